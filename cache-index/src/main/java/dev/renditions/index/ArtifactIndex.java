@@ -1,0 +1,65 @@
+package dev.renditions.index;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Remembers where renditions are and who is making one. It only remembers: what is true is what the store holds, so an
+ * entry may vanish at any time, and losing all of them costs time and nothing else.
+ *
+ * <ul>
+ *   <li>Absence is {@link Optional#empty()}: of an entry, or of a lease that somebody else holds. An entry that can't be
+ *       read as one (other versions, foreign bytes) is absent.
+ *   <li>An index that does not answer within its budget throws {@link IndexUnavailableException}; after that exception a
+ *       write may or may not have been applied.
+ *   <li>What one call wrote, a later call sees, from whichever process, as long as the entry lives.
+ *   <li>Each method is atomic for its key but where it says otherwise. All may be called from many threads at once.
+ *   <li>Times to live are above zero and may exceed 30 days; an entry lives at most that long, and maybe shorter. What is
+ *       below a second is rounded up to one.
+ * </ul>
+ */
+public interface ArtifactIndex extends AutoCloseable {
+
+    /** Where the rendition was recorded to be; absent if nothing is recorded. Does not ask the store. */
+    Optional<RenditionLocation> find(RenditionKey key);
+
+    /** Records where a rendition is, over whatever was recorded before. Needs no lease: for what the store holds already. */
+    void record(RenditionKey key, RenditionLocation location, Duration ttl);
+
+    /** Forgets where a rendition is; leases stay. Tells whether there was anything to forget. */
+    boolean evict(RenditionKey key);
+
+    /**
+     * Takes the right to make a rendition, if nobody holds it. Never waits for the holder.
+     *
+     * @param ttl how long the right lasts unless renewed; bound it by the time the holder itself has left
+     * @return the lease, or empty while somebody holds one
+     */
+    Optional<Lease> tryLease(RenditionKey key, Duration ttl);
+
+    /**
+     * Prolongs a lease to {@code ttl} from now.
+     *
+     * @return the lease with its new end, or empty if it had ended: then somebody else may hold the right
+     */
+    Optional<Lease> renew(Lease lease, Duration ttl);
+
+    /**
+     * Records where the rendition is and ends the lease, if the lease is still the holder's. The two writes are one after
+     * the other, the location first, so nobody sees the lease gone and no location.
+     *
+     * @return whether it was recorded; {@code false} if the lease had ended, and then nothing was written
+     */
+    boolean publish(Lease lease, RenditionLocation location, Duration ttl);
+
+    /**
+     * Ends a lease without a rendition, if it is still the holder's, so that another may try at once.
+     *
+     * @return whether it was the holder's
+     */
+    boolean release(Lease lease);
+
+    /** Lets go of connections and threads; calls after it throw {@link IllegalStateException}. May be called twice. */
+    @Override
+    void close();
+}

@@ -1,0 +1,57 @@
+package dev.renditions.index;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The SHA-256 of a source's bytes: its name, wherever it was uploaded and whatever it was called. Immutable.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record ContentHash(String hex) {
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
+    /**
+     * Checks the form.
+     *
+     * @throws IllegalArgumentException if {@code hex} is anything but 64 lower-case hexadecimal digits
+     */
+    public ContentHash {
+        if (!FORM.matcher(hex).matches()) {
+            throw new IllegalArgumentException("not a SHA-256 in lower-case hexadecimal: '" + hex + "'");
+        }
+    }
+
+    /** Reads the form that {@link #toString()} writes. */
+    public static ContentHash parse(String hex) {
+        return new ContentHash(hex);
+    }
+
+    /** The hash that {@code digest}, as {@link #newDigest()} makes it, has come to; resets the digest. */
+    public static ContentHash of(MessageDigest digest) {
+        return new ContentHash(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** The hash of bytes that are at hand. */
+    public static ContentHash of(byte[] bytes) {
+        MessageDigest digest = newDigest();
+        digest.update(bytes);
+        return of(digest);
+    }
+
+    /** An empty digest of the kind that names contents; for one thread. */
+    public static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.renditions;
+
+/**
+ * Settings of encoded sound. Immutable.
+ *
+ * @param codec {@code aac} or {@code mp3}
+ * @param bitRateKbps kilobits a second
+ * @param channels channels at most: a source with more is mixed down, one with fewer keeps its own
+ * @param sampleRate samples a second
+ */
+public record AudioSettings(String codec, int bitRateKbps, int channels, int sampleRate) {}

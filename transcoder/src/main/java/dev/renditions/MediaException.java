@@ -1,0 +1,53 @@
+package dev.renditions;
+
+/** The source is no media we can decode, or decoding it failed, or took too long. */
+public final class MediaException extends RenditionException {
+    /** What was wrong. */
+    public enum Kind {
+        /** No known format, or one that is not supported. */
+        UNSUPPORTED,
+        /** A known format with broken or missing data. */
+        DAMAGED,
+        /** Larger than a limit: pixels, streams, time, size. */
+        LIMIT,
+        /** What came out was not what was planned. */
+        UNPROVED,
+        /** The encoder itself could not run. */
+        ENGINE
+    }
+
+    private final Kind kind;
+
+    /**
+     * Says what was wrong.
+     *
+     * @param kind what was wrong
+     * @param message a sentence for people
+     */
+    public MediaException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    /**
+     * Says what was wrong, with what caused it.
+     *
+     * @param kind what was wrong
+     * @param message a sentence for people
+     * @param cause what was thrown
+     */
+    public MediaException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** What was wrong. */
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public boolean isTransient() {
+        return kind == Kind.ENGINE;
+    }
+}

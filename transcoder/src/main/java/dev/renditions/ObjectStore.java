@@ -1,0 +1,60 @@
+package dev.renditions;
+
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Keeps renditions. What it holds is the truth; the index only remembers it.
+ *
+ * <p>A rendition's files lie under {@code <first two hex digits>/<content hash>/<profile>-<fingerprint>/}. The manifest
+ * {@code rendition.json} is written last and only if there is none: it is the commit of the whole. Its files lie beside it
+ * in a folder named after the digest of their contents, so two encoders of one rendition never write over each other.
+ *
+ * <p>All methods may be called from many threads and processes at once. Absence is what the store itself says; an outage, a
+ * throttle or a refusal is a {@link StoreException}, never absence.
+ */
+public interface ObjectStore extends AutoCloseable {
+    /** The name of the file that commits a rendition. */
+    String MANIFEST = "rendition.json";
+
+    /**
+     * The rendition, if it was published whole. A manifest that can't be read as one counts as an error, not as absence.
+     *
+     * @throws StoreException if the store does not answer
+     */
+    Optional<StoredRendition> find(RenditionKey key);
+
+    /**
+     * Whether the main file at a location is there, with its size. One request.
+     *
+     * @throws StoreException if the store does not answer
+     */
+    boolean holds(RenditionLocation location);
+
+    /**
+     * Publishes a rendition whole, or adopts the one that another worker has published meanwhile.
+     *
+     * @param manifest what it is
+     * @param folder where its files are, under the names in the manifest
+     * @return what the store holds afterwards
+     * @throws StoreException if the store does not take it; nothing is published then
+     */
+    Publication publish(Manifest manifest, Path folder);
+
+    /** Whether something lies where this store keeps its renditions, so that an upload there is our own output. */
+    boolean owns(java.net.URI uri);
+
+    /** Lets go of connections. May be called twice. */
+    @Override
+    void close();
+
+    /**
+     * How publishing ended.
+     *
+     * @param rendition what the store holds
+     * @param ours whether it is what we gave; {@code false} if another worker was first
+     */
+    record Publication(StoredRendition rendition, boolean ours) {}
+}

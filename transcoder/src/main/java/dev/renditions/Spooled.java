@@ -1,0 +1,53 @@
+package dev.renditions;
+
+import dev.renditions.index.ContentHash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * A source whose bytes are at hand and hashed. Immutable.
+ *
+ * @param content the hash of all its bytes
+ * @param bytes how many there are
+ * @param file where they are, under a name of ours
+ * @param stamp what the file system said of them when they were hashed
+ */
+public record Spooled(ContentHash content, long bytes, Path file, Stamp stamp) {
+    /** The file's name within its folder: ours, the same for every source. */
+    public static final String FILE_NAME = "source";
+
+    /**
+     * Whether the file still is what was hashed, as far as size, time of change and identity tell. An encode of a file
+     * that changed meanwhile must not be published under the old hash.
+     */
+    public boolean unchanged() {
+        try {
+            return stamp.equals(Stamp.of(file));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * What the file system says of a file.
+     *
+     * @param bytes its size
+     * @param modifiedNanos when it was last written, in nanoseconds since 1970
+     * @param identity what tells it from another file of the same name; empty where the file system has no such thing
+     */
+    public record Stamp(long bytes, long modifiedNanos, String identity) {
+        /**
+         * Asks the file system, following links.
+         *
+         * @throws IOException if the file can't be looked at
+         */
+        public static Stamp of(Path file) throws IOException {
+            BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
+            long nanos = a.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS);
+            return new Stamp(
+                    a.size(), nanos, a.fileKey() == null ? "" : a.fileKey().toString());
+        }
+    }
+}

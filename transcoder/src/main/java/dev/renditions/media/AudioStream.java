@@ -1,0 +1,12 @@
+package dev.renditions.media;
+
+/**
+ * One audio stream of a file. Immutable.
+ *
+ * @param index its number among all streams of the file, from 0
+ * @param codec ffmpeg's name of the codec, such as {@code aac}
+ * @param channels how many channels; 0 if unknown
+ * @param sampleRate samples a second; 0 if unknown
+ * @param main whether the file marks it as the default
+ */
+public record AudioStream(int index, String codec, int channels, int sampleRate, boolean main) {}

@@ -1,0 +1,47 @@
+package dev.renditions.media;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a probe finds in a file. Immutable.
+ *
+ * @param format ffmpeg's names of the container, such as {@code mov,mp4,m4a,3gp,3g2,mj2}
+ * @param duration how long it plays; absent for a still, and where the file does not say
+ * @param video its video streams, cover art included, in the file's order
+ * @param audio its audio streams, in the file's order
+ * @param otherStreams how many more streams there are: subtitles, data, attachments
+ */
+public record MediaInfo(
+        String format,
+        Optional<Duration> duration,
+        List<VideoStream> video,
+        List<AudioStream> audio,
+        int otherStreams) {
+    /** Copies the lists. */
+    public MediaInfo {
+        video = List.copyOf(video);
+        audio = List.copyOf(audio);
+    }
+
+    /** The video that a player would show: the one marked as default, else the first; never cover art. */
+    public Optional<VideoStream> mainVideo() {
+        return video.stream().filter(v -> !v.attachedPicture()).reduce((a, b) -> b.main() && !a.main() ? b : a);
+    }
+
+    /** The sound that a player would play: the one marked as default, else the first. */
+    public Optional<AudioStream> mainAudio() {
+        return audio.stream().reduce((a, b) -> b.main() && !a.main() ? b : a);
+    }
+
+    /** The picture that stands for the file: its video, else its cover art. */
+    public Optional<VideoStream> picture() {
+        return mainVideo().or(() -> video.stream().findFirst());
+    }
+
+    /** Whether its video is one still picture. */
+    public boolean still() {
+        return (format.endsWith("_pipe") || format.equals("image2")) && audio.isEmpty();
+    }
+}

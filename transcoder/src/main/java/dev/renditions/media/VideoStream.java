@@ -1,0 +1,31 @@
+package dev.renditions.media;
+
+import java.util.Optional;
+
+/**
+ * One video stream of a file. Immutable.
+ *
+ * @param index its number among all streams of the file, from 0
+ * @param codec ffmpeg's name of the codec, such as {@code h264}
+ * @param coded the size as stored, before pixel aspect and rotation
+ * @param displayed the size as a viewer sees it: square pixels, after rotation
+ * @param rotation degrees that the picture is turned clockwise for display: 0, 90, 180 or 270
+ * @param frameRate frames a second on average; absent where the file does not say (a still, a raw stream)
+ * @param pixelFormat ffmpeg's name of the pixel format, such as {@code yuv420p}; empty if unknown
+ * @param color how its numbers mean light
+ * @param interlaced whether it says that it holds fields
+ * @param attachedPicture whether it is cover art rather than video
+ * @param main whether the file marks it as the default
+ */
+public record VideoStream(
+        int index,
+        String codec,
+        Size coded,
+        Size displayed,
+        int rotation,
+        Optional<Double> frameRate,
+        String pixelFormat,
+        Color color,
+        boolean interlaced,
+        boolean attachedPicture,
+        boolean main) {}

@@ -2,7 +2,7 @@ package dev.renditions;
 
 /** Why a rendition could not be made. The message is a sentence for people and names the source or the object. */
 public abstract sealed class RenditionException extends RuntimeException
-        permits SourceException, MediaException, StoreException {
+        permits SourceException, MediaException, StoreException, BusyException {
     RenditionException(String message, Throwable cause) {
         super(message, cause);
     }

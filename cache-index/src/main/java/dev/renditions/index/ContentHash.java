@@ -1,5 +1,7 @@
 package dev.renditions.index;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
  * @param hex 64 lower-case hexadecimal digits
  */
 public record ContentHash(String hex) {
+    private static final int BUFFER = 1 << 16;
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
     /**
@@ -38,6 +41,20 @@ public record ContentHash(String hex) {
     public static ContentHash of(byte[] bytes) {
         MessageDigest digest = newDigest();
         digest.update(bytes);
+        return of(digest);
+    }
+
+    /**
+     * The hash of everything that is left in a stream; holds no more than a buffer of it, and leaves the stream open.
+     *
+     * @throws IOException if reading fails
+     */
+    public static ContentHash of(InputStream in) throws IOException {
+        MessageDigest digest = newDigest();
+        byte[] buffer = new byte[BUFFER];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            digest.update(buffer, 0, n);
+        }
         return of(digest);
     }
 

@@ -1,5 +1,8 @@
 package dev.renditions.media;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * One audio stream of a file. Immutable.
  *
@@ -8,5 +11,7 @@ package dev.renditions.media;
  * @param channels how many channels; 0 if unknown
  * @param sampleRate samples a second; 0 if unknown
  * @param main whether the file marks it as the default
+ * @param duration how long it plays; absent where the file does not say so of this stream
  */
-public record AudioStream(int index, String codec, int channels, int sampleRate, boolean main) {}
+public record AudioStream(
+        int index, String codec, int channels, int sampleRate, boolean main, Optional<Duration> duration) {}

@@ -1,5 +1,6 @@
 package dev.renditions.media;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param interlaced whether it says that it holds fields
  * @param attachedPicture whether it is cover art rather than video
  * @param main whether the file marks it as the default
+ * @param duration how long it plays; absent where the file does not say so of this stream
  */
 public record VideoStream(
         int index,
@@ -28,4 +30,5 @@ public record VideoStream(
         Color color,
         boolean interlaced,
         boolean attachedPicture,
-        boolean main) {}
+        boolean main,
+        Optional<Duration> duration) {}

@@ -1,0 +1,112 @@
+package dev.renditions;
+
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Has a rendition made once: by one thread of this process, and by one process among all that share the index. Those who
+ * come second wait for the first and take what it made; if it dies, one of them takes over when its lease ends.
+ */
+final class Maker implements AutoCloseable {
+    private static final Duration FIRST_POLL = Duration.ofMillis(50);
+    private static final Duration LAST_POLL = Duration.ofSeconds(1);
+
+    private final TolerantIndex index;
+    private final Lookup lookup;
+    private final Production production;
+    private final Limits limits;
+    private final Timing timing;
+    private final SingleFlight<RenditionKey, Answer> flights = new SingleFlight<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "lease-renewal");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Maker(TolerantIndex index, Lookup lookup, Production production, Limits limits, Timing timing) {
+        this.index = index;
+        this.lookup = lookup;
+        this.production = production;
+        this.limits = limits;
+        this.timing = timing;
+    }
+
+    /** What became of a rendition that was not there a moment ago. */
+    Answer make(Work work, RenditionKey key, Plan.Encode plan) throws InterruptedException {
+        return flights.run(key, () -> lead(work, key, plan), Answer::shared);
+    }
+
+    /** For the one thread of this process that works on the key. */
+    private Answer lead(Work work, RenditionKey key, Plan.Encode plan) throws InterruptedException {
+        Instant begin = timing.clock().instant();
+        Duration poll = FIRST_POLL;
+        while (true) {
+            TolerantIndex.Attempt attempt = index.tryLease(key, limits.lease());
+            if (attempt instanceof TolerantIndex.Held held) {
+                return holding(held.lease(), work, key, plan);
+            }
+            if (attempt instanceof TolerantIndex.Unguarded) {
+                ObjectStore.Publication publication = production.make(work, key, plan);
+                index.record(
+                        key, publication.rendition().location(), plan.profile().ttl());
+                return answer(publication);
+            }
+            if (Elapsed.since(begin, timing.clock()).compareTo(limits.patience()) >= 0) {
+                throw busy(work, key);
+            }
+            // Jittered, so that many who wait do not ask at once.
+            timing.pause().pause(Duration.ofMillis((long)
+                    (poll.toMillis() * (0.5 + timing.random().nextDouble()))));
+            poll = poll.compareTo(LAST_POLL) < 0 ? poll.multipliedBy(2) : LAST_POLL;
+            Optional<Answer> made = lookup.find(key, plan.profile());
+            if (made.isPresent()) {
+                return made.get().shared();
+            }
+        }
+    }
+
+    private Answer holding(Lease lease, Work work, RenditionKey key, Plan.Encode plan) {
+        LeaseKeeper keeper = new LeaseKeeper(index, lease, limits.lease(), timer);
+        try {
+            // Between our look and our lease another worker may have published and let go.
+            Optional<Answer> meanwhile = lookup.find(key, plan.profile());
+            if (meanwhile.isPresent()) {
+                return meanwhile.get().shared();
+            }
+            ObjectStore.Publication publication = production.make(work, key, plan);
+            keeper.stop()
+                    .ifPresent(held -> index.publish(
+                            held,
+                            publication.rendition().location(),
+                            plan.profile().ttl()));
+            return answer(publication);
+        } finally {
+            keeper.stop().ifPresent(index::release);
+        }
+    }
+
+    private static Answer answer(ObjectStore.Publication publication) {
+        return Answer.at(
+                publication.ours() ? Outcome.ENCODED : Outcome.COALESCED,
+                publication.rendition().location());
+    }
+
+    private BusyException busy(Work work, RenditionKey key) {
+        return new BusyException(
+                "another worker is still making " + key.profile().name() + " of "
+                        + work.source().name() + "; ask again in "
+                        + limits.lease().toSeconds() + " s",
+                limits.lease());
+    }
+
+    /** Stops renewing leases. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

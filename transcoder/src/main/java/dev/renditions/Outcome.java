@@ -1,0 +1,33 @@
+package dev.renditions;
+
+import java.util.Locale;
+
+/** How a request for a rendition ended. */
+public enum Outcome {
+    /** The index knew it, and the store holds it. */
+    HIT,
+    /** The store held it; the index did not know, and does now. */
+    STORED,
+    /** Another worker made it while we asked. */
+    COALESCED,
+    /** The source's own streams were put into a new container, without encoding. */
+    REMUXED,
+    /** It was encoded. */
+    ENCODED,
+    /** Not made, since nobody asked for more than the plan: it would be encoded. */
+    PLANNED,
+    /** The source has nothing to make it from. */
+    NOT_APPLICABLE,
+    /** It could not be made. */
+    FAILED;
+
+    /** The word for it in JSON, tables and metrics, such as {@code not-applicable}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether a rendition was there already, and an encode was saved. */
+    public boolean saved() {
+        return this == HIT || this == STORED || this == COALESCED;
+    }
+}

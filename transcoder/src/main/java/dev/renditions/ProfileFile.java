@@ -1,0 +1,147 @@
+package dev.renditions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads profiles from JSON (comments allowed). What a file may say is in {@code profiles.schema.json}; a user's file is held
+ * against it and every mistake is named, with its place. A setting that is left out has the default named there.
+ */
+public final class ProfileFile {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private ProfileFile() {}
+
+    /** The profiles that come with the project. Not held against the schema at run time: a test does. */
+    static ProfileCatalog builtIn() {
+        try (InputStream in = ProfileFile.class.getResourceAsStream("profiles.json")) {
+            return ProfileCatalog.of(profiles(JSON.readTree(in)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the profiles that come with the project can't be read", e);
+        }
+    }
+
+    /**
+     * The catalogue that a user's file makes: the built-in profiles with the file's added or put in their place, or the
+     * file's alone where it says {@code "extends": false}.
+     *
+     * @throws ProfileFileException with every mistake, if there is one
+     */
+    public static ProfileCatalog read(Path file) {
+        JsonNode root = parse(file);
+        List<String> mistakes = mistakes(root);
+        if (!mistakes.isEmpty()) {
+            throw new ProfileFileException(file, mistakes);
+        }
+        List<Profile> profiles = new ArrayList<>();
+        if (root.path("extends").asBoolean(true)) {
+            profiles.addAll(builtIn().all());
+        }
+        profiles.addAll(profiles(root));
+        return ProfileCatalog.of(profiles);
+    }
+
+    private static JsonNode parse(Path file) {
+        try {
+            return JSON.readTree(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new ProfileFileException(file, List.of("there is no such file"));
+        } catch (JsonProcessingException e) {
+            String place = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            throw new ProfileFileException(file, List.of("not JSON: " + e.getOriginalMessage() + place));
+        } catch (IOException e) {
+            throw new ProfileFileException(file, List.of("can't be read: " + e.getMessage()));
+        }
+    }
+
+    /** What is wrong with a file, each with its place; empty if nothing is. */
+    static List<String> mistakes(JsonNode root) {
+        List<String> mistakes = new ArrayList<>();
+        schema().validate(root).stream()
+                .map(ValidationMessage::getMessage)
+                .distinct()
+                .forEach(mistakes::add);
+        Set<String> names = new HashSet<>();
+        for (JsonNode profile : root.path("profiles")) {
+            String name = profile.path("name").asText();
+            if (!name.isEmpty() && !names.add(name)) {
+                mistakes.add("$.profiles: two profiles are called '" + name + "'");
+            }
+        }
+        return mistakes;
+    }
+
+    private static JsonSchema schema() {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(ProfileFile.class.getResourceAsStream("profiles.schema.json"));
+    }
+
+    private static List<Profile> profiles(JsonNode root) {
+        List<Profile> profiles = new ArrayList<>();
+        root.path("profiles").forEach(p -> profiles.add(profile(p)));
+        return profiles;
+    }
+
+    private static Profile profile(JsonNode p) {
+        String name = p.path("name").asText();
+        String description = p.path("description").asText("");
+        Duration ttl = Duration.ofDays(p.path("ttlDays").asInt(30));
+        return switch (p.path("kind").asText()) {
+            case "video" -> new VideoProfile(name, description, ttl, video(p.path("video")), audio(p, "aac"));
+            case "audio" -> new AudioProfile(name, description, ttl, audio(p, "mp3"));
+            default -> new ImageProfile(name, description, ttl, image(p.path("image")));
+        };
+    }
+
+    private static VideoSettings video(JsonNode v) {
+        return new VideoSettings(
+                v.path("codec").asText("h264"),
+                v.path("preset").asText("veryfast"),
+                v.path("crf").asInt(23),
+                v.path("shortSide").asInt(),
+                v.path("maxRateKbps").asInt(),
+                v.path("maxFrameRate").asInt(60),
+                v.path("gopSeconds").asInt(2));
+    }
+
+    private static AudioSettings audio(JsonNode profile, String codec) {
+        JsonNode a = profile.path("audio");
+        return new AudioSettings(
+                a.path("codec").asText(codec),
+                a.path("bitRateKbps").asInt(128),
+                a.path("channels").asInt(2),
+                a.path("sampleRate").asInt(48000));
+    }
+
+    private static ImageSettings image(JsonNode i) {
+        return new ImageSettings(
+                i.path("codec").asText("jpeg"),
+                i.path("maxWidth").asInt(),
+                i.path("quality").asInt(3),
+                i.path("candidates").asInt(50));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.renditions;
+
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Size;
+import dev.renditions.media.VideoStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Holds what was encoded against what was planned, before anything is published. An encoder that ends well proves nothing:
+ * a source cut in half ends well too, with half of the output.
+ */
+public final class Proof {
+    /** The part of the planned length that an output may differ by. */
+    private static final double TOLERANCE = 0.005;
+
+    /** What an output may differ by at least: more than the samples that AAC and MP3 encoders put around the sound. */
+    private static final Duration LEAST_TOLERANCE = Duration.ofMillis(100);
+
+    private Proof() {}
+
+    /**
+     * Passes if the output is what the plan says.
+     *
+     * @param plan what was to be encoded
+     * @param output what a probe found in what was encoded
+     * @throws MediaException of the kind {@code UNPROVED}, with everything that is wrong, if it is not
+     */
+    public static void check(Plan.Encode plan, MediaInfo output) {
+        List<String> wrong = new ArrayList<>();
+        if (plan instanceof Plan.Video v) {
+            picture(wrong, output, v.size(), "h264");
+            sound(wrong, output, v.channels(), "aac");
+            VideoStream stream = output.mainVideo().orElse(null);
+            if (stream != null && !stream.pixelFormat().equals("yuv420p")) {
+                wrong.add("its pixels are " + stream.pixelFormat() + " instead of yuv420p");
+            }
+        } else if (plan instanceof Plan.Audio a) {
+            sound(wrong, output, a.channels(), a.profile().audio().codec());
+            if (!output.video().isEmpty()) {
+                wrong.add("it has a picture");
+            }
+        } else if (plan instanceof Plan.Picture p) {
+            picture(wrong, output, p.size(), "mjpeg");
+        }
+        plan.duration().ifPresent(planned -> length(wrong, output.duration(), planned, tolerance(plan, planned)));
+        if (!wrong.isEmpty()) {
+            throw new MediaException(
+                    MediaException.Kind.UNPROVED,
+                    "what was encoded is not what was planned, so it was not published: " + String.join("; ", wrong));
+        }
+    }
+
+    private static void picture(List<String> wrong, MediaInfo output, Size size, String codec) {
+        if (output.video().size() != 1) {
+            wrong.add("it has " + output.video().size() + " pictures instead of one");
+            return;
+        }
+        VideoStream stream = output.video().get(0);
+        if (!stream.codec().equals(codec)) {
+            wrong.add("its picture is " + stream.codec() + " instead of " + codec);
+        }
+        if (!stream.coded().equals(size) || !stream.displayed().equals(size)) {
+            wrong.add("it is " + stream.coded() + ", shown as " + stream.displayed() + ", instead of " + size);
+        }
+    }
+
+    private static void sound(List<String> wrong, MediaInfo output, int channels, String codec) {
+        int expected = channels == 0 ? 0 : 1;
+        if (output.audio().size() != expected) {
+            wrong.add("it has " + output.audio().size() + " tracks of sound instead of " + expected);
+            return;
+        }
+        output.mainAudio().ifPresent(audio -> {
+            if (!audio.codec().equals(codec)) {
+                wrong.add("its sound is " + audio.codec() + " instead of " + codec);
+            }
+            if (audio.channels() != channels) {
+                wrong.add("it has " + audio.channels() + " channels of sound instead of " + channels);
+            }
+        });
+    }
+
+    /** The largest of half a percent, the least tolerance, and a frame of the video. */
+    private static Duration tolerance(Plan.Encode plan, Duration planned) {
+        Duration frame = plan instanceof Plan.Video v
+                ? Duration.ofSeconds(v.profile().video().gopSeconds()).dividedBy(v.gopFrames())
+                : Duration.ZERO;
+        Duration part = Duration.ofNanos((long) (planned.toNanos() * TOLERANCE));
+        return Stream.of(LEAST_TOLERANCE, frame, part).max(Duration::compareTo).orElseThrow();
+    }
+
+    private static void length(List<String> wrong, Optional<Duration> actual, Duration planned, Duration tolerance) {
+        if (actual.isEmpty()) {
+            wrong.add("it does not say how long it plays");
+        } else if (actual.get().minus(planned).abs().compareTo(tolerance) > 0) {
+            wrong.add("it plays " + seconds(actual.get()) + " instead of " + seconds(planned)
+                    + " (the source may be cut off or damaged)");
+        }
+    }
+
+    private static String seconds(Duration d) {
+        return "%.2f s".formatted(d.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.renditions;
+
+/** Told what happens to the renditions of one source. Called on whichever thread does the work. */
+public interface RenditionListener {
+    /** Hears nothing. */
+    RenditionListener NONE = new RenditionListener() {};
+
+    /** An encode begins. */
+    default void encoding(Profile profile) {}
+
+    /**
+     * An encode goes on.
+     *
+     * @param fraction from 0 to 1, never falling
+     */
+    default void progress(Profile profile, double fraction) {}
+
+    /** A rendition has its answer. */
+    default void finished(RenditionResult result) {}
+}

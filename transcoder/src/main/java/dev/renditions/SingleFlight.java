@@ -1,0 +1,73 @@
+package dev.renditions;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
+
+/**
+ * Lets one caller of a key work while the others of the same time wait for what it returns or throws. Nothing is kept: the
+ * next caller after the end works anew, so a failure does not outlive those who waited for it. After Go's singleflight.
+ * Safe for use by many threads.
+ */
+final class SingleFlight<K, V> {
+    private final ConcurrentMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
+
+    /**
+     * The value, by this caller's own work or by another's. A leader that was cancelled speaks only for itself: one of those
+     * who waited takes over.
+     *
+     * @param shared what the value is to one who only waited
+     */
+    V run(K key, Job<V> job, UnaryOperator<V> shared) throws InterruptedException {
+        while (true) {
+            CompletableFuture<V> mine = new CompletableFuture<>();
+            CompletableFuture<V> leader = flights.putIfAbsent(key, mine);
+            if (leader == null) {
+                return lead(key, job, mine);
+            }
+            try {
+                return shared.apply(await(leader));
+            } catch (CancellationException e) {
+                // The leader was told to stop; we were not.
+            }
+        }
+    }
+
+    private V lead(K key, Job<V> job, CompletableFuture<V> mine) throws InterruptedException {
+        try {
+            V value = job.run();
+            flights.remove(key, mine);
+            mine.complete(value);
+            return value;
+        } catch (InterruptedException | CancellationException e) {
+            flights.remove(key, mine);
+            mine.cancel(false);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            flights.remove(key, mine);
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** No limit of its own: the leader's work has one, and its end is told whatever happens. */
+    private static <V> V await(CompletableFuture<V> leader) throws InterruptedException {
+        try {
+            return leader.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException r) {
+                throw r;
+            }
+            throw new IllegalStateException("the one who worked for this caller failed", e.getCause());
+        }
+    }
+
+    /** The work of a leader. */
+    @FunctionalInterface
+    interface Job<V> {
+        V run() throws InterruptedException;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.renditions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Private folders for jobs, below one root. A folder goes when its job ends, and all that are left when the workspace is
+ * closed. Safe for use by many threads.
+ */
+public final class Workspace implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
+    private static final String PREFIX = "renditions-";
+
+    private final Path root;
+    private final Set<Path> open = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A workspace below a folder, which is made on first use.
+     *
+     * @param root where the folders of jobs are made; has to have room for sources and outputs
+     */
+    public Workspace(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * A new empty folder that nobody else may look into.
+     *
+     * @throws SourceException if there is no room or no permission
+     */
+    public Folder open() {
+        try {
+            Files.createDirectories(root);
+            // createTempDirectory gives a folder to its owner alone.
+            Path path = Files.createTempDirectory(root, PREFIX).toRealPath();
+            open.add(path);
+            return new Folder(path);
+        } catch (IOException e) {
+            throw new SourceException(
+                    SourceException.Kind.UNREADABLE,
+                    "no folder for temporary files can be made in " + root + " (" + e.getMessage()
+                            + "); name another with --work-dir or RENDITIONS_WORK_DIR",
+                    e);
+        }
+    }
+
+    /** Deletes every folder that is still there. */
+    @Override
+    public void close() {
+        open.forEach(this::delete);
+    }
+
+    private void delete(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    // Links are deleted, never followed: what they point at is the user's.
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
+                    Files.deleteIfExists(dir);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException e) {
+            // Gone already: what was wanted.
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("temporary files are left in {}: {}", folder, e.getMessage());
+        }
+        open.remove(folder);
+    }
+
+    /** The folder of one job. */
+    public final class Folder implements AutoCloseable {
+        private final Path path;
+
+        private Folder(Path path) {
+            this.path = path;
+        }
+
+        /** Where it is: absolute, without links. */
+        public Path path() {
+            return path;
+        }
+
+        /** Deletes it with all that is in it. */
+        @Override
+        public void close() {
+            delete(path);
+        }
+    }
+}

@@ -22,6 +22,14 @@ public sealed interface Profile permits VideoProfile, AudioProfile, ImageProfile
         return Fingerprint.of(this);
     }
 
+    /**
+     * The text whose hash is the fingerprint: one line of JSON with the pipeline version and every setting stated, defaults
+     * included, in alphabetical order.
+     */
+    default String canonicalSettings() {
+        return Fingerprint.canonical(this);
+    }
+
     /** The media type of the rendition's main file. */
     String mediaType();
 

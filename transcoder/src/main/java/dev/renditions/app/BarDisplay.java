@@ -1,0 +1,62 @@
+package dev.renditions.app;
+
+import dev.renditions.Profile;
+import dev.renditions.RenditionResult;
+import java.util.List;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar for each source that is worked on; a source's bar ends when all its profiles have their answer. */
+final class BarDisplay implements RunDisplay {
+    private static final int STEPS = 1000;
+    private static final int NAME = 36;
+
+    @Override
+    public Line begin(String source, List<Profile> profiles) {
+        ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName(shortened(source))
+                .setInitialMax((long) profiles.size() * STEPS)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .hideEta()
+                .build();
+        return new BarLine(bar);
+    }
+
+    private static String shortened(String source) {
+        String printable = Printable.of(source);
+        return printable.length() <= NAME ? printable : "..." + printable.substring(printable.length() - NAME + 3);
+    }
+
+    private static final class BarLine implements Line {
+        private final ProgressBar bar;
+        private int done;
+
+        BarLine(ProgressBar bar) {
+            this.bar = bar;
+        }
+
+        @Override
+        public synchronized void encoding(Profile profile) {
+            bar.setExtraMessage(profile.name());
+        }
+
+        @Override
+        public synchronized void progress(Profile profile, double fraction) {
+            bar.stepTo((long) ((done + fraction) * STEPS));
+        }
+
+        @Override
+        public synchronized void finished(RenditionResult result) {
+            done++;
+            bar.stepTo((long) done * STEPS);
+            bar.setExtraMessage(result.profile().name() + " " + result.outcome().word());
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+}

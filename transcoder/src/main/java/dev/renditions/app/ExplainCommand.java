@@ -1,0 +1,62 @@
+package dev.renditions.app;
+
+import dev.renditions.Profile;
+import dev.renditions.Source;
+import dev.renditions.Spooled;
+import dev.renditions.Workspace;
+import dev.renditions.index.RenditionKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows what went into a key, so that an unexpected miss can be understood. */
+@Command(
+        name = "explain",
+        description = "Shows what the key of a rendition is made of: the profile's settings and the source's bytes.",
+        footer = {"", "Example:", "  renditions explain mp4-720p holiday.mp4"})
+final class ExplainCommand extends SettingsCommand {
+    @Parameters(index = "0", paramLabel = "PROFILE", description = "the profile's name")
+    private String profile = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PATH|s3://URI", description = "a source")
+    private String source = "";
+
+    ExplainCommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = settings();
+        Profile explained = settings.catalog()
+                .find(profile)
+                .orElseThrow(() -> new SettingsException(List.of("there is no profile '" + profile + "'; there are "
+                        + String.join(", ", settings.catalog().names()))));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("settings", explained.canonicalSettings()));
+        rows.add(List.of("fingerprint", explained.id().fingerprint() + ", the first 12 digits of their SHA-256"));
+        rows.add(List.of("profile id", explained.id().toString()));
+        if (!source.isEmpty()) {
+            rows.addAll(ofSource(settings, explained));
+        }
+        Table.print(List.of("PART", "VALUE"), rows, terminal().out());
+        return 0;
+    }
+
+    private List<List<String>> ofSource(Settings settings, Profile explained) {
+        try (Wiring wiring = Wiring.of(settings, 1);
+                Workspace workspace = new Workspace(settings.workDir());
+                Workspace.Folder folder = workspace.open()) {
+            Source explainedSource = wiring.source(source);
+            Spooled spooled = explainedSource.spool(folder.path());
+            RenditionKey key = new RenditionKey(spooled.content(), explained.id());
+            return List.of(
+                    List.of("source", explainedSource.name()),
+                    List.of("content hash", spooled.content() + ", the SHA-256 of its " + spooled.bytes() + " bytes"),
+                    List.of("object", wiring.store().manifestUri(key).toString()),
+                    List.of("index key", IndexKeys.location(key)));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.renditions.app;
+
+import dev.renditions.Profile;
+import dev.renditions.RenditionResult;
+import dev.renditions.index.RenditionLocation;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes or finds one rendition and says where it is. */
+@Command(
+        name = "get",
+        description = "Makes one rendition, or finds it, and writes where it is to standard output.",
+        footer = {"", "Example:", "  renditions get poster holiday.mp4"})
+final class GetCommand extends SettingsCommand {
+    @Parameters(index = "0", paramLabel = "PROFILE", description = "the profile's name")
+    private String profile = "";
+
+    @Parameters(index = "1", paramLabel = "PATH|s3://URI", description = "the source")
+    private String source = "";
+
+    @Option(names = "--json", description = "write a JSON object instead of the location alone")
+    private boolean json;
+
+    GetCommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = settings();
+        Profile wanted = settings.catalog()
+                .find(profile)
+                .orElseThrow(() -> new SettingsException(List.of("there is no profile '" + profile + "'; there are "
+                        + String.join(", ", settings.catalog().names()))));
+        RenditionResult result;
+        try (Wiring wiring =
+                        Wiring.of(settings, Runtime.getRuntime().availableProcessors());
+                RunDisplay display = RunDisplay.of(terminal(), 1)) {
+            result = new Run(wiring, List.of(wanted), display, false)
+                    .all(List.of(source), 1, r -> {})
+                    .get(0);
+        }
+        if (json) {
+            terminal().out().println(ResultJson.line(result));
+        } else {
+            result.location().map(RenditionLocation::uri).ifPresent(terminal().out()::println);
+        }
+        if (result.location().isEmpty()) {
+            terminal()
+                    .say("renditions: " + Printable.of(source) + ": "
+                            + result.outcome().word() + ": " + Printable.of(result.reason()));
+        }
+        return result.location().isPresent() ? 0 : Failures.FAILED;
+    }
+}

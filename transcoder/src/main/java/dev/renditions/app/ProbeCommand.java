@@ -1,0 +1,90 @@
+package dev.renditions.app;
+
+import dev.renditions.Plan;
+import dev.renditions.Planner;
+import dev.renditions.Profile;
+import dev.renditions.Source;
+import dev.renditions.Workspace;
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.VideoStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a source holds and what each profile would make of it. */
+@Command(name = "probe", description = "Shows what a source holds, and what each profile would make of it.")
+final class ProbeCommand extends SettingsCommand {
+    @Parameters(index = "0", paramLabel = "PATH|s3://URI", description = "the source")
+    private String source = "";
+
+    ProbeCommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = settings();
+        try (Wiring wiring = Wiring.of(settings, 1);
+                Workspace workspace = new Workspace(settings.workDir());
+                Workspace.Folder folder = workspace.open()) {
+            Source probed = wiring.source(source);
+            MediaInfo media = wiring.transcoder().probe(probed.spool(folder.path()).file());
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("format", media.format()));
+            rows.add(List.of("duration", media.duration().map(ProbeCommand::seconds).orElse("not stated")));
+            media.video().forEach(v -> rows.add(List.of("stream " + v.index(), video(v))));
+            media.audio().forEach(a -> rows.add(List.of("stream " + a.index(), audio(a))));
+            if (media.otherStreams() > 0) {
+                rows.add(List.of("other streams", String.valueOf(media.otherStreams())));
+            }
+            settings.profiles().forEach(p -> rows.add(List.of(p.name(), plan(media, p))));
+            rows.add(List.of("engine", wiring.transcoder().engine()));
+            Table.print(List.of("PART", "VALUE"), rows, terminal().out());
+        }
+        return 0;
+    }
+
+    private static String video(VideoStream v) {
+        StringBuilder text = new StringBuilder(v.attachedPicture() ? "attached picture" : "video")
+                .append(", ").append(v.codec()).append(", ").append(v.coded());
+        if (!v.displayed().equals(v.coded())) {
+            text.append(" shown as ").append(v.displayed());
+        }
+        if (v.rotation() != 0) {
+            text.append(", turned by ").append(v.rotation());
+        }
+        v.frameRate().ifPresent(r -> text.append(String.format(Locale.ROOT, ", %.2f frames/s", r)));
+        text.append(", ").append(v.pixelFormat());
+        if (v.color().hdr()) {
+            text.append(", HDR (").append(v.color().transfer()).append(')');
+        }
+        return text.append(v.interlaced() ? ", interlaced" : "").toString();
+    }
+
+    private static String audio(AudioStream a) {
+        return "audio, " + a.codec() + ", " + a.channels() + " channels, " + a.sampleRate() + " Hz";
+    }
+
+    private static String plan(MediaInfo media, Profile profile) {
+        Plan plan = Planner.plan(media, profile);
+        if (plan instanceof Plan.NotApplicable n) {
+            return "not applicable: " + n.reason();
+        }
+        if (plan instanceof Plan.Video v) {
+            return "encode to " + v.size() + (v.channels() == 0 ? ", without sound" : ", " + v.channels() + " channels");
+        }
+        if (plan instanceof Plan.Picture p) {
+            return "encode to " + p.size() + ", from " + seconds(p.seek());
+        }
+        return "encode the sound";
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.3f s", duration.toMillis() / 1000.0);
+    }
+}

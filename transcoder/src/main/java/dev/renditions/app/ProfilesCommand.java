@@ -1,0 +1,27 @@
+package dev.renditions.app;
+
+import dev.renditions.Profile;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** Lists the catalogue. */
+@Command(name = "profiles", description = "Lists the profiles there are, with the fingerprint of their settings.")
+final class ProfilesCommand extends SettingsCommand {
+    ProfilesCommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    @Override
+    public Integer call() {
+        List<List<String>> rows = settings().catalog().all().stream()
+                .map(ProfilesCommand::row)
+                .toList();
+        Table.print(List.of("PROFILE", "FINGERPRINT", "MEDIA TYPE", "DESCRIPTION"), rows, terminal().out());
+        return 0;
+    }
+
+    private static List<String> row(Profile p) {
+        return List.of(p.name(), p.id().fingerprint(), p.mediaType(), p.description());
+    }
+}

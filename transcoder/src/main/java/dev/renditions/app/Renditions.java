@@ -1,0 +1,71 @@
+package dev.renditions.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command line: the top command, and what is common to all. */
+@Command(
+        name = "renditions",
+        description = "Encodes every piece of media once.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all well", "1:some rendition failed", "2:wrong usage or settings"})
+public final class Renditions {
+    private Renditions() {}
+
+    /**
+     * Runs one command and ends the process with its exit code.
+     *
+     * @param arguments what the user typed
+     */
+    public static void main(String[] arguments) {
+        Terminal terminal = new Terminal(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                Boolean.getBoolean("renditions.terminal"));
+        System.exit(commandLine(terminal, System.getenv()).execute(arguments));
+    }
+
+    /**
+     * The whole command line, for a terminal and an environment.
+     *
+     * @param terminal where it writes to
+     * @param environment the environment variables it reads settings from
+     */
+    static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
+        CommandLine line = new CommandLine(new Renditions());
+        for (SettingsCommand command : List.of(
+                new RunCommand(terminal, environment),
+                new GetCommand(terminal, environment),
+                new ProbeCommand(terminal, environment),
+                new ProfilesCommand(terminal, environment),
+                new ExplainCommand(terminal, environment))) {
+            CommandLine sub = new CommandLine(command);
+            for (Setting setting : Setting.values()) {
+                sub.getCommandSpec().addOption(option(setting));
+            }
+            line.addSubcommand(sub);
+        }
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setExecutionExceptionHandler((e, where, parsed) -> Failures.tell(e, terminal));
+        line.setExecutionStrategy(new CommandLine.RunLast());
+        return line;
+    }
+
+    private static OptionSpec option(Setting setting) {
+        String standard = setting.standard().isEmpty() ? "" : " (default: " + setting.standard() + ")";
+        return OptionSpec.builder(setting.flag())
+                .type(String.class)
+                .paramLabel("VALUE")
+                .description(setting.meaning() + standard)
+                .build();
+    }
+}

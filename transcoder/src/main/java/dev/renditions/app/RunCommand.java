@@ -1,0 +1,54 @@
+package dev.renditions.app;
+
+import dev.renditions.Outcome;
+import dev.renditions.RenditionResult;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes renditions of files, folders and objects. */
+@Command(
+        name = "run",
+        description = "Makes the renditions of files, of all media in folders, and of objects in S3.",
+        footer = {"", "Example:", "  renditions run samples --profiles mp4-720p,poster --json"})
+final class RunCommand extends SettingsCommand {
+    @Parameters(paramLabel = "PATH|s3://URI", arity = "1..*", description = "what to make renditions of")
+    private List<String> arguments = List.of();
+
+    @Option(names = "--json", description = "write one JSON object a rendition to standard output")
+    private boolean json;
+
+    @Option(names = "--dry-run", description = "say what would be done, and encode nothing")
+    private boolean dryRun;
+
+    RunCommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = settings();
+        Sources sources = Sources.find(arguments, settings.store());
+        Parallelism parallelism = Parallelism.of(settings.jobs(), sources.names().size());
+        List<RenditionResult> results;
+        try (Wiring wiring = Wiring.of(settings, parallelism.threadsPerJob());
+                RunDisplay display = RunDisplay.of(terminal(), sources.names().size())) {
+            sources.sayWhatWasSkipped(terminal());
+            Run run = new Run(wiring, settings.profiles(), display, dryRun);
+            results = run.all(sources.names(), parallelism.jobs(), json ? this::write : result -> {});
+        }
+        if (json) {
+            terminal().say(RunReport.summary(results));
+        } else {
+            RunReport.print(results, terminal().out());
+        }
+        return results.stream().anyMatch(r -> r.outcome() == Outcome.FAILED) ? Failures.FAILED : 0;
+    }
+
+    private synchronized void write(RenditionResult result) {
+        terminal().out().println(ResultJson.line(result));
+        terminal().out().flush();
+    }
+}

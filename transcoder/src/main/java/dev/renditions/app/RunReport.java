@@ -1,0 +1,86 @@
+package dev.renditions.app;
+
+import dev.renditions.Outcome;
+import dev.renditions.RenditionResult;
+import dev.renditions.index.RenditionLocation;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a run tells at its end: a table, why some renditions are missing, and a sum. */
+final class RunReport {
+    private static final List<String> HEAD = List.of("SOURCE", "PROFILE", "OUTCOME", "SECONDS", "SIZE", "SAVED");
+
+    private RunReport() {}
+
+    static void print(List<RenditionResult> results, PrintWriter out) {
+        Table.print(HEAD, results.stream().map(RunReport::row).toList(), out);
+        reasons(results, Outcome.NOT_APPLICABLE).forEach(out::println);
+        reasons(results, Outcome.FAILED).forEach(out::println);
+        out.println(summary(results));
+        out.flush();
+    }
+
+    /** One line: how many renditions ended how, and what was saved. */
+    static String summary(List<RenditionResult> results) {
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        Duration saved = Duration.ZERO;
+        for (RenditionResult result : results) {
+            counts.merge(result.outcome(), 1, Integer::sum);
+            saved = saved.plus(result.saved());
+        }
+        String parts = counts.entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey().word())
+                .collect(Collectors.joining(", "));
+        return results.size() + " renditions: " + parts + "; " + seconds(saved) + " s of encoding saved";
+    }
+
+    /** One line for each source and reason, with the profiles it speaks of. */
+    private static List<String> reasons(List<RenditionResult> results, Outcome outcome) {
+        Map<String, List<String>> profiles = new LinkedHashMap<>();
+        for (RenditionResult r : results) {
+            if (r.outcome() == outcome) {
+                profiles.computeIfAbsent(Printable.of(r.source() + ": " + r.reason()), k -> new ArrayList<>())
+                        .add(r.profile().name());
+            }
+        }
+        return profiles.entrySet().stream()
+                .map(e -> outcome.word() + ": " + e.getKey() + " (" + String.join(", ", e.getValue()) + ")")
+                .toList();
+    }
+
+    private static List<String> row(RenditionResult r) {
+        return List.of(
+                r.source(),
+                r.profile().name(),
+                r.outcome().word(),
+                seconds(r.spent()),
+                r.location().map(RenditionLocation::bytes).map(RunReport::size).orElse("-"),
+                r.outcome().saved() ? seconds(r.saved()) : "-");
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.2f", duration.toMillis() / 1000.0);
+    }
+
+    /** In decimal units, as disks and bills count. */
+    static String size(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        String[] units = {"kB", "MB", "GB", "TB"};
+        double value = bytes;
+        int unit = -1;
+        while (value >= 1000 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    }
+}

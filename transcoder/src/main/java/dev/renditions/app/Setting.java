@@ -1,0 +1,73 @@
+package dev.renditions.app;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every setting there is: its flag, its environment variable, its default, and what it means. */
+public enum Setting {
+    /** Where renditions are kept. */
+    STORE("file:renditions-out", "where renditions are kept: file:DIR or s3://BUCKET/PREFIX"),
+    /** What remembers them. */
+    INDEX("memory:", "what remembers them: memory: or memcached://HOST:PORT[,HOST:PORT...]"),
+    /** Which profiles are made. */
+    PROFILES("", "which profiles are made, by name, separated by commas; all of the catalogue if empty"),
+    /** More profiles. */
+    PROFILES_FILE("", "a JSON file whose profiles are added to those that come along, or replace them"),
+    /** Sources at a time. */
+    JOBS("", "sources worked on at once; half the machine's processors, one at least, if empty"),
+    /** Which ffmpeg. */
+    FFMPEG("", "an ffmpeg program, or a folder with ffmpeg and ffprobe, instead of the one that comes along"),
+    /** Whether an unsafe one is allowed. */
+    FFMPEG_ALLOW_OLD("false", "true to run an ffmpeg with known holes (before 7.1.5, 8.0.3 or 8.1.2)"),
+    /** Time for one encode. */
+    ENCODE_LIMIT("30m", "how long one encode may take, such as 90s, 30m or 2h"),
+    /** Time for the index. */
+    INDEX_BUDGET("100ms", "how long one question to the index may take"),
+    /** Temporary files. */
+    WORK_DIR("", "where sources and outputs lie while they are worked on; the system's temporary folder if empty"),
+    /** What is unpacked once. */
+    CACHE_DIR("", "where ffmpeg is unpacked; renditions in the user's cache folder if empty"),
+    /** How S3 is addressed. */
+    S3_PATH_STYLE("false", "true for an S3 that has its buckets in the path instead of the host name");
+
+    private static final String PREFIX = "RENDITIONS_";
+
+    private final String standard;
+    private final String meaning;
+
+    Setting(String standard, String meaning) {
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    /** The environment variable, such as {@code RENDITIONS_STORE}. */
+    public String variable() {
+        return PREFIX + name();
+    }
+
+    /** The flag of the command line, such as {@code --store}. */
+    public String flag() {
+        return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What it is if nobody says; empty where that is worked out. */
+    public String standard() {
+        return standard;
+    }
+
+    /** What it means, for people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The setting that an environment variable sets. */
+    static Optional<Setting> ofVariable(String variable) {
+        return Arrays.stream(values()).filter(s -> s.variable().equals(variable)).findFirst();
+    }
+
+    /** Whether an environment variable claims to be one of ours. */
+    static boolean claims(String variable) {
+        return variable.startsWith(PREFIX);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.renditions.app;
+
+import dev.renditions.Profile;
+import dev.renditions.ProfileCatalog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All settings, checked. Immutable.
+ *
+ * @param store where renditions are kept
+ * @param index what remembers them
+ * @param catalog every profile that may be asked for
+ * @param profiles the profiles that are made unless others are named
+ * @param jobs sources worked on at once; absent to choose by the machine
+ * @param ffmpeg an ffmpeg instead of the bundled one
+ * @param allowOldFfmpeg whether an ffmpeg with known holes may run
+ * @param encodeLimit how long one encode may take
+ * @param indexBudget how long one question to the index may take
+ * @param workDir where jobs have their folders
+ * @param cacheDir where ffmpeg is unpacked
+ * @param s3PathStyle whether buckets are in the path
+ */
+public record Settings(
+        StoreAddress store,
+        IndexAddress index,
+        ProfileCatalog catalog,
+        List<Profile> profiles,
+        Optional<Integer> jobs,
+        Optional<Path> ffmpeg,
+        boolean allowOldFfmpeg,
+        Duration encodeLimit,
+        Duration indexBudget,
+        Path workDir,
+        Path cacheDir,
+        boolean s3PathStyle) {
+
+    /**
+     * Reads each setting from the flags, else from the environment, else its default.
+     *
+     * @param flags what the command line says
+     * @param environment the process's environment variables
+     * @throws SettingsException with every mistake, if there is one
+     */
+    public static Settings read(Map<Setting, String> flags, Map<String, String> environment) {
+        SettingsReader reader = new SettingsReader(flags, environment);
+        ProfileCatalog catalog = reader.catalog();
+        Settings settings = new Settings(
+                reader.read(Setting.STORE, StoreAddress::parse, new StoreAddress.Directory(Path.of("renditions-out"))),
+                reader.read(Setting.INDEX, IndexAddress::parse, new IndexAddress.Memory()),
+                catalog,
+                reader.profiles(catalog),
+                reader.optional(Setting.JOBS, SettingsReader::count),
+                reader.optional(Setting.FFMPEG, SettingsReader::existingPath),
+                reader.read(Setting.FFMPEG_ALLOW_OLD, SettingsReader::flag, false),
+                reader.read(Setting.ENCODE_LIMIT, SettingsReader::duration, Duration.ZERO),
+                reader.read(Setting.INDEX_BUDGET, SettingsReader::duration, Duration.ZERO),
+                reader.optional(Setting.WORK_DIR, Path::of).orElseGet(reader::temporaryFolder),
+                reader.optional(Setting.CACHE_DIR, Path::of).orElseGet(reader::cacheFolder),
+                reader.read(Setting.S3_PATH_STYLE, SettingsReader::flag, false));
+        reader.finish();
+        return settings;
+    }
+}

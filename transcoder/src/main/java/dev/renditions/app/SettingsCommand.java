@@ -1,0 +1,47 @@
+package dev.renditions.app;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that takes the settings as flags. */
+@Command(mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true)
+abstract class SettingsCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    SettingsCommand(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.environment = environment;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /**
+     * The settings as this command was given them.
+     *
+     * @throws SettingsException with every mistake
+     */
+    Settings settings() {
+        Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        CommandSpec given = spec;
+        for (Setting setting : Setting.values()) {
+            OptionSpec option = given == null ? null : given.findOption(setting.flag());
+            String value = option == null ? null : option.getValue();
+            if (value != null) {
+                flags.put(setting, value);
+            }
+        }
+        return Settings.read(flags, environment);
+    }
+}

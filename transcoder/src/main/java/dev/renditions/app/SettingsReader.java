@@ -1,0 +1,160 @@
+package dev.renditions.app;
+
+import dev.renditions.Profile;
+import dev.renditions.ProfileCatalog;
+import dev.renditions.ProfileFile;
+import dev.renditions.ProfileFileException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads single settings and collects what is wrong with them. For one thread, for one reading. */
+final class SettingsReader {
+    private final Map<Setting, String> flags;
+    private final Map<String, String> environment;
+    private final List<String> mistakes = new ArrayList<>();
+
+    SettingsReader(Map<Setting, String> flags, Map<String, String> environment) {
+        this.flags = flags;
+        this.environment = environment;
+        environment.keySet().stream()
+                .filter(Setting::claims)
+                .filter(v -> Setting.ofVariable(v).isEmpty())
+                .sorted()
+                .forEach(v -> mistakes.add("the environment variable " + v + " is no setting; settings are "
+                        + String.join(
+                                ", ",
+                                List.of(Setting.values()).stream()
+                                        .map(Setting::variable)
+                                        .toList())));
+    }
+
+    /** The value, or {@code broken} if what is said can't be used: then {@link #finish} will throw. */
+    <T> T read(Setting setting, Function<String, T> parse, T broken) {
+        try {
+            return parse.apply(text(setting));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(name(setting) + ": " + e.getMessage());
+            return broken;
+        }
+    }
+
+    /** The value, or empty if nothing is said. */
+    <T> Optional<T> optional(Setting setting, Function<String, T> parse) {
+        return text(setting).isEmpty()
+                ? Optional.empty()
+                : read(setting, text -> Optional.of(parse.apply(text)), Optional.empty());
+    }
+
+    ProfileCatalog catalog() {
+        try {
+            return optional(Setting.PROFILES_FILE, Path::of)
+                    .map(ProfileFile::read)
+                    .orElseGet(ProfileCatalog::builtIn);
+        } catch (ProfileFileException e) {
+            mistakes.add(name(Setting.PROFILES_FILE) + ": " + e.getMessage());
+            return ProfileCatalog.builtIn();
+        }
+    }
+
+    List<Profile> profiles(ProfileCatalog catalog) {
+        List<Profile> profiles = new ArrayList<>();
+        for (String name : text(Setting.PROFILES).split(",")) {
+            if (!name.isBlank()) {
+                catalog.find(name.strip())
+                        .ifPresentOrElse(
+                                profiles::add,
+                                () -> mistakes.add(name(Setting.PROFILES) + ": there is no profile '" + name.strip()
+                                        + "'; there are " + String.join(", ", catalog.names())));
+            }
+        }
+        return profiles.isEmpty() ? catalog.all() : List.copyOf(profiles);
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws SettingsException if anything was wrong
+     */
+    void finish() {
+        if (!mistakes.isEmpty()) {
+            throw new SettingsException(mistakes);
+        }
+    }
+
+    Path temporaryFolder() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** After the XDG base directory specification; on Lambda only the temporary folder can be written. */
+    Path cacheFolder() {
+        String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+        if (Path.of(xdg).isAbsolute()) {
+            return Path.of(xdg, "renditions");
+        }
+        return environment.containsKey("AWS_LAMBDA_FUNCTION_NAME")
+                ? temporaryFolder().resolve("renditions-cache")
+                : Path.of(System.getProperty("user.home"), ".cache", "renditions");
+    }
+
+    static int count(String text) {
+        try {
+            int count = Integer.parseInt(text);
+            if (count >= 1 && count <= 256) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("'" + text + "' is no number from 1 to 256");
+    }
+
+    static boolean flag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+        };
+    }
+
+    static Path existingPath(String text) {
+        Path path = Path.of(text);
+        if (!Files.exists(path)) {
+            throw new IllegalArgumentException("there is no '" + text + "'");
+        }
+        return path;
+    }
+
+    /** A length of time above zero: {@code 100ms}, {@code 90s}, {@code 30m}, {@code 2h}, or in ISO-8601. */
+    static Duration duration(String text) {
+        String iso = text.matches("\\d+ms")
+                ? "PT" + String.format(Locale.ROOT, "%.3f", Long.parseLong(text.replace("ms", "")) / 1000.0) + "S"
+                : text.matches("\\d+[smh]") ? "PT" + text : text;
+        try {
+            Duration duration = Duration.parse(iso);
+            if (duration.compareTo(Duration.ZERO) > 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException | NumberFormatException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("'" + text + "' is no length of time; write 100ms, 90s, 30m or 2h");
+    }
+
+    private String text(Setting setting) {
+        String said = flags.get(setting);
+        return (said != null ? said : environment.getOrDefault(setting.variable(), setting.standard())).strip();
+    }
+
+    /** What the user called the setting. */
+    private String name(Setting setting) {
+        return flags.containsKey(setting) ? setting.flag() : setting.variable();
+    }
+}

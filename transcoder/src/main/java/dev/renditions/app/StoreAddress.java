@@ -1,0 +1,45 @@
+package dev.renditions.app;
+
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where a store is. */
+public sealed interface StoreAddress permits StoreAddress.Directory, StoreAddress.Bucket {
+    /** A bucket's name after AWS's rules, and a prefix of characters that need no escaping. */
+    Pattern S3 = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/([A-Za-z0-9/_.-]*))?");
+
+    /**
+     * A local folder.
+     *
+     * @param path the folder, which need not exist
+     */
+    record Directory(Path path) implements StoreAddress {}
+
+    /**
+     * A bucket of S3.
+     *
+     * @param name the bucket
+     * @param prefix what keys begin with, without slashes at either end; may be empty
+     */
+    record Bucket(String name, String prefix) implements StoreAddress {}
+
+    /**
+     * Reads {@code file:DIR} or {@code s3://BUCKET/PREFIX}.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    static StoreAddress parse(String text) {
+        if (text.startsWith("file:") && text.length() > "file:".length()) {
+            String path = text.substring("file:".length());
+            return new Directory(Path.of(path.startsWith("///") ? path.substring(2) : path));
+        }
+        Matcher s3 = S3.matcher(text);
+        if (s3.matches()) {
+            String prefix = s3.group(2) == null ? "" : s3.group(2);
+            return new Bucket(s3.group(1), prefix.replaceAll("^/+|/+$", ""));
+        }
+        throw new IllegalArgumentException("'" + text
+                + "' is no store; write file:DIR or s3://BUCKET/PREFIX (letters, digits and / _ . - in the prefix)");
+    }
+}

@@ -2,6 +2,7 @@ package dev.renditions;
 
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -43,8 +44,11 @@ public interface ObjectStore extends AutoCloseable {
      */
     Publication publish(Manifest manifest, Path folder);
 
+    /** Where the manifest of a rendition is, or would be. Asks nothing of the store. */
+    URI locate(RenditionKey key);
+
     /** Whether something lies where this store keeps its renditions, so that an upload there is our own output. */
-    boolean owns(java.net.URI uri);
+    boolean owns(URI uri);
 
     /** Lets go of connections. May be called twice. */
     @Override

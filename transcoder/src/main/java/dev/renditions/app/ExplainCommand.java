@@ -4,6 +4,7 @@ import dev.renditions.Profile;
 import dev.renditions.Source;
 import dev.renditions.Spooled;
 import dev.renditions.Workspace;
+import dev.renditions.index.IndexKeys;
 import dev.renditions.index.RenditionKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class ExplainCommand extends SettingsCommand {
             return List.of(
                     List.of("source", explainedSource.name()),
                     List.of("content hash", spooled.content() + ", the SHA-256 of its " + spooled.bytes() + " bytes"),
-                    List.of("object", wiring.store().manifestUri(key).toString()),
+                    List.of("object", wiring.store().locate(key).toString()),
                     List.of("index key", IndexKeys.location(key)));
         }
     }

@@ -36,8 +36,7 @@ final class GetCommand extends SettingsCommand {
                 .orElseThrow(() -> new SettingsException(List.of("there is no profile '" + profile + "'; there are "
                         + String.join(", ", settings.catalog().names()))));
         RenditionResult result;
-        try (Wiring wiring =
-                        Wiring.of(settings, Runtime.getRuntime().availableProcessors());
+        try (Wiring wiring = Wiring.of(settings, Runtime.getRuntime().availableProcessors());
                 RunDisplay display = RunDisplay.of(terminal(), 1)) {
             result = new Run(wiring, List.of(wanted), display, false)
                     .all(List.of(source), 1, r -> {})

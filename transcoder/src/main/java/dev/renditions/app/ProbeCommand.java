@@ -33,10 +33,12 @@ final class ProbeCommand extends SettingsCommand {
                 Workspace workspace = new Workspace(settings.workDir());
                 Workspace.Folder folder = workspace.open()) {
             Source probed = wiring.source(source);
-            MediaInfo media = wiring.transcoder().probe(probed.spool(folder.path()).file());
+            MediaInfo media =
+                    wiring.transcoder().probe(probed.spool(folder.path()).file());
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("format", media.format()));
-            rows.add(List.of("duration", media.duration().map(ProbeCommand::seconds).orElse("not stated")));
+            rows.add(List.of(
+                    "duration", media.duration().map(ProbeCommand::seconds).orElse("not stated")));
             media.video().forEach(v -> rows.add(List.of("stream " + v.index(), video(v))));
             media.audio().forEach(a -> rows.add(List.of("stream " + a.index(), audio(a))));
             if (media.otherStreams() > 0) {
@@ -51,7 +53,10 @@ final class ProbeCommand extends SettingsCommand {
 
     private static String video(VideoStream v) {
         StringBuilder text = new StringBuilder(v.attachedPicture() ? "attached picture" : "video")
-                .append(", ").append(v.codec()).append(", ").append(v.coded());
+                .append(", ")
+                .append(v.codec())
+                .append(", ")
+                .append(v.coded());
         if (!v.displayed().equals(v.coded())) {
             text.append(" shown as ").append(v.displayed());
         }
@@ -76,7 +81,8 @@ final class ProbeCommand extends SettingsCommand {
             return "not applicable: " + n.reason();
         }
         if (plan instanceof Plan.Video v) {
-            return "encode to " + v.size() + (v.channels() == 0 ? ", without sound" : ", " + v.channels() + " channels");
+            return "encode to " + v.size()
+                    + (v.channels() == 0 ? ", without sound" : ", " + v.channels() + " channels");
         }
         if (plan instanceof Plan.Picture p) {
             return "encode to " + p.size() + ", from " + seconds(p.seek());

@@ -14,10 +14,12 @@ final class ProfilesCommand extends SettingsCommand {
 
     @Override
     public Integer call() {
-        List<List<String>> rows = settings().catalog().all().stream()
-                .map(ProfilesCommand::row)
-                .toList();
-        Table.print(List.of("PROFILE", "FINGERPRINT", "MEDIA TYPE", "DESCRIPTION"), rows, terminal().out());
+        List<List<String>> rows =
+                settings().catalog().all().stream().map(ProfilesCommand::row).toList();
+        Table.print(
+                List.of("PROFILE", "FINGERPRINT", "MEDIA TYPE", "DESCRIPTION"),
+                rows,
+                terminal().out());
         return 0;
     }
 

@@ -31,7 +31,8 @@ final class RunCommand extends SettingsCommand {
     public Integer call() throws InterruptedException {
         Settings settings = settings();
         Sources sources = Sources.find(arguments, settings.store());
-        Parallelism parallelism = Parallelism.of(settings.jobs(), sources.names().size());
+        Parallelism parallelism =
+                Parallelism.of(settings.jobs(), sources.names().size());
         List<RenditionResult> results;
         try (Wiring wiring = Wiring.of(settings, parallelism.threadsPerJob());
                 RunDisplay display = RunDisplay.of(terminal(), sources.names().size())) {

@@ -63,7 +63,9 @@ public enum Setting {
 
     /** The setting that an environment variable sets. */
     static Optional<Setting> ofVariable(String variable) {
-        return Arrays.stream(values()).filter(s -> s.variable().equals(variable)).findFirst();
+        return Arrays.stream(values())
+                .filter(s -> s.variable().equals(variable))
+                .findFirst();
     }
 
     /** Whether an environment variable claims to be one of ours. */

@@ -77,7 +77,8 @@ record Sources(List<String> names, int skipped) {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
-                boolean hidden = !dir.equals(folder) && dir.getFileName().toString().startsWith(".");
+                boolean hidden =
+                        !dir.equals(folder) && dir.getFileName().toString().startsWith(".");
                 return hidden || isStore(dir, store) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 

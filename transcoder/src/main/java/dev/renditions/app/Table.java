@@ -19,7 +19,8 @@ final class Table {
         rows.add(head);
         body.forEach(row -> rows.add(row.stream().map(Printable::of).toList()));
         Column[] columns = IntStream.range(0, head.size())
-                .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(1))
+                .map(i ->
+                        rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(1))
                 .mapToObj(width -> new Column(width + 2, 0, Overflow.SPAN))
                 .toArray(Column[]::new);
         TextTable table = TextTable.forColumns(new ColorScheme.Builder(Ansi.OFF).build(), columns);

@@ -1,0 +1,55 @@
+package dev.renditions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Fingerprints are names of stored objects: a change of one of these bytes makes every library encode again. */
+final class FingerprintTest {
+    @Test
+    void canonicalFormIsSortedAndComplete() {
+        assertThat(profile("mp4-720p").canonicalSettings())
+                .isEqualTo("{\"audio\":{\"bitRateKbps\":128,\"channels\":2,\"codec\":\"aac\",\"sampleRate\":48000},"
+                        + "\"kind\":\"video\",\"pipeline\":1,"
+                        + "\"video\":{\"codec\":\"h264\",\"crf\":23,\"gopSeconds\":2,\"maxFrameRate\":60,"
+                        + "\"maxRateKbps\":3000,\"preset\":\"veryfast\",\"shortSide\":720}}");
+    }
+
+    @Test
+    void builtInProfilesKeepTheirFingerprints() {
+        List<String> ids = ProfileCatalog.builtIn().all().stream()
+                .map(p -> p.id().toString())
+                .collect(Collectors.toList());
+        assertThat(ids).containsExactly("FILL");
+    }
+
+    @Test
+    void nameDescriptionAndTimeToLiveDoNotCount() {
+        AudioSettings audio = new AudioSettings("mp3", 128, 2, 48000);
+        Profile one = new AudioProfile("one", "a", Duration.ofDays(1), audio);
+        Profile two = new AudioProfile("two", "b", Duration.ofDays(9), audio);
+        assertThat(one.id().fingerprint()).isEqualTo(two.id().fingerprint());
+        assertThat(one.id()).isNotEqualTo(two.id());
+    }
+
+    @Test
+    void everySettingCounts() {
+        AudioSettings audio = new AudioSettings("mp3", 128, 2, 48000);
+        List<AudioSettings> others = List.of(
+                new AudioSettings("mp3", 192, 2, 48000),
+                new AudioSettings("mp3", 128, 1, 48000),
+                new AudioSettings("mp3", 128, 2, 44100));
+        assertThat(others).allSatisfy(o -> assertThat(fingerprint(o)).isNotEqualTo(fingerprint(audio)));
+    }
+
+    private static String fingerprint(AudioSettings audio) {
+        return new AudioProfile("x", "", Duration.ofDays(1), audio).id().fingerprint();
+    }
+
+    private static Profile profile(String name) {
+        return ProfileCatalog.builtIn().find(name).orElseThrow();
+    }
+}

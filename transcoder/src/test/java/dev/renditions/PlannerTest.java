@@ -1,0 +1,141 @@
+package dev.renditions;
+
+import static dev.renditions.testing.Media.audio;
+import static dev.renditions.testing.Media.seconds;
+import static dev.renditions.testing.Media.soundOnly;
+import static dev.renditions.testing.Media.still;
+import static dev.renditions.testing.Media.video;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.Color;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Size;
+import dev.renditions.media.VideoStream;
+import dev.renditions.testing.Media;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PlannerTest {
+    private static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
+    private static final VideoProfile MP4_720 =
+            (VideoProfile) CATALOG.find("mp4-720p").orElseThrow();
+    private static final Profile MP3 = CATALOG.find("audio-mp3").orElseThrow();
+    private static final Profile POSTER = CATALOG.find("poster").orElseThrow();
+
+    @ParameterizedTest(name = "{0}x{1} turned by {2} becomes {3}x{4}")
+    @CsvSource({
+        "1920, 1080,   0, 1280,  720",
+        "1920, 1080,  90,  720, 1280",
+        "1920, 1080, 180, 1280,  720",
+        "1080, 1920,   0,  720, 1280",
+        " 640,  360,   0,  640,  360",
+        " 321,  181,   0,  320,  180",
+        " 161,  121,  90,  120,  160",
+        "1440, 1080,   0,  960,  720",
+        "2560, 1080,   0, 1706,  720",
+        "   1,    1,   0,    2,    2",
+        "1281,  721,   0, 1280,  720",
+    })
+    void rungsCountTheShortSideNeverGrowAndAreEven(int width, int height, int rotation, int outWidth, int outHeight) {
+        VideoStream stream = video(0, width, height, 25, rotation, Color.UNKNOWN, false, true);
+        assertThat(plan(Media.of(stream), MP4_720))
+                .extracting(Plan.Video::size)
+                .isEqualTo(new Size(outWidth, outHeight));
+    }
+
+    @ParameterizedTest(name = "{0} frames a second: forced to {1}, a key frame each {2}")
+    @CsvSource({"25, , 50", "23.976, , 48", "60, , 120", "59.94, , 120", "120, 60, 120", "1, , 2", "0.2, , 1"})
+    void frameRateIsCappedNeverRaised(double rate, Integer forced, int gop) {
+        Plan.Video plan = plan(Media.of(video(0, 640, 360, rate, 0, Color.UNKNOWN, false, true)), MP4_720);
+        assertThat(plan.frameRate()).isEqualTo(Optional.ofNullable(forced));
+        assertThat(plan.gopFrames()).isEqualTo(gop);
+    }
+
+    @ParameterizedTest(name = "{0} channels become {1}")
+    @CsvSource({"1, 1", "2, 2", "6, 2", "8, 2", "0, 2"})
+    void moreThanTwoChannelsAreMixedDownAndOneStaysOne(int has, int becomes) {
+        MediaInfo media = Media.of(video(640, 360), audio(1, has));
+        assertThat(plan(media, MP4_720).channels()).isEqualTo(becomes);
+        assertThat(((Plan.Audio) Planner.plan(media, MP3)).channels()).isEqualTo(becomes);
+    }
+
+    @Test
+    void silentVideoStaysSilent() {
+        Plan.Video plan = plan(Media.of(video(640, 360)), MP4_720);
+        assertThat(plan.audioStream()).isEmpty();
+        assertThat(plan.channels()).isZero();
+    }
+
+    @Test
+    void highDynamicRangeIsToneMapped() {
+        MediaInfo media = Media.of(video(0, 640, 360, 25, 0, Media.PQ, false, true));
+        assertThat(plan(media, MP4_720).toneMap()).isTrue();
+        assertThat(((Plan.Picture) Planner.plan(media, POSTER)).toneMap()).isTrue();
+    }
+
+    @Test
+    void defaultTracksAreTakenBeforeFirstOnes() {
+        VideoStream first = video(0, 640, 360, 25, 0, Color.UNKNOWN, false, false);
+        VideoStream main = video(2, 1280, 720, 25, 0, Color.UNKNOWN, false, true);
+        AudioStream commentary = new AudioStream(1, "aac", 2, 48000, false, Optional.empty());
+        MediaInfo media = new MediaInfo(
+                "matroska,webm", Optional.of(seconds(10)), List.of(first, main), List.of(commentary, audio(3, 2)), 0);
+        Plan.Video plan = plan(media, MP4_720);
+        assertThat(plan.videoStream()).isEqualTo(2);
+        assertThat(plan.audioStream()).contains(3);
+    }
+
+    @Test
+    void coverArtIsNoVideoButMakesAPoster() {
+        VideoStream cover = video(1, 500, 500, 25, 0, Color.UNKNOWN, true, false);
+        MediaInfo media = Media.of(cover, audio(0, 2));
+        assertThat(Planner.plan(media, MP4_720))
+                .isEqualTo(new Plan.NotApplicable("it has no video, only a picture attached to its sound"));
+        Plan.Picture poster = (Plan.Picture) Planner.plan(media, POSTER);
+        assertThat(poster.videoStream()).isEqualTo(1);
+        assertThat(poster.seek()).isEqualTo(Duration.ZERO);
+        assertThat(poster.candidates()).isEqualTo(1);
+    }
+
+    @Test
+    void soundAloneMakesSoundAlone() {
+        MediaInfo media = soundOnly(audio(0, 2));
+        assertThat(Planner.plan(media, MP4_720)).isEqualTo(new Plan.NotApplicable("it has no video"));
+        assertThat(Planner.plan(media, POSTER)).isEqualTo(new Plan.NotApplicable("it has no picture"));
+        assertThat(Planner.plan(media, MP3)).isInstanceOf(Plan.Audio.class);
+    }
+
+    @Test
+    void stillMakesAPosterAlone() {
+        assertThat(Planner.plan(still(4000, 3001), MP4_720)).isInstanceOf(Plan.NotApplicable.class);
+        assertThat(Planner.plan(still(4000, 3001), MP3)).isEqualTo(new Plan.NotApplicable("it has no sound"));
+        assertThat(((Plan.Picture) Planner.plan(still(4000, 3001), POSTER)).size())
+                .isEqualTo(new Size(1280, 960));
+        assertThat(((Plan.Picture) Planner.plan(still(33, 21), POSTER)).size()).isEqualTo(new Size(33, 21));
+    }
+
+    @Test
+    void posterIsLookedForInTheMiddleThird() {
+        Plan.Picture poster = (Plan.Picture) Planner.plan(Media.of(video(640, 360)), POSTER);
+        assertThat(poster.seek()).isEqualTo(Duration.ofSeconds(10).dividedBy(3));
+        assertThat(poster.candidates()).isEqualTo(50);
+    }
+
+    @Test
+    void lengthIsThatOfTheStreamsThatAreUsed() {
+        AudioStream shorter = new AudioStream(1, "aac", 2, 48000, true, Optional.of(seconds(4)));
+        MediaInfo media =
+                new MediaInfo("mov", Optional.of(seconds(3600)), List.of(video(640, 360)), List.of(shorter), 1);
+        assertThat(plan(media, MP4_720).duration()).contains(seconds(10));
+        assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(4));
+    }
+
+    private static Plan.Video plan(MediaInfo media, Profile profile) {
+        return (Plan.Video) Planner.plan(media, profile);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.renditions;
+
+import static dev.renditions.testing.Media.audio;
+import static dev.renditions.testing.Media.video;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.Color;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.VideoStream;
+import dev.renditions.testing.Media;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ProofTest {
+    private static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
+    private static final MediaInfo SOURCE = Media.of(video(1280, 720), audio(1, 2));
+    private static final Plan.Encode VIDEO = plan(SOURCE, "mp4-720p");
+
+    @Test
+    void outputAsPlannedPasses() {
+        assertThatCode(() -> Proof.check(VIDEO, SOURCE)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0} ms instead of 10 s: {1}")
+    @CsvSource({"10000, true", "9901, true", "10099, true", "9800, false", "10200, false", "6000, false"})
+    void lengthMayDifferByATenthOfASecond(long millis, boolean passes) {
+        assertThat(passes(lasting(Duration.ofMillis(millis)))).isEqualTo(passes);
+    }
+
+    @Test
+    void halfAPercentOfALongSourceIsAllowed() {
+        MediaInfo hour = withDuration(SOURCE, Duration.ofHours(1));
+        Plan.Encode plan = plan(hour, "mp4-720p");
+        assertThatCode(() -> Proof.check(plan, lasting(Duration.ofMinutes(60).minusSeconds(17))))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(
+                        () -> Proof.check(plan, lasting(Duration.ofMinutes(60).minusSeconds(19))))
+                .isInstanceOf(MediaException.class);
+    }
+
+    @Test
+    void everythingThatIsWrongIsNamed() {
+        VideoStream wrong = video(0, 640, 360, 25, 90, Color.UNKNOWN, false, true);
+        MediaInfo output = new MediaInfo("mov", Optional.empty(), List.of(wrong), List.of(), 0);
+        assertThatThrownBy(() -> Proof.check(VIDEO, output))
+                .isInstanceOfSatisfying(
+                        MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.UNPROVED))
+                .hasMessageContaining("640x360, shown as 360x640, instead of 1280x720")
+                .hasMessageContaining("0 tracks of sound instead of 1")
+                .hasMessageContaining("does not say how long");
+    }
+
+    @Test
+    void anotherCodecOrOtherPixelsFail() {
+        assertThat(passes(Media.of(codec("vp9", "yuv420p"), audio(1, 2)))).isFalse();
+        assertThat(passes(Media.of(codec("h264", "yuv444p"), audio(1, 2)))).isFalse();
+        assertThat(passes(Media.of(codec("h264", "yuv420p"), audio(1, 1)))).isFalse();
+        assertThat(passes(Media.of(
+                        codec("h264", "yuv420p"), new AudioStream(1, "mp3", 2, 48000, true, Optional.empty()))))
+                .isFalse();
+    }
+
+    @Test
+    void soundWithAPictureFails() {
+        Plan.Encode plan = plan(SOURCE, "audio-mp3");
+        AudioStream mp3 = new AudioStream(0, "mp3", 2, 48000, true, Optional.empty());
+        assertThatCode(() -> Proof.check(plan, Media.soundOnly(mp3))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Proof.check(plan, Media.of(video(64, 64), mp3)))
+                .hasMessageContaining("a picture");
+    }
+
+    private static boolean passes(MediaInfo output) {
+        try {
+            Proof.check(VIDEO, output);
+            return true;
+        } catch (MediaException e) {
+            return false;
+        }
+    }
+
+    private static Plan.Encode plan(MediaInfo media, String profile) {
+        return (Plan.Encode) Planner.plan(media, CATALOG.find(profile).orElseThrow());
+    }
+
+    private static VideoStream codec(String codec, String pixels) {
+        VideoStream v = video(1280, 720);
+        return new VideoStream(
+                0,
+                codec,
+                v.coded(),
+                v.displayed(),
+                0,
+                v.frameRate(),
+                pixels,
+                v.color(),
+                false,
+                false,
+                true,
+                v.duration());
+    }
+
+    private static MediaInfo lasting(Duration duration) {
+        return new MediaInfo(SOURCE.format(), Optional.of(duration), SOURCE.video(), SOURCE.audio(), 0);
+    }
+
+    /** A source whose streams do not say how long they play. */
+    private static MediaInfo withDuration(MediaInfo media, Duration duration) {
+        VideoStream v = media.video().get(0);
+        VideoStream unstated = new VideoStream(
+                0,
+                v.codec(),
+                v.coded(),
+                v.displayed(),
+                0,
+                v.frameRate(),
+                v.pixelFormat(),
+                v.color(),
+                false,
+                false,
+                true,
+                Optional.empty());
+        return new MediaInfo(media.format(), Optional.of(duration), List.of(unstated), media.audio(), 0);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.renditions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class SingleFlightTest {
+    private static final int CALLERS = 16;
+
+    private final SingleFlight<String, String> flights = new SingleFlight<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+    private final AtomicInteger runs = new AtomicInteger();
+    private final CountDownLatch leads = new CountDownLatch(1);
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        threads.shutdownNow();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void oneWorksAndTheOthersShare() throws Exception {
+        List<Future<String>> answers = callersOf(this::slow);
+        end.countDown();
+        List<String> values = new ArrayList<>();
+        for (Future<String> answer : answers) {
+            values.add(answer.get());
+        }
+        assertThat(values).containsOnly("made", "shared").containsOnlyOnce("made");
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void failureIsSharedButNotKept() throws Exception {
+        List<Future<String>> answers = callersOf(() -> {
+            slow();
+            throw new IllegalStateException("broken");
+        });
+        end.countDown();
+        for (Future<String> answer : answers) {
+            assertThatThrownBy(answer::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .hasRootCauseMessage("broken");
+        }
+        assertThat(runs).hasValue(1);
+        assertThat(flights.run("key", () -> "made anew", v -> "shared")).isEqualTo("made anew");
+    }
+
+    @Test
+    void cancelledLeaderIsFollowedByOneWhoWaited() throws Exception {
+        List<Future<String>> answers = callersOf(() -> {
+            slow();
+            if (runs.get() == 1) {
+                throw new CancellationException("told to stop");
+            }
+            return "made by another";
+        });
+        end.countDown();
+        int cancelled = 0;
+        List<String> values = new ArrayList<>();
+        for (Future<String> answer : answers) {
+            try {
+                values.add(answer.get());
+            } catch (ExecutionException e) {
+                assertThat(e).hasCauseInstanceOf(CancellationException.class);
+                cancelled++;
+            }
+        }
+        assertThat(cancelled).isEqualTo(1);
+        assertThat(values).hasSize(CALLERS - 1).contains("made by another").containsOnly("made by another", "shared");
+    }
+
+    @Test
+    void otherKeysDoNotWait() throws InterruptedException {
+        Future<String> slow = threads.submit(() -> flights.run("slow", this::slow, v -> v));
+        leads.await();
+        assertThat(flights.run("other", () -> "at once", v -> v)).isEqualTo("at once");
+        assertThat(slow).isNotDone();
+        end.countDown();
+    }
+
+    /** As many callers as there are threads: one leads, the others wait for it. */
+    private List<Future<String>> callersOf(SingleFlight.Job<String> job) throws InterruptedException {
+        List<Future<String>> answers = new ArrayList<>();
+        List<Thread> callers = java.util.Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < CALLERS; i++) {
+            answers.add(threads.submit(() -> {
+                callers.add(Thread.currentThread());
+                return flights.run("key", job, v -> "shared");
+            }));
+        }
+        leads.await();
+        await().until(() -> callers.size() == CALLERS
+                && List.copyOf(callers).stream().allMatch(t -> t.getState() == Thread.State.WAITING));
+        return answers;
+    }
+
+    private String slow() throws InterruptedException {
+        runs.incrementAndGet();
+        leads.countDown();
+        end.await();
+        return "made";
+    }
+}

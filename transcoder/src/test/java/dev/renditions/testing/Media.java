@@ -1,0 +1,79 @@
+package dev.renditions.testing;
+
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.Color;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Size;
+import dev.renditions.media.VideoStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What probes might have found, for tests that need no file. */
+public final class Media {
+    public static final Color PQ = new Color("bt2020", "smpte2084", "bt2020nc", "tv");
+
+    private Media() {}
+
+    public static MediaInfo of(VideoStream video, AudioStream... audio) {
+        return new MediaInfo("mov,mp4,m4a,3gp,3g2,mj2", Optional.of(seconds(10)), List.of(video), List.of(audio), 0);
+    }
+
+    public static MediaInfo soundOnly(AudioStream... audio) {
+        return new MediaInfo("mp3", Optional.of(seconds(10)), List.of(), List.of(audio), 0);
+    }
+
+    public static MediaInfo still(int width, int height) {
+        VideoStream picture = new VideoStream(
+                0,
+                "png",
+                new Size(width, height),
+                new Size(width, height),
+                0,
+                Optional.empty(),
+                "rgb24",
+                Color.UNKNOWN,
+                false,
+                false,
+                false,
+                Optional.empty());
+        return new MediaInfo("png_pipe", Optional.empty(), List.of(picture), List.of(), 0);
+    }
+
+    public static VideoStream video(int width, int height) {
+        return video(0, width, height, 25, 0, Color.UNKNOWN, false, true);
+    }
+
+    public static VideoStream video(
+            int index,
+            int width,
+            int height,
+            double frameRate,
+            int rotation,
+            Color color,
+            boolean attached,
+            boolean main) {
+        Size coded = new Size(width, height);
+        return new VideoStream(
+                index,
+                "h264",
+                coded,
+                rotation % 180 == 0 ? coded : coded.transposed(),
+                rotation,
+                Optional.of(frameRate),
+                "yuv420p",
+                color,
+                false,
+                attached,
+                main,
+                Optional.of(seconds(10)));
+    }
+
+    public static AudioStream audio(int index, int channels) {
+        return new AudioStream(index, "aac", channels, 48000, true, Optional.of(seconds(10)));
+    }
+
+    public static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+}

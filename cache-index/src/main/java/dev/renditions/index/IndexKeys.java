@@ -1,0 +1,25 @@
+package dev.renditions.index;
+
+/**
+ * The texts that keys have in a shared index, so that every adapter and anyone with a memcached client finds the same
+ * entries. Each begins with its kind and the version of that kind; what a text means never changes, a new meaning takes a
+ * new version. They are ASCII without spaces and shorter than the 250 bytes memcached takes, whatever a user does, since
+ * the parts of a {@link RenditionKey} are bounded. For the adapters.
+ */
+public final class IndexKeys {
+    private IndexKeys() {}
+
+    /** Where the location of a rendition is kept: {@code r:1:<content hash>:<profile>-<fingerprint>}. */
+    public static String location(RenditionKey key) {
+        return text("r:1:", key);
+    }
+
+    /** Where the lease on a rendition is kept: {@code l:1:<content hash>:<profile>-<fingerprint>}. */
+    public static String lease(RenditionKey key) {
+        return text("l:1:", key);
+    }
+
+    private static String text(String kind, RenditionKey key) {
+        return kind + key.content() + ":" + key.profile();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.renditions.index.memory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.TimeToLive;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * An index for one process, gone with it. Never unavailable. Bounded: past its size it forgets what seems least useful, a
+ * lease included. Thread-safe; publishing is atomic here.
+ */
+public final class MemoryIndex implements ArtifactIndex {
+    private static final long USUAL_ENTRIES = 100_000;
+
+    private final Clock clock;
+    private final Cache<RenditionKey, Timed<RenditionLocation>> locations;
+    private final Cache<RenditionKey, Timed<Lease>> leases;
+    private volatile boolean closed;
+
+    private MemoryIndex(long mostEntries, Clock clock) {
+        this.clock = clock;
+        this.locations = cache(mostEntries, clock);
+        this.leases = cache(mostEntries, clock);
+    }
+
+    /** An empty index of a usual size, by the system's clock. */
+    public static MemoryIndex create() {
+        return of(USUAL_ENTRIES, Clock.systemUTC());
+    }
+
+    /**
+     * An empty index.
+     *
+     * @param mostEntries how many locations, and how many leases, are kept at most; above 0
+     * @param clock what ends entries
+     */
+    public static MemoryIndex of(long mostEntries, Clock clock) {
+        if (mostEntries <= 0) {
+            throw new IllegalArgumentException("an index keeps at least one entry, not " + mostEntries);
+        }
+        return new MemoryIndex(mostEntries, clock);
+    }
+
+    @Override
+    public Optional<RenditionLocation> find(RenditionKey key) {
+        checkOpen();
+        return Optional.ofNullable(locations.getIfPresent(key)).map(Timed::value);
+    }
+
+    @Override
+    public void record(RenditionKey key, RenditionLocation location, Duration ttl) {
+        checkOpen();
+        locations.put(key, new Timed<>(location, end(ttl)));
+    }
+
+    @Override
+    public boolean evict(RenditionKey key) {
+        checkOpen();
+        return locations.asMap().remove(key) != null;
+    }
+
+    @Override
+    public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
+        checkOpen();
+        Timed<Lease> mine = timed(new Lease(key, UUID.randomUUID().toString(), end(ttl)));
+        boolean taken = leases.asMap().putIfAbsent(key, mine) == null;
+        return taken ? Optional.of(mine.value()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Lease> renew(Lease lease, Duration ttl) {
+        checkOpen();
+        Lease renewed = new Lease(lease.key(), lease.token(), end(ttl));
+        boolean held = ifHeld(lease, now -> Optional.of(timed(renewed)));
+        return held ? Optional.of(renewed) : Optional.empty();
+    }
+
+    @Override
+    public boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
+        checkOpen();
+        Timed<RenditionLocation> entry = new Timed<>(location, end(ttl));
+        return ifHeld(lease, now -> {
+            locations.put(lease.key(), entry);
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public boolean release(Lease lease) {
+        checkOpen();
+        return ifHeld(lease, now -> Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        locations.invalidateAll();
+        leases.invalidateAll();
+    }
+
+    /** Puts {@code next} in the place of a lease, or nothing if that is empty, if the token still holds it. */
+    private boolean ifHeld(Lease lease, Function<Timed<Lease>, Optional<Timed<Lease>>> next) {
+        AtomicBoolean held = new AtomicBoolean();
+        leases.asMap().computeIfPresent(lease.key(), (key, now) -> {
+            held.set(now.value().token().equals(lease.token()));
+            return held.get() ? next.apply(now).orElse(null) : now;
+        });
+        return held.get();
+    }
+
+    private Instant end(Duration ttl) {
+        return new TimeToLive(ttl).endFrom(clock.instant());
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the index is closed");
+        }
+    }
+
+    private static Timed<Lease> timed(Lease lease) {
+        return new Timed<>(lease, lease.until());
+    }
+
+    private static <V> Cache<RenditionKey, Timed<V>> cache(long mostEntries, Clock clock) {
+        Ticker ticker = () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
+        return Caffeine.newBuilder()
+                .maximumSize(mostEntries)
+                .expireAfter(Expiry.<RenditionKey, Timed<V>>writing((key, entry) -> entry.left(clock.instant())))
+                .ticker(ticker)
+                // On the caller's thread: no pool of its own, and the size is kept at once.
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * A value and when it ends. The end is a point in time, since Caffeine asks for the time left after every computation,
+     * one that changes nothing included: a stranger's try must not prolong a lease.
+     */
+    private record Timed<V>(V value, Instant end) {
+        Duration left(Instant now) {
+            Duration left = Duration.between(now, end);
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+    }
+}

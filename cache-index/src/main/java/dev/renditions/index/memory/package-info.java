@@ -1,0 +1,5 @@
+/** The index in the memory of one process: for a single machine, and the oracle of the tests. */
+@NullMarked
+package dev.renditions.index.memory;
+
+import org.jspecify.annotations.NullMarked;

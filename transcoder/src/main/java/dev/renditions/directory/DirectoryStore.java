@@ -1,0 +1,184 @@
+package dev.renditions.directory;
+
+import dev.renditions.Manifest;
+import dev.renditions.ObjectStore;
+import dev.renditions.RenditionFile;
+import dev.renditions.StoredRendition;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.store.ManifestCodec;
+import dev.renditions.store.RenditionLayout;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+
+/**
+ * Keeps renditions in a folder, which is made with the first of them. Several processes may share it, on a network file
+ * system too as far as that makes links and renames atomic.
+ *
+ * <p>Files are written under {@code .incoming} and moved into place whole, so a process that dies leaves nothing that looks
+ * like a rendition; what it leaves there is deleted a day later. Nothing is forced to the disk: a rendition that a power
+ * cut damages has the wrong size, is not held, and is made again.
+ *
+ * <p>A folder that we may not write, or that is none, stays so until a person acts, and is no passing failure. Everything
+ * else is: a full disk or a share that is away may come back, and must not be held against a source.
+ */
+public final class DirectoryStore implements ObjectStore {
+    private static final int PLACE_ATTEMPTS = 10;
+
+    private final Path root;
+    private final URI base;
+    private final Incoming incoming;
+    private final Commit commit;
+
+    /**
+     * Opens the folder, and deletes what dead processes left in it more than a day ago.
+     *
+     * @param root the folder; need not exist
+     */
+    public DirectoryStore(Path root) {
+        this(root, Files::createLink);
+    }
+
+    DirectoryStore(Path root, Commit.Link link) {
+        this.root = root.toAbsolutePath().normalize();
+        String uri = this.root.toUri().toString();
+        // A path that is no folder yet has no slash at its end.
+        this.base = URI.create(uri.endsWith("/") ? uri : uri + "/");
+        this.incoming = new Incoming(this.root.resolve(".incoming"));
+        this.commit = new Commit(this.root.resolve(".lock"), link);
+        incoming.deleteLeftovers();
+    }
+
+    @Override
+    public Optional<StoredRendition> find(RenditionKey key) {
+        Path manifest = root.resolve(RenditionLayout.manifest(key));
+        try {
+            return Optional.of(ManifestCodec.read(Files.readAllBytes(manifest), key, base));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw IoFailures.store("the manifest " + manifest + " can't be read", e);
+        }
+    }
+
+    @Override
+    public boolean holds(RenditionLocation location) {
+        Optional<Path> file = pathOf(location.uri()).filter(path -> path.startsWith(root));
+        if (file.isEmpty()) {
+            return false;
+        }
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file.get(), BasicFileAttributes.class);
+            return attributes.isRegularFile() && attributes.size() == location.bytes();
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw IoFailures.store("the rendition " + file.get() + " can't be looked at", e);
+        }
+    }
+
+    @Override
+    public Publication publish(Manifest manifest, Path folder) {
+        StoredRendition ours = RenditionLayout.stored(base, manifest);
+        Path draft = incoming.newPath();
+        try {
+            Path target = root.resolve(RenditionLayout.manifest(manifest.key()));
+            for (RenditionFile file : manifest.files()) {
+                VerifiedCopy.of(
+                        folder.resolve(file.name()), draft.resolve("files").resolve(file.name()), file);
+            }
+            Path written = Files.write(draft.resolve(MANIFEST), ManifestCodec.write(manifest));
+            place(draft.resolve("files"), manifest);
+            return commit.ifAbsent(written, target) ? new Publication(ours, true) : adopt(ours, written, target);
+        } catch (IOException e) {
+            throw IoFailures.store("the rendition " + manifest.key() + " can't be written to " + root, e);
+        } finally {
+            incoming.delete(draft);
+        }
+    }
+
+    /** Another was first. Theirs stands, unless its main file is gone: a rendition that can't be had is none. */
+    private Publication adopt(StoredRendition ours, Path written, Path target) throws IOException {
+        RenditionKey key = ours.manifest().key();
+        byte[] before = Files.readAllBytes(target);
+        StoredRendition theirs = ManifestCodec.read(before, key, base);
+        if (!holds(theirs.location())) {
+            if (commit.inPlaceOf(before, written, target)) {
+                return new Publication(ours, true);
+            }
+            theirs = ManifestCodec.read(Files.readAllBytes(target), key, base);
+        }
+        Path files = root.resolve(RenditionLayout.files(ours.manifest()));
+        if (!files.equals(root.resolve(RenditionLayout.files(theirs.manifest())))) {
+            incoming.discard(files);
+        }
+        // Equal if an earlier attempt of ours was the winner.
+        return new Publication(theirs, theirs.manifest().equals(ours.manifest()));
+    }
+
+    /** Moves the files to the folder named after their contents, where the same ones may be already. */
+    private void place(Path files, Manifest manifest) throws IOException {
+        Path target = root.resolve(RenditionLayout.files(manifest));
+        Files.createDirectories(target.getParent());
+        for (int attempt = 1; !incoming.moveTo(target, files); attempt++) {
+            if (whole(target, manifest)) {
+                return;
+            }
+            if (attempt == PLACE_ATTEMPTS) {
+                throw new IOException(target + " is there in part, and can't be replaced");
+            }
+            // Somebody deleted some of it, or one who lost against another just took the same files away.
+            incoming.discard(target);
+        }
+    }
+
+    private static boolean whole(Path files, Manifest manifest) throws IOException {
+        for (RenditionFile file : manifest.files()) {
+            Path path = files.resolve(file.name());
+            if (!Files.isRegularFile(path) || Files.size(path) != file.bytes()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean owns(URI uri) {
+        return pathOf(uri)
+                .map(path -> path.startsWith(root) || real(path).startsWith(real(root)))
+                .orElse(false);
+    }
+
+    /** Where links lead to; the path itself if it leads nowhere. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path;
+        }
+    }
+
+    private static Optional<Path> pathOf(URI uri) {
+        try {
+            return "file".equals(uri.getScheme()) ? Optional.of(Path.of(uri).normalize()) : Optional.empty();
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing open.
+    }
+
+    @Override
+    public String toString() {
+        return "file:" + root;
+    }
+}

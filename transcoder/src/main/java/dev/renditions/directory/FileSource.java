@@ -1,0 +1,110 @@
+package dev.renditions.directory;
+
+import dev.renditions.Source;
+import dev.renditions.SourceException;
+import dev.renditions.SourceException.Kind;
+import dev.renditions.Spooled;
+import dev.renditions.index.ContentHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.util.List;
+
+/** A file of this machine, under any name. Hashing it copies nothing: what is spooled is a link to it. */
+public final class FileSource implements Source {
+    /** How to make a link; a copy is the last resort. */
+    @FunctionalInterface
+    interface Link {
+        void create(Path link, Path target) throws IOException;
+    }
+
+    private static final int BUFFER = 256 * 1024;
+
+    private final Path path;
+    private final List<Link> links;
+
+    /**
+     * Names a file; looks at nothing.
+     *
+     * @param path the file, or a symbolic link to it
+     */
+    public FileSource(Path path) {
+        this(path, List.of(Files::createSymbolicLink, Files::createLink));
+    }
+
+    FileSource(Path path, List<Link> links) {
+        this.path = path;
+        this.links = List.copyOf(links);
+    }
+
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public Spooled spool(Path folder) {
+        try {
+            refuseWhatIsNoFile();
+            Path real = path.toRealPath();
+            Spooled.Stamp before = Spooled.Stamp.of(real);
+            Path spooled = bring(real, folder.resolve(Spooled.FILE_NAME));
+            MessageDigest digest = ContentHash.newDigest();
+            long bytes = hash(spooled, digest);
+            if (bytes != before.bytes() || !Spooled.Stamp.of(real).equals(before)) {
+                throw new SourceException(
+                        Kind.CHANGED, name() + " changed while it was read; try again when it is whole");
+            }
+            return new Spooled(ContentHash.of(digest), bytes, spooled, Spooled.Stamp.of(spooled));
+        } catch (IOException e) {
+            throw IoFailures.source(name(), e);
+        }
+    }
+
+    /** Opening a pipe or a device could wait for ever, and reading one need not end. */
+    private void refuseWhatIsNoFile() throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        if (attributes.isDirectory()) {
+            throw new SourceException(Kind.DENIED, name() + " is a folder; name the files in it");
+        }
+        if (!attributes.isRegularFile()) {
+            throw new SourceException(
+                    Kind.DENIED, name() + " is no regular file but a pipe, a socket or a device; copy it to a file");
+        }
+    }
+
+    private Path bring(Path real, Path target) throws IOException {
+        for (Link link : links) {
+            if (made(link, target, real)) {
+                return target;
+            }
+        }
+        return Files.copy(real, target);
+    }
+
+    /** Whether this file system, and this user, can have such a link. */
+    private static boolean made(Link link, Path target, Path real) throws IOException {
+        try {
+            link.create(target, real);
+            return true;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            return false;
+        }
+    }
+
+    private static long hash(Path file, MessageDigest digest) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long bytes = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                bytes += n;
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.renditions.directory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hidden folder where files are written before they are moved into place, and to which they are moved before they are
+ * deleted. It lies in the store's root, so that each move is a rename: all or nothing.
+ */
+final class Incoming {
+    private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private final Path folder;
+
+    Incoming(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A path that nobody else uses; nothing is there yet, nor may its folder be. */
+    Path newPath() {
+        return folder.resolve(UUID.randomUUID().toString());
+    }
+
+    /**
+     * Moves a folder into place at one stroke, unless one with files in it is there, or was a moment ago.
+     *
+     * @return whether it was moved
+     * @throws IOException if it can't be moved for any other reason
+     */
+    boolean moveTo(Path target, Path files) throws IOException {
+        try {
+            Files.move(files, target, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (DirectoryNotEmptyException e) {
+            return false;
+        } catch (FileSystemException e) {
+            // Linux says that the folder is not empty, for which Java has no exception of its own here.
+            if (Files.isDirectory(target) || "Directory not empty".equals(e.getReason())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Takes a folder out of the store at one stroke and deletes it: nobody sees half of it. */
+    void discard(Path files) throws IOException {
+        Path away = newPath();
+        Files.createDirectories(folder);
+        try {
+            Files.move(files, away, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            // Another who wrote the same bytes was here.
+            return;
+        }
+        delete(away);
+    }
+
+    /** Deletes what is there, if anything. What can't be deleted stays for {@link #deleteLeftovers}. */
+    void delete(Path path) {
+        try (Stream<Path> paths = Files.walk(path)) {
+            for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was gone already", path);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("{} can't be deleted and is left for later: {}", path, e.toString());
+        }
+    }
+
+    /** Deletes what dead processes left more than a day ago: longer than any copy takes. */
+    void deleteLeftovers() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        Instant limit = Instant.now().minus(KEPT);
+        try (Stream<Path> paths = Files.list(folder)) {
+            List<Path> all = paths.toList();
+            for (Path each : all) {
+                if (Files.getLastModifiedTime(each).toInstant().isBefore(limit)) {
+                    delete(each);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("what dead processes left in {} can't be deleted: {}", folder, e.toString());
+        }
+    }
+}

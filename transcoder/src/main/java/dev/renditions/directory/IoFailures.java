@@ -1,0 +1,68 @@
+package dev.renditions.directory;
+
+import dev.renditions.SourceException;
+import dev.renditions.StoreException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.concurrent.CancellationException;
+
+/** What a file system throws, as what the ports throw. */
+final class IoFailures {
+    private IoFailures() {}
+
+    /** A store's failure; passing unless only a person can end it. */
+    static RuntimeException store(String what, IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            return interrupted(what, e);
+        }
+        boolean lasting = e instanceof AccessDeniedException
+                || e instanceof NotDirectoryException
+                // What Files.createDirectories throws where a file is in the way.
+                || e instanceof FileAlreadyExistsException;
+        return new StoreException(!lasting, what + ": " + reason(e), e);
+    }
+
+    /** A source's failure. */
+    static RuntimeException source(String name, IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            return interrupted(name + " can't be read", e);
+        }
+        if (e instanceof NoSuchFileException) {
+            return new SourceException(SourceException.Kind.MISSING, "there is no file " + name, e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new SourceException(
+                    SourceException.Kind.DENIED,
+                    name + " can't be read: permission denied (give this user the right to read it and its folders)",
+                    e);
+        }
+        return new SourceException(SourceException.Kind.UNREADABLE, name + " can't be read: " + reason(e), e);
+    }
+
+    private static CancellationException interrupted(String what, IOException e) {
+        CancellationException cancelled = new CancellationException(what + ": interrupted");
+        cancelled.initCause(e);
+        return cancelled;
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "permission denied on " + denied.getFile();
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return "a file is in the way: " + exists.getFile();
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return "there is no " + missing.getFile();
+        }
+        if (e instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason() + " (" + system.getFile() + ")";
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.renditions.directory;
+
+import dev.renditions.RenditionFile;
+import dev.renditions.index.ContentHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+
+/** Copies a file of a rendition and proves on the way that it is what the manifest says. */
+final class VerifiedCopy {
+    private VerifiedCopy() {}
+
+    /**
+     * Copies.
+     *
+     * @param target where to; its folders are made
+     * @throws IOException if it can't be read or written, or has other bytes than {@code expected}
+     */
+    static void of(Path from, Path target, RenditionFile expected) throws IOException {
+        Files.createDirectories(target.getParent());
+        MessageDigest digest = ContentHash.newDigest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest)) {
+            long bytes = Files.copy(in, target);
+            if (bytes != expected.bytes() || !ContentHash.of(digest).equals(expected.sha256())) {
+                throw new IOException(from + " is not the file that its manifest says: it has " + bytes + " bytes of "
+                        + expected.bytes() + ", or other ones");
+            }
+        }
+    }
+}

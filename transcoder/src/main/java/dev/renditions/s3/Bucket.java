@@ -1,0 +1,158 @@
+package dev.renditions.s3;
+
+import dev.renditions.RenditionFile;
+import dev.renditions.StoreException;
+import dev.renditions.index.ContentHash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/** The few things a store does with the objects of a bucket; failures are {@link StoreException}s that name the object. */
+record Bucket(S3Client client, String name) {
+    /** The name of the metadata that says which source an object was made from. */
+    static final String SOURCE_HASH = "renditions-content-hash";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bucket.class);
+    /** A key stands for one content for ever. */
+    private static final String IMMUTABLE = "max-age=31536000, immutable";
+
+    /** What S3 takes in one request; more needs a multipart upload, which carries no SHA-256 of the whole. */
+    private static final long LARGEST_PUT = 5L << 30;
+
+    private static final int DELETE_BATCH = 1000;
+    private static final Duration UPLOAD_GRACE = Duration.ofSeconds(60);
+    private static final long SLOWEST_BYTES_PER_SECOND = 256 * 1024;
+
+    /** The whole of a small object, with the tag that a conditional write names it by; empty if there is none. */
+    Optional<ResponseBytes<GetObjectResponse>> read(String key) {
+        try {
+            return Optional.of(
+                    client.getObjectAsBytes(request -> request.bucket(name).key(key)));
+        } catch (SdkException e) {
+            if (S3Failures.isMissingObject(e)) {
+                return Optional.empty();
+            }
+            throw failure("can't be read", key, e);
+        }
+    }
+
+    /** How many bytes an object has; empty if there is none. */
+    OptionalLong size(String key) {
+        try {
+            return OptionalLong.of(
+                    client.headObject(request -> request.bucket(name).key(key)).contentLength());
+        } catch (SdkException e) {
+            if (S3Failures.isMissingObject(e)) {
+                return OptionalLong.empty();
+            }
+            throw failure("can't be looked at", key, e);
+        }
+    }
+
+    /** Uploads a file; S3 refuses it unless the bytes that arrive have the file's SHA-256. */
+    void upload(String key, Path from, RenditionFile file, ContentHash source) {
+        checkSize(from, file);
+        Duration limit = UPLOAD_GRACE.plusSeconds(file.bytes() / SLOWEST_BYTES_PER_SECOND);
+        PutObjectRequest request = request(key, file.sha256(), source)
+                .contentType(file.mediaType())
+                .cacheControl(IMMUTABLE)
+                .overrideConfiguration(o -> o.apiCallAttemptTimeout(limit))
+                .build();
+        try {
+            client.putObject(request, RequestBody.fromFile(from));
+        } catch (SdkException e) {
+            throw failure("can't be written", key, e);
+        }
+    }
+
+    /** Writes JSON where no object is; tells whether there was none. */
+    boolean writeIfAbsent(String key, byte[] json, ContentHash source) {
+        return writeIf(key, json, source, request -> request.ifNoneMatch("*"));
+    }
+
+    /** Writes JSON over an object that still has this tag; tells whether it had. */
+    boolean writeInPlaceOf(String etag, String key, byte[] json, ContentHash source) {
+        return writeIf(key, json, source, request -> request.ifMatch(etag));
+    }
+
+    /** Deletes objects as far as it can: nothing points at them, and they cost nothing but their space. */
+    void discard(List<String> keys) {
+        for (int from = 0; from < keys.size(); from += DELETE_BATCH) {
+            List<ObjectIdentifier> batch = keys.subList(from, Math.min(from + DELETE_BATCH, keys.size())).stream()
+                    .map(key -> ObjectIdentifier.builder().key(key).build())
+                    .toList();
+            try {
+                client.deleteObjects(request -> request.bucket(name).delete(d -> d.objects(batch)))
+                        .errors()
+                        .forEach(e -> LOG.warn("s3://{}/{} can't be deleted: {}", name, e.key(), e.message()));
+            } catch (SdkException e) {
+                LOG.warn("{} objects in {} can't be deleted: {}", batch.size(), name, e.getMessage());
+            }
+        }
+    }
+
+    private boolean writeIf(String key, byte[] json, ContentHash source, Consumer<PutObjectRequest.Builder> condition) {
+        PutObjectRequest.Builder request =
+                request(key, ContentHash.of(json), source).contentType("application/json");
+        condition.accept(request);
+        try {
+            client.putObject(request.build(), RequestBody.fromBytes(json));
+            return true;
+        } catch (SdkException e) {
+            // 404 is the answer to If-Match where the object has gone.
+            if (S3Failures.status(e) == 412 || S3Failures.isMissingObject(e)) {
+                return false;
+            }
+            throw failure("can't be written", key, e);
+        }
+    }
+
+    private PutObjectRequest.Builder request(String key, ContentHash sha256, ContentHash source) {
+        return PutObjectRequest.builder()
+                .bucket(name)
+                .key(key)
+                .checksumSHA256(
+                        Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256.hex())))
+                .metadata(Map.of(SOURCE_HASH, source.hex()));
+    }
+
+    private static void checkSize(Path from, RenditionFile file) {
+        try {
+            long bytes = Files.size(from);
+            if (bytes != file.bytes()) {
+                throw new IOException("it has " + bytes + " bytes, its manifest says " + file.bytes());
+            }
+            if (bytes > LARGEST_PUT) {
+                throw new StoreException(
+                        false,
+                        file.name() + " has " + bytes + " bytes, S3 takes at most " + LARGEST_PUT
+                                + " in one piece; use a profile with a lower bitrate",
+                        new IOException("too large"));
+            }
+        } catch (IOException e) {
+            throw new StoreException(true, from + " can't be uploaded: " + e.getMessage(), e);
+        }
+    }
+
+    private RuntimeException failure(String what, String key, SdkException e) {
+        S3Uri object = new S3Uri(name, key);
+        return S3Failures.store(object + " " + what, object, e);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.renditions.s3;
+
+import dev.renditions.Manifest;
+import dev.renditions.ObjectStore;
+import dev.renditions.RenditionFile;
+import dev.renditions.StoreException;
+import dev.renditions.StoredRendition;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.store.ManifestCodec;
+import dev.renditions.store.RenditionLayout;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * Keeps renditions in a bucket. Needs {@code s3:GetObject}, {@code s3:PutObject} and {@code s3:DeleteObject} beneath the
+ * prefix, and {@code s3:ListBucket} on the bucket, without which S3 answers 403 for what is not there.
+ *
+ * <p>The fence is S3's conditional write of the manifest. A write whose answer is lost may have been applied; sent again it
+ * meets its own manifest and takes it for what it is.
+ */
+public final class S3Store implements ObjectStore {
+    /** What stands for itself in a URI and in a key, so that one can be read from the other. */
+    private static final Pattern PREFIX =
+            Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?");
+
+    private final S3Client client;
+    private final boolean owned;
+    private final Bucket bucket;
+    private final String prefix;
+    private final URI base;
+
+    /**
+     * Opens a store through a client that stays the caller's to close. Asks for nothing.
+     *
+     * @param client as {@link S3Clients} makes them
+     * @param bucket an existing bucket
+     * @param prefix under which all renditions go: letters, digits, {@code . _ -}, and {@code /} between folders; may end
+     *     with a slash; empty for the whole bucket
+     * @throws IllegalArgumentException if bucket or prefix has another form
+     */
+    public S3Store(S3Client client, String bucket, String prefix) {
+        this(client, false, bucket, prefix);
+    }
+
+    private S3Store(S3Client client, boolean owned, String bucket, String prefix) {
+        String folder = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        if (!PREFIX.matcher(folder).matches()) {
+            throw new IllegalArgumentException("not a prefix for renditions: '" + prefix
+                    + "'; use letters, digits, '.', '_' and '-', and '/' between folders");
+        }
+        this.client = client;
+        this.owned = owned;
+        this.bucket = new Bucket(client, bucket);
+        this.prefix = folder.isEmpty() ? "" : folder + "/";
+        this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
+    }
+
+    /**
+     * Opens a store through a client of its own.
+     *
+     * @param place the bucket and the prefix
+     * @param pathStyle see {@link S3Clients#create}
+     * @throws IllegalArgumentException if the prefix has no such form
+     * @throws StoreException if the environment names no region
+     */
+    public static S3Store open(S3Uri place, boolean pathStyle) {
+        return new S3Store(S3Clients.create(pathStyle), true, place.bucket(), place.key());
+    }
+
+    @Override
+    public Optional<StoredRendition> find(RenditionKey key) {
+        return bucket.read(manifestKey(key)).map(content -> ManifestCodec.read(content.asByteArray(), key, base));
+    }
+
+    @Override
+    public boolean holds(RenditionLocation location) {
+        URI uri = location.uri();
+        if (!owns(uri)) {
+            return false;
+        }
+        OptionalLong size = bucket.size(uri.getPath().substring(1));
+        return size.isPresent() && size.getAsLong() == location.bytes();
+    }
+
+    @Override
+    public Publication publish(Manifest manifest, Path folder) {
+        StoredRendition ours = RenditionLayout.stored(base, manifest);
+        for (RenditionFile file : manifest.files()) {
+            bucket.upload(
+                    prefix + RenditionLayout.file(manifest, file),
+                    folder.resolve(file.name()),
+                    file,
+                    manifest.key().content());
+        }
+        byte[] json = ManifestCodec.write(manifest);
+        return bucket.writeIfAbsent(
+                        manifestKey(manifest.key()), json, manifest.key().content())
+                ? new Publication(ours, true)
+                : adopt(ours, json);
+    }
+
+    /** Another was first. Theirs stands, unless its main file is gone: a rendition that can't be had is none. */
+    private Publication adopt(StoredRendition ours, byte[] json) {
+        RenditionKey key = ours.manifest().key();
+        ResponseBytes<GetObjectResponse> before = current(key);
+        StoredRendition theirs = ManifestCodec.read(before.asByteArray(), key, base);
+        if (!holds(theirs.location())) {
+            if (bucket.writeInPlaceOf(before.response().eTag(), manifestKey(key), json, key.content())) {
+                return new Publication(ours, true);
+            }
+            theirs = ManifestCodec.read(current(key).asByteArray(), key, base);
+        }
+        if (!RenditionLayout.files(ours.manifest()).equals(RenditionLayout.files(theirs.manifest()))) {
+            bucket.discard(ours.manifest().files().stream()
+                    .map(file -> prefix + RenditionLayout.file(ours.manifest(), file))
+                    .toList());
+        }
+        // Equal if an earlier attempt of ours was the winner.
+        return new Publication(theirs, theirs.manifest().equals(ours.manifest()));
+    }
+
+    private ResponseBytes<GetObjectResponse> current(RenditionKey key) {
+        String manifest = manifestKey(key);
+        return bucket.read(manifest)
+                .orElseThrow(() -> new StoreException(
+                        true,
+                        new S3Uri(bucket.name(), manifest) + " was there and is gone; try again",
+                        new IllegalStateException("deleted while a rendition was published")));
+    }
+
+    private String manifestKey(RenditionKey key) {
+        return prefix + RenditionLayout.manifest(key);
+    }
+
+    @Override
+    public boolean owns(URI uri) {
+        String path = uri.getPath();
+        return "s3".equals(uri.getScheme())
+                && bucket.name().equals(uri.getAuthority())
+                && path != null
+                && path.startsWith("/" + prefix);
+    }
+
+    @Override
+    public void close() {
+        if (owned) {
+            client.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return base.toString();
+    }
+}

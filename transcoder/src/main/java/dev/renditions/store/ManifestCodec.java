@@ -1,0 +1,139 @@
+package dev.renditions.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.Manifest;
+import dev.renditions.RenditionFile;
+import dev.renditions.StoreException;
+import dev.renditions.StoredRendition;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/**
+ * The bytes of a manifest: JSON for programs and people, its fields in one order, so that the same manifest is always the
+ * same bytes. Reading ignores fields it does not know. Safe for use by many threads at once.
+ */
+public final class ManifestCodec {
+    private static final int VERSION = 1;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            // A double would lose the nanoseconds of a long time.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+    /** The platform's own line ends would make other bytes on other machines. */
+    private static final ObjectWriter WRITER =
+            JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+    private ManifestCodec() {}
+
+    /** The bytes that {@link #read} reads. */
+    public static byte[] write(Manifest manifest) {
+        RenditionKey key = manifest.key();
+        ObjectNode json = JSON.createObjectNode();
+        json.put("v", VERSION);
+        json.put("contentHash", key.content().hex());
+        json.put("profile", key.profile().name());
+        json.put("profileId", key.profile().toString());
+        ArrayNode files = json.putArray("files");
+        manifest.files().forEach(file -> write(files.addObject(), manifest, file));
+        json.put("main", path(manifest, manifest.main()));
+        json.put("encodeSeconds", MediaJson.seconds(manifest.encodeTime()));
+        json.put("engine", manifest.engine());
+        MediaJson.write(json.putObject("media"), manifest.media());
+        json.put("createdAt", manifest.createdAt().toString());
+        try {
+            return (WRITER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the manifest of " + key + " can't be written as JSON", e);
+        }
+    }
+
+    /**
+     * The rendition whose manifest a store holds.
+     *
+     * @param json what the store holds
+     * @param key the rendition that was asked for
+     * @param root the store's root, ending with a slash
+     * @throws StoreException if that is no manifest, of another version, or of another rendition
+     */
+    public static StoredRendition read(byte[] json, RenditionKey key, URI root) {
+        try {
+            Manifest manifest = read(new Fields(JSON.readTree(json)));
+            if (!manifest.key().equals(key)) {
+                throw new IllegalArgumentException("it is the manifest of " + manifest.key());
+            }
+            return RenditionLayout.stored(root, manifest);
+        } catch (JsonProcessingException e) {
+            throw unreadable("it is no JSON: " + e.getOriginalMessage(), key, root, e);
+        } catch (IOException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            throw unreadable(String.valueOf(e.getMessage()), key, root, e);
+        }
+    }
+
+    private static Manifest read(Fields json) {
+        int version = json.integer("v");
+        if (version != VERSION) {
+            throw new IllegalArgumentException("it is of version " + version + ", and this program knows version "
+                    + VERSION + "; use the program that wrote it, or a newer one");
+        }
+        Manifest manifest = new Manifest(
+                new RenditionKey(ContentHash.parse(json.text("contentHash")), ProfileId.parse(json.text("profileId"))),
+                json.list("files", ManifestCodec::readFile),
+                json.seconds("encodeSeconds"),
+                json.text("engine"),
+                MediaJson.read(json.object("media")),
+                Instant.parse(json.text("createdAt")));
+        checkMain(json, manifest);
+        return manifest;
+    }
+
+    private static void write(ObjectNode json, Manifest manifest, RenditionFile file) {
+        json.put("name", file.name());
+        json.put("path", path(manifest, file));
+        json.put("type", file.mediaType());
+        json.put("bytes", file.bytes());
+        json.put("sha256", file.sha256().hex());
+    }
+
+    private static RenditionFile readFile(Fields json) {
+        return new RenditionFile(
+                json.text("name"), json.text("type"), json.count("bytes"), ContentHash.parse(json.text("sha256")));
+    }
+
+    /** From the manifest to the file, so that a copied folder stays whole. */
+    private static String path(Manifest manifest, RenditionFile file) {
+        return RenditionLayout.packageDigest(manifest.files()) + "/" + file.name();
+    }
+
+    /** Where the files are follows from their names and hashes; a manifest that says otherwise has been tampered with. */
+    private static void checkMain(Fields json, Manifest manifest) {
+        String expected = path(manifest, manifest.main());
+        if (!json.text("main").equals(expected)) {
+            throw new IllegalArgumentException("its 'main' is not " + expected + ", as its files demand");
+        }
+    }
+
+    private static StoreException unreadable(String why, RenditionKey key, URI root, Exception cause) {
+        String object = root + RenditionLayout.manifest(key);
+        return new StoreException(
+                false,
+                "the manifest " + object + " can't be read: " + why
+                        + " (delete that one object to have the rendition made anew)",
+                cause);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.renditions.store;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.Color;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Size;
+import dev.renditions.media.VideoStream;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** What a probe found, as part of a manifest. What is absent has no field. */
+final class MediaJson {
+    private MediaJson() {}
+
+    static void write(ObjectNode json, MediaInfo media) {
+        json.put("format", media.format());
+        media.duration().ifPresent(duration -> json.put("durationSeconds", seconds(duration)));
+        ArrayNode video = json.putArray("video");
+        media.video().forEach(stream -> write(video.addObject(), stream));
+        ArrayNode audio = json.putArray("audio");
+        media.audio().forEach(stream -> write(audio.addObject(), stream));
+        json.put("otherStreams", media.otherStreams());
+    }
+
+    static MediaInfo read(Fields json) {
+        return new MediaInfo(
+                json.text("format"),
+                json.optionalSeconds("durationSeconds"),
+                json.list("video", MediaJson::readVideo),
+                json.list("audio", MediaJson::readAudio),
+                json.integer("otherStreams"));
+    }
+
+    /** In seconds with as many decimals as it has, down to the nanosecond. */
+    static BigDecimal seconds(Duration duration) {
+        BigDecimal plain = BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
+    }
+
+    private static void write(ObjectNode json, VideoStream stream) {
+        json.put("index", stream.index());
+        json.put("codec", stream.codec());
+        write(json.putObject("coded"), stream.coded());
+        write(json.putObject("displayed"), stream.displayed());
+        json.put("rotation", stream.rotation());
+        stream.frameRate().ifPresent(rate -> json.put("frameRate", rate));
+        json.put("pixelFormat", stream.pixelFormat());
+        write(json.putObject("color"), stream.color());
+        json.put("interlaced", stream.interlaced());
+        json.put("attachedPicture", stream.attachedPicture());
+        json.put("main", stream.main());
+    }
+
+    private static VideoStream readVideo(Fields json) {
+        return new VideoStream(
+                json.integer("index"),
+                json.text("codec"),
+                readSize(json.object("coded")),
+                readSize(json.object("displayed")),
+                json.integer("rotation"),
+                json.optionalDecimal("frameRate"),
+                json.text("pixelFormat"),
+                readColor(json.object("color")),
+                json.flag("interlaced"),
+                json.flag("attachedPicture"),
+                json.flag("main"));
+    }
+
+    private static void write(ObjectNode json, AudioStream stream) {
+        json.put("index", stream.index());
+        json.put("codec", stream.codec());
+        json.put("channels", stream.channels());
+        json.put("sampleRate", stream.sampleRate());
+        json.put("main", stream.main());
+    }
+
+    private static AudioStream readAudio(Fields json) {
+        return new AudioStream(
+                json.integer("index"),
+                json.text("codec"),
+                json.integer("channels"),
+                json.integer("sampleRate"),
+                json.flag("main"));
+    }
+
+    private static void write(ObjectNode json, Size size) {
+        json.put("width", size.width());
+        json.put("height", size.height());
+    }
+
+    private static Size readSize(Fields json) {
+        return new Size(json.integer("width"), json.integer("height"));
+    }
+
+    private static void write(ObjectNode json, Color color) {
+        json.put("primaries", color.primaries());
+        json.put("transfer", color.transfer());
+        json.put("space", color.space());
+        json.put("range", color.range());
+    }
+
+    private static Color readColor(Fields json) {
+        return new Color(json.text("primaries"), json.text("transfer"), json.text("space"), json.text("range"));
+    }
+}

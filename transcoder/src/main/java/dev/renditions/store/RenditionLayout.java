@@ -1,0 +1,72 @@
+package dev.renditions.store;
+
+import dev.renditions.Manifest;
+import dev.renditions.ObjectStore;
+import dev.renditions.RenditionFile;
+import dev.renditions.StoredRendition;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+
+/**
+ * Where things lie beneath the root of a store: path arithmetic, no access. All paths are relative, with {@code /} between
+ * folders, and made of characters that stand for themselves in a URI.
+ */
+public final class RenditionLayout {
+    private static final int DIGEST_DIGITS = 12;
+
+    private RenditionLayout() {}
+
+    /** The folder of everything that belongs to a rendition, without a slash at its end. */
+    public static String folder(RenditionKey key) {
+        String hash = key.content().hex();
+        return hash.substring(0, 2) + "/" + hash + "/" + key.profile();
+    }
+
+    /** The manifest of a rendition. */
+    public static String manifest(RenditionKey key) {
+        return folder(key) + "/" + ObjectStore.MANIFEST;
+    }
+
+    /** The folder of a rendition's files, named after what is in them, without a slash at its end. */
+    public static String files(Manifest manifest) {
+        return folder(manifest.key()) + "/" + packageDigest(manifest.files());
+    }
+
+    /** One file of a rendition. */
+    public static String file(Manifest manifest, RenditionFile file) {
+        return files(manifest) + "/" + file.name();
+    }
+
+    /**
+     * The first 12 hexadecimal digits of the SHA-256 over all names and hashes, in alphabetical order of the names: the
+     * same for the same files in any order, another as soon as one byte of one file is another.
+     */
+    public static String packageDigest(List<RenditionFile> files) {
+        MessageDigest digest = ContentHash.newDigest();
+        files.stream()
+                .map(file -> file.name() + "\0" + file.sha256() + "\n")
+                .sorted()
+                .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                .forEach(digest::update);
+        return ContentHash.of(digest).hex().substring(0, DIGEST_DIGITS);
+    }
+
+    /**
+     * A rendition as a store holds it.
+     *
+     * @param root the store's root, ending with a slash
+     * @throws IllegalArgumentException if the main file is empty or its media type has no such form
+     */
+    public static StoredRendition stored(URI root, Manifest manifest) {
+        RenditionFile main = manifest.main();
+        // Not URI.resolve: that turns file:///a/ into file:/a/.
+        URI uri = URI.create(root + file(manifest, main));
+        return new StoredRendition(
+                manifest, new RenditionLocation(uri, main.mediaType(), main.bytes(), manifest.encodeTime()));
+    }
+}

@@ -3,6 +3,7 @@ package dev.renditions;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
+import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,10 +53,7 @@ public final class Planner {
                 video.interlaced(),
                 video.color().hdr(),
                 audio.map(a -> channels(a, profile.audio())).orElse(0),
-                longest(
-                        media,
-                        video.duration(),
-                        audio.map(AudioStream::duration).orElse(Optional.of(Duration.ZERO))));
+                length(media, video.span(), audio.map(AudioStream::span)));
     }
 
     private static Plan audio(MediaInfo media, AudioProfile profile) {
@@ -64,7 +62,7 @@ public final class Planner {
                         profile,
                         a.index(),
                         channels(a, profile.audio()),
-                        a.duration().or(() -> onlyStream(media) ? media.duration() : Optional.empty())))
+                        a.span().map(Span::length).or(() -> onlyStream(media) ? media.duration() : Optional.empty())))
                 .orElseGet(() -> new Plan.NotApplicable("it has no sound"));
     }
 
@@ -86,7 +84,7 @@ public final class Planner {
     }
 
     private static Duration middleThird(MediaInfo media, VideoStream video) {
-        return video.duration().or(media::duration).map(d -> d.dividedBy(3)).orElse(Duration.ZERO);
+        return video.span().map(Span::length).or(media::duration).map(d -> d.dividedBy(3)).orElse(Duration.ZERO);
     }
 
     /** A source with more channels is mixed down, one with fewer keeps its own; 0 means that it does not say. */
@@ -95,14 +93,19 @@ public final class Planner {
     }
 
     /**
-     * How long an output of these streams plays: as long as the longer. The container's own figure counts other streams too
-     * (subtitles, a second video), so it stands in only where a stream does not say.
+     * How long an output of these streams plays: until the later of their ends. The container's own figure counts other
+     * streams too (a second video, a commentary), so it stands in only where a stream does not say.
      */
-    private static Optional<Duration> longest(MediaInfo media, Optional<Duration> a, Optional<Duration> b) {
-        if (a.isPresent() && b.isPresent()) {
-            return a.get().compareTo(b.get()) >= 0 ? a : b;
+    private static Optional<Duration> length(MediaInfo media, Optional<Span> video, Optional<Optional<Span>> audio) {
+        Optional<Duration> videoEnd = video.map(Span::end);
+        if (audio.isEmpty()) {
+            return videoEnd.or(media::duration);
         }
-        return media.duration();
+        Optional<Duration> audioEnd = audio.get().map(Span::end);
+        if (videoEnd.isEmpty() || audioEnd.isEmpty()) {
+            return media.duration();
+        }
+        return videoEnd.get().compareTo(audioEnd.get()) >= 0 ? videoEnd : audioEnd;
     }
 
     private static boolean onlyStream(MediaInfo media) {

@@ -11,6 +11,7 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
+import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
 import dev.renditions.testing.Media;
 import java.time.Duration;
@@ -128,11 +129,27 @@ final class PlannerTest {
 
     @Test
     void lengthIsThatOfTheStreamsThatAreUsed() {
-        AudioStream shorter = new AudioStream(1, "aac", 2, 48000, true, Optional.of(seconds(4)));
+        AudioStream shorter = new AudioStream(1, "aac", 2, 48000, true, Optional.of(new Span(seconds(2), seconds(6))));
         MediaInfo media =
                 new MediaInfo("mov", Optional.of(seconds(3600)), List.of(video(640, 360)), List.of(shorter), 1);
         assertThat(plan(media, MP4_720).duration()).contains(seconds(10));
         assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(4));
+    }
+
+    @Test
+    void soundThatOutlastsTheVideoCounts() {
+        AudioStream late = new AudioStream(1, "aac", 2, 48000, true, Optional.of(new Span(seconds(2), seconds(12))));
+        MediaInfo media = Media.of(video(640, 360), late);
+        assertThat(plan(media, MP4_720).duration()).contains(seconds(12));
+        assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(10));
+    }
+
+    @Test
+    void lengthOfSoundIsUnknownWhereOnlyTheContainerSaysOne() {
+        AudioStream unstated = new AudioStream(1, "aac", 2, 48000, true, Optional.empty());
+        assertThat(((Plan.Audio) Planner.plan(Media.of(video(640, 360), unstated), MP3)).duration()).isEmpty();
+        assertThat(((Plan.Audio) Planner.plan(soundOnly(unstated), MP3)).duration()).contains(seconds(10));
+        assertThat(plan(Media.of(video(640, 360), unstated), MP4_720).duration()).contains(seconds(10));
     }
 
     private static Plan.Video plan(MediaInfo media, Profile profile) {

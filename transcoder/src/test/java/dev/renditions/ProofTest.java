@@ -103,7 +103,7 @@ final class ProofTest {
                 false,
                 false,
                 true,
-                v.duration());
+                v.span());
     }
 
     private static MediaInfo lasting(Duration duration) {

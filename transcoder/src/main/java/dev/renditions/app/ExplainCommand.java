@@ -48,8 +48,7 @@ final class ExplainCommand extends SettingsCommand {
 
     private List<List<String>> ofSource(Settings settings, Profile explained) {
         try (Wiring wiring = Wiring.of(settings, 1);
-                Workspace workspace = new Workspace(settings.workDir());
-                Workspace.Folder folder = workspace.open()) {
+                Workspace.Folder folder = wiring.workspace().open()) {
             Source explainedSource = wiring.source(source);
             Spooled spooled = explainedSource.spool(folder.path());
             RenditionKey key = new RenditionKey(spooled.content(), explained.id());

@@ -1,5 +1,7 @@
 package dev.renditions.app;
 
+import dev.renditions.index.memcached.MemcachedSettings;
+
 /** Where an index is. */
 public sealed interface IndexAddress permits IndexAddress.Memory, IndexAddress.Memcached {
     /** In this process, empty at each start. */
@@ -8,9 +10,9 @@ public sealed interface IndexAddress permits IndexAddress.Memory, IndexAddress.M
     /**
      * One or more nodes of Memcached.
      *
-     * @param uri {@code memcached://HOST:PORT[,HOST:PORT...]}
+     * @param servers which
      */
-    record Memcached(String uri) implements IndexAddress {}
+    record Memcached(MemcachedSettings servers) implements IndexAddress {}
 
     /**
      * Reads {@code memory:} or {@code memcached://...}.
@@ -22,7 +24,7 @@ public sealed interface IndexAddress permits IndexAddress.Memory, IndexAddress.M
             return new Memory();
         }
         if (text.startsWith("memcached://")) {
-            return new Memcached(text);
+            return new Memcached(MemcachedSettings.parse(text));
         }
         throw new IllegalArgumentException(
                 "'" + text + "' is no index; write memory: or memcached://HOST:PORT[,HOST:PORT...]");

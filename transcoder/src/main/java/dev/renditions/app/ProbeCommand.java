@@ -30,8 +30,7 @@ final class ProbeCommand extends SettingsCommand {
     public Integer call() {
         Settings settings = settings();
         try (Wiring wiring = Wiring.of(settings, 1);
-                Workspace workspace = new Workspace(settings.workDir());
-                Workspace.Folder folder = workspace.open()) {
+                Workspace.Folder folder = wiring.workspace().open()) {
             Source probed = wiring.source(source);
             MediaInfo media =
                     wiring.transcoder().probe(probed.spool(folder.path()).file());

@@ -134,15 +134,14 @@ final class SettingsReader {
 
     /** A length of time above zero: {@code 100ms}, {@code 90s}, {@code 30m}, {@code 2h}, or in ISO-8601. */
     static Duration duration(String text) {
-        String iso = text.matches("\\d+ms")
-                ? "PT" + String.format(Locale.ROOT, "%.3f", Long.parseLong(text.replace("ms", "")) / 1000.0) + "S"
-                : text.matches("\\d+[smh]") ? "PT" + text : text;
         try {
-            Duration duration = Duration.parse(iso);
+            Duration duration = text.matches("\\d{1,9}ms")
+                    ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
+                    : Duration.parse(text.matches("\\d{1,9}[smh]") ? "PT" + text : text);
             if (duration.compareTo(Duration.ZERO) > 0) {
                 return duration;
             }
-        } catch (DateTimeParseException | NumberFormatException e) {
+        } catch (DateTimeParseException e) {
             // Said below.
         }
         throw new IllegalArgumentException("'" + text + "' is no length of time; write 100ms, 90s, 30m or 2h");

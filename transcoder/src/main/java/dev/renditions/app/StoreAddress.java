@@ -22,7 +22,18 @@ public sealed interface StoreAddress permits StoreAddress.Directory, StoreAddres
      * @param name the bucket
      * @param prefix what keys begin with, without slashes at either end; may be empty
      */
-    record Bucket(String name, String prefix) implements StoreAddress {}
+    record Bucket(String name, String prefix) implements StoreAddress {
+        private static final Pattern OURS = Pattern.compile("[0-9a-f]{2}/[0-9a-f]{64}/.+", Pattern.DOTALL);
+
+        /**
+         * Whether an object is one of the store's own: everything below its prefix; without a prefix, what has the form of
+         * a rendition's key.
+         */
+        boolean holds(String bucket, String key) {
+            return bucket.equals(name)
+                    && (prefix.isEmpty() ? OURS.matcher(key).matches() : key.startsWith(prefix + "/"));
+        }
+    }
 
     /**
      * Reads {@code file:DIR} or {@code s3://BUCKET/PREFIX}.

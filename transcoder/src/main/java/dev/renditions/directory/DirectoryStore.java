@@ -149,6 +149,11 @@ public final class DirectoryStore implements ObjectStore {
     }
 
     @Override
+    public URI locate(RenditionKey key) {
+        return URI.create(base + RenditionLayout.manifest(key));
+    }
+
+    @Override
     public boolean owns(URI uri) {
         return pathOf(uri)
                 .map(path -> path.startsWith(root) || real(path).startsWith(real(root)))

@@ -1,6 +1,5 @@
 package dev.renditions.media;
 
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Optional;
  * @param channels how many channels; 0 if unknown
  * @param sampleRate samples a second; 0 if unknown
  * @param main whether the file marks it as the default
- * @param duration how long it plays; absent where the file does not say so of this stream
+ * @param span when it plays; absent where the file does not say so of this stream
  */
 public record AudioStream(
-        int index, String codec, int channels, int sampleRate, boolean main, Optional<Duration> duration) {}
+        int index, String codec, int channels, int sampleRate, boolean main, Optional<Span> span) {}

@@ -1,6 +1,5 @@
 package dev.renditions.media;
 
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param interlaced whether it says that it holds fields
  * @param attachedPicture whether it is cover art rather than video
  * @param main whether the file marks it as the default
- * @param duration how long it plays; absent where the file does not say so of this stream
+ * @param span when it plays; absent where the file does not say so of this stream
  */
 public record VideoStream(
         int index,
@@ -31,4 +30,4 @@ public record VideoStream(
         boolean interlaced,
         boolean attachedPicture,
         boolean main,
-        Optional<Duration> duration) {}
+        Optional<Span> span) {}

@@ -140,6 +140,11 @@ public final class S3Store implements ObjectStore {
     }
 
     @Override
+    public URI locate(RenditionKey key) {
+        return URI.create(base + RenditionLayout.manifest(key));
+    }
+
+    @Override
     public boolean owns(URI uri) {
         String path = uri.getPath();
         return "s3".equals(uri.getScheme())

@@ -6,9 +6,11 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
+import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a probe found, as part of a manifest. What is absent has no field. */
 final class MediaJson {
@@ -51,6 +53,7 @@ final class MediaJson {
         json.put("interlaced", stream.interlaced());
         json.put("attachedPicture", stream.attachedPicture());
         json.put("main", stream.main());
+        stream.span().ifPresent(span -> write(json, span));
     }
 
     private static VideoStream readVideo(Fields json) {
@@ -65,7 +68,8 @@ final class MediaJson {
                 readColor(json.object("color")),
                 json.flag("interlaced"),
                 json.flag("attachedPicture"),
-                json.flag("main"));
+                json.flag("main"),
+                readSpan(json));
     }
 
     private static void write(ObjectNode json, AudioStream stream) {
@@ -74,6 +78,7 @@ final class MediaJson {
         json.put("channels", stream.channels());
         json.put("sampleRate", stream.sampleRate());
         json.put("main", stream.main());
+        stream.span().ifPresent(span -> write(json, span));
     }
 
     private static AudioStream readAudio(Fields json) {
@@ -82,7 +87,18 @@ final class MediaJson {
                 json.text("codec"),
                 json.integer("channels"),
                 json.integer("sampleRate"),
-                json.flag("main"));
+                json.flag("main"),
+                readSpan(json));
+    }
+
+    private static void write(ObjectNode json, Span span) {
+        json.put("startSeconds", seconds(span.start()));
+        json.put("endSeconds", seconds(span.end()));
+    }
+
+    private static Optional<Span> readSpan(Fields json) {
+        return json.optionalSeconds("startSeconds")
+                .flatMap(start -> json.optionalSeconds("endSeconds").map(end -> new Span(start, end)));
     }
 
     private static void write(ObjectNode json, Size size) {

@@ -4,6 +4,7 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
+import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
 import java.time.Duration;
 import java.util.List;
@@ -66,11 +67,11 @@ public final class Media {
                 false,
                 attached,
                 main,
-                Optional.of(seconds(10)));
+                Optional.of(new Span(Duration.ZERO, seconds(10))));
     }
 
     public static AudioStream audio(int index, int channels) {
-        return new AudioStream(index, "aac", channels, 48000, true, Optional.of(seconds(10)));
+        return new AudioStream(index, "aac", channels, 48000, true, Optional.of(new Span(Duration.ZERO, seconds(10))));
     }
 
     public static Duration seconds(long seconds) {

@@ -1,0 +1,151 @@
+package dev.renditions.app;
+
+import dev.renditions.Limits;
+import dev.renditions.ObjectStore;
+import dev.renditions.RenditionService;
+import dev.renditions.Source;
+import dev.renditions.Timing;
+import dev.renditions.Transcoder;
+import dev.renditions.Workspace;
+import dev.renditions.directory.DirectoryStore;
+import dev.renditions.directory.FileSource;
+import dev.renditions.ffmpeg.FfmpegSettings;
+import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.memcached.MemcachedIndex;
+import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.s3.S3Clients;
+import dev.renditions.s3.S3Source;
+import dev.renditions.s3.S3Store;
+import dev.renditions.s3.S3Uri;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * All parts put together as the settings say: the one class that sees every adapter. What is dear (the S3 client, ffmpeg)
+ * is made when it is first needed. Safe for use by many threads.
+ */
+public final class Wiring implements AutoCloseable {
+    private final Settings settings;
+    private final int threads;
+    private final Workspace workspace;
+    private final ObjectStore store;
+    private final ArtifactIndex index;
+    private final Transcoder transcoder;
+    private final RenditionService service;
+    private @Nullable S3Client s3;
+
+    private Wiring(Settings settings, int threads) {
+        this.settings = settings;
+        this.threads = threads;
+        this.workspace = new Workspace(settings.workDir());
+        this.store = store(settings.store());
+        this.index = index(settings);
+        this.transcoder = new LazyTranscoder(this::ffmpeg);
+        this.service = new RenditionService(
+                index, store, transcoder, workspace, Limits.ofEncode(settings.encodeLimit()), Timing.system());
+    }
+
+    /**
+     * Puts everything together.
+     *
+     * @param threads how many threads one encode may ask for
+     */
+    public static Wiring of(Settings settings, int threads) {
+        return new Wiring(settings, threads);
+    }
+
+    /** The service. */
+    public RenditionService service() {
+        return service;
+    }
+
+    /** The store. */
+    public ObjectStore store() {
+        return store;
+    }
+
+    /** What probes and encodes. */
+    public Transcoder transcoder() {
+        return transcoder;
+    }
+
+    /** The folders of jobs. */
+    Workspace workspace() {
+        return workspace;
+    }
+
+    /**
+     * The source that a user named.
+     *
+     * @param name a path, or {@code s3://bucket/key}, taken literally
+     * @throws SettingsException if it is neither
+     */
+    public Source source(String name) {
+        if (!S3Uri.isOne(name)) {
+            return new FileSource(Path.of(name));
+        }
+        try {
+            S3Uri uri = S3Uri.parse(name);
+            return s3Source(uri.bucket(), uri.key(), Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** An object in S3, in that version if one is named. */
+    public Source s3Source(String bucket, String key, Optional<String> versionId) {
+        return new S3Source(s3(), bucket, key, versionId);
+    }
+
+    /** Whether an object is one of the store's own. */
+    public boolean ownsObject(String bucket, String key) {
+        return settings.store() instanceof StoreAddress.Bucket b && b.holds(bucket, key);
+    }
+
+    private ObjectStore store(StoreAddress address) {
+        if (address instanceof StoreAddress.Bucket bucket) {
+            return new S3Store(s3(), bucket.name(), bucket.prefix());
+        }
+        return new DirectoryStore(((StoreAddress.Directory) address).path());
+    }
+
+    private Transcoder ffmpeg() {
+        return FfmpegTranscoder.open(
+                new FfmpegSettings(settings.ffmpeg(), settings.cacheDir(), settings.allowOldFfmpeg(), threads));
+    }
+
+    private static ArtifactIndex index(Settings settings) {
+        return settings.index() instanceof IndexAddress.Memcached memcached
+                ? MemcachedIndex.connect(memcached.servers().withBudget(settings.indexBudget()))
+                : MemoryIndex.create();
+    }
+
+    private synchronized S3Client s3() {
+        S3Client client = s3;
+        if (client == null) {
+            client = S3Clients.create(settings.s3PathStyle());
+            s3 = client;
+        }
+        return client;
+    }
+
+    /** Lets go of everything; temporary files go too. */
+    @Override
+    public void close() {
+        service.close();
+        index.close();
+        store.close();
+        workspace.close();
+        closeS3();
+    }
+
+    private synchronized void closeS3() {
+        if (s3 != null) {
+            s3.close();
+        }
+    }
+}

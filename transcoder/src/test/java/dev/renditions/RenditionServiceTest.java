@@ -1,0 +1,379 @@
+package dev.renditions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.renditions.directory.DirectoryStore;
+import dev.renditions.directory.FileSource;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.FakeTranscoder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who encodes when: on a real store and a real index, with an encoder that only counts. */
+@Timeout(60)
+final class RenditionServiceTest {
+    private static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
+    private static final Profile MP4 = CATALOG.find("mp4-720p").orElseThrow();
+    private static final Profile POSTER = CATALOG.find("poster").orElseThrow();
+
+    @TempDir
+    private Path folder;
+
+    private final FakeTranscoder transcoder = new FakeTranscoder();
+    private final MemoryIndex index = MemoryIndex.create();
+    private final List<RenditionService> services = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        services.forEach(RenditionService::close);
+        try (Stream<Path> left = Files.exists(work()) ? Files.list(work()) : Stream.empty()) {
+            assertThat(left).as("temporary files").isEmpty();
+        }
+    }
+
+    @Test
+    void firstRequestEncodesAndTheNextHits() {
+        RenditionResult first = render(service(index), source("a", "film"), MP4);
+        RenditionResult second = render(service(index), source("b", "film"), MP4);
+        assertThat(first.outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(first.saved()).isZero();
+        assertThat(second.outcome()).isEqualTo(Outcome.HIT);
+        assertThat(second.location()).isEqualTo(first.location());
+        assertThat(second.saved()).isEqualTo(first.location().orElseThrow().encodeTime());
+        assertThat(transcoder.encodes()).isEqualTo(1);
+    }
+
+    @Test
+    void hitNeedsNoProbe() {
+        render(service(index), source("a", "film"), MP4);
+        int probes = transcoder.probes();
+        render(service(index), source("a", "film"), MP4);
+        assertThat(transcoder.probes()).isEqualTo(probes);
+    }
+
+    @Test
+    void emptyIndexFindsWhatTheStoreHoldsAndIsToldOfIt() {
+        render(service(index), source("a", "film"), MP4);
+        MemoryIndex restarted = MemoryIndex.create();
+        assertThat(render(service(restarted), source("a", "film"), MP4).outcome())
+                .isEqualTo(Outcome.STORED);
+        assertThat(render(service(restarted), source("a", "film"), MP4).outcome())
+                .isEqualTo(Outcome.HIT);
+        assertThat(transcoder.encodes()).isEqualTo(1);
+    }
+
+    @Test
+    void oneChangedByteOrSettingEncodesAgain() {
+        render(service(index), source("a", "film"), MP4);
+        assertThat(render(service(index), source("a", "Film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+        VideoProfile v = (VideoProfile) MP4;
+        VideoSettings s = v.video();
+        Profile sharper = new VideoProfile(
+                v.name(),
+                v.description(),
+                v.ttl(),
+                new VideoSettings(
+                        s.codec(), s.preset(), 22, s.shortSide(), s.maxRateKbps(), s.maxFrameRate(), s.gopSeconds()),
+                v.audio());
+        assertThat(render(service(index), source("a", "film"), sharper).outcome())
+                .isEqualTo(Outcome.ENCODED);
+        assertThat(transcoder.encodes()).isEqualTo(3);
+    }
+
+    @Test
+    void entryWhoseFileIsGoneHealsAndIsEncodedOnce() throws IOException {
+        RenditionResult first = render(service(index), source("a", "film"), MP4);
+        Files.delete(Path.of(first.location().orElseThrow().uri()));
+        assertThat(render(service(index), source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(render(service(index), source("a", "film"), MP4).outcome()).isEqualTo(Outcome.HIT);
+        assertThat(transcoder.encodes()).isEqualTo(2);
+    }
+
+    @Test
+    void absentIndexCostsNothingButMemory() {
+        RenditionService service = service(new AbsentIndex());
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.STORED);
+    }
+
+    @Test
+    void manyThreadsEncodeOnceWithAndWithoutIndex() throws Exception {
+        for (ArtifactIndex each : List.of(index, new AbsentIndex())) {
+            RenditionService service = service(each);
+            Source source = source("many-" + each.getClass().getSimpleName(), "film for " + each.getClass());
+            int before = transcoder.encodes();
+            List<RenditionResult> results = together(16, () -> render(service, source, MP4));
+            assertThat(transcoder.encodes() - before).isEqualTo(1);
+            assertThat(results)
+                    .extracting(RenditionResult::location)
+                    .doesNotContain(Optional.empty())
+                    .containsOnly(results.get(0).location());
+            assertThat(results)
+                    .extracting(RenditionResult::outcome)
+                    .containsOnlyOnce(Outcome.ENCODED)
+                    .isSubsetOf(Outcome.ENCODED, Outcome.COALESCED, Outcome.HIT, Outcome.STORED);
+        }
+    }
+
+    @Test
+    void servicesThatShareAnIndexEncodeOnce() throws Exception {
+        List<RenditionResult> results = together(
+                8,
+                () -> render(
+                        service(index),
+                        source("shared-" + Thread.currentThread().getId(), "film"),
+                        MP4));
+        assertThat(transcoder.encodes()).isEqualTo(1);
+        assertThat(results).extracting(RenditionResult::outcome).containsOnlyOnce(Outcome.ENCODED);
+    }
+
+    @Test
+    void leaseOfADeadWorkerIsTakenOverWhenItEnds() {
+        RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+        Lease dead = index.tryLease(key, Duration.ofHours(1)).orElseThrow();
+        AtomicInteger pauses = new AtomicInteger();
+        RenditionService service = service(index, time -> {
+            if (pauses.incrementAndGet() == 3) {
+                index.release(dead);
+            }
+        });
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(pauses).hasValue(3);
+    }
+
+    @Test
+    void resultOfAnotherWorkerIsTakenWhenItIsThere() {
+        RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+        Lease other = index.tryLease(key, Duration.ofHours(1)).orElseThrow();
+        RenditionService otherWorker = service(new AbsentIndex());
+        AtomicInteger pauses = new AtomicInteger();
+        RenditionService service = service(index, time -> {
+            if (pauses.incrementAndGet() == 2) {
+                RenditionLocation made =
+                        render(otherWorker, source("o", "film"), MP4).location().orElseThrow();
+                index.publish(other, made, Duration.ofDays(1));
+            }
+        });
+        RenditionResult result = render(service, source("a", "film"), MP4);
+        assertThat(result.outcome()).isEqualTo(Outcome.COALESCED);
+        assertThat(result.saved()).isEqualTo(result.location().orElseThrow().encodeTime());
+        assertThat(transcoder.encodes()).isEqualTo(1);
+    }
+
+    @Test
+    void busyForTooLongSaysWhenToAskAgain() {
+        RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+        assertThat(index.tryLease(key, Duration.ofHours(1))).isPresent();
+        Limits impatient = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ZERO);
+        RenditionResult result = render(service(index, time -> {}, impatient), source("a", "film"), MP4);
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.worthRetrying()).isTrue();
+        assertThat(result.reason()).contains("another worker").contains("30 s");
+    }
+
+    @Test
+    void oneProfileThatFailsLeavesTheOthers() {
+        List<RenditionResult> results =
+                service(index).render(source("a", "sound alone"), CATALOG.all(), RenditionListener.NONE);
+        assertThat(results)
+                .extracting(RenditionResult::outcome)
+                .containsExactly(
+                        Outcome.NOT_APPLICABLE,
+                        Outcome.NOT_APPLICABLE,
+                        Outcome.NOT_APPLICABLE,
+                        Outcome.ENCODED,
+                        Outcome.NOT_APPLICABLE);
+        assertThat(results.get(0).reason()).isEqualTo("it has no video");
+    }
+
+    @Test
+    void failureReleasesTheLeaseAndPublishesNothing() throws IOException {
+        RenditionResult result = render(service(index), source("a", "broken film"), MP4);
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.reason()).isEqualTo("the data are damaged");
+        assertThat(result.worthRetrying()).isFalse();
+        assertThat(index.tryLease(new RenditionKey(contentOf("broken film"), MP4.id()), Duration.ofSeconds(1)))
+                .isPresent();
+        assertNothingPublished();
+    }
+
+    @Test
+    void outputThatIsTooShortIsNotPublished() throws IOException {
+        RenditionResult result = render(service(index), source("a", "cut film"), MP4);
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.reason()).contains("5.00 s instead of 10.00 s");
+        assertNothingPublished();
+    }
+
+    @Test
+    void sourceThatChangesMeanwhileIsNotPublishedUnderItsOldHash() throws IOException {
+        Path file = Files.writeString(folder.resolve("growing"), "film");
+        transcoder.whileEncoding(() -> append(file, " and more"));
+        RenditionResult result = render(service(index), new FileSource(file), MP4);
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.reason()).contains("changed while it was encoded");
+        assertThat(result.worthRetrying()).isTrue();
+        assertNothingPublished();
+    }
+
+    @Test
+    void missingSourceFailsForEachProfile() {
+        List<RenditionResult> results = service(index)
+                .render(new FileSource(folder.resolve("nowhere")), List.of(MP4, POSTER), RenditionListener.NONE);
+        assertThat(results).hasSize(2).allSatisfy(r -> {
+            assertThat(r.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(r.content()).isEmpty();
+            assertThat(r.reason()).contains("nowhere");
+        });
+    }
+
+    @Test
+    void errorOfOursFailsOneRenditionAndIsWorthRetrying() {
+        transcoder.whileEncoding(() -> {
+            throw new IllegalStateException("a bug");
+        });
+        RenditionResult result = render(service(index), source("a", "film"), MP4);
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.reason()).contains("an error in Renditions itself").contains("a bug");
+        assertThat(result.worthRetrying()).isTrue();
+    }
+
+    @Test
+    void cancelledRequestLeavesNoLeaseAndNoFile() throws IOException {
+        transcoder.whileEncoding(() -> {
+            throw new CancellationException("stopped");
+        });
+        RenditionService service = service(index);
+        Source source = source("a", "film");
+        assertThatThrownBy(() -> render(service, source, MP4)).isInstanceOf(CancellationException.class);
+        assertThat(index.tryLease(new RenditionKey(contentOf("film"), MP4.id()), Duration.ofSeconds(1)))
+                .isPresent();
+        assertNothingPublished();
+    }
+
+    @Test
+    void previewEncodesNothing() {
+        render(service(index), source("a", "film"), MP4);
+        List<RenditionResult> results = service(index).preview(source("a", "film"), CATALOG.all());
+        assertThat(results)
+                .extracting(RenditionResult::outcome)
+                .containsExactly(Outcome.PLANNED, Outcome.HIT, Outcome.PLANNED, Outcome.PLANNED, Outcome.PLANNED);
+        assertThat(transcoder.encodes()).isEqualTo(1);
+    }
+
+    @Test
+    void listenerHearsOfEachStep() {
+        List<String> heard = new ArrayList<>();
+        service(index).render(source("a", "film"), List.of(MP4), new RenditionListener() {
+            @Override
+            public void encoding(Profile profile) {
+                heard.add("encoding " + profile.name());
+            }
+
+            @Override
+            public void progress(Profile profile, double fraction) {
+                heard.add(String.valueOf(fraction));
+            }
+
+            @Override
+            public void finished(RenditionResult result) {
+                heard.add(result.outcome().word());
+            }
+        });
+        assertThat(heard).containsExactly("encoding mp4-720p", "0.5", "1.0", "encoded");
+    }
+
+    private RenditionService service(ArtifactIndex with) {
+        return service(with, Pause.SLEEP);
+    }
+
+    private RenditionService service(ArtifactIndex with, Pause pause) {
+        return service(with, pause, Limits.ofEncode(Duration.ofMinutes(1)));
+    }
+
+    private synchronized RenditionService service(ArtifactIndex with, Pause pause, Limits limits) {
+        RenditionService service = new RenditionService(
+                with,
+                new DirectoryStore(folder.resolve("store")),
+                transcoder,
+                new Workspace(work()),
+                limits,
+                new Timing(Clock.systemUTC(), pause, new Random(42)));
+        services.add(service);
+        return service;
+    }
+
+    private Path work() {
+        return folder.resolve("work");
+    }
+
+    private Source source(String name, String text) {
+        try {
+            return new FileSource(Files.writeString(folder.resolve(name), text));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static RenditionResult render(RenditionService service, Source source, Profile profile) {
+        return service.render(source, List.of(profile), RenditionListener.NONE).get(0);
+    }
+
+    private static ContentHash contentOf(String text) {
+        return ContentHash.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void assertNothingPublished() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("store"))) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    private static void append(Path file, String text) {
+        try {
+            Files.writeString(file, Files.readString(file) + text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<RenditionResult> together(int callers, Callable<RenditionResult> call) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        try {
+            List<RenditionResult> results = new ArrayList<>();
+            for (Future<RenditionResult> future : threads.invokeAll(Collections.nCopies(callers, call))) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.renditions;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom. */
+@AnalyzeClasses(packages = "dev.renditions", importOptions = ImportOption.DoNotIncludeTests.class)
+final class WallsTest {
+    @ArchTest
+    static final ArchRule theCoreKnowsNoAdapter = noClasses()
+            .that()
+            .resideInAnyPackage("dev.renditions", "dev.renditions.media", "dev.renditions.store")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.renditions.ffmpeg..",
+                    "dev.renditions.s3..",
+                    "dev.renditions.directory..",
+                    "dev.renditions.lambda..",
+                    "dev.renditions.app..",
+                    "dev.renditions.index.memory..",
+                    "dev.renditions.index.memcached..",
+                    "software.amazon..",
+                    "com.amazonaws..",
+                    "net.spy..",
+                    "ws.schild..",
+                    "picocli..");
+
+    @ArchTest
+    static final ArchRule onlyTheFfmpegPackageKnowsJave =
+            onlyIn("dev.renditions.ffmpeg", "ws.schild..").because("JAVE2 stays inside one adapter");
+
+    @ArchTest
+    static final ArchRule onlyTheFfmpegPackageStartsProcesses = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.renditions.ffmpeg")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ProcessBuilder.class, Process.class, ProcessHandle.class)
+            .because("each child process is confined in one place");
+
+    @ArchTest
+    static final ArchRule onlyS3AndTheWiringKnowTheSdk = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.renditions.s3")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.app.Wiring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..");
+
+    @ArchTest
+    static final ArchRule onlyTheHandlersKnowLambda =
+            onlyIn("dev.renditions.lambda", "com.amazonaws.services.lambda..");
+
+    @ArchTest
+    static final ArchRule onlyTheIndexAdapterKnowsMemcached = onlyIn("dev.renditions.index.memcached", "net.spy..");
+
+    @ArchTest
+    static final ArchRule onlyTheAppKnowsTheCommandLine = onlyIn("dev.renditions.app", "picocli..", "me.tongfei..");
+
+    @ArchTest
+    static final ArchRule onlyTheWiringSeesEveryAdapter = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.app")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.app.Wiring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.renditions.ffmpeg..", "dev.renditions.s3..", "dev.renditions.directory..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.renditions.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nobodyPrintsPastTheTerminal = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.renditions.app.Renditions")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule exceptionsAreFinalOrSealed = classes()
+            .that()
+            .areAssignableTo(Exception.class)
+            .and()
+            .doNotHaveSimpleName("RenditionException")
+            .should()
+            .haveModifier(JavaModifier.FINAL);
+
+    private static ArchRule onlyIn(String home, String... libraries) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(home)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(libraries);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.renditions.testing;
+
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import java.time.Duration;
+import java.util.Optional;
+
+/** An index that never answers. */
+public final class AbsentIndex implements ArtifactIndex {
+    @Override
+    public Optional<RenditionLocation> find(RenditionKey key) {
+        throw noAnswer();
+    }
+
+    @Override
+    public void record(RenditionKey key, RenditionLocation location, Duration ttl) {
+        throw noAnswer();
+    }
+
+    @Override
+    public boolean evict(RenditionKey key) {
+        throw noAnswer();
+    }
+
+    @Override
+    public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
+        throw noAnswer();
+    }
+
+    @Override
+    public Optional<Lease> renew(Lease lease, Duration ttl) {
+        throw noAnswer();
+    }
+
+    @Override
+    public boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
+        throw noAnswer();
+    }
+
+    @Override
+    public boolean release(Lease lease) {
+        throw noAnswer();
+    }
+
+    @Override
+    public void close() {}
+
+    private static IndexUnavailableException noAnswer() {
+        return new IndexUnavailableException("nobody is there", new IllegalStateException("absent"));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.renditions.testing;
+
+import dev.renditions.MediaException;
+import dev.renditions.Plan;
+import dev.renditions.Transcoder;
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.Color;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Size;
+import dev.renditions.media.VideoStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Counts encodes and writes a few bytes for each, different every time, for tests of who encodes when; those of what is
+ * encoded use the real one. A source whose text begins with {@code broken} can't be encoded, {@code cut} comes out too short,
+ * {@code sound} has no picture.
+ */
+public final class FakeTranscoder implements Transcoder {
+    private final AtomicInteger encodes = new AtomicInteger();
+    private final AtomicInteger probes = new AtomicInteger();
+    private final Map<Path, MediaInfo> outputs = new ConcurrentHashMap<>();
+    private final AtomicReference<Runnable> whileEncoding = new AtomicReference<>(() -> {});
+
+    public int encodes() {
+        return encodes.get();
+    }
+
+    public int probes() {
+        return probes.get();
+    }
+
+    /** What happens in the middle of each encode. */
+    public void whileEncoding(Runnable action) {
+        whileEncoding.set(action);
+    }
+
+    @Override
+    public MediaInfo probe(Path file) {
+        MediaInfo output = outputs.get(file);
+        if (output != null) {
+            return output;
+        }
+        probes.incrementAndGet();
+        return text(file).startsWith("sound")
+                ? Media.soundOnly(Media.audio(0, 2))
+                : Media.of(Media.video(1280, 720), Media.audio(1, 2));
+    }
+
+    @Override
+    public void encode(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress) {
+        int number = encodes.incrementAndGet();
+        progress.at(0.5);
+        whileEncoding.get().run();
+        String text = text(source);
+        if (text.startsWith("broken")) {
+            throw new MediaException(MediaException.Kind.DAMAGED, "the data are damaged");
+        }
+        try {
+            Files.writeString(output, "encode " + number + " of " + text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        outputs.put(output, asPlanned(plan, text.startsWith("cut")));
+        progress.at(1);
+    }
+
+    @Override
+    public String engine() {
+        return "fake 1.0";
+    }
+
+    private static MediaInfo asPlanned(Plan.Encode plan, boolean cut) {
+        Optional<Duration> duration = plan.duration().map(d -> cut ? d.dividedBy(2) : d);
+        if (plan instanceof Plan.Video v) {
+            AudioStream audio = new AudioStream(1, "aac", v.channels(), 48000, true, Optional.empty());
+            return new MediaInfo(
+                    "mov",
+                    duration,
+                    List.of(picture("h264", v.size())),
+                    v.channels() == 0 ? List.of() : List.of(audio),
+                    0);
+        }
+        if (plan instanceof Plan.Audio a) {
+            AudioStream audio = new AudioStream(0, "mp3", a.channels(), 48000, true, Optional.empty());
+            return new MediaInfo("mp3", duration, List.of(), List.of(audio), 0);
+        }
+        Size size = ((Plan.Picture) plan).size();
+        return new MediaInfo("jpeg_pipe", Optional.empty(), List.of(picture("mjpeg", size)), List.of(), 0);
+    }
+
+    private static VideoStream picture(String codec, Size size) {
+        return new VideoStream(
+                0,
+                codec,
+                size,
+                size,
+                0,
+                Optional.of(25.0),
+                codec.equals("h264") ? "yuv420p" : "yuvj420p",
+                Color.UNKNOWN,
+                false,
+                false,
+                true,
+                Optional.empty());
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

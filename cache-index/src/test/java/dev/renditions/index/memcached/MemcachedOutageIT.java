@@ -3,6 +3,7 @@ package dev.renditions.index.memcached;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.location;
 import static dev.renditions.index.memcached.IndexCalls.assertAllUnavailable;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +16,7 @@ import dev.renditions.index.RenditionKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class MemcachedOutageIT {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration AMPLE = Duration.ofSeconds(10);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private MemcachedServer server;
@@ -131,12 +134,54 @@ class MemcachedOutageIT {
         }
     }
 
+    @Test
+    void leaseThatChangesHandsBetweenReadingAndReleasingStays() throws IOException {
+        assertNextHolderIsSpared(
+                (index, lease) -> assertThat(index.release(lease)).isFalse());
+    }
+
+    @Test
+    void leaseThatChangesHandsBetweenReadingAndRenewingIsNotTakenBack() throws IOException {
+        assertNextHolderIsSpared(
+                (index, lease) -> assertThat(index.renew(lease, HOUR)).isEmpty());
+    }
+
+    @Test
+    void leaseThatChangesHandsBetweenReadingAndPublishingWritesNothing() throws IOException {
+        assertNextHolderIsSpared((index, lease) -> {
+            assertThat(index.publish(lease, location(1), HOUR)).isFalse();
+            assertThat(server.get(IndexKeys.location(lease.key()))).isEmpty();
+        });
+    }
+
+    @Test
+    void leaseThatRunsOutBetweenReadingAndRenewingIsLost() throws IOException {
+        try (Wire wire = new Wire(server);
+                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+            Lease lease = index.tryLease(freshKey(), HOUR).orElseThrow();
+            wire.beforeNextSwap(server::flushAll);
+            assertThat(index.renew(lease, HOUR)).isEmpty();
+        }
+    }
+
+    private void assertNextHolderIsSpared(BiConsumer<MemcachedIndex, Lease> call) throws IOException {
+        String next = "{\"v\":1,\"token\":\"next\",\"until\":99999999999999}";
+        try (Wire wire = new Wire(server);
+                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+            RenditionKey key = freshKey();
+            Lease lease = index.tryLease(key, HOUR).orElseThrow();
+            wire.beforeNextSwap(() -> server.put(IndexKeys.lease(key), 0, next.getBytes(UTF_8)));
+            call.accept(index, lease);
+            assertThat(server.get(IndexKeys.lease(key))).contains(next);
+        }
+    }
+
     private static MemcachedSettings to(MemcachedServer... servers) {
         String names = Stream.of(servers)
                 .map(server -> server.host() + ":" + server.port())
                 .reduce((one, two) -> one + "," + two)
                 .orElseThrow();
-        return MemcachedSettings.parse("memcached://" + names).withBudget(Duration.ofSeconds(10));
+        return MemcachedSettings.parse("memcached://" + names).withBudget(AMPLE);
     }
 
     private static RenditionKey keyOn(MemcachedServer server, ArtifactIndex index) {

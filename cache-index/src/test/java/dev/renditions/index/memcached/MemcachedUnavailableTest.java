@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import net.spy.memcached.compat.log.LoggerFactory;
+import net.spy.memcached.compat.log.SLF4JLogger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -83,8 +85,7 @@ class MemcachedUnavailableTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 MemcachedIndex index = MemcachedIndex.connect(to(silent))) {
             assertThat(index).isNotNull();
-            assertThat(net.spy.memcached.compat.log.LoggerFactory.getLogger("any"))
-                    .isInstanceOf(net.spy.memcached.compat.log.SLF4JLogger.class);
+            assertThat(LoggerFactory.getLogger("any")).isInstanceOf(SLF4JLogger.class);
         }
     }
 

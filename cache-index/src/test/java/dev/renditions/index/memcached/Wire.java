@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands between a client and memcached and spoils the answer to {@code add}. For a client that asks one thing at a time. */
+/** Stands between a client and memcached and spoils what they say. For a client that asks one thing at a time. */
 final class Wire implements AutoCloseable {
     enum Fault {
         NONE,
@@ -26,6 +27,7 @@ final class Wire implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicReference<Runnable> beforeSwap = new AtomicReference<>(() -> {});
     private volatile Fault fault = Fault.NONE;
 
     Wire(MemcachedServer server) throws IOException {
@@ -40,6 +42,11 @@ final class Wire implements AutoCloseable {
 
     void set(Fault next) {
         fault = next;
+    }
+
+    /** Does something once, when the client has read a value and is about to swap it. */
+    void beforeNextSwap(Runnable action) {
+        beforeSwap.set(action);
     }
 
     @Override
@@ -69,9 +76,13 @@ final class Wire implements AutoCloseable {
             open.add(upstream);
             byte[] held = {};
             for (byte[] question = read(client); question.length > 0; question = read(client)) {
+                String asked = new String(question, US_ASCII);
+                if (asked.startsWith("cas ")) {
+                    beforeSwap.getAndSet(() -> {}).run();
+                }
                 upstream.getOutputStream().write(question);
                 byte[] answer = joined(held, read(upstream));
-                boolean add = new String(question, US_ASCII).startsWith("add ");
+                boolean add = asked.startsWith("add ");
                 if (add && fault == Fault.CUT_AFTER_ADD) {
                     return;
                 }

@@ -23,12 +23,13 @@ public final class EntryCodec {
 
     private EntryCodec() {}
 
-    /** The bytes to store; absent if the location has no stored form: its URI is too long or is not Unicode text. */
+    /** The bytes to store; absent if the location has no stored form: its URI is too long, or its encode took ages. */
     public static Optional<byte[]> encode(RenditionLocation location) {
         if (location.encodeTime().toSeconds() >= MOST_SECONDS) {
             return Optional.empty();
         }
-        return StoredJson.write(json -> write(location, json));
+        byte[] value = StoredJson.write(json -> write(location, json));
+        return value.length > StoredJson.MOST_BYTES ? Optional.empty() : Optional.of(value);
     }
 
     /**

@@ -23,10 +23,9 @@ public final class LeaseCodec {
             throw new IllegalArgumentException("not the token of a lease: '" + lease.token() + "'");
         }
         return StoredJson.write(json -> {
-                    json.writeStringField("token", lease.token());
-                    json.writeNumberField("until", lease.until().toEpochMilli());
-                })
-                .orElseThrow(() -> new IllegalArgumentException("the token of a lease is not Unicode text"));
+            json.writeStringField("token", lease.token());
+            json.writeNumberField("until", lease.until().toEpochMilli());
+        });
     }
 
     /** The lease on {@code key} that the bytes hold; absent if they hold none that can be read. Never throws. */

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** The frame of every stored value: one JSON object in UTF-8, its version first, never larger than {@link #MOST_BYTES}. */
+/** The frame of every stored value: one JSON object in UTF-8, its version first. */
 final class StoredJson {
-    /** No value is written larger than this, and nothing larger is read: it is not ours. */
+    /** No value is stored larger than this, and nothing larger is read: it is not ours. */
     static final int MOST_BYTES = 4096;
 
     private static final int VERSION = 1;
@@ -26,8 +27,8 @@ final class StoredJson {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
-    /** The bytes of a value; absent if they would be too many or if a text has no UTF-8 form. */
-    static Optional<byte[]> write(Fields fields) {
+    /** The bytes of a value, however many they are. */
+    static byte[] write(Fields fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
@@ -35,10 +36,9 @@ final class StoredJson {
             fields.writeTo(json);
             json.writeEndObject();
         } catch (IOException e) {
-            // Half a surrogate pair, legal in a URI: nothing else can fail in memory.
-            return Optional.empty();
+            throw new UncheckedIOException("memory can always be written to", e);
         }
-        return bytes.size() > MOST_BYTES ? Optional.empty() : Optional.of(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 
     /** The object that the bytes hold; absent if they hold anything else or another version. Never throws. */

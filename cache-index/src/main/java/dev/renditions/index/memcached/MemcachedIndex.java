@@ -113,7 +113,7 @@ public final class MemcachedIndex implements ArtifactIndex {
         // What was recorded before is no longer true.
         servers.delete(IndexKeys.location(key), deadline);
         if (!saidTooLong.getAndSet(true)) {
-            LOG.warn("{} is not recorded: its URI is too long or not Unicode text; nor are others of its kind", key);
+            LOG.warn("{} is not recorded: its URI is too long; nor will others of its kind be", key);
         }
     }
 

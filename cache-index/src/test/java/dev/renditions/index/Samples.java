@@ -1,0 +1,31 @@
+package dev.renditions.index;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Keys and locations for tests of an index. */
+public final class Samples {
+    private Samples() {}
+
+    /** A key that no other test uses. */
+    public static RenditionKey freshKey() {
+        return key(UUID.randomUUID().toString(), "mp4-720p");
+    }
+
+    /** The key of a source whose bytes are this text. */
+    public static RenditionKey key(String content, String profile) {
+        ContentHash hash = ContentHash.of(content.getBytes(StandardCharsets.UTF_8));
+        return new RenditionKey(hash, new ProfileId(profile, "0123456789ab"));
+    }
+
+    /** A location that differs for each number. */
+    public static RenditionLocation location(int number) {
+        return new RenditionLocation(
+                URI.create("s3://bucket/renditions/" + number + "/video.mp4"),
+                "video/mp4",
+                1000 + number,
+                Duration.ofMillis(1234 + number));
+    }
+}

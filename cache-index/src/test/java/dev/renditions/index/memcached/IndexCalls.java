@@ -1,0 +1,46 @@
+package dev.renditions.index.memcached;
+
+import static dev.renditions.index.Samples.freshKey;
+import static dev.renditions.index.Samples.location;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Every call an index has, to see that none hangs and each fails in the same way when the servers do. */
+final class IndexCalls {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final RenditionKey KEY = freshKey();
+    private static final Lease LEASE = new Lease(KEY, "token", Instant.now().plus(HOUR));
+
+    private static final Map<String, Consumer<ArtifactIndex>> CALLS = Map.of(
+            "find", index -> index.find(KEY),
+            "record", index -> index.record(KEY, location(1), HOUR),
+            "evict", index -> index.evict(KEY),
+            "tryLease", index -> index.tryLease(KEY, HOUR),
+            "renew", index -> index.renew(LEASE, HOUR),
+            "publish", index -> index.publish(LEASE, location(1), HOUR),
+            "release", index -> index.release(LEASE));
+
+    private IndexCalls() {}
+
+    /** Each call throws, naming {@code servers}, and is back in {@code limit}. */
+    static void assertAllUnavailable(ArtifactIndex index, String servers, Duration limit) {
+        CALLS.forEach((name, call) -> {
+            long start = System.nanoTime();
+            assertThatExceptionOfType(IndexUnavailableException.class)
+                    .as(name)
+                    .isThrownBy(() -> call.accept(index))
+                    .withMessageContaining("memcached at " + servers)
+                    .withMessageContaining("go on without the index");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as(name).isLessThan(limit);
+        });
+    }
+}

@@ -1,0 +1,162 @@
+package dev.renditions.index.memcached;
+
+import static dev.renditions.index.Samples.freshKey;
+import static dev.renditions.index.Samples.location;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ArtifactIndexContract;
+import dev.renditions.index.IndexKeys;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MemcachedIndexIT implements ArtifactIndexContract {
+    /** Ample: these tests are about answers, not about time. */
+    private static final Duration BUDGET = Duration.ofSeconds(10);
+
+    private static MemcachedServer server;
+    private static MemcachedIndex index;
+
+    @BeforeAll
+    static void connect() {
+        server = MemcachedServer.startOrSkip();
+        index = MemcachedIndex.connect(settings());
+    }
+
+    @AfterAll
+    static void close() {
+        if (server != null) {
+            index.close();
+            server.close();
+        }
+    }
+
+    private static MemcachedSettings settings() {
+        return MemcachedSettings.parse(server.uri()).withBudget(BUDGET);
+    }
+
+    @Override
+    public ArtifactIndex index() {
+        return index;
+    }
+
+    @Override
+    public ArtifactIndex another() {
+        return MemcachedIndex.connect(settings());
+    }
+
+    @Override
+    public void after(Duration time, Runnable check) {
+        await().atMost(time.plusSeconds(10)).pollInterval(Duration.ofMillis(50)).untilAsserted(check::run);
+    }
+
+    @Test
+    void anotherClientSeesWhatOneWrote() {
+        RenditionKey key = freshKey();
+        Lease lease = index.tryLease(key, HOUR).orElseThrow();
+        try (ArtifactIndex other = another()) {
+            assertThat(other.tryLease(key, HOUR)).isEmpty();
+            index.publish(lease, location(1), HOUR);
+            assertThat(other.find(key)).contains(location(1));
+        }
+    }
+
+    @Test
+    void entryAndLeaseCanBeReadByAnyClient() {
+        RenditionKey key = freshKey();
+        index.record(key, location(1), HOUR);
+        Lease lease = index.tryLease(key, HOUR).orElseThrow();
+        assertThat(server.get(IndexKeys.location(key)))
+                .contains("{\"v\":1,\"uri\":\"s3://bucket/renditions/1/video.mp4\",\"type\":\"video/mp4\","
+                        + "\"bytes\":1001,\"seconds\":1.235}");
+        assertThat(server.get(IndexKeys.lease(key)))
+                .contains("{\"v\":1,\"token\":\"" + lease.token() + "\",\"until\":"
+                        + lease.until().toEpochMilli() + "}");
+    }
+
+    static Stream<byte[]> foreignValues() {
+        byte[] random = new byte[900];
+        new Random(7).nextBytes(random);
+        return Stream.of(
+                random,
+                new byte[0],
+                new byte[(1 << 20) - 1000],
+                "{\"v\":2,\"token\":\"t\",\"until\":9999999999999,\"uri\":\"s3://b/k\"}".getBytes(UTF_8),
+                "\u00ac\u00ed\u0000\u0005sr".getBytes(ISO_8859_1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreignValues")
+    void foreignValueIsAbsentAndCanBeWrittenOver(byte[] value) {
+        RenditionKey key = freshKey();
+        server.put(IndexKeys.location(key), 0, value);
+        assertThat(index.find(key)).isEmpty();
+        index.record(key, location(1), HOUR);
+        assertThat(index.find(key)).contains(location(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreignValues")
+    void foreignValueInThePlaceOfALeaseHoldsNobodyUp(byte[] value) {
+        RenditionKey key = freshKey();
+        server.put(IndexKeys.lease(key), 0, value);
+        Lease lease = index.tryLease(key, HOUR).orElseThrow();
+        assertThat(index.tryLease(key, HOUR)).isEmpty();
+        assertThat(index.publish(lease, location(1), HOUR)).isTrue();
+        assertThat(server.get(IndexKeys.lease(key))).isEmpty();
+    }
+
+    @Test
+    void leaseThatEndedLongAgoButStaysHoldsNobodyUp() {
+        RenditionKey key = freshKey();
+        server.put(IndexKeys.lease(key), 0, "{\"v\":1,\"token\":\"t\",\"until\":1767225600000}".getBytes(UTF_8));
+        assertThat(index.tryLease(key, HOUR)).isPresent();
+        assertThat(index.tryLease(key, HOUR)).isEmpty();
+    }
+
+    @Test
+    void leaseOfAWorkerWhoseClockIsAheadIsHeld() {
+        RenditionKey key = freshKey();
+        server.put(IndexKeys.lease(key), 0, "{\"v\":1,\"token\":\"t\",\"until\":99999999999999}".getBytes(UTF_8));
+        assertThat(index.tryLease(key, HOUR)).isEmpty();
+    }
+
+    @Test
+    void locationTooLongToStoreIsForgottenNotRefused() {
+        RenditionKey key = freshKey();
+        RenditionLocation long5k =
+                new RenditionLocation(URI.create("file:///" + "a".repeat(5000)), "video/mp4", 1, Duration.ZERO);
+        index.record(key, location(1), HOUR);
+        Lease lease = index.tryLease(key, HOUR).orElseThrow();
+        assertThat(index.publish(lease, long5k, HOUR)).isTrue();
+        assertThat(index.find(key)).isEmpty();
+        assertThat(index.tryLease(key, HOUR)).isPresent();
+    }
+
+    @Test
+    void flushedServerHasForgottenEverything() {
+        try (MemcachedServer own = MemcachedServer.startOrSkip();
+                MemcachedIndex flushed = MemcachedIndex.connect(
+                        MemcachedSettings.parse(own.uri()).withBudget(BUDGET))) {
+            RenditionKey key = freshKey();
+            Lease lease = flushed.tryLease(key, HOUR).orElseThrow();
+            flushed.record(key, location(1), HOUR);
+            own.flushAll();
+            assertThat(flushed.find(key)).isEmpty();
+            assertThat(flushed.publish(lease, location(1), HOUR)).isFalse();
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.renditions.index.memcached;
+
+import static dev.renditions.index.Samples.freshKey;
+import static dev.renditions.index.Samples.location;
+import static dev.renditions.index.memcached.IndexCalls.assertAllUnavailable;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.IndexKeys;
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Servers that come, go and come back, and answers that are lost on the way. */
+@Timeout(60)
+class MemcachedOutageIT {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration AMPLE = Duration.ofSeconds(10);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private MemcachedServer server;
+
+    @BeforeEach
+    void start() {
+        server = MemcachedServer.startOrSkip();
+    }
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void serverThatComesLaterIsUsed() {
+        server.stop();
+        try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()))) {
+            assertAllUnavailable(index, server.host() + ":" + server.port(), LIMIT);
+            server.start();
+            assertComesToWork(index);
+        }
+    }
+
+    @Test
+    void serverThatWasKilledAndStartedAgainIsUsedAgain() {
+        try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()))) {
+            assertComesToWork(index);
+            server.stop();
+            assertAllUnavailable(index, server.host() + ":" + server.port(), LIMIT);
+            server.start();
+            assertComesToWork(index);
+        }
+    }
+
+    @Test
+    void workersFindEachOthersEntriesOnManyServersInWhateverOrderTheyAreNamed() {
+        try (MemcachedServer other = MemcachedServer.startOrSkip();
+                ArtifactIndex one = MemcachedIndex.connect(to(server, other));
+                ArtifactIndex two = MemcachedIndex.connect(to(other, server))) {
+            List<RenditionKey> keys =
+                    Stream.generate(() -> freshKey()).limit(50).toList();
+            keys.forEach(key -> one.record(key, location(1), HOUR));
+            assertThat(keys).allSatisfy(key -> assertThat(two.find(key)).contains(location(1)));
+            assertThat(keys)
+                    .anyMatch(key -> server.get(IndexKeys.location(key)).isPresent())
+                    .anyMatch(key -> other.get(IndexKeys.location(key)).isPresent());
+        }
+    }
+
+    @Test
+    void lossOfOneServerOfTwoLeavesTheKeysOfTheOther() {
+        try (MemcachedServer other = MemcachedServer.startOrSkip();
+                ArtifactIndex index = MemcachedIndex.connect(to(server, other))) {
+            RenditionKey kept = keyOn(server, index);
+            RenditionKey lost = keyOn(other, index);
+            other.stop();
+            assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(lost));
+            assertThat(index.find(kept)).contains(location(1));
+        }
+    }
+
+    @Test
+    void leaseWhoseAnswerIsLateIsKnownForOnesOwn() throws IOException {
+        try (Wire wire = new Wire(server);
+                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(SECOND))) {
+            RenditionKey key = freshKey();
+            wire.set(Wire.Fault.ANSWER_TO_ADD_LATE);
+            Lease lease = index.tryLease(key, HOUR).orElseThrow();
+            wire.set(Wire.Fault.NONE);
+            assertThat(server.get(IndexKeys.lease(key)))
+                    .hasValueSatisfying(value -> assertThat(value).contains(lease.token()));
+            assertThat(index.publish(lease, location(1), HOUR)).isTrue();
+        }
+    }
+
+    @Test
+    void leaseOfAnotherIsNotTakenForOnesOwnWhenTheAnswerIsLate() throws IOException {
+        try (Wire wire = new Wire(server);
+                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(SECOND));
+                MemcachedIndex other = MemcachedIndex.connect(to(server))) {
+            RenditionKey key = freshKey();
+            Lease held = other.tryLease(key, HOUR).orElseThrow();
+            wire.set(Wire.Fault.ANSWER_TO_ADD_LATE);
+            assertThat(index.tryLease(key, HOUR)).isEmpty();
+            assertThat(other.release(held)).isTrue();
+        }
+    }
+
+    @Test
+    void leaseLostOnABrokenConnectionIsUnknownAndEveryCallWorksAgainAfter() throws IOException {
+        try (Wire wire = new Wire(server);
+                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(SECOND))) {
+            RenditionKey key = freshKey();
+            wire.set(Wire.Fault.CUT_AFTER_ADD);
+            assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.tryLease(key, HOUR));
+            assertThat(server.get(IndexKeys.lease(key))).isPresent();
+            wire.set(Wire.Fault.NONE);
+            assertComesToWork(index);
+            assertThat(index.tryLease(key, HOUR)).isEmpty();
+        }
+    }
+
+    @Test
+    void leaseThatChangesHandsBetweenReadingAndReleasingStays() throws IOException {
+        assertNextHolderIsSpared(
+                (index, lease) -> assertThat(index.release(lease)).isFalse());
+    }
+
+    @Test
+    void leaseThatChangesHandsBetweenReadingAndRenewingIsNotTakenBack() throws IOException {
+        assertNextHolderIsSpared(
+                (index, lease) -> assertThat(index.renew(lease, HOUR)).isEmpty());
+    }
+
+    @Test
+    void leaseThatChangesHandsBetweenReadingAndPublishingWritesNothing() throws IOException {
+        assertNextHolderIsSpared((index, lease) -> {
+            assertThat(index.publish(lease, location(1), HOUR)).isFalse();
+            assertThat(server.get(IndexKeys.location(lease.key()))).isEmpty();
+        });
+    }
+
+    @Test
+    void leaseThatRunsOutBetweenReadingAndRenewingIsLost() throws IOException {
+        try (Wire wire = new Wire(server);
+                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+            Lease lease = index.tryLease(freshKey(), HOUR).orElseThrow();
+            wire.beforeNextSwap(server::flushAll);
+            assertThat(index.renew(lease, HOUR)).isEmpty();
+        }
+    }
+
+    private void assertNextHolderIsSpared(BiConsumer<MemcachedIndex, Lease> call) throws IOException {
+        String next = "{\"v\":1,\"token\":\"next\",\"until\":99999999999999}";
+        try (Wire wire = new Wire(server);
+                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+            RenditionKey key = freshKey();
+            Lease lease = index.tryLease(key, HOUR).orElseThrow();
+            wire.beforeNextSwap(() -> server.put(IndexKeys.lease(key), 0, next.getBytes(UTF_8)));
+            call.accept(index, lease);
+            assertThat(server.get(IndexKeys.lease(key))).contains(next);
+        }
+    }
+
+    private static MemcachedSettings to(MemcachedServer... servers) {
+        String names = Stream.of(servers)
+                .map(server -> server.host() + ":" + server.port())
+                .reduce((one, two) -> one + "," + two)
+                .orElseThrow();
+        return MemcachedSettings.parse("memcached://" + names).withBudget(AMPLE);
+    }
+
+    private static RenditionKey keyOn(MemcachedServer server, ArtifactIndex index) {
+        return Stream.generate(() -> freshKey())
+                .limit(1000)
+                .filter(key -> {
+                    index.record(key, location(1), HOUR);
+                    return server.get(IndexKeys.location(key)).isPresent();
+                })
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertComesToWork(MemcachedIndex index) {
+        RenditionKey key = freshKey();
+        await().atMost(Duration.ofSeconds(15))
+                .ignoreException(IndexUnavailableException.class)
+                .untilAsserted(() -> {
+                    index.record(key, location(1), HOUR);
+                    assertThat(index.find(key)).contains(location(1));
+                });
+    }
+}

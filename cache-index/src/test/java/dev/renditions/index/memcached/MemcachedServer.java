@@ -1,0 +1,150 @@
+package dev.renditions.index.memcached;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * A real memcached for tests, on a free port: the program on the path, else a container, else the tests are skipped. Keeps
+ * its port when it is stopped and started again, and begins empty then. For one thread.
+ */
+public final class MemcachedServer implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final ServerRun run;
+
+    private MemcachedServer(ServerRun run) {
+        this.run = run;
+    }
+
+    /** Starts a server, or skips the test (or the class, from {@code @BeforeAll}) that asks where none can be had. */
+    public static MemcachedServer startOrSkip() {
+        MemcachedServer server = new MemcachedServer(find().orElseGet(() -> Assumptions.abort(
+                "needs a real memcached: install the program (apt install memcached) or run Docker")));
+        server.start();
+        return server;
+    }
+
+    /** Where it listens. */
+    public String host() {
+        return run.host();
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return run.port();
+    }
+
+    /** The form that an index is set up with. */
+    public String uri() {
+        return "memcached://" + host() + ":" + port();
+    }
+
+    /** Starts it again after {@link #stop()}, on the same port, and waits until it answers. */
+    public void start() {
+        run.start();
+        await("memcached at " + uri()).atMost(LIMIT).ignoreExceptions().until(this::answers);
+    }
+
+    /** Kills it; connections break. What it kept is gone. */
+    public void stop() {
+        run.stop();
+    }
+
+    /** Forgets everything. */
+    public void flushAll() {
+        ask("flush_all\r\n".getBytes(US_ASCII));
+    }
+
+    /** Stores bytes as they are, under any key, past the index; an expiration of 0 is for good. */
+    public void put(String key, int expiration, byte[] value) {
+        ByteArrayOutputStream command = new ByteArrayOutputStream();
+        command.writeBytes(("set " + key + " 0 " + expiration + " " + value.length + "\r\n").getBytes(US_ASCII));
+        command.writeBytes(value);
+        command.writeBytes("\r\n".getBytes(US_ASCII));
+        String answer = ask(command.toByteArray());
+        if (!answer.equals("STORED")) {
+            throw new IllegalStateException("memcached did not store " + key + ": " + answer);
+        }
+    }
+
+    /** The value as text, read past the index; absent if there is none. */
+    public Optional<String> get(String key) {
+        String[] lines = askAll("get " + key + "\r\n").split("\r\n");
+        return lines.length < 2 ? Optional.empty() : Optional.of(lines[1]);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static Optional<ServerRun> find() {
+        Optional<Path> program = Arrays.stream(System.getenv("PATH").split(System.getProperty("path.separator")))
+                .map(folder -> Path.of(folder, "memcached"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (program.isPresent()) {
+            return Optional.of(new ServerRun.Program(program.get(), freePort()));
+        }
+        return DockerClientFactory.instance().isDockerAvailable()
+                ? Optional.of(new ServerRun.Container(freePort()))
+                : Optional.empty();
+    }
+
+    /** A port that is free now; another may take it, which is rare and shows as a failed start. */
+    static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("no free port", e);
+        }
+    }
+
+    private boolean answers() {
+        return ask("version\r\n".getBytes(US_ASCII)).startsWith("VERSION");
+    }
+
+    private String ask(byte[] command) {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(command);
+            StringBuilder line = new StringBuilder();
+            for (int c = socket.getInputStream().read();
+                    c >= 0 && c != '\r';
+                    c = socket.getInputStream().read()) {
+                line.append((char) c);
+            }
+            return line.toString();
+        } catch (IOException e) {
+            throw new IllegalStateException("memcached at " + uri() + " does not answer", e);
+        }
+    }
+
+    private String askAll(String command) {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write((command + "quit\r\n").getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("memcached at " + uri() + " does not answer", e);
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket(host(), port());
+        socket.setSoTimeout((int) LIMIT.toMillis());
+        return socket;
+    }
+}

@@ -88,6 +88,7 @@ public final class DirectoryStore implements ObjectStore {
         StoredRendition ours = RenditionLayout.stored(base, manifest);
         Path draft = incoming.newPath();
         try {
+            makeRoot();
             Path target = root.resolve(RenditionLayout.manifest(manifest.key()));
             for (RenditionFile file : manifest.files()) {
                 VerifiedCopy.of(
@@ -100,6 +101,13 @@ public final class DirectoryStore implements ObjectStore {
             throw IoFailures.store("the rendition " + manifest.key() + " can't be written to " + root, e);
         } finally {
             incoming.delete(draft);
+        }
+    }
+
+    private void makeRoot() throws IOException {
+        // On Java 17 createDirectories fails where the root is a link to a folder.
+        if (!Files.isDirectory(root)) {
+            Files.createDirectories(root);
         }
     }
 

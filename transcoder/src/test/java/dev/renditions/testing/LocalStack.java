@@ -1,0 +1,38 @@
+package dev.renditions.testing;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+
+/** LocalStack in a container: another S3 API, for what one emulator may get wrong. One for all tests of a run. */
+public final class LocalStack {
+    private static final int PORT = 4566;
+    private static S3Endpoint shared;
+
+    private LocalStack() {}
+
+    /** The endpoint of the one that all tests share; skips the test where no Docker answers. */
+    public static synchronized S3Endpoint shared() {
+        Assumptions.assumeTrue(
+                DockerClientFactory.instance().isDockerAvailable(),
+                "No Docker answers on this machine, so nothing was tried against LocalStack; start Docker to do so.");
+        if (shared == null) {
+            shared = start();
+        }
+        return shared;
+    }
+
+    private static S3Endpoint start() {
+        GenericContainer<?> container = new GenericContainer<>("localstack/localstack:4.14.0")
+                .withEnv("SERVICES", "s3")
+                .withExposedPorts(PORT)
+                .waitingFor(Wait.forHttp("/_localstack/health").forPort(PORT))
+                .withStartupTimeout(Duration.ofMinutes(2));
+        container.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        return new S3Endpoint(URI.create("http://" + container.getHost() + ":" + container.getMappedPort(PORT)));
+    }
+}

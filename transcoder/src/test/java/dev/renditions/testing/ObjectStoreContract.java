@@ -1,0 +1,291 @@
+package dev.renditions.testing;
+
+import static dev.renditions.testing.SampleRendition.KEY;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.renditions.Manifest;
+import dev.renditions.ObjectStore;
+import dev.renditions.ObjectStore.Publication;
+import dev.renditions.StoreException;
+import dev.renditions.StoredRendition;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.store.RenditionLayout;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link ObjectStore} does. */
+public interface ObjectStoreContract {
+    /** A store that is empty when a test begins; the same one whenever a test asks. */
+    ObjectStore store();
+
+    /** What really lies in it. */
+    StoredFiles files();
+
+    @Test
+    default void whatWasNeverPublishedIsAbsent() {
+        assertThat(store().find(KEY)).isEmpty();
+    }
+
+    @Test
+    default void publishedRenditionIsFound(@TempDir Path scratch) {
+        SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
+
+        Publication published = publish(sample);
+
+        assertThat(published.ours()).isTrue();
+        assertThat(published.rendition().manifest()).isEqualTo(sample.manifest());
+        assertThat(store().find(KEY)).contains(published.rendition());
+        RenditionLocation location = published.rendition().location();
+        assertThat(location.mediaType()).isEqualTo("video/mp4");
+        assertThat(location.bytes()).isEqualTo(5);
+        assertThat(location.encodeTime()).isEqualTo(sample.manifest().encodeTime());
+        String main = RenditionLayout.file(sample.manifest(), sample.manifest().main());
+        assertThat(location.uri().toString()).endsWith("/" + main);
+        assertThat(files().read(main)).isEqualTo("first".getBytes(UTF_8));
+        assertThat(files().list()).isEqualTo(pathsOf(sample.manifest()));
+    }
+
+    @Test
+    default void publishingLeavesTheFilesOfItsCallerWhereTheyAre(@TempDir Path scratch) {
+        SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
+
+        publish(sample);
+
+        assertThat(sample.folder().resolve("video.mp4")).hasContent("first");
+    }
+
+    @Test
+    default void secondPublisherAdoptsTheFirst(@TempDir Path scratch) {
+        StoredRendition first =
+                publish(SampleRendition.of(KEY, "first", scratch)).rendition();
+
+        Publication second = publish(SampleRendition.of(KEY, "second", scratch));
+
+        assertThat(second.ours()).isFalse();
+        assertThat(second.rendition()).isEqualTo(first);
+        assertThat(store().find(KEY)).contains(first);
+        assertThat(files().list()).isEqualTo(pathsOf(first.manifest()));
+    }
+
+    @Test
+    default void sameBytesPublishedTwiceIsOneRendition(@TempDir Path scratch) {
+        StoredRendition first =
+                publish(SampleRendition.of(KEY, "same", scratch)).rendition();
+        SampleRendition later = SampleRendition.of(KEY, "same", scratch, Instant.parse("2026-04-01T00:00:00Z"));
+
+        Publication second = publish(later);
+
+        assertThat(second.ours()).isFalse();
+        assertThat(second.rendition()).isEqualTo(first);
+        assertThat(files().list()).isEqualTo(pathsOf(first.manifest()));
+        assertThat(store().holds(first.location())).isTrue();
+    }
+
+    @Test
+    default void publisherThatMeetsItsOwnManifestTakesItForItsOwn(@TempDir Path scratch) {
+        SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
+        Publication first = publish(sample);
+
+        assertThat(publish(sample)).isEqualTo(first);
+    }
+
+    @Test
+    default void profilesOfOneContentAreRenditionsApart(@TempDir Path scratch) {
+        RenditionKey other = new RenditionKey(KEY.content(), new ProfileId("mp4-360p", "ba9876543210"));
+        StoredRendition one = publish(SampleRendition.of(KEY, "same", scratch)).rendition();
+        assertThat(store().find(other)).isEmpty();
+
+        StoredRendition two =
+                publish(SampleRendition.of(other, "same", scratch)).rendition();
+
+        assertThat(store().find(KEY)).contains(one);
+        assertThat(store().find(other)).contains(two);
+        assertThat(two.location().uri()).isNotEqualTo(one.location().uri());
+    }
+
+    @Test
+    default void filesWithoutManifestAreNoRendition(@TempDir Path scratch) {
+        Manifest manifest = SampleRendition.of(KEY, "orphan", scratch).manifest();
+        files().write(RenditionLayout.file(manifest, manifest.main()), "orphan".getBytes(UTF_8));
+
+        assertThat(store().find(KEY)).isEmpty();
+    }
+
+    @Test
+    default void holdsTellsSizeApart(@TempDir Path scratch) {
+        RenditionLocation there =
+                publish(SampleRendition.of(KEY, "first", scratch)).rendition().location();
+
+        assertThat(store().holds(there)).isTrue();
+        assertThat(store().holds(moved(there, there.uri(), there.bytes() + 1))).isFalse();
+        assertThat(store().holds(moved(there, URI.create(there.uri() + "x"), there.bytes())))
+                .isFalse();
+        files().delete(RenditionLayout.file(
+                SampleRendition.of(KEY, "first", scratch).manifest(),
+                SampleRendition.of(KEY, "first", scratch).manifest().main()));
+        assertThat(store().holds(there)).isFalse();
+    }
+
+    @Test
+    default void holdsNothingOutsideOfItself(@TempDir Path scratch) throws IOException {
+        Path outside = Files.writeString(scratch.resolve("video.mp4"), "first");
+        RenditionLocation there =
+                publish(SampleRendition.of(KEY, "first", scratch)).rendition().location();
+
+        for (String uri : List.of(outside.toUri().toString(), "s3://elsewhere/video.mp4", "https://example.org/a")) {
+            assertThat(store().holds(moved(there, URI.create(uri), 5))).as(uri).isFalse();
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    default void concurrentPublishersLeaveOneManifestAndItsFilesWhole(@TempDir Path scratch) throws Exception {
+        int publishers = 8;
+        CyclicBarrier start = new CyclicBarrier(publishers);
+        List<Callable<Publication>> work = IntStream.range(0, publishers)
+                .mapToObj(i -> SampleRendition.of(KEY, "by publisher " + i, scratch))
+                .map(sample -> (Callable<Publication>) () -> {
+                    start.await(30, TimeUnit.SECONDS);
+                    return publish(sample);
+                })
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(publishers);
+        List<Publication> published = new ArrayList<>();
+        try {
+            for (Future<Publication> each : threads.invokeAll(work, 100, TimeUnit.SECONDS)) {
+                published.add(each.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        StoredRendition winner = store().find(KEY).orElseThrow();
+        assertThat(published).extracting(Publication::rendition).containsOnly(winner);
+        assertThat(published).filteredOn(Publication::ours).hasSize(1);
+        assertThat(files().list()).isEqualTo(pathsOf(winner.manifest()));
+        Manifest manifest = winner.manifest();
+        assertThat(ContentHash.of(files().read(RenditionLayout.file(manifest, manifest.main()))))
+                .isEqualTo(manifest.main().sha256());
+    }
+
+    @Test
+    default void unreadableManifestIsAnErrorNotAbsence(@TempDir Path scratch) {
+        files().write(RenditionLayout.manifest(KEY), "{\"v\":1".getBytes(UTF_8));
+
+        assertThatThrownBy(() -> store().find(KEY))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(RenditionLayout.manifest(KEY))
+                .hasMessageContaining("delete that one object");
+        assertThatThrownBy(() -> publish(SampleRendition.of(KEY, "first", scratch)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(RenditionLayout.manifest(KEY));
+        assertThat(files().read(RenditionLayout.manifest(KEY))).isEqualTo("{\"v\":1".getBytes(UTF_8));
+    }
+
+    @Test
+    default void renditionThatLostItsMainFileIsReplacedByOtherBytes(@TempDir Path scratch) {
+        Manifest lost =
+                publish(SampleRendition.of(KEY, "lost", scratch)).rendition().manifest();
+        files().delete(RenditionLayout.file(lost, lost.main()));
+
+        Publication anew = publish(SampleRendition.of(KEY, "made anew", scratch));
+
+        assertThat(anew.ours()).isTrue();
+        assertThat(store().find(KEY)).contains(anew.rendition());
+        assertThat(store().holds(anew.rendition().location())).isTrue();
+    }
+
+    @Test
+    default void renditionThatLostItsMainFileIsMendedByTheSameBytes(@TempDir Path scratch) {
+        SampleRendition sample = SampleRendition.of(KEY, "lost", scratch);
+        RenditionLocation location = publish(sample).rendition().location();
+        files().delete(RenditionLayout.file(sample.manifest(), sample.manifest().main()));
+
+        publish(SampleRendition.of(KEY, "lost", scratch, Instant.parse("2026-04-01T00:00:00Z")));
+
+        assertThat(store().holds(location)).isTrue();
+        assertThat(files().list()).isEqualTo(pathsOf(sample.manifest()));
+    }
+
+    @Test
+    default void fileThatIsNotWhatItsManifestSaysIsNotPublished(@TempDir Path scratch) throws IOException {
+        SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
+        Files.writeString(sample.folder().resolve("video.mp4"), "fiRst");
+
+        assertThatThrownBy(() -> publish(sample)).isInstanceOf(StoreException.class);
+
+        assertThat(store().find(KEY)).isEmpty();
+        assertThat(files().list()).doesNotContain(RenditionLayout.manifest(KEY));
+    }
+
+    @Test
+    default void fileOfAnotherSizeIsNotPublished(@TempDir Path scratch) throws IOException {
+        SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
+        Files.writeString(sample.folder().resolve("extra/notes_1.txt"), "cut");
+
+        assertThatThrownBy(() -> publish(sample)).isInstanceOf(StoreException.class);
+
+        assertThat(store().find(KEY)).isEmpty();
+    }
+
+    @Test
+    default void ownsWhatItPublishesAndNothingElse(@TempDir Path scratch) {
+        URI ours = publish(SampleRendition.of(KEY, "first", scratch))
+                .rendition()
+                .location()
+                .uri();
+
+        assertThat(store().owns(ours)).isTrue();
+        assertThat(store().owns(scratch.resolve("upload.mp4").toUri())).isFalse();
+        assertThat(store().owns(URI.create("s3://elsewhere" + ours.getRawPath())))
+                .isFalse();
+        assertThat(store().owns(URI.create("https://example.org" + ours.getRawPath())))
+                .isFalse();
+    }
+
+    @Test
+    default void closingTwiceIsNoMistake() {
+        ObjectStore store = store();
+
+        store.close();
+        store.close();
+    }
+
+    private Publication publish(SampleRendition sample) {
+        return store().publish(sample.manifest(), sample.folder());
+    }
+
+    private static RenditionLocation moved(RenditionLocation from, URI uri, long bytes) {
+        return new RenditionLocation(uri, from.mediaType(), bytes, from.encodeTime());
+    }
+
+    private static Set<String> pathsOf(Manifest manifest) {
+        return Stream.concat(
+                        Stream.of(RenditionLayout.manifest(manifest.key())),
+                        manifest.files().stream().map(file -> RenditionLayout.file(manifest, file)))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** All that a process prints, up to a limit. To be read after the process has ended. */
+final class CappedText implements ConfinedProcess.Output {
+    private final int limit;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    CappedText(int limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public void read(InputStream stream) throws IOException {
+        byte[] buffer = new byte[8192];
+        for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+            if (bytes.size() + n > limit) {
+                throw new MediaException(
+                        MediaException.Kind.LIMIT, "the file is described in more than " + limit + " bytes");
+            }
+            bytes.write(buffer, 0, n);
+        }
+    }
+
+    String text() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

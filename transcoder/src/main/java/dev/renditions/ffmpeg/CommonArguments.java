@@ -1,0 +1,45 @@
+package dev.renditions.ffmpeg;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What every encode says, whatever it makes. */
+final class CommonArguments {
+    private CommonArguments() {}
+
+    /** For the whole run; {@code -n} never writes over a file, {@code -xerror} ends with the first broken frame. */
+    static List<String> global(int threads) {
+        return List.of(
+                "-hide_banner",
+                "-nostdin",
+                "-nostats",
+                "-loglevel",
+                "error",
+                "-n",
+                "-xerror",
+                "-progress",
+                "pipe:1",
+                "-filter_threads",
+                Integer.toString(threads));
+    }
+
+    /** For the decoders of the input. */
+    static List<String> decoding(int threads) {
+        return List.of("-threads", Integer.toString(threads));
+    }
+
+    /** For the output: one stream, and nothing that an uploader wrote into the source. */
+    static List<String> stream(int index) {
+        return List.of("-map", "0:" + index);
+    }
+
+    /** For the output: no titles, places, chapters, subtitles or data of the source. */
+    static List<String> nothingElse() {
+        return List.of("-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn");
+    }
+
+    /** The output itself. */
+    static List<String> output(Path file) {
+        return List.of("file:" + file.toAbsolutePath());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Turns what ffmpeg and ffprobe complain of into a sentence for people, with a short end of the complaint itself. */
+final class Diagnosis {
+    private static final int QUOTED = 300;
+    private static final int KILLED = 128 + 9;
+
+    private record Symptom(Pattern pattern, Kind kind, Function<MatchResult, String> sentence) {}
+
+    /** The first that is found counts: a cause is complained of before and after its consequences. */
+    private static final List<Symptom> SYMPTOMS = List.of(
+            symptom(
+                    "exceeds specified max pixel count",
+                    Kind.LIMIT,
+                    "a picture has more than " + InputPins.MAX_PIXELS + " pixels"),
+            symptom("exceeds max_streams", Kind.LIMIT, "there are more than " + InputPins.MAX_STREAMS + " streams"),
+            new Symptom(
+                    Pattern.compile("Codec \\(([^)\\s]{1,40})\\) not on whitelist"),
+                    Kind.UNSUPPORTED,
+                    found -> "the codec '" + found.group(1) + "' is not supported"),
+            new Symptom(
+                    Pattern.compile("no decoder found for: ([^\\s]{1,40})"),
+                    Kind.UNSUPPORTED,
+                    found -> "the codec '" + found.group(1) + "' is not supported"),
+            symptom("Format not on whitelist", Kind.UNSUPPORTED, "this kind of file is not supported"),
+            symptom("No space left on device", Kind.ENGINE, "the disk is full"),
+            symptom("error while loading shared libraries", Kind.ENGINE, "the program lacks a library"),
+            symptom(
+                    "No such filter|Unknown encoder|Unrecognized option|Option not found|Error parsing options",
+                    Kind.ENGINE,
+                    "this build of ffmpeg can't do what is asked of it"),
+            symptom("Cannot allocate memory", Kind.LIMIT, "it would take too much memory"));
+
+    /** Said at the level of errors by runs that then end as if all was well. */
+    private static final Pattern INCOMPLETE = Pattern.compile("partial file|File ended prematurely");
+
+    /** A complaint by the reader of one kind of file: so the kind was told. */
+    private static final Pattern KNOWN_KIND = Pattern.compile("(?m)^\\[(?!in#)[a-z0-9_]+(?:,[a-z0-9_]+)* @ ");
+
+    private Diagnosis() {}
+
+    private static Symptom symptom(String pattern, Kind kind, String sentence) {
+        return new Symptom(Pattern.compile(pattern), kind, found -> sentence);
+    }
+
+    /** Why a file could not be looked into. */
+    static MediaException ofProbe(ConfinedProcess.Ended ended, Path file) {
+        return known(ended, file)
+                .orElseGet(() -> KNOWN_KIND.matcher(ended.stderr()).find()
+                        ? new MediaException(Kind.DAMAGED, "the file is damaged" + quote(ended, file))
+                        : new MediaException(
+                                Kind.UNSUPPORTED, "this is no media file that is supported" + quote(ended, file)));
+    }
+
+    /** Why an encode failed. */
+    static MediaException ofEncode(ConfinedProcess.Ended ended, Path source, Path output) {
+        return known(ended, source, output)
+                .orElseGet(() -> new MediaException(
+                        Kind.DAMAGED, "the source can't be decoded whole" + quote(ended, source, output)));
+    }
+
+    /** Why the result of a run that claims success is not to be trusted. */
+    static Optional<MediaException> ofSuccess(ConfinedProcess.Ended ended, Path source, Path output) {
+        return INCOMPLETE.matcher(ended.stderr()).find()
+                ? Optional.of(
+                        new MediaException(Kind.DAMAGED, "the source is cut short" + quote(ended, source, output)))
+                : Optional.empty();
+    }
+
+    /** A limit that was met although the run claims success. */
+    static Optional<MediaException> ofLimits(ConfinedProcess.Ended ended, Path file) {
+        return known(ended, file).filter(found -> found.kind() == Kind.LIMIT);
+    }
+
+    private static Optional<MediaException> known(ConfinedProcess.Ended ended, Path... paths) {
+        for (Symptom symptom : SYMPTOMS) {
+            Matcher matcher = symptom.pattern().matcher(ended.stderr());
+            if (matcher.find()) {
+                return Optional.of(
+                        new MediaException(symptom.kind(), symptom.sentence().apply(matcher) + quote(ended, paths)));
+            }
+        }
+        return ended.exitCode() == KILLED
+                ? Optional.of(new MediaException(Kind.ENGINE, "the program was killed, maybe for want of memory"))
+                : Optional.empty();
+    }
+
+    /** The first lines that differ, without paths of ours, addresses in memory and our own long lists. */
+    private static String quote(ConfinedProcess.Ended ended, Path... paths) {
+        String text = ended.stderr();
+        for (Path path : paths) {
+            Path folder = path.toAbsolutePath().getParent();
+            text = text.replace("file:" + path.toAbsolutePath(), "the file");
+            text = folder == null ? text : text.replace(folder.toString(), "");
+        }
+        String said = text.replaceAll(" @ 0x[0-9a-f]+", "")
+                .replaceAll("not on whitelist '[^']*'", "not on whitelist")
+                .lines()
+                .map(line -> line.replaceAll("\\p{Cntrl}", " ").strip())
+                .filter(line -> !line.isEmpty() && !line.startsWith("Last message repeated"))
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining("; "));
+        if (said.isEmpty()) {
+            return ended.exitCode() == 0 ? "" : " (exit code " + ended.exitCode() + ")";
+        }
+        return " (" + (said.length() > QUOTED ? said.substring(0, QUOTED) + "..." : said) + ")";
+    }
+}

@@ -1,0 +1,75 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the programs are. Immutable.
+ *
+ * @param ffmpeg the program that encodes
+ * @param ffprobe the program that looks into files
+ * @param libraries the folder that their libraries are to be taken from; absent to leave that to the system
+ */
+record FfmpegBinaries(Path ffmpeg, Path ffprobe, Optional<Path> libraries) {
+    private static final String ADVICE =
+            "; set RENDITIONS_FFMPEG to an ffmpeg program that lies beside its ffprobe, or to the folder of both";
+
+    /**
+     * Those that were asked for, else those that came along.
+     *
+     * @param given the ffmpeg program, or the folder that holds it and ffprobe
+     * @param cache where those that came along are unpacked; made if missing
+     * @throws MediaException of kind ENGINE if there are none, saying what to set
+     */
+    static FfmpegBinaries find(Optional<Path> given, Path cache) {
+        return given.map(FfmpegBinaries::at).orElseGet(() -> bundled(cache));
+    }
+
+    private static FfmpegBinaries at(Path given) {
+        Path absolute = given.toAbsolutePath();
+        Path ffmpeg = Files.isDirectory(absolute) ? absolute.resolve(Platform.programName("ffmpeg")) : absolute;
+        Path ffprobe = ffmpeg.resolveSibling(ffprobeName(ffmpeg.getFileName().toString()));
+        for (Path program : new Path[] {ffmpeg, ffprobe}) {
+            if (!Files.isExecutable(program) || Files.isDirectory(program)) {
+                throw new MediaException(
+                        MediaException.Kind.ENGINE,
+                        "there is no program " + program + ADVICE + " (it is " + given + ")");
+            }
+        }
+        return new FfmpegBinaries(ffmpeg, ffprobe, Optional.empty());
+    }
+
+    /** A program called ffmpeg-8 or ffmpeg.exe has a sister of the same manner. */
+    private static String ffprobeName(String ffmpegName) {
+        return ffmpegName.contains("ffmpeg")
+                ? ffmpegName.replace("ffmpeg", "ffprobe")
+                : Platform.programName("ffprobe");
+    }
+
+    private static FfmpegBinaries bundled(Path cache) {
+        Platform platform = Platform.current()
+                .orElseThrow(() -> new MediaException(
+                        MediaException.Kind.ENGINE,
+                        "no ffmpeg is bundled for " + System.getProperty("os.name") + " on "
+                                + System.getProperty("os.arch") + ADVICE));
+        BundledFiles files = BundledFiles.find(platform, FfmpegBinaries.class.getClassLoader())
+                .orElseThrow(() -> new MediaException(
+                        MediaException.Kind.ENGINE,
+                        "the bundled ffmpeg is not for this machine, " + platform.bundleName() + ADVICE));
+        try {
+            Path folder = new BundleCache(cache).unpacked(platform, files);
+            return new FfmpegBinaries(
+                    folder.resolve(Platform.programName("ffmpeg")),
+                    folder.resolve(Platform.programName("ffprobe")),
+                    platform.linux() ? Optional.of(folder) : Optional.empty());
+        } catch (IOException e) {
+            throw new MediaException(
+                    MediaException.Kind.ENGINE,
+                    "the bundled ffmpeg can't be unpacked into " + cache + ": " + e + ADVICE,
+                    e);
+        }
+    }
+}

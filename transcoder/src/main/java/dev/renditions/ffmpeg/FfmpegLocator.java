@@ -1,0 +1,55 @@
+package dev.renditions.ffmpeg;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import ws.schild.jave.process.ProcessLocator;
+
+/**
+ * Where JAVE2 and we get our processes from: the programs that were found, confined. Immutable.
+ *
+ * @param binaries the programs
+ */
+record FfmpegLocator(FfmpegBinaries binaries) implements ProcessLocator {
+    @Override
+    public String getExecutablePath() {
+        return binaries.ffmpeg().toString();
+    }
+
+    /** An ffmpeg for JAVE2's questions about the program itself; it is given no media. */
+    @Override
+    public ConfinedProcess createExecutor() {
+        return ffmpeg(Objects.requireNonNull(binaries.ffmpeg().getParent()));
+    }
+
+    /** An ffmpeg that runs in a folder of ours. */
+    ConfinedProcess ffmpeg(Path folder) {
+        return new ConfinedProcess(binaries.ffmpeg(), environment(folder), folder);
+    }
+
+    /** An ffprobe that runs in a folder of ours. */
+    ConfinedProcess ffprobe(Path folder) {
+        return new ConfinedProcess(binaries.ffprobe(), environment(folder), folder);
+    }
+
+    /** All that a program gets to see: no credentials, no home, no settings of the machine. */
+    private Map<String, String> environment(Path folder) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("LC_ALL", "C");
+        environment.put("HOME", folder.toString());
+        if (Platform.onWindows()) {
+            String system = Objects.requireNonNullElse(System.getenv("SystemRoot"), "C:\\Windows");
+            environment.put("SystemRoot", system);
+            environment.put("PATH", system + "\\System32");
+            environment.put("TEMP", folder.toString());
+            environment.put("TMP", folder.toString());
+        } else {
+            environment.put("PATH", "/usr/bin:/bin");
+            environment.put("TMPDIR", folder.toString());
+        }
+        // The programs look for their libraries beside them, but those libraries for theirs only where the system does.
+        binaries.libraries().ifPresent(libraries -> environment.put("LD_LIBRARY_PATH", libraries.toString()));
+        return environment;
+    }
+}

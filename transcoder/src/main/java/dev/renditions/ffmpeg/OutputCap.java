@@ -1,0 +1,56 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The most bytes that an output may have: a source that never ends must not fill the disk. Ffmpeg stops there and claims
+ * success, so the file is looked at afterwards.
+ *
+ * @param bytes the most
+ */
+record OutputCap(long bytes) {
+    /** Headers and tables, and the most that one second may be above the rate. */
+    private static final long SLACK = 16L << 20;
+    /** For sources that do not say how long they are: two hours and a half at 8000 kilobits a second. */
+    private static final long UNKNOWN_LENGTH = 9L << 30;
+
+    static OutputCap of(Plan.Video plan) {
+        return of(
+                plan.duration(),
+                plan.profile().video().maxRateKbps() + plan.profile().audio().bitRateKbps());
+    }
+
+    static OutputCap of(Plan.Audio plan) {
+        return of(plan.duration(), plan.profile().audio().bitRateKbps());
+    }
+
+    private static OutputCap of(Optional<Duration> duration, long kilobits) {
+        long bytesPerSecond = kilobits * 1000 / 8;
+        return new OutputCap(duration.map(length ->
+                        Math.min(UNKNOWN_LENGTH, (long) (length.toMillis() / 1000.0 * bytesPerSecond * 1.25) + SLACK))
+                .orElse(UNKNOWN_LENGTH));
+    }
+
+    List<String> arguments() {
+        return List.of("-fs", Long.toString(bytes));
+    }
+
+    /**
+     * Checks a finished output.
+     *
+     * @throws MediaException of kind LIMIT if it was cut off
+     */
+    void check(Path output) throws IOException {
+        if (Files.size(output) >= bytes) {
+            throw new MediaException(
+                    MediaException.Kind.LIMIT, "the output would be larger than the " + bytes + " bytes it may have");
+        }
+    }
+}

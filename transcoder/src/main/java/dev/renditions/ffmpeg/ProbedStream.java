@@ -1,0 +1,137 @@
+package dev.renditions.ffmpeg;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.Color;
+import dev.renditions.media.Size;
+import dev.renditions.media.VideoStream;
+import java.util.Optional;
+import java.util.Set;
+
+/** One stream as ffprobe describes it. Immutable as long as the node is. */
+record ProbedStream(JsonNode node) {
+    private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
+
+    /**
+     * Frame rates above this are taken for clocks: a file whose timestamps say nothing gets 1000 (Matroska) or 90000
+     * (MPEG) frames a second. The fastest that telephones record is 240.
+     */
+    private static final double MAX_FRAME_RATE = 300;
+
+    /** Pixels longer than this are taken for a broken field; the longest of a real format is 2.2 (D1 widescreen 3:2). */
+    private static final double MAX_PIXEL_ASPECT = 8;
+
+    boolean isVideo() {
+        return text("codec_type").equals("video");
+    }
+
+    boolean isAudio() {
+        return text("codec_type").equals("audio");
+    }
+
+    boolean attachedPicture() {
+        return node.path("disposition").path("attached_pic").asInt() == 1;
+    }
+
+    /** Whether its codec is one that is decoded. */
+    boolean decodable() {
+        return InputPins.decodes(text("codec_name"));
+    }
+
+    /** A sentence that says why it can't be used; empty if it can. */
+    String refusal() {
+        if (!decodable()) {
+            String codec = text("codec_name").isEmpty() ? text("codec_tag_string") : text("codec_name");
+            return "the codec '" + codec + "' is not supported";
+        }
+        return isVideo()
+                        && (node.path("width").asInt() <= 0
+                                || node.path("height").asInt() <= 0)
+                ? "the video's size can't be read"
+                : "";
+    }
+
+    /**
+     * As a video.
+     *
+     * @param still whether it is one picture, whose rate is made up
+     */
+    VideoStream video(boolean still) {
+        Size coded = new Size(node.path("width").asInt(), node.path("height").asInt());
+        int rotation = rotation();
+        Size upright = squarePixels(coded);
+        return new VideoStream(
+                node.path("index").asInt(),
+                text("codec_name"),
+                coded,
+                rotation % 180 == 0 ? upright : upright.transposed(),
+                rotation,
+                still || attachedPicture() ? Optional.empty() : frameRate(),
+                text("pix_fmt"),
+                new Color(tag("color_primaries"), tag("color_transfer"), tag("color_space"), tag("color_range")),
+                FIELD_ORDERS.contains(text("field_order")),
+                attachedPicture(),
+                main());
+    }
+
+    /** As sound. */
+    AudioStream audio() {
+        return new AudioStream(
+                node.path("index").asInt(),
+                text("codec_name"),
+                node.path("channels").asInt(),
+                node.path("sample_rate").asInt(),
+                main());
+    }
+
+    private boolean main() {
+        return node.path("disposition").path("default").asInt() == 1;
+    }
+
+    private String text(String field) {
+        return node.path(field).asText("");
+    }
+
+    private String tag(String field) {
+        String value = text(field);
+        return value.equals("unknown") || value.equals("reserved") ? "" : value;
+    }
+
+    private Size squarePixels(Size coded) {
+        double aspect = ratio(text("sample_aspect_ratio"), ":").orElse(1.0);
+        boolean believable = aspect <= MAX_PIXEL_ASPECT && aspect >= 1 / MAX_PIXEL_ASPECT;
+        return believable ? new Size((int) Math.max(1, Math.round(coded.width() * aspect)), coded.height()) : coded;
+    }
+
+    /** Ffprobe counts counter-clockwise and from -180 to 180. Oblique angles are shown upright, as players do. */
+    private int rotation() {
+        for (JsonNode data : node.path("side_data_list")) {
+            if (data.has("rotation")) {
+                int clockwise = Math.floorMod(-data.path("rotation").asInt(), 360);
+                int quarter = (clockwise + 45) / 90 * 90;
+                return Math.abs(clockwise - quarter) <= 1 ? quarter % 360 : 0;
+            }
+        }
+        return 0;
+    }
+
+    /** The average, unless it is a clock's: then the rate that every timestamp fits to, unless that is one too. */
+    private Optional<Double> frameRate() {
+        Optional<Double> average = ratio(text("avg_frame_rate"), "/").filter(rate -> rate <= MAX_FRAME_RATE);
+        return average.isPresent() ? average : ratio(text("r_frame_rate"), "/").filter(rate -> rate <= MAX_FRAME_RATE);
+    }
+
+    /** A number such as {@code 30000/1001}; empty if it is nothing or has no parts. */
+    private static Optional<Double> ratio(String text, String by) {
+        String[] parts = text.split(by, -1);
+        if (parts.length != 2) {
+            return Optional.empty();
+        }
+        try {
+            double value = Double.parseDouble(parts[0]) / Double.parseDouble(parts[1]);
+            return Double.isFinite(value) && value > 0 ? Optional.of(value) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

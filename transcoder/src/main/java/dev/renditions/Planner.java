@@ -53,7 +53,7 @@ public final class Planner {
                 video.interlaced(),
                 video.color().hdr(),
                 audio.map(a -> channels(a, profile.audio())).orElse(0),
-                length(media, video.span(), audio.map(AudioStream::span)));
+                length(media, video, audio));
     }
 
     private static Plan audio(MediaInfo media, AudioProfile profile) {
@@ -84,7 +84,11 @@ public final class Planner {
     }
 
     private static Duration middleThird(MediaInfo media, VideoStream video) {
-        return video.span().map(Span::length).or(media::duration).map(d -> d.dividedBy(3)).orElse(Duration.ZERO);
+        return video.span()
+                .map(Span::length)
+                .or(media::duration)
+                .map(d -> d.dividedBy(3))
+                .orElse(Duration.ZERO);
     }
 
     /** A source with more channels is mixed down, one with fewer keeps its own; 0 means that it does not say. */
@@ -96,12 +100,12 @@ public final class Planner {
      * How long an output of these streams plays: until the later of their ends. The container's own figure counts other
      * streams too (a second video, a commentary), so it stands in only where a stream does not say.
      */
-    private static Optional<Duration> length(MediaInfo media, Optional<Span> video, Optional<Optional<Span>> audio) {
-        Optional<Duration> videoEnd = video.map(Span::end);
+    private static Optional<Duration> length(MediaInfo media, VideoStream video, Optional<AudioStream> audio) {
+        Optional<Duration> videoEnd = video.span().map(Span::end);
         if (audio.isEmpty()) {
             return videoEnd.or(media::duration);
         }
-        Optional<Duration> audioEnd = audio.get().map(Span::end);
+        Optional<Duration> audioEnd = audio.get().span().map(Span::end);
         if (videoEnd.isEmpty() || audioEnd.isEmpty()) {
             return media.duration();
         }

@@ -147,9 +147,12 @@ final class PlannerTest {
     @Test
     void lengthOfSoundIsUnknownWhereOnlyTheContainerSaysOne() {
         AudioStream unstated = new AudioStream(1, "aac", 2, 48000, true, Optional.empty());
-        assertThat(((Plan.Audio) Planner.plan(Media.of(video(640, 360), unstated), MP3)).duration()).isEmpty();
-        assertThat(((Plan.Audio) Planner.plan(soundOnly(unstated), MP3)).duration()).contains(seconds(10));
-        assertThat(plan(Media.of(video(640, 360), unstated), MP4_720).duration()).contains(seconds(10));
+        assertThat(((Plan.Audio) Planner.plan(Media.of(video(640, 360), unstated), MP3)).duration())
+                .isEmpty();
+        assertThat(((Plan.Audio) Planner.plan(soundOnly(unstated), MP3)).duration())
+                .contains(seconds(10));
+        assertThat(plan(Media.of(video(640, 360), unstated), MP4_720).duration())
+                .contains(seconds(10));
     }
 
     private static Plan.Video plan(MediaInfo media, Profile profile) {

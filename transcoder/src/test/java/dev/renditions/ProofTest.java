@@ -92,18 +92,7 @@ final class ProofTest {
     private static VideoStream codec(String codec, String pixels) {
         VideoStream v = video(1280, 720);
         return new VideoStream(
-                0,
-                codec,
-                v.coded(),
-                v.displayed(),
-                0,
-                v.frameRate(),
-                pixels,
-                v.color(),
-                false,
-                false,
-                true,
-                v.span());
+                0, codec, v.coded(), v.displayed(), 0, v.frameRate(), pixels, v.color(), false, false, true, v.span());
     }
 
     private static MediaInfo lasting(Duration duration) {

@@ -66,7 +66,7 @@ final class SettingsReader {
 
     List<Profile> profiles(ProfileCatalog catalog) {
         List<Profile> profiles = new ArrayList<>();
-        for (String name : text(Setting.PROFILES).split(",")) {
+        for (String name : text(Setting.PROFILES).split(",", -1)) {
             if (!name.isBlank()) {
                 catalog.find(name.strip())
                         .ifPresentOrElse(

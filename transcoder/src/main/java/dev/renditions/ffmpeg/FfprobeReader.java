@@ -60,9 +60,9 @@ final class FfprobeReader {
             } else if (refusals.refuse(probed)) {
                 others++;
             } else if (probed.isVideo()) {
-                video.add(probed.video(still));
+                video.add(probed.video(still, ProbedDuration.span(format, stream)));
             } else {
-                audio.add(probed.audio());
+                audio.add(probed.audio(ProbedDuration.span(format, stream)));
             }
             if ((probed.isVideo() && !probed.attachedPicture()) || probed.isAudio()) {
                 played.add(stream);

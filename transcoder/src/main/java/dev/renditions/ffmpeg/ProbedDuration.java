@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.media.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,26 @@ final class ProbedDuration {
         double start = Math.max(0, seconds(format, "start_time").orElse(0.0));
         Optional<Double> end = lastEnd(played);
         Optional<Double> length = end.isPresent() ? end.map(last -> last - start) : claimed(format, start);
-        return length.filter(seconds -> seconds > 0).map(seconds -> Duration.ofNanos(Math.round(seconds * 1e9)));
+        return length.filter(seconds -> seconds > 0).map(ProbedDuration::duration);
+    }
+
+    /**
+     * When one stream plays, from the file's start; empty if it does not say when it ends.
+     *
+     * @param format what ffprobe says of the file
+     * @param stream what it says of the stream
+     */
+    static Optional<Span> span(JsonNode format, JsonNode stream) {
+        double fileStart = Math.max(0, seconds(format, "start_time").orElse(0.0));
+        double start = Math.max(0, seconds(stream, "start_time").orElse(fileStart) - fileStart);
+        return end(stream)
+                .map(end -> end - fileStart)
+                .filter(end -> end > start)
+                .map(end -> new Span(duration(start), duration(end)));
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 
     private static Optional<Double> claimed(JsonNode format, double start) {

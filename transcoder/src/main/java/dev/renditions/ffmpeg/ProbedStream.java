@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.Size;
+import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
 import java.util.Optional;
 import java.util.Set;
@@ -55,8 +56,9 @@ record ProbedStream(JsonNode node) {
      * As a video.
      *
      * @param still whether it is one picture, whose rate is made up
+     * @param span when it plays
      */
-    VideoStream video(boolean still) {
+    VideoStream video(boolean still, Optional<Span> span) {
         Size coded = new Size(node.path("width").asInt(), node.path("height").asInt());
         int rotation = rotation();
         Size upright = squarePixels(coded);
@@ -71,17 +73,23 @@ record ProbedStream(JsonNode node) {
                 new Color(tag("color_primaries"), tag("color_transfer"), tag("color_space"), tag("color_range")),
                 FIELD_ORDERS.contains(text("field_order")),
                 attachedPicture(),
-                main());
+                main(),
+                still || attachedPicture() ? Optional.empty() : span);
     }
 
-    /** As sound. */
-    AudioStream audio() {
+    /**
+     * As sound.
+     *
+     * @param span when it plays
+     */
+    AudioStream audio(Optional<Span> span) {
         return new AudioStream(
                 node.path("index").asInt(),
                 text("codec_name"),
                 node.path("channels").asInt(),
                 node.path("sample_rate").asInt(),
-                main());
+                main(),
+                span);
     }
 
     private boolean main() {

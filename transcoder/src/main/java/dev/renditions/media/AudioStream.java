@@ -12,5 +12,4 @@ import java.util.Optional;
  * @param main whether the file marks it as the default
  * @param span when it plays; absent where the file does not say so of this stream
  */
-public record AudioStream(
-        int index, String codec, int channels, int sampleRate, boolean main, Optional<Span> span) {}
+public record AudioStream(int index, String codec, int channels, int sampleRate, boolean main, Optional<Span> span) {}

@@ -9,6 +9,7 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
+import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,8 @@ public record SampleRendition(Manifest manifest, Path folder) {
                             new Color("bt709", "smpte170m", "bt470bg", "tv"),
                             false,
                             false,
-                            true),
+                            true,
+                            Optional.of(new Span(Duration.ofMillis(20), Duration.ofNanos(12_345_678_901L)))),
                     new VideoStream(
                             2,
                             "mjpeg",
@@ -60,8 +62,10 @@ public record SampleRendition(Manifest manifest, Path folder) {
                             Color.UNKNOWN,
                             true,
                             true,
-                            false)),
-            List.of(new AudioStream(1, "aac", 2, 48000, true)),
+                            false,
+                            Optional.empty())),
+            List.of(new AudioStream(
+                    1, "aac", 2, 48000, true, Optional.of(new Span(Duration.ZERO, Duration.ofSeconds(12))))),
             3);
 
     /** One whose main file has this text, made in a new folder under {@code scratch}. */

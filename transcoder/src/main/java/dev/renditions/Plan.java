@@ -54,7 +54,7 @@ public sealed interface Plan permits Plan.Encode, Plan.NotApplicable {
             implements Encode {}
 
     /**
-     * Sound to encode.
+     * Sound to encode, with silence in front where it begins later than the source.
      *
      * @param profile its profile
      * @param audioStream the source's stream to play, by its number among all streams

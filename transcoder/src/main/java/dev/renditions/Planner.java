@@ -28,7 +28,7 @@ public final class Planner {
 
     private static Plan video(MediaInfo media, VideoProfile profile) {
         if (media.still()) {
-            return new Plan.NotApplicable("it is a still picture, and " + profile.name() + " needs video");
+            return new Plan.NotApplicable("it is a still picture, no video");
         }
         Optional<VideoStream> found = media.mainVideo();
         if (found.isEmpty()) {
@@ -62,7 +62,7 @@ public final class Planner {
                         profile,
                         a.index(),
                         channels(a, profile.audio()),
-                        a.span().map(Span::length).or(() -> onlyStream(media) ? media.duration() : Optional.empty())))
+                        a.span().map(Span::end).or(() -> onlyStream(media) ? media.duration() : Optional.empty())))
                 .orElseGet(() -> new Plan.NotApplicable("it has no sound"));
     }
 

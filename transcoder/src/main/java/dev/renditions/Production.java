@@ -31,7 +31,8 @@ final class Production {
         Profile profile = plan.profile();
         work.listener().encoding(profile);
         Path folder = work.folderFor(profile);
-        Path output = folder.resolve(profile.fileName());
+        // Without the extension until it is proved: a probe would guess by it, and what counts is what is inside.
+        Path output = folder.resolve("encoded");
         Instant begin = clock.instant();
         transcoder.encode(
                 work.spooled().file(),
@@ -47,14 +48,17 @@ final class Production {
                     SourceException.Kind.CHANGED,
                     work.source().name() + " changed while it was encoded; nothing was published, try again");
         }
-        RenditionFile file = describe(output, profile);
+        RenditionFile file = named(output, profile);
         return store.publish(
                 new Manifest(key, List.of(file), encodeTime, transcoder.engine(), encoded, clock.instant()), folder);
     }
 
-    private static RenditionFile describe(Path output, Profile profile) {
+    private static RenditionFile named(Path output, Profile profile) {
         try (InputStream in = Files.newInputStream(output)) {
-            return new RenditionFile(profile.fileName(), profile.mediaType(), Files.size(output), ContentHash.of(in));
+            RenditionFile file =
+                    new RenditionFile(profile.fileName(), profile.mediaType(), Files.size(output), ContentHash.of(in));
+            Files.move(output, output.resolveSibling(profile.fileName()));
+            return file;
         } catch (IOException e) {
             throw new MediaException(
                     MediaException.Kind.ENGINE, "what was encoded can't be read back: " + e.getMessage(), e);

@@ -23,7 +23,13 @@ final class FingerprintTest {
         List<String> ids = ProfileCatalog.builtIn().all().stream()
                 .map(p -> p.id().toString())
                 .collect(Collectors.toList());
-        assertThat(ids).containsExactly("FILL");
+        assertThat(ids)
+                .containsExactly(
+                        "mp4-1080p-4bbf1096b5b9",
+                        "mp4-720p-6aee80ae4249",
+                        "mp4-480p-56cd2c125436",
+                        "audio-mp3-3bb098c7538b",
+                        "poster-f7ab8d01cd02");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -83,7 +84,7 @@ final class SingleFlightTest {
             }
         }
         assertThat(cancelled).isEqualTo(1);
-        assertThat(values).hasSize(CALLERS - 1).contains("made by another").containsOnly("made by another", "shared");
+        assertThat(values).hasSize(CALLERS - 1).contains("made by another").isSubsetOf("made by another", "shared");
     }
 
     @Test
@@ -98,7 +99,7 @@ final class SingleFlightTest {
     /** As many callers as there are threads: one leads, the others wait for it. */
     private List<Future<String>> callersOf(SingleFlight.Job<String> job) throws InterruptedException {
         List<Future<String>> answers = new ArrayList<>();
-        List<Thread> callers = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<Thread> callers = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < CALLERS; i++) {
             answers.add(threads.submit(() -> {
                 callers.add(Thread.currentThread());

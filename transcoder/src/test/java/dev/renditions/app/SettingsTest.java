@@ -1,0 +1,137 @@
+package dev.renditions.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.renditions.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsTest {
+    @Test
+    void defaultsNeedNothing() {
+        Settings settings = Settings.read(Map.of(), Map.of());
+        assertThat(settings.store()).isEqualTo(new StoreAddress.Directory(Path.of("renditions-out")));
+        assertThat(settings.index()).isEqualTo(new IndexAddress.Memory());
+        assertThat(settings.profiles())
+                .extracting(Profile::name)
+                .containsExactly("mp4-1080p", "mp4-720p", "mp4-480p", "audio-mp3", "poster");
+        assertThat(settings.jobs()).isEmpty();
+        assertThat(settings.encodeLimit()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(settings.indexBudget()).isEqualTo(Duration.ofMillis(100));
+        assertThat(settings.allowOldFfmpeg()).isFalse();
+    }
+
+    @Test
+    void flagsComeBeforeVariablesBeforeDefaults() {
+        Map<String, String> environment =
+                Map.of("RENDITIONS_STORE", "file:from-variable", "RENDITIONS_JOBS", "3", "PATH", "/bin");
+        Settings settings = Settings.read(Map.of(Setting.STORE, "file:from-flag"), environment);
+        assertThat(settings.store()).isEqualTo(new StoreAddress.Directory(Path.of("from-flag")));
+        assertThat(settings.jobs()).contains(3);
+    }
+
+    @Test
+    void everyMistakeIsReportedTogetherUnderTheNameTheUserGave() {
+        SettingsException mistakes = catchThrowableOfType(
+                SettingsException.class,
+                () -> Settings.read(
+                        Map.of(Setting.STORE, "ftp://x", Setting.JOBS, "none"),
+                        Map.of(
+                                "RENDITIONS_INDEX",
+                                "redis://x",
+                                "RENDITIONS_ENCODE_LIMIT",
+                                "soon",
+                                "RENDITIONS_PROFILES",
+                                "poster,hologram",
+                                "RENDITIONS_FFMPEG",
+                                "/nowhere/ffmpeg",
+                                "RENDITIONS_STROE",
+                                "file:typo")));
+        assertThat(mistakes.mistakes())
+                .hasSize(7)
+                .anySatisfy(m -> assertThat(m).startsWith("--store: 'ftp://x' is no store"))
+                .anySatisfy(m -> assertThat(m).startsWith("--jobs: 'none' is no number"))
+                .anySatisfy(m -> assertThat(m).startsWith("RENDITIONS_INDEX: 'redis://x' is no index"))
+                .anySatisfy(m -> assertThat(m).startsWith("RENDITIONS_ENCODE_LIMIT: 'soon' is no length of time"))
+                .anySatisfy(m -> assertThat(m).contains("no profile 'hologram'").contains("mp4-720p"))
+                .anySatisfy(m -> assertThat(m).startsWith("RENDITIONS_FFMPEG: there is no '/nowhere/ffmpeg'"))
+                .anySatisfy(m -> assertThat(m).contains("RENDITIONS_STROE is no setting"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100ms, PT0.1S", "90s, PT1M30S", "30m, PT30M", "2h, PT2H", "PT5M, PT5M"})
+    void lengthsOfTimeAreReadAsPeopleWriteThem(String text, Duration expected) {
+        assertThat(SettingsReader.duration(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "-5s", "5", "", "99999999999999999999h", "PT-1S"})
+    void otherLengthsOfTimeAreMistakes(String text) {
+        assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> SettingsReader.duration(text)))
+                .hasMessageContaining("no length of time");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3://bucket, bucket, ''",
+        "s3://bucket/, bucket, ''",
+        "s3://my-bucket/renditions, my-bucket, renditions",
+        "s3://my-bucket/a/b/, my-bucket, a/b"
+    })
+    void bucketsHavePrefixesWithoutSlashesAtTheirEnds(String text, String bucket, String prefix) {
+        assertThat(StoreAddress.parse(text)).isEqualTo(new StoreAddress.Bucket(bucket, prefix));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:", "s3://", "s3://B", "s3://bucket/a b", "s3://bucket/é", "out"})
+    void otherStoresAreMistakes(String text) {
+        assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> StoreAddress.parse(text)))
+                .hasMessageContaining("no store");
+    }
+
+    @Test
+    void bucketKnowsItsOwnOutputs() {
+        StoreAddress.Bucket prefixed = new StoreAddress.Bucket("b", "renditions");
+        assertThat(prefixed.holds("b", "renditions/ab/x")).isTrue();
+        assertThat(prefixed.holds("b", "renditions-of-mine/x")).isFalse();
+        assertThat(prefixed.holds("other", "renditions/ab/x")).isFalse();
+        StoreAddress.Bucket whole = new StoreAddress.Bucket("b", "");
+        assertThat(whole.holds("b", "ab/" + "ab".repeat(32) + "/mp4-720p-0123456789ab/rendition.json"))
+                .isTrue();
+        assertThat(whole.holds("b", "uploads/film.mp4")).isFalse();
+    }
+
+    @Test
+    void cacheFollowsXdgAndLambda() {
+        assertThat(Settings.read(Map.of(), Map.of("XDG_CACHE_HOME", "/c")).cacheDir())
+                .isEqualTo(Path.of("/c/renditions"));
+        assertThat(Settings.read(Map.of(), Map.of("AWS_LAMBDA_FUNCTION_NAME", "f"))
+                        .cacheDir())
+                .startsWithRaw(Path.of(System.getProperty("java.io.tmpdir")));
+        assertThat(Settings.read(Map.of(), Map.of()).cacheDir()).startsWithRaw(Path.of(System.getProperty("user.home")));
+    }
+
+    /** The README's table is what users configure by. */
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void readmeNamesEverySetting(Setting setting) throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("..", "README.md")).stream()
+                .filter(line -> line.startsWith("| `" + setting.flag() + "`"))
+                .toList();
+        assertThat(rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .contains("`" + setting.variable() + "`")
+                        .contains(setting.standard().isEmpty() ? "|" : "`" + setting.standard() + "`"));
+    }
+}

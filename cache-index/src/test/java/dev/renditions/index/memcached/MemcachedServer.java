@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,7 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 
 /**
@@ -22,6 +26,10 @@ import org.testcontainers.DockerClientFactory;
  * its port when it is stopped and started again, and begins empty then. For one thread.
  */
 public final class MemcachedServer implements AutoCloseable {
+    private static final String NONE =
+            "they need a real memcached; install the program (apt install memcached) or run Docker";
+    private static final Logger LOG = LoggerFactory.getLogger(MemcachedServer.class);
+    private static final AtomicBoolean SAID = new AtomicBoolean();
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final ServerRun run;
@@ -32,8 +40,15 @@ public final class MemcachedServer implements AutoCloseable {
 
     /** Starts a server, or skips the test (or the class, from {@code @BeforeAll}) that asks where none can be had. */
     public static MemcachedServer startOrSkip() {
-        MemcachedServer server = new MemcachedServer(find().orElseGet(() -> Assumptions.abort(
-                "needs a real memcached: install the program (apt install memcached) or run Docker")));
+        Optional<ServerRun> run = find();
+        if (run.isEmpty()) {
+            // Said in the log too, once: a quiet build shows no skipped test.
+            if (!SAID.getAndSet(true)) {
+                LOG.warn("tests are skipped: {}", NONE);
+            }
+            Assumptions.abort(NONE);
+        }
+        MemcachedServer server = new MemcachedServer(run.orElseThrow());
         server.start();
         return server;
     }
@@ -93,7 +108,7 @@ public final class MemcachedServer implements AutoCloseable {
     }
 
     private static Optional<ServerRun> find() {
-        Optional<Path> program = Arrays.stream(System.getenv("PATH").split(System.getProperty("path.separator")))
+        Optional<Path> program = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
                 .map(folder -> Path.of(folder, "memcached"))
                 .filter(Files::isExecutable)
                 .findFirst();

@@ -3,6 +3,7 @@ package dev.renditions.index.memcached;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,9 @@ class MemcachedSettingsTest {
         MemcachedSettings settings = MemcachedSettings.parse("memcached://localhost:11212");
         assertThat(settings.servers()).allMatch(InetSocketAddress::isUnresolved);
         MemcachedSettings resolved = new MemcachedSettings(
-                List.of(new InetSocketAddress("127.0.0.1", 11212)), settings.budget(), settings.clock());
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 11212)),
+                settings.budget(),
+                settings.clock());
         assertThat(resolved.servers()).allMatch(InetSocketAddress::isUnresolved);
     }
 

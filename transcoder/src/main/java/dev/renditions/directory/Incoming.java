@@ -72,12 +72,13 @@ final class Incoming {
 
     /** Deletes what is there, if anything. What can't be deleted stays for {@link #deleteLeftovers}. */
     void delete(Path path) {
+        if (!Files.exists(path)) {
+            return;
+        }
         try (Stream<Path> paths = Files.walk(path)) {
             for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);
             }
-        } catch (NoSuchFileException e) {
-            LOG.debug("{} was gone already", path);
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("{} can't be deleted and is left for later: {}", path, e.toString());
         }

@@ -3,6 +3,7 @@ package dev.renditions.s3;
 import dev.renditions.RenditionFile;
 import dev.renditions.StoreException;
 import dev.renditions.index.ContentHash;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,10 @@ record Bucket(S3Client client, String name) {
     /** The whole of a small object, with the tag that a conditional write names it by; empty if there is none. */
     Optional<ResponseBytes<GetObjectResponse>> read(String key) {
         try {
-            return Optional.of(
-                    client.getObjectAsBytes(request -> request.bucket(name).key(key)));
+            ResponseBytes<GetObjectResponse> answer =
+                    client.getObjectAsBytes(request -> request.bucket(name).key(key));
+            checkWhole(key, answer);
+            return Optional.of(answer);
         } catch (SdkException e) {
             if (S3Failures.isMissingObject(e)) {
                 return Optional.empty();
@@ -131,6 +134,19 @@ record Bucket(S3Client client, String name) {
                 .checksumSHA256(
                         Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256.hex())))
                 .metadata(Map.of(SOURCE_HASH, source.hex()));
+    }
+
+    /** The JDK's HTTP client takes a connection that was cut for the end of the body. */
+    private void checkWhole(String key, ResponseBytes<GetObjectResponse> answer) {
+        Long expected = answer.response().contentLength();
+        int bytes = answer.asByteArrayUnsafe().length;
+        if (expected != null && bytes != expected) {
+            throw new StoreException(
+                    true,
+                    new S3Uri(name, key) + " can't be read: the answer ended after " + bytes + " of " + expected
+                            + " bytes",
+                    new EOFException());
+        }
     }
 
     private static void checkSize(Path from, RenditionFile file) {

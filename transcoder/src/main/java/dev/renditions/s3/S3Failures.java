@@ -2,14 +2,11 @@ package dev.renditions.s3;
 
 import dev.renditions.SourceException;
 import dev.renditions.StoreException;
-import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What the SDK throws, as what the ports throw. */
@@ -62,18 +59,8 @@ final class S3Failures {
                     || service.statusCode() == 409
                     || PASSING_CODES.contains(code(e));
         }
-        return e instanceof ApiCallTimeoutException
-                || e instanceof ApiCallAttemptTimeoutException
-                || hasNetworkCause(e);
-    }
-
-    private static boolean hasNetworkCause(Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof IOException) {
-                return true;
-            }
-        }
-        return false;
+        // No answer, or one that could not be understood: the network, mostly.
+        return true;
     }
 
     private static String reason(S3Uri object, SdkException e) {

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 public final class S3Store implements ObjectStore {
     /** What stands for itself in a URI and in a key, so that one can be read from the other. */
     private static final Pattern PREFIX =
-            Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?");
+            Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?)?");
 
     private final S3Client client;
     private final boolean owned;
@@ -49,16 +49,15 @@ public final class S3Store implements ObjectStore {
         this(client, false, bucket, prefix);
     }
 
-    private S3Store(S3Client client, boolean owned, String bucket, String prefix) {
-        String folder = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-        if (!PREFIX.matcher(folder).matches()) {
+    S3Store(S3Client client, boolean owned, String bucket, String prefix) {
+        if (!PREFIX.matcher(prefix).matches()) {
             throw new IllegalArgumentException("not a prefix for renditions: '" + prefix
                     + "'; use letters, digits, '.', '_' and '-', and '/' between folders");
         }
         this.client = client;
         this.owned = owned;
         this.bucket = new Bucket(client, bucket);
-        this.prefix = folder.isEmpty() ? "" : folder + "/";
+        this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
         this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
     }
 

@@ -43,7 +43,7 @@ public final class S3Emulator {
     /** Somebody else may take a port between its choice and its use: then others are tried. */
     private static S3Emulator start() {
         for (int attempt = 1; ; attempt++) {
-            S3Emulator emulator = launch(freePort(), freePort());
+            S3Emulator emulator = launch(freePort());
             Awaitility.await("S3Mock starts or ends; see target/emulator/s3mock.log")
                     .atMost(START_LIMIT)
                     .until(() -> !emulator.process.isAlive() || emulator.answers());
@@ -56,7 +56,7 @@ public final class S3Emulator {
         }
     }
 
-    private static S3Emulator launch(int http, int https) {
+    private static S3Emulator launch(int port) {
         Path folder = Path.of("target", "emulator").toAbsolutePath();
         try {
             // Its own temporary folder: what it leaves there goes with the build's folder.
@@ -68,13 +68,19 @@ public final class S3Emulator {
                     "-Djava.io.tmpdir=" + temporary,
                     "-jar",
                     folder.resolve("s3mock.jar").toString(),
-                    "--http.port=" + http,
-                    "--server.port=" + https);
+                    "--server.ssl.enabled=false",
+                    "--server.port=" + port,
+                    "--http.port=0",
+                    // S3Mock looks first and writes then, so of two conditional writes at once both may be told that
+                    // they
+                    // were first. S3 does not do that, and with one thread S3Mock does not either.
+                    "--server.tomcat.threads.max=1",
+                    "--server.tomcat.threads.min-spare=1");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("s3mock.log").toFile())
                     .start();
-            return new S3Emulator(process, new S3Endpoint(URI.create("http://127.0.0.1:" + http)));
+            return new S3Emulator(process, new S3Endpoint(URI.create("http://127.0.0.1:" + port)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,45 @@
+package dev.renditions.s3;
+
+import dev.renditions.ObjectStore;
+import dev.renditions.testing.LocalStack;
+import dev.renditions.testing.S3Endpoint;
+import dev.renditions.testing.S3SourceContract;
+import dev.renditions.testing.S3StoreContract;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Store and source over the S3 API of LocalStack. */
+final class S3StoreLocalStackIT implements S3StoreContract, S3SourceContract {
+    private S3Client client;
+    private String bucket;
+    private ObjectStore store;
+
+    @BeforeEach
+    void open() {
+        S3Endpoint endpoint = LocalStack.shared();
+        client = endpoint.client();
+        bucket = endpoint.newBucket(client);
+        store = new S3Store(client, bucket, PREFIX);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Override
+    public S3Client client() {
+        return client;
+    }
+
+    @Override
+    public String bucket() {
+        return bucket;
+    }
+
+    @Override
+    public ObjectStore store() {
+        return store;
+    }
+}

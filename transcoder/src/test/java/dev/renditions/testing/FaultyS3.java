@@ -1,0 +1,184 @@
+package dev.renditions.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Just enough of S3 over HTTP to give the answers that a healthy one can't be made to give. Objects are kept by path, bucket
+ * included; any key is there to be written.
+ */
+public final class FaultyS3 implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    private final List<Fault> faults = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    /**
+     * An answer instead of the right one.
+     *
+     * @param method which requests
+     * @param end how their paths end
+     * @param status what to answer; 200 breaks off in the middle of the body
+     * @param code S3's word for it
+     * @param applied whether the request is carried out all the same
+     * @param times how many more times
+     */
+    private record Fault(String method, String end, int status, String code, boolean applied, int times) {}
+
+    /** Starts on a free port. */
+    public FaultyS3() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** Where it listens. */
+    public S3Endpoint endpoint() {
+        return new S3Endpoint(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    }
+
+    /** What it holds. */
+    public Map<String, byte[]> objects() {
+        return objects;
+    }
+
+    /** How many requests of this method came for paths with this end. */
+    public long count(String method, String end) {
+        return requests.stream()
+                .filter(r -> r.startsWith(method + " ") && r.endsWith(end))
+                .count();
+    }
+
+    /** Refuses the next requests. */
+    public void refuse(String method, String end, int status, String code, int times) {
+        faults.add(new Fault(method, end, status, code, false, times));
+    }
+
+    /** Carries out the next request and then answers that it failed. */
+    public void loseAnswer(String method, String end) {
+        faults.add(new Fault(method, end, 500, "InternalError", true, 1));
+    }
+
+    /** Breaks off in the middle of the next answer's body. */
+    public void truncate(String end) {
+        faults.add(new Fault("GET", end, 200, "", false, 1));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String method = exchange.getRequestMethod();
+            String path = exchange.getRequestURI().getPath();
+            requests.add(method + " " + path);
+            byte[] body = body(exchange);
+            Fault fault = next(method, path);
+            if (fault == null) {
+                serve(exchange, path, body);
+            } else if (fault.status() == 200) {
+                exchange.sendResponseHeaders(200, objects.get(path).length);
+                exchange.getResponseBody().write(objects.get(path), 0, objects.get(path).length / 2);
+                exchange.getResponseBody().flush();
+            } else {
+                if (fault.applied()) {
+                    objects.put(path, body);
+                }
+                error(exchange, fault.status(), fault.code());
+            }
+        }
+    }
+
+    /** Over plain HTTP the SDK sends signed chunks: {@code <hex length>;chunk-signature=...}, bytes, until one is empty. */
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        byte[] sent = exchange.getRequestBody().readAllBytes();
+        String form = exchange.getRequestHeaders().getFirst("x-amz-content-sha256");
+        if (form == null || !form.startsWith("STREAMING-")) {
+            return sent;
+        }
+        String text = new String(sent, StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int at = 0; ; ) {
+            int line = text.indexOf("\r\n", at);
+            int length = Integer.parseInt(text.substring(at, line).replaceFirst(";.*", ""), 16);
+            if (length == 0) {
+                return body.toByteArray();
+            }
+            body.write(sent, line + 2, length);
+            at = line + 2 + length + 2;
+        }
+    }
+
+    private synchronized Fault next(String method, String path) {
+        for (int i = 0; i < faults.size(); i++) {
+            Fault f = faults.get(i);
+            if (f.times() > 0 && f.method().equals(method) && path.endsWith(f.end())) {
+                faults.set(i, new Fault(f.method(), f.end(), f.status(), f.code(), f.applied(), f.times() - 1));
+                return f;
+            }
+        }
+        return null;
+    }
+
+    private void serve(HttpExchange exchange, String path, byte[] body) throws IOException {
+        boolean there = objects.containsKey(path);
+        switch (exchange.getRequestMethod()) {
+            case "PUT" -> {
+                if (there && "*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+                    error(exchange, 412, "PreconditionFailed");
+                } else {
+                    objects.put(path, body);
+                    exchange.getResponseHeaders().set("ETag", "\"" + body.length + "\"");
+                    exchange.sendResponseHeaders(200, -1);
+                }
+            }
+            case "GET", "HEAD" -> {
+                if (there) {
+                    send(exchange, 200, objects.get(path));
+                } else {
+                    error(exchange, 404, "NoSuchKey");
+                }
+            }
+            default -> error(exchange, 501, "NotImplemented");
+        }
+    }
+
+    private static void error(HttpExchange exchange, int status, String code) throws IOException {
+        String xml = "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>told to say so</Message></Error>";
+        exchange.getResponseHeaders().set("Content-Type", "application/xml");
+        send(exchange, status, xml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+            exchange.sendResponseHeaders(status, -1);
+        } else {
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

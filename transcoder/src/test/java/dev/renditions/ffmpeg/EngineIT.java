@@ -68,8 +68,12 @@ class EngineIT {
     @Test
     void bundledProgramCanBeGivenLikeAnyOther() throws IOException {
         FfmpegBinaries bundled = FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache());
-        String libraries = bundled.libraries().map(path -> "LD_LIBRARY_PATH=" + path.toAbsolutePath()).orElse("");
-        FakeProgram.write(folder.resolve("ffmpeg"), libraries + " exec " + bundled.ffmpeg().toAbsolutePath() + " \"$@\"");
+        String libraries = bundled.libraries()
+                .map(path -> "LD_LIBRARY_PATH=" + path.toAbsolutePath())
+                .orElse("");
+        FakeProgram.write(
+                folder.resolve("ffmpeg"),
+                libraries + " exec " + bundled.ffmpeg().toAbsolutePath() + " \"$@\"");
         FakeProgram.write(folder.resolve("ffprobe"), "exit 1");
 
         assertThat(FfmpegTranscoder.open(settings(false)).engine()).isEqualTo("ffmpeg 8.1.2");

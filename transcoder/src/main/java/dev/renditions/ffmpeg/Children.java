@@ -42,7 +42,9 @@ final class Children {
 
     /** Kills a process and all that it started, and waits a moment for their end. */
     void end(Process process) {
-        kill(process).forEach(Children::await);
+        if (process.isAlive()) {
+            kill(process).forEach(Children::await);
+        }
         running.remove(process);
     }
 

@@ -34,6 +34,7 @@ final class Diagnosis {
                     Kind.UNSUPPORTED,
                     found -> "the codec '" + found.group(1) + "' is not supported"),
             symptom("Format not on whitelist", Kind.UNSUPPORTED, "this kind of file is not supported"),
+            symptom("matches no streams", Kind.DAMAGED, "the source has not got the stream that was found in it"),
             symptom("No space left on device", Kind.ENGINE, "the disk is full"),
             symptom("error while loading shared libraries", Kind.ENGINE, "the program lacks a library"),
             symptom(

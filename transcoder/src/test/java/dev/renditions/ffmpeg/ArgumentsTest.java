@@ -1,0 +1,130 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.Plan;
+import dev.renditions.media.Size;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ArgumentsTest {
+    private static final Path SOURCE = Path.of("/job/source");
+    private static final Path OUTPUT = Path.of("/job/out/video.mp4");
+
+    @Test
+    void videoWithSound() {
+        Plan.Video plan = new Plan.Video(
+                Plans.MP4,
+                1,
+                Optional.of(0),
+                new Size(640, 360),
+                Optional.of(30),
+                60,
+                false,
+                false,
+                1,
+                Optional.of(Duration.ofSeconds(10)));
+
+        assertThat(line(VideoArguments.of(SOURCE, plan, OUTPUT, 2))).isEqualTo("""
+                -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
+                -max_alloc 805306368 -threads 2 -err_detect explode <pins> -i file:/job/source \
+                -map 0:1 -map 0:0 -map_metadata -1 -map_chapters -1 -sn -dn \
+                -vf fps=30,scale=640:360:flags=bicubic:out_range=tv,setsar=1,format=yuv420p -fps_mode vfr \
+                -c:v libx264 -profile:v high -preset veryfast -crf 23 -maxrate 800k -bufsize 1600k \
+                -g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop -pix_fmt yuv420p -threads:v 2 \
+                -bsf:v h264_metadata=video_full_range_flag=0 \
+                -af aresample=async=1:first_pts=0 -c:a aac -b:a 128k -ac 1 -ar 48000 \
+                -fs 18227216 -movflags +faststart -f mp4 file:/job/out/video.mp4""");
+    }
+
+    @Test
+    void silentInterlacedHighDynamicRangeVideo() {
+        Plan.Video plan = new Plan.Video(
+                Plans.MP4,
+                0,
+                Optional.empty(),
+                new Size(640, 360),
+                Optional.empty(),
+                50,
+                true,
+                true,
+                0,
+                Optional.empty());
+
+        String line = line(VideoArguments.of(SOURCE, plan, OUTPUT, 1));
+
+        assertThat(line)
+                .contains(" -map 0:0 -map_metadata ")
+                .contains(" -vf bwdif=mode=send_frame:deint=all,scale=640:360:flags=bicubic,"
+                        + "zscale=pin=bt2020:min=bt2020nc:t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,"
+                        + "tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,setsar=1,format=yuv420p -fps_mode vfr ")
+                .doesNotContain("-c:a")
+                .doesNotContain("fps=");
+    }
+
+    @Test
+    void sound() {
+        Plan.Audio plan = new Plan.Audio(Plans.MP3, 3, 2, Optional.of(Duration.ofSeconds(60)));
+
+        assertThat(line(AudioArguments.of(SOURCE, plan, Path.of("/job/out/audio.mp3"), 1)))
+                .isEqualTo("""
+                -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 1 \
+                -max_alloc 805306368 -threads 1 -err_detect explode <pins> -i file:/job/source \
+                -map 0:3 -map_metadata -1 -map_chapters -1 -sn -dn -vn \
+                -af aresample=async=1:first_pts=0 -c:a libmp3lame -b:a 128k -ac 2 -ar 48000 \
+                -fs 17977216 -f mp3 file:/job/out/audio.mp3""");
+    }
+
+    @Test
+    void pictureOutOfAVideo() {
+        Plan.Picture plan = Plans.poster(2, new Size(1280, 720), Duration.ofMillis(12_345), 50);
+
+        assertThat(line(PictureArguments.of(SOURCE, plan, Path.of("/job/out/poster.jpg"), 2)))
+                .isEqualTo("""
+                -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
+                -max_alloc 805306368 -threads 2 -ss 12.345000 <pins> -i file:/job/source \
+                -map 0:2 -map_metadata -1 -map_chapters -1 -sn -dn -an \
+                -vf thumbnail=50,scale=1280:720:flags=bicubic:out_range=pc,setsar=1,format=yuvj420p \
+                -frames:v 1 -c:v mjpeg -q:v 3 -color_range pc -threads:v 2 -update 1 -f image2 \
+                file:/job/out/poster.jpg""");
+    }
+
+    @Test
+    void stillIsNeitherSoughtNorChosen() {
+        String line = line(PictureArguments.of(
+                SOURCE, Plans.poster(0, new Size(10, 10), Duration.ZERO, 1), Path.of("/job/out/poster.jpg"), 1));
+
+        assertThat(line).doesNotContain("-ss").doesNotContain("thumbnail");
+    }
+
+    @Test
+    void secondTryForAPictureStartsAtTheStart() {
+        Plan.Picture again = PictureArguments.fromStart(Plans.poster(2, new Size(12, 8), Duration.ofSeconds(100), 50));
+
+        assertThat(again).isEqualTo(Plans.poster(2, new Size(12, 8), Duration.ZERO, 1));
+    }
+
+    @Test
+    void probeIsPinned() {
+        List<String> arguments = FfprobeArguments.of(SOURCE);
+
+        assertThat(line(arguments))
+                .startsWith("-v error -max_alloc 805306368 -of json -show_entries format=format_name,")
+                .endsWith(" <pins> -i file:/job/source");
+    }
+
+    /** One line, with the pins, which have a test of their own, left out. */
+    private static String line(List<String> arguments) {
+        int pins = Collections.indexOfSubList(arguments, InputPins.arguments());
+        assertThat(pins).as("the pins").isNotNegative();
+        List<String> shown = new ArrayList<>(arguments);
+        shown.subList(pins, pins + InputPins.arguments().size()).clear();
+        shown.add(pins, "<pins>");
+        return String.join(" ", shown);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DiagnosisTest {
+    private static final Path SOURCE = Path.of("/secret/job/source");
+    private static final Path OUTPUT = Path.of("/secret/out/video.mp4");
+
+    static Stream<Arguments> encodes() {
+        return Stream.of(
+                Arguments.of(
+                        "[png @ 0x56] [IMGUTILS @ 0x7f] Picture size 14000x14000 exceeds specified max pixel count 67108864\n"
+                                + "[vist#0:0/png @ 0x56] [dec:png @ 0x56] Decoding error: Invalid argument",
+                        Kind.LIMIT,
+                        "a picture has more than 67108864 pixels"),
+                Arguments.of(
+                        "[magicyuv @ 0x55] Codec (magicyuv) not on whitelist 'h264,hevc'\nError opening output files",
+                        Kind.UNSUPPORTED,
+                        "the codec 'magicyuv' is not supported"),
+                Arguments.of("[in#0 @ 0x5] Format not on whitelist 'mov'", Kind.UNSUPPORTED, "not supported"),
+                Arguments.of("[AVFilterGraph @ 0x5] No such filter: 'zscale'", Kind.ENGINE, "this build of ffmpeg"),
+                Arguments.of("av_interleaved_write_frame(): No space left on device", Kind.ENGINE, "the disk is full"),
+                Arguments.of("[h264 @ 0x5] Cannot allocate memory", Kind.LIMIT, "too much memory"),
+                Arguments.of(
+                        "[in#0/mov @ 0x5] corrupt input packet in stream 1", Kind.DAMAGED, "can't be decoded whole"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("encodes")
+    void complaintOfAnEncodeHasItsKind(String stderr, Kind kind, String sentence) {
+        MediaException found = Diagnosis.ofEncode(new ConfinedProcess.Ended(1, stderr), SOURCE, OUTPUT);
+
+        assertThat(found.kind()).isEqualTo(kind);
+        assertThat(found).hasMessageContaining(sentence);
+    }
+
+    @Test
+    void fileOfNoKindIsUnsupported() {
+        MediaException found = Diagnosis.ofProbe(
+                new ConfinedProcess.Ended(1, "file:/secret/job/source: Invalid data found when processing input"),
+                SOURCE);
+
+        assertThat(found.kind()).isEqualTo(Kind.UNSUPPORTED);
+        assertThat(found)
+                .hasMessage(
+                        "this is no media file that is supported (the file: Invalid data found when processing input)");
+    }
+
+    @Test
+    void fileOfAKnownKindIsDamaged() {
+        String stderr = "[mov,mp4,m4a,3gp,3g2,mj2 @ 0x55b] moov atom not found\n"
+                + "file:/secret/job/source: Invalid data found when processing input";
+
+        MediaException found = Diagnosis.ofProbe(new ConfinedProcess.Ended(1, stderr), SOURCE);
+
+        assertThat(found.kind()).isEqualTo(Kind.DAMAGED);
+        assertThat(found).hasMessageContaining("[mov,mp4,m4a,3gp,3g2,mj2] moov atom not found");
+    }
+
+    @Test
+    void killedProgramMayWorkLater() {
+        assertThat(Diagnosis.ofEncode(new ConfinedProcess.Ended(137, ""), SOURCE, OUTPUT)
+                        .isTransient())
+                .isTrue();
+    }
+
+    @Test
+    void crashOnASourceWillNotWorkLater() {
+        MediaException found = Diagnosis.ofEncode(new ConfinedProcess.Ended(139, ""), SOURCE, OUTPUT);
+
+        assertThat(found.isTransient()).isFalse();
+        assertThat(found).hasMessageEndingWith("(exit code 139)");
+    }
+
+    @Test
+    void successThatReadOnlyAPartIsNone() {
+        assertThat(Diagnosis.ofSuccess(
+                        new ConfinedProcess.Ended(0, "[in#0/mov @ 0x5] stream 0, offset 0xa842b: partial file"),
+                        SOURCE,
+                        OUTPUT))
+                .get()
+                .extracting(MediaException::kind)
+                .isEqualTo(Kind.DAMAGED);
+        assertThat(Diagnosis.ofSuccess(new ConfinedProcess.Ended(0, ""), SOURCE, OUTPUT))
+                .isEmpty();
+    }
+
+    @Test
+    void messageIsShortAndTellsNoPathOfOurs() {
+        String stderr = "[out#0 @ 0x5] Error opening output /secret/out/video.mp4 " + "x".repeat(5000);
+
+        MediaException found = Diagnosis.ofEncode(new ConfinedProcess.Ended(1, stderr), SOURCE, OUTPUT);
+
+        assertThat(found.getMessage())
+                .doesNotContain("secret")
+                .doesNotContain("0x5")
+                .hasSizeLessThan(400);
+    }
+}

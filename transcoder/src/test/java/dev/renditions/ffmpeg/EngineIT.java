@@ -1,0 +1,100 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs are shell scripts")
+@Timeout(60)
+class EngineIT {
+    private static final String LISTS_ENCODERS = """
+            if [ "$1" = -encoders ]; then
+              printf 'Encoders:\\n V..... = Video\\n ------\\n V....D libx264  x\\n V....D mjpeg  x\\n'
+              printf ' A....D aac  x\\n%s'
+            else
+              echo 'ffmpeg version %s Copyright'
+            fi""";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void oldVersionIsRefused() throws IOException {
+        fake("4.4.1", " A....D libmp3lame  x\\n");
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> FfmpegTranscoder.open(settings(false)))
+                .withMessageContaining("ffmpeg 4.4.1 (" + folder.resolve("ffmpeg") + ") is open to CVE-2026-8461")
+                .withMessageContaining("RENDITIONS_FFMPEG_ALLOW_OLD=true")
+                .matches(e -> e.kind() == Kind.ENGINE);
+    }
+
+    @Test
+    void oldVersionIsTakenWhereThatIsAllowed() throws IOException {
+        fake("4.4.1", " A....D libmp3lame  x\\n");
+
+        assertThat(FfmpegTranscoder.open(settings(true)).engine()).isEqualTo("ffmpeg 4.4.1");
+    }
+
+    @Test
+    void buildWithoutAnEncoderIsRefused() throws IOException {
+        fake("8.1.2", "");
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> FfmpegTranscoder.open(settings(false)))
+                .withMessageContaining("was built without [libmp3lame]");
+    }
+
+    @Test
+    void otherProgramIsNoFfmpeg() throws IOException {
+        FakeProgram.both(folder, "echo no such library >&2; exit 127");
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> FfmpegTranscoder.open(settings(false)))
+                .withMessageContaining("does not say which ffmpeg it is (exit code 127): no such library");
+    }
+
+    @Test
+    void bundledProgramCanBeGivenLikeAnyOther() throws IOException {
+        FfmpegBinaries bundled = FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache());
+        String libraries = bundled.libraries()
+                .map(path -> "LD_LIBRARY_PATH=" + path.toAbsolutePath())
+                .orElse("");
+        FakeProgram.write(
+                folder.resolve("ffmpeg"),
+                libraries + " exec " + bundled.ffmpeg().toAbsolutePath() + " \"$@\"");
+        FakeProgram.write(folder.resolve("ffprobe"), "exit 1");
+
+        assertThat(FfmpegTranscoder.open(settings(false)).engine()).isEqualTo("ffmpeg 8.1.2");
+    }
+
+    @Test
+    void cacheThatCanNotBeMadeIsNamed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> FfmpegTranscoder.open(new FfmpegSettings(Optional.empty(), file, false, 1)))
+                .withMessageContaining("can't be unpacked into " + file)
+                .withMessageContaining("RENDITIONS_FFMPEG")
+                .matches(e -> e.kind() == Kind.ENGINE);
+    }
+
+    private FfmpegSettings settings(boolean allowOld) {
+        return new FfmpegSettings(Optional.of(folder), folder.resolve("unused"), allowOld, 1);
+    }
+
+    private void fake(String version, String moreEncoders) throws IOException {
+        FakeProgram.both(folder, LISTS_ENCODERS.formatted(moreEncoders, version));
+    }
+}

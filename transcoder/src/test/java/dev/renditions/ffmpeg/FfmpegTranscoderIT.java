@@ -1,0 +1,382 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import dev.renditions.Plan;
+import dev.renditions.Transcoder;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Size;
+import dev.renditions.media.VideoStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120)
+class FfmpegTranscoderIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Size SMALL = new Size(160, 90);
+    private static final String PICTURE = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
+    private static final String SOUND = "-f lavfi -i sine=frequency=440:sample_rate=44100 ";
+    private static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void engineIsTheBundledRelease() {
+        assertThat(TRANSCODER.engine()).isEqualTo("ffmpeg 8.1.2");
+    }
+
+    @Test
+    void videoIsAsPlannedAndPlaysWhileItLoads() throws IOException {
+        Path source = source(PICTURE + SOUND + "-t 4 -metadata title=secret -metadata:s:v:0 handler_name=secret"
+                + " -c:v libx264 -pix_fmt yuv444p -c:a aac -f mov");
+        Plan.Video plan = new Plan.Video(
+                Plans.MP4,
+                0,
+                Optional.of(1),
+                SMALL,
+                Optional.of(20),
+                40,
+                false,
+                false,
+                1,
+                Optional.of(Duration.ofSeconds(4)));
+        List<Double> told = Collections.synchronizedList(new ArrayList<>());
+
+        Path output = encode(source, plan, "video.mp4", told::add);
+
+        JsonNode look = TestMedia.look(output, "-show_entries", "frame=key_frame,pts_time,media_type", "-show_frames");
+        JsonNode video = look.path("streams").path(0);
+        JsonNode audio = look.path("streams").path(1);
+        assertThat(look.path("streams")).hasSize(2);
+        assertThat(text(video, "codec_name", "profile", "pix_fmt", "width", "height", "avg_frame_rate", "color_range"))
+                .containsExactly("h264", "High", "yuv420p", "160", "90", "20/1", "tv");
+        assertThat(video.path("sample_aspect_ratio").asText()).isEqualTo("1:1");
+        assertThat(text(audio, "codec_name", "profile", "channels", "sample_rate"))
+                .containsExactly("aac", "LC", "1", "48000");
+        assertThat(seconds(video, "duration")).isCloseTo(4, within(0.05));
+        assertThat(seconds(look.path("format"), "start_time")).isZero();
+        assertThat(keyFrames(look)).containsExactly(0.0, 2.0);
+        assertThat(look.toString()).doesNotContain("secret");
+        assertPlaysWhileItLoads(output);
+        assertThat(told).isSorted().endsWith(1.0).allMatch(fraction -> fraction > 0 && fraction <= 1);
+    }
+
+    @Test
+    void turnedVideoIsShownUprightWithoutTurning() {
+        Path flat = TestMedia.make(folder.resolve("flat.mp4"), PICTURE + "-t 1 -c:v libx264");
+        Path source = source("-display_rotation -90 -i file:" + flat + " -c copy -f mp4");
+
+        VideoStream probed = TRANSCODER.probe(source).mainVideo().orElseThrow();
+        Path output = encode(source, Plans.video(0, Optional.empty(), new Size(90, 160)), "video.mp4");
+
+        assertThat(probed.rotation()).isEqualTo(90);
+        assertThat(probed.coded()).isEqualTo(new Size(320, 180));
+        assertThat(probed.displayed()).isEqualTo(new Size(180, 320));
+        JsonNode video = TestMedia.look(output).path("streams").path(0);
+        assertThat(text(video, "width", "height")).containsExactly("90", "160");
+        assertThat(video.toString()).doesNotContain("rotation");
+    }
+
+    @Test
+    void fullRangeBecomesTelevisionRange() {
+        Path source = source(PICTURE + "-t 1 -vf scale=out_range=pc,format=yuvj420p -c:v libx264 -f mp4");
+
+        assertThat(TRANSCODER.probe(source).video().get(0).color().range()).isEqualTo("pc");
+        JsonNode video = TestMedia.look(encode(source, Plans.video(0, Optional.empty(), SMALL), "video.mp4"))
+                .path("streams")
+                .path(0);
+
+        assertThat(text(video, "pix_fmt", "color_range")).containsExactly("yuv420p", "tv");
+    }
+
+    @Test
+    void highDynamicRangeIsBroughtDown() {
+        Path source = source(PICTURE + "-t 0.5 -pix_fmt yuv420p10le -c:v libx265"
+                + " -vf setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc"
+                + " -x265-params log-level=error -f mp4");
+
+        assertThat(TRANSCODER.probe(source).video().get(0).color().hdr()).isTrue();
+        Plan.Video plan = Plans.toneMapped(Plans.video(0, Optional.empty(), SMALL));
+        JsonNode video = TestMedia.look(encode(source, plan, "video.mp4"))
+                .path("streams")
+                .path(0);
+
+        assertThat(text(video, "pix_fmt", "color_transfer", "color_primaries", "color_space", "color_range"))
+                .containsExactly("yuv420p", "bt709", "bt709", "bt709", "tv");
+    }
+
+    @Test
+    void fieldsBecomeAsManyFrames() {
+        Path source = source("-f lavfi -i testsrc2=size=320x180:rate=50 -t 2 -vf interlace -flags +ilme+ildct"
+                + " -c:v mpeg2video -f mpegts");
+        Plan.Video plan = new Plan.Video(
+                Plans.MP4, 0, Optional.empty(), SMALL, Optional.empty(), 50, true, false, 0, Optional.empty());
+
+        assertThat(TRANSCODER.probe(source).video().get(0).interlaced()).isTrue();
+        JsonNode video = TestMedia.look(encode(source, plan, "video.mp4"))
+                .path("streams")
+                .path(0);
+
+        assertThat(text(video, "field_order", "avg_frame_rate")).containsExactly("progressive", "25/1");
+    }
+
+    @Test
+    void startAboveZeroBecomesZeroInStep() {
+        Path source = source(PICTURE + SOUND + "-t 3 -c:v libx264 -c:a aac -output_ts_offset 5 -f mpegts");
+
+        MediaInfo probed = TRANSCODER.probe(source);
+        JsonNode look = TestMedia.look(encode(source, Plans.video(0, Optional.of(1), SMALL), "video.mp4"));
+
+        assertThat(probed.duration().orElseThrow()).isBetween(Duration.ofMillis(2950), Duration.ofMillis(3100));
+        assertThat(seconds(look.path("format"), "start_time")).isZero();
+        assertThat(seconds(look.path("streams").path(0), "duration")).isCloseTo(3, within(0.1));
+        assertThat(seconds(look.path("streams").path(1), "duration")).isCloseTo(3, within(0.1));
+    }
+
+    @Test
+    void soundBecomesMp3() {
+        Path source =
+                source(PICTURE + SOUND + "-t 2 -c:v libx264 -c:a libopus -ar 48000 -metadata title=secret -f matroska");
+
+        Path output = encode(source, Plans.audio(1), "audio.mp3");
+
+        JsonNode look = TestMedia.look(output);
+        assertThat(look.path("streams")).hasSize(1);
+        assertThat(text(look.path("streams").path(0), "codec_name", "channels", "sample_rate", "bit_rate"))
+                .containsExactly("mp3", "2", "48000", "128000");
+        assertThat(seconds(look.path("format"), "duration")).isCloseTo(2, within(0.03));
+        assertThat(look.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void soundThatBeginsLateKeepsItsSilence() {
+        Path tone = TestMedia.make(folder.resolve("tone.wav"), SOUND + "-t 1");
+        Path source =
+                source(PICTURE + "-itsoffset 1 -i file:" + tone + " -map 0 -map 1 -t 2 -c:v libx264 -c:a aac -f mp4");
+
+        JsonNode look = TestMedia.look(encode(source, Plans.audio(1), "audio.mp3"));
+
+        assertThat(seconds(look.path("format"), "duration")).isCloseTo(2, within(0.05));
+    }
+
+    @Test
+    void posterIsOneFrameOfTheSize() {
+        Path source = source(PICTURE + "-t 3 -c:v libx264 -f mp4");
+
+        JsonNode look = TestMedia.look(encode(source, Plans.poster(0, SMALL, Duration.ofSeconds(1), 20), "poster.jpg"));
+
+        assertThat(text(look.path("streams").path(0), "codec_name", "width", "height", "pix_fmt", "color_range"))
+                .containsExactly("mjpeg", "160", "90", "yuvj420p", "pc");
+    }
+
+    @Test
+    void posterPastTheEndIsTakenFromTheStart() {
+        Path source = source(PICTURE + "-t 1 -c:v libx264 -f mp4");
+
+        Path output = encode(source, Plans.poster(0, SMALL, Duration.ofSeconds(500), 20), "poster.jpg");
+
+        assertThat(output).isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "png, png, png_pipe",
+        "jpg, mjpeg, jpeg_pipe",
+        "webp, webp, webp_pipe",
+        "bmp, bmp, bmp_pipe",
+        "tiff, tiff, tiff_pipe"
+    })
+    void stillsAreToldByTheirContent(String extension, String codec, String format) throws IOException {
+        Path still = TestMedia.make(folder.resolve("still." + extension), PICTURE + "-frames:v 1 -update 1");
+        Path source = Files.move(still, folder.resolve("source"));
+
+        MediaInfo probed = TRANSCODER.probe(source);
+        Path output = encode(source, Plans.poster(0, SMALL, Duration.ZERO, 1), "poster.jpg");
+
+        assertThat(probed.format()).isEqualTo(format);
+        assertThat(probed.still()).isTrue();
+        assertThat(probed.duration()).isEmpty();
+        assertThat(probed.video())
+                .singleElement()
+                .matches(v -> v.codec().equals(codec) && v.displayed().equals(new Size(320, 180)));
+        assertThat(output).isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-c:v libx264 -c:a aac -f mp4, h264, aac",
+        "-c:v libx265 -x265-params log-level=error -c:a aac -f mov, hevc, aac",
+        "-c:v libvpx -deadline realtime -c:a vorbis -strict -2 -f webm, vp8, vorbis",
+        "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -c:a libopus -ar 48000 -f webm, vp9, opus",
+        "-c:v libaom-av1 -cpu-used 8 -c:a libopus -ar 48000 -f mp4, av1, opus",
+        "-c:v mpeg4 -c:a libmp3lame -f avi, mpeg4, mp3",
+        "-c:v mpeg2video -c:a mp2 -f mpeg, mpeg2video, mp2",
+        "-c:v mpeg2video -c:a ac3 -f mpegts, mpeg2video, ac3",
+        "-c:v flv -c:a libmp3lame -f flv, flv1, mp3",
+        "-c:v wmv2 -c:a wmav2 -f asf, wmv2, wmav2",
+        "-c:v prores -c:a pcm_s16le -f mov, prores, pcm_s16le",
+        "-c:v mjpeg -c:a pcm_s16le -f avi, mjpeg, pcm_s16le",
+        "-c:v libx264 -c:a alac -f mov, h264, alac",
+        "-c:v libx264 -c:a flac -f matroska, h264, flac",
+    })
+    void commonFilmsAreProbedAndEncoded(String how, String video, String audio) {
+        Path source = source(PICTURE + SOUND + "-t 0.5 -ac 2 " + how);
+
+        MediaInfo probed = TRANSCODER.probe(source);
+        Path output = encode(
+                source,
+                Plans.video(
+                        probed.video().get(0).index(),
+                        Optional.of(probed.audio().get(0).index()),
+                        SMALL),
+                "video.mp4");
+
+        assertThat(probed.video()).singleElement().matches(v -> v.codec().equals(video));
+        assertThat(probed.audio()).singleElement().matches(a -> a.codec().equals(audio));
+        assertThat(probed.duration().orElseThrow()).isBetween(Duration.ofMillis(400), Duration.ofMillis(700));
+        assertThat(TestMedia.look(output).path("streams")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-c:a libmp3lame -f mp3, mp3",
+        "-c:a aac -f adts, aac",
+        "-c:a flac -f flac, flac",
+        "-c:a pcm_s16be -f aiff, pcm_s16be",
+        "-c:a pcm_f32le -f wav, pcm_f32le",
+        "-c:a libopus -ar 48000 -f ogg, opus",
+        "-c:a libopencore_amrnb -ar 8000 -f amr, amr_nb",
+        "-c:a alac -f caf, alac",
+    })
+    void commonSoundsAreProbedAndEncoded(String how, String codec) {
+        Path source = source(SOUND + "-t 1 -ac 1 " + how);
+
+        assertThat(TRANSCODER.probe(source).audio())
+                .singleElement()
+                .matches(a -> a.codec().equals(codec));
+        JsonNode look = TestMedia.look(encode(source, Plans.audio(0), "audio.mp3"));
+
+        assertThat(seconds(look.path("format"), "duration")).isCloseTo(1, within(0.1));
+    }
+
+    @Test
+    void cutSourceIsDamaged() throws IOException {
+        Path whole = TestMedia.make(
+                folder.resolve("whole"), PICTURE + SOUND + "-t 5 -c:v libx264 -c:a aac -movflags +faststart -f mp4");
+        byte[] bytes = Files.readAllBytes(whole);
+        Path source = Files.write(folder.resolve("source"), Arrays.copyOf(bytes, bytes.length * 6 / 10));
+
+        assertFails(source, Plans.video(0, Optional.of(1), SMALL), Kind.DAMAGED);
+        assertFails(source, Plans.video(0, Optional.empty(), SMALL), Kind.DAMAGED);
+        assertFails(source, Plans.audio(1), Kind.DAMAGED);
+    }
+
+    @Test
+    void workThatTakesTooLongIsGivenUp() {
+        Path source = source(PICTURE + "-t 60 -c:v libx264 -preset ultrafast -f mp4");
+        Path output = folder.resolve("video.mp4");
+        Plan.Video plan = Plans.video(0, Optional.empty(), new Size(1920, 1080));
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(
+                        () -> TRANSCODER.encode(source, plan, output, Duration.ofMillis(300), Transcoder.Progress.NONE))
+                .matches(e -> e.kind() == Kind.LIMIT);
+        assertThat(output).doesNotExist();
+        assertThat(Children.all().count()).isZero();
+    }
+
+    @Test
+    void fileThatIsThereIsNeverWrittenOver() throws IOException {
+        Path source = source(SOUND + "-t 1 -f wav");
+        Path output = Files.writeString(folder.resolve("audio.mp3"), "mine");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TRANSCODER.encode(source, Plans.audio(0), output, LIMIT, Transcoder.Progress.NONE));
+        assertThat(output).hasContent("mine");
+    }
+
+    @Test
+    void streamThatIsNotThereIsNoSuccess() {
+        assertFails(source(SOUND + "-t 1 -f wav"), Plans.audio(7), Kind.DAMAGED);
+    }
+
+    @Test
+    void twoEncodesAtOnceDoNotDisturbEachOther() throws Exception {
+        Path source = source(PICTURE + SOUND + "-t 2 -c:v libx264 -c:a aac -f mp4");
+        var video =
+                CompletableFuture.supplyAsync(() -> encode(source, Plans.video(0, Optional.of(1), SMALL), "video.mp4"));
+        var audio = CompletableFuture.supplyAsync(() -> encode(source, Plans.audio(1), "audio.mp3"));
+
+        assertThat(video.get(60, TimeUnit.SECONDS)).isNotEmptyFile();
+        assertThat(audio.get(60, TimeUnit.SECONDS)).isNotEmptyFile();
+    }
+
+    private Path source(String arguments) {
+        return TestMedia.make(folder.resolve("source"), arguments);
+    }
+
+    private Path encode(Path source, Plan.Encode plan, String name) {
+        return encode(source, plan, name, Transcoder.Progress.NONE);
+    }
+
+    private Path encode(Path source, Plan.Encode plan, String name, Transcoder.Progress progress) {
+        Path output = folder.resolve(name);
+        TRANSCODER.encode(source, plan, output, LIMIT, progress);
+        return output;
+    }
+
+    private void assertFails(Path source, Plan.Encode plan, Kind kind) {
+        Path output = folder.resolve("failed");
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> TRANSCODER.encode(source, plan, output, LIMIT, Transcoder.Progress.NONE))
+                .matches(e -> e.kind() == kind, kind.toString())
+                .withMessageNotContaining(folder.toString());
+        assertThat(output).doesNotExist();
+    }
+
+    private static List<String> text(JsonNode node, String... fields) {
+        return Arrays.stream(fields).map(field -> node.path(field).asText()).toList();
+    }
+
+    private static double seconds(JsonNode node, String field) {
+        return Double.parseDouble(node.path(field).asText());
+    }
+
+    private static List<Double> keyFrames(JsonNode look) {
+        List<Double> times = new ArrayList<>();
+        for (JsonNode frame : look.path("frames")) {
+            if (frame.path("media_type").asText().equals("video")
+                    && frame.path("key_frame").asInt() == 1) {
+                times.add(seconds(frame, "pts_time"));
+            }
+        }
+        return times;
+    }
+
+    private static void assertPlaysWhileItLoads(Path mp4) throws IOException {
+        String bytes = new String(Files.readAllBytes(mp4), StandardCharsets.ISO_8859_1);
+        assertThat(bytes.indexOf("moov")).isPositive().isLessThan(bytes.indexOf("mdat"));
+    }
+}

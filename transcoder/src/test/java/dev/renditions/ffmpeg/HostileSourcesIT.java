@@ -1,0 +1,181 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import dev.renditions.Plan;
+import dev.renditions.Transcoder;
+import dev.renditions.media.Size;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Uploads made to read a neighbour's file, to call an inner address or to eat the machine. */
+@Timeout(120)
+class HostileSourcesIT {
+    private static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+    private Path canary;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] body = "the canary of the network".getBytes(StandardCharsets.UTF_8);
+        server.createContext("/", exchange -> {
+            requests.add(exchange.getRequestURI().toString());
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        canary = TestMedia.make(folder.resolve("canary.mp4"), "-f lavfi -i testsrc2=size=64x48 -t 0.2 -c:v libx264");
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ffconcat version 1.0\nfile canary.mp4\n",
+                "ffconcat version 1.0\nfile FILE\n",
+                "ffconcat version 1.0\nfile HTTP\n",
+                "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile://FILE\n#EXT-X-ENDLIST\n",
+                "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nHTTP\n#EXT-X-ENDLIST\n",
+                "#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:10,\nconcat:HTTP|file://FILE\n#EXT-X-ENDLIST\n",
+                "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\"><Period>"
+                        + "<AdaptationSet mimeType=\"video/mp4\"><Representation id=\"1\" bandwidth=\"1\">"
+                        + "<BaseURL>HTTP</BaseURL></Representation></AdaptationSet></Period></MPD>",
+                "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5004 RTP/AVP 96\n",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"HTTP\"/></svg>",
+                "[playlist]\nFile1=HTTP\n",
+            })
+    void textThatNamesOtherPlacesIsNoMedia(String text) throws IOException {
+        Path source = Files.writeString(
+                folder.resolve("source"),
+                text.replace("FILE", canary.toString())
+                        .replace(
+                                "HTTP",
+                                "http://127.0.0.1:" + server.getAddress().getPort() + "/secret.mp4"));
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> TRANSCODER.probe(source))
+                .matches(e -> e.kind() == Kind.UNSUPPORTED || e.kind() == Kind.DAMAGED);
+        assertEncodeFails(source);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void pictureOfTooManyPixelsIsRefusedAtOnce() {
+        Path source = TestMedia.make(
+                folder.resolve("source"),
+                "-f lavfi -i color=size=14000x14000 -frames:v 1 -update 1 -c:v png -f image2");
+        long before = System.nanoTime();
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> TRANSCODER.probe(source))
+                .matches(e -> e.kind() == Kind.LIMIT)
+                .withMessageContaining("more than 67108864 pixels");
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertEncodeFails(source);
+    }
+
+    @Test
+    void fileOfTooManyStreamsIsRefused() {
+        Path source = TestMedia.make(
+                folder.resolve("source"), "-f lavfi -i sine -t 0.1" + " -map 0:0".repeat(70) + " -c:a aac -f mp4");
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> TRANSCODER.probe(source))
+                .matches(e -> e.kind() == Kind.LIMIT)
+                .withMessageContaining("more than 64 streams");
+    }
+
+    @Test
+    void codecThatIsNotOnTheListIsNotDecoded() {
+        Path source = TestMedia.make(
+                folder.resolve("source"),
+                "-f lavfi -i testsrc2=size=64x48 -t 0.2 -pix_fmt yuv444p -c:v magicyuv -f avi");
+        Plan.Video plan = Plans.video(0, Optional.empty(), new Size(64, 48));
+        Path output = folder.resolve("video.mp4");
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> TRANSCODER.probe(source))
+                .matches(e -> e.kind() == Kind.UNSUPPORTED)
+                .withMessageContaining("the codec 'magicyuv' is not supported");
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> TRANSCODER.encode(source, plan, output, LIMIT, Transcoder.Progress.NONE))
+                .matches(e -> e.kind() == Kind.UNSUPPORTED)
+                .withMessageContaining("the codec 'magicyuv' is not supported");
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void emptyFileIsDamaged() throws IOException {
+        Path source = Files.createFile(folder.resolve("source"));
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> TRANSCODER.probe(source))
+                .matches(e -> e.kind() == Kind.DAMAGED)
+                .withMessage("the file is empty");
+    }
+
+    @Test
+    void filmWithoutItsTableIsDamaged() throws IOException {
+        byte[] bytes = Files.readAllBytes(canary);
+        Path source = Files.write(folder.resolve("source"), Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> TRANSCODER.probe(source))
+                .matches(e -> e.kind() == Kind.DAMAGED)
+                .withMessageContaining("moov atom not found");
+    }
+
+    @Test
+    void noiseIsNoMedia() throws IOException {
+        byte[] noise = new byte[10_000];
+        RandomGenerator.of("L64X128MixRandom").nextBytes(noise);
+        Path source = Files.write(folder.resolve("source"), noise);
+
+        assertThatExceptionOfType(MediaException.class).isThrownBy(() -> TRANSCODER.probe(source));
+    }
+
+    private void assertEncodeFails(Path source) {
+        Path output = folder.resolve("poster.jpg");
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> TRANSCODER.encode(
+                        source,
+                        Plans.poster(0, new Size(64, 48), Duration.ZERO, 1),
+                        output,
+                        LIMIT,
+                        Transcoder.Progress.NONE));
+        assertThat(output).doesNotExist();
+    }
+}

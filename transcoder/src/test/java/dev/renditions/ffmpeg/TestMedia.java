@@ -1,0 +1,51 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes sources, and looks at outputs, with the bundled programs and without any pins. */
+final class TestMedia {
+    static final FfmpegSettings SETTINGS =
+            new FfmpegSettings(Optional.empty(), Path.of("target", "ffmpeg-cache"), false, 2);
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final FfmpegLocator LOCATOR =
+            new FfmpegLocator(FfmpegBinaries.find(Optional.empty(), SETTINGS.cache()));
+
+    private TestMedia() {}
+
+    /** Runs ffmpeg; arguments are separated by single spaces. */
+    static Path make(Path output, String arguments) {
+        ConfinedProcess process = LOCATOR.ffmpeg(output.toAbsolutePath().getParent());
+        List.of(("-nostdin -loglevel error -y " + arguments).split(" ")).forEach(process::addArgument);
+        process.addArgument("file:" + output.toAbsolutePath());
+        ConfinedProcess.Ended ended = process.run(LIMIT, new CappedText(1000));
+        assertThat(ended.exitCode()).as(ended.stderr()).isZero();
+        assertThat(output).isNotEmptyFile();
+        return output;
+    }
+
+    /** All that ffprobe says of a file. */
+    static JsonNode look(Path file, String... more) {
+        ConfinedProcess process = LOCATOR.ffprobe(file.toAbsolutePath().getParent());
+        List.of("-v", "error", "-of", "json", "-show_format", "-show_streams").forEach(process::addArgument);
+        List.of(more).forEach(process::addArgument);
+        process.addArgument("file:" + file.toAbsolutePath());
+        CappedText json = new CappedText(8 << 20);
+        ConfinedProcess.Ended ended = process.run(LIMIT, json);
+        assertThat(ended.exitCode()).as(ended.stderr()).isZero();
+        try {
+            return new ObjectMapper().readTree(json.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

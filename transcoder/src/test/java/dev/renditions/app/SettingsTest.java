@@ -118,7 +118,8 @@ final class SettingsTest {
         assertThat(Settings.read(Map.of(), Map.of("AWS_LAMBDA_FUNCTION_NAME", "f"))
                         .cacheDir())
                 .startsWithRaw(Path.of(System.getProperty("java.io.tmpdir")));
-        assertThat(Settings.read(Map.of(), Map.of()).cacheDir()).startsWithRaw(Path.of(System.getProperty("user.home")));
+        assertThat(Settings.read(Map.of(), Map.of()).cacheDir())
+                .startsWithRaw(Path.of(System.getProperty("user.home")));
     }
 
     /** The README's table is what users configure by. */

@@ -9,6 +9,7 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
+import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,8 +49,16 @@ class FfprobeReaderTest {
                         Color.UNKNOWN,
                         false,
                         false,
-                        true));
-        assertThat(info.audio()).containsExactly(new AudioStream(1, "aac", 1, 44_100, true));
+                        true,
+                        Optional.of(new Span(Duration.ZERO, Duration.ofMillis(1001)))));
+        assertThat(info.audio())
+                .containsExactly(new AudioStream(
+                        1,
+                        "aac",
+                        1,
+                        44_100,
+                        true,
+                        Optional.of(new Span(Duration.ofNanos(43_991_000), Duration.ofNanos(1_067_211_000)))));
         assertThat(info.otherStreams()).isZero();
     }
 

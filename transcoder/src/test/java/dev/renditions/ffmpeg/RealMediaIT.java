@@ -10,17 +10,16 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
-import java.nio.file.Files;
+import dev.renditions.testing.RealMedia;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files from telephones, cameras and other encoders: in the folder that {@code RENDITIONS_TEST_MEDIA} names, if any. */
+/** The adapter alone on {@link RealMedia}. */
 @Timeout(120)
 class RealMediaIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -96,11 +95,7 @@ class RealMediaIT {
     }
 
     private static Path media(String name) {
-        String place = System.getenv("RENDITIONS_TEST_MEDIA");
-        Assumptions.assumeTrue(place != null, "RENDITIONS_TEST_MEDIA names no folder of real media");
-        Path file = Path.of(place, name);
-        Assumptions.assumeTrue(Files.exists(file), "there is no " + file);
-        return file;
+        return RealMedia.fileOrSkip(name);
     }
 
     private Path encode(Path source, Plan.Encode plan, String name) {

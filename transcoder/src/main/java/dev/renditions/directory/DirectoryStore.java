@@ -74,10 +74,7 @@ public final class DirectoryStore implements ObjectStore {
             return false;
         }
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file.get(), BasicFileAttributes.class);
-            return attributes.isRegularFile() && attributes.size() == location.bytes();
-        } catch (NoSuchFileException e) {
-            return false;
+            return hasSize(file.get(), location.bytes());
         } catch (IOException e) {
             throw IoFailures.store("the rendition " + file.get() + " can't be looked at", e);
         }
@@ -148,12 +145,20 @@ public final class DirectoryStore implements ObjectStore {
 
     private static boolean whole(Path files, Manifest manifest) throws IOException {
         for (RenditionFile file : manifest.files()) {
-            Path path = files.resolve(file.name());
-            if (!Files.isRegularFile(path) || Files.size(path) != file.bytes()) {
+            if (!hasSize(files.resolve(file.name()), file.bytes())) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean hasSize(Path file, long bytes) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isRegularFile() && attributes.size() == bytes;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.renditions.Spooled;
 import dev.renditions.index.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,6 @@ public final class FileSource implements Source {
     interface Link {
         void create(Path link, Path target) throws IOException;
     }
-
-    private static final int BUFFER = 256 * 1024;
 
     private final Path path;
     private final List<Link> links;
@@ -97,14 +96,8 @@ public final class FileSource implements Source {
     }
 
     private static long hash(Path file, MessageDigest digest) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long bytes = 0;
         try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-                bytes += n;
-            }
+            return HashedCopy.of(in, OutputStream.nullOutputStream(), digest);
         }
-        return bytes;
     }
 }

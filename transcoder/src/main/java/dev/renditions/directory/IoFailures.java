@@ -3,7 +3,6 @@ package dev.renditions.directory;
 import dev.renditions.SourceException;
 import dev.renditions.StoreException;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -17,7 +16,7 @@ final class IoFailures {
 
     /** A store's failure; passing unless only a person can end it. */
     static RuntimeException store(String what, IOException e) {
-        if (e instanceof ClosedByInterruptException) {
+        if (Thread.currentThread().isInterrupted()) {
             return interrupted(what, e);
         }
         boolean lasting = e instanceof AccessDeniedException
@@ -29,7 +28,7 @@ final class IoFailures {
 
     /** A source's failure. */
     static RuntimeException source(String name, IOException e) {
-        if (e instanceof ClosedByInterruptException) {
+        if (Thread.currentThread().isInterrupted()) {
             return interrupted(name + " can't be read", e);
         }
         if (e instanceof NoSuchFileException) {

@@ -4,9 +4,9 @@ import dev.renditions.RenditionFile;
 import dev.renditions.index.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 
 /** Copies a file of a rendition and proves on the way that it is what the manifest says. */
@@ -22,8 +22,9 @@ final class VerifiedCopy {
     static void of(Path from, Path target, RenditionFile expected) throws IOException {
         Files.createDirectories(target.getParent());
         MessageDigest digest = ContentHash.newDigest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest)) {
-            long bytes = Files.copy(in, target);
+        try (InputStream in = Files.newInputStream(from);
+                OutputStream out = Files.newOutputStream(target)) {
+            long bytes = HashedCopy.of(in, out, digest);
             if (bytes != expected.bytes() || !ContentHash.of(digest).equals(expected.sha256())) {
                 throw new IOException(from + " is not the file that its manifest says: it has " + bytes + " bytes of "
                         + expected.bytes() + ", or other ones");

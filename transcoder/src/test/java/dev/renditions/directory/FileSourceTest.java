@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,16 @@ final class FileSourceTest {
         assumeTrue(Files.exists(device), "this system has no /dev/zero");
 
         assertFails(new FileSource(device), Kind.DENIED, "is no regular file");
+    }
+
+    @Test
+    void interruptedReaderIsCancelled() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.mp4"), "abc");
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> new FileSource(file).spool(spool)).isInstanceOf(CancellationException.class);
+
+        assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
     }
 
     /** As root every file can be read, so the file system can't be made to say it. */

@@ -24,11 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -163,32 +165,49 @@ public interface ObjectStoreContract {
     @Test
     @Timeout(120)
     default void concurrentPublishersLeaveOneManifestAndItsFilesWhole(@TempDir Path scratch) throws Exception {
-        int publishers = 8;
+        List<Publication> published = publishAtOnce(8, i -> SampleRendition.of(KEY, "by publisher " + i, scratch));
+
+        assertThat(published).filteredOn(Publication::ours).hasSize(1);
+        assertOneWholeRendition(published);
+    }
+
+    @Test
+    @Timeout(120)
+    default void concurrentPublishersOfTheSameBytesDeleteNothingOfEachOther(@TempDir Path scratch) throws Exception {
+        List<Publication> published = publishAtOnce(8, i -> SampleRendition.of(KEY, "of kind " + i % 2, scratch));
+
+        assertOneWholeRendition(published);
+    }
+
+    private List<Publication> publishAtOnce(int publishers, IntFunction<SampleRendition> sample) throws Exception {
         CyclicBarrier start = new CyclicBarrier(publishers);
         List<Callable<Publication>> work = IntStream.range(0, publishers)
-                .mapToObj(i -> SampleRendition.of(KEY, "by publisher " + i, scratch))
-                .map(sample -> (Callable<Publication>) () -> {
+                .mapToObj(sample)
+                .map(each -> (Callable<Publication>) () -> {
                     start.await(30, TimeUnit.SECONDS);
-                    return publish(sample);
+                    return publish(each);
                 })
                 .toList();
         ExecutorService threads = Executors.newFixedThreadPool(publishers);
-        List<Publication> published = new ArrayList<>();
         try {
+            List<Publication> published = new ArrayList<>();
             for (Future<Publication> each : threads.invokeAll(work, 100, TimeUnit.SECONDS)) {
                 published.add(each.get());
             }
+            return published;
         } finally {
             threads.shutdownNow();
         }
+    }
 
+    private void assertOneWholeRendition(List<Publication> published) {
         StoredRendition winner = store().find(KEY).orElseThrow();
-        assertThat(published).extracting(Publication::rendition).containsOnly(winner);
-        assertThat(published).filteredOn(Publication::ours).hasSize(1);
-        assertThat(files().list()).isEqualTo(pathsOf(winner.manifest()));
         Manifest manifest = winner.manifest();
-        assertThat(ContentHash.of(files().read(RenditionLayout.file(manifest, manifest.main()))))
-                .isEqualTo(manifest.main().sha256());
+        assertThat(published).extracting(Publication::rendition).containsOnly(winner);
+        assertThat(files().list()).isEqualTo(pathsOf(manifest));
+        assertThat(manifest.files())
+                .allSatisfy(file -> assertThat(ContentHash.of(files().read(RenditionLayout.file(manifest, file))))
+                        .isEqualTo(file.sha256()));
     }
 
     @Test
@@ -248,6 +267,17 @@ public interface ObjectStoreContract {
 
         assertThatThrownBy(() -> publish(sample)).isInstanceOf(StoreException.class);
 
+        assertThat(store().find(KEY)).isEmpty();
+    }
+
+    @Test
+    default void interruptedPublisherIsCancelledAndPublishesNothing(@TempDir Path scratch) {
+        SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> publish(sample)).isInstanceOf(CancellationException.class);
+
+        assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
         assertThat(store().find(KEY)).isEmpty();
     }
 

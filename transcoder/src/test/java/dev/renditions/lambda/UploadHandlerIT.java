@@ -1,0 +1,218 @@
+package dev.renditions.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.amazonaws.services.lambda.runtime.events.S3Event;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
+import dev.renditions.app.Setting;
+import dev.renditions.app.Settings;
+import dev.renditions.app.Wiring;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.memcached.MemcachedServer;
+import dev.renditions.testing.S3Emulator;
+import dev.renditions.testing.S3Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** From an upload to the rendition and its entry in the index: a real S3 API, a real memcached, a real ffmpeg. */
+@Timeout(300)
+final class UploadHandlerIT {
+    private static final Path SAMPLES = Path.of("..", "samples");
+    private static final List<String> PROPERTIES =
+            List.of("aws.endpointUrlS3", "aws.region", "aws.accessKeyId", "aws.secretAccessKey");
+
+    @TempDir
+    private Path folder;
+
+    private static S3Endpoint endpoint;
+    private final MemcachedServer memcached = MemcachedServer.startOrSkip();
+    private S3Client s3;
+    private String uploads;
+    private String store;
+    private Wiring wiring;
+    private UploadHandler handler;
+
+    @BeforeAll
+    static void nameTheEndpoint() {
+        endpoint = S3Emulator.shared();
+        System.setProperty("aws.endpointUrlS3", endpoint.uri().toString());
+        System.setProperty("aws.region", "us-east-1");
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+    }
+
+    @AfterAll
+    static void forgetTheEndpoint() {
+        PROPERTIES.forEach(System::clearProperty);
+    }
+
+    @BeforeEach
+    void open() {
+        s3 = endpoint.client();
+        uploads = endpoint.newBucket(s3);
+        store = endpoint.newBucket(s3);
+        Settings settings = Settings.read(
+                Map.of(
+                        Setting.STORE,
+                        "s3://" + store + "/renditions",
+                        Setting.INDEX,
+                        memcached.uri(),
+                        Setting.INDEX_BUDGET,
+                        "2s",
+                        Setting.PROFILES,
+                        "mp4-480p,audio-mp3,poster",
+                        Setting.WORK_DIR,
+                        folder.resolve("work").toString(),
+                        Setting.CACHE_DIR,
+                        Path.of("target", "test-cache").toAbsolutePath().toString(),
+                        Setting.S3_PATH_STYLE,
+                        "true"),
+                Map.of());
+        wiring = Wiring.of(settings, 2);
+        handler = new UploadHandler(wiring, settings.profiles());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        wiring.close();
+        s3.close();
+        memcached.close();
+        try (Stream<Path> left = Files.list(folder.resolve("work"))) {
+            assertThat(left).as("temporary files").isEmpty();
+        } catch (NoSuchFileException e) {
+            // Nothing was ever worked on.
+        }
+    }
+
+    @Test
+    void uploadIsRenderedAndRecordedAndTheSameBytesAreNotRenderedAgain() throws IOException {
+        upload("video-720p.mp4", "video-720p.mp4");
+        assertThat(handle(Events.sample("s3-put.json", uploads, store))).isEqualTo("3 renditions");
+        Map<String, Instant> made = stored();
+        assertThat(made.keySet()).filteredOn(k -> k.endsWith("rendition.json")).hasSize(3);
+        String entry = memcached
+                .get("r:1:" + sha256("video-720p.mp4") + ":poster-f7ab8d01cd02")
+                .orElseThrow();
+        assertThat(entry).contains("\"uri\":\"s3://" + store + "/renditions/").contains("image/jpeg");
+
+        upload("video-720p-copy.mp4", "another name.mp4");
+        handle(Events.created(uploads, "another name.mp4"));
+        handle(Events.sample("s3-put.json", uploads, store));
+        memcached.flushAll();
+        handle(Events.sample("s3-put.json", uploads, store));
+        assertThat(stored()).isEqualTo(made);
+    }
+
+    @Test
+    void everyRecordIsWorkedOnUnderItsDecodedKey() throws IOException {
+        upload("café + crème.mp4", "café + crème.mp4");
+        upload("chord.opus", "chord.opus");
+        assertThat(handle(Events.sample("s3-two-records.json", uploads, store))).isEqualTo("6 renditions");
+        assertThat(stored().keySet())
+                .anyMatch(k -> k.contains(sha256("café + crème.mp4") + "/mp4-480p-"))
+                .anyMatch(k -> k.contains(sha256("chord.opus") + "/audio-mp3-"));
+    }
+
+    @Test
+    void versionThatWasUploadedIsRendered() throws IOException {
+        s3.putBucketVersioning(request ->
+                request.bucket(uploads).versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+        String first = upload("still.png", "picture");
+        upload("still.jpg", "picture");
+        handle(new S3Event(List.of(Events.record(uploads, "picture", first, "ObjectCreated:Put"))));
+        assertThat(stored().keySet()).isNotEmpty().allMatch(k -> k.contains(sha256("still.png")));
+    }
+
+    @Test
+    void ownOutputsAndTheTestEventAreIgnored() {
+        assertThat(handle(Events.sample("s3-own-output.json", uploads, store))).isEqualTo("0 renditions");
+        assertThat(handle(Events.sample("s3-test-event.json", uploads, store))).isEqualTo("0 renditions");
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void badRecordsDoNotStopTheOthersButFailTheEvent() throws IOException {
+        upload("truncated.mp4.part", "cut.mp4");
+        upload("still.png", "-i still.png");
+        S3EventNotificationRecord malformed = Events.record(uploads, "100%zz", null, "ObjectCreated:Put");
+        S3Event event = Events.created(uploads, "nowhere.mp4", "cut.mp4", "-i still.png");
+        event = new S3Event(
+                Stream.concat(Stream.of(malformed), event.getRecords().stream()).toList());
+
+        S3Event all = event;
+        UploadFailedException failed =
+                catchThrowableOfType(UploadFailedException.class, () -> handler.handleRequest(all, null));
+        assertThat(failed.failures())
+                .anyMatch(f -> f.contains("zz"))
+                .anyMatch(f -> f.contains("nowhere.mp4"))
+                .anyMatch(f -> f.contains("cut.mp4, mp4-480p: the source can"));
+        assertThat(stored().keySet()).anyMatch(k -> k.contains(sha256("still.png") + "/poster-"));
+    }
+
+    @Test
+    void memcachedThatIsGoneFailsNothing() throws IOException {
+        upload("still.png", "still.png");
+        memcached.stop();
+        assertThat(handle(Events.created(uploads, "still.png"))).isEqualTo("3 renditions");
+        Map<String, Instant> made = stored();
+        assertThat(made).isNotEmpty();
+        handle(Events.created(uploads, "still.png"));
+        assertThat(stored()).isEqualTo(made);
+    }
+
+    @Test
+    void storeThatIsGoneFailsTheEvent() throws IOException {
+        upload("still.png", "still.png");
+        s3.deleteBucket(request -> request.bucket(store));
+        S3Event event = Events.created(uploads, "still.png");
+        assertThatThrownBy(() -> handler.handleRequest(event, null))
+                .isInstanceOf(UploadFailedException.class)
+                .hasMessageContaining(store);
+    }
+
+    private String handle(S3Event event) {
+        return handler.handleRequest(event, null);
+    }
+
+    /** Tells the version, where the bucket has any. */
+    private String upload(String sample, String key) throws IOException {
+        return s3.putObject(
+                        request -> request.bucket(uploads).key(key),
+                        RequestBody.fromBytes(Files.readAllBytes(SAMPLES.resolve(sample))))
+                .versionId();
+    }
+
+    /** Everything in the store, and when it was written. */
+    private Map<String, Instant> stored() {
+        return s3.listObjectsV2(request -> request.bucket(store)).contents().stream()
+                .collect(Collectors.toMap(S3Object::key, S3Object::lastModified));
+    }
+
+    private static String sha256(String sample) {
+        try {
+            return ContentHash.of(Files.readAllBytes(SAMPLES.resolve(sample))).hex();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,24 +1,24 @@
 package dev.renditions.testing;
 
+import dev.renditions.index.Containers;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /** LocalStack in a container: another S3 API, for what one emulator may get wrong. One for all tests of a run. */
 public final class LocalStack {
+    private static final String IMAGE = "localstack/localstack:4.14.0";
     private static final int PORT = 4566;
     private static S3Endpoint shared;
 
     private LocalStack() {}
 
-    /** The endpoint of the one that all tests share; skips the test where no Docker answers. */
+    /** The endpoint of the one that all tests share; skips the test where there can be no container. */
     public static synchronized S3Endpoint shared() {
-        Assumptions.assumeTrue(
-                DockerClientFactory.instance().isDockerAvailable(),
-                "No Docker answers on this machine, so nothing was tried against LocalStack; start Docker to do so.");
+        Containers.whyNot(IMAGE)
+                .ifPresent(reason -> Assumptions.abort("nothing is tried against LocalStack: " + reason));
         if (shared == null) {
             shared = start();
         }
@@ -26,7 +26,7 @@ public final class LocalStack {
     }
 
     private static S3Endpoint start() {
-        GenericContainer<?> container = new GenericContainer<>("localstack/localstack:4.14.0")
+        GenericContainer<?> container = new GenericContainer<>(IMAGE)
                 .withEnv("SERVICES", "s3")
                 .withExposedPorts(PORT)
                 .waitingFor(Wait.forHttp("/_localstack/health").forPort(PORT))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import dev.renditions.index.Containers;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.testcontainers.DockerClientFactory;
 
 /**
  * A real memcached for tests, on a free port: the program on the path, else a container, else the tests are skipped. Keeps
@@ -115,7 +115,7 @@ public final class MemcachedServer implements AutoCloseable {
         if (program.isPresent()) {
             return Optional.of(new ServerRun.Program(program.get(), freePort()));
         }
-        return DockerClientFactory.instance().isDockerAvailable()
+        return Containers.whyNot(ServerRun.Container.IMAGE).isEmpty()
                 ? Optional.of(new ServerRun.Container(freePort()))
                 : Optional.empty();
     }

@@ -79,6 +79,8 @@ sealed interface ServerRun {
 
     /** A container, new at each start, on the same port of the host. */
     final class Container implements ServerRun {
+        static final String IMAGE = "memcached:1.6";
+
         private static final int INSIDE = 11211;
 
         private final int port;
@@ -100,7 +102,7 @@ sealed interface ServerRun {
 
         @Override
         public void start() {
-            container = new GenericContainer<>(DockerImageName.parse("memcached:1.6")).withExposedPorts(INSIDE);
+            container = new GenericContainer<>(DockerImageName.parse(IMAGE)).withExposedPorts(INSIDE);
             container.setPortBindings(List.of(port + ":" + INSIDE));
             container.start();
         }

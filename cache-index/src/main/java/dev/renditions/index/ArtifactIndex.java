@@ -26,8 +26,40 @@ public interface ArtifactIndex extends AutoCloseable {
     /** Records where a rendition is, over whatever was recorded before. Needs no lease: for what the store holds already. */
     void record(RenditionKey key, RenditionLocation location, Duration ttl);
 
-    /** Forgets where a rendition is; leases stay. Tells whether there was anything to forget. */
+    /**
+     * Records where a rendition is if nothing is recorded: for who fills an index that others are using.
+     *
+     * @return whether it was recorded; {@code false} if there is an entry already
+     */
+    boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl);
+
+    /**
+     * Forgets where a rendition is, or why it can't be made; leases stay. Not atomic over the two.
+     *
+     * @return whether there was anything to forget
+     */
     boolean evict(RenditionKey key);
+
+    /** Why the rendition was found to be impossible; absent if nothing of the kind is recorded. */
+    Optional<RecordedFailure> findFailure(RenditionKey key);
+
+    /** Records that a rendition is impossible, over whatever failure was recorded before. Locations stay. */
+    void recordFailure(RenditionKey key, RecordedFailure failure, Duration ttl);
+
+    /** The content that an object was found to have; absent if nobody recorded it. */
+    Optional<ContentHash> findContent(SourceVersion source);
+
+    /** Records the content of an object, once every byte of it was hashed. */
+    void recordContent(SourceVersion source, ContentHash content, Duration ttl);
+
+    /** Forgets the content of an object. Tells whether there was anything to forget. */
+    boolean evictContent(SourceVersion source);
+
+    /**
+     * Counts one more, and tells how many there were in the window that the clock of the index's adapter is in, this one
+     * included. Windows begin at multiples of their length since 1970; a count that vanishes begins again at one.
+     */
+    long count(Counter counter);
 
     /**
      * Takes the right to make a rendition, if nobody holds it. Never waits for the holder.

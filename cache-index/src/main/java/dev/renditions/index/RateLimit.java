@@ -1,0 +1,57 @@
+package dev.renditions.index;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * So many calls a window for each caller, counted in the index, so that all processes count together. A caller may get
+ * through twice the limit at the border of two windows, the price of one round trip a call. Immutable and thread-safe.
+ *
+ * @param index where calls are counted
+ * @param limit calls in a window, above 0
+ * @param window how long a window is
+ * @param onOutage what happens while the index does not answer
+ * @param clock tells how long a refused caller has to wait; the same as the index's
+ */
+public record RateLimit(ArtifactIndex index, long limit, Duration window, OnOutage onOutage, Clock clock) {
+    /** What happens to calls that nobody can count. */
+    public enum OnOutage {
+        /** They pass: an outage of the index must not become one of the service. */
+        PASS,
+        /** They are refused: rather no answer than one too many. */
+        REFUSE
+    }
+
+    /**
+     * Checks the limit.
+     *
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public RateLimit {
+        if (limit <= 0) {
+            throw new IllegalArgumentException("a limit is above 0, not " + limit);
+        }
+    }
+
+    /**
+     * Counts a call of one caller.
+     *
+     * @return empty if it may go on; else how long to wait, at least a second
+     */
+    public Optional<Duration> refuse(String caller) {
+        long calls;
+        try {
+            calls = index.count(Counter.of(caller, window));
+        } catch (IndexUnavailableException e) {
+            return onOutage == OnOutage.PASS ? Optional.empty() : Optional.of(window);
+        }
+        return calls <= limit ? Optional.empty() : Optional.of(untilNextWindow());
+    }
+
+    private Duration untilNextWindow() {
+        long millis = window.toMillis();
+        long left = millis - Math.floorMod(clock.millis(), millis);
+        return Duration.ofSeconds(Math.max(1, (left + 999) / 1000));
+    }
+}

@@ -47,9 +47,6 @@ public interface ObjectStore extends AutoCloseable {
     /** Where the manifest of a rendition is, or would be. Asks nothing of the store. */
     URI locate(RenditionKey key);
 
-    /** Whether something lies where this store keeps its renditions, so that an upload there is our own output. */
-    boolean owns(URI uri);
-
     /** Lets go of connections. May be called twice. */
     @Override
     void close();

@@ -1,6 +1,8 @@
 package dev.renditions;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How a request for a rendition ended. */
 public enum Outcome {
@@ -24,6 +26,13 @@ public enum Outcome {
     /** The word for it in JSON, tables and metrics, such as {@code not-applicable}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** How often each happened, for people: {@code 3 encoded, 1 failed}. */
+    public static String count(Map<Outcome, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey().word())
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether a rendition was there already, and an encode was saved. */

@@ -1,8 +1,11 @@
 package dev.renditions.app;
 
+import dev.renditions.Outcome;
 import dev.renditions.Profile;
 import dev.renditions.RenditionResult;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -17,6 +20,7 @@ final class BarDisplay implements RunDisplay {
         ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(shortened(source))
                 .setInitialMax((long) profiles.size() * STEPS)
+                .setUnit("", STEPS)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .hideEta()
@@ -31,6 +35,7 @@ final class BarDisplay implements RunDisplay {
 
     private static final class BarLine implements Line {
         private final ProgressBar bar;
+        private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
         private int done;
 
         BarLine(ProgressBar bar) {
@@ -51,7 +56,8 @@ final class BarDisplay implements RunDisplay {
         public synchronized void finished(RenditionResult result) {
             done++;
             bar.stepTo((long) done * STEPS);
-            bar.setExtraMessage(result.profile().name() + " " + result.outcome().word());
+            outcomes.merge(result.outcome(), 1, Integer::sum);
+            bar.setExtraMessage(Outcome.count(outcomes));
         }
 
         @Override

@@ -49,7 +49,7 @@ final class ExplainCommand extends SettingsCommand {
     private List<List<String>> ofSource(Settings settings, Profile explained) {
         try (Wiring wiring = Wiring.of(settings, 1);
                 Workspace.Folder folder = wiring.workspace().open()) {
-            Source explainedSource = wiring.source(source);
+            Source explainedSource = wiring.source(address(source));
             Spooled spooled = explainedSource.spool(folder.path());
             RenditionKey key = new RenditionKey(spooled.content(), explained.id());
             return List.of(

@@ -35,11 +35,12 @@ final class GetCommand extends SettingsCommand {
                 .find(profile)
                 .orElseThrow(() -> new SettingsException(List.of("there is no profile '" + profile + "'; there are "
                         + String.join(", ", settings.catalog().names()))));
+        SourceAddress address = address(source);
         RenditionResult result;
         try (Wiring wiring = Wiring.of(settings, Runtime.getRuntime().availableProcessors());
                 RunDisplay display = RunDisplay.of(terminal(), 1)) {
             result = new Run(wiring, List.of(wanted), display, false)
-                    .all(List.of(source), 1, r -> {})
+                    .all(List.of(address), 1, r -> {})
                     .get(0);
         }
         if (json) {

@@ -31,7 +31,7 @@ final class ProbeCommand extends SettingsCommand {
         Settings settings = settings();
         try (Wiring wiring = Wiring.of(settings, 1);
                 Workspace.Folder folder = wiring.workspace().open()) {
-            Source probed = wiring.source(source);
+            Source probed = wiring.source(address(source));
             MediaInfo media =
                     wiring.transcoder().probe(probed.spool(folder.path()).file());
             List<List<String>> rows = new ArrayList<>();

@@ -39,15 +39,15 @@ final class Run {
      *
      * @param each told each result as soon as there is one, on the thread that made it
      */
-    List<RenditionResult> all(List<String> names, int jobs, Consumer<RenditionResult> each)
+    List<RenditionResult> all(List<SourceAddress> sources, int jobs, Consumer<RenditionResult> each)
             throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(jobs);
         Thread onStop = new Thread(() -> stop(pool), "stop");
         Runtime.getRuntime().addShutdownHook(onStop);
         try {
             List<Future<List<RenditionResult>>> futures = new ArrayList<>();
-            for (String name : names) {
-                futures.add(pool.submit(() -> one(wiring.source(name), each)));
+            for (SourceAddress source : sources) {
+                futures.add(pool.submit(() -> one(wiring.source(source), each)));
             }
             List<RenditionResult> results = new ArrayList<>();
             for (Future<List<RenditionResult>> future : futures) {

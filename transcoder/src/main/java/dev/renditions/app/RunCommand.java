@@ -32,13 +32,14 @@ final class RunCommand extends SettingsCommand {
         Settings settings = settings();
         Sources sources = Sources.find(arguments, settings.store());
         Parallelism parallelism =
-                Parallelism.of(settings.jobs(), sources.names().size());
+                Parallelism.of(settings.jobs(), sources.addresses().size());
         List<RenditionResult> results;
         try (Wiring wiring = Wiring.of(settings, parallelism.threadsPerJob());
-                RunDisplay display = RunDisplay.of(terminal(), sources.names().size())) {
+                RunDisplay display =
+                        RunDisplay.of(terminal(), sources.addresses().size())) {
             sources.sayWhatWasSkipped(terminal());
             Run run = new Run(wiring, settings.profiles(), display, dryRun);
-            results = run.all(sources.names(), parallelism.jobs(), json ? this::write : result -> {});
+            results = run.all(sources.addresses(), parallelism.jobs(), json ? this::write : result -> {});
         }
         if (json) {
             terminal().say(RunReport.summary(results));

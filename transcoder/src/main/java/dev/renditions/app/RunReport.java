@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What a run tells at its end: a table, why some renditions are missing, and a sum. */
 final class RunReport {
@@ -35,10 +34,8 @@ final class RunReport {
             counts.merge(result.outcome(), 1, Integer::sum);
             saved = saved.plus(result.saved());
         }
-        String parts = counts.entrySet().stream()
-                .map(e -> e.getValue() + " " + e.getKey().word())
-                .collect(Collectors.joining(", "));
-        return results.size() + " renditions: " + parts + "; " + seconds(saved) + " s of encoding saved";
+        return results.size() + " renditions: " + Outcome.count(counts) + "; " + seconds(saved)
+                + " s of encoding saved";
     }
 
     /** One line for each source and reason, with the profiles it speaks of. */

@@ -1,6 +1,7 @@
 package dev.renditions.app;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,5 +44,18 @@ abstract class SettingsCommand implements Callable<Integer> {
             }
         }
         return Settings.read(flags, environment);
+    }
+
+    /**
+     * The one source that this command was given.
+     *
+     * @throws SettingsException if it is neither a path nor an object
+     */
+    static SourceAddress address(String argument) {
+        try {
+            return SourceAddress.parse(argument);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
+        }
     }
 }

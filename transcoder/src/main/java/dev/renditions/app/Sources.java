@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,10 +15,10 @@ import java.util.Set;
 /**
  * What the user named, taken apart: files and objects as they are, and in folders everything that is media by its name.
  *
- * @param names paths and {@code s3://} URIs; those of a folder in alphabetical order
+ * @param addresses files and objects; those of a folder in alphabetical order
  * @param skipped how many files in folders were passed over, since their names are not those of media
  */
-record Sources(List<String> names, int skipped) {
+record Sources(List<SourceAddress> addresses, int skipped) {
     private static final Set<String> MEDIA = Set.of(
             "3gp", "aac", "ac3", "aif", "aiff", "amr", "avi", "bmp", "flac", "flv", "gif", "jpeg", "jpg", "m2ts", "m4a",
             "m4v", "mka", "mkv", "mov", "mp3", "mp4", "mpeg", "mpg", "mts", "mxf", "oga", "ogg", "ogv", "opus", "png",
@@ -32,37 +31,33 @@ record Sources(List<String> names, int skipped) {
      * @throws SettingsException if something that was named does not exist, or nothing is media
      */
     static Sources find(List<String> arguments, StoreAddress store) {
-        List<String> names = new ArrayList<>();
+        List<SourceAddress> found = new ArrayList<>();
         List<String> mistakes = new ArrayList<>();
         int[] skipped = {0};
         for (String argument : arguments) {
-            if (argument.startsWith("s3://")) {
-                names.add(argument);
-                continue;
-            }
             try {
-                Path path = Path.of(argument);
-                if (Files.isDirectory(path)) {
-                    walk(path, store, names, skipped);
-                } else if (Files.exists(path)) {
-                    names.add(argument);
-                } else {
+                SourceAddress address = SourceAddress.parse(argument);
+                if (address instanceof SourceAddress.Local local && Files.isDirectory(local.path())) {
+                    walk(local.path(), store, found, skipped);
+                } else if (address instanceof SourceAddress.Local local && !Files.exists(local.path())) {
                     mistakes.add("there is no '" + argument + "'");
+                } else {
+                    found.add(address);
                 }
-            } catch (InvalidPathException e) {
-                mistakes.add("'" + argument + "' is no path: " + e.getReason());
+            } catch (IllegalArgumentException e) {
+                mistakes.add(String.valueOf(e.getMessage()));
             } catch (IOException | UncheckedIOException e) {
                 mistakes.add("'" + argument + "' can't be looked into: " + e.getMessage());
             }
         }
-        if (mistakes.isEmpty() && names.isEmpty()) {
+        if (mistakes.isEmpty() && found.isEmpty()) {
             mistakes.add("there is no media in " + String.join(", ", arguments) + " (" + skipped[0]
                     + " files with other names)");
         }
         if (!mistakes.isEmpty()) {
             throw new SettingsException(mistakes);
         }
-        return new Sources(List.copyOf(names), skipped[0]);
+        return new Sources(List.copyOf(found), skipped[0]);
     }
 
     void sayWhatWasSkipped(Terminal terminal) {
@@ -72,8 +67,9 @@ record Sources(List<String> names, int skipped) {
         }
     }
 
-    private static void walk(Path folder, StoreAddress store, List<String> names, int[] skipped) throws IOException {
-        List<String> found = new ArrayList<>();
+    private static void walk(Path folder, StoreAddress store, List<SourceAddress> into, int[] skipped)
+            throws IOException {
+        List<Path> found = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
@@ -85,7 +81,7 @@ record Sources(List<String> names, int skipped) {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (isMedia(file)) {
-                    found.add(file.toString());
+                    found.add(file);
                 } else {
                     skipped[0]++;
                 }
@@ -93,7 +89,7 @@ record Sources(List<String> names, int skipped) {
             }
         });
         found.sort(null);
-        names.addAll(found);
+        found.forEach(file -> into.add(new SourceAddress.Local(file)));
     }
 
     private static boolean isMedia(Path file) {

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Where a store is. */
 public sealed interface StoreAddress permits StoreAddress.Directory, StoreAddress.Bucket {
     /** A bucket's name after AWS's rules, and a prefix of characters that need no escaping. */
-    Pattern S3 = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/([A-Za-z0-9/_.-]*))?");
+    Pattern S3 = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])"
+            + "(?:/((?:[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?)/?)?");
 
     /**
      * A local folder.
@@ -47,8 +48,7 @@ public sealed interface StoreAddress permits StoreAddress.Directory, StoreAddres
         }
         Matcher s3 = S3.matcher(text);
         if (s3.matches()) {
-            String prefix = s3.group(2) == null ? "" : s3.group(2);
-            return new Bucket(s3.group(1), prefix.replaceAll("^/+|/+$", ""));
+            return new Bucket(s3.group(1), s3.group(2) == null ? "" : s3.group(2));
         }
         throw new IllegalArgumentException("'" + text
                 + "' is no store; write file:DIR or s3://BUCKET/PREFIX (letters, digits and / _ . - in the prefix)");

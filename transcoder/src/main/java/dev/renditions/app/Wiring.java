@@ -18,8 +18,6 @@ import dev.renditions.s3.S3Clients;
 import dev.renditions.s3.S3Source;
 import dev.renditions.s3.S3Store;
 import dev.renditions.s3.S3Uri;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -78,22 +76,13 @@ public final class Wiring implements AutoCloseable {
         return workspace;
     }
 
-    /**
-     * The source that a user named.
-     *
-     * @param name a path, or {@code s3://bucket/key}, taken literally
-     * @throws SettingsException if it is neither
-     */
-    public Source source(String name) {
-        if (!S3Uri.isOne(name)) {
-            return new FileSource(Path.of(name));
+    /** The source that a user named. */
+    Source source(SourceAddress address) {
+        if (address instanceof SourceAddress.Local local) {
+            return new FileSource(local.path());
         }
-        try {
-            S3Uri uri = S3Uri.parse(name);
-            return s3Source(uri.bucket(), uri.key(), Optional.empty());
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
-        }
+        S3Uri uri = ((SourceAddress.S3Object) address).uri();
+        return s3Source(uri.bucket(), uri.key(), Optional.empty());
     }
 
     /** An object in S3, in that version if one is named. */

@@ -166,22 +166,6 @@ public final class DirectoryStore implements ObjectStore {
         return URI.create(base + RenditionLayout.manifest(key));
     }
 
-    @Override
-    public boolean owns(URI uri) {
-        return pathOf(uri)
-                .map(path -> path.startsWith(root) || real(path).startsWith(real(root)))
-                .orElse(false);
-    }
-
-    /** Where links lead to; the path itself if it leads nowhere. */
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path;
-        }
-    }
-
     private static Optional<Path> pathOf(URI uri) {
         try {
             return "file".equals(uri.getScheme()) ? Optional.of(Path.of(uri).normalize()) : Optional.empty();

@@ -3,8 +3,8 @@ package dev.renditions.s3;
 import dev.renditions.RenditionFile;
 import dev.renditions.StoreException;
 import dev.renditions.index.ContentHash;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -44,10 +45,7 @@ record Bucket(S3Client client, String name) {
     /** The whole of a small object, with the tag that a conditional write names it by; empty if there is none. */
     Optional<ResponseBytes<GetObjectResponse>> read(String key) {
         try {
-            ResponseBytes<GetObjectResponse> answer =
-                    client.getObjectAsBytes(request -> request.bucket(name).key(key));
-            checkWhole(key, answer);
-            return Optional.of(answer);
+            return Optional.of(client.getObject(request -> request.bucket(name).key(key), Bucket::whole));
         } catch (SdkException e) {
             if (S3Failures.isMissingObject(e)) {
                 return Optional.empty();
@@ -136,17 +134,23 @@ record Bucket(S3Client client, String name) {
                 .metadata(Map.of(SOURCE_HASH, source.hex()));
     }
 
-    /** The JDK's HTTP client takes a connection that was cut for the end of the body. */
-    private void checkWhole(String key, ResponseBytes<GetObjectResponse> answer) {
-        Long expected = answer.response().contentLength();
-        int bytes = answer.asByteArrayUnsafe().length;
-        if (expected != null && bytes != expected) {
-            throw new StoreException(
-                    true,
-                    new S3Uri(name, key) + " can't be read: the answer ended after " + bytes + " of " + expected
-                            + " bytes",
-                    new EOFException());
+    /**
+     * Has the SDK ask again where an answer broke off. The HTTP client of JDK 25 throws then; that of 17 takes it for the end,
+     * and half a manifest would pass for a damaged one.
+     */
+    private static ResponseBytes<GetObjectResponse> whole(GetObjectResponse answer, InputStream in) {
+        byte[] bytes;
+        try {
+            bytes = in.readAllBytes();
+        } catch (IOException e) {
+            throw RetryableException.create("the answer broke off: " + e.getMessage(), e);
         }
+        Long expected = answer.contentLength();
+        if (expected != null && bytes.length != expected) {
+            throw RetryableException.create(
+                    "the answer broke off after " + bytes.length + " of " + expected + " bytes");
+        }
+        return ResponseBytes.fromByteArrayUnsafe(answer, bytes);
     }
 
     private static void checkSize(Path from, RenditionFile file) {

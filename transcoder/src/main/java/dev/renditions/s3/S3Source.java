@@ -89,10 +89,12 @@ public final class S3Source implements Source {
             in.abort();
             throw e;
         }
-        // The JDK's HTTP client takes a connection that was cut for the end of the body.
+        // The HTTP client of JDK 17 takes a connection that was cut for the end of the body.
         if (expected != null && bytes != expected) {
             throw new SourceException(
-                    Kind.UNREADABLE, name() + " ended after " + bytes + " of " + expected + " bytes; try again");
+                    Kind.UNREADABLE,
+                    name() + " can't be read to its end: it broke off after " + bytes + " of " + expected
+                            + " bytes; try again");
         }
         return new Spooled(ContentHash.of(digest), bytes, file, Spooled.Stamp.of(file));
     }

@@ -30,8 +30,6 @@ public final class S3Store implements ObjectStore {
     private static final Pattern PREFIX =
             Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?)?");
 
-    private final S3Client client;
-    private final boolean owned;
     private final Bucket bucket;
     private final String prefix;
     private final URI base;
@@ -46,31 +44,13 @@ public final class S3Store implements ObjectStore {
      * @throws IllegalArgumentException if bucket or prefix has another form
      */
     public S3Store(S3Client client, String bucket, String prefix) {
-        this(client, false, bucket, prefix);
-    }
-
-    S3Store(S3Client client, boolean owned, String bucket, String prefix) {
         if (!PREFIX.matcher(prefix).matches()) {
             throw new IllegalArgumentException("not a prefix for renditions: '" + prefix
                     + "'; use letters, digits, '.', '_' and '-', and '/' between folders");
         }
-        this.client = client;
-        this.owned = owned;
         this.bucket = new Bucket(client, bucket);
         this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
         this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
-    }
-
-    /**
-     * Opens a store through a client of its own.
-     *
-     * @param place the bucket and the prefix
-     * @param pathStyle see {@link S3Clients#create}
-     * @throws IllegalArgumentException if the prefix has no such form
-     * @throws StoreException if the environment names no region
-     */
-    public static S3Store open(S3Uri place, boolean pathStyle) {
-        return new S3Store(S3Clients.create(pathStyle), true, place.bucket(), place.key());
     }
 
     @Override
@@ -81,7 +61,7 @@ public final class S3Store implements ObjectStore {
     @Override
     public boolean holds(RenditionLocation location) {
         URI uri = location.uri();
-        if (!owns(uri)) {
+        if (!isBeneath(uri)) {
             return false;
         }
         OptionalLong size = bucket.size(uri.getPath().substring(1));
@@ -143,8 +123,7 @@ public final class S3Store implements ObjectStore {
         return URI.create(base + RenditionLayout.manifest(key));
     }
 
-    @Override
-    public boolean owns(URI uri) {
+    private boolean isBeneath(URI uri) {
         String path = uri.getPath();
         return "s3".equals(uri.getScheme())
                 && bucket.name().equals(uri.getAuthority())
@@ -154,9 +133,7 @@ public final class S3Store implements ObjectStore {
 
     @Override
     public void close() {
-        if (owned) {
-            client.close();
-        }
+        // The client stays the caller's.
     }
 
     @Override

@@ -93,7 +93,17 @@ final class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:", "s3://", "s3://B", "s3://bucket/a b", "s3://bucket/é", "out"})
+    @ValueSource(
+            strings = {
+                "file:",
+                "s3://",
+                "s3://B",
+                "s3://bucket/a b",
+                "s3://bucket/é",
+                "s3://bucket/a//b",
+                "s3://bucket/../b",
+                "out"
+            })
     void otherStoresAreMistakes(String text) {
         assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> StoreAddress.parse(text)))
                 .hasMessageContaining("no store");

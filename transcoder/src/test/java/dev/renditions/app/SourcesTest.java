@@ -18,22 +18,22 @@ final class SourcesTest {
     void foldersGiveTheirMediaInOrder() throws IOException {
         make("b.mp4", "a.JPG", "sub/c.mp3", "notes.txt", "film.mp4.part", ".hidden.mp4", ".git/d.mp4");
         Sources sources = find(folder.toString());
-        assertThat(sources.names()).containsExactly(path("a.JPG"), path("b.mp4"), path("sub/c.mp3"));
+        assertThat(names(sources)).containsExactly(path("a.JPG"), path("b.mp4"), path("sub/c.mp3"));
         assertThat(sources.skipped()).isEqualTo(3);
     }
 
     @Test
     void whatIsNamedIsTakenWhateverItsName() throws IOException {
         make("film.mp4.part");
-        assertThat(find(path("film.mp4.part"), "s3://bucket/key").names())
-                .containsExactly(path("film.mp4.part"), "s3://bucket/key");
+        assertThat(names(find(path("film.mp4.part"), "s3://bucket/a b%20?é")))
+                .containsExactly(path("film.mp4.part"), "s3://bucket/a b%20?é");
     }
 
     @Test
     void storeWithinAFolderIsPassedOver() throws IOException {
         make("a.mp4", "out/ab/x/video.mp4");
         Sources sources = Sources.find(List.of(folder.toString()), new StoreAddress.Directory(folder.resolve("out")));
-        assertThat(sources.names()).containsExactly(path("a.mp4"));
+        assertThat(names(sources)).containsExactly(path("a.mp4"));
     }
 
     @Test
@@ -49,6 +49,17 @@ final class SourcesTest {
     void folderWithoutMediaIsAMistake() throws IOException {
         make("notes.txt");
         assertThatThrownBy(() -> find(folder.toString())).hasMessageContaining("no media");
+    }
+
+    @Test
+    void bucketsAndFoldersOfBucketsAreNoObjects() {
+        assertThatThrownBy(() -> find("s3://bucket", "s3://bucket/films/", "s3://b/x"))
+                .isInstanceOfSatisfying(
+                        SettingsException.class, e -> assertThat(e.mistakes()).hasSize(3));
+    }
+
+    private static List<String> names(Sources sources) {
+        return sources.addresses().stream().map(SourceAddress::name).toList();
     }
 
     private Sources find(String... arguments) {

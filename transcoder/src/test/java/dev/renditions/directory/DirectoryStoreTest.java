@@ -67,7 +67,6 @@ final class DirectoryStoreTest implements ObjectStoreContract {
 
         assertThat(odd.find(KEY)).contains(published.rendition());
         assertThat(odd.holds(published.rendition().location())).isTrue();
-        assertThat(odd.owns(published.rendition().location().uri())).isTrue();
     }
 
     @Test
@@ -133,16 +132,6 @@ final class DirectoryStoreTest implements ObjectStoreContract {
                 .map(r -> r.manifest())
                 .contains(published.rendition().manifest());
         assertThat(linked.holds(published.rendition().location())).isTrue();
-    }
-
-    @Test
-    void ownsWhatALinkLeadsTo(@TempDir Path scratch) throws IOException {
-        Path ours = Path.of(publish(store, scratch).rendition().location().uri());
-        Path link = Files.createSymbolicLink(folder.resolve("link"), root);
-
-        assertThat(store.owns(link.resolve(root.relativize(ours)).toUri())).isTrue();
-        assertThat(store.owns(folder.resolve("the store of others/a.mp4").toUri()))
-                .isFalse();
     }
 
     @Test

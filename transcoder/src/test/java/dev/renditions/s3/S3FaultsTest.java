@@ -162,21 +162,29 @@ final class S3FaultsTest {
     @Test
     void bodyThatBreaksOffIsUnreadableAndLeavesNoFile() {
         s3.objects().put("/bucket/a.mp4", new byte[1 << 20]);
-        s3.truncate("/a.mp4");
+        s3.truncate("/a.mp4", 1);
 
-        assertSourceFails(Kind.UNREADABLE, "ended after 524288 of 1048576 bytes");
+        assertSourceFails(Kind.UNREADABLE, "can't be read to its end");
 
         assertThat(source().spool(folder).bytes()).isEqualTo(1 << 20);
     }
 
     @Test
-    void manifestThatBreaksOffIsAPassingFailureAndNotADamagedOne() {
+    void manifestThatBreaksOffIsAskedForAgain() {
         Publication published = publish("first");
-        s3.truncate(MANIFEST);
-
-        assertStoreFails(() -> store.find(KEY), true, "the answer ended after ");
+        s3.truncate(MANIFEST, 1);
 
         assertThat(store.find(KEY)).contains(published.rendition());
+
+        assertThat(s3.count("GET", MANIFEST)).isEqualTo(2);
+    }
+
+    @Test
+    void manifestThatAlwaysBreaksOffIsAPassingFailureAndNotADamagedOne() {
+        publish("first");
+        s3.truncate(MANIFEST, ALWAYS);
+
+        assertStoreFails(() -> store.find(KEY), true, "rendition.json can't be read: the answer broke off");
     }
 
     @Test

@@ -24,13 +24,6 @@ final class S3StoreTest {
     };
 
     @Test
-    void clientOfItsOwnIsClosed() {
-        new S3Store(client, true, "bucket", "").close();
-
-        assertThat(closed).hasValue(1);
-    }
-
-    @Test
     void clientOfItsCallerStaysOpen() {
         new S3Store(client, "bucket", "").close();
 

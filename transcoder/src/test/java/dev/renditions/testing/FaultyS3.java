@@ -79,9 +79,9 @@ public final class FaultyS3 implements AutoCloseable {
         faults.add(new Fault(method, end, 500, "InternalError", true, 1));
     }
 
-    /** Breaks off in the middle of the next answer's body. */
-    public void truncate(String end) {
-        faults.add(new Fault("GET", end, 200, "", false, 1));
+    /** Breaks off in the middle of the body of the next answers. */
+    public void truncate(String end, int times) {
+        faults.add(new Fault("GET", end, 200, "", false, times));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

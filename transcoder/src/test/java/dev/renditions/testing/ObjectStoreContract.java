@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -282,18 +283,20 @@ public interface ObjectStoreContract {
     }
 
     @Test
-    default void ownsWhatItPublishesAndNothingElse(@TempDir Path scratch) {
-        URI ours = publish(SampleRendition.of(KEY, "first", scratch))
-                .rendition()
-                .location()
-                .uri();
+    default void holdsNothingThatLiesElsewhere(@TempDir Path scratch) throws IOException {
+        RenditionLocation ours =
+                publish(SampleRendition.of(KEY, "first", scratch)).rendition().location();
+        Path upload = Files.writeString(scratch.resolve("upload.mp4"), "first");
 
-        assertThat(store().owns(ours)).isTrue();
-        assertThat(store().owns(scratch.resolve("upload.mp4").toUri())).isFalse();
-        assertThat(store().owns(URI.create("s3://elsewhere" + ours.getRawPath())))
-                .isFalse();
-        assertThat(store().owns(URI.create("https://example.org" + ours.getRawPath())))
-                .isFalse();
+        assertThat(store().holds(ours)).isTrue();
+        for (URI elsewhere : List.of(
+                upload.toUri(),
+                URI.create("s3://elsewhere" + ours.uri().getRawPath()),
+                URI.create("https://example.org" + ours.uri().getRawPath()))) {
+            assertThat(store().holds(new RenditionLocation(elsewhere, "video/mp4", 5, Duration.ZERO)))
+                    .as(elsewhere.toString())
+                    .isFalse();
+        }
     }
 
     @Test

@@ -74,6 +74,10 @@ public interface S3SourceContract {
                 "\u65e5\u672c.mp4",
                 "-i x.mp4",
                 "a'b\"c.mp4",
+                "two\nlines.mp4",
+                "a//b.mp4",
+                "/leading.mp4",
+                "a/../b.mp4",
                 "folder/a=b;c,d@e:f$g!(h)*.mp4"
             })
     default void keyMayBeAnything(String key, @TempDir Path spool) {

@@ -10,7 +10,6 @@ import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
 import dev.renditions.s3.S3Store;
 import dev.renditions.store.RenditionLayout;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -72,17 +71,6 @@ public interface S3StoreContract extends ObjectStoreContract {
         assertThat(whole.find(KEY)).contains(stored);
         assertThat(whole.holds(stored.location())).isTrue();
         assertThat(store().find(KEY)).isEmpty();
-    }
-
-    @Test
-    default void ownsItsPrefixAndNotOnesThatBeginLikeIt() {
-        assertThat(store().owns(URI.create("s3://" + bucket() + "/media/out/a%20b.mp4")))
-                .isTrue();
-        assertThat(store().owns(URI.create("s3://" + bucket() + "/media/outlet/a.mp4")))
-                .isFalse();
-        assertThat(store().owns(URI.create("s3://" + bucket() + "/media"))).isFalse();
-        assertThat(store().owns(URI.create("s3://" + bucket() + "x/media/out/a.mp4")))
-                .isFalse();
     }
 
     @Test

@@ -86,8 +86,11 @@ final class Run {
         }
     }
 
+    /** Interrupts each job once: a second interrupt would disturb those that are cleaning up. */
     private static void stop(ExecutorService pool) {
-        pool.shutdownNow();
+        if (!pool.isShutdown()) {
+            pool.shutdownNow();
+        }
         try {
             if (!pool.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 Thread.currentThread().interrupt();

@@ -323,7 +323,7 @@ final class RenditionServiceTest {
                 with,
                 new DirectoryStore(folder.resolve("store")),
                 transcoder,
-                new Workspace(work()),
+                new Workspace(work(), Clock.systemUTC()),
                 limits,
                 new Timing(Clock.systemUTC(), pause, new Random(42)));
         services.add(service);

@@ -59,7 +59,7 @@ final class RunReport {
                 r.outcome().word(),
                 seconds(r.spent()),
                 r.location().map(RenditionLocation::bytes).map(RunReport::size).orElse("-"),
-                r.outcome().saved() ? seconds(r.saved()) : "-");
+                r.saved().isZero() ? "-" : seconds(r.saved()));
     }
 
     private static String seconds(Duration duration) {

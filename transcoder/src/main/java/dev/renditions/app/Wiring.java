@@ -18,6 +18,7 @@ import dev.renditions.s3.S3Clients;
 import dev.renditions.s3.S3Source;
 import dev.renditions.s3.S3Store;
 import dev.renditions.s3.S3Uri;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -39,7 +40,7 @@ public final class Wiring implements AutoCloseable {
     private Wiring(Settings settings, int threads) {
         this.settings = settings;
         this.threads = threads;
-        this.workspace = new Workspace(settings.workDir());
+        this.workspace = new Workspace(settings.workDir(), Clock.systemUTC());
         this.store = store(settings.store());
         this.index = index(settings);
         this.transcoder = new LazyTranscoder(this::ffmpeg);

@@ -1,6 +1,7 @@
 package dev.renditions.app;
 
 import dev.renditions.Outcome;
+import dev.renditions.Printable;
 import dev.renditions.RenditionResult;
 import dev.renditions.index.RenditionLocation;
 import java.io.PrintWriter;

@@ -143,6 +143,6 @@ final class SettingsTest {
                 .singleElement()
                 .satisfies(row -> assertThat(row)
                         .contains("`" + setting.variable() + "`")
-                        .contains(setting.standard().isEmpty() ? "|" : "`" + setting.standard() + "`"));
+                        .contains(setting.defaultValue().isEmpty() ? "|" : "`" + setting.defaultValue() + "`"));
     }
 }

@@ -11,6 +11,7 @@ import dev.renditions.app.Settings;
 import dev.renditions.app.Wiring;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.memcached.MemcachedServer;
+import dev.renditions.testing.AwsProperties;
 import dev.renditions.testing.S3Emulator;
 import dev.renditions.testing.S3Endpoint;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,13 +39,12 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @Timeout(300)
 final class UploadHandlerIT {
     private static final Path SAMPLES = Path.of("..", "samples");
-    private static final List<String> PROPERTIES =
-            List.of("aws.endpointUrlS3", "aws.region", "aws.accessKeyId", "aws.secretAccessKey");
 
     @TempDir
     private Path folder;
 
     private static S3Endpoint endpoint;
+    private static AwsProperties properties;
     private final MemcachedServer memcached = MemcachedServer.startOrSkip();
     private S3Client s3;
     private String uploads;
@@ -56,15 +55,12 @@ final class UploadHandlerIT {
     @BeforeAll
     static void nameTheEndpoint() {
         endpoint = S3Emulator.shared();
-        System.setProperty("aws.endpointUrlS3", endpoint.uri().toString());
-        System.setProperty("aws.region", "us-east-1");
-        System.setProperty("aws.accessKeyId", "test");
-        System.setProperty("aws.secretAccessKey", "test");
+        properties = AwsProperties.of(endpoint);
     }
 
     @AfterAll
     static void forgetTheEndpoint() {
-        PROPERTIES.forEach(System::clearProperty);
+        properties.close();
     }
 
     @BeforeEach

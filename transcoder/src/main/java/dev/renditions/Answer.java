@@ -9,23 +9,26 @@ import java.util.Optional;
  *
  * @param outcome how it ended
  * @param location where it is, if there is one
+ * @param saved the encode time that was not spent
  * @param reason why there is none; empty if there is one
  */
-record Answer(Outcome outcome, Optional<RenditionLocation> location, String reason) {
-    static Answer at(Outcome outcome, RenditionLocation location) {
-        return new Answer(outcome, Optional.of(location), "");
+record Answer(Outcome outcome, Optional<RenditionLocation> location, Duration saved, String reason) {
+    /** It was there: its encode time is saved. */
+    static Answer found(Outcome outcome, RenditionLocation location) {
+        return new Answer(outcome, Optional.of(location), location.encodeTime(), "");
+    }
+
+    /** It is there now, and an encode was spent on it. */
+    static Answer spent(Outcome outcome, RenditionLocation location) {
+        return new Answer(outcome, Optional.of(location), Duration.ZERO, "");
     }
 
     static Answer without(Outcome outcome, String reason) {
-        return new Answer(outcome, Optional.empty(), reason);
+        return new Answer(outcome, Optional.empty(), Duration.ZERO, reason);
     }
 
     /** What the same answer is to one who only waited for it. */
     Answer shared() {
-        return location.isPresent() ? new Answer(Outcome.COALESCED, location, reason) : this;
-    }
-
-    Duration saved() {
-        return outcome.saved() ? location.map(RenditionLocation::encodeTime).orElse(Duration.ZERO) : Duration.ZERO;
+        return location.map(l -> found(Outcome.COALESCED, l)).orElse(this);
     }
 }

@@ -1,6 +1,7 @@
 package dev.renditions;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * How long things may take. Immutable.
@@ -16,5 +17,14 @@ public record Limits(Duration encode, Duration lease, Duration patience) {
     /** These limits for encodes, and for others' encodes; leases of {@link #LEASE}. */
     public static Limits ofEncode(Duration encode) {
         return new Limits(encode, LEASE, encode);
+    }
+
+    /** The same, but nothing longer than the time that the caller itself has left. */
+    Limits within(Duration left) {
+        return new Limits(shorter(encode, left), shorter(lease, left), shorter(patience, left));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return Stream.of(a, b).min(Duration::compareTo).orElseThrow();
     }
 }

@@ -21,14 +21,14 @@ final class Lookup {
     Optional<Answer> find(RenditionKey key, Profile profile) {
         Optional<RenditionLocation> remembered = index.find(key);
         if (remembered.isPresent()) {
-            if (store.holds(remembered.get())) {
-                return Optional.of(Answer.at(Outcome.HIT, remembered.get()));
+            if (store.holds(key, remembered.get())) {
+                return Optional.of(Answer.found(Outcome.HIT, remembered.get()));
             }
-            // Somebody deleted it from the store: the memory is wrong, and would be for as long as it lives.
+            // It was deleted from the store, or the entry is no one's of ours: wrong for as long as it would live.
             index.evict(key);
         }
-        Optional<StoredRendition> stored = store.find(key).filter(s -> store.holds(s.location()));
+        Optional<StoredRendition> stored = store.find(key).filter(s -> store.holds(key, s.location()));
         stored.ifPresent(s -> index.record(key, s.location(), profile.ttl()));
-        return stored.map(s -> Answer.at(Outcome.STORED, s.location()));
+        return stored.map(s -> Answer.found(Outcome.STORED, s.location()));
     }
 }

@@ -21,7 +21,7 @@ final class Maker implements AutoCloseable {
     private final Production production;
     private final Limits limits;
     private final Timing timing;
-    private final SingleFlight<RenditionKey, Answer> flights = new SingleFlight<>();
+    private final SingleFlight<RenditionKey, Answer> flights = new SingleFlight<>(Maker::concernsOnlyOneCaller);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "lease-renewal");
         thread.setDaemon(true);
@@ -41,22 +41,29 @@ final class Maker implements AutoCloseable {
         return flights.run(key, () -> lead(work, key, plan), Answer::shared);
     }
 
+    /** A leader's file that changed, or its disk that is full, says nothing of those who wait with the same bytes. */
+    private static boolean concernsOnlyOneCaller(RuntimeException e) {
+        return e instanceof SourceException
+                || (e instanceof MediaException m && m.kind() == MediaException.Kind.ENGINE);
+    }
+
     /** For the one thread of this process that works on the key. */
     private Answer lead(Work work, RenditionKey key, Plan.Encode plan) throws InterruptedException {
         Instant begin = timing.clock().instant();
         Duration poll = FIRST_POLL;
         while (true) {
-            TolerantIndex.Attempt attempt = index.tryLease(key, limits.lease());
+            Limits now = work.within(limits, timing.clock());
+            TolerantIndex.Attempt attempt = index.tryLease(key, now.lease());
             if (attempt instanceof TolerantIndex.Held held) {
-                return holding(held.lease(), work, key, plan);
+                return holding(held.lease(), work, key, plan, now);
             }
             if (attempt instanceof TolerantIndex.Unguarded) {
-                ObjectStore.Publication publication = production.make(work, key, plan);
+                ObjectStore.Publication publication = production.make(work, key, plan, now.encode());
                 index.record(
                         key, publication.rendition().location(), plan.profile().ttl());
                 return answer(publication);
             }
-            if (Elapsed.since(begin, timing.clock()).compareTo(limits.patience()) >= 0) {
+            if (Elapsed.since(begin, timing.clock()).compareTo(now.patience()) >= 0) {
                 throw busy(work, key);
             }
             // Jittered, so that many who wait do not ask at once.
@@ -70,15 +77,15 @@ final class Maker implements AutoCloseable {
         }
     }
 
-    private Answer holding(Lease lease, Work work, RenditionKey key, Plan.Encode plan) {
-        LeaseKeeper keeper = new LeaseKeeper(index, lease, limits.lease(), timer);
+    private Answer holding(Lease lease, Work work, RenditionKey key, Plan.Encode plan, Limits now) {
+        LeaseKeeper keeper = new LeaseKeeper(index, lease, now.lease(), timer);
         try {
             // Between our look and our lease another worker may have published and let go.
             Optional<Answer> meanwhile = lookup.find(key, plan.profile());
             if (meanwhile.isPresent()) {
                 return meanwhile.get().shared();
             }
-            ObjectStore.Publication publication = production.make(work, key, plan);
+            ObjectStore.Publication publication = production.make(work, key, plan, now.encode());
             keeper.stop()
                     .ifPresent(held -> index.publish(
                             held,
@@ -91,7 +98,8 @@ final class Maker implements AutoCloseable {
     }
 
     private static Answer answer(ObjectStore.Publication publication) {
-        return Answer.at(
+        // Nothing is saved where another was first: the encode was spent all the same.
+        return Answer.spent(
                 publication.ours() ? Outcome.ENCODED : Outcome.COALESCED,
                 publication.rendition().location());
     }

@@ -28,11 +28,12 @@ public interface ObjectStore extends AutoCloseable {
     Optional<StoredRendition> find(RenditionKey key);
 
     /**
-     * Whether the main file at a location is there, with its size. One request.
+     * Whether a location is one where a file of this rendition lies, and a file of that size is there. One request. A
+     * location that somebody else wrote into the index, of another rendition or another store, is not held.
      *
      * @throws StoreException if the store does not answer
      */
-    boolean holds(RenditionLocation location);
+    boolean holds(RenditionKey key, RenditionLocation location);
 
     /**
      * Publishes a rendition whole, or adopts the one that another worker has published meanwhile.

@@ -34,9 +34,4 @@ public enum Outcome {
                 .map(e -> e.getValue() + " " + e.getKey().word())
                 .collect(Collectors.joining(", "));
     }
-
-    /** Whether a rendition was there already, and an encode was saved. */
-    public boolean saved() {
-        return this == HIT || this == STORED || this == COALESCED;
-    }
 }

@@ -16,21 +16,29 @@ import java.util.List;
 final class Production {
     private final ObjectStore store;
     private final Transcoder transcoder;
-    private final Duration limit;
     private final Clock clock;
 
-    Production(ObjectStore store, Transcoder transcoder, Duration limit, Clock clock) {
+    Production(ObjectStore store, Transcoder transcoder, Clock clock) {
         this.store = store;
         this.transcoder = transcoder;
-        this.limit = limit;
         this.clock = clock;
     }
 
-    /** What the store holds afterwards: ours, or that of a worker who was first. */
-    ObjectStore.Publication make(Work work, RenditionKey key, Plan.Encode plan) {
+    /**
+     * Makes it. Its files are gone from the job's folder afterwards, so that outputs do not pile up.
+     *
+     * @param limit how long the encode may take
+     * @return what the store holds afterwards: ours, or that of a worker who was first
+     */
+    ObjectStore.Publication make(Work work, RenditionKey key, Plan.Encode plan, Duration limit) {
+        work.listener().encoding(plan.profile());
+        try (Workspace.Folder folder = work.folderFor(plan.profile())) {
+            return make(work, key, plan, limit, folder.path());
+        }
+    }
+
+    private ObjectStore.Publication make(Work work, RenditionKey key, Plan.Encode plan, Duration limit, Path folder) {
         Profile profile = plan.profile();
-        work.listener().encoding(profile);
-        Path folder = work.folderFor(profile);
         // Without the extension until it is proved: a probe would guess by it, and what counts is what is inside.
         Path output = folder.resolve("encoded");
         Instant begin = clock.instant();

@@ -38,8 +38,7 @@ public final class RenditionService implements AutoCloseable {
         this.workspace = workspace;
         this.clock = timing.clock();
         this.lookup = new Lookup(tolerant, store);
-        this.maker =
-                new Maker(tolerant, lookup, new Production(store, transcoder, limits.encode(), clock), limits, timing);
+        this.maker = new Maker(tolerant, lookup, new Production(store, transcoder, clock), limits, timing);
     }
 
     /**
@@ -47,7 +46,17 @@ public final class RenditionService implements AutoCloseable {
      * result, and does not stop the others.
      */
     public List<RenditionResult> render(Source source, List<Profile> profiles, RenditionListener listener) {
-        return each(source, profiles, listener, maker::make);
+        return render(source, profiles, listener, Instant.MAX);
+    }
+
+    /**
+     * The same for a caller who has not all the time there is.
+     *
+     * @param deadline when everything must have ended: encodes, waiting, and leases, so that one who dies then leaves none
+     */
+    public List<RenditionResult> render(
+            Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
+        return each(source, profiles, listener, deadline, maker::make);
     }
 
     /** What {@link #render} would answer, without encoding anything: {@link Outcome#PLANNED} is what it would encode. */
@@ -56,15 +65,16 @@ public final class RenditionService implements AutoCloseable {
                 source,
                 profiles,
                 RenditionListener.NONE,
+                Instant.MAX,
                 (work, key, plan) -> Answer.without(Outcome.PLANNED, "it would be encoded"));
     }
 
     private List<RenditionResult> each(
-            Source source, List<Profile> profiles, RenditionListener listener, OnMiss onMiss) {
+            Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, OnMiss onMiss) {
         List<RenditionResult> results = new ArrayList<>();
         try (Workspace.Folder folder = workspace.open()) {
             Spooled spooled = source.spool(folder.path());
-            Work work = new Work(source, spooled, folder.path(), transcoder, listener);
+            Work work = new Work(source, spooled, folder, transcoder, listener, deadline);
             for (Profile profile : profiles) {
                 results.add(report(source, Optional.of(spooled), profile, () -> answer(work, profile, onMiss)));
                 listener.finished(results.get(results.size() - 1));

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,10 +15,20 @@ import java.util.function.UnaryOperator;
  */
 final class SingleFlight<K, V> {
     private final ConcurrentMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
+    private final Predicate<RuntimeException> ownFailure;
 
     /**
-     * The value, by this caller's own work or by another's. A leader that was cancelled speaks only for itself: one of those
-     * who waited takes over.
+     * Keeps nothing.
+     *
+     * @param ownFailure tells failures that concern the leader alone: one of those who waited takes over then, as when the
+     *     leader is cancelled
+     */
+    SingleFlight(Predicate<RuntimeException> ownFailure) {
+        this.ownFailure = ownFailure;
+    }
+
+    /**
+     * The value, by this caller's own work or by another's.
      *
      * @param shared what the value is to one who only waited
      */
@@ -32,6 +43,10 @@ final class SingleFlight<K, V> {
                 return shared.apply(await(leader));
             } catch (CancellationException e) {
                 // The leader was told to stop; we were not.
+            } catch (RuntimeException e) {
+                if (!ownFailure.test(e)) {
+                    throw e;
+                }
             }
         }
     }

@@ -62,8 +62,16 @@ final class TolerantIndex {
         ask(() -> index.publish(lease, location, jittered(ttl)), false);
     }
 
+    /** Done by a thread that was told to stop, too: an index need not ask for it, and others would wait for nobody. */
     void release(Lease lease) {
-        ask(() -> index.release(lease), false);
+        boolean interrupted = Thread.interrupted();
+        try {
+            ask(() -> index.release(lease), false);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private Duration jittered(Duration ttl) {

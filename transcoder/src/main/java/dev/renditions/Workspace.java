@@ -2,14 +2,19 @@ package dev.renditions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,18 +25,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class Workspace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
-    private static final String PREFIX = "renditions-";
+    private static final String PREFIX = "renditions-job-";
+    /** Longer than any job may take. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Path root;
+    private final Clock clock;
     private final Set<Path> open = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean swept = new AtomicBoolean();
 
     /**
      * A workspace below a folder, which is made on first use.
      *
      * @param root where the folders of jobs are made; has to have room for sources and outputs
+     * @param clock tells which folders of dead processes are abandoned: those that nothing was written to for a day
      */
-    public Workspace(Path root) {
+    public Workspace(Path root, Clock clock) {
         this.root = root;
+        this.clock = clock;
     }
 
     /**
@@ -42,23 +53,42 @@ public final class Workspace implements AutoCloseable {
     public Folder open() {
         try {
             Files.createDirectories(root);
+            if (!swept.getAndSet(true)) {
+                sweep();
+            }
             // createTempDirectory gives a folder to its owner alone.
             Path path = Files.createTempDirectory(root, PREFIX).toRealPath();
             open.add(path);
             return new Folder(path);
         } catch (IOException e) {
-            throw new SourceException(
-                    SourceException.Kind.UNREADABLE,
-                    "no folder for temporary files can be made in " + root + " (" + e.getMessage()
-                            + "); name another with --work-dir or RENDITIONS_WORK_DIR",
-                    e);
+            throw noFolder(root, e);
         }
+    }
+
+    private static SourceException noFolder(Path where, IOException e) {
+        return new SourceException(
+                SourceException.Kind.UNREADABLE,
+                "no folder for temporary files can be made in " + where + " (" + e.getMessage()
+                        + "); name another with --work-dir or RENDITIONS_WORK_DIR",
+                e);
     }
 
     /** Deletes every folder that is still there. */
     @Override
     public void close() {
         open.forEach(this::delete);
+    }
+
+    /** Processes that were killed leave their folders, and where they run again and again (Lambda) the disk fills up. */
+    private void sweep() throws IOException {
+        FileTime last = FileTime.from(clock.instant().minus(ABANDONED));
+        try (DirectoryStream<Path> jobs = Files.newDirectoryStream(root, PREFIX + "*")) {
+            for (Path job : jobs) {
+                if (Files.getLastModifiedTime(job).compareTo(last) < 0) {
+                    delete(job);
+                }
+            }
+        }
     }
 
     private void delete(Path folder) {
@@ -91,6 +121,20 @@ public final class Workspace implements AutoCloseable {
 
         private Folder(Path path) {
             this.path = path;
+        }
+
+        /**
+         * A new empty folder within this one.
+         *
+         * @param name of ours, never an uploader's
+         * @throws SourceException if there is no room
+         */
+        Folder open(String name) {
+            try {
+                return new Folder(Files.createDirectory(path.resolve(name)));
+            } catch (IOException e) {
+                throw noFolder(path, e);
+            }
         }
 
         /** Where it is: absolute, without links. */

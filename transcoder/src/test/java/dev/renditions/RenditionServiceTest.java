@@ -26,11 +26,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -188,6 +191,108 @@ final class RenditionServiceTest {
     }
 
     @Test
+    void leaseIsRenewedWhileItsHolderWorks() throws Exception {
+        Limits brief = new Limits(Duration.ofMinutes(1), Duration.ofMillis(300), Duration.ofMinutes(1));
+        CountDownLatch encoding = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        transcoder.whileEncoding(() -> {
+            encoding.countDown();
+            await(end);
+        });
+        RenditionService service = service(index, Pause.SLEEP, brief);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<RenditionResult> result = thread.submit(() -> render(service, source("a", "film"), MP4));
+            encoding.await();
+            RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+            // Five times as long as the lease: whoever asks meanwhile finds it held.
+            Awaitility.await()
+                    .during(Duration.ofMillis(1500))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> index.tryLease(key, Duration.ofSeconds(1)).isEmpty());
+            end.countDown();
+            assertThat(result.get().outcome()).isEqualTo(Outcome.ENCODED);
+            assertThat(index.find(key)).isPresent();
+        } finally {
+            end.countDown();
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void entryOfAnotherRenditionIsNoHit() {
+        RenditionResult other = render(service(index), source("o", "other film"), MP4);
+        RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+        index.record(key, other.location().orElseThrow(), Duration.ofDays(1));
+        RenditionResult result = render(service(index), source("a", "film"), MP4);
+        assertThat(result.outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(result.location()).isNotEqualTo(other.location());
+    }
+
+    @Test
+    void sourceThatChangesForTheLeaderFailsTheLeaderAlone() throws Exception {
+        Path growing = Files.writeString(folder.resolve("growing"), "film");
+        Source steady = source("steady", "film");
+        RenditionService service = service(new AbsentIndex());
+        CountDownLatch encoding = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        transcoder.whileEncoding(() -> {
+            if (runs.incrementAndGet() == 1) {
+                append(growing, " and more");
+                encoding.countDown();
+                await(end);
+            }
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<RenditionResult> leader = threads.submit(() -> render(service, new FileSource(growing), MP4));
+            encoding.await();
+            Future<RenditionResult> follower = threads.submit(() -> render(service, steady, MP4));
+            end.countDown();
+            assertThat(leader.get().reason()).contains("changed while it was encoded");
+            assertThat(follower.get().outcome()).isEqualTo(Outcome.ENCODED);
+        } finally {
+            end.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void failedProbeIsNotRepeatedForEachProfile() {
+        List<RenditionResult> results =
+                service(index).render(source("a", "noise"), CATALOG.all(), RenditionListener.NONE);
+        assertThat(results).extracting(RenditionResult::outcome).containsOnly(Outcome.FAILED);
+        assertThat(transcoder.probes()).isEqualTo(1);
+    }
+
+    @Test
+    void callerWithoutTimeGetsNoEncode() {
+        List<RenditionResult> results = service(index)
+                .render(
+                        source("a", "film"),
+                        List.of(MP4),
+                        RenditionListener.NONE,
+                        Clock.systemUTC().instant());
+        assertThat(results.get(0).reason()).contains("no time was left");
+        assertThat(results.get(0).worthRetrying()).isTrue();
+        assertThat(transcoder.encodes()).isZero();
+    }
+
+    @Test
+    void encodeAndLeaseEndWithTheCallersTime() {
+        AtomicReference<Duration> limit = new AtomicReference<>();
+        transcoder.onLimit(limit::set);
+        service(index)
+                .render(
+                        source("a", "film"),
+                        List.of(MP4),
+                        RenditionListener.NONE,
+                        Clock.systemUTC().instant().plusSeconds(20));
+        assertThat(limit.get()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(20));
+    }
+
+    @Test
     void busyForTooLongSaysWhenToAskAgain() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         assertThat(index.tryLease(key, Duration.ofHours(1))).isPresent();
@@ -323,7 +428,7 @@ final class RenditionServiceTest {
                 with,
                 new DirectoryStore(folder.resolve("store")),
                 transcoder,
-                new Workspace(work()),
+                new Workspace(work(), Clock.systemUTC()),
                 limits,
                 new Timing(Clock.systemUTC(), pause, new Random(42)));
         services.add(service);
@@ -354,6 +459,14 @@ final class RenditionServiceTest {
         Path store = folder.resolve("store");
         try (Stream<Path> files = Files.exists(store) ? Files.walk(store) : Stream.empty()) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 final class SingleFlightTest {
     private static final int CALLERS = 16;
 
-    private final SingleFlight<String, String> flights = new SingleFlight<>();
+    private final SingleFlight<String, String> flights = new SingleFlight<>(IllegalArgumentException.class::isInstance);
     private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
     private final AtomicInteger runs = new AtomicInteger();
     private final CountDownLatch leads = new CountDownLatch(1);
@@ -85,6 +85,28 @@ final class SingleFlightTest {
         }
         assertThat(cancelled).isEqualTo(1);
         assertThat(values).hasSize(CALLERS - 1).contains("made by another").isSubsetOf("made by another", "shared");
+    }
+
+    @Test
+    void failureOfTheLeaderAloneIsFollowedByOneWhoWaited() throws Exception {
+        List<Future<String>> answers = callersOf(() -> {
+            slow();
+            if (runs.get() == 1) {
+                throw new IllegalArgumentException("the leader's own");
+            }
+            return "made by another";
+        });
+        end.countDown();
+        int failed = 0;
+        for (Future<String> answer : answers) {
+            try {
+                assertThat(answer.get()).isIn("made by another", "shared");
+            } catch (ExecutionException e) {
+                assertThat(e).hasRootCauseMessage("the leader's own");
+                failed++;
+            }
+        }
+        assertThat(failed).isEqualTo(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.renditions.app;
 
 import dev.renditions.Outcome;
+import dev.renditions.Printable;
 import dev.renditions.Profile;
 import dev.renditions.RenditionResult;
 import java.util.EnumMap;

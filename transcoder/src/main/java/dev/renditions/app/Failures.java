@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.Printable;
 import dev.renditions.RenditionException;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;

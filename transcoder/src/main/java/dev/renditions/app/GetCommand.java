@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.Printable;
 import dev.renditions.Profile;
 import dev.renditions.RenditionResult;
 import dev.renditions.index.RenditionLocation;

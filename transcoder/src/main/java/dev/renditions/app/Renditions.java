@@ -61,7 +61,7 @@ public final class Renditions {
     }
 
     private static OptionSpec option(Setting setting) {
-        String standard = setting.standard().isEmpty() ? "" : " (default: " + setting.standard() + ")";
+        String standard = setting.defaultValue().isEmpty() ? "" : " (default: " + setting.defaultValue() + ")";
         return OptionSpec.builder(setting.flag())
                 .type(String.class)
                 .paramLabel("VALUE")

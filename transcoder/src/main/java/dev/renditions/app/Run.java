@@ -8,7 +8,6 @@ import dev.renditions.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,8 +45,10 @@ final class Run {
         Runtime.getRuntime().addShutdownHook(onStop);
         try {
             List<Future<List<RenditionResult>>> futures = new ArrayList<>();
-            for (SourceAddress source : sources) {
-                futures.add(pool.submit(() -> one(wiring.source(source), each)));
+            // All of them before the first begins: what can't be asked for at all is said at once.
+            List<Source> opened = sources.stream().map(wiring::source).toList();
+            for (Source source : opened) {
+                futures.add(pool.submit(() -> one(source, each)));
             }
             List<RenditionResult> results = new ArrayList<>();
             for (Future<List<RenditionResult>> future : futures) {
@@ -81,13 +82,14 @@ final class Run {
                 throw r;
             }
             throw new IllegalStateException("a job ended with an error", e.getCause());
-        } catch (CancellationException e) {
-            throw new InterruptedException("stopped");
         }
     }
 
+    /** Interrupts each job once: a second interrupt would disturb those that are cleaning up. */
     private static void stop(ExecutorService pool) {
-        pool.shutdownNow();
+        if (!pool.isShutdown()) {
+            pool.shutdownNow();
+        }
         try {
             if (!pool.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package dev.renditions.app;
 
 import dev.renditions.Outcome;
+import dev.renditions.Printable;
 import dev.renditions.RenditionResult;
 import dev.renditions.index.RenditionLocation;
 import java.io.PrintWriter;
@@ -59,7 +60,7 @@ final class RunReport {
                 r.outcome().word(),
                 seconds(r.spent()),
                 r.location().map(RenditionLocation::bytes).map(RunReport::size).orElse("-"),
-                r.outcome().saved() ? seconds(r.saved()) : "-");
+                r.saved().isZero() ? "-" : seconds(r.saved()));
     }
 
     private static String seconds(Duration duration) {

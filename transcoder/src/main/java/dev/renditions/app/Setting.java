@@ -33,11 +33,11 @@ public enum Setting {
 
     private static final String PREFIX = "RENDITIONS_";
 
-    private final String standard;
+    private final String defaultValue;
     private final String meaning;
 
-    Setting(String standard, String meaning) {
-        this.standard = standard;
+    Setting(String defaultValue, String meaning) {
+        this.defaultValue = defaultValue;
         this.meaning = meaning;
     }
 
@@ -52,8 +52,8 @@ public enum Setting {
     }
 
     /** What it is if nobody says; empty where that is worked out. */
-    public String standard() {
-        return standard;
+    public String defaultValue() {
+        return defaultValue;
     }
 
     /** What it means, for people. */

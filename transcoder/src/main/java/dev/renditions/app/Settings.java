@@ -57,7 +57,7 @@ public record Settings(
                 reader.optional(Setting.FFMPEG, SettingsReader::existingPath),
                 reader.read(Setting.FFMPEG_ALLOW_OLD, SettingsReader::flag, false),
                 reader.read(Setting.ENCODE_LIMIT, SettingsReader::duration, Duration.ZERO),
-                reader.read(Setting.INDEX_BUDGET, SettingsReader::duration, Duration.ZERO),
+                reader.read(Setting.INDEX_BUDGET, SettingsReader::budget, Duration.ZERO),
                 reader.optional(Setting.WORK_DIR, Path::of).orElseGet(reader::temporaryFolder),
                 reader.optional(Setting.CACHE_DIR, Path::of).orElseGet(reader::cacheFolder),
                 reader.read(Setting.S3_PATH_STYLE, SettingsReader::flag, false));

@@ -70,7 +70,11 @@ final class SettingsReader {
             if (!name.isBlank()) {
                 catalog.find(name.strip())
                         .ifPresentOrElse(
-                                profiles::add,
+                                p -> {
+                                    if (!profiles.contains(p)) {
+                                        profiles.add(p);
+                                    }
+                                },
                                 () -> mistakes.add(name(Setting.PROFILES) + ": there is no profile '" + name.strip()
                                         + "'; there are " + String.join(", ", catalog.names())));
             }
@@ -147,9 +151,18 @@ final class SettingsReader {
         throw new IllegalArgumentException("'" + text + "' is no length of time; write 100ms, 90s, 30m or 2h");
     }
 
+    /** What a call of the index may take: anything longer is no budget but a hang. */
+    static Duration budget(String text) {
+        Duration budget = duration(text);
+        if (budget.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is too long for one question; a minute is the most");
+        }
+        return budget;
+    }
+
     private String text(Setting setting) {
         String said = flags.get(setting);
-        return (said != null ? said : environment.getOrDefault(setting.variable(), setting.standard())).strip();
+        return (said != null ? said : environment.getOrDefault(setting.variable(), setting.defaultValue())).strip();
     }
 
     /** What the user called the setting. */

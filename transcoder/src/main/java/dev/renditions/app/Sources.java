@@ -16,7 +16,7 @@ import java.util.Set;
  * What the user named, taken apart: files and objects as they are, and in folders everything that is media by its name.
  *
  * @param addresses files and objects; those of a folder in alphabetical order
- * @param skipped how many files in folders were passed over, since their names are not those of media
+ * @param skipped how many files in folders were passed over, since their names are not those of media, or they can't be read
  */
 record Sources(List<SourceAddress> addresses, int skipped) {
     private static final Set<String> MEDIA = Set.of(
@@ -62,8 +62,8 @@ record Sources(List<SourceAddress> addresses, int skipped) {
 
     void sayWhatWasSkipped(Terminal terminal) {
         if (skipped > 0) {
-            terminal.say("passed over " + skipped + (skipped == 1 ? " file" : " files") + " that "
-                    + (skipped == 1 ? "is" : "are") + " not media by name");
+            terminal.say("passed over " + skipped + (skipped == 1 ? " file" : " files")
+                    + ": no media by name, or not to be read");
         }
     }
 
@@ -76,6 +76,13 @@ record Sources(List<SourceAddress> addresses, int skipped) {
                 boolean hidden =
                         !dir.equals(folder) && dir.getFileName().toString().startsWith(".");
                 return hidden || isStore(dir, store) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                // One folder that may not be looked into is no reason to refuse the others.
+                skipped[0]++;
+                return FileVisitResult.CONTINUE;
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

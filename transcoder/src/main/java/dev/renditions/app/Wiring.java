@@ -1,6 +1,7 @@
 package dev.renditions.app;
 
 import dev.renditions.Limits;
+import dev.renditions.MediaException;
 import dev.renditions.ObjectStore;
 import dev.renditions.RenditionService;
 import dev.renditions.Source;
@@ -18,6 +19,8 @@ import dev.renditions.s3.S3Clients;
 import dev.renditions.s3.S3Source;
 import dev.renditions.s3.S3Store;
 import dev.renditions.s3.S3Uri;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -39,7 +42,7 @@ public final class Wiring implements AutoCloseable {
     private Wiring(Settings settings, int threads) {
         this.settings = settings;
         this.threads = threads;
-        this.workspace = new Workspace(settings.workDir());
+        this.workspace = new Workspace(settings.workDir(), Clock.systemUTC());
         this.store = store(settings.store());
         this.index = index(settings);
         this.transcoder = new LazyTranscoder(this::ffmpeg);
@@ -51,9 +54,24 @@ public final class Wiring implements AutoCloseable {
      * Puts everything together.
      *
      * @param threads how many threads one encode may ask for
+     * @throws SettingsException if the ffmpeg that is set can't be used
      */
     public static Wiring of(Settings settings, int threads) {
-        return new Wiring(settings, threads);
+        Wiring wiring = new Wiring(settings, threads);
+        if (settings.ffmpeg().isPresent()) {
+            wiring.checkFfmpeg();
+        }
+        return wiring;
+    }
+
+    /** One that a user named is a setting: what is wrong with it is said once, not for every rendition. */
+    private void checkFfmpeg() {
+        try {
+            transcoder.engine();
+        } catch (MediaException e) {
+            close();
+            throw new SettingsException(List.of(Setting.FFMPEG.flag() + ": " + e.getMessage()));
+        }
     }
 
     /** The service. */

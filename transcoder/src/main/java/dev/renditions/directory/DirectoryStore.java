@@ -10,10 +10,13 @@ import dev.renditions.store.ManifestCodec;
 import dev.renditions.store.RenditionLayout;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
@@ -22,8 +25,8 @@ import java.util.Optional;
  * system too as far as that makes links and renames atomic.
  *
  * <p>Files are written under {@code .incoming} and moved into place whole, so a process that dies leaves nothing that looks
- * like a rendition; what it leaves there is deleted a day later. Nothing is forced to the disk: a rendition that a power
- * cut damages has the wrong size, is not held, and is made again.
+ * like a rendition; what it leaves there is deleted a day later. Only the manifest is forced to the disk: a media file that a
+ * power cut damages has the wrong size, is not held, and is made again.
  *
  * <p>A folder that we may not write, or that is none, stays so until a person acts, and is no passing failure. Everything
  * else is: a full disk or a share that is away may come back, and must not be held against a source.
@@ -68,8 +71,9 @@ public final class DirectoryStore implements ObjectStore {
     }
 
     @Override
-    public boolean holds(RenditionLocation location) {
-        Optional<Path> file = pathOf(location.uri()).filter(path -> path.startsWith(root));
+    public boolean holds(RenditionKey key, RenditionLocation location) {
+        Path folder = root.resolve(RenditionLayout.folder(key));
+        Optional<Path> file = pathOf(location.uri()).filter(path -> path.startsWith(folder));
         if (file.isEmpty()) {
             return false;
         }
@@ -91,7 +95,7 @@ public final class DirectoryStore implements ObjectStore {
                 VerifiedCopy.of(
                         folder.resolve(file.name()), draft.resolve("files").resolve(file.name()), file);
             }
-            Path written = Files.write(draft.resolve(MANIFEST), ManifestCodec.write(manifest));
+            Path written = durable(draft.resolve(MANIFEST), ManifestCodec.write(manifest));
             place(draft.resolve("files"), manifest);
             return commit.ifAbsent(written, target) ? new Publication(ours, true) : adopt(ours, written, target);
         } catch (IOException e) {
@@ -108,12 +112,23 @@ public final class DirectoryStore implements ObjectStore {
         }
     }
 
+    /** A manifest that a power cut left empty would be one that nobody can read, and stand in the way for good. */
+    private static Path durable(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (ByteBuffer left = ByteBuffer.wrap(content); left.hasRemaining(); ) {
+                channel.write(left);
+            }
+            channel.force(true);
+        }
+        return file;
+    }
+
     /** Another was first. Theirs stands, unless its main file is gone: a rendition that can't be had is none. */
     private Publication adopt(StoredRendition ours, Path written, Path target) throws IOException {
         RenditionKey key = ours.manifest().key();
         byte[] before = Files.readAllBytes(target);
         StoredRendition theirs = ManifestCodec.read(before, key, base);
-        if (!holds(theirs.location())) {
+        if (!holds(key, theirs.location())) {
             if (commit.inPlaceOf(before, written, target)) {
                 return new Publication(ours, true);
             }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import ws.schild.jave.process.ProcessWrapper;
 
 /**
@@ -21,6 +24,7 @@ import ws.schild.jave.process.ProcessWrapper;
  * the thread that waits for it and with the virtual machine. For use by one thread.
  */
 final class ConfinedProcess extends ProcessWrapper {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfinedProcess.class);
     private static final int STDERR_BYTES = 16 * 1024;
     private static final Duration READERS_PATIENCE = Duration.ofSeconds(5);
 
@@ -68,6 +72,9 @@ final class ConfinedProcess extends ProcessWrapper {
         if (process != null) {
             throw new IllegalStateException("it was started before");
         }
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("runs {}", shellLine());
+        }
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -75,6 +82,13 @@ final class ConfinedProcess extends ProcessWrapper {
         Children.all().adopt(started);
         process = started;
         started.getOutputStream().close();
+    }
+
+    /** The command as a shell takes it, to be tried by hand; no shell is asked here. */
+    private String shellLine() {
+        return command.stream()
+                .map(argument -> "'" + argument.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /**

@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param versionId its version; absent in a bucket without versions
  */
 record Upload(String bucket, String key, Optional<String> versionId) {
+    /** Whether it is one of the empty objects that S3's console and other tools make to show a folder. */
+    boolean isFolder() {
+        return key.endsWith("/");
+    }
+
     /**
      * What a record tells of; empty if it is not about an object that was created.
      *

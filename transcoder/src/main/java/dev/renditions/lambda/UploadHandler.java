@@ -5,11 +5,14 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import dev.renditions.Outcome;
+import dev.renditions.Printable;
 import dev.renditions.Profile;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
 import dev.renditions.app.Settings;
 import dev.renditions.app.Wiring;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +22,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the renditions of what was uploaded. Takes bare S3 events; every record is worked on, whatever becomes of the
- * others, and the event is acknowledged only if none failed. A repeated event finds the renditions made and costs little.
+ * others, and the event is acknowledged only if none failed. A repeated event finds the renditions made.
  */
 public final class UploadHandler implements RequestHandler<S3Event, String> {
+    /** What is kept of the function's time to say what happened and to clean up. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(UploadHandler.class);
 
     private final Wiring wiring;
@@ -56,21 +62,23 @@ public final class UploadHandler implements RequestHandler<S3Event, String> {
      */
     @Override
     public String handleRequest(S3Event event, Context context) {
+        Instant deadline =
+                Instant.now().plusMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
         List<RenditionResult> results = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         // The test event, which S3 sends when a notification is set up, has no records.
         for (S3EventNotificationRecord record :
                 Optional.ofNullable(event.getRecords()).orElse(List.of())) {
             try {
-                results.addAll(render(record));
+                results.addAll(render(record, deadline));
             } catch (RuntimeException e) {
                 LOG.error("a record of an event could not be worked on", e);
-                failures.add(String.valueOf(e.getMessage()));
+                failures.add(Printable.of(String.valueOf(e.getMessage())));
             }
         }
         results.stream()
                 .filter(r -> r.outcome() == Outcome.FAILED)
-                .map(r -> r.source() + ", " + r.profile().name() + ": " + r.reason())
+                .map(r -> Printable.of(r.source() + ", " + r.profile().name() + ": " + r.reason()))
                 .forEach(failures::add);
         if (!failures.isEmpty()) {
             throw new UploadFailedException(failures);
@@ -78,7 +86,7 @@ public final class UploadHandler implements RequestHandler<S3Event, String> {
         return results.size() + " renditions";
     }
 
-    private List<RenditionResult> render(S3EventNotificationRecord record) {
+    private List<RenditionResult> render(S3EventNotificationRecord record, Instant deadline) {
         Optional<Upload> upload = Upload.of(record);
         if (upload.isEmpty()) {
             LOG.info("passed over an event of the kind {}", record.getEventName());
@@ -86,7 +94,11 @@ public final class UploadHandler implements RequestHandler<S3Event, String> {
         }
         Upload object = upload.get();
         if (wiring.ownsObject(object.bucket(), object.key())) {
-            LOG.info("passed over s3://{}/{}, an output of ours", object.bucket(), object.key());
+            LOG.info("passed over an output of ours: {}", Printable.of(object.key()));
+            return List.of();
+        }
+        if (object.isFolder()) {
+            LOG.info("passed over what stands for a folder: {}", Printable.of(object.key()));
             return List.of();
         }
         return wiring.service()
@@ -98,13 +110,14 @@ public final class UploadHandler implements RequestHandler<S3Event, String> {
                             public void finished(RenditionResult result) {
                                 LOG.info(
                                         "{} {} {}: {}",
-                                        result.source(),
+                                        Printable.of(result.source()),
                                         result.profile(),
                                         result.outcome().word(),
                                         result.location()
                                                 .map(l -> l.uri().toString())
-                                                .orElse(result.reason()));
+                                                .orElse(Printable.of(result.reason())));
                             }
-                        });
+                        },
+                        deadline);
     }
 }

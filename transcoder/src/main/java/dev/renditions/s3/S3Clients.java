@@ -39,7 +39,9 @@ public final class S3Clients {
             return builder(pathStyle).build();
         } catch (SdkClientException e) {
             throw new StoreException(
-                    false, "no client of S3 can be made: " + e.getMessage() + " (set AWS_REGION to the bucket's)", e);
+                    false,
+                    "S3 can't be asked: no region is set; set AWS_REGION to the bucket's, or AWS_PROFILE to one that has it",
+                    e);
         }
     }
 

@@ -59,9 +59,9 @@ public final class S3Store implements ObjectStore {
     }
 
     @Override
-    public boolean holds(RenditionLocation location) {
+    public boolean holds(RenditionKey key, RenditionLocation location) {
         URI uri = location.uri();
-        if (!isBeneath(uri)) {
+        if (!isBeneath(uri, prefix + RenditionLayout.folder(key) + "/")) {
             return false;
         }
         OptionalLong size = bucket.size(uri.getPath().substring(1));
@@ -90,7 +90,7 @@ public final class S3Store implements ObjectStore {
         RenditionKey key = ours.manifest().key();
         ResponseBytes<GetObjectResponse> before = current(key);
         StoredRendition theirs = ManifestCodec.read(before.asByteArray(), key, base);
-        if (!holds(theirs.location())) {
+        if (!holds(key, theirs.location())) {
             if (bucket.writeInPlaceOf(before.response().eTag(), manifestKey(key), json, key.content())) {
                 return new Publication(ours, true);
             }
@@ -123,12 +123,12 @@ public final class S3Store implements ObjectStore {
         return URI.create(base + RenditionLayout.manifest(key));
     }
 
-    private boolean isBeneath(URI uri) {
+    private boolean isBeneath(URI uri, String folder) {
         String path = uri.getPath();
         return "s3".equals(uri.getScheme())
                 && bucket.name().equals(uri.getAuthority())
                 && path != null
-                && path.startsWith("/" + prefix);
+                && path.startsWith("/" + folder);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Map;
 /** Runs the command line in this process, as a user with an otherwise empty environment. */
 final class Cli {
     /** ffmpeg is unpacked once for all tests. */
-    private static final Path CACHE = Path.of("target", "test-cache").toAbsolutePath();
+    static final Path CACHE = Path.of("target", "test-cache").toAbsolutePath();
 
     private final Map<String, String> environment = new HashMap<>();
 

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.memcached.MemcachedServer;
+import dev.renditions.testing.AwsProperties;
+import dev.renditions.testing.S3Emulator;
+import dev.renditions.testing.S3Endpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the project is for, as its users see it: real media, real ffmpeg, real stores. */
 @Timeout(300)
@@ -114,6 +120,52 @@ final class RunIT {
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
+    }
+
+    @Test
+    void objectsAndBucketsAreSourcesAndStores() throws IOException {
+        S3Endpoint endpoint = S3Emulator.shared();
+        try (S3Client s3 = endpoint.client();
+                AwsProperties ignored = AwsProperties.of(endpoint)) {
+            String bucket = endpoint.newBucket(s3);
+            byte[] picture = Files.readAllBytes(SAMPLES.resolve("still.png"));
+            s3.putObject(r -> r.bucket(bucket).key("in/a b+é%20.png"), RequestBody.fromBytes(picture));
+            Cli cli = new Cli(folder)
+                    .with(Setting.STORE, "s3://" + bucket + "/out")
+                    .with(Setting.S3_PATH_STYLE, "true");
+            String[] run = {"run", "s3://" + bucket + "/in/a b+é%20.png", "--profiles", "poster", "--json"};
+            Cli.Ran first = cli.run(run);
+            assertThat(first.outcomes()).as(first.err()).containsExactly("encoded");
+            assertThat(first.json().get(0).path("location").asText()).startsWith("s3://" + bucket + "/out/");
+            assertThat(cli.run(run).outcomes()).containsExactly("stored");
+            Cli.Ran missing = cli.run("run", "s3://" + bucket + "/nowhere.png", "--profiles", "poster");
+            assertThat(missing.code()).isEqualTo(1);
+            assertThat(missing.out()).contains("failed: s3://" + bucket + "/nowhere.png: ");
+        }
+    }
+
+    @Test
+    void missingRegionIsSaidBeforeAnythingBegins() {
+        // The tests' environment names no region.
+        Cli.Ran ran = new Cli(folder).run("run", SAMPLES.resolve("still.png").toString(), "s3://bucket/key");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("set AWS_REGION").doesNotContain("@");
+        assertThat(folder.resolve("store")).doesNotExist();
+    }
+
+    @Test
+    void ffmpegThatCannotBeUsedIsAWrongSetting() throws IOException {
+        Path fake = Files.writeString(folder.resolve("ffmpeg"), "#!/bin/sh\necho ffmpeg version 4.4.1\n");
+        Files.copy(fake, folder.resolve("ffprobe"));
+        for (Path program : List.of(fake, folder.resolve("ffprobe"))) {
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        }
+        Cli.Ran ran = new Cli(folder)
+                .with(Setting.FFMPEG, fake.toString())
+                .run("run", SAMPLES.resolve("still.png").toString());
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("--ffmpeg: ").contains("4.4.1").contains("RENDITIONS_FFMPEG_ALLOW_OLD");
+        assertThat(ran.out()).isEmpty();
     }
 
     @Test

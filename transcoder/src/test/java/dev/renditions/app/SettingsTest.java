@@ -68,6 +68,21 @@ final class SettingsTest {
                 .anySatisfy(m -> assertThat(m).contains("RENDITIONS_STROE is no setting"));
     }
 
+    @Test
+    void aProfileNamedTwiceIsMadeOnce() {
+        assertThat(Settings.read(Map.of(Setting.PROFILES, "poster, mp4-720p,poster"), Map.of())
+                        .profiles())
+                .extracting(Profile::name)
+                .containsExactly("poster", "mp4-720p");
+    }
+
+    @Test
+    void budgetOfTheIndexHasABound() {
+        assertThat(catchThrowableOfType(
+                        SettingsException.class, () -> Settings.read(Map.of(Setting.INDEX_BUDGET, "2m"), Map.of())))
+                .hasMessageContaining("--index-budget: '2m' is too long");
+    }
+
     @ParameterizedTest
     @CsvSource({"100ms, PT0.1S", "90s, PT1M30S", "30m, PT30M", "2h, PT2H", "PT5M, PT5M"})
     void lengthsOfTimeAreReadAsPeopleWriteThem(String text, Duration expected) {
@@ -143,6 +158,6 @@ final class SettingsTest {
                 .singleElement()
                 .satisfies(row -> assertThat(row)
                         .contains("`" + setting.variable() + "`")
-                        .contains(setting.standard().isEmpty() ? "|" : "`" + setting.standard() + "`"));
+                        .contains(setting.defaultValue().isEmpty() ? "|" : "`" + setting.defaultValue() + "`"));
     }
 }

@@ -66,7 +66,7 @@ final class DirectoryStoreTest implements ObjectStoreContract {
         Publication published = publish(odd, scratch);
 
         assertThat(odd.find(KEY)).contains(published.rendition());
-        assertThat(odd.holds(published.rendition().location())).isTrue();
+        assertThat(odd.holds(KEY, published.rendition().location())).isTrue();
     }
 
     @Test
@@ -131,7 +131,7 @@ final class DirectoryStoreTest implements ObjectStoreContract {
         assertThat(store.find(KEY))
                 .map(r -> r.manifest())
                 .contains(published.rendition().manifest());
-        assertThat(linked.holds(published.rendition().location())).isTrue();
+        assertThat(linked.holds(KEY, published.rendition().location())).isTrue();
     }
 
     @Test

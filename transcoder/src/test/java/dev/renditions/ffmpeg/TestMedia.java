@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes sources, and looks at outputs, with the bundled programs and without any pins. */
-final class TestMedia {
+public final class TestMedia {
     static final FfmpegSettings SETTINGS =
             new FfmpegSettings(Optional.empty(), Path.of("target", "ffmpeg-cache"), false, 2);
 
@@ -23,7 +23,7 @@ final class TestMedia {
     private TestMedia() {}
 
     /** Runs ffmpeg; arguments are separated by single spaces. */
-    static Path make(Path output, String arguments) {
+    public static Path make(Path output, String arguments) {
         ConfinedProcess process = LOCATOR.ffmpeg(output.toAbsolutePath().getParent());
         List.of(("-nostdin -loglevel error -y " + arguments).split(" ")).forEach(process::addArgument);
         process.addArgument("file:" + output.toAbsolutePath());

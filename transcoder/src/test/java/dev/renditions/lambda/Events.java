@@ -34,6 +34,17 @@ final class Events {
                 .toList());
     }
 
+    /** The sample of a versioned upload, with a test's own bucket, key and version. */
+    static S3Event sample(String name, String uploads, String store, String key, String newKey, String version) {
+        S3Event event = sample(name, uploads, store);
+        S3EventNotificationRecord record = event.getRecords().get(0);
+        if (!record.getS3().getObject().getKey().equals(key)
+                || record.getS3().getObject().getVersionId() == null) {
+            throw new AssertionError(name + " is not about a version of " + key);
+        }
+        return new S3Event(List.of(record(uploads, newKey, version, record.getEventName())));
+    }
+
     /** A sample, with the buckets of a test in the place of its own. */
     static S3Event sample(String name, String uploads, String store) {
         try {

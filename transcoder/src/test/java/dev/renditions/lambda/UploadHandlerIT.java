@@ -11,14 +11,15 @@ import dev.renditions.app.Settings;
 import dev.renditions.app.Wiring;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.memcached.MemcachedServer;
+import dev.renditions.testing.AwsProperties;
 import dev.renditions.testing.S3Emulator;
 import dev.renditions.testing.S3Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,13 +39,12 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @Timeout(300)
 final class UploadHandlerIT {
     private static final Path SAMPLES = Path.of("..", "samples");
-    private static final List<String> PROPERTIES =
-            List.of("aws.endpointUrlS3", "aws.region", "aws.accessKeyId", "aws.secretAccessKey");
 
     @TempDir
     private Path folder;
 
     private static S3Endpoint endpoint;
+    private static AwsProperties properties;
     private final MemcachedServer memcached = MemcachedServer.startOrSkip();
     private S3Client s3;
     private String uploads;
@@ -55,15 +55,12 @@ final class UploadHandlerIT {
     @BeforeAll
     static void nameTheEndpoint() {
         endpoint = S3Emulator.shared();
-        System.setProperty("aws.endpointUrlS3", endpoint.uri().toString());
-        System.setProperty("aws.region", "us-east-1");
-        System.setProperty("aws.accessKeyId", "test");
-        System.setProperty("aws.secretAccessKey", "test");
+        properties = AwsProperties.of(endpoint);
     }
 
     @AfterAll
     static void forgetTheEndpoint() {
-        PROPERTIES.forEach(System::clearProperty);
+        properties.close();
     }
 
     @BeforeEach
@@ -139,7 +136,7 @@ final class UploadHandlerIT {
                 request.bucket(uploads).versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
         String first = upload("still.png", "picture");
         upload("still.jpg", "picture");
-        handle(new S3Event(List.of(Events.record(uploads, "picture", first, "ObjectCreated:Put"))));
+        handle(Events.sample("s3-multipart.json", uploads, store, "video-1080p.mp4", "picture", first));
         assertThat(stored().keySet()).isNotEmpty().allMatch(k -> k.contains(sha256("still.png")));
     }
 
@@ -160,8 +157,8 @@ final class UploadHandlerIT {
                 Stream.concat(Stream.of(malformed), event.getRecords().stream()).toList());
 
         S3Event all = event;
-        UploadFailedException failed =
-                catchThrowableOfType(UploadFailedException.class, () -> handler.handleRequest(all, null));
+        UploadFailedException failed = catchThrowableOfType(
+                UploadFailedException.class, () -> handler.handleRequest(all, new FakeContext(Duration.ofMinutes(5))));
         assertThat(failed.failures())
                 .anyMatch(f -> f.contains("zz"))
                 .anyMatch(f -> f.contains("nowhere.mp4"))
@@ -181,17 +178,33 @@ final class UploadHandlerIT {
     }
 
     @Test
+    void folderMarkersArePassedOver() {
+        s3.putObject(request -> request.bucket(uploads).key("films/"), RequestBody.empty());
+        assertThat(handle(Events.created(uploads, "films/"))).isEqualTo("0 renditions");
+    }
+
+    @Test
+    void workThatCannotEndInTimeIsHandedBack() throws IOException {
+        upload("still.png", "still.png");
+        S3Event event = Events.created(uploads, "still.png");
+        assertThatThrownBy(() -> handler.handleRequest(event, new FakeContext(Duration.ofSeconds(5))))
+                .isInstanceOf(UploadFailedException.class)
+                .hasMessageContaining("no time was left");
+        assertThat(handle(event)).isEqualTo("3 renditions");
+    }
+
+    @Test
     void storeThatIsGoneFailsTheEvent() throws IOException {
         upload("still.png", "still.png");
         s3.deleteBucket(request -> request.bucket(store));
         S3Event event = Events.created(uploads, "still.png");
-        assertThatThrownBy(() -> handler.handleRequest(event, null))
+        assertThatThrownBy(() -> handler.handleRequest(event, new FakeContext(Duration.ofMinutes(5))))
                 .isInstanceOf(UploadFailedException.class)
                 .hasMessageContaining(store);
     }
 
     private String handle(S3Event event) {
-        return handler.handleRequest(event, null);
+        return handler.handleRequest(event, new FakeContext(Duration.ofMinutes(5)));
     }
 
     /** Tells the version, where the bucket has any. */

@@ -91,7 +91,7 @@ final class S3FaultsTest {
         RenditionLocation location = publish("first").rendition().location();
         s3.refuse("HEAD", MAIN, 500, "InternalError", ALWAYS);
 
-        assertStoreFails(() -> store.holds(location), true, "500");
+        assertStoreFails(() -> store.holds(KEY, location), true, "500");
     }
 
     @Test
@@ -101,7 +101,7 @@ final class S3FaultsTest {
         s3.refuse("HEAD", MAIN, 403, "AccessDenied", ALWAYS);
 
         assertStoreFails(() -> store.find(KEY), false, "s3:ListBucket");
-        assertStoreFails(() -> store.holds(location), false, "s3:ListBucket");
+        assertStoreFails(() -> store.holds(KEY, location), false, "s3:ListBucket");
     }
 
     @Test
@@ -137,7 +137,7 @@ final class S3FaultsTest {
         assertThat(published.ours()).isTrue();
         assertThat(s3.count("PUT", MANIFEST)).isEqualTo(2);
         assertThat(store.find(KEY)).contains(published.rendition());
-        assertThat(store.holds(published.rendition().location())).isTrue();
+        assertThat(store.holds(KEY, published.rendition().location())).isTrue();
     }
 
     @Test

@@ -19,16 +19,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Counts encodes and writes a few bytes for each, different every time, for tests of who encodes when; those of what is
  * encoded use the real one. A source whose text begins with {@code broken} can't be encoded, {@code cut} comes out too short,
- * {@code sound} has no picture.
+ * {@code sound} has no picture, {@code noise} is no media.
  */
 public final class FakeTranscoder implements Transcoder {
     private final AtomicInteger encodes = new AtomicInteger();
     private final AtomicInteger probes = new AtomicInteger();
     private final Map<Path, MediaInfo> outputs = new ConcurrentHashMap<>();
+    private final AtomicReference<Consumer<Duration>> limits = new AtomicReference<>(limit -> {});
     private final AtomicReference<Runnable> whileEncoding = new AtomicReference<>(() -> {});
 
     public int encodes() {
@@ -37,6 +39,11 @@ public final class FakeTranscoder implements Transcoder {
 
     public int probes() {
         return probes.get();
+    }
+
+    /** Is told how long each encode may take. */
+    public void onLimit(Consumer<Duration> listener) {
+        limits.set(listener);
     }
 
     /** What happens in the middle of each encode. */
@@ -51,6 +58,9 @@ public final class FakeTranscoder implements Transcoder {
             return output;
         }
         probes.incrementAndGet();
+        if (text(file).startsWith("noise")) {
+            throw new MediaException(MediaException.Kind.UNSUPPORTED, "this is no media file");
+        }
         return text(file).startsWith("sound")
                 ? Media.soundOnly(Media.audio(0, 2))
                 : Media.of(Media.video(1280, 720), Media.audio(1, 2));
@@ -59,6 +69,7 @@ public final class FakeTranscoder implements Transcoder {
     @Override
     public void encode(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress) {
         int number = encodes.incrementAndGet();
+        limits.get().accept(limit);
         progress.at(0.5);
         whileEncoding.get().run();
         String text = text(source);

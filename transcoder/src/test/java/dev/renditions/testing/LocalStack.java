@@ -3,7 +3,6 @@ package dev.renditions.testing;
 import dev.renditions.index.Containers;
 import java.net.URI;
 import java.time.Duration;
-import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
@@ -17,8 +16,7 @@ public final class LocalStack {
 
     /** The endpoint of the one that all tests share; skips the test where there can be no container. */
     public static synchronized S3Endpoint shared() {
-        Containers.whyNot(IMAGE)
-                .ifPresent(reason -> Assumptions.abort("nothing is tried against LocalStack: " + reason));
+        Containers.whyNot(IMAGE).ifPresent(reason -> Skip.test("nothing is tried against LocalStack: " + reason));
         if (shared == null) {
             shared = start();
         }

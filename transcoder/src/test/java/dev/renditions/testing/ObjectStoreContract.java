@@ -104,7 +104,7 @@ public interface ObjectStoreContract {
         assertThat(second.ours()).isFalse();
         assertThat(second.rendition()).isEqualTo(first);
         assertThat(files().list()).isEqualTo(pathsOf(first.manifest()));
-        assertThat(store().holds(first.location())).isTrue();
+        assertThat(store().holds(KEY, first.location())).isTrue();
     }
 
     @Test
@@ -142,14 +142,15 @@ public interface ObjectStoreContract {
         RenditionLocation there =
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition().location();
 
-        assertThat(store().holds(there)).isTrue();
-        assertThat(store().holds(moved(there, there.uri(), there.bytes() + 1))).isFalse();
-        assertThat(store().holds(moved(there, URI.create(there.uri() + "x"), there.bytes())))
+        assertThat(store().holds(KEY, there)).isTrue();
+        assertThat(store().holds(KEY, moved(there, there.uri(), there.bytes() + 1)))
+                .isFalse();
+        assertThat(store().holds(KEY, moved(there, URI.create(there.uri() + "x"), there.bytes())))
                 .isFalse();
         files().delete(RenditionLayout.file(
                 SampleRendition.of(KEY, "first", scratch).manifest(),
                 SampleRendition.of(KEY, "first", scratch).manifest().main()));
-        assertThat(store().holds(there)).isFalse();
+        assertThat(store().holds(KEY, there)).isFalse();
     }
 
     @Test
@@ -159,7 +160,9 @@ public interface ObjectStoreContract {
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition().location();
 
         for (String uri : List.of(outside.toUri().toString(), "s3://elsewhere/video.mp4", "https://example.org/a")) {
-            assertThat(store().holds(moved(there, URI.create(uri), 5))).as(uri).isFalse();
+            assertThat(store().holds(KEY, moved(there, URI.create(uri), 5)))
+                    .as(uri)
+                    .isFalse();
         }
     }
 
@@ -235,7 +238,7 @@ public interface ObjectStoreContract {
 
         assertThat(anew.ours()).isTrue();
         assertThat(store().find(KEY)).contains(anew.rendition());
-        assertThat(store().holds(anew.rendition().location())).isTrue();
+        assertThat(store().holds(KEY, anew.rendition().location())).isTrue();
     }
 
     @Test
@@ -246,7 +249,7 @@ public interface ObjectStoreContract {
 
         publish(SampleRendition.of(KEY, "lost", scratch, Instant.parse("2026-04-01T00:00:00Z")));
 
-        assertThat(store().holds(location)).isTrue();
+        assertThat(store().holds(KEY, location)).isTrue();
         assertThat(files().list()).isEqualTo(pathsOf(sample.manifest()));
     }
 
@@ -288,12 +291,16 @@ public interface ObjectStoreContract {
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition().location();
         Path upload = Files.writeString(scratch.resolve("upload.mp4"), "first");
 
-        assertThat(store().holds(ours)).isTrue();
+        assertThat(store().holds(KEY, ours)).isTrue();
+        RenditionKey other = new RenditionKey(KEY.content(), new ProfileId("poster", "0123456789ab"));
+        assertThat(store().holds(other, ours))
+                .as("the file of another rendition")
+                .isFalse();
         for (URI elsewhere : List.of(
                 upload.toUri(),
                 URI.create("s3://elsewhere" + ours.uri().getRawPath()),
                 URI.create("https://example.org" + ours.uri().getRawPath()))) {
-            assertThat(store().holds(new RenditionLocation(elsewhere, "video/mp4", 5, Duration.ZERO)))
+            assertThat(store().holds(KEY, new RenditionLocation(elsewhere, "video/mp4", 5, Duration.ZERO)))
                     .as(elsewhere.toString())
                     .isFalse();
         }

@@ -2,7 +2,6 @@ package dev.renditions.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 
 /** Files from telephones, cameras and other encoders, which are not part of the project: where a folder of them is there. */
 public final class RealMedia {
@@ -14,10 +13,10 @@ public final class RealMedia {
     /** The file; the test is skipped where there is none. */
     public static Path fileOrSkip(String name) {
         Path file = FOLDER.resolve(name);
-        Assumptions.assumeTrue(
-                Files.exists(file),
-                () -> "skipped: there is no " + file.normalize()
-                        + "; name a folder of real media with -Dreal.media=DIR");
+        if (!Files.exists(file)) {
+            Skip.test(
+                    "there is no real media in " + FOLDER.normalize() + "; name a folder of it with -Dreal.media=DIR");
+        }
         return file;
     }
 }

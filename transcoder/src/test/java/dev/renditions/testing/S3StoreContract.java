@@ -69,7 +69,7 @@ public interface S3StoreContract extends ObjectStoreContract {
         assertThat(stored.location().uri().toString())
                 .startsWith("s3://" + bucket() + "/" + KEY.content().hex().substring(0, 2));
         assertThat(whole.find(KEY)).contains(stored);
-        assertThat(whole.holds(stored.location())).isTrue();
+        assertThat(whole.holds(KEY, stored.location())).isTrue();
         assertThat(store().find(KEY)).isEmpty();
     }
 

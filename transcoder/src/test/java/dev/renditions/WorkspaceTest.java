@@ -1,0 +1,78 @@
+package dev.renditions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WorkspaceTest {
+    @TempDir
+    private Path root;
+
+    @Test
+    void folderIsItsOwnersAloneAndGoesWithItsJob() throws IOException {
+        try (Workspace workspace = new Workspace(root, Clock.systemUTC())) {
+            Path path;
+            try (Workspace.Folder folder = workspace.open()) {
+                path = folder.path();
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                        .isEqualTo("rwx------");
+                Files.writeString(path.resolve("source"), "x");
+                try (Workspace.Folder inner = folder.open("out")) {
+                    Files.writeString(inner.path().resolve("encoded"), "x");
+                }
+                assertThat(path.resolve("out")).doesNotExist();
+            }
+            assertThat(path).doesNotExist();
+        }
+    }
+
+    @Test
+    void closingDeletesWhatIsStillOpenAndFollowsNoLink() throws IOException {
+        Path mine = Files.writeString(root.resolve("film.mp4"), "mine");
+        Workspace workspace = new Workspace(root.resolve("work"), Clock.systemUTC());
+        Path path = workspace.open().path();
+        Files.createSymbolicLink(path.resolve("source"), mine);
+        Files.createSymbolicLink(path.resolve("folder"), root);
+        workspace.close();
+        assertThat(path).doesNotExist();
+        assertThat(mine).hasContent("mine");
+    }
+
+    @Test
+    void foldersOfDeadProcessesAreSweptAfterADay() throws IOException {
+        Path dead = aged(Files.createDirectory(root.resolve("renditions-job-1")), Duration.ofHours(25));
+        Path alive = aged(Files.createDirectory(root.resolve("renditions-job-2")), Duration.ofHours(23));
+        Path other = aged(Files.createDirectory(root.resolve("renditions-cache")), Duration.ofDays(99));
+        try (Workspace workspace = new Workspace(root, Clock.systemUTC());
+                Workspace.Folder ignored = workspace.open()) {
+            assertThat(dead).doesNotExist();
+            assertThat(alive).exists();
+            assertThat(other).exists();
+        }
+    }
+
+    @Test
+    void rootThatCannotBeWrittenIsSaidWithWhatToDo() throws IOException {
+        Path file = Files.writeString(root.resolve("file"), "");
+        try (Workspace workspace = new Workspace(file, Clock.systemUTC())) {
+            assertThatThrownBy(workspace::open)
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("--work-dir");
+        }
+    }
+
+    private static Path aged(Path folder, Duration age) throws IOException {
+        Files.writeString(folder.resolve("source"), "x");
+        return Files.setLastModifiedTime(
+                folder, FileTime.from(Clock.systemUTC().instant().minus(age)));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.renditions.testing;
+
+import java.util.Map;
+
+/** Sets up the SDK as a user does, by its own settings, until it is closed. */
+public final class AwsProperties implements AutoCloseable {
+    private final Map<String, String> properties;
+
+    private AwsProperties(Map<String, String> properties) {
+        this.properties = properties;
+        properties.forEach(System::setProperty);
+    }
+
+    /** Names an endpoint, a region and credentials. */
+    public static AwsProperties of(S3Endpoint endpoint) {
+        return new AwsProperties(Map.of(
+                "aws.endpointUrlS3", endpoint.uri().toString(),
+                "aws.region", "us-east-1",
+                "aws.accessKeyId", "test",
+                "aws.secretAccessKey", "test"));
+    }
+
+    @Override
+    public void close() {
+        properties.keySet().forEach(System::clearProperty);
+    }
+}

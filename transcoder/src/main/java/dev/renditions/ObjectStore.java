@@ -5,6 +5,7 @@ import dev.renditions.index.RenditionLocation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Keeps renditions. What it holds is the truth; the index only remembers it.
@@ -44,6 +45,14 @@ public interface ObjectStore extends AutoCloseable {
      * @throws StoreException if the store does not take it; nothing is published then
      */
     Publication publish(Manifest manifest, Path folder);
+
+    /**
+     * Every rendition that has a manifest, whole or not, in no order. Read piece by piece, however many there are: close it.
+     * Renditions that come or go meanwhile may be in it or not.
+     *
+     * @throws StoreException here or while it is read, if the store does not answer
+     */
+    Stream<RenditionKey> keys();
 
     /** Where the manifest of a rendition is, or would be. Asks nothing of the store. */
     URI locate(RenditionKey key);

@@ -119,6 +119,11 @@ public final class S3Store implements ObjectStore {
     }
 
     @Override
+    public java.util.stream.Stream<RenditionKey> keys() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public URI locate(RenditionKey key) {
         return URI.create(base + RenditionLayout.manifest(key));
     }

@@ -1,10 +1,12 @@
 package dev.renditions.index;
 
+import java.time.Instant;
+
 /**
  * The texts that keys have in a shared index, so that every adapter and anyone with a memcached client finds the same
  * entries. Each begins with its kind and the version of that kind; what a text means never changes, a new meaning takes a
  * new version. They are ASCII without spaces and shorter than the 250 bytes memcached takes, whatever a user does, since
- * the parts of a {@link RenditionKey} are bounded. For the adapters.
+ * the parts of a {@link RenditionKey} are bounded, and of all other names only a digest is written. For the adapters.
  */
 public final class IndexKeys {
     private IndexKeys() {}
@@ -17,6 +19,21 @@ public final class IndexKeys {
     /** Where the lease on a rendition is kept: {@code l:1:<content hash>:<profile>-<fingerprint>}. */
     public static String lease(RenditionKey key) {
         return text("l:1:", key);
+    }
+
+    /** Where the recorded failure of a rendition is kept: {@code f:1:<content hash>:<profile>-<fingerprint>}. */
+    public static String failure(RenditionKey key) {
+        return text("f:1:", key);
+    }
+
+    /** Where the content of an object is kept: {@code s:1:<digest>}. */
+    public static String content(SourceVersion source) {
+        return "s:1:" + source.digest();
+    }
+
+    /** Where the count of the window that {@code now} is in is kept: {@code c:1:<digest>:<window in seconds>:<its number>}. */
+    public static String count(Counter counter, Instant now) {
+        return "c:1:" + counter.digest() + ":" + counter.window().toSeconds() + ":" + counter.windowAt(now);
     }
 
     private static String text(String kind, RenditionKey key) {

@@ -6,11 +6,12 @@ import java.util.Optional;
 
 /**
  * So many calls a window for each caller, counted in the index, so that all processes count together. A caller may get
- * through twice the limit at the border of two windows, the price of one round trip a call. Immutable and thread-safe.
+ * through twice the limit at the border of two windows, the price of keeping one number a caller. Immutable and
+ * thread-safe.
  *
  * @param index where calls are counted
  * @param limit calls in a window, above 0
- * @param window how long a window is
+ * @param window how long a window is: whole seconds, from one to 30 days
  * @param onOutage what happens while the index does not answer
  * @param clock tells how long a refused caller has to wait; the same as the index's
  */
@@ -24,14 +25,15 @@ public record RateLimit(ArtifactIndex index, long limit, Duration window, OnOuta
     }
 
     /**
-     * Checks the limit.
+     * Checks the limit and the window.
      *
-     * @throws IllegalArgumentException if it is not above 0
+     * @throws IllegalArgumentException if the limit is not above 0, or no window is that long
      */
     public RateLimit {
         if (limit <= 0) {
             throw new IllegalArgumentException("a limit is above 0, not " + limit);
         }
+        Counter.checkWindow(window);
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.renditions.index;
 
+import static dev.renditions.index.IndexUnderTest.atOnce;
+import static dev.renditions.index.Samples.failure;
 import static dev.renditions.index.Samples.freshKey;
+import static dev.renditions.index.Samples.freshSource;
 import static dev.renditions.index.Samples.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,33 +11,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every index does, whichever adapter it is. Tests use keys of their own, so one index may serve all of them. */
 @Timeout(60)
-public interface ArtifactIndexContract {
-    Duration HOUR = Duration.ofHours(1);
-
-    /** The index under test, empty or not. */
-    ArtifactIndex index();
-
-    /** An index of its own, which the test closes. */
-    ArtifactIndex another();
-
-    /** Checks what must hold once {@code time} has passed: moves the clock, or waits. */
-    void after(Duration time, Runnable check);
-
+public interface ArtifactIndexContract extends RememberedContract, CountingContract {
     @Test
     default void unknownKeyIsAbsent() {
         assertThat(index().find(freshKey())).isEmpty();
@@ -240,38 +225,25 @@ public interface ArtifactIndexContract {
     default void closedIndexRefusesEveryCall() {
         ArtifactIndex closed = another();
         RenditionKey key = freshKey();
+        SourceVersion source = freshSource();
         Lease lease = closed.tryLease(key, HOUR).orElseThrow();
         closed.close();
         closed.close();
         List<ThrowingCallable> calls = List.of(
                 () -> closed.find(key),
                 () -> closed.record(key, location(1), HOUR),
+                () -> closed.recordIfAbsent(key, location(1), HOUR),
                 () -> closed.evict(key),
+                () -> closed.findFailure(key),
+                () -> closed.recordFailure(key, failure(1), HOUR),
+                () -> closed.findContent(source),
+                () -> closed.recordContent(source, key.content(), HOUR),
+                () -> closed.evictContent(source),
+                () -> closed.count(Counter.of("closed", HOUR)),
                 () -> closed.tryLease(key, HOUR),
                 () -> closed.renew(lease, HOUR),
                 () -> closed.publish(lease, location(1), HOUR),
                 () -> closed.release(lease));
         assertThat(calls).allSatisfy(call -> assertThatIllegalStateException().isThrownBy(call));
-    }
-
-    private static <T> List<T> atOnce(int threads, Callable<T> task) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(threads);
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<T>> running = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                running.add(pool.submit(() -> {
-                    start.await(30, TimeUnit.SECONDS);
-                    return task.call();
-                }));
-            }
-            List<T> results = new ArrayList<>();
-            for (Future<T> one : running) {
-                results.add(one.get(30, TimeUnit.SECONDS));
-            }
-            return results;
-        } finally {
-            pool.shutdownNow();
-        }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +24,38 @@ class IndexKeysTest {
         assertThat(IndexKeys.lease(key))
                 .isEqualTo(
                         "l:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:mp4-720p-0123456789ab");
+        assertThat(IndexKeys.failure(key))
+                .isEqualTo(
+                        "f:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:mp4-720p-0123456789ab");
+        assertThat(IndexKeys.content(new SourceVersion(HASH)))
+                .isEqualTo("s:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assertThat(IndexKeys.count(new Counter(HASH, Duration.ofMinutes(1)), Instant.parse("2026-01-01T00:00:59.999Z")))
+                .isEqualTo("c:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:60:29453760");
+    }
+
+    /** By the same digest in every version, or every source would be read once more. */
+    @Test
+    void sourceAndCounterHaveTheDigestsThatOtherVersionsCompute() {
+        ContentHash source = ContentHash.of("7:uploads11:caf\u00e9/a b.mp42:v14:1234".getBytes(StandardCharsets.UTF_8));
+        assertThat(SourceVersion.of("uploads", "caf\u00e9/a b.mp4", "v1", 1234).digest())
+                .isEqualTo(source);
+        assertThat(SourceVersion.of("uploads", "caf\u00e9/a b.mp", "4v1", 1234).digest())
+                .isNotEqualTo(source);
+        assertThat(Counter.of("", Duration.ofMinutes(1)).digest()).isEqualTo(HASH);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a-9", LONGEST, "a----------------------------------------------9"})
     void keysOfEveryNameAreLegalInMemcached(String name) {
         RenditionKey key = new RenditionKey(HASH, new ProfileId(name, "0123456789ab"));
-        for (String text : List.of(IndexKeys.location(key), IndexKeys.lease(key))) {
+        Counter counter = Counter.of(name, Duration.ofDays(30));
+        for (String text : List.of(
+                IndexKeys.location(key),
+                IndexKeys.lease(key),
+                IndexKeys.failure(key),
+                IndexKeys.content(SourceVersion.of(name, "\r\n \u00e9".repeat(500), name, Long.MAX_VALUE)),
+                IndexKeys.count(counter, Instant.MIN),
+                IndexKeys.count(counter, Instant.MAX))) {
             assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(250);
             assertThat(text.chars()).allMatch(c -> c > ' ' && c < 0x7f);
         }

@@ -28,4 +28,14 @@ public final class Samples {
                 1000 + number,
                 Duration.ofMillis(1234 + number));
     }
+
+    /** An object that no other test uses. */
+    public static SourceVersion freshSource() {
+        return SourceVersion.of("uploads", UUID.randomUUID().toString(), "1", 1000);
+    }
+
+    /** A failure that differs for each number. */
+    public static RecordedFailure failure(int number) {
+        return new RecordedFailure("damaged", "stream " + number + " breaks off");
+    }
 }

@@ -1,10 +1,14 @@
 package dev.renditions.testing;
 
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.Counter;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
+import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.SourceVersion;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,7 +25,42 @@ public final class AbsentIndex implements ArtifactIndex {
     }
 
     @Override
+    public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
+        throw noAnswer();
+    }
+
+    @Override
     public boolean evict(RenditionKey key) {
+        throw noAnswer();
+    }
+
+    @Override
+    public Optional<RecordedFailure> findFailure(RenditionKey key) {
+        throw noAnswer();
+    }
+
+    @Override
+    public void recordFailure(RenditionKey key, RecordedFailure failure, Duration ttl) {
+        throw noAnswer();
+    }
+
+    @Override
+    public Optional<ContentHash> findContent(SourceVersion source) {
+        throw noAnswer();
+    }
+
+    @Override
+    public void recordContent(SourceVersion source, ContentHash content, Duration ttl) {
+        throw noAnswer();
+    }
+
+    @Override
+    public boolean evictContent(SourceVersion source) {
+        throw noAnswer();
+    }
+
+    @Override
+    public long count(Counter counter) {
         throw noAnswer();
     }
 

@@ -1,17 +1,21 @@
 package dev.renditions.index.memcached;
 
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.index.EntryCodec;
+import dev.renditions.index.ContentCodec;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.Counter;
+import dev.renditions.index.FailureCodec;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
+import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.SourceVersion;
 import dev.renditions.index.TimeToLive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +24,11 @@ import org.slf4j.LoggerFactory;
  * {@link IndexUnavailableException}; a server that comes, or comes back, is used without further ado, within about a second.
  * Thread-safe; one for a process is enough.
  *
- * <p>Values are JSON, see {@link EntryCodec} and {@link dev.renditions.index.LeaseCodec}. Memcached counts whole seconds by
- * a clock that ticks once a second, so an entry may end up to a second early. A location without a stored form is not
- * recorded, which is said in the log once; such an entry counts as one that vanished at once.
+ * <p>Values are JSON, see {@link dev.renditions.index.EntryCodec}, {@link dev.renditions.index.LeaseCodec},
+ * {@link FailureCodec} and {@link ContentCodec}; counts are decimal text. Memcached counts whole seconds by a clock that
+ * ticks once a second, so an entry may end up to a second early. A location without a stored form is not recorded, which is
+ * said in the log once; such an entry counts as one that vanished at once. To count takes two round trips, the first count
+ * of a window up to four.
  */
 public final class MemcachedIndex implements ArtifactIndex {
     /** By how much a lease outlasts the call that publishes it, at least: memcached's clock cuts off up to a second. */
@@ -32,14 +38,17 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     private final MemcachedSettings settings;
     private final Servers servers;
+    private final Locations locations;
     private final Leases leases;
-    private final AtomicBoolean saidTooLong = new AtomicBoolean();
+    private final Counts counts;
     private volatile boolean closed;
 
     private MemcachedIndex(MemcachedSettings settings, Servers servers) {
         this.settings = settings;
         this.servers = servers;
+        this.locations = new Locations(servers, settings.clock());
         this.leases = new Leases(servers, settings.clock());
+        this.counts = new Counts(servers, settings.clock());
     }
 
     /**
@@ -52,17 +61,55 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     @Override
     public Optional<RenditionLocation> find(RenditionKey key) {
-        return servers.gets(IndexKeys.location(key), begin()).flatMap(seen -> EntryCodec.decode(seen.getValue()));
+        return locations.find(key, begin());
     }
 
     @Override
     public void record(RenditionKey key, RenditionLocation location, Duration ttl) {
-        write(key, location, new TimeToLive(ttl), begin());
+        locations.record(key, location, new TimeToLive(ttl), begin());
+    }
+
+    @Override
+    public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
+        return locations.recordIfAbsent(key, location, new TimeToLive(ttl), begin());
     }
 
     @Override
     public boolean evict(RenditionKey key) {
-        return servers.delete(IndexKeys.location(key), begin());
+        Deadline deadline = begin();
+        boolean location = servers.delete(IndexKeys.location(key), deadline);
+        boolean failure = servers.delete(IndexKeys.failure(key), deadline);
+        return location || failure;
+    }
+
+    @Override
+    public Optional<RecordedFailure> findFailure(RenditionKey key) {
+        return servers.gets(IndexKeys.failure(key), begin()).flatMap(seen -> FailureCodec.decode(seen.getValue()));
+    }
+
+    @Override
+    public void recordFailure(RenditionKey key, RecordedFailure failure, Duration ttl) {
+        servers.set(IndexKeys.failure(key), expiration(ttl), FailureCodec.encode(failure), begin());
+    }
+
+    @Override
+    public Optional<ContentHash> findContent(SourceVersion source) {
+        return servers.gets(IndexKeys.content(source), begin()).flatMap(seen -> ContentCodec.decode(seen.getValue()));
+    }
+
+    @Override
+    public void recordContent(SourceVersion source, ContentHash content, Duration ttl) {
+        servers.set(IndexKeys.content(source), expiration(ttl), ContentCodec.encode(content), begin());
+    }
+
+    @Override
+    public boolean evictContent(SourceVersion source) {
+        return servers.delete(IndexKeys.content(source), begin());
+    }
+
+    @Override
+    public long count(Counter counter) {
+        return counts.count(counter, begin());
     }
 
     @Override
@@ -83,7 +130,7 @@ public final class MemcachedIndex implements ArtifactIndex {
         if (leases.renew(lease, whilePublishing(lease), deadline).isEmpty()) {
             return false;
         }
-        write(lease.key(), location, life, deadline);
+        locations.record(lease.key(), location, life, deadline);
         try {
             leases.release(lease, deadline);
         } catch (IndexUnavailableException e) {
@@ -103,18 +150,8 @@ public final class MemcachedIndex implements ArtifactIndex {
         servers.close();
     }
 
-    private void write(RenditionKey key, RenditionLocation location, TimeToLive ttl, Deadline deadline) {
-        Optional<byte[]> value = EntryCodec.encode(location);
-        if (value.isPresent()) {
-            int expiration = Expiration.of(ttl, settings.clock().instant());
-            servers.set(IndexKeys.location(key), expiration, value.get(), deadline);
-            return;
-        }
-        // What was recorded before is no longer true.
-        servers.delete(IndexKeys.location(key), deadline);
-        if (!saidTooLong.getAndSet(true)) {
-            LOG.warn("{} is not recorded: its URI is too long; nor will others of its kind be", key);
-        }
+    private int expiration(Duration ttl) {
+        return Expiration.of(new TimeToLive(ttl), settings.clock().instant());
     }
 
     /** Above the budget of the call, and never less than the lease has left: its holder counts on that if a write fails. */

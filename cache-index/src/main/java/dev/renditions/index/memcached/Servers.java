@@ -74,6 +74,13 @@ final class Servers implements AutoCloseable {
                 .isPresent();
     }
 
+    /** Adds one to the decimal text there; absent if there is nothing. Over any other text the connection is given up. */
+    Optional<Long> incr(String key, Deadline deadline) {
+        // The client's own initial value is for the binary protocol, or for callers who wait without a deadline.
+        return answer("incr " + key, deadline, client -> client.asyncIncr(key, 1L))
+                .filter(count -> count >= 0);
+    }
+
     boolean delete(String key, Deadline deadline) {
         return isYes("delete " + key, deadline, client -> client.delete(key));
     }

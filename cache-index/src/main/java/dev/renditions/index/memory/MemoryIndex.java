@@ -5,9 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.Counter;
+import dev.renditions.index.IndexKeys;
 import dev.renditions.index.Lease;
+import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.SourceVersion;
 import dev.renditions.index.TimeToLive;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * An index for one process, gone with it. Never unavailable. Bounded: past its size it forgets what seems least useful, a
@@ -26,13 +32,19 @@ public final class MemoryIndex implements ArtifactIndex {
 
     private final Clock clock;
     private final Cache<RenditionKey, Timed<RenditionLocation>> locations;
+    private final Cache<RenditionKey, Timed<RecordedFailure>> failures;
+    private final Cache<SourceVersion, Timed<ContentHash>> contents;
     private final Cache<RenditionKey, Timed<Lease>> leases;
+    private final Cache<String, Timed<Long>> counts;
     private volatile boolean closed;
 
     private MemoryIndex(long mostEntries, Clock clock) {
         this.clock = clock;
         this.locations = cache(mostEntries, clock);
+        this.failures = cache(mostEntries, clock);
+        this.contents = cache(mostEntries, clock);
         this.leases = cache(mostEntries, clock);
+        this.counts = cache(mostEntries, clock);
     }
 
     /** An empty index of a usual size, by the system's clock. */
@@ -43,7 +55,7 @@ public final class MemoryIndex implements ArtifactIndex {
     /**
      * An empty index.
      *
-     * @param mostEntries how many locations, and how many leases, are kept at most; above 0
+     * @param mostEntries how many locations are kept at most, and how many of each other kind; above 0
      * @param clock what ends entries
      */
     public static MemoryIndex of(long mostEntries, Clock clock) {
@@ -66,9 +78,61 @@ public final class MemoryIndex implements ArtifactIndex {
     }
 
     @Override
+    public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
+        checkOpen();
+        return locations.asMap().putIfAbsent(key, new Timed<>(location, end(ttl))) == null;
+    }
+
+    @Override
     public boolean evict(RenditionKey key) {
         checkOpen();
-        return locations.asMap().remove(key) != null;
+        boolean location = locations.asMap().remove(key) != null;
+        boolean failure = failures.asMap().remove(key) != null;
+        return location || failure;
+    }
+
+    @Override
+    public Optional<RecordedFailure> findFailure(RenditionKey key) {
+        checkOpen();
+        return Optional.ofNullable(failures.getIfPresent(key)).map(Timed::value);
+    }
+
+    @Override
+    public void recordFailure(RenditionKey key, RecordedFailure failure, Duration ttl) {
+        checkOpen();
+        failures.put(key, new Timed<>(failure, end(ttl)));
+    }
+
+    @Override
+    public Optional<ContentHash> findContent(SourceVersion source) {
+        checkOpen();
+        return Optional.ofNullable(contents.getIfPresent(source)).map(Timed::value);
+    }
+
+    @Override
+    public void recordContent(SourceVersion source, ContentHash content, Duration ttl) {
+        checkOpen();
+        contents.put(source, new Timed<>(content, end(ttl)));
+    }
+
+    @Override
+    public boolean evictContent(SourceVersion source) {
+        checkOpen();
+        return contents.asMap().remove(source) != null;
+    }
+
+    /** A count lives for the length of a window from its first one on, so never shorter than the window it is of. */
+    @Override
+    public long count(Counter counter) {
+        checkOpen();
+        Instant now = clock.instant();
+        Timed<Long> first = new Timed<>(1L, new TimeToLive(counter.window()).endFrom(now));
+        return counts.asMap()
+                .merge(
+                        IndexKeys.count(counter, now),
+                        first,
+                        (count, one) -> new Timed<>(count.value() + 1, count.end()))
+                .value();
     }
 
     @Override
@@ -106,8 +170,7 @@ public final class MemoryIndex implements ArtifactIndex {
     @Override
     public void close() {
         closed = true;
-        locations.invalidateAll();
-        leases.invalidateAll();
+        Stream.of(locations, failures, contents, leases, counts).forEach(Cache::invalidateAll);
     }
 
     /** Puts {@code next} in the place of a lease, or nothing if that is empty, if the token still holds it. */
@@ -134,11 +197,11 @@ public final class MemoryIndex implements ArtifactIndex {
         return new Timed<>(lease, lease.until());
     }
 
-    private static <V> Cache<RenditionKey, Timed<V>> cache(long mostEntries, Clock clock) {
+    private static <K, V> Cache<K, Timed<V>> cache(long mostEntries, Clock clock) {
         Ticker ticker = () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
         return Caffeine.newBuilder()
                 .maximumSize(mostEntries)
-                .expireAfter(Expiry.<RenditionKey, Timed<V>>writing((key, entry) -> entry.left(clock.instant())))
+                .expireAfter(Expiry.<K, Timed<V>>writing((key, entry) -> entry.left(clock.instant())))
                 .ticker(ticker)
                 // On the caller's thread: no pool of its own, and the size is kept at once.
                 .executor(Runnable::run)

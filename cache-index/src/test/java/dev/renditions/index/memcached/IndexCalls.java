@@ -1,16 +1,21 @@
 package dev.renditions.index.memcached;
 
+import static dev.renditions.index.Samples.failure;
 import static dev.renditions.index.Samples.freshKey;
+import static dev.renditions.index.Samples.freshSource;
 import static dev.renditions.index.Samples.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Counter;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.SourceVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -19,6 +24,17 @@ final class IndexCalls {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final RenditionKey KEY = freshKey();
     private static final Lease LEASE = new Lease(KEY, "token", Instant.parse("2100-01-01T00:00:00Z"));
+
+    private static final SourceVersion SOURCE = freshSource();
+
+    private static final Map<String, Consumer<ArtifactIndex>> REMEMBERING = Map.of(
+            "recordIfAbsent", index -> index.recordIfAbsent(KEY, location(1), HOUR),
+            "findFailure", index -> index.findFailure(KEY),
+            "recordFailure", index -> index.recordFailure(KEY, failure(1), HOUR),
+            "findContent", index -> index.findContent(SOURCE),
+            "recordContent", index -> index.recordContent(SOURCE, KEY.content(), HOUR),
+            "evictContent", index -> index.evictContent(SOURCE),
+            "count", index -> index.count(Counter.of("absent", HOUR)));
 
     private static final Map<String, Consumer<ArtifactIndex>> CALLS = Map.of(
             "find", index -> index.find(KEY),
@@ -33,7 +49,9 @@ final class IndexCalls {
 
     /** Each call throws, naming {@code servers}, and is back in {@code limit}. */
     static void assertAllUnavailable(ArtifactIndex index, String servers, Duration limit) {
-        CALLS.forEach((name, call) -> {
+        Map<String, Consumer<ArtifactIndex>> all = new HashMap<>(CALLS);
+        all.putAll(REMEMBERING);
+        all.forEach((name, call) -> {
             long start = System.nanoTime();
             assertThatExceptionOfType(IndexUnavailableException.class)
                     .as(name)

@@ -98,8 +98,8 @@ public final class MemcachedServer implements AutoCloseable {
 
     /** The value as text, read past the index; absent if there is none. */
     public Optional<String> get(String key) {
-        String[] lines = askAll("get " + key + "\r\n").split("\r\n");
-        return lines.length < 2 ? Optional.empty() : Optional.of(lines[1]);
+        String[] lines = askAll("get " + key + "\r\n").split("\r\n", -1);
+        return lines[0].startsWith("VALUE ") ? Optional.of(lines[1]) : Optional.empty();
     }
 
     @Override

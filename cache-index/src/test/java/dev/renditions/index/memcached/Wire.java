@@ -8,10 +8,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Stands between a client and memcached and spoils what they say. For a client that asks one thing at a time. */
 final class Wire implements AutoCloseable {
@@ -27,7 +28,7 @@ final class Wire implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final AtomicReference<Runnable> beforeSwap = new AtomicReference<>(() -> {});
+    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
     private volatile Fault fault = Fault.NONE;
 
     Wire(MemcachedServer server) throws IOException {
@@ -46,7 +47,12 @@ final class Wire implements AutoCloseable {
 
     /** Does something once, when the client has read a value and is about to swap it. */
     void beforeNextSwap(Runnable action) {
-        beforeSwap.set(action);
+        before.put("cas", action);
+    }
+
+    /** Does something once, when the client has seen a count and is about to add to it. */
+    void beforeNextIncrement(Runnable action) {
+        before.put("incr", action);
     }
 
     @Override
@@ -77,8 +83,9 @@ final class Wire implements AutoCloseable {
             byte[] held = {};
             for (byte[] question = read(client); question.length > 0; question = read(client)) {
                 String asked = new String(question, US_ASCII);
-                if (asked.startsWith("cas ")) {
-                    beforeSwap.getAndSet(() -> {}).run();
+                Runnable due = before.remove(asked.substring(0, Math.max(0, asked.indexOf(' '))));
+                if (due != null) {
+                    due.run();
                 }
                 upstream.getOutputStream().write(question);
                 byte[] answer = joined(held, read(upstream));

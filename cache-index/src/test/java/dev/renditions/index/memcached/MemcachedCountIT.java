@@ -1,0 +1,157 @@
+package dev.renditions.index.memcached;
+
+import static dev.renditions.index.CountingContract.LONG_WINDOW;
+import static dev.renditions.index.CountingContract.freshCounter;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.renditions.index.Counter;
+import dev.renditions.index.IndexKeys;
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.IndexUnderTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Counts that several workers share, and that strangers write over. */
+@Timeout(60)
+class MemcachedCountIT {
+    private static final Duration AMPLE = Duration.ofSeconds(10);
+
+    private static MemcachedServer server;
+    private static MemcachedIndex index;
+
+    private final Counter counter = freshCounter(LONG_WINDOW);
+    private String key;
+
+    @BeforeAll
+    static void connect() {
+        server = MemcachedServer.startOrSkip();
+        index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()).withBudget(AMPLE));
+    }
+
+    @AfterAll
+    static void close() {
+        if (server != null) {
+            index.close();
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void name() {
+        key = IndexKeys.count(counter, Instant.now());
+    }
+
+    @Test
+    void countCanBeReadByAnyClient() {
+        index.count(counter);
+        assertThat(server.get(key)).contains("1");
+        for (int i = 0; i < 11; i++) {
+            index.count(counter);
+        }
+        assertThat(server.get(key)).contains("12");
+    }
+
+    @Test
+    void workersCountTogether() throws Exception {
+        AtomicInteger worker = new AtomicInteger();
+        try (MemcachedIndex other =
+                MemcachedIndex.connect(MemcachedSettings.parse(server.uri()).withBudget(AMPLE))) {
+            List<List<Long>> answers = IndexUnderTest.atOnce(64, () -> {
+                MemcachedIndex own = worker.getAndIncrement() % 2 == 0 ? index : other;
+                List<Long> told = new ArrayList<>();
+                for (int i = 0; i < 50; i++) {
+                    told.add(own.count(counter));
+                }
+                return told;
+            });
+            assertThat(answers.stream().flatMap(List::stream).sorted())
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 3200).boxed().toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.renditions.index.memcached.MemcachedIndexIT#foreignValues")
+    void foreignValueIsReplacedByTheFirstCount(byte[] value) {
+        server.put(key, 0, value);
+        assertThat(index.count(counter)).isEqualTo(1);
+        assertThat(index.count(counter)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "-1", " 1", "1 ", "1.5", "0x1", "9999999999999999999", "18446744073709551615"})
+    void textThatIsNoCountIsReplacedByTheFirstCount(String text) {
+        server.put(key, 0, text.getBytes(US_ASCII));
+        assertThat(index.count(counter)).isEqualTo(1);
+        assertThat(index.count(counter)).isEqualTo(2);
+    }
+
+    @Test
+    void manyWhoReplaceAForeignValueAtOnceLoseNoCount() throws Exception {
+        server.put(key, 0, "garbage".getBytes(US_ASCII));
+        assertThat(IndexUnderTest.atOnce(32, () -> index.count(counter)))
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, 32).boxed().toList());
+    }
+
+    @Test
+    void foreignValueWrittenWhileCountingCostsOneConnectionAndHeals() throws IOException {
+        try (Wire wire = new Wire(server);
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+            assertThat(behind.count(counter)).isEqualTo(1);
+            wire.beforeNextIncrement(() -> server.put(key, 0, "garbage".getBytes(US_ASCII)));
+            assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> behind.count(counter));
+            await().atMost(Duration.ofSeconds(15))
+                    .ignoreException(IndexUnavailableException.class)
+                    .untilAsserted(() -> assertThat(behind.count(counter)).isEqualTo(1));
+            assertThat(behind.count(counter)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void countThatVanishesWhileCountingBeginsAgain() throws IOException {
+        try (Wire wire = new Wire(server);
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+            assertThat(behind.count(counter)).isEqualTo(1);
+            assertThat(behind.count(counter)).isEqualTo(2);
+            wire.beforeNextIncrement(server::flushAll);
+            assertThat(behind.count(counter)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void countOfAnotherBetweenReadingAndReplacingIsKept() throws IOException {
+        server.put(key, 0, "garbage".getBytes(US_ASCII));
+        try (Wire wire = new Wire(server);
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+            wire.beforeNextSwap(() -> assertThat(index.count(counter)).isEqualTo(1));
+            assertThat(behind.count(counter)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void firstCountWhoseAnswerIsLostIsUnknownAndCounted() throws IOException {
+        try (Wire wire = new Wire(server);
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+            wire.set(Wire.Fault.CUT_AFTER_ADD);
+            assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> behind.count(counter));
+            assertThat(index.count(counter)).isEqualTo(2);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.renditions.index.memcached;
+
+import static dev.renditions.index.Samples.failure;
+import static dev.renditions.index.Samples.freshKey;
+import static dev.renditions.index.Samples.freshSource;
+import static dev.renditions.index.Samples.location;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.renditions.index.EntryCodec;
+import dev.renditions.index.IndexKeys;
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.RecordedFailure;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.SourceVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Locations that may be there already, failures and contents, as they lie in memcached. */
+@Timeout(60)
+class MemcachedRememberedIT {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration AMPLE = Duration.ofSeconds(10);
+    private static final String FOREIGN_VALUES = "dev.renditions.index.memcached.MemcachedIndexIT#foreignValues";
+
+    private static MemcachedServer server;
+    private static MemcachedIndex index;
+
+    private final RenditionKey key = freshKey();
+    private final SourceVersion source = freshSource();
+
+    @BeforeAll
+    static void connect() {
+        server = MemcachedServer.startOrSkip();
+        index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()).withBudget(AMPLE));
+    }
+
+    @AfterAll
+    static void close() {
+        if (server != null) {
+            index.close();
+            server.close();
+        }
+    }
+
+    @Test
+    void failureAndContentCanBeReadByAnyClient() {
+        index.recordFailure(key, new RecordedFailure("damaged", "caf\u00e9\r\nEND"), HOUR);
+        index.recordContent(source, key.content(), HOUR);
+        assertThat(server.get(IndexKeys.failure(key)))
+                .contains("{\"v\":1,\"kind\":\"damaged\",\"reason\":\"caf\u00e9\\r\\nEND\"}");
+        assertThat(server.get(IndexKeys.content(source))).contains("{\"v\":1,\"sha256\":\"" + key.content() + "\"}");
+    }
+
+    @ParameterizedTest
+    @MethodSource(FOREIGN_VALUES)
+    void foreignValueInThePlaceOfAFailureIsAbsentAndCanBeWrittenOver(byte[] value) {
+        server.put(IndexKeys.failure(key), 0, value);
+        assertThat(index.findFailure(key)).isEmpty();
+        index.recordFailure(key, failure(1), HOUR);
+        assertThat(index.findFailure(key)).contains(failure(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource(FOREIGN_VALUES)
+    void foreignValueInThePlaceOfAContentIsAbsentAndCanBeWrittenOver(byte[] value) {
+        server.put(IndexKeys.content(source), 0, value);
+        assertThat(index.findContent(source)).isEmpty();
+        index.recordContent(source, key.content(), HOUR);
+        assertThat(index.findContent(source)).contains(key.content());
+    }
+
+    @ParameterizedTest
+    @MethodSource(FOREIGN_VALUES)
+    void foreignValueInThePlaceOfALocationIsReplacedAsIfAbsent(byte[] value) {
+        server.put(IndexKeys.location(key), 0, value);
+        assertThat(index.recordIfAbsent(key, location(1), HOUR)).isTrue();
+        assertThat(index.recordIfAbsent(key, location(2), HOUR)).isFalse();
+        assertThat(index.find(key)).contains(location(1));
+    }
+
+    @Test
+    void locationOfAnotherBetweenReadingAndReplacingIsKept() throws IOException {
+        server.put(IndexKeys.location(key), 0, "garbage".getBytes(UTF_8));
+        byte[] theirs = EntryCodec.encode(location(2)).orElseThrow();
+        try (Wire wire = new Wire(server);
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+            wire.beforeNextSwap(() -> server.put(IndexKeys.location(key), 0, theirs));
+            assertThat(behind.recordIfAbsent(key, location(1), HOUR)).isFalse();
+            assertThat(index.find(key)).contains(location(2));
+        }
+    }
+
+    @Test
+    void foreignValueThatVanishesBeforeItIsReplacedIsNoEntry() throws IOException {
+        server.put(IndexKeys.location(key), 0, "garbage".getBytes(UTF_8));
+        try (Wire wire = new Wire(server);
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+            wire.beforeNextSwap(server::flushAll);
+            assertThat(behind.recordIfAbsent(key, location(1), HOUR)).isTrue();
+            assertThat(index.find(key)).contains(location(1));
+        }
+    }
+
+    @Test
+    void recordWhoseAnswerIsLostIsUnknownAndMayBeThere() throws IOException {
+        try (Wire wire = new Wire(server);
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+            wire.set(Wire.Fault.CUT_AFTER_ADD);
+            assertThatExceptionOfType(IndexUnavailableException.class)
+                    .isThrownBy(() -> behind.recordIfAbsent(key, location(1), HOUR));
+            assertThat(index.find(key)).contains(location(1));
+        }
+    }
+
+    @Test
+    void locationTooLongToStoreIsNotRecordedIfAbsent() {
+        RenditionLocation long5k =
+                new RenditionLocation(URI.create("file:///" + "a".repeat(5000)), "video/mp4", 1, Duration.ZERO);
+        assertThat(index.recordIfAbsent(key, long5k, HOUR)).isFalse();
+        assertThat(index.find(key)).isEmpty();
+        index.record(key, location(1), HOUR);
+        assertThat(index.recordIfAbsent(key, long5k, HOUR)).isFalse();
+        assertThat(index.find(key)).contains(location(1));
+    }
+}

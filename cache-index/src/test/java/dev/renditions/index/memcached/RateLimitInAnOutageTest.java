@@ -1,0 +1,43 @@
+package dev.renditions.index.memcached;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.index.RateLimit;
+import dev.renditions.index.RateLimit.OnOutage;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RateLimitInAnOutageTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static MemcachedIndex absent;
+
+    @BeforeAll
+    static void connect() {
+        absent = MemcachedIndex.connect(MemcachedSettings.parse("memcached://127.0.0.1:" + MemcachedServer.freePort()));
+    }
+
+    @AfterAll
+    static void close() {
+        absent.close();
+    }
+
+    @Test
+    void callsThatNobodyCanCountPassWhereTheServiceMustGoOn() {
+        RateLimit limit = new RateLimit(absent, 1, MINUTE, OnOutage.PASS, Clock.systemUTC());
+        for (int i = 0; i < 3; i++) {
+            assertThat(limit.refuse("caller")).isEmpty();
+        }
+    }
+
+    @Test
+    void callsThatNobodyCanCountAreRefusedForAWindowWhereNoneMayBeTooMany() {
+        RateLimit limit = new RateLimit(absent, 1, MINUTE, OnOutage.REFUSE, Clock.systemUTC());
+        assertThat(limit.refuse("caller")).contains(MINUTE);
+    }
+}

@@ -1,6 +1,5 @@
 package dev.renditions;
 
-import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import java.util.Optional;
@@ -31,7 +30,6 @@ final class Lookup {
         Optional<RenditionLocation> remembered = index.find(key);
         if (remembered.isPresent()) {
             if (holds(key, remembered.get())) {
-                tally.add(profile.name(), Count.HIT);
                 return Optional.of(Answer.found(Outcome.HIT, remembered.get()));
             }
             // It was deleted from the store, or the entry is no one's of ours: wrong for as long as it would live.
@@ -39,7 +37,7 @@ final class Lookup {
             index.evict(key);
         }
         Optional<Answer> stored = stored(key, profile);
-        return stored.isPresent() ? stored : impossible(key, profile);
+        return stored.isPresent() ? stored : impossible(key);
     }
 
     /** Remembers that the store was just given a rendition. */
@@ -62,7 +60,6 @@ final class Lookup {
     private Optional<Answer> stored(RenditionKey key, Profile profile) {
         Optional<StoredRendition> stored = store.find(key).filter(s -> store.holds(key, s.location()));
         stored.ifPresent(s -> {
-            tally.add(profile.name(), Count.MISS);
             seen(key, s.location());
             index.record(key, s.location(), profile.ttl());
         });
@@ -70,9 +67,7 @@ final class Lookup {
     }
 
     /** Asked last: a store that holds a rendition knows better than a memory of its failure. */
-    private Optional<Answer> impossible(RenditionKey key, Profile profile) {
-        Optional<RecordedFailure> failure = index.findFailure(key);
-        tally.add(profile.name(), failure.isPresent() ? Count.NEGATIVE : Count.MISS);
-        return failure.map(RememberedFailure::answer);
+    private Optional<Answer> impossible(RenditionKey key) {
+        return index.findFailure(key).map(RememberedFailure::answer);
     }
 }

@@ -98,23 +98,59 @@ public final class RenditionService implements AutoCloseable {
 
     private Answer answer(Work work, Profile profile, OnMiss onMiss) throws InterruptedException {
         Optional<ContentHash> known = work.content().or(work::knownContent);
-        Optional<Answer> found = known.flatMap(content -> lookup.find(key(content, profile), profile));
+        Optional<Answer> found = known.flatMap(content -> look(key(content, profile), profile));
         if (found.isPresent()) {
             return found.get();
         }
         RenditionKey key = key(work.spooled().content(), profile);
         if (!known.equals(Optional.of(key.content()))) {
-            found = lookup.find(key, profile);
+            found = look(key, profile);
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        Plan plan = Planner.plan(work.media(), profile);
+        Plan plan = plan(work, key, profile);
         if (plan instanceof Plan.NotApplicable n) {
             index.recordFailure(key, RememberedFailure.of(n), RememberedFailure.TTL);
             return Answer.without(Outcome.NOT_APPLICABLE, n.reason());
         }
-        return onMiss.answer(work, key, (Plan.Encode) plan);
+        Answer made = onMiss.answer(work, key, (Plan.Encode) plan);
+        if (made.outcome() == Outcome.COALESCED) {
+            tally.add(profile.name(), Count.COALESCED);
+        }
+        return made;
+    }
+
+    /** What can't even be probed is remembered too, so that it need not be read again to be refused again. */
+    private Plan plan(Work work, RenditionKey key, Profile profile) {
+        try {
+            return Planner.plan(work.media(), profile);
+        } catch (MediaException e) {
+            if (!e.isTransient()) {
+                index.recordFailure(key, RememberedFailure.of(e), RememberedFailure.TTL);
+            }
+            throw e;
+        }
+    }
+
+    /** A look of the caller's own, counted; those of a worker that waits are not. */
+    private Optional<Answer> look(RenditionKey key, Profile profile) {
+        try {
+            Optional<Answer> found = lookup.find(key, profile);
+            tally.add(profile.name(), found.map(RenditionService::count).orElse(Count.MISS));
+            return found;
+        } catch (MediaException e) {
+            tally.add(profile.name(), Count.NEGATIVE);
+            throw e;
+        }
+    }
+
+    private static Count count(Answer found) {
+        return switch (found.outcome()) {
+            case HIT -> Count.HIT;
+            case NOT_APPLICABLE -> Count.NEGATIVE;
+            default -> Count.MISS;
+        };
     }
 
     private RenditionKey key(ContentHash content, Profile profile) {

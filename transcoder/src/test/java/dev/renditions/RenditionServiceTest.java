@@ -271,6 +271,9 @@ final class RenditionServiceTest {
                 service(index).render(source("a", "noise"), CATALOG.all(), RenditionListener.NONE);
         assertThat(results).extracting(RenditionResult::outcome).containsOnly(Outcome.FAILED);
         assertThat(transcoder.probes()).isEqualTo(1);
+        CountingSource again = new CountingSource(source("a", "noise"), "v1", Optional.of(contentOf("noise")));
+        assertThat(render(service(index), again, MP4).reason()).contains("this is no media file");
+        assertThat(again.reads()).isZero();
     }
 
     @Test
@@ -398,7 +401,8 @@ final class RenditionServiceTest {
         assertThat(second.reason()).startsWith(first.reason()).contains("found before");
         assertThat(second.worthRetrying()).isFalse();
         assertThat(transcoder.encodes()).isEqualTo(1);
-        assertThat(index.evict(new RenditionKey(contentOf("broken film"), MP4.id()))).isTrue();
+        assertThat(index.evict(new RenditionKey(contentOf("broken film"), MP4.id())))
+                .isTrue();
         render(service(index), source("b", "broken film"), MP4);
         assertThat(transcoder.encodes()).isEqualTo(2);
     }
@@ -408,7 +412,8 @@ final class RenditionServiceTest {
         transcoder.whileEncoding(() -> {
             throw new MediaException(MediaException.Kind.ENGINE, "the disk is full");
         });
-        assertThat(render(service(index), source("a", "film"), MP4).worthRetrying()).isTrue();
+        assertThat(render(service(index), source("a", "film"), MP4).worthRetrying())
+                .isTrue();
         transcoder.whileEncoding(() -> {});
         assertThat(render(service(index), source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
     }
@@ -424,9 +429,11 @@ final class RenditionServiceTest {
                         List.of(MP4),
                         RenditionListener.NONE,
                         Clock.systemUTC().instant().plusSeconds(20));
-        assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id()))).isEmpty();
+        assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id())))
+                .isEmpty();
         render(service(index), source("a", "film"), MP4);
-        assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id()))).isPresent();
+        assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id())))
+                .isPresent();
     }
 
     @Test
@@ -514,8 +521,7 @@ final class RenditionServiceTest {
         render(service, source("b", "broken film"), POSTER);
         assertThat(service.counts())
                 .containsOnlyKeys("mp4-720p", "poster")
-                .containsEntry(
-                        "mp4-720p", Map.of(Count.MISS, 2L, Count.HIT, 1L, Count.VERIFIED, 1L, Count.STALE, 1L))
+                .containsEntry("mp4-720p", Map.of(Count.MISS, 2L, Count.HIT, 1L, Count.VERIFIED, 1L, Count.STALE, 1L))
                 .containsEntry("poster", Map.of(Count.MISS, 1L, Count.NEGATIVE, 1L));
         RenditionService alone = service(new AbsentIndex());
         render(alone, source("c", "third film"), MP4);
@@ -570,8 +576,7 @@ final class RenditionServiceTest {
         return service(with, new DirectoryStore(folder.resolve("store")), pause, limits);
     }
 
-    private synchronized RenditionService service(
-            ArtifactIndex with, ObjectStore store, Pause pause, Limits limits) {
+    private synchronized RenditionService service(ArtifactIndex with, ObjectStore store, Pause pause, Limits limits) {
         RenditionService service = new RenditionService(
                 with,
                 store,

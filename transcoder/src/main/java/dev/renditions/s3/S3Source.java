@@ -122,8 +122,8 @@ public final class S3Source implements Source {
         if (bytes == null || (id == null && eTag == null)) {
             return Optional.empty();
         }
-        return Optional.of(versionOf(
-                object.bucket(), object.key(), Optional.ofNullable(id), eTag == null ? "" : eTag, bytes));
+        return Optional.of(
+                versionOf(object.bucket(), object.key(), Optional.ofNullable(id), eTag == null ? "" : eTag, bytes));
     }
 
     @Override

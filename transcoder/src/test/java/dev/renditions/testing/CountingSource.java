@@ -44,7 +44,6 @@ public final class CountingSource implements Source {
     public Spooled spool(Path folder) {
         reads.incrementAndGet();
         Spooled spooled = bytes.spool(folder);
-        return new Spooled(
-                spooled.content(), spooled.bytes(), spooled.file(), spooled.stamp(), Optional.of(version));
+        return new Spooled(spooled.content(), spooled.bytes(), spooled.file(), spooled.stamp(), Optional.of(version));
     }
 }

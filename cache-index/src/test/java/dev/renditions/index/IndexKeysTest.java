@@ -36,7 +36,7 @@ class IndexKeysTest {
     /** By the same digest in every version, or every source would be read once more. */
     @Test
     void sourceAndCounterHaveTheDigestsThatOtherVersionsCompute() {
-        ContentHash source = ContentHash.of("7:uploads11:caf\u00e9/a b.mp42:v14:1234".getBytes(StandardCharsets.UTF_8));
+        ContentHash source = ContentHash.of("7:uploads13:caf\u00e9/a b.mp42:v14:1234".getBytes(StandardCharsets.UTF_8));
         assertThat(SourceVersion.of("uploads", "caf\u00e9/a b.mp4", "v1", 1234).digest())
                 .isEqualTo(source);
         assertThat(SourceVersion.of("uploads", "caf\u00e9/a b.mp", "4v1", 1234).digest())

@@ -39,6 +39,7 @@ final class Locations {
         }
     }
 
+    /** Whether it was recorded; one without a stored form never is. */
     boolean recordIfAbsent(RenditionKey key, RenditionLocation location, TimeToLive ttl, Deadline deadline) {
         Optional<byte[]> value = encode(key, location);
         return value.isPresent() && add(IndexKeys.location(key), expiration(ttl), value.get(), deadline);

@@ -3,11 +3,13 @@ package dev.renditions.index.memcached;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Counter;
 import dev.renditions.index.Lease;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.Samples;
+import dev.renditions.index.SourceVersion;
 import dev.renditions.index.memory.MemoryIndex;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Random sequences of calls, each answered by both indexes: what memcached says is what memory says. */
 @Timeout(60)
 class MemcachedAgainstMemoryIT {
-    private static final int CALLS = 400;
+    private static final int CALLS = 600;
 
     private static MemcachedServer server;
 
@@ -36,6 +39,12 @@ class MemcachedAgainstMemoryIT {
 
     private final List<RenditionKey> keys = IntStream.range(0, 4)
             .mapToObj(i -> Samples.key("content " + i, "hls"))
+            .toList();
+    private final List<SourceVersion> sources = IntStream.range(0, 3)
+            .mapToObj(i -> SourceVersion.of("uploads", "key", "version", i))
+            .toList();
+    private final List<Counter> counters = Stream.of(1, 2, 7, 86_400)
+            .map(seconds -> Counter.of("caller", Duration.ofSeconds(seconds)))
             .toList();
     private final List<Pair> leases = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
@@ -70,7 +79,7 @@ class MemcachedAgainstMemoryIT {
                 .withClock(clock);
         Random random = new Random(seed);
         try (ArtifactIndex memcached = MemcachedIndex.connect(settings);
-                ArtifactIndex memory = MemoryIndex.of(100, clock)) {
+                ArtifactIndex memory = MemoryIndex.of(1000, clock)) {
             for (int i = 0; i < CALLS; i++) {
                 step(random, memcached, memory, seed);
             }
@@ -78,10 +87,11 @@ class MemcachedAgainstMemoryIT {
     }
 
     private void step(Random random, ArtifactIndex memcached, ArtifactIndex memory, long seed) {
-        RenditionKey key = keys.get(random.nextInt(keys.size()));
-        RenditionLocation location = Samples.location(random.nextInt(1000));
+        RenditionKey key = any(keys, random);
+        int number = random.nextInt(1000);
+        RenditionLocation location = Samples.location(number);
         Duration ttl = Duration.ofMinutes(10 + random.nextInt(1_000_000));
-        int call = random.nextInt(8);
+        int call = random.nextInt(16);
         Object[] answers = switch (call) {
             case 0 -> new Object[] {memcached.find(key), memory.find(key)};
             case 1 -> new Object[] {memcached.evict(key), memory.evict(key)};
@@ -91,6 +101,16 @@ class MemcachedAgainstMemoryIT {
                 yield new Object[] {"recorded", "recorded"};
             }
             case 3, 4 -> pair(memcached.tryLease(key, ttl), memory.tryLease(key, ttl));
+            case 8 ->
+                new Object[] {memcached.recordIfAbsent(key, location, ttl), memory.recordIfAbsent(key, location, ttl)};
+            case 9 -> new Object[] {memcached.findFailure(key), memory.findFailure(key)};
+            case 10 -> {
+                memcached.recordFailure(key, Samples.failure(number), ttl);
+                memory.recordFailure(key, Samples.failure(number), ttl);
+                yield new Object[] {"failed", "failed"};
+            }
+            case 11, 12, 13 -> ofSource(call, any(sources, random), memcached, memory, key, ttl);
+            case 14, 15 -> counted(random, memcached, memory);
             default -> held(call, random, memcached, memory, location, ttl);
         };
         calls.add(call + " on " + key + " for " + ttl + ": " + answers[0]);
@@ -108,13 +128,42 @@ class MemcachedAgainstMemoryIT {
         if (leases.isEmpty()) {
             return new Object[] {"none", "none"};
         }
-        Pair lease = leases.get(random.nextInt(leases.size()));
+        Pair lease = any(leases, random);
         return switch (call) {
             case 5 -> pair(memcached.renew(lease.memcached(), ttl), memory.renew(lease.memory(), ttl));
             case 6 ->
                 new Object[] {memcached.publish(lease.memcached(), at, ttl), memory.publish(lease.memory(), at, ttl)};
             default -> new Object[] {memcached.release(lease.memcached()), memory.release(lease.memory())};
         };
+    }
+
+    private static Object[] ofSource(
+            int call,
+            SourceVersion source,
+            ArtifactIndex memcached,
+            ArtifactIndex memory,
+            RenditionKey key,
+            Duration ttl) {
+        return switch (call) {
+            case 11 -> new Object[] {memcached.findContent(source), memory.findContent(source)};
+            case 12 -> new Object[] {memcached.evictContent(source), memory.evictContent(source)};
+            default -> {
+                memcached.recordContent(source, key.content(), ttl);
+                memory.recordContent(source, key.content(), ttl);
+                yield new Object[] {"hashed", "hashed"};
+            }
+        };
+    }
+
+    /** Counts, some time later: minutes in all at most, so that nothing ends that memcached's own clock still keeps. */
+    private Object[] counted(Random random, ArtifactIndex memcached, ArtifactIndex memory) {
+        clock.move(Duration.ofMillis(random.nextInt(2000)));
+        Counter counter = any(counters, random);
+        return new Object[] {memcached.count(counter), memory.count(counter)};
+    }
+
+    private static <T> T any(List<T> choices, Random random) {
+        return choices.get(random.nextInt(choices.size()));
     }
 
     private Object[] pair(Optional<Lease> memcached, Optional<Lease> memory) {

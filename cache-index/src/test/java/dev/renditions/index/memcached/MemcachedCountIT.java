@@ -12,8 +12,10 @@ import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.IndexUnderTest;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +67,30 @@ class MemcachedCountIT {
             index.count(counter);
         }
         assertThat(server.get(key)).contains("12");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1S", "PT1M", "PT719H59M", "PT720H"})
+    void countLivesALittleLongerThanItsWindow(Duration window) {
+        Counter own = freshCounter(window);
+        Instant now = Instant.now();
+        MemcachedSettings settings =
+                MemcachedSettings.parse(server.uri()).withBudget(AMPLE).withClock(Clock.fixed(now, ZoneOffset.UTC));
+        try (MemcachedIndex fixed = MemcachedIndex.connect(settings)) {
+            fixed.count(own);
+            fixed.count(own);
+        }
+        assertThat(server.get(IndexKeys.count(own, now))).contains("2");
+        assertThat(server.timeLeft(IndexKeys.count(own, now)))
+                .hasValueSatisfying(left -> assertThat(left).isBetween(window.plusSeconds(30), window.plusSeconds(61)));
+    }
+
+    @Test
+    void countInThePlaceOfAForeignValueEndsToo() {
+        server.put(key, 0, "garbage".getBytes(US_ASCII));
+        assertThat(server.timeLeft(key)).isEmpty();
+        index.count(counter);
+        assertThat(server.timeLeft(key)).isPresent();
     }
 
     @Test

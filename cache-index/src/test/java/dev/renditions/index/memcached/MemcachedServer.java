@@ -102,6 +102,14 @@ public final class MemcachedServer implements AutoCloseable {
         return lines[0].startsWith("VALUE ") ? Optional.of(lines[1]) : Optional.empty();
     }
 
+    /** What is left of the life of a value; absent if there is none, or one for good. */
+    public Optional<Duration> timeLeft(String key) {
+        String answer = ask(("mg " + key + " t\r\n").getBytes(US_ASCII));
+        return answer.startsWith("HD t") && !answer.equals("HD t-1")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(answer.substring("HD t".length()))))
+                : Optional.empty();
+    }
+
     @Override
     public void close() {
         stop();

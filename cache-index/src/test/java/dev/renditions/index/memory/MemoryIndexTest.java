@@ -1,18 +1,23 @@
 package dev.renditions.index.memory;
 
+import static dev.renditions.index.Samples.failure;
 import static dev.renditions.index.Samples.freshKey;
+import static dev.renditions.index.Samples.freshSource;
 import static dev.renditions.index.Samples.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ArtifactIndexContract;
+import dev.renditions.index.Counter;
 import dev.renditions.index.Lease;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.SourceVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +90,49 @@ class MemoryIndexTest implements ArtifactIndexContract {
         assertThat(index.tryLease(key, HOUR)).isEmpty();
         clock.move(MILLI);
         assertThat(index.tryLease(key, HOUR)).isPresent();
+    }
+
+    @Test
+    void whatIsRememberedLivesToItsLastMillisecond() {
+        RenditionKey key = freshKey();
+        SourceVersion source = freshSource();
+        index.recordIfAbsent(key, location(1), HOUR);
+        index.recordFailure(key, failure(1), HOUR);
+        index.recordContent(source, key.content(), HOUR);
+        clock.move(HOUR.minus(MILLI));
+        assertThat(index.recordIfAbsent(key, location(2), HOUR)).isFalse();
+        assertThat(index.findFailure(key)).isPresent();
+        assertThat(index.findContent(source)).isPresent();
+        clock.move(MILLI);
+        assertThat(index.findFailure(key)).isEmpty();
+        assertThat(index.findContent(source)).isEmpty();
+        assertThat(index.evict(key)).isFalse();
+        assertThat(index.recordIfAbsent(key, location(2), HOUR)).isTrue();
+    }
+
+    @Test
+    void windowIsCountedToItsLastMillisecondWheneverItsFirstCountWas() {
+        Counter counter = Counter.of("caller", Duration.ofMinutes(1));
+        clock.move(Duration.ofMillis(30_001));
+        assertThat(index.count(counter)).isEqualTo(1);
+        clock.move(Duration.ofMillis(29_998));
+        assertThat(index.count(counter)).isEqualTo(2);
+        clock.move(MILLI);
+        assertThat(index.count(counter)).isEqualTo(1);
+        clock.move(Duration.ofMillis(59_999));
+        assertThat(index.count(counter)).isEqualTo(2);
+        clock.move(MILLI);
+        assertThat(index.count(counter)).isEqualTo(1);
+    }
+
+    @Test
+    void countsPastTheSizeBeginAgain() {
+        MemoryIndex small = MemoryIndex.of(10, clock);
+        List<Counter> counters = IntStream.range(0, 100)
+                .mapToObj(i -> Counter.of("caller " + i, HOUR))
+                .toList();
+        counters.forEach(small::count);
+        assertThat(counters).filteredOn(counter -> small.count(counter) == 2).hasSizeLessThanOrEqualTo(10);
     }
 
     @Test

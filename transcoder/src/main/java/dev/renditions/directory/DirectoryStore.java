@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Keeps renditions in a folder, which is made with the first of them. Several processes may share it, on a network file
@@ -174,6 +176,12 @@ public final class DirectoryStore implements ObjectStore {
         } catch (NoSuchFileException e) {
             return false;
         }
+    }
+
+    @Override
+    public Stream<RenditionKey> keys() {
+        KeyWalk walk = new KeyWalk(root);
+        return StreamSupport.stream(walk, false).onClose(walk::close);
     }
 
     @Override

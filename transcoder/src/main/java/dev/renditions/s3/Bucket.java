@@ -9,12 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -23,8 +29,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The few things a store does with the objects of a bucket; failures are {@link StoreException}s that name the object. */
 record Bucket(S3Client client, String name) {
@@ -64,6 +72,41 @@ record Bucket(S3Client client, String name) {
                 return OptionalLong.empty();
             }
             throw failure("can't be looked at", key, e);
+        }
+    }
+
+    /**
+     * The names of all objects that begin with a prefix. Asks for a thousand at a time, and only when those before have been
+     * read.
+     */
+    Stream<String> keys(String prefix) {
+        Iterator<ListObjectsV2Response> pages = client.listObjectsV2Paginator(
+                        request -> request.bucket(name).prefix(prefix))
+                .iterator();
+        return StreamSupport.stream(
+                new Spliterators.AbstractSpliterator<>(Long.MAX_VALUE, Spliterator.NONNULL) {
+                    private Iterator<S3Object> page = Collections.emptyIterator();
+
+                    @Override
+                    public boolean tryAdvance(Consumer<? super String> action) {
+                        while (!page.hasNext()) {
+                            if (!pages.hasNext()) {
+                                return false;
+                            }
+                            page = next(pages, prefix).contents().iterator();
+                        }
+                        action.accept(page.next().key());
+                        return true;
+                    }
+                },
+                false);
+    }
+
+    private ListObjectsV2Response next(Iterator<ListObjectsV2Response> pages, String prefix) {
+        try {
+            return pages.next();
+        } catch (SdkException e) {
+            throw failure("can't be listed", prefix, e);
         }
     }
 

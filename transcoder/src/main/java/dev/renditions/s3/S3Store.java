@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -119,8 +120,10 @@ public final class S3Store implements ObjectStore {
     }
 
     @Override
-    public java.util.stream.Stream<RenditionKey> keys() {
-        throw new UnsupportedOperationException();
+    public Stream<RenditionKey> keys() {
+        return bucket.keys(prefix)
+                .map(key -> RenditionLayout.keyOf(key.substring(prefix.length())))
+                .flatMap(Optional::stream);
     }
 
     @Override

@@ -5,12 +5,16 @@ import dev.renditions.ObjectStore;
 import dev.renditions.RenditionFile;
 import dev.renditions.StoredRendition;
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where things lie beneath the root of a store: path arithmetic, no access. All paths are relative, with {@code /} between
@@ -18,6 +22,8 @@ import java.util.List;
  */
 public final class RenditionLayout {
     private static final int DIGEST_DIGITS = 12;
+    private static final Pattern MANIFEST =
+            Pattern.compile("([0-9a-f]{2})/(\\1[0-9a-f]{62})/([^/]+)/" + Pattern.quote(ObjectStore.MANIFEST));
 
     private RenditionLayout() {}
 
@@ -30,6 +36,19 @@ public final class RenditionLayout {
     /** The manifest of a rendition. */
     public static String manifest(RenditionKey key) {
         return folder(key) + "/" + ObjectStore.MANIFEST;
+    }
+
+    /** The rendition whose manifest has this path; empty if the path is that of anything else. */
+    public static Optional<RenditionKey> keyOf(String manifestPath) {
+        Matcher parts = MANIFEST.matcher(manifestPath);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new RenditionKey(ContentHash.parse(parts.group(2)), ProfileId.parse(parts.group(3))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The folder of a rendition's files, named after what is in them, without a slash at its end. */

@@ -7,17 +7,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.renditions.ObjectStore;
 import dev.renditions.ObjectStore.Publication;
 import dev.renditions.StoreException;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.store.RenditionLayout;
 import dev.renditions.testing.DirectoryFiles;
 import dev.renditions.testing.ObjectStoreContract;
 import dev.renditions.testing.SampleRendition;
 import dev.renditions.testing.StoredFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +147,80 @@ final class DirectoryStoreTest implements ObjectStoreContract {
         Publication published = publish(store, scratch);
 
         assertThat(new DirectoryStore(root).find(KEY)).contains(published.rendition());
+    }
+
+    @Test
+    void keysAreReadAsTheyAreAskedFor() throws IOException {
+        writeManifests(300);
+        try (Stream<RenditionKey> keys = store.keys()) {
+            Iterator<RenditionKey> left = keys.iterator();
+            RenditionKey first = left.next();
+            try (Stream<Path> folders = Files.list(root)) {
+                folders.filter(each -> !each.endsWith(first.content().hex().substring(0, 2)))
+                        .forEach(DirectoryStoreTest::delete);
+            }
+            int seen = 1;
+            while (left.hasNext()) {
+                left.next();
+                seen++;
+            }
+            assertThat(seen).as("keys out of the folders that are gone").isLessThan(300);
+        }
+    }
+
+    @Test
+    void keysThatAreLeftHalfwayLeaveNoFolderOpen() throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        Assumptions.assumeTrue(Files.isDirectory(open), "it needs a system that tells which files are open");
+        writeManifests(3);
+        Stream<RenditionKey> keys = store.keys();
+        keys.iterator().next();
+        assertThat(openBeneath(root, open)).isPositive();
+
+        keys.close();
+
+        assertThat(openBeneath(root, open)).isZero();
+    }
+
+    @Test
+    void folderThatCannotBeLookedIntoIsAnErrorNotAbsence() throws IOException {
+        Path here = Files.createDirectories(root);
+        Files.createSymbolicLink(here.resolve("00"), Path.of("00"));
+
+        assertThatThrownBy(() -> store.keys().toList())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("can't be listed");
+    }
+
+    private void writeManifests(int count) {
+        for (int i = 0; i < count; i++) {
+            ContentHash content = ContentHash.of(("source " + i).getBytes(StandardCharsets.UTF_8));
+            files().write(RenditionLayout.manifest(new RenditionKey(content, KEY.profile())), new byte[] {'{'});
+        }
+    }
+
+    private static long openBeneath(Path root, Path open) throws IOException {
+        try (Stream<Path> links = Files.list(open)) {
+            return links.filter(link -> {
+                        try {
+                            return Files.readSymbolicLink(link).startsWith(root.toRealPath());
+                        } catch (IOException e) {
+                            // Closed meanwhile.
+                            return false;
+                        }
+                    })
+                    .count();
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Publication publish(ObjectStore store, Path scratch) {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RenditionLayoutTest {
     private static final String HASH = "20aa65ab1e5b8d0a0c7d92bf15ef4a5b9b26ad8fc8a1a4b1be95aae7a2c8f1c6";
@@ -24,6 +26,35 @@ final class RenditionLayoutTest {
 
         assertThat(RenditionLayout.manifest(SampleRendition.KEY))
                 .isEqualTo(hash.substring(0, 2) + "/" + hash + "/mp4-360p-0123456789ab/rendition.json");
+    }
+
+    @Test
+    void pathOfAManifestNamesItsRendition() {
+        assertThat(RenditionLayout.keyOf(RenditionLayout.manifest(SampleRendition.KEY)))
+                .contains(SampleRendition.KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "rendition.json",
+                "20/HASH/poster-0123456789ab",
+                "20/HASH/poster-0123456789ab/",
+                "20/HASH/poster-0123456789ab/renditionXjson",
+                "20/HASH/poster-0123456789ab/rendition.json/",
+                "20/HASH/poster-0123456789ab/a6d0490da809/rendition.json",
+                "/20/HASH/poster-0123456789ab/rendition.json",
+                "21/HASH/poster-0123456789ab/rendition.json",
+                "20/HASH0/poster-0123456789ab/rendition.json",
+                "20/HASH/poster/rendition.json",
+                "20/HASH/-0123456789ab/rendition.json",
+                "20/HASH/Poster-0123456789ab/rendition.json",
+                "20/HASH/poster-0123456789AB/rendition.json",
+                "20/HASH/poster-0123456789ab/rendition.json\n"
+            })
+    void otherPathsNameNone(String path) {
+        assertThat(RenditionLayout.keyOf(path.replace("HASH", HASH))).isEmpty();
     }
 
     @Test

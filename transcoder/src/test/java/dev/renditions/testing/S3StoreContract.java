@@ -8,11 +8,14 @@ import dev.renditions.Manifest;
 import dev.renditions.ObjectStore;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
+import dev.renditions.index.RenditionKey;
 import dev.renditions.s3.S3Store;
 import dev.renditions.store.RenditionLayout;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -85,6 +88,25 @@ public interface S3StoreContract extends ObjectStoreContract {
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.isTransient()).isFalse())
                 .hasMessageContaining("there is no bucket no-such-bucket");
+        assertThatThrownBy(() -> keys(store))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.isTransient()).isFalse())
+                .hasMessageContaining("there is no bucket no-such-bucket");
+    }
+
+    @Test
+    default void keysAreThoseBeneathThePrefix(@TempDir Path scratch) {
+        publish(store(), scratch);
+        publish(new S3Store(client(), bucket(), PREFIX + "-of-others"), scratch);
+
+        assertThat(keys(store())).containsExactly(KEY);
+        assertThat(keys(new S3Store(client(), bucket(), ""))).isEmpty();
+    }
+
+    private static List<RenditionKey> keys(ObjectStore store) {
+        try (Stream<RenditionKey> keys = store.keys()) {
+            return keys.toList();
+        }
     }
 
     private static StoredRendition publish(ObjectStore store, Path scratch) {

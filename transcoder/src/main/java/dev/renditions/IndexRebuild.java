@@ -1,0 +1,223 @@
+package dev.renditions;
+
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.RenditionKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/**
+ * Tells an index of everything that a store holds: for an index that was lost, or is new. What others record meanwhile is
+ * left as it is, so it can be done while they work, and done again. However many renditions there are, a few are in memory
+ * at a time.
+ */
+public final class IndexRebuild {
+    /** How long the index remembers a rendition whose profile is not in the catalogue any more. */
+    static final Duration TTL_OF_UNKNOWN = Duration.ofDays(30);
+
+    /** As in {@link TolerantIndex}, so that what is recorded together does not end together. */
+    private static final double JITTER = 0.1;
+
+    private static final int QUEUE = 16;
+    /** Together about as long as a client needs to connect again to a server that was away for a moment. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final int FAILURES_A_THREAD = 20;
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final ObjectStore store;
+    private final ArtifactIndex index;
+    private final ProfileCatalog catalog;
+    private final Timing timing;
+
+    /** A rebuild of an index from a store, both of which stay the caller's to close. */
+    public IndexRebuild(ObjectStore store, ArtifactIndex index, ProfileCatalog catalog, Timing timing) {
+        this.store = store;
+        this.index = index;
+        this.catalog = catalog;
+        this.timing = timing;
+    }
+
+    /**
+     * Does it. A manifest that can't be read, and a rendition for which the index gave no answer, are counted and passed
+     * over; an index that answers nothing for a while ends it.
+     *
+     * @param threads how many renditions are looked at at once, at least one
+     * @throws StoreException if the renditions can't be listed to their end
+     * @throws CancellationException if the calling thread is interrupted; its flag stays set
+     */
+    public Report run(int threads, Listener listener) {
+        Pass pass = new Pass(listener, threads * FAILURES_A_THREAD);
+        // When the queue is full, who lists has to work too: so it waits for the others.
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUEUE),
+                new ThreadPoolExecutor.CallerRunsPolicy());
+        try (Stream<RenditionKey> keys = store.keys()) {
+            keys.takeWhile(key -> pass.goesOn() && !Thread.currentThread().isInterrupted())
+                    .forEach(key -> pool.execute(() -> pass.take(key)));
+            pool.shutdown();
+            pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            return pass.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the rebuild was stopped");
+        } finally {
+            end(pool);
+        }
+    }
+
+    /** Nothing of a rebuild that ended with an exception goes on behind its caller's back. */
+    private static void end(ThreadPoolExecutor pool) {
+        pool.shutdownNow();
+        try {
+            pool.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * What became of the renditions of the store.
+     *
+     * @param recorded the index did not know them, and does now
+     * @param present the index knew them
+     * @param unreadable their manifests can't be read
+     * @param unanswered the index gave no answer when it was told of them
+     * @param outage why it ended early: what the index said; absent if it did not
+     */
+    public record Report(long recorded, long present, long unreadable, long unanswered, Optional<String> outage) {
+        private static final Report EMPTY = new Report(0, 0, 0, 0, Optional.empty());
+
+        /** All that were looked at. */
+        public long seen() {
+            return recorded + present + unreadable + unanswered;
+        }
+
+        /** Whether the index knows every rendition of the store now. */
+        public boolean isWhole() {
+            return unreadable == 0 && unanswered == 0 && outage.isEmpty();
+        }
+
+        private Report plus(Report one) {
+            return new Report(
+                    recorded + one.recorded,
+                    present + one.present,
+                    unreadable + one.unreadable,
+                    unanswered + one.unanswered,
+                    outage.or(one::outage));
+        }
+    }
+
+    /** Told how far a rebuild is. Called on whichever thread does the work, by one at a time. */
+    public interface Listener {
+        /** Hears nothing. */
+        Listener NONE = soFar -> {};
+
+        /** One more rendition was looked at. */
+        void looked(Report soFar);
+
+        /** A manifest can't be read; called before {@link #looked}. */
+        default void unreadable(RenditionKey key, StoreException why) {}
+    }
+
+    /** One going through the store; its methods but {@link #end} are called by many threads. */
+    private final class Pass {
+        private static final Report RECORDED = new Report(1, 0, 0, 0, Optional.empty());
+        private static final Report PRESENT = new Report(0, 1, 0, 0, Optional.empty());
+        private static final Report UNREADABLE = new Report(0, 0, 1, 0, Optional.empty());
+        private static final Report UNANSWERED = new Report(0, 0, 0, 1, Optional.empty());
+
+        private final Listener listener;
+        private final int mostFailures;
+        private final AtomicInteger failuresInARow = new AtomicInteger();
+        private final AtomicReference<RuntimeException> broken = new AtomicReference<>();
+        private Report report = Report.EMPTY;
+        private volatile boolean out;
+
+        Pass(Listener listener, int mostFailures) {
+            this.listener = listener;
+            this.mostFailures = mostFailures;
+        }
+
+        boolean goesOn() {
+            return !out && broken.get() == null;
+        }
+
+        void take(RenditionKey key) {
+            if (!goesOn()) {
+                return;
+            }
+            try {
+                Optional<StoredRendition> stored = store.find(key);
+                if (stored.isPresent()) {
+                    add(record(key, stored.get()));
+                }
+            } catch (StoreException e) {
+                addUnreadable(key, e);
+            } catch (IndexUnavailableException e) {
+                addUnanswered(e);
+            } catch (RuntimeException e) {
+                broken.compareAndSet(null, e);
+            }
+        }
+
+        Report end() {
+            RuntimeException failure = broken.get();
+            if (failure != null) {
+                throw failure;
+            }
+            return report;
+        }
+
+        private Report record(RenditionKey key, StoredRendition stored) {
+            boolean recorded = index.recordIfAbsent(key, stored.location(), ttl(key));
+            failuresInARow.set(0);
+            return recorded ? RECORDED : PRESENT;
+        }
+
+        private synchronized void add(Report one) {
+            report = report.plus(one);
+            listener.looked(report);
+        }
+
+        private synchronized void addUnreadable(RenditionKey key, StoreException e) {
+            listener.unreadable(key, e);
+            add(UNREADABLE);
+        }
+
+        private void addUnanswered(IndexUnavailableException e) {
+            add(UNANSWERED);
+            if (failuresInARow.incrementAndGet() >= mostFailures) {
+                stop(e);
+                return;
+            }
+            try {
+                timing.pause().pause(PAUSE);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private synchronized void stop(IndexUnavailableException e) {
+            out = true;
+            report = report.plus(new Report(0, 0, 0, 0, Optional.of(String.valueOf(e.getMessage()))));
+        }
+
+        private Duration ttl(RenditionKey key) {
+            Duration ttl = catalog.find(key.profile().name()).map(Profile::ttl).orElse(TTL_OF_UNKNOWN);
+            return ttl.minusMillis(
+                    (long) (ttl.toMillis() * JITTER * timing.random().nextDouble()));
+        }
+    }
+}

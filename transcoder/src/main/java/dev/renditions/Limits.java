@@ -9,19 +9,20 @@ import java.util.stream.Stream;
  * @param encode one encode
  * @param lease a lease, unless it is renewed: what a holder that dies costs the others
  * @param patience waiting for another worker that makes the same rendition
+ * @param verified how long a rendition that the store was seen to hold is taken to be there still
  */
-public record Limits(Duration encode, Duration lease, Duration patience) {
+public record Limits(Duration encode, Duration lease, Duration patience, Duration verified) {
     /** Leases of 30 seconds. */
     public static final Duration LEASE = Duration.ofSeconds(30);
 
     /** These limits for encodes, and for others' encodes; leases of {@link #LEASE}. */
-    public static Limits ofEncode(Duration encode) {
-        return new Limits(encode, LEASE, encode);
+    public static Limits of(Duration encode, Duration verified) {
+        return new Limits(encode, LEASE, encode, verified);
     }
 
     /** The same, but nothing longer than the time that the caller itself has left. */
     Limits within(Duration left) {
-        return new Limits(shorter(encode, left), shorter(lease, left), shorter(patience, left));
+        return new Limits(shorter(encode, left), shorter(lease, left), shorter(patience, left), verified);
     }
 
     private static Duration shorter(Duration a, Duration b) {

@@ -5,30 +5,69 @@ import dev.renditions.index.RenditionLocation;
 import java.util.Optional;
 
 /**
- * Finds a rendition that exists: what the index remembers, if the store still holds it; else what the store holds, which the
- * index is told. An outage of the store is never taken for absence.
+ * Finds what is known of a rendition: where it is, as the index remembers and the store confirms; where the store holds it,
+ * which the index is told; or why it can't be made. An outage of the store is never taken for absence.
  */
 final class Lookup {
     private final TolerantIndex index;
     private final ObjectStore store;
+    private final Verified verified;
+    private final Tally tally;
 
-    Lookup(TolerantIndex index, ObjectStore store) {
+    Lookup(TolerantIndex index, ObjectStore store, Verified verified, Tally tally) {
         this.index = index;
         this.store = store;
+        this.verified = verified;
+        this.tally = tally;
     }
 
-    /** The rendition, or empty if it must be made. */
+    /**
+     * The rendition, or that the profile does not apply; empty if it must be made.
+     *
+     * @throws MediaException if it is known that it can't be made
+     */
     Optional<Answer> find(RenditionKey key, Profile profile) {
         Optional<RenditionLocation> remembered = index.find(key);
         if (remembered.isPresent()) {
-            if (store.holds(key, remembered.get())) {
+            if (holds(key, remembered.get())) {
                 return Optional.of(Answer.found(Outcome.HIT, remembered.get()));
             }
             // It was deleted from the store, or the entry is no one's of ours: wrong for as long as it would live.
+            tally.add(profile.name(), Count.STALE);
             index.evict(key);
         }
+        Optional<Answer> stored = stored(key, profile);
+        return stored.isPresent() ? stored : impossible(key);
+    }
+
+    /** Remembers that the store was just given a rendition. */
+    void seen(RenditionKey key, RenditionLocation location) {
+        verified.add(key, location);
+    }
+
+    private boolean holds(RenditionKey key, RenditionLocation location) {
+        if (verified.holds(key, location)) {
+            return true;
+        }
+        if (!store.holds(key, location)) {
+            return false;
+        }
+        tally.add(key.profile().name(), Count.VERIFIED);
+        verified.add(key, location);
+        return true;
+    }
+
+    private Optional<Answer> stored(RenditionKey key, Profile profile) {
         Optional<StoredRendition> stored = store.find(key).filter(s -> store.holds(key, s.location()));
-        stored.ifPresent(s -> index.record(key, s.location(), profile.ttl()));
+        stored.ifPresent(s -> {
+            seen(key, s.location());
+            index.record(key, s.location(), profile.ttl());
+        });
         return stored.map(s -> Answer.found(Outcome.STORED, s.location()));
+    }
+
+    /** Asked last: a store that holds a rendition knows better than a memory of its failure. */
+    private Optional<Answer> impossible(RenditionKey key) {
+        return index.findFailure(key).map(RememberedFailure::answer);
     }
 }

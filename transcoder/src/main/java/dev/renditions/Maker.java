@@ -58,7 +58,7 @@ final class Maker implements AutoCloseable {
                 return holding(held.lease(), work, key, plan, now);
             }
             if (attempt instanceof TolerantIndex.Unguarded) {
-                ObjectStore.Publication publication = production.make(work, key, plan, now.encode());
+                ObjectStore.Publication publication = produce(work, key, plan, now);
                 index.record(
                         key, publication.rendition().location(), plan.profile().ttl());
                 return answer(publication);
@@ -85,7 +85,7 @@ final class Maker implements AutoCloseable {
             if (meanwhile.isPresent()) {
                 return meanwhile.get().shared();
             }
-            ObjectStore.Publication publication = production.make(work, key, plan, now.encode());
+            ObjectStore.Publication publication = produce(work, key, plan, now);
             keeper.stop()
                     .ifPresent(held -> index.publish(
                             held,
@@ -94,6 +94,22 @@ final class Maker implements AutoCloseable {
             return answer(publication);
         } finally {
             keeper.stop().ifPresent(index::release);
+        }
+    }
+
+    private ObjectStore.Publication produce(Work work, RenditionKey key, Plan.Encode plan, Limits now) {
+        try {
+            ObjectStore.Publication publication = production.make(work, key, plan, now.encode());
+            lookup.seen(key, publication.rendition().location());
+            return publication;
+        } catch (MediaException e) {
+            // A limit that was cut short by the caller's own time says nothing of the source.
+            boolean hurried =
+                    e.kind() == MediaException.Kind.LIMIT && now.encode().compareTo(limits.encode()) < 0;
+            if (!e.isTransient() && !hurried) {
+                index.recordFailure(key, RememberedFailure.of(e), RememberedFailure.TTL);
+            }
+            throw e;
         }
     }
 

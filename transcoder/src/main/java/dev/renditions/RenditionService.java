@@ -1,13 +1,18 @@
 package dev.renditions;
 
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +27,12 @@ public final class RenditionService implements AutoCloseable {
     private final Transcoder transcoder;
     private final Workspace workspace;
     private final Clock clock;
+    private final Tally tally = new Tally();
+    private final TolerantIndex index;
     private final Lookup lookup;
     private final Maker maker;
+    /** Working one out takes longer than all the rest of a hit. */
+    private final ConcurrentMap<Profile, ProfileId> ids = new ConcurrentHashMap<>();
 
     /** A service over these parts, which stay the caller's to close. */
     public RenditionService(
@@ -33,12 +42,12 @@ public final class RenditionService implements AutoCloseable {
             Workspace workspace,
             Limits limits,
             Timing timing) {
-        TolerantIndex tolerant = new TolerantIndex(index, timing.random());
+        this.index = new TolerantIndex(index, timing.random(), tally);
         this.transcoder = transcoder;
         this.workspace = workspace;
         this.clock = timing.clock();
-        this.lookup = new Lookup(tolerant, store);
-        this.maker = new Maker(tolerant, lookup, new Production(store, transcoder, clock), limits, timing);
+        this.lookup = new Lookup(this.index, store, new Verified(limits.verified(), clock), tally);
+        this.maker = new Maker(this.index, lookup, new Production(store, transcoder, clock), limits, timing);
     }
 
     /**
@@ -69,43 +78,92 @@ public final class RenditionService implements AutoCloseable {
                 (work, key, plan) -> Answer.without(Outcome.PLANNED, "it would be encoded"));
     }
 
+    /** What was counted since this service was made, for each profile apart; {@code -} is what belongs to none. */
+    public Map<String, Map<Count, Long>> counts() {
+        return tally.snapshot();
+    }
+
     private List<RenditionResult> each(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, OnMiss onMiss) {
         List<RenditionResult> results = new ArrayList<>();
-        try (Workspace.Folder folder = workspace.open()) {
-            Spooled spooled = source.spool(folder.path());
-            Work work = new Work(source, spooled, folder, transcoder, listener, deadline);
+        try (Work work = new Work(source, workspace, transcoder, index, listener, deadline)) {
             for (Profile profile : profiles) {
-                results.add(report(source, Optional.of(spooled), profile, () -> answer(work, profile, onMiss)));
-                listener.finished(results.get(results.size() - 1));
-            }
-        } catch (RenditionException e) {
-            // Only opening and spooling throw to here: no profile has had its turn.
-            for (Profile profile : profiles) {
-                results.add(report(source, Optional.empty(), profile, () -> {
-                    throw e;
-                }));
-                listener.finished(results.get(results.size() - 1));
+                RenditionResult result = report(work, profile, () -> answer(work, profile, onMiss));
+                results.add(result);
+                listener.finished(result);
             }
         }
         return results;
     }
 
     private Answer answer(Work work, Profile profile, OnMiss onMiss) throws InterruptedException {
-        RenditionKey key = new RenditionKey(work.spooled().content(), profile.id());
-        Optional<Answer> known = lookup.find(key, profile);
-        if (known.isPresent()) {
-            return known.get();
+        Optional<ContentHash> known = work.content().or(work::knownContent);
+        Optional<Answer> found = known.flatMap(content -> look(key(content, profile), profile));
+        if (found.isPresent()) {
+            return found.get();
         }
-        Plan plan = Planner.plan(work.media(), profile);
-        return plan instanceof Plan.NotApplicable n
-                ? Answer.without(Outcome.NOT_APPLICABLE, n.reason())
-                : onMiss.answer(work, key, (Plan.Encode) plan);
+        RenditionKey key = key(work.spooled().content(), profile);
+        if (!known.equals(Optional.of(key.content()))) {
+            found = look(key, profile);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        Plan plan = plan(work, key, profile);
+        if (plan instanceof Plan.NotApplicable n) {
+            index.recordFailure(key, RememberedFailure.of(n), RememberedFailure.TTL);
+            return Answer.without(Outcome.NOT_APPLICABLE, n.reason());
+        }
+        Answer made = onMiss.answer(work, key, (Plan.Encode) plan);
+        if (made.outcome() == Outcome.COALESCED) {
+            tally.add(profile.name(), Count.COALESCED);
+        }
+        return made;
+    }
+
+    /** What can't even be probed is remembered too, so that it need not be read again to be refused again. */
+    private Plan plan(Work work, RenditionKey key, Profile profile) {
+        try {
+            return Planner.plan(work.media(), profile);
+        } catch (MediaException e) {
+            if (!e.isTransient()) {
+                index.recordFailure(key, RememberedFailure.of(e), RememberedFailure.TTL);
+            }
+            throw e;
+        }
+    }
+
+    /** A look of the caller's own, counted; those of a worker that waits are not. */
+    private Optional<Answer> look(RenditionKey key, Profile profile) {
+        try {
+            Optional<Answer> found = lookup.find(key, profile);
+            tally.add(profile.name(), found.map(RenditionService::count).orElse(Count.MISS));
+            return found;
+        } catch (MediaException e) {
+            tally.add(profile.name(), Count.NEGATIVE);
+            throw e;
+        }
+    }
+
+    private static Count count(Answer found) {
+        return switch (found.outcome()) {
+            case HIT -> Count.HIT;
+            case NOT_APPLICABLE -> Count.NEGATIVE;
+            default -> Count.MISS;
+        };
+    }
+
+    private RenditionKey key(ContentHash content, Profile profile) {
+        return new RenditionKey(content, id(profile));
+    }
+
+    private ProfileId id(Profile profile) {
+        return ids.computeIfAbsent(profile, Profile::id);
     }
 
     /** Turns an answer, or what was thrown instead of one, into a result. */
-    private RenditionResult report(
-            Source source, Optional<Spooled> spooled, Profile profile, SingleFlight.Job<Answer> job) {
+    private RenditionResult report(Work work, Profile profile, SingleFlight.Job<Answer> job) {
+        Source source = work.source();
         Instant begin = clock.instant();
         Answer answer;
         Optional<RuntimeException> failure = Optional.empty();
@@ -126,8 +184,8 @@ public final class RenditionService implements AutoCloseable {
         }
         return new RenditionResult(
                 source.name(),
-                spooled.map(Spooled::content),
-                profile.id(),
+                work.content(),
+                id(profile),
                 answer.outcome(),
                 answer.location(),
                 Elapsed.since(begin, clock),

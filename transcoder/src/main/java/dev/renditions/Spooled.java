@@ -1,10 +1,12 @@
 package dev.renditions;
 
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.SourceVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /**
  * A source whose bytes are at hand and hashed. Immutable.
@@ -13,8 +15,9 @@ import java.nio.file.attribute.BasicFileAttributes;
  * @param bytes how many there are
  * @param file where they are, under a name of ours
  * @param stamp what the file system said of them when they were hashed
+ * @param version the source as it was when these bytes were read; empty where only its bytes tell
  */
-public record Spooled(ContentHash content, long bytes, Path file, Stamp stamp) {
+public record Spooled(ContentHash content, long bytes, Path file, Stamp stamp, Optional<SourceVersion> version) {
     /** The file's name within its folder: ours, the same for every source. */
     public static final String FILE_NAME = "source";
 

@@ -1,33 +1,41 @@
 package dev.renditions;
 
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.SourceVersion;
 import dev.renditions.media.MediaInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One source while its renditions are looked for and made. For one thread. */
-final class Work {
+/**
+ * One source while its renditions are looked for and made. What costs something (looking at the source, reading it, probing
+ * it) is done when it is first needed, and once, failures included. For one thread.
+ */
+final class Work implements AutoCloseable {
     private final Source source;
-    private final Spooled spooled;
-    private final Workspace.Folder folder;
+    private final Workspace workspace;
     private final Transcoder transcoder;
+    private final TolerantIndex index;
     private final RenditionListener listener;
     private final Instant deadline;
-    private @Nullable MediaInfo media;
-    private @Nullable RenditionException unreadable;
+    private Workspace.@Nullable Folder folder;
+    private final Once<Optional<ContentHash>> known = new Once<>();
+    private final Once<Spooled> spooled = new Once<>();
+    private final Once<MediaInfo> media = new Once<>();
 
     Work(
             Source source,
-            Spooled spooled,
-            Workspace.Folder folder,
+            Workspace workspace,
             Transcoder transcoder,
+            TolerantIndex index,
             RenditionListener listener,
             Instant deadline) {
         this.source = source;
-        this.spooled = spooled;
-        this.folder = folder;
+        this.workspace = workspace;
         this.transcoder = transcoder;
+        this.index = index;
         this.listener = listener;
         this.deadline = deadline;
     }
@@ -36,38 +44,54 @@ final class Work {
         return source;
     }
 
-    Spooled spooled() {
-        return spooled;
-    }
-
     RenditionListener listener() {
         return listener;
     }
 
-    /**
-     * What the source holds; probed when it is first asked for, since a hit needs no probe, and once: a hostile file may make
-     * a probe as long as it can.
-     */
-    MediaInfo media() {
-        if (unreadable != null) {
-            throw unreadable;
-        }
-        MediaInfo known = media;
-        if (known == null) {
-            try {
-                known = transcoder.probe(spooled.file());
-                media = known;
-            } catch (RenditionException e) {
-                unreadable = e;
-                throw e;
+    /** The source's hash if it can be had without reading the source: remembered, or declared by whoever keeps it. */
+    Optional<ContentHash> knownContent() {
+        return known.get(() -> {
+            Optional<SourceVersion> version = source.version();
+            Optional<ContentHash> remembered = version.flatMap(index::findContent);
+            if (remembered.isPresent()) {
+                return remembered;
             }
-        }
-        return known;
+            Optional<ContentHash> declared = source.declaredContent();
+            declared.ifPresent(content -> version.ifPresent(v -> remember(v, content)));
+            return declared;
+        });
     }
 
-    /** An empty folder for the files of one rendition. */
+    /** The source's hash as far as it is known by now; reads nothing. */
+    Optional<ContentHash> content() {
+        return spooled.ifPresent()
+                .map(Spooled::content)
+                .or(() -> known.ifPresent().flatMap(k -> k));
+    }
+
+    /** The source's bytes, at hand and hashed. */
+    Spooled spooled() {
+        return spooled.get(() -> {
+            Workspace.Folder opened = workspace.open();
+            folder = opened;
+            Spooled read = source.spool(opened.path());
+            read.version().ifPresent(version -> remember(version, read.content()));
+            return read;
+        });
+    }
+
+    /** What the source holds. */
+    MediaInfo media() {
+        return media.get(() -> transcoder.probe(spooled().file()));
+    }
+
+    /** An empty folder for the files of one rendition of what was {@link #spooled()}. */
     Workspace.Folder folderFor(Profile profile) {
-        return folder.open("out-" + profile.name());
+        Workspace.Folder opened = folder;
+        if (opened == null) {
+            throw new IllegalStateException("nothing was spooled yet");
+        }
+        return opened.open("out-" + profile.name());
     }
 
     /**
@@ -84,5 +108,16 @@ final class Work {
             throw new BusyException("no time was left to make it; ask again", Duration.ofSeconds(1));
         }
         return limits.within(left);
+    }
+
+    private void remember(SourceVersion version, ContentHash content) {
+        index.recordContent(version, content, TolerantIndex.CONTENT_TTL);
+    }
+
+    @Override
+    public void close() {
+        if (folder != null) {
+            folder.close();
+        }
     }
 }

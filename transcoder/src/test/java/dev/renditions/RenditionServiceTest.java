@@ -8,10 +8,13 @@ import dev.renditions.directory.FileSource;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Lease;
+import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.CountingSource;
+import dev.renditions.testing.CountingStore;
 import dev.renditions.testing.FakeTranscoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -45,6 +49,9 @@ final class RenditionServiceTest {
     private static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
     private static final Profile MP4 = CATALOG.find("mp4-720p").orElseThrow();
     private static final Profile POSTER = CATALOG.find("poster").orElseThrow();
+
+    /** So short that every hit is checked, but in the tests that are about it. */
+    private static final Duration VERIFIED = Duration.ofNanos(1);
 
     @TempDir
     private Path folder;
@@ -192,7 +199,7 @@ final class RenditionServiceTest {
 
     @Test
     void leaseIsRenewedWhileItsHolderWorks() throws Exception {
-        Limits brief = new Limits(Duration.ofMinutes(1), Duration.ofMillis(300), Duration.ofMinutes(1));
+        Limits brief = new Limits(Duration.ofMinutes(1), Duration.ofMillis(300), Duration.ofMinutes(1), VERIFIED);
         CountDownLatch encoding = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         transcoder.whileEncoding(() -> {
@@ -264,6 +271,9 @@ final class RenditionServiceTest {
                 service(index).render(source("a", "noise"), CATALOG.all(), RenditionListener.NONE);
         assertThat(results).extracting(RenditionResult::outcome).containsOnly(Outcome.FAILED);
         assertThat(transcoder.probes()).isEqualTo(1);
+        CountingSource again = new CountingSource(source("a", "noise"), "v1", Optional.of(contentOf("noise")));
+        assertThat(render(service(index), again, MP4).reason()).contains("this is no media file");
+        assertThat(again.reads()).isZero();
     }
 
     @Test
@@ -296,7 +306,7 @@ final class RenditionServiceTest {
     void busyForTooLongSaysWhenToAskAgain() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         assertThat(index.tryLease(key, Duration.ofHours(1))).isPresent();
-        Limits impatient = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ZERO);
+        Limits impatient = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ZERO, VERIFIED);
         RenditionResult result = render(service(index, time -> {}, impatient), source("a", "film"), MP4);
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.worthRetrying()).isTrue();
@@ -384,6 +394,141 @@ final class RenditionServiceTest {
     }
 
     @Test
+    void permanentFailureIsRememberedAndNotTriedAgain() {
+        RenditionResult first = render(service(index), source("a", "broken film"), MP4);
+        RenditionResult second = render(service(index), source("b", "broken film"), MP4);
+        assertThat(second.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(second.reason()).startsWith(first.reason()).contains("found before");
+        assertThat(second.worthRetrying()).isFalse();
+        assertThat(transcoder.encodes()).isEqualTo(1);
+        assertThat(index.evict(new RenditionKey(contentOf("broken film"), MP4.id())))
+                .isTrue();
+        render(service(index), source("b", "broken film"), MP4);
+        assertThat(transcoder.encodes()).isEqualTo(2);
+    }
+
+    @Test
+    void passingFailureIsNotRemembered() {
+        transcoder.whileEncoding(() -> {
+            throw new MediaException(MediaException.Kind.ENGINE, "the disk is full");
+        });
+        assertThat(render(service(index), source("a", "film"), MP4).worthRetrying())
+                .isTrue();
+        transcoder.whileEncoding(() -> {});
+        assertThat(render(service(index), source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+    }
+
+    @Test
+    void limitThatTheCallersTimeCutShortIsNotRemembered() {
+        transcoder.whileEncoding(() -> {
+            throw new MediaException(MediaException.Kind.LIMIT, "it took too long");
+        });
+        service(index)
+                .render(
+                        source("a", "film"),
+                        List.of(MP4),
+                        RenditionListener.NONE,
+                        Clock.systemUTC().instant().plusSeconds(20));
+        assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id())))
+                .isEmpty();
+        render(service(index), source("a", "film"), MP4);
+        assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id())))
+                .isPresent();
+    }
+
+    @Test
+    void failureThatTheStoreContradictsDoesNotCount() {
+        RenditionResult made = render(service(index), source("a", "film"), MP4);
+        MemoryIndex partly = MemoryIndex.create();
+        partly.recordFailure(
+                new RenditionKey(contentOf("film"), MP4.id()),
+                new RecordedFailure("damaged", "an older ffmpeg could not"),
+                Duration.ofHours(1));
+        RenditionResult result = render(service(partly), source("a", "film"), MP4);
+        assertThat(result.outcome()).isEqualTo(Outcome.STORED);
+        assertThat(result.location()).isEqualTo(made.location());
+    }
+
+    @Test
+    void objectThatWasSeenBeforeIsNotReadAgain() {
+        CountingSource first = new CountingSource(source("a", "film"), "v1", Optional.empty());
+        List<Profile> profiles = List.of(MP4, CATALOG.find("audio-mp3").orElseThrow(), POSTER);
+        assertThat(service(index).render(first, profiles, RenditionListener.NONE))
+                .extracting(RenditionResult::outcome)
+                .containsOnly(Outcome.ENCODED);
+        CountingSource again = new CountingSource(source("a", "film"), "v1", Optional.empty());
+        assertThat(service(index).render(again, profiles, RenditionListener.NONE))
+                .extracting(RenditionResult::outcome)
+                .containsOnly(Outcome.HIT);
+        assertThat(first.reads()).isEqualTo(1);
+        assertThat(again.reads()).isZero();
+    }
+
+    @Test
+    void whatDoesNotApplyIsNotReadAgainEither() {
+        Source first = new CountingSource(source("a", "sound alone"), "v1", Optional.empty());
+        service(index).render(first, CATALOG.all(), RenditionListener.NONE);
+        CountingSource again = new CountingSource(source("a", "sound alone"), "v1", Optional.empty());
+        assertThat(service(index).render(again, CATALOG.all(), RenditionListener.NONE))
+                .extracting(RenditionResult::outcome)
+                .containsOnly(Outcome.NOT_APPLICABLE, Outcome.HIT);
+        assertThat(again.reads()).isZero();
+    }
+
+    @Test
+    void hashThatTheKeeperDeclaresSavesReading() {
+        render(service(index), source("a", "film"), MP4);
+        CountingSource declared = new CountingSource(source("b", "film"), "v7", Optional.of(contentOf("film")));
+        assertThat(render(service(index), declared, MP4).outcome()).isEqualTo(Outcome.HIT);
+        assertThat(declared.reads()).isZero();
+    }
+
+    @Test
+    void rememberedContentThatIsWrongIsNeitherEncodedNorRecordedUnderTheOldHash() {
+        RenditionResult old = render(service(index), source("a", "film"), MP4);
+        CountingSource changed = new CountingSource(source("b", "other film"), "v1", Optional.empty());
+        index.recordContent(changed.version().orElseThrow(), contentOf("gone film"), Duration.ofDays(1));
+        RenditionResult result = render(service(index), changed, MP4);
+        assertThat(result.outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(result.content()).contains(contentOf("other film"));
+        assertThat(result.location()).isNotEqualTo(old.location());
+        assertThat(index.findContent(changed.version().orElseThrow())).contains(contentOf("other film"));
+    }
+
+    @Test
+    void hitIsCheckedOnceInAShortWhile() {
+        CountingStore store = new CountingStore(new DirectoryStore(folder.resolve("store")));
+        RenditionService service = service(store, Duration.ofMinutes(5));
+        render(service, source("a", "film"), MP4);
+        for (int i = 0; i < 5; i++) {
+            assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.HIT);
+        }
+        assertThat(store.checks()).isZero();
+        RenditionService another = service(store, Duration.ofMinutes(5));
+        render(another, source("a", "film"), MP4);
+        render(another, source("a", "film"), MP4);
+        assertThat(store.checks()).isEqualTo(1);
+    }
+
+    @Test
+    void everythingIsCountedApart() throws IOException {
+        RenditionService service = service(index);
+        RenditionResult made = render(service, source("a", "film"), MP4);
+        render(service, source("a", "film"), MP4);
+        Files.delete(Path.of(made.location().orElseThrow().uri()));
+        render(service, source("a", "film"), MP4);
+        render(service, source("b", "broken film"), POSTER);
+        render(service, source("b", "broken film"), POSTER);
+        assertThat(service.counts())
+                .containsOnlyKeys("mp4-720p", "poster")
+                .containsEntry("mp4-720p", Map.of(Count.MISS, 2L, Count.HIT, 1L, Count.VERIFIED, 1L, Count.STALE, 1L))
+                .containsEntry("poster", Map.of(Count.MISS, 1L, Count.NEGATIVE, 1L));
+        RenditionService alone = service(new AbsentIndex());
+        render(alone, source("c", "third film"), MP4);
+        assertThat(alone.counts().get("mp4-720p")).containsKey(Count.ERROR).doesNotContainKey(Count.HIT);
+    }
+
+    @Test
     void previewEncodesNothing() {
         render(service(index), source("a", "film"), MP4);
         List<RenditionResult> results = service(index).preview(source("a", "film"), CATALOG.all());
@@ -420,13 +565,21 @@ final class RenditionServiceTest {
     }
 
     private RenditionService service(ArtifactIndex with, Pause pause) {
-        return service(with, pause, Limits.ofEncode(Duration.ofMinutes(1)));
+        return service(with, pause, Limits.of(Duration.ofMinutes(1), VERIFIED));
     }
 
-    private synchronized RenditionService service(ArtifactIndex with, Pause pause, Limits limits) {
+    private RenditionService service(ObjectStore store, Duration verified) {
+        return service(index, store, Pause.SLEEP, Limits.of(Duration.ofMinutes(1), verified));
+    }
+
+    private RenditionService service(ArtifactIndex with, Pause pause, Limits limits) {
+        return service(with, new DirectoryStore(folder.resolve("store")), pause, limits);
+    }
+
+    private synchronized RenditionService service(ArtifactIndex with, ObjectStore store, Pause pause, Limits limits) {
         RenditionService service = new RenditionService(
                 with,
-                new DirectoryStore(folder.resolve("store")),
+                store,
                 transcoder,
                 new Workspace(work(), Clock.systemUTC()),
                 limits,

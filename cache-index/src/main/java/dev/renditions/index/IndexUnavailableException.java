@@ -1,5 +1,7 @@
 package dev.renditions.index;
 
+import java.util.concurrent.TimeoutException;
+
 /**
  * The index gave no answer in time. Nothing is known of what was asked: a write may or may not have been applied. Whoever
  * catches it goes on without the index.
@@ -13,5 +15,10 @@ public final class IndexUnavailableException extends RuntimeException {
      */
     public IndexUnavailableException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Whether the time was up, rather than that something failed before. */
+    public boolean isTimeout() {
+        return getCause() instanceof TimeoutException;
     }
 }

@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.Count;
 import dev.renditions.Outcome;
 import dev.renditions.RenditionResult;
 import java.util.List;
@@ -23,6 +24,9 @@ final class RunCommand extends SettingsCommand {
     @Option(names = "--dry-run", description = "say what would be done, and encode nothing")
     private boolean dryRun;
 
+    @Option(names = "--stats", description = "show what the index did for each profile in this run")
+    private boolean stats;
+
     RunCommand(Terminal terminal, Map<String, String> environment) {
         super(terminal, environment);
     }
@@ -34,17 +38,22 @@ final class RunCommand extends SettingsCommand {
         Parallelism parallelism =
                 Parallelism.of(settings.jobs(), sources.addresses().size());
         List<RenditionResult> results;
+        Map<String, Map<Count, Long>> counts;
         try (Wiring wiring = Wiring.of(settings, parallelism.threadsPerJob());
                 RunDisplay display =
                         RunDisplay.of(terminal(), sources.addresses().size())) {
             sources.sayWhatWasSkipped(terminal());
             Run run = new Run(wiring, settings.profiles(), display, dryRun);
             results = run.all(sources.addresses(), parallelism.jobs(), json ? this::write : result -> {});
+            counts = wiring.service().counts();
         }
         if (json) {
             terminal().say(RunReport.summary(results));
         } else {
             RunReport.print(results, terminal().out());
+        }
+        if (stats) {
+            RunReport.printCounts(counts, terminal().err());
         }
         return results.stream().anyMatch(r -> r.outcome() == Outcome.FAILED) ? Failures.FAILED : 0;
     }

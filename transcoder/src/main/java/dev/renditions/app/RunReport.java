@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.Count;
 import dev.renditions.Outcome;
 import dev.renditions.Printable;
 import dev.renditions.RenditionResult;
@@ -25,6 +26,23 @@ final class RunReport {
         reasons(results, Outcome.FAILED).forEach(out::println);
         out.println(summary(results));
         out.flush();
+    }
+
+    /** What the index did, a line for each profile; {@code -} is what did not happen. */
+    static void printCounts(Map<String, Map<Count, Long>> counts, PrintWriter out) {
+        List<String> head = new ArrayList<>(List.of("PROFILE"));
+        for (Count count : Count.values()) {
+            head.add(count.name());
+        }
+        List<List<String>> rows = new ArrayList<>();
+        counts.forEach((profile, sums) -> {
+            List<String> row = new ArrayList<>(List.of(profile));
+            for (Count count : Count.values()) {
+                row.add(sums.containsKey(count) ? String.valueOf(sums.get(count)) : "-");
+            }
+            rows.add(row);
+        });
+        Table.print(head, rows, out);
     }
 
     /** One line: how many renditions ended how, and what was saved. */

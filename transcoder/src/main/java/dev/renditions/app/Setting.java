@@ -24,6 +24,8 @@ public enum Setting {
     ENCODE_LIMIT("30m", "how long one encode may take, such as 90s, 30m or 2h"),
     /** Time for the index. */
     INDEX_BUDGET("100ms", "how long one question to the index may take"),
+    /** How long a check of the store counts. */
+    VERIFIED_FOR("30s", "how long a rendition that the store was seen to hold is taken to be there still"),
     /** Temporary files. */
     WORK_DIR("", "where sources and outputs lie while they are worked on; the system's temporary folder if empty"),
     /** What is unpacked once. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param allowOldFfmpeg whether an ffmpeg with known holes may run
  * @param encodeLimit how long one encode may take
  * @param indexBudget how long one question to the index may take
+ * @param verifiedFor how long a check of the store counts
  * @param workDir where jobs have their folders
  * @param cacheDir where ffmpeg is unpacked
  * @param s3PathStyle whether buckets are in the path
@@ -34,6 +35,7 @@ public record Settings(
         boolean allowOldFfmpeg,
         Duration encodeLimit,
         Duration indexBudget,
+        Duration verifiedFor,
         Path workDir,
         Path cacheDir,
         boolean s3PathStyle) {
@@ -58,6 +60,7 @@ public record Settings(
                 reader.read(Setting.FFMPEG_ALLOW_OLD, SettingsReader::flag, false),
                 reader.read(Setting.ENCODE_LIMIT, SettingsReader::duration, Duration.ZERO),
                 reader.read(Setting.INDEX_BUDGET, SettingsReader::budget, Duration.ZERO),
+                reader.read(Setting.VERIFIED_FOR, SettingsReader::duration, Duration.ZERO),
                 reader.optional(Setting.WORK_DIR, Path::of).orElseGet(reader::temporaryFolder),
                 reader.optional(Setting.CACHE_DIR, Path::of).orElseGet(reader::cacheFolder),
                 reader.read(Setting.S3_PATH_STYLE, SettingsReader::flag, false));

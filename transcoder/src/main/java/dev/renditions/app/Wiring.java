@@ -48,7 +48,12 @@ public final class Wiring implements AutoCloseable {
         this.index = index(settings);
         this.transcoder = new LazyTranscoder(this::ffmpeg);
         this.service = new RenditionService(
-                index, store, transcoder, workspace, Limits.ofEncode(settings.encodeLimit()), Timing.system());
+                index,
+                store,
+                transcoder,
+                workspace,
+                Limits.of(settings.encodeLimit(), settings.verifiedFor()),
+                Timing.system());
     }
 
     /**
@@ -112,6 +117,12 @@ public final class Wiring implements AutoCloseable {
     /** An object in S3, in that version if one is named. */
     public Source s3Source(String bucket, String key, Optional<String> versionId) {
         return new S3Source(s3(), bucket, key, versionId);
+    }
+
+    /** The same, as an event tells of it: then it need not be looked at to be known again. */
+    public Source s3Source(String bucket, String key, Optional<String> versionId, String eTag, long bytes) {
+        return new S3Source(
+                s3(), bucket, key, versionId, Optional.of(S3Source.versionOf(bucket, key, versionId, eTag, bytes)));
     }
 
     /** Whether an object is one of the store's own. */

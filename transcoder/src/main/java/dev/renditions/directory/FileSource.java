@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 
 /** A file of this machine, under any name. Hashing it copies nothing: what is spooled is a link to it. */
 public final class FileSource implements Source {
@@ -58,7 +59,7 @@ public final class FileSource implements Source {
                 throw new SourceException(
                         Kind.CHANGED, name() + " changed while it was read; try again when it is whole");
             }
-            return new Spooled(ContentHash.of(digest), bytes, spooled, Spooled.Stamp.of(spooled));
+            return new Spooled(ContentHash.of(digest), bytes, spooled, Spooled.Stamp.of(spooled), Optional.empty());
         } catch (IOException e) {
             throw IoFailures.source(name(), e);
         }

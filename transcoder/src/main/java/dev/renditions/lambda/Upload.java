@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param bucket its bucket
  * @param key its key, decoded
  * @param versionId its version; absent in a bucket without versions
+ * @param eTag its ETag; absent where the event does not say
+ * @param bytes its size; absent where the event does not say
  */
-record Upload(String bucket, String key, Optional<String> versionId) {
+record Upload(String bucket, String key, Optional<String> versionId, Optional<String> eTag, Optional<Long> bytes) {
     /** Whether it is one of the empty objects that S3's console and other tools make to show a folder. */
     boolean isFolder() {
         return key.endsWith("/");
@@ -38,6 +40,8 @@ record Upload(String bucket, String key, Optional<String> versionId) {
         return Optional.of(new Upload(
                 s3.getBucket().getName(),
                 s3.getObject().getUrlDecodedKey(),
-                Optional.ofNullable(s3.getObject().getVersionId()).filter(v -> !v.isEmpty())));
+                Optional.ofNullable(s3.getObject().getVersionId()).filter(v -> !v.isEmpty()),
+                Optional.ofNullable(s3.getObject().geteTag()).filter(t -> !t.isEmpty()),
+                Optional.ofNullable(s3.getObject().getSizeAsLong())));
     }
 }

@@ -9,6 +9,7 @@ import dev.renditions.Printable;
 import dev.renditions.Profile;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
+import dev.renditions.Source;
 import dev.renditions.app.Settings;
 import dev.renditions.app.Wiring;
 import java.time.Duration;
@@ -86,6 +87,18 @@ public final class UploadHandler implements RequestHandler<S3Event, String> {
         return results.size() + " renditions";
     }
 
+    /** By what the event says of it, a repeated event finds its content hash without a request to S3. */
+    private Source source(Upload object) {
+        return object.eTag().isPresent() && object.bytes().isPresent()
+                ? wiring.s3Source(
+                        object.bucket(),
+                        object.key(),
+                        object.versionId(),
+                        object.eTag().get(),
+                        object.bytes().get())
+                : wiring.s3Source(object.bucket(), object.key(), object.versionId());
+    }
+
     private List<RenditionResult> render(S3EventNotificationRecord record, Instant deadline) {
         Optional<Upload> upload = Upload.of(record);
         if (upload.isEmpty()) {
@@ -103,7 +116,7 @@ public final class UploadHandler implements RequestHandler<S3Event, String> {
         }
         return wiring.service()
                 .render(
-                        wiring.s3Source(object.bucket(), object.key(), object.versionId()),
+                        source(object),
                         profiles,
                         new RenditionListener() {
                             @Override

@@ -5,6 +5,7 @@ import dev.renditions.SourceException;
 import dev.renditions.SourceException.Kind;
 import dev.renditions.Spooled;
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.SourceVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,13 +13,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** An object in S3: its newest version, or a given one. */
 public final class S3Source implements Source {
@@ -28,6 +35,8 @@ public final class S3Source implements Source {
     private final S3Client client;
     private final S3Uri object;
     private final Optional<String> versionId;
+    private final Optional<SourceVersion> told;
+    private volatile @Nullable HeadObjectResponse seen;
 
     /**
      * Names an object; asks for nothing.
@@ -39,12 +48,82 @@ public final class S3Source implements Source {
      * @throws IllegalArgumentException if that can't be the name of an object
      */
     public S3Source(S3Client client, String bucket, String key, Optional<String> versionId) {
+        this(client, bucket, key, versionId, Optional.empty());
+    }
+
+    /**
+     * Names an object as somebody saw it, so that it need not be looked at again.
+     *
+     * @param told what an event says of it: bucket, key, version or ETag, and size
+     */
+    public S3Source(
+            S3Client client, String bucket, String key, Optional<String> versionId, Optional<SourceVersion> told) {
         if (key.isEmpty()) {
             throw new IllegalArgumentException("the name of a bucket is not the name of an object: s3://" + bucket);
         }
         this.client = client;
         this.object = new S3Uri(bucket, key);
         this.versionId = versionId;
+        this.told = told;
+    }
+
+    /** The object as it was at one time: by its version, or its ETag in a bucket without versions. */
+    public static SourceVersion versionOf(
+            String bucket, String key, Optional<String> versionId, String eTag, long bytes) {
+        // HeadObject puts the ETag into quotation marks, an event does not; "null" is an object older than its
+        // versions.
+        String version = versionId.filter(id -> !id.equals("null")).orElse(eTag.replace("\"", ""));
+        return SourceVersion.of(bucket, key, version, bytes);
+    }
+
+    @Override
+    public Optional<SourceVersion> version() {
+        if (told.isPresent()) {
+            return told;
+        }
+        HeadObjectResponse head = head();
+        return version(head.versionId(), head.eTag(), head.contentLength());
+    }
+
+    /** S3 proves the SHA-256 that an upload in one piece carried; that of a multipart upload is one of hashes, no use here. */
+    @Override
+    public Optional<ContentHash> declaredContent() {
+        HeadObjectResponse head = head();
+        if (head.checksumSHA256() == null || head.checksumType() == ChecksumType.COMPOSITE) {
+            return Optional.empty();
+        }
+        try {
+            byte[] digest = Base64.getDecoder().decode(head.checksumSHA256());
+            return Optional.of(ContentHash.parse(HexFormat.of().formatHex(digest)));
+        } catch (IllegalArgumentException e) {
+            // A composite one has "-" and a number behind it, and services that do not say which kind it is exist.
+            return Optional.empty();
+        }
+    }
+
+    private HeadObjectResponse head() {
+        HeadObjectResponse known = seen;
+        if (known == null) {
+            try {
+                known = client.headObject(request -> request.bucket(object.bucket())
+                        .key(object.key())
+                        .versionId(versionId.orElse(null))
+                        .checksumMode(ChecksumMode.ENABLED));
+            } catch (SdkException e) {
+                throw S3Failures.source(name(), object, e);
+            }
+            seen = known;
+        }
+        return known;
+    }
+
+    /** Empty where a service names neither a version nor an ETag. */
+    private Optional<SourceVersion> version(@Nullable String id, @Nullable String eTag, @Nullable Long bytes) {
+        if (bytes == null || (id == null && eTag == null)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                versionOf(object.bucket(), object.key(), Optional.ofNullable(id), eTag == null ? "" : eTag, bytes));
     }
 
     @Override
@@ -96,7 +175,12 @@ public final class S3Source implements Source {
                     name() + " can't be read to its end: it broke off after " + bytes + " of " + expected
                             + " bytes; try again");
         }
-        return new Spooled(ContentHash.of(digest), bytes, file, Spooled.Stamp.of(file));
+        return new Spooled(
+                ContentHash.of(digest),
+                bytes,
+                file,
+                Spooled.Stamp.of(file),
+                version(in.response().versionId(), in.response().eTag(), bytes));
     }
 
     private static long copy(InputStream in, Path file, MessageDigest digest) throws IOException {

@@ -178,6 +178,20 @@ final class UploadHandlerIT {
     }
 
     @Test
+    void repeatedEventReadsNoByteOfTheSource() throws IOException {
+        upload("café + crème.mp4", "café + crème.mp4");
+        upload("chord.opus", "chord.opus");
+        S3Event event = Events.sample("s3-two-records.json", uploads, store);
+        handle(event);
+        Map<String, Instant> made = stored();
+        // What is gone can't be read.
+        s3.deleteObject(request -> request.bucket(uploads).key("café + crème.mp4"));
+        s3.deleteObject(request -> request.bucket(uploads).key("chord.opus"));
+        assertThat(handle(event)).isEqualTo("6 renditions");
+        assertThat(stored()).isEqualTo(made);
+    }
+
+    @Test
     void folderMarkersArePassedOver() {
         s3.putObject(request -> request.bucket(uploads).key("films/"), RequestBody.empty());
         assertThat(handle(Events.created(uploads, "films/"))).isEqualTo("0 renditions");

@@ -41,9 +41,9 @@ final class UploadTest {
     @Test
     void versionIsKept() {
         assertThat(Upload.of(Events.record("b", "k", "v1", "s3:ObjectCreated:CompleteMultipartUpload")))
-                .contains(new Upload("b", "k", Optional.of("v1")));
+                .contains(new Upload("b", "k", Optional.of("v1"), Optional.of("etag"), Optional.of(1L)));
         assertThat(Upload.of(Events.record("b", "k", "", "ObjectCreated:Copy")))
-                .contains(new Upload("b", "k", Optional.empty()));
+                .contains(new Upload("b", "k", Optional.empty(), Optional.of("etag"), Optional.of(1L)));
     }
 
     @ParameterizedTest

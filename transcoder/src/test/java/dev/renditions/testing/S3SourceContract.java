@@ -8,6 +8,7 @@ import dev.renditions.SourceException;
 import dev.renditions.SourceException.Kind;
 import dev.renditions.Spooled;
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.SourceVersion;
 import dev.renditions.s3.S3Source;
 import dev.renditions.s3.S3Uri;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 
 /** What a source in S3 does, whatever speaks S3's language. */
 public interface S3SourceContract {
@@ -145,6 +147,44 @@ public interface S3SourceContract {
                 .isInstanceOfSatisfying(
                         SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MISSING))
                 .hasMessageContaining("there is no bucket no-such-bucket");
+    }
+
+    @Test
+    default void sameObjectHasOneVersionHoweverItIsSeen(@TempDir Path spool) {
+        put("a.mp4", "abc");
+        String eTag = client().headObject(r -> r.bucket(bucket()).key("a.mp4")).eTag();
+        // An event names it without the quotation marks.
+        SourceVersion told = S3Source.versionOf(bucket(), "a.mp4", Optional.empty(), eTag.replace("\"", ""), 3);
+
+        assertThat(source("a.mp4").version()).contains(told);
+        assertThat(source("a.mp4").spool(spool).version()).contains(told);
+    }
+
+    @Test
+    default void anotherWriteIsAnotherVersion() {
+        put("a.mp4", "abc");
+        Optional<SourceVersion> before = source("a.mp4").version();
+        put("a.mp4", "abd");
+
+        assertThat(source("a.mp4").version()).isPresent().isNotEqualTo(before);
+    }
+
+    @Test
+    default void uploadThatCarriedItsHashNeedNotBeRead() {
+        client().putObject(
+                        r -> r.bucket(bucket()).key("hashed.mp4").checksumAlgorithm(ChecksumAlgorithm.SHA256),
+                        RequestBody.fromString("abc"));
+        put("plain.mp4", "abc");
+
+        assertThat(source("hashed.mp4").declaredContent()).contains(hash("abc"));
+        assertThat(source("plain.mp4").declaredContent()).isEmpty();
+    }
+
+    @Test
+    default void missingObjectHasNoVersion() {
+        assertThatThrownBy(() -> source("none.mp4").version())
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MISSING));
     }
 
     private Source source(String key) {

@@ -1,0 +1,30 @@
+package dev.renditions;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what happened, for each profile apart, since it was made. Safe for use by many threads. */
+final class Tally {
+    private final ConcurrentMap<String, ConcurrentMap<Count, LongAdder>> counts = new ConcurrentHashMap<>();
+
+    void add(String profile, Count count) {
+        counts.computeIfAbsent(profile, name -> new ConcurrentHashMap<>())
+                .computeIfAbsent(count, c -> new LongAdder())
+                .increment();
+    }
+
+    /** By profile, in alphabetical order; what never happened is absent. */
+    Map<String, Map<Count, Long>> snapshot() {
+        Map<String, Map<Count, Long>> snapshot = new TreeMap<>();
+        counts.forEach((profile, adders) -> {
+            Map<Count, Long> sums = new EnumMap<>(Count.class);
+            adders.forEach((count, adder) -> sums.put(count, adder.sum()));
+            snapshot.put(profile, sums);
+        });
+        return snapshot;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.renditions;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Remembers for a short while, in this process, which renditions the store was seen to hold. Only what was seen is
+ * remembered, never absence: what was missing a moment ago may have been made since. Safe for use by many threads.
+ */
+final class Verified {
+    private static final int MOST = 100_000;
+
+    private final Cache<RenditionKey, RenditionLocation> seen;
+
+    Verified(Duration time, Clock clock) {
+        this.seen = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(time)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
+    }
+
+    boolean holds(RenditionKey key, RenditionLocation location) {
+        return location.equals(seen.getIfPresent(key));
+    }
+
+    void add(RenditionKey key, RenditionLocation location) {
+        seen.put(key, location);
+    }
+}

@@ -58,7 +58,8 @@ final class IndexEvictCommand extends IndexSubcommand {
 
     private Eviction eviction(Settings settings) {
         int ways = (rendition.isEmpty() ? 0 : 1) + (source.isEmpty() ? 0 : 1) + (profile.isEmpty() ? 0 : 1);
-        if (ways != 1 || rendition.size() == 1) {
+        boolean half = !rendition.isEmpty() && rendition.size() != 2;
+        if (ways != 1 || half) {
             throw new SettingsException(
                     List.of("what is to be evicted? write PROFILE PATH|s3://URI, --source PATH|s3://URI or --profile"
                             + " NAME, and one of them only"));

@@ -68,6 +68,10 @@ public final class IndexRebuild {
                     .forEach(key -> pool.execute(() -> pass.take(key)));
             pool.shutdown();
             pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            // It does not look at the flag where there is nothing left to wait for.
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             return pass.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -141,7 +145,7 @@ public final class IndexRebuild {
         private final Listener listener;
         private final int mostFailures;
         private final AtomicInteger failuresInARow = new AtomicInteger();
-        private final AtomicReference<RuntimeException> broken = new AtomicReference<>();
+        private final AtomicReference<Throwable> broken = new AtomicReference<>();
         private Report report = Report.EMPTY;
         private volatile boolean out;
 
@@ -155,9 +159,16 @@ public final class IndexRebuild {
         }
 
         void take(RenditionKey key) {
-            if (!goesOn()) {
-                return;
+            try {
+                if (goesOn()) {
+                    look(key);
+                }
+            } catch (RuntimeException | Error e) {
+                broken.compareAndSet(null, e);
             }
+        }
+
+        private void look(RenditionKey key) {
             try {
                 Optional<StoredRendition> stored = store.find(key);
                 if (stored.isPresent()) {
@@ -167,15 +178,16 @@ public final class IndexRebuild {
                 addUnreadable(key, e);
             } catch (IndexUnavailableException e) {
                 addUnanswered(e);
-            } catch (RuntimeException e) {
-                broken.compareAndSet(null, e);
             }
         }
 
         Report end() {
-            RuntimeException failure = broken.get();
-            if (failure != null) {
-                throw failure;
+            Throwable failure = broken.get();
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof RuntimeException exception) {
+                throw exception;
             }
             return report;
         }

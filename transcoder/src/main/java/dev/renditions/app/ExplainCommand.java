@@ -31,10 +31,7 @@ final class ExplainCommand extends SettingsCommand {
     @Override
     public Integer call() {
         Settings settings = settings();
-        Profile explained = settings.catalog()
-                .find(profile)
-                .orElseThrow(() -> new SettingsException(List.of("there is no profile '" + profile + "'; there are "
-                        + String.join(", ", settings.catalog().names()))));
+        Profile explained = profile(settings, profile);
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("settings", explained.canonicalSettings()));
         rows.add(List.of("fingerprint", explained.id().fingerprint() + ", the first 12 digits of their SHA-256"));

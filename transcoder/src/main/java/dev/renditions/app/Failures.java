@@ -2,6 +2,7 @@ package dev.renditions.app;
 
 import dev.renditions.Printable;
 import dev.renditions.RenditionException;
+import dev.renditions.index.IndexUnavailableException;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class Failures {
             s.mistakes().forEach(m -> terminal.say("renditions: " + Printable.of(m)));
             return USAGE;
         }
-        if (e instanceof RenditionException) {
+        if (e instanceof RenditionException || e instanceof IndexUnavailableException) {
             terminal.say("renditions: " + Printable.of(String.valueOf(e.getMessage())));
             return FAILED;
         }

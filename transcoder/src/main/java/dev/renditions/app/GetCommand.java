@@ -32,10 +32,7 @@ final class GetCommand extends SettingsCommand {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = settings();
-        Profile wanted = settings.catalog()
-                .find(profile)
-                .orElseThrow(() -> new SettingsException(List.of("there is no profile '" + profile + "'; there are "
-                        + String.join(", ", settings.catalog().names()))));
+        Profile wanted = profile(settings, profile);
         SourceAddress address = address(source);
         RenditionResult result;
         try (Wiring wiring = Wiring.of(settings, Runtime.getRuntime().availableProcessors());

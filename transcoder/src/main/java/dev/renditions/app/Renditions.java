@@ -47,16 +47,23 @@ public final class Renditions {
                 new ProbeCommand(terminal, environment),
                 new ProfilesCommand(terminal, environment),
                 new ExplainCommand(terminal, environment))) {
-            CommandLine sub = new CommandLine(command);
-            for (Setting setting : Setting.values()) {
-                sub.getCommandSpec().addOption(option(setting));
-            }
-            line.addSubcommand(sub);
+            line.addSubcommand(withSettings(command));
         }
+        CommandLine index = new CommandLine(new IndexCommand());
+        IndexCommand.subcommands(terminal, environment).forEach(command -> index.addSubcommand(withSettings(command)));
+        line.addSubcommand(index);
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setExecutionExceptionHandler((e, where, parsed) -> Failures.tell(e, terminal));
         line.setExecutionStrategy(new CommandLine.RunLast());
+        return line;
+    }
+
+    private static CommandLine withSettings(SettingsCommand command) {
+        CommandLine line = new CommandLine(command);
+        for (Setting setting : Setting.values()) {
+            line.getCommandSpec().addOption(option(setting));
+        }
         return line;
     }
 

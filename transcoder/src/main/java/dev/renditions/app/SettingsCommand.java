@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.Profile;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,18 @@ abstract class SettingsCommand implements Callable<Integer> {
             }
         }
         return Settings.read(flags, environment);
+    }
+
+    /**
+     * The profile that this command was given.
+     *
+     * @throws SettingsException if there is none of that name
+     */
+    static Profile profile(Settings settings, String name) {
+        return settings.catalog()
+                .find(name)
+                .orElseThrow(() -> new SettingsException(List.of("there is no profile '" + name + "'; there are "
+                        + String.join(", ", settings.catalog().names()))));
     }
 
     /**

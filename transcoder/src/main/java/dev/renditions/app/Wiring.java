@@ -14,6 +14,7 @@ import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.memcached.MemcachedIndex;
+import dev.renditions.index.memcached.ServerStatistics;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.s3.S3Clients;
 import dev.renditions.s3.S3Source;
@@ -89,6 +90,11 @@ public final class Wiring implements AutoCloseable {
         return store;
     }
 
+    /** The index. */
+    ArtifactIndex index() {
+        return index;
+    }
+
     /** What probes and encodes. */
     public Transcoder transcoder() {
         return transcoder;
@@ -140,6 +146,13 @@ public final class Wiring implements AutoCloseable {
         return settings.index() instanceof IndexAddress.Memcached memcached
                 ? MemcachedIndex.connect(memcached.servers().withBudget(settings.indexBudget()))
                 : MemoryIndex.create();
+    }
+
+    /** What the servers of the index say of themselves; none if it is in memory. Needs nothing else that is set. */
+    static List<ServerStatistics> indexStatistics(Settings settings) {
+        try (ArtifactIndex index = index(settings)) {
+            return index instanceof MemcachedIndex memcached ? memcached.statistics() : List.of();
+        }
     }
 
     private synchronized S3Client s3() {

@@ -12,8 +12,8 @@ import dev.renditions.index.SourceVersion;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An index that never answers. */
-public final class AbsentIndex implements ArtifactIndex {
+/** An index that never answers, but for what a test has it answer. */
+public class AbsentIndex implements ArtifactIndex {
     @Override
     public Optional<RenditionLocation> find(RenditionKey key) {
         throw noAnswer();

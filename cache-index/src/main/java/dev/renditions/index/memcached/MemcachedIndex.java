@@ -15,6 +15,8 @@ import dev.renditions.index.SourceVersion;
 import dev.renditions.index.TimeToLive;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,6 +144,19 @@ public final class MemcachedIndex implements ArtifactIndex {
     @Override
     public boolean release(Lease lease) {
         return leases.release(lease, begin());
+    }
+
+    /**
+     * What the servers say of themselves, in the order that they were set. Those that give no answer within the budget are
+     * there without figures; so this never throws {@link IndexUnavailableException}.
+     */
+    public List<ServerStatistics> statistics() {
+        Map<String, Map<String, String>> answers = servers.statistics(begin());
+        return settings.servers().stream()
+                .map(MemcachedSettings::name)
+                .map(name ->
+                        new ServerStatistics(name, ServerStatistics.Figures.of(answers.getOrDefault(name, Map.of()))))
+                .toList();
     }
 
     @Override

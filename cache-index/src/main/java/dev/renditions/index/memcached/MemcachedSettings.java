@@ -86,9 +86,12 @@ public record MemcachedSettings(List<InetSocketAddress> servers, Duration budget
     }
 
     private static String names(List<InetSocketAddress> servers) {
-        return servers.stream()
-                .map(server -> bracketed(server.getHostString()) + ":" + server.getPort())
-                .collect(Collectors.joining(","));
+        return servers.stream().map(MemcachedSettings::name).collect(Collectors.joining(","));
+    }
+
+    /** One server as {@link #parse} reads it. */
+    static String name(InetSocketAddress server) {
+        return bracketed(server.getHostString()) + ":" + server.getPort();
     }
 
     private static String bracketed(String host) {

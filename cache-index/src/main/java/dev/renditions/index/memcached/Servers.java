@@ -2,8 +2,11 @@ package dev.renditions.index.memcached;
 
 import dev.renditions.index.IndexUnavailableException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -83,6 +86,29 @@ final class Servers implements AutoCloseable {
 
     boolean delete(String key, Deadline deadline) {
         return isYes("delete " + key, deadline, client -> client.delete(key));
+    }
+
+    /** What each server answers to {@code stats}, by its name; one that gives no answer is not in it, or with nothing. */
+    Map<String, Map<String, String>> statistics(Deadline deadline) {
+        try {
+            MemcachedClient connected = client.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+            Map<String, Map<String, String>> answers = new HashMap<>();
+            // Waits for the budget at most, and has then what came until then.
+            connected
+                    .getStats()
+                    .forEach((server, answer) ->
+                            answers.put(MemcachedSettings.name((InetSocketAddress) server), Map.copyOf(answer)));
+            return answers;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Map.of();
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            LOG.debug("memcached at {} can't be asked for statistics", settings.names(), e);
+            return Map.of();
+        }
     }
 
     @Override

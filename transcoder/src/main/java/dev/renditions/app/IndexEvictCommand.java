@@ -1,0 +1,121 @@
+package dev.renditions.app;
+
+import dev.renditions.Printable;
+import dev.renditions.Profile;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes the index forget: one rendition, all of a source, or all of a profile. The store keeps what it holds. */
+@Command(
+        name = "evict",
+        description = "Makes the index forget where renditions are and why they can't be made. The store keeps them.",
+        customSynopsis = {
+            "renditions index evict [OPTIONS] PROFILE PATH|s3://URI",
+            "renditions index evict [OPTIONS] --source PATH|s3://URI",
+            "renditions index evict [OPTIONS] --profile NAME"
+        },
+        footer = {"", "Example:", "  renditions index evict --source holiday.mp4 --index memcached://127.0.0.1:11211"})
+final class IndexEvictCommand extends IndexSubcommand {
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "PROFILE PATH|s3://URI",
+            description = "the rendition of this profile and source")
+    private List<String> rendition = List.of();
+
+    @Option(
+            names = "--source",
+            paramLabel = "PATH|s3://URI",
+            description = "every profile of this source, and which content an object in S3 has")
+    private String source = "";
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "all that the store holds of profiles with this name, whatever their settings")
+    private String profile = "";
+
+    IndexEvictCommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = sharedIndexSettings();
+        Eviction eviction = eviction(settings);
+        try (Wiring wiring = Wiring.of(settings, 1)) {
+            terminal().out().println(Printable.of(eviction.from(wiring)));
+            terminal().out().flush();
+        }
+        return 0;
+    }
+
+    private Eviction eviction(Settings settings) {
+        int ways = (rendition.isEmpty() ? 0 : 1) + (source.isEmpty() ? 0 : 1) + (profile.isEmpty() ? 0 : 1);
+        boolean half = !rendition.isEmpty() && rendition.size() != 2;
+        if (ways != 1 || half) {
+            throw new SettingsException(
+                    List.of("what is to be evicted? write PROFILE PATH|s3://URI, --source PATH|s3://URI or --profile"
+                            + " NAME, and one of them only"));
+        }
+        if (!source.isEmpty()) {
+            SourceAddress address = address(source);
+            return wiring -> evictSource(wiring, address, settings.catalog().all());
+        }
+        if (!profile.isEmpty()) {
+            checkName();
+            return this::evictProfile;
+        }
+        Profile asked = profile(settings, rendition.get(0));
+        SourceAddress address = address(rendition.get(1));
+        return wiring -> evictRendition(wiring, address, asked);
+    }
+
+    /** One that is in no catalogue any more may well be in the index. */
+    private void checkName() {
+        if (!ProfileId.isName(profile)) {
+            throw new SettingsException(List.of("'" + profile + "' can't be the name of a profile"));
+        }
+    }
+
+    private static String evictRendition(Wiring wiring, SourceAddress address, Profile profile) {
+        KnownContent content = KnownContent.of(wiring.source(address), wiring);
+        boolean evicted = wiring.index().evict(new RenditionKey(content.hash(), profile.id()));
+        return "evicted " + (evicted ? 1 : 0) + " of 1: " + profile.name() + " of "
+                + content.source().name();
+    }
+
+    private static String evictSource(Wiring wiring, SourceAddress address, List<Profile> profiles) {
+        KnownContent content = KnownContent.of(wiring.source(address), wiring);
+        ArtifactIndex index = wiring.index();
+        long evicted = profiles.stream()
+                .filter(each -> index.evict(new RenditionKey(content.hash(), each.id())))
+                .count();
+        boolean alias = content.version().filter(index::evictContent).isPresent();
+        return "evicted " + evicted + " of " + profiles.size() + ": the profiles of "
+                + content.source().name() + (alias ? "; and which content it has" : "");
+    }
+
+    private String evictProfile(Wiring wiring) {
+        long[] counts = {0, 0};
+        try (Stream<RenditionKey> keys = wiring.store().keys()) {
+            keys.filter(key -> key.profile().name().equals(profile)).forEach(key -> {
+                counts[0] += wiring.index().evict(key) ? 1 : 0;
+                counts[1]++;
+            });
+        }
+        return "evicted " + counts[0] + " of " + counts[1] + ": what the store holds of " + profile;
+    }
+
+    /** Makes an index forget something, and says what. */
+    @FunctionalInterface
+    private interface Eviction {
+        String from(Wiring wiring);
+    }
+}

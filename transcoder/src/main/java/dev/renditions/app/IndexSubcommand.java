@@ -1,0 +1,27 @@
+package dev.renditions.app;
+
+import java.util.List;
+import java.util.Map;
+
+/** A command about the index that workers share. */
+abstract class IndexSubcommand extends SettingsCommand {
+    IndexSubcommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws SettingsException with every mistake, or if the index is one that nobody shares
+     */
+    Settings sharedIndexSettings() {
+        Settings settings = settings();
+        if (settings.index() instanceof IndexAddress.Memory) {
+            throw new SettingsException(
+                    List.of("the index memory: is empty whenever a command begins, so there is nothing to ask; name the"
+                            + " one that workers share, with " + Setting.INDEX.flag() + " memcached://HOST:PORT or "
+                            + Setting.INDEX.variable()));
+        }
+        return settings;
+    }
+}

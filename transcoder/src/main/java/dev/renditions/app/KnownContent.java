@@ -1,0 +1,38 @@
+package dev.renditions.app;
+
+import dev.renditions.Source;
+import dev.renditions.Workspace;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.SourceVersion;
+import java.util.Optional;
+
+/**
+ * What a source is called, found as cheaply as it can be.
+ *
+ * @param source the source
+ * @param hash the hash of its bytes
+ * @param version what the index knows its hash by; absent if it does not know it by anything
+ * @param how where the hash is from, for people
+ */
+record KnownContent(Source source, ContentHash hash, Optional<SourceVersion> version, String how) {
+    /**
+     * Asks the index, whoever keeps the source, and in the end its bytes.
+     *
+     * @throws dev.renditions.SourceException if the source can't be read
+     * @throws dev.renditions.index.IndexUnavailableException if the index does not answer
+     */
+    static KnownContent of(Source source, Wiring wiring) {
+        Optional<SourceVersion> version = source.version();
+        Optional<ContentHash> remembered = version.flatMap(wiring.index()::findContent);
+        if (remembered.isPresent()) {
+            return new KnownContent(source, remembered.get(), version, "as the index remembers");
+        }
+        Optional<ContentHash> declared = source.declaredContent();
+        if (declared.isPresent()) {
+            return new KnownContent(source, declared.get(), version, "as S3 has proved");
+        }
+        try (Workspace.Folder folder = wiring.workspace().open()) {
+            return new KnownContent(source, source.spool(folder.path()).content(), version, "of its bytes");
+        }
+    }
+}

@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to one server, made again whenever it breaks: at once, but never twice within a second, and by a thread
- * that lives as long as that takes. Says in the log what keeps it, once for each new reason. Thread-safe.
+ * The connection to one server, made again whenever it breaks: at once, but not for the second time within a second, and by
+ * a thread that lives as long as that takes. Says in the log what keeps it, once for each new reason. Thread-safe.
  */
 final class Connection implements AutoCloseable {
-    /** From the beginning of one attempt to that of the next, at least. */
+    /** From one replacement of a link, or one failed attempt at it, to the next. */
     static final Duration RETRY = Duration.ofSeconds(1);
 
     /** For one attempt; the first TLS of a process that has a fraction of a core takes its time. */
@@ -36,20 +36,20 @@ final class Connection implements AutoCloseable {
     /** A link, or why there is none; what is incomplete is being tried for the first time since it broke. */
     private volatile CompletableFuture<Link> current = new CompletableFuture<>();
 
-    private long lastAttempt;
+    private long lastReplacement;
     private @Nullable String saidReason;
 
     private Connection(InetSocketAddress server, MemcachedSettings settings, LongSupplier nanoTime) {
         this.server = server;
         this.settings = settings;
         this.nanoTime = nanoTime;
-        this.lastAttempt = nanoTime.getAsLong() - RETRY.toNanos();
+        this.lastReplacement = nanoTime.getAsLong() - RETRY.toNanos();
     }
 
     /** Begins to connect. Whoever is not there now may come later. */
     static Connection to(InetSocketAddress server, MemcachedSettings settings, LongSupplier nanoTime) {
         Connection connection = new Connection(server, settings, nanoTime);
-        connection.startConnecting(Optional.empty());
+        connection.startConnecting(Optional.empty(), nanoTime.getAsLong());
         return connection;
     }
 
@@ -82,11 +82,13 @@ final class Connection implements AutoCloseable {
         if (!isCurrent(link) || isClosed()) {
             return;
         }
-        current = new CompletableFuture<>();
-        if (nanosToWait() > 0) {
-            current.completeExceptionally(new IOException("the connection broke twice within a second"));
-        }
-        startConnecting(Optional.of(link));
+        long now = nanoTime.getAsLong();
+        long wait = Math.max(0, lastReplacement + RETRY.toNanos() - now);
+        lastReplacement = now + wait;
+        current = wait == 0
+                ? new CompletableFuture<>()
+                : CompletableFuture.failedFuture(new IOException("the connection broke twice within a second"));
+        startConnecting(Optional.of(link), lastReplacement);
     }
 
     @Override
@@ -106,21 +108,22 @@ final class Connection implements AutoCloseable {
         return now.isDone() && !now.isCompletedExceptionally() && now.join() == link;
     }
 
-    private void startConnecting(Optional<Link> old) {
+    private void startConnecting(Optional<Link> old, long from) {
         Thread thread = new Thread(
                 () -> {
                     old.ifPresent(Link::close);
-                    connect();
+                    connect(from);
                 },
                 "memcached-connect");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void connect() {
+    private void connect(long from) {
         try {
-            while (!closed.await(nanosToWait(), TimeUnit.NANOSECONDS)) {
-                setLastAttempt();
+            long next = from;
+            while (!closed.await(next - nanoTime.getAsLong(), TimeUnit.NANOSECONDS)) {
+                next = nanoTime.getAsLong() + RETRY.toNanos();
                 if (attempt()) {
                     return;
                 }
@@ -170,14 +173,6 @@ final class Connection implements AutoCloseable {
             LOG.warn("memcached at {} can't be used: {}; trying again every second", ServerName.of(server), sentence);
             saidReason = sentence;
         }
-    }
-
-    private synchronized long nanosToWait() {
-        return lastAttempt + RETRY.toNanos() - nanoTime.getAsLong();
-    }
-
-    private synchronized void setLastAttempt() {
-        lastAttempt = nanoTime.getAsLong();
     }
 
     private boolean isClosed() {

@@ -79,6 +79,16 @@ public final class MemcachedServer implements AutoCloseable {
         run.stop();
     }
 
+    /** Keeps it from answering, though connections to it are made and stay, until {@link #thaw()}. */
+    public void freeze() {
+        run.freeze();
+    }
+
+    /** Lets it go on after {@link #freeze()}, with all it keeps. */
+    public void thaw() {
+        run.thaw();
+    }
+
     /** Forgets everything. */
     public void flushAll() {
         ask("flush_all\r\n".getBytes(US_ASCII));

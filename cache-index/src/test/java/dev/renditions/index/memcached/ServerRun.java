@@ -20,6 +20,11 @@ sealed interface ServerRun {
 
     void stop();
 
+    /** It keeps its connections and takes new ones, and answers none. */
+    void freeze();
+
+    void thaw();
+
     /** An ordinary process. */
     final class Program implements ServerRun {
         private final Path program;
@@ -75,6 +80,29 @@ sealed interface ServerRun {
                 Thread.currentThread().interrupt();
             }
         }
+
+        @Override
+        public void freeze() {
+            signal("STOP");
+        }
+
+        @Override
+        public void thaw() {
+            signal("CONT");
+        }
+
+        private void signal(String name) {
+            try {
+                Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+                if (!kill.waitFor(30, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                    throw new IllegalStateException("memcached does not take the signal " + name);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot run kill", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** A container, new at each start, on the same port of the host. */
@@ -112,6 +140,22 @@ sealed interface ServerRun {
             if (container != null) {
                 container.stop();
             }
+        }
+
+        @Override
+        public void freeze() {
+            container
+                    .getDockerClient()
+                    .pauseContainerCmd(container.getContainerId())
+                    .exec();
+        }
+
+        @Override
+        public void thaw() {
+            container
+                    .getDockerClient()
+                    .unpauseContainerCmd(container.getContainerId())
+                    .exec();
         }
     }
 }

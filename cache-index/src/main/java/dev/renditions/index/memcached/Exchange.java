@@ -84,7 +84,7 @@ final class Exchange {
         while (read.size() <= LONGEST_REPLY) {
             int length = in.read(buffer);
             if (length < 0) {
-                throw new IOException("it hung up" + (read.size() == 0 ? "" : " after " + printable(read)));
+                throw new IOException(read.size() == 0 ? "it hung up" : "it hung up after " + printable(read));
             }
             read.write(buffer, 0, length);
             if (LAST_LINE.matcher(read.toString(ISO_8859_1)).matches()) {
@@ -108,6 +108,9 @@ final class Exchange {
 
     private static String printable(ByteArrayOutputStream bytes) {
         String text = bytes.toString(ISO_8859_1).replaceAll("[^ -~]+", " ").strip();
+        if (text.isEmpty()) {
+            return "bytes that are no text; if it speaks TLS, write memcached+tls://";
+        }
         return "'" + (text.length() <= 80 ? text : text.substring(0, 80) + "...") + "'";
     }
 

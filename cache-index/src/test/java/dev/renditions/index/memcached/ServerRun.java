@@ -29,11 +29,14 @@ sealed interface ServerRun {
     final class Program implements ServerRun {
         private final Path program;
         private final int port;
+        private final List<String> options;
         private Process process;
 
-        Program(Path program, int port) {
+        /** Where it listens is for the options to say, if there are any. */
+        Program(Path program, int port, List<String> options) {
             this.program = program;
             this.port = port;
+            this.options = options;
             // Tests may be killed before they close what they started.
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         }
@@ -50,8 +53,8 @@ sealed interface ServerRun {
 
         @Override
         public void start() {
-            List<String> command = new ArrayList<>(
-                    List.of(program.toString(), "-l", host(), "-p", String.valueOf(port), "-U", "0", "-m", "64"));
+            List<String> command = new ArrayList<>(List.of(program.toString(), "-U", "0", "-m", "64"));
+            command.addAll(options.isEmpty() ? List.of("-l", host() + ":" + port) : options);
             if (System.getProperty("user.name").equals("root")) {
                 // Memcached refuses to run as root unless it is told whom to become.
                 command.addAll(List.of("-u", "nobody"));

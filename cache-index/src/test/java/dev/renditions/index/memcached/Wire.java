@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Stands between a client and memcached and spoils what they say. For a client that asks one thing at a time. */
 final class Wire implements AutoCloseable {
@@ -35,7 +37,9 @@ final class Wire implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicReference<Runnable> beforeSwap = new AtomicReference<>(() -> {});
+    private final AtomicInteger askedForCluster = new AtomicInteger();
     private volatile Fault fault = Fault.NONE;
+    private volatile String cluster = "";
 
     Wire(MemcachedServer server) throws IOException {
         this.server = server;
@@ -44,7 +48,26 @@ final class Wire implements AutoCloseable {
     }
 
     MemcachedSettings settings() {
-        return MemcachedSettings.parse("memcached://127.0.0.1:" + listener.getLocalPort());
+        return MemcachedSettings.parse("memcached://" + name());
+    }
+
+    /** Where it listens. */
+    String name() {
+        return "127.0.0.1:" + listener.getLocalPort();
+    }
+
+    /** Answers as a configuration endpoint from now on, which memcached alone does not. */
+    void tellCluster(long version, String... servers) {
+        String items = Stream.of(servers)
+                .map(server -> server.replaceFirst("(.*):(.*)", "$1|$1|$2"))
+                .collect(Collectors.joining(" "));
+        String told = version + "\n" + items + "\n";
+        cluster = "CONFIG cluster 0 " + told.length() + "\r\n" + told + "\r\nEND\r\n";
+    }
+
+    /** How often it was asked which servers there are. */
+    int askedForCluster() {
+        return askedForCluster.get();
     }
 
     void set(Fault next) {
@@ -106,6 +129,13 @@ final class Wire implements AutoCloseable {
                 }
                 upstream.getOutputStream().write(question);
                 byte[] answer = joined(held, read(upstream));
+                if (asked.startsWith("config get cluster")) {
+                    askedForCluster.incrementAndGet();
+                    if (!cluster.isEmpty()) {
+                        client.getOutputStream().write(cluster.getBytes(US_ASCII));
+                        continue;
+                    }
+                }
                 if (fault == Fault.CUT_AT_ONCE && !asked.startsWith("get -")) {
                     return;
                 }

@@ -23,8 +23,11 @@ final class Connection implements AutoCloseable {
     /** From one replacement of a link, or one failed attempt at it, to the next. */
     static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** For one attempt; the first TLS of a process that has a fraction of a core takes its time. */
+    /** For the question, and again for the client, of one attempt; the first TLS of a process that has a fraction of a core takes its time. */
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
+
+    /** How long a failure is known to hold: without a newer one after that, this process was frozen. */
+    private static final Duration BELIEVED = RETRY.plus(ATTEMPT.multipliedBy(2));
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -37,6 +40,7 @@ final class Connection implements AutoCloseable {
     private volatile CompletableFuture<Link> current = new CompletableFuture<>();
 
     private long lastReplacement;
+    private long failedAt;
     private @Nullable String saidReason;
 
     private Connection(InetSocketAddress server, MemcachedSettings settings, LongSupplier nanoTime) {
@@ -63,11 +67,16 @@ final class Connection implements AutoCloseable {
     }
 
     /** Why there is no link; empty if there is one, or if that is still open. */
-    Optional<Throwable> outage() {
-        CompletableFuture<Link> now = current;
-        return now.isCompletedExceptionally()
-                ? Optional.of(now.handle((link, reason) -> reason).join())
-                : Optional.empty();
+    synchronized Optional<Throwable> outage() {
+        if (!current.isCompletedExceptionally()) {
+            return Optional.empty();
+        }
+        if (nanoTime.getAsLong() - failedAt > BELIEVED.toNanos() && !isClosed()) {
+            // The thread that connects is at it; what it finds now is waited for.
+            current = new CompletableFuture<>();
+            return Optional.empty();
+        }
+        return Optional.of(current.handle((link, reason) -> reason).join());
     }
 
     /** Replaces the link there is: it looks alive, and nothing comes back. */
@@ -85,6 +94,7 @@ final class Connection implements AutoCloseable {
         long now = nanoTime.getAsLong();
         long wait = Math.max(0, lastReplacement + RETRY.toNanos() - now);
         lastReplacement = now + wait;
+        failedAt = now;
         current = wait == 0
                 ? new CompletableFuture<>()
                 : CompletableFuture.failedFuture(new IOException("the connection broke twice within a second"));
@@ -165,6 +175,7 @@ final class Connection implements AutoCloseable {
         if (isClosed()) {
             return;
         }
+        failedAt = nanoTime.getAsLong();
         if (!current.completeExceptionally(reason)) {
             current = CompletableFuture.failedFuture(reason);
         }

@@ -26,7 +26,7 @@ import javax.net.ssl.SSLContext;
 record Certificate(Path authority, Path pem, Path keyPem, SSLContext server) {
     private static final String PASSWORD = "changeit";
 
-    /** For names such as {@code dns:localhost} and {@code ip:127.0.0.1}, valid for two days from now on. */
+    /** In a folder of its own under the one given; for names such as {@code dns:localhost} and {@code ip:127.0.0.1}, valid for two days from now on. */
     static Certificate of(Path folder, String... names) {
         return make(folder, "-0d", names);
     }
@@ -36,8 +36,9 @@ record Certificate(Path authority, Path pem, Path keyPem, SSLContext server) {
         return make(folder, "-3d", names);
     }
 
-    private static Certificate make(Path folder, String start, String... names) {
+    private static Certificate make(Path parent, String start, String... names) {
         try {
+            Path folder = Files.createTempDirectory(parent, "certificate");
             Path store = folder.resolve("server.p12");
             keytool(store, "ca", "-5d", "10", "-dname", "CN=authority", "-ext", "bc:c");
             String san = "san=" + String.join(",", names);

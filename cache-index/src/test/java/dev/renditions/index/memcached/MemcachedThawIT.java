@@ -101,6 +101,22 @@ class MemcachedThawIT {
     }
 
     @Test
+    void callAfterALongFreezeWaitsForTheNextAttemptThoughTheLastOneFailed() {
+        AtomicLong now = new AtomicLong();
+        MemcachedSettings settings = MemcachedSettings.parse(server.uri()).withBudget(AMPLE);
+        try (Servers servers = Servers.connect(settings, HOUR, now::get)) {
+            server.stop();
+            await().atMost(AMPLE)
+                    .untilAsserted(() -> assertThatExceptionOfType(IndexUnavailableException.class)
+                            .isThrownBy(() -> servers.gets("k", Deadline.in(AMPLE)))
+                            .withMessageContaining("it refuses connections"));
+            server.start();
+            now.addAndGet(Duration.ofMinutes(10).toNanos());
+            assertThat(servers.gets("k", Deadline.in(AMPLE))).isEmpty();
+        }
+    }
+
+    @Test
     void twentyReplacementsLeaveNoThreadBehind() throws IOException {
         AtomicLong now = new AtomicLong();
         MemcachedSettings settings = wire.settings().withBudget(AMPLE);

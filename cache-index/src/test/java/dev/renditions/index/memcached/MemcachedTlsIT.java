@@ -17,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +30,21 @@ class MemcachedTlsIT {
     private static final Duration AMPLE = Duration.ofSeconds(10);
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private MemcachedServer server;
+    private static MemcachedServer server;
+    private static Certificate localhost;
+    private static Certificate address;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         server = MemcachedServer.startOrSkip();
+        localhost = Certificate.of(folder, "dns:localhost");
+        address = Certificate.of(folder, "ip:127.0.0.1");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         if (server != null) {
             server.close();
         }
@@ -48,19 +52,17 @@ class MemcachedTlsIT {
 
     @Test
     void entriesAreWrittenAndFound() throws IOException {
-        Certificate certificate = Certificate.of(folder, "dns:localhost");
-        try (TlsFront front = new TlsFront(server, certificate);
-                MemcachedIndex index = connect("localhost", front.port(), certificate.authority())) {
+        try (TlsFront front = new TlsFront(server, localhost);
+                MemcachedIndex index = connect("localhost", front.port(), localhost.authority())) {
             assertWorks(index);
         }
     }
 
     @Test
     void entriesAreWrittenToAndFoundInAMemcachedThatSpeaksTlsItself() {
-        Certificate certificate = Certificate.of(folder, "ip:127.0.0.1");
         int port = MemcachedServer.freePort();
-        try (MemcachedServer tls = MemcachedServer.startWithTlsOrSkip(port, certificate);
-                MemcachedIndex index = connect("127.0.0.1", port, certificate.authority())) {
+        try (MemcachedServer tls = MemcachedServer.startWithTlsOrSkip(port, address);
+                MemcachedIndex index = connect("127.0.0.1", port, address.authority())) {
             assertWorks(index);
             assertThat(tls.uri()).doesNotContain(":" + port);
         }
@@ -68,14 +70,11 @@ class MemcachedTlsIT {
 
     @Test
     void eachServerIsVerifiedByItsOwnName() throws IOException {
-        Path other = Files.createDirectory(folder.resolve("other"));
-        Certificate byName = Certificate.of(folder, "dns:localhost");
-        Certificate byAddress = Certificate.of(other, "ip:127.0.0.1");
         Path both = Files.writeString(
                 folder.resolve("both.pem"),
-                Files.readString(byName.authority()) + Files.readString(byAddress.authority()));
-        try (TlsFront one = new TlsFront(server, byName);
-                TlsFront two = new TlsFront(server, byAddress);
+                Files.readString(localhost.authority()) + Files.readString(address.authority()));
+        try (TlsFront one = new TlsFront(server, localhost);
+                TlsFront two = new TlsFront(server, address);
                 MemcachedIndex index = MemcachedIndex.connect(
                         MemcachedSettings.parse("memcached+tls://localhost:" + one.port() + ",127.0.0.1:" + two.port())
                                 .withBudget(AMPLE)
@@ -88,9 +87,8 @@ class MemcachedTlsIT {
 
     @Test
     void callAfterConnectionsWereCutIsAnswered() throws IOException {
-        Certificate certificate = Certificate.of(folder, "dns:localhost");
-        try (TlsFront front = new TlsFront(server, certificate);
-                MemcachedIndex index = connect("localhost", front.port(), certificate.authority())) {
+        try (TlsFront front = new TlsFront(server, localhost);
+                MemcachedIndex index = connect("localhost", front.port(), localhost.authority())) {
             assertWorks(index);
             front.cut();
             assertWorks(index);
@@ -107,18 +105,17 @@ class MemcachedTlsIT {
 
     @Test
     void certificateOfAStrangerIsRefused() throws IOException {
-        Path other = Files.createDirectory(folder.resolve("other"));
-        try (TlsFront front = new TlsFront(server, Certificate.of(folder, "dns:localhost"))) {
+        try (TlsFront front = new TlsFront(server, localhost)) {
             assertRefused(
                     front.port(),
-                    Certificate.of(other, "dns:localhost").authority(),
+                    address.authority(),
                     "its certificate is not trusted: no authority that is trusted here signed it");
         }
     }
 
     @Test
     void certificateThatTheRuntimeDoesNotTrustIsRefused() throws IOException {
-        try (TlsFront front = new TlsFront(server, Certificate.of(folder, "dns:localhost"));
+        try (TlsFront front = new TlsFront(server, localhost);
                 MemcachedIndex index =
                         MemcachedIndex.connect(MemcachedSettings.parse("memcached+tls://localhost:" + front.port()))) {
             assertFailsFor(index, "its certificate is not trusted");
@@ -135,14 +132,12 @@ class MemcachedTlsIT {
 
     @Test
     void serverWithoutTlsIsTold() {
-        Certificate certificate = Certificate.of(folder, "dns:localhost");
-        assertRefused(server.port(), certificate.authority(), "if it speaks without");
+        assertRefused(server.port(), localhost.authority(), "if it speaks without");
     }
 
     @Test
     void serverThatSpeaksTlsOnlyIsToldFromOneThatIsDown() throws IOException {
-        Certificate certificate = Certificate.of(folder, "dns:localhost");
-        try (TlsFront front = new TlsFront(server, certificate);
+        try (TlsFront front = new TlsFront(server, localhost);
                 MemcachedIndex index =
                         MemcachedIndex.connect(MemcachedSettings.parse("memcached://localhost:" + front.port()))) {
             assertFailsFor(index, "if it speaks TLS, write memcached+tls://");
@@ -151,14 +146,13 @@ class MemcachedTlsIT {
 
     @Test
     void missingFileOfAuthoritiesIsToldAndReadOnceItIsThere() throws IOException {
-        Certificate certificate = Certificate.of(folder, "dns:localhost");
         Path late = folder.resolve("late.pem");
-        try (TlsFront front = new TlsFront(server, certificate);
+        try (TlsFront front = new TlsFront(server, localhost);
                 MemcachedIndex index = connect("localhost", front.port(), late)) {
             assertFailsFor(index, "the trusted certificates in " + late + " can't be read");
             Files.writeString(late, "nothing of the kind");
             assertFailsFor(index, late.toString());
-            Files.copy(certificate.authority(), folder.resolve("complete.pem"));
+            Files.copy(localhost.authority(), folder.resolve("complete.pem"));
             Files.delete(late);
             Files.move(folder.resolve("complete.pem"), late);
             await().atMost(AMPLE)
@@ -169,11 +163,10 @@ class MemcachedTlsIT {
 
     @Test
     void peerThatStallsIsGivenUpWithoutKeepingAProcessorBusy() throws IOException {
-        Certificate certificate = Certificate.of(folder, "dns:localhost");
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 MemcachedIndex index = MemcachedIndex.connect(
                         MemcachedSettings.parse("memcached+tls://localhost:" + silent.getLocalPort())
-                                .withTrustedCertificates(certificate.authority()))) {
+                                .withTrustedCertificates(localhost.authority()))) {
             // Once to load the classes that it takes.
             assertFailsFor(index, "no TLS within 2000 ms");
             long start = System.nanoTime();

@@ -49,6 +49,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.renditions.index..",
                     "java..",
+                    "javax.net.ssl..",
                     "net.spy..",
                     "com.github.benmanes..",
                     "com.fasterxml.jackson..",

@@ -15,7 +15,7 @@ public sealed interface IndexAddress permits IndexAddress.Memory, IndexAddress.M
     record Memcached(MemcachedSettings servers) implements IndexAddress {}
 
     /**
-     * Reads {@code memory:} or {@code memcached://...}.
+     * Reads {@code memory:}, or {@code memcached://...} and its kin.
      *
      * @throws IllegalArgumentException if it is neither
      */
@@ -23,10 +23,11 @@ public sealed interface IndexAddress permits IndexAddress.Memory, IndexAddress.M
         if (text.equals("memory:")) {
             return new Memory();
         }
-        if (text.startsWith("memcached://")) {
+        if (text.startsWith("memcached")) {
             return new Memcached(MemcachedSettings.parse(text));
         }
         throw new IllegalArgumentException(
-                "'" + text + "' is no index; write memory: or memcached://HOST:PORT[,HOST:PORT...]");
+                "'" + text + "' is no index; write memory:, memcached://HOST:PORT[,HOST:PORT...], memcached+tls://..."
+                        + " or memcached+discover://HOST:PORT");
     }
 }

@@ -9,7 +9,9 @@ public enum Setting {
     /** Where renditions are kept. */
     STORE("file:renditions-out", "where renditions are kept: file:DIR or s3://BUCKET/PREFIX"),
     /** What remembers them. */
-    INDEX("memory:", "what remembers them: memory: or memcached://HOST:PORT[,HOST:PORT...]"),
+    INDEX(
+            "memory:",
+            "what remembers them: memory:, memcached://HOST:PORT[,HOST:PORT...], memcached+tls://... or memcached+discover://HOST:PORT"),
     /** Which profiles are made. */
     PROFILES("", "which profiles are made, by name, separated by commas; all of the catalogue if empty"),
     /** More profiles. */

@@ -1,35 +1,34 @@
 package dev.renditions.index.memcached;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import net.spy.memcached.ClientMode;
 import net.spy.memcached.ConnectionObserver;
 import net.spy.memcached.DefaultConnectionFactory;
-import net.spy.memcached.DefaultHashAlgorithm;
 import net.spy.memcached.FailureMode;
-import net.spy.memcached.HashAlgorithm;
-import net.spy.memcached.KetamaNodeKeyFormatter;
-import net.spy.memcached.KetamaNodeLocator;
-import net.spy.memcached.MemcachedNode;
-import net.spy.memcached.NodeLocator;
 import net.spy.memcached.OperationFactory;
 import net.spy.memcached.protocol.ascii.AsciiOperationFactory;
-import net.spy.memcached.util.DefaultKetamaNodeLocatorConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** How the client is set up. Each method stands where a default would hurt an index that may fail but must not be slow. */
 final class IndexConnectionFactory extends DefaultConnectionFactory {
     private static final int TIMEOUTS_IN_A_ROW = 5;
-    private static final long RECONNECT_SECONDS = 1;
 
-    private final Duration operationTimeout;
+    private final String host;
+    private final Optional<SSLContext> tls;
+    private final Duration handshakeLimit;
     private final ConnectionObserver observer;
 
-    IndexConnectionFactory(Duration operationTimeout, ConnectionObserver observer) {
+    IndexConnectionFactory(
+            String host, Optional<SSLContext> tls, Duration handshakeLimit, ConnectionObserver observer) {
         // Said outright: else a host name with ".cfg." in it would turn discovery on.
         super(ClientMode.Static);
-        this.operationTimeout = operationTimeout;
+        this.host = host;
+        this.tls = tls;
+        this.handshakeLimit = handshakeLimit;
         this.observer = observer;
     }
 
@@ -45,21 +44,16 @@ final class IndexConnectionFactory extends DefaultConnectionFactory {
         return FailureMode.Cancel;
     }
 
+    /** In milliseconds. Bounds the handshake of TLS; who waits for an operation brings a time of their own. */
     @Override
     public long getOperationTimeout() {
-        return operationTimeout.toMillis();
+        return handshakeLimit.toMillis();
     }
 
     /** A frozen server is given up on its fifth timeout in a row: the client compares with "more than". */
     @Override
     public int getTimeoutExceptionThreshold() {
         return TIMEOUTS_IN_A_ROW - 1;
-    }
-
-    /** In seconds; the default waits up to half a minute after a cut. */
-    @Override
-    public long getMaxReconnectDelay() {
-        return RECONNECT_SECONDS;
     }
 
     /** In milliseconds; the default makes a caller wait 10 seconds for room in a full queue. */
@@ -79,26 +73,18 @@ final class IndexConnectionFactory extends DefaultConnectionFactory {
     }
 
     @Override
-    public HashAlgorithm getHashAlg() {
-        return DefaultHashAlgorithm.KETAMA_HASH;
+    public @Nullable SSLContext getSSLContext() {
+        return tls.orElse(null);
     }
 
-    /** With ketama about 1/n of the keys move when a server joins n-1 others, not nearly all. */
+    /** One name for a factory: the reason why each server has a client of its own. */
     @Override
-    public NodeLocator createLocator(List<MemcachedNode> nodes) {
-        return new KetamaNodeLocator(
-                nodes, getHashAlg(), new DefaultKetamaNodeLocatorConfiguration(new ByConfiguredName()));
+    public String getHostnameForTlsVerification() {
+        return host;
     }
 
-    /**
-     * Places servers by the name they were given. The client would use the address it found too, or that it found none, so
-     * workers that started before and after a change of address would look for one key on different servers.
-     */
-    private static final class ByConfiguredName extends KetamaNodeKeyFormatter {
-        @Override
-        public String getKeyForNode(MemcachedNode node, int repetition) {
-            InetSocketAddress address = (InetSocketAddress) node.getSocketAddress();
-            return address.getHostString() + ":" + address.getPort() + "-" + repetition;
-        }
+    @Override
+    public boolean skipTlsHostnameVerification() {
+        return false;
     }
 }

@@ -76,18 +76,28 @@ final class Leases {
         }
     }
 
-    /** Adds a lease. An add without an answer may have been applied all the same, so it is asked who holds it now. */
+    /**
+     * Adds a lease. An add without an answer may have been applied all the same, so it is asked who holds it now. If nobody
+     * does, it is added once more: a connection that broke while it was idle is a new one by then.
+     */
     private boolean add(Lease mine, TimeToLive ttl, Deadline deadline) {
-        String key = IndexKeys.lease(mine.key());
         try {
-            return servers.add(key, expiration(ttl), LeaseCodec.encode(mine), deadline.half());
+            return addOnce(mine, ttl, deadline.half());
         } catch (IndexUnavailableException unknown) {
             Optional<Lease> holder = holder(mine.key(), deadline, unknown);
-            if (holder.isEmpty()) {
-                throw unknown;
+            if (holder.isPresent()) {
+                return holder.get().token().equals(mine.token());
             }
-            return holder.get().token().equals(mine.token());
+            // The first may arrive only now; then the second is refused for a lease that is one's own.
+            return addOnce(mine, ttl, deadline)
+                    || holder(mine.key(), deadline, unknown)
+                            .filter(late -> late.token().equals(mine.token()))
+                            .isPresent();
         }
+    }
+
+    private boolean addOnce(Lease mine, TimeToLive ttl, Deadline deadline) {
+        return servers.add(IndexKeys.lease(mine.key()), expiration(ttl), LeaseCodec.encode(mine), deadline);
     }
 
     private Optional<Lease> holder(RenditionKey key, Deadline deadline, IndexUnavailableException unknown) {

@@ -16,7 +16,6 @@ import dev.renditions.index.TimeToLive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,15 +146,14 @@ public final class MemcachedIndex implements ArtifactIndex {
     }
 
     /**
-     * What the servers say of themselves, in the order that they were set. Those that give no answer within the budget are
-     * there without figures; so this never throws {@link IndexUnavailableException}.
+     * What the servers say of themselves, one after the other. Those that give no answer within the budget of a call are there
+     * without figures; so this never throws {@link IndexUnavailableException}.
      */
     public List<ServerStatistics> statistics() {
-        Map<String, Map<String, String>> answers = servers.statistics(begin());
-        return settings.servers().stream()
-                .map(MemcachedSettings::name)
-                .map(name ->
-                        new ServerStatistics(name, ServerStatistics.Figures.of(answers.getOrDefault(name, Map.of()))))
+        begin();
+        return servers.nodes().stream()
+                .map(node -> new ServerStatistics(
+                        ServerName.of(node.server()), ServerStatistics.Figures.of(node.statistics(begin()))))
                 .toList();
     }
 

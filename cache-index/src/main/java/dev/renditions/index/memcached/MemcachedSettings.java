@@ -1,51 +1,78 @@
 package dev.renditions.index.memcached;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which memcached servers to use, and how. Immutable.
  *
- * @param servers at least one, each once; names are looked up when they are connected to, not before. Every worker must be
- *     given the same names, since a key's server is chosen by them; their order does not matter
+ * @param mode how the servers are found and spoken to
+ * @param servers at least one, each once, and one alone to discover others by; names are looked up when they are connected
+ *     to, not before. Every worker must be given the same names, since a key's server is chosen by them; their order does
+ *     not matter
  * @param budget how long one call on the index may take in all, from a millisecond to a minute
  * @param clock what leases end by, and what entries of more than 30 days are reckoned from; it should agree with the
  *     servers' to some seconds
+ * @param trustedCertificates a PEM file of the authorities that servers' certificates may come from, read at each
+ *     connection; absent for those that the Java runtime trusts. Means nothing without TLS
  */
-public record MemcachedSettings(List<InetSocketAddress> servers, Duration budget, Clock clock) {
+public record MemcachedSettings(
+        Mode mode, List<InetSocketAddress> servers, Duration budget, Clock clock, Optional<Path> trustedCertificates) {
     /** The budget of a call unless another is given. */
     public static final Duration USUAL_BUDGET = Duration.ofMillis(100);
 
-    private static final int USUAL_PORT = 11211;
-    private static final String SCHEME = "memcached://";
-    private static final String FORM = "memcached://HOST:PORT[,HOST:PORT...]";
     private static final Duration LEAST_BUDGET = Duration.ofMillis(1);
     private static final Duration MOST_BUDGET = Duration.ofMinutes(1);
-    private static final Pattern SERVER = Pattern.compile(
-            "(?:\\[(?<six>[0-9a-fA-F:.]+(?:%[A-Za-z0-9._-]+)?)]|(?<name>[A-Za-z0-9._-]+))(?::(?<port>.*))?");
-    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
+    /** How servers are found and spoken to. */
+    public enum Mode {
+        /** The named servers, without encryption: {@code memcached://HOST:PORT[,HOST:PORT...]}. */
+        PLAIN("memcached://", "HOST:PORT[,HOST:PORT...]"),
+
+        /** The named servers by TLS, their names verified: {@code memcached+tls://HOST:PORT[,HOST:PORT...]}. */
+        TLS("memcached+tls://", "HOST:PORT[,HOST:PORT...]"),
+
+        /**
+         * The servers that the named one says its cluster has, as ElastiCache's configuration endpoint does, without
+         * encryption; the named one itself while it does not say: {@code memcached+discover://HOST:PORT}.
+         */
+        DISCOVER("memcached+discover://", "HOST:PORT");
+
+        private final String scheme;
+        private final String form;
+
+        Mode(String scheme, String rest) {
+            this.scheme = scheme;
+            this.form = scheme + rest;
+        }
+    }
 
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if there is no server or one twice, or if the budget is out of its bounds
+     * @throws IllegalArgumentException if there is no server or one twice, or several to discover others by, or if the
+     *     budget is out of its bounds
      */
     public MemcachedSettings {
         servers = servers.stream()
                 .map(server -> InetSocketAddress.createUnresolved(server.getHostString(), server.getPort()))
                 .toList();
         if (servers.isEmpty()) {
-            throw new IllegalArgumentException("no memcached server is named; write " + FORM);
+            throw new IllegalArgumentException("no memcached server is named; write " + mode.form);
         }
         if (new HashSet<>(servers).size() < servers.size()) {
-            throw new IllegalArgumentException("a memcached server is named twice: " + names(servers));
+            throw new IllegalArgumentException("a memcached server is named twice: " + ServerName.of(servers));
+        }
+        if (mode == Mode.DISCOVER && servers.size() > 1) {
+            throw new IllegalArgumentException("one server tells of all others, so name one, not "
+                    + ServerName.of(servers) + "; write " + mode.form);
         }
         if (budget.compareTo(LEAST_BUDGET) < 0 || budget.compareTo(MOST_BUDGET) > 0) {
             throw new IllegalArgumentException(
@@ -54,71 +81,53 @@ public record MemcachedSettings(List<InetSocketAddress> servers, Duration budget
     }
 
     /**
-     * Reads {@code memcached://HOST:PORT[,HOST:PORT...]}, with the usual budget and the system's clock. A port may be left
-     * out: it is 11211 then. An IPv6 address stands in brackets.
+     * Reads one of the forms of {@link Mode}, with the usual budget, the system's clock and the runtime's trusted
+     * authorities. A port may be left out: it is 11211 then. An IPv6 address stands in brackets.
      *
      * @throws IllegalArgumentException with a sentence for people, if the text has another form
      */
     public static MemcachedSettings parse(String text) {
-        if (!text.startsWith(SCHEME)) {
-            throw new IllegalArgumentException("not a memcached index: '" + text + "'; write " + FORM);
-        }
+        Mode mode = Stream.of(Mode.values())
+                .filter(one -> text.startsWith(one.scheme))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not a memcached index: '" + text + "'; write "
+                        + Mode.PLAIN.form + ", or " + Mode.TLS.scheme + "... or " + Mode.DISCOVER.form));
         List<InetSocketAddress> servers = new ArrayList<>();
-        for (String server : text.substring(SCHEME.length()).split(",", -1)) {
-            servers.add(server(server, text));
+        for (String server : text.substring(mode.scheme.length()).split(",", -1)) {
+            servers.add(server(server, text, mode));
         }
-        return new MemcachedSettings(servers, USUAL_BUDGET, Clock.systemUTC());
+        return new MemcachedSettings(mode, servers, USUAL_BUDGET, Clock.systemUTC(), Optional.empty());
     }
 
     /** The same servers with another budget. */
     public MemcachedSettings withBudget(Duration other) {
-        return new MemcachedSettings(servers, other, clock);
+        return new MemcachedSettings(mode, servers, other, clock, trustedCertificates);
     }
 
     /** The same servers by another clock. */
     public MemcachedSettings withClock(Clock other) {
-        return new MemcachedSettings(servers, budget, other);
+        return new MemcachedSettings(mode, servers, budget, other, trustedCertificates);
+    }
+
+    /** The same servers, whose certificates must come from an authority in this PEM file. */
+    public MemcachedSettings withTrustedCertificates(Path pem) {
+        return new MemcachedSettings(mode, servers, budget, clock, Optional.of(pem));
     }
 
     /** The servers as {@link #parse} reads them, without the scheme: for messages. */
     String names() {
-        return names(servers);
+        return ServerName.of(servers);
     }
 
-    private static String names(List<InetSocketAddress> servers) {
-        return servers.stream().map(MemcachedSettings::name).collect(Collectors.joining(","));
-    }
-
-    /** One server as {@link #parse} reads it. */
-    static String name(InetSocketAddress server) {
-        return bracketed(server.getHostString()) + ":" + server.getPort();
-    }
-
-    private static String bracketed(String host) {
-        return host.contains(":") ? "[" + host + "]" : host;
-    }
-
-    private static InetSocketAddress server(String server, String text) {
+    private static InetSocketAddress server(String server, String text, Mode mode) {
         if (server.isEmpty()) {
-            throw new IllegalArgumentException("a memcached server has no name in '" + text + "'; write " + FORM);
+            throw new IllegalArgumentException("a memcached server has no name in '" + text + "'; write " + mode.form);
         }
-        Matcher parts = SERVER.matcher(server);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("not a memcached server: '" + server + "' in '" + text + "'; write "
-                    + FORM + ", an IPv6 address in brackets");
-        }
-        String six = parts.group("six");
-        String host = six != null ? six : parts.group("name");
-        String port = parts.group("port");
-        return InetSocketAddress.createUnresolved(host, port == null ? USUAL_PORT : port(port, server));
-    }
-
-    private static int port(String port, String server) {
-        int number = PORT.matcher(port).matches() ? Integer.parseInt(port) : 0;
-        if (number < 1 || number > 65_535) {
+        try {
+            return ServerName.parse(server);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "the port of the memcached server '" + server + "' must be a number from 1 to 65535");
+                    e.getMessage() + " in '" + text + "'; write " + mode.form + ", an IPv6 address in brackets", e);
         }
-        return number;
     }
 }

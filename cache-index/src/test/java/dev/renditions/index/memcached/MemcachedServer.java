@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
@@ -53,6 +54,29 @@ public final class MemcachedServer implements AutoCloseable {
         return server;
     }
 
+    /**
+     * Starts a server that speaks TLS on one port and plainly on another, or skips the test where the program is missing or
+     * was built without TLS.
+     */
+    static MemcachedServer startWithTlsOrSkip(int tlsPort, Certificate certificate) {
+        Optional<Path> program = program().filter(MemcachedServer::speaksTls);
+        Assumptions.assumeTrue(program.isPresent(), "it needs a memcached program that was built with TLS");
+        int port = freePort();
+        MemcachedServer server = new MemcachedServer(new ServerRun.Program(
+                program.orElseThrow(),
+                port,
+                List.of(
+                        "-Z",
+                        "-o",
+                        "ssl_chain_cert=" + certificate.pem() + ",ssl_key=" + certificate.keyPem(),
+                        "-l",
+                        "127.0.0.1:" + tlsPort,
+                        "-l",
+                        "notls:127.0.0.1:" + port)));
+        server.start();
+        return server;
+    }
+
     /** Where it listens. */
     public String host() {
         return run.host();
@@ -77,6 +101,16 @@ public final class MemcachedServer implements AutoCloseable {
     /** Kills it; connections break. What it kept is gone. */
     public void stop() {
         run.stop();
+    }
+
+    /** Keeps it from answering, though connections to it are made and stay, until {@link #thaw()}. */
+    public void freeze() {
+        run.freeze();
+    }
+
+    /** Lets it go on after {@link #freeze()}, with all it keeps. */
+    public void thaw() {
+        run.thaw();
     }
 
     /** Forgets everything. */
@@ -116,16 +150,31 @@ public final class MemcachedServer implements AutoCloseable {
     }
 
     private static Optional<ServerRun> find() {
-        Optional<Path> program = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .map(folder -> Path.of(folder, "memcached"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        Optional<Path> program = program();
         if (program.isPresent()) {
-            return Optional.of(new ServerRun.Program(program.get(), freePort()));
+            return Optional.of(new ServerRun.Program(program.get(), freePort(), List.of()));
         }
         return Containers.whyNot(ServerRun.Container.IMAGE).isEmpty()
                 ? Optional.of(new ServerRun.Container(freePort()))
                 : Optional.empty();
+    }
+
+    private static Optional<Path> program() {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder, "memcached"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static boolean speaksTls(Path program) {
+        try {
+            Process help = new ProcessBuilder(program.toString(), "-h")
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(help.getInputStream().readAllBytes(), UTF_8).contains("--enable-ssl");
+        } catch (IOException e) {
+            throw new IllegalStateException(program + " does not run", e);
+        }
     }
 
     /** A port that is free now; another may take it, which is rare and shows as a failed start. */

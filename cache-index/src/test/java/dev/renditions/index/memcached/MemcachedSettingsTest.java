@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +24,8 @@ class MemcachedSettingsTest {
                 "memcached://cache|cache:11211",
                 "memcached://a:1,b-2.example.com:65535,10.0.0.7|a:1,b-2.example.com:65535,10.0.0.7:11211",
                 "memcached://[::1]:11212,[fe80::1%eth0]|[::1]:11212,[fe80::1%eth0]:11211",
+                "memcached+tls://a,b:1|a:11211,b:1",
+                "memcached+discover://a.cfg.example.com|a.cfg.example.com:11211",
             })
     void serversAreReadInTheirOrder(String text, String names) {
         assertThat(MemcachedSettings.parse(text).names()).isEqualTo(names);
@@ -31,10 +35,8 @@ class MemcachedSettingsTest {
     void namesAreNotLookedUp() {
         MemcachedSettings settings = MemcachedSettings.parse("memcached://localhost:11212");
         assertThat(settings.servers()).allMatch(InetSocketAddress::isUnresolved);
-        MemcachedSettings resolved = new MemcachedSettings(
-                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 11212)),
-                settings.budget(),
-                settings.clock());
+        MemcachedSettings resolved =
+                settings(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 11212)), settings.budget());
         assertThat(resolved.servers()).allMatch(InetSocketAddress::isUnresolved);
     }
 
@@ -51,7 +53,10 @@ class MemcachedSettingsTest {
             value = {
                 "localhost:11211|not a memcached index: 'localhost:11211'; write memcached://HOST:PORT[,HOST:PORT...]",
                 "memory:|not a memcached index: 'memory:'",
-                "memcached+tls://a|not a memcached index: 'memcached+tls://a'",
+                "memcached+udp://a|not a memcached index: 'memcached+udp://a'",
+                "memcached+tls://|a memcached server has no name in 'memcached+tls://'; write memcached+tls://HOST",
+                "memcached+tls://a/|not a memcached server: 'a/' in 'memcached+tls://a/'; write memcached+tls://HOST",
+                "memcached+discover://a,b|one server tells of all others, so name one, not a:11211,b:11211; write",
                 "memcached://|a memcached server has no name in 'memcached://'",
                 "memcached://a,|a memcached server has no name in 'memcached://a,'",
                 "memcached://a:0|the port of the memcached server 'a:0' must be a number from 1 to 65535",
@@ -83,7 +88,22 @@ class MemcachedSettingsTest {
     @Test
     void thereIsAtLeastOneServer() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MemcachedSettings(List.of(), Duration.ofSeconds(1), Clock.systemUTC()))
+                .isThrownBy(() -> settings(List.of(), Duration.ofSeconds(1)))
                 .withMessageContaining("no memcached server is named");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"memcached://a, PLAIN", "memcached+tls://a, TLS", "memcached+discover://a, DISCOVER"})
+    void schemeTellsHowServersAreFoundAndSpokenTo(String text, MemcachedSettings.Mode mode) {
+        MemcachedSettings settings = MemcachedSettings.parse(text).withBudget(Duration.ofMillis(7));
+        assertThat(settings.mode()).isEqualTo(mode);
+        assertThat(settings.trustedCertificates()).isEmpty();
+        assertThat(settings.withTrustedCertificates(Path.of("ca.pem")).trustedCertificates())
+                .contains(Path.of("ca.pem"));
+    }
+
+    private static MemcachedSettings settings(List<InetSocketAddress> servers, Duration budget) {
+        return new MemcachedSettings(
+                MemcachedSettings.Mode.PLAIN, servers, budget, Clock.systemUTC(), Optional.empty());
     }
 }

@@ -20,15 +20,23 @@ sealed interface ServerRun {
 
     void stop();
 
+    /** It keeps its connections and takes new ones, and answers none. */
+    void freeze();
+
+    void thaw();
+
     /** An ordinary process. */
     final class Program implements ServerRun {
         private final Path program;
         private final int port;
+        private final List<String> options;
         private Process process;
 
-        Program(Path program, int port) {
+        /** Where it listens is for the options to say, if there are any. */
+        Program(Path program, int port, List<String> options) {
             this.program = program;
             this.port = port;
+            this.options = options;
             // Tests may be killed before they close what they started.
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         }
@@ -45,8 +53,8 @@ sealed interface ServerRun {
 
         @Override
         public void start() {
-            List<String> command = new ArrayList<>(
-                    List.of(program.toString(), "-l", host(), "-p", String.valueOf(port), "-U", "0", "-m", "64"));
+            List<String> command = new ArrayList<>(List.of(program.toString(), "-U", "0", "-m", "64"));
+            command.addAll(options.isEmpty() ? List.of("-l", host() + ":" + port) : options);
             if (System.getProperty("user.name").equals("root")) {
                 // Memcached refuses to run as root unless it is told whom to become.
                 command.addAll(List.of("-u", "nobody"));
@@ -71,6 +79,29 @@ sealed interface ServerRun {
                 if (!process.waitFor(30, TimeUnit.SECONDS)) {
                     throw new IllegalStateException("memcached does not end: process " + process.pid());
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void freeze() {
+            signal("STOP");
+        }
+
+        @Override
+        public void thaw() {
+            signal("CONT");
+        }
+
+        private void signal(String name) {
+            try {
+                Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+                if (!kill.waitFor(30, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                    throw new IllegalStateException("memcached does not take the signal " + name);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot run kill", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -112,6 +143,22 @@ sealed interface ServerRun {
             if (container != null) {
                 container.stop();
             }
+        }
+
+        @Override
+        public void freeze() {
+            container
+                    .getDockerClient()
+                    .pauseContainerCmd(container.getContainerId())
+                    .exec();
+        }
+
+        @Override
+        public void thaw() {
+            container
+                    .getDockerClient()
+                    .unpauseContainerCmd(container.getContainerId())
+                    .exec();
         }
     }
 }

@@ -9,10 +9,14 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Stands between a client and memcached and spoils what they say. For a client that asks one thing at a time. */
 final class Wire implements AutoCloseable {
@@ -21,15 +25,21 @@ final class Wire implements AutoCloseable {
         /** The server applies the add, and its answer arrives with the answer to the next question. */
         ANSWER_TO_ADD_LATE,
         /** The server applies the add, and the connection breaks before its answer arrives. */
-        CUT_AFTER_ADD
+        CUT_AFTER_ADD,
+        /** Every question breaks the connection, but for the harmless one that is asked before the client is let near. */
+        CUT_AT_ONCE
     }
 
     private final MemcachedServer server;
     private final ServerSocket listener;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Runnable> before = new ConcurrentHashMap<>();
+    private final AtomicInteger askedForCluster = new AtomicInteger();
     private volatile Fault fault = Fault.NONE;
+    private volatile String cluster = "";
 
     Wire(MemcachedServer server) throws IOException {
         this.server = server;
@@ -38,7 +48,26 @@ final class Wire implements AutoCloseable {
     }
 
     MemcachedSettings settings() {
-        return MemcachedSettings.parse("memcached://127.0.0.1:" + listener.getLocalPort());
+        return MemcachedSettings.parse("memcached://" + name());
+    }
+
+    /** Where it listens. */
+    String name() {
+        return "127.0.0.1:" + listener.getLocalPort();
+    }
+
+    /** Answers as a configuration endpoint from now on, which memcached alone does not. */
+    void tellCluster(long version, String... servers) {
+        String items = Stream.of(servers)
+                .map(server -> server.replaceFirst("(.*):(.*)", "$1|$1|$2"))
+                .collect(Collectors.joining(" "));
+        String told = version + "\n" + items + "\n";
+        cluster = "CONFIG cluster 0 " + told.length() + "\r\n" + told + "\r\nEND\r\n";
+    }
+
+    /** How often it was asked which servers there are. */
+    int askedForCluster() {
+        return askedForCluster.get();
     }
 
     void set(Fault next) {
@@ -55,12 +84,28 @@ final class Wire implements AutoCloseable {
         before.put("incr", action);
     }
 
+    /** Breaks every connection there is, as something between the two does with those that are idle. New ones are served. */
+    void cut() throws IOException {
+        for (Socket socket : open) {
+            socket.close();
+            open.remove(socket);
+        }
+    }
+
+    /** From now on no answer comes by the connections there are, which stay open. New ones are served. */
+    void silence() {
+        silent.addAll(open);
+    }
+
+    /** How many connections were asked for so far. */
+    int accepted() {
+        return accepted.get();
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();
-        for (Socket socket : open) {
-            socket.close();
-        }
+        cut();
         threads.shutdownNow();
     }
 
@@ -68,6 +113,7 @@ final class Wire implements AutoCloseable {
         try {
             while (true) {
                 Socket client = listener.accept();
+                accepted.incrementAndGet();
                 open.add(client);
                 threads.execute(() -> serve(client));
             }
@@ -89,13 +135,25 @@ final class Wire implements AutoCloseable {
                 }
                 upstream.getOutputStream().write(question);
                 byte[] answer = joined(held, read(upstream));
+                if (asked.startsWith("config get cluster")) {
+                    askedForCluster.incrementAndGet();
+                    if (!cluster.isEmpty()) {
+                        client.getOutputStream().write(cluster.getBytes(US_ASCII));
+                        continue;
+                    }
+                }
+                if (fault == Fault.CUT_AT_ONCE && !asked.startsWith("get -")) {
+                    return;
+                }
                 boolean add = asked.startsWith("add ");
                 if (add && fault == Fault.CUT_AFTER_ADD) {
                     return;
                 }
                 boolean late = add && fault == Fault.ANSWER_TO_ADD_LATE;
                 held = late ? answer : new byte[0];
-                client.getOutputStream().write(late ? new byte[0] : answer);
+                if (!silent.contains(client)) {
+                    client.getOutputStream().write(late ? new byte[0] : answer);
+                }
             }
         } catch (IOException e) {
             // Either side has gone, as it may.

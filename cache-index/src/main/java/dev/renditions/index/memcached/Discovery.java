@@ -1,0 +1,113 @@
+package dev.renditions.index.memcached;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks again and again which servers a cluster has: the server it was told of first, then those it knows by now, until one
+ * answers. Only a higher version than the last is passed on, since servers learn of a change one after the other.
+ */
+final class Discovery implements AutoCloseable {
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
+
+    private final InetSocketAddress endpoint;
+    private final Duration interval;
+    private final Consumer<List<InetSocketAddress>> found;
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Of the one thread only. */
+    private Optional<Cluster> last = Optional.empty();
+
+    private boolean saidFailure;
+
+    private Discovery(InetSocketAddress endpoint, Duration interval, Consumer<List<InetSocketAddress>> found) {
+        this.endpoint = endpoint;
+        this.interval = interval;
+        this.found = found;
+    }
+
+    /** Begins to ask; {@code found} is called, from a thread of its own, with each list that is newer. */
+    static Discovery start(InetSocketAddress endpoint, Duration interval, Consumer<List<InetSocketAddress>> found) {
+        Discovery discovery = new Discovery(endpoint, interval, found);
+        Thread thread = new Thread(discovery::run, "memcached-discovery");
+        thread.setDaemon(true);
+        thread.start();
+        return discovery;
+    }
+
+    /** Waits for the end of the first round, whether or not anything was found. */
+    void awaitFirst(Deadline deadline) throws InterruptedException {
+        asked.await(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+
+    private void run() {
+        try {
+            do {
+                askAny();
+                asked.countDown();
+            } while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void askAny() {
+        List<InetSocketAddress> candidates = new ArrayList<>(List.of(endpoint));
+        last.ifPresent(cluster -> candidates.addAll(cluster.servers()));
+        List<String> failures = new ArrayList<>();
+        for (InetSocketAddress server : candidates) {
+            try {
+                String reply = new Exchange(server, Optional.empty(), ANSWER_LIMIT).ask(Cluster.QUESTION);
+                take(Cluster.parse(reply));
+                return;
+            } catch (IOException | RuntimeException e) {
+                failures.add(ServerName.of(server) + ": " + e.getMessage());
+            }
+        }
+        sayOnce(failures);
+    }
+
+    private void take(Cluster cluster) {
+        saidFailure = false;
+        if (last.isPresent() && cluster.version() <= last.get().version()) {
+            return;
+        }
+        LOG.info(
+                "version {} of the cluster of {} has memcached at {}",
+                cluster.version(),
+                ServerName.of(endpoint),
+                ServerName.of(cluster.servers()));
+        last = Optional.of(cluster);
+        found.accept(cluster.servers());
+    }
+
+    private void sayOnce(List<String> failures) {
+        if (saidFailure) {
+            return;
+        }
+        saidFailure = true;
+        String meanwhile =
+                last.isPresent() ? "the servers known so far" : ServerName.of(endpoint) + " as the one server";
+        LOG.warn(
+                "nobody tells which memcached servers there are; using {}, and asking again every {} s: {}",
+                meanwhile,
+                interval.toSeconds(),
+                failures);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.renditions.index.memcached;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import net.spy.memcached.ConnectionObserver;
+import net.spy.memcached.MemcachedClient;
+
+/**
+ * A client with one connection to one server. Once broken it stays so: a fresh one works within milliseconds, where the
+ * client itself waits two seconds before it tries to connect again. Thread-safe.
+ */
+final class Link implements AutoCloseable {
+    /** Answers {@code END}, whatever the server keeps; a server that is frozen takes connections and answers nothing. */
+    private static final String HARMLESS = "get -";
+
+    private final MemcachedClient client;
+    private final Watch watch;
+
+    private Link(MemcachedClient client, Watch watch) {
+        this.client = client;
+        this.watch = watch;
+    }
+
+    /**
+     * Connects, once the server has answered a harmless question.
+     *
+     * @param limit for each of the two
+     * @throws IOException with a sentence about the server, if it can't be used
+     */
+    static Link open(InetSocketAddress server, Optional<SSLContext> tls, Duration limit)
+            throws IOException, InterruptedException {
+        String answer = new Exchange(server, tls, limit).ask(HARMLESS);
+        if (!answer.startsWith("END")) {
+            throw new IOException("it answers '" + answer.strip() + "'");
+        }
+        Watch watch = new Watch();
+        IndexConnectionFactory factory = new IndexConnectionFactory(server.getHostString(), tls, limit, watch);
+        Link link = new Link(new MemcachedClient(factory, List.of(server)), watch);
+        if (!watch.reached.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            link.close();
+            throw new IOException("it answered, but the client could not connect within " + limit.toMillis() + " ms");
+        }
+        return link;
+    }
+
+    MemcachedClient client() {
+        return client;
+    }
+
+    /** Calls this once the connection is broken, from a thread of the client; at once if it is already. */
+    void whenBroken(Consumer<Link> action) {
+        var unused = watch.broken.thenRun(() -> action.accept(this));
+    }
+
+    /** Ends the connection and its thread; answers that are still due do not come. */
+    @Override
+    public void close() {
+        client.shutdown();
+    }
+
+    private static final class Watch implements ConnectionObserver {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CompletableFuture<Void> broken = new CompletableFuture<>();
+
+        @Override
+        public void connectionEstablished(SocketAddress server, int reconnects) {
+            reached.countDown();
+        }
+
+        @Override
+        public void connectionLost(SocketAddress server) {
+            broken.complete(null);
+        }
+    }
+}

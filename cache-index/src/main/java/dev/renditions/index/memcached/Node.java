@@ -1,0 +1,136 @@
+package dev.renditions.index.memcached;
+
+import dev.renditions.index.IndexUnavailableException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import net.spy.memcached.MemcachedClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One server: its connection, and the breaker before it. Thread-safe. */
+final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final InetSocketAddress server;
+    private final MemcachedSettings settings;
+    private final Connection connection;
+    private final Breaker breaker;
+
+    Node(InetSocketAddress server, MemcachedSettings settings, LongSupplier nanoTime) {
+        this.server = server;
+        this.settings = settings;
+        this.connection = Connection.to(server, settings, nanoTime);
+        this.breaker = new Breaker(nanoTime);
+    }
+
+    InetSocketAddress server() {
+        return server;
+    }
+
+    /** Waits for the first attempt to connect to end, either way. */
+    void awaitFirstAttempt(Deadline deadline) throws InterruptedException {
+        try {
+            connection.link(deadline);
+        } catch (ExecutionException | TimeoutException e) {
+            // Whoever asks something of it is told.
+        }
+    }
+
+    /**
+     * Asks the server. A question that was cut off by a broken connection is asked once more on a new one, if it may be.
+     *
+     * @throws IndexUnavailableException if there is no answer by the deadline; at once if none is to be expected
+     */
+    <T> Optional<T> answer(Question<T> question, Deadline deadline) {
+        Optional<Throwable> outage = connection.outage();
+        if (outage.isPresent()) {
+            throw unavailable(question.text(), outage.get());
+        }
+        Breaker.Pass pass = breaker.enter().orElseThrow(() -> unavailable(question.text(), spared()));
+        try {
+            Optional<T> answer = ask(question, deadline);
+            pass.succeeded();
+            return answer;
+        } catch (InterruptedException e) {
+            pass.undecided();
+            Thread.currentThread().interrupt();
+            throw unavailable(question.text(), e);
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            // A full queue, a cancelled operation, an error the server sent: the client has a type for each.
+            if (pass.failed()) {
+                connection.giveUp();
+            }
+            throw unavailable(question.text(), e);
+        }
+    }
+
+    /** What it answers to {@code stats}; empty if it gives no answer by the deadline. */
+    Map<String, String> statistics(Deadline deadline) {
+        try {
+            // The client waits for its answer itself, as long as any call may take.
+            return answer(new Question<>("stats", true, Node::statistics), deadline)
+                    .orElse(Map.of());
+        } catch (IndexUnavailableException e) {
+            LOG.debug("{} can't be asked for statistics", ServerName.of(server), e);
+            return Map.of();
+        }
+    }
+
+    private static Future<Map<String, String>> statistics(MemcachedClient client) {
+        Map<String, String> figures = new HashMap<>();
+        client.getStats().values().forEach(figures::putAll);
+        return CompletableFuture.completedFuture(figures);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private <T> Optional<T> ask(Question<T> question, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Link link = connection.link(deadline);
+        try {
+            return question.ask(link, deadline);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof CancellationException)) {
+                throw e;
+            }
+            connection.lost(link);
+            if (!question.repeatable()) {
+                throw e;
+            }
+        } catch (IllegalStateException e) {
+            // Closed by whoever saw it broken, so this was not asked; or else its queue is full.
+            if (connection.isCurrent(link)) {
+                throw e;
+            }
+        }
+        return question.ask(connection.link(deadline), deadline);
+    }
+
+    private static IOException spared() {
+        return new IOException("its last " + Breaker.FAILURES + " calls failed; it is given " + Breaker.PAUSE.toMillis()
+                + " ms before another is tried");
+    }
+
+    /** That this was not answered, and why. */
+    IndexUnavailableException unavailable(String asked, Throwable cause) {
+        Throwable reason = cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
+        String said = reason instanceof IOException ? reason.getMessage() : reason.toString();
+        return new IndexUnavailableException(
+                "memcached at " + ServerName.of(server) + " gave no answer to '" + asked + "' within "
+                        + settings.budget().toMillis() + " ms (" + said
+                        + "); go on without the index, and check that memcached runs and can be reached from here",
+                cause);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.renditions.index.memcached;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Speaks TLS for a memcached that does not, as ElastiCache Serverless would. */
+final class TlsFront implements AutoCloseable {
+    private final MemcachedServer server;
+    private final ServerSocket listener;
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    TlsFront(MemcachedServer server, Certificate certificate) throws IOException {
+        this.server = server;
+        this.listener = certificate
+                .server()
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        threads.execute(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Breaks every connection there is. */
+    void cut() throws IOException {
+        for (Socket socket : open) {
+            socket.close();
+            open.remove(socket);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        cut();
+        threads.shutdownNow();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                Socket upstream = new Socket(server.host(), server.port());
+                open.add(client);
+                open.add(upstream);
+                threads.execute(() -> relay(client, upstream));
+                threads.execute(() -> relay(upstream, client));
+            }
+        } catch (IOException e) {
+            // Closed: the test is over.
+        }
+    }
+
+    private static void relay(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // Either side has gone, or would not agree on TLS.
+        }
+    }
+}

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,9 +79,13 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     private void whole(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress) {
-        List<String> arguments = plan instanceof Plan.Video video
-                ? VideoArguments.of(source, video, output, threads)
-                : AudioArguments.of(source, (Plan.Audio) plan, output, threads);
+        List<String> arguments = new ArrayList<>(
+                plan instanceof Plan.Video video
+                        ? VideoArguments.of(source, video, output, threads)
+                        : AudioArguments.of(source, (Plan.Audio) plan, output, threads));
+        if (FileHead.of(source).pipedWav()) {
+            arguments.remove(CommonArguments.STRICT);
+        }
         ConfinedProcess.Ended ended =
                 run(arguments, source, output, limit, new ProgressLines(plan.duration(), progress));
         Diagnosis.ofSuccess(ended, source, output).ifPresent(damage -> {

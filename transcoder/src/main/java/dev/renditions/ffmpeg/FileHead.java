@@ -44,6 +44,16 @@ record FileHead(byte[] bytes) {
     }
 
     /**
+     * Whether it is a WAV that was written to a pipe, without knowing its length. Its last packet is hardly ever a full
+     * one, which ffmpeg takes for damage.
+     */
+    boolean pipedWav() {
+        return text(0, 4).equals("RIFF")
+                && text(8, 4).equals("WAVE")
+                && declared().isEmpty();
+    }
+
+    /**
      * Checks that the file has the bytes that it says.
      *
      * @param actual how many it has

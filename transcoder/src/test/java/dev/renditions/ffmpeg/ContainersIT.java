@@ -12,12 +12,15 @@ import dev.renditions.Proof;
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +170,33 @@ class ContainersIT {
                         .isLessThan(length.multipliedBy(4).dividedBy(5)));
             }
         }
+    }
+
+    @Test
+    void soundWrittenToAPipeIsWhole() throws IOException {
+        Path source = TestMedia.make(folder.resolve("source"), NOISE + "-c:a pcm_s16le -f wav");
+        byte[] bytes = Files.readAllBytes(source);
+        int data = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("data");
+        Arrays.fill(bytes, 4, 8, (byte) 0xFF);
+        Arrays.fill(bytes, data + 4, data + 8, (byte) 0xFF);
+        Files.write(source, bytes);
+
+        assertThat(published(source, CATALOG.find("audio-mp3").orElseThrow()).orElseThrow())
+                .isBetween(Duration.ofMillis(2490), Duration.ofMillis(2520));
+    }
+
+    /** Two recordings, the clock of the second starting again: what a recorder that was paused leaves behind. */
+    @Test
+    void joinedRecordingsArePlayedOneAfterTheOther() throws IOException {
+        Path one = TestMedia.make(folder.resolve("one"), FILM + "-c:v mpeg2video -c:a mp2 -f mpeg");
+        byte[] bytes = Files.readAllBytes(one);
+        Path source = Files.write(folder.resolve("source"), bytes);
+        Files.write(source, bytes, StandardOpenOption.APPEND);
+
+        assertThat(published(source, CATALOG.find("mp4-480p").orElseThrow()).orElseThrow())
+                .isBetween(Duration.ofMillis(5900), Duration.ofMillis(6100));
+        assertThat(published(source, CATALOG.find("audio-mp3").orElseThrow()).orElseThrow())
+                .isBetween(Duration.ofMillis(4950), Duration.ofMillis(5150));
     }
 
     /** How long that plays which would be published; empty if nothing would. */

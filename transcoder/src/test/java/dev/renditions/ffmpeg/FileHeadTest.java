@@ -31,6 +31,8 @@ class FileHeadTest {
     @ValueSource(ints = {0, -1, 0x7FFF_F000, 0x7FFF_F024})
     void riffThatWasWrittenToAPipeSaysNothing(int size) {
         assertThatCode(() -> riff(size).requireWhole(100)).doesNotThrowAnyException();
+        assertThat(riff(size).pipedWav()).isTrue();
+        assertThat(riff(100).pipedWav()).isFalse();
     }
 
     @Test

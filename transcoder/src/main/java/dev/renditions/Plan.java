@@ -54,7 +54,8 @@ public sealed interface Plan permits Plan.Encode, Plan.NotApplicable {
             implements Encode {}
 
     /**
-     * Sound to encode, with silence in front where it begins later than the source.
+     * Sound to encode, with silence in front where it begins later than the source, if that has a beginning of its own
+     * ({@link dev.renditions.media.MediaInfo#startsAnywhere()}).
      *
      * @param profile its profile
      * @param audioStream the source's stream to play, by its number among all streams
@@ -64,12 +65,12 @@ public sealed interface Plan permits Plan.Encode, Plan.NotApplicable {
     record Audio(AudioProfile profile, int audioStream, int channels, Optional<Duration> duration) implements Encode {}
 
     /**
-     * A picture to encode.
+     * A picture to encode: one that decodes whole, even if other parts of its source do not.
      *
      * @param profile its profile
      * @param videoStream the source's stream to take it from, by its number among all streams
      * @param size the exact size of the output
-     * @param seek where to begin to look; zero for a still
+     * @param seek where to look first; zero for a still
      * @param candidates frames to choose from; 1 for a still
      * @param deinterlace whether to turn fields into frames first
      * @param toneMap whether to bring high dynamic range down to BT.709

@@ -6,6 +6,7 @@ import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides what a profile makes of a source. A pure function: it reads nothing and runs nothing. */
@@ -62,7 +63,9 @@ public final class Planner {
                         profile,
                         a.index(),
                         channels(a, profile.audio()),
-                        a.span().map(Span::end).or(() -> onlyStream(media) ? media.duration() : Optional.empty())))
+                        a.span()
+                                .map(span -> media.startsAnywhere() ? span.length() : span.end())
+                                .or(() -> onlyStream(media) ? media.duration() : Optional.empty())))
                 .orElseGet(() -> new Plan.NotApplicable("it has no sound"));
     }
 
@@ -101,15 +104,16 @@ public final class Planner {
      * streams too (a second video, a commentary), so it stands in only where a stream does not say.
      */
     private static Optional<Duration> length(MediaInfo media, VideoStream video, Optional<AudioStream> audio) {
-        Optional<Duration> videoEnd = video.span().map(Span::end);
-        if (audio.isEmpty()) {
-            return videoEnd.or(media::duration);
-        }
-        Optional<Duration> audioEnd = audio.get().span().map(Span::end);
-        if (videoEnd.isEmpty() || audioEnd.isEmpty()) {
+        Optional<Span> sound = audio.flatMap(AudioStream::span);
+        if (video.span().isEmpty() || (audio.isPresent() && sound.isEmpty())) {
             return media.duration();
         }
-        return videoEnd.get().compareTo(audioEnd.get()) >= 0 ? videoEnd : audioEnd;
+        Span picture = video.span().get();
+        List<Span> spans = sound.map(s -> List.of(picture, s)).orElse(List.of(picture));
+        Duration end = spans.stream().map(Span::end).max(Duration::compareTo).orElseThrow();
+        Duration start =
+                spans.stream().map(Span::start).min(Duration::compareTo).orElseThrow();
+        return Optional.of(media.startsAnywhere() ? end.minus(start) : end);
     }
 
     private static boolean onlyStream(MediaInfo media) {

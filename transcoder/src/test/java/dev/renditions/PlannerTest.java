@@ -144,6 +144,32 @@ final class PlannerTest {
         assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(12));
     }
 
+    @ParameterizedTest
+    @CsvSource({"mpegts, 3, 10", "mpeg, 3, 10", "ogg, 3, 10", "mov, 5, 12", "'matroska,webm', 5, 12", "flv, 5, 12"})
+    void whatHasNoBeginningOfItsOwnBeginsWithWhatIsUsed(String format, long soundLasts, long videoLasts) {
+        VideoStream video = spanning(video(640, 360), 4, 12);
+        AudioStream sound = new AudioStream(1, "aac", 2, 48000, true, Optional.of(new Span(seconds(2), seconds(5))));
+        MediaInfo media = new MediaInfo(format, Optional.of(seconds(12)), List.of(video), List.of(sound), 0);
+        assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(soundLasts));
+        assertThat(plan(media, MP4_720).duration()).contains(seconds(videoLasts));
+    }
+
+    private static VideoStream spanning(VideoStream v, long from, long to) {
+        return new VideoStream(
+                v.index(),
+                v.codec(),
+                v.coded(),
+                v.displayed(),
+                v.rotation(),
+                v.frameRate(),
+                v.pixelFormat(),
+                v.color(),
+                v.interlaced(),
+                v.attachedPicture(),
+                v.main(),
+                Optional.of(new Span(seconds(from), seconds(to))));
+    }
+
     @Test
     void lengthOfSoundIsUnknownWhereOnlyTheContainerSaysOne() {
         AudioStream unstated = new AudioStream(1, "aac", 2, 48000, true, Optional.empty());

@@ -5,9 +5,12 @@ import java.util.List;
 
 /** What every encode says, whatever it makes. */
 final class CommonArguments {
+    /** Ends a run with the first packet or frame that is broken. */
+    static final String STRICT = "-xerror";
+
     private CommonArguments() {}
 
-    /** For the whole run; {@code -n} never writes over a file, {@code -xerror} ends with the first broken frame. */
+    /** For the whole run; {@code -n} never writes over a file. */
     static List<String> global(int threads) {
         return List.of(
                 "-hide_banner",
@@ -16,7 +19,7 @@ final class CommonArguments {
                 "-loglevel",
                 "error",
                 "-n",
-                "-xerror",
+                STRICT,
                 "-progress",
                 "pipe:1",
                 "-filter_threads",

@@ -9,11 +9,10 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** Turns what ffmpeg and ffprobe complain of into a sentence for people, with a short end of the complaint itself. */
+/** Turns what ffmpeg and ffprobe complain of into a sentence for people, with the line that says most of it. */
 final class Diagnosis {
-    private static final int QUOTED = 300;
+    private static final int QUOTED = 160;
     private static final int KILLED = 128 + 9;
 
     private record Symptom(Pattern pattern, Kind kind, Function<MatchResult, String> sentence) {}
@@ -43,8 +42,18 @@ final class Diagnosis {
                     "this build of ffmpeg can't do what is asked of it"),
             symptom("Cannot allocate memory", Kind.LIMIT, "it would take too much memory"));
 
-    /** Said at the level of errors by runs that then end as if all was well. */
-    private static final Pattern INCOMPLETE = Pattern.compile("partial file|File ended prematurely");
+    /** Said by the readers of films whose end is missing, in runs that then end as if all was well. */
+    private static final Pattern CUT = Pattern.compile("partial file|File ended prematurely");
+
+    /** Said by decoders that then hand out a picture with a part missing, whatever they were told of errors. */
+    private static final Pattern HALF = Pattern.compile("overread|LZW decode failed|Decoded only \\d+ bytes"
+            + "|Uncompressing failed|went out of bounds|not enough data");
+
+    /** What follows from a complaint and says nothing of its own. */
+    private static final Pattern CONSEQUENCE = Pattern.compile("error code: |Terminating thread|Decoding error: "
+            + "|Error (?:submitting|processing) packet|Error during demuxing|Error while (?:filtering|decoding)"
+            + "|Conversion failed|Nothing was written|Last message repeated|Error opening (?:in|out)put files?:?"
+            + "|corrupt decoded frame");
 
     /** A complaint by the reader of one kind of file: so the kind was told. */
     private static final Pattern KNOWN_KIND = Pattern.compile("(?m)^\\[(?!in#)[a-z0-9_]+(?:,[a-z0-9_]+)* @ ");
@@ -59,7 +68,7 @@ final class Diagnosis {
     static MediaException ofProbe(ConfinedProcess.Ended ended, Path file) {
         return known(ended, file)
                 .orElseGet(() -> KNOWN_KIND.matcher(ended.stderr()).find()
-                        ? new MediaException(Kind.DAMAGED, "the file is damaged" + quote(ended, file))
+                        ? damaged("the file is damaged", ended, file)
                         : new MediaException(
                                 Kind.UNSUPPORTED, "this is no media file that is supported" + quote(ended, file)));
     }
@@ -67,16 +76,25 @@ final class Diagnosis {
     /** Why an encode failed. */
     static MediaException ofEncode(ConfinedProcess.Ended ended, Path source, Path output) {
         return known(ended, source, output)
-                .orElseGet(() -> new MediaException(
-                        Kind.DAMAGED, "the source can't be decoded whole" + quote(ended, source, output)));
+                .orElseGet(() -> damaged("the source can't be decoded whole", ended, source, output));
     }
 
-    /** Why the result of a run that claims success is not to be trusted. */
+    /** Why the result of a run over a whole source that claims success is not to be trusted. */
     static Optional<MediaException> ofSuccess(ConfinedProcess.Ended ended, Path source, Path output) {
-        return INCOMPLETE.matcher(ended.stderr()).find()
-                ? Optional.of(
-                        new MediaException(Kind.DAMAGED, "the source is cut short" + quote(ended, source, output)))
+        return CUT.matcher(ended.stderr()).find()
+                ? Optional.of(damaged("the source is cut short", ended, source, output))
+                : ofPicture(ended, source, output);
+    }
+
+    /** Why the result of a run over a few pictures that claims success is not to be trusted: none may be half there. */
+    static Optional<MediaException> ofPicture(ConfinedProcess.Ended ended, Path source, Path output) {
+        return HALF.matcher(ended.stderr()).find()
+                ? Optional.of(damaged("the source can't be decoded whole", ended, source, output))
                 : Optional.empty();
+    }
+
+    private static MediaException damaged(String sentence, ConfinedProcess.Ended ended, Path... paths) {
+        return new MediaException(Kind.DAMAGED, sentence + quote(ended, paths));
     }
 
     /** A limit that was met although the run claims success. */
@@ -97,7 +115,7 @@ final class Diagnosis {
                 : Optional.empty();
     }
 
-    /** The first lines that differ, without paths of ours, addresses in memory and our own long lists. */
+    /** The first line that is no consequence of another, without tags, paths of ours and our own long lists. */
     private static String quote(ConfinedProcess.Ended ended, Path... paths) {
         String text = ended.stderr();
         for (Path path : paths) {
@@ -105,17 +123,21 @@ final class Diagnosis {
             text = text.replace("file:" + path.toAbsolutePath(), "the file");
             text = folder == null ? text : text.replace(folder.toString(), "");
         }
-        String said = text.replaceAll(" @ 0x[0-9a-f]+", "")
-                .replaceAll("not on whitelist '[^']*'", "not on whitelist")
-                .lines()
-                .map(line -> line.replaceAll("\\p{Cntrl}", " ").strip())
-                .filter(line -> !line.isEmpty() && !line.startsWith("Last message repeated"))
-                .distinct()
-                .limit(3)
-                .collect(Collectors.joining("; "));
-        if (said.isEmpty()) {
+        List<String> lines = text.lines()
+                .filter(line -> !line.startsWith("    Last message repeated"))
+                .map(line -> line.replaceAll("\\p{Cntrl}", " ").replaceFirst("^(?:\\s*\\[[^\\]]*])+", ""))
+                .map(line -> line.replaceAll("not on whitelist '[^']*'", "not on whitelist")
+                        .replaceAll("-?\\d{6,} ?", ""))
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (lines.isEmpty()) {
             return ended.exitCode() == 0 ? "" : " (exit code " + ended.exitCode() + ")";
         }
+        String said = lines.stream()
+                .filter(line -> !CONSEQUENCE.matcher(line).find())
+                .findFirst()
+                .orElse(lines.get(0));
         return " (" + (said.length() > QUOTED ? said.substring(0, QUOTED) + "..." : said) + ")";
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import ws.schild.jave.Encoder;
 import ws.schild.jave.EncoderException;
 
@@ -30,19 +31,19 @@ record Engine(FfmpegLocator locator, FfmpegVersion version) {
     static Engine start(FfmpegSettings settings) {
         FfmpegBinaries binaries = FfmpegBinaries.find(settings.program(), settings.cache());
         FfmpegLocator locator = new FfmpegLocator(binaries);
-        FfmpegVersion version = version(locator);
+        FfmpegVersion version = version(binaries.ffmpeg(), locator::ffmpeg);
+        // Asked too: it is the first that an upload is given to, and need not come with its neighbour.
+        FfmpegVersion prober = version(binaries.ffprobe(), locator::ffprobe);
         if (!settings.allowOld()) {
             version.requireSafe(binaries.ffmpeg());
+            prober.requireSafe(binaries.ffprobe());
         }
-        if (settings.program().isPresent()) {
-            requireEncoders(locator);
-        }
+        requireEncoders(locator);
         return new Engine(locator, version);
     }
 
-    private static FfmpegVersion version(FfmpegLocator locator) {
-        Path program = locator.binaries().ffmpeg();
-        ConfinedProcess process = locator.ffmpeg(Objects.requireNonNull(program.getParent()));
+    private static FfmpegVersion version(Path program, Function<Path, ConfinedProcess> starter) {
+        ConfinedProcess process = starter.apply(Objects.requireNonNull(program.getParent()));
         process.addArgument("-version");
         CappedText printed = new CappedText(VERSION_BYTES);
         ConfinedProcess.Ended ended = process.run(VERSION_LIMIT, printed);

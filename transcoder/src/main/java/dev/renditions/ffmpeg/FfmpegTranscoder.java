@@ -11,22 +11,23 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Probes and encodes by running ffprobe and ffmpeg, one process for each call, in the folder of the file that is read or
  * written. Safe for use by many threads at once.
  */
 public final class FfmpegTranscoder implements Transcoder {
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(60);
-    private static final int PROBE_BYTES = 8 << 20;
-
     private final Engine engine;
+    private final Probe probe;
     private final int threads;
 
     private FfmpegTranscoder(Engine engine, int threads) {
         this.engine = engine;
+        this.probe = new Probe(engine.locator());
         this.threads = threads;
     }
 
@@ -47,21 +48,7 @@ public final class FfmpegTranscoder implements Transcoder {
 
     @Override
     public MediaInfo probe(Path file) {
-        if (sizeOf(file) == 0) {
-            throw new MediaException(Kind.DAMAGED, "the file is empty");
-        }
-        ConfinedProcess process = engine.locator().ffprobe(folderOf(file));
-        FfprobeArguments.of(file).forEach(process::addArgument);
-        CappedText json = new CappedText(PROBE_BYTES);
-        ConfinedProcess.Ended ended = process.run(PROBE_LIMIT, json);
-        if (ended.exitCode() != 0) {
-            throw Diagnosis.ofProbe(ended, file);
-        }
-        try {
-            return FfprobeReader.read(json.text());
-        } catch (MediaException e) {
-            throw Diagnosis.ofLimits(ended, file).orElse(e);
-        }
+        return probe.of(file);
     }
 
     @Override
@@ -92,9 +79,13 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     private void whole(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress) {
-        List<String> arguments = plan instanceof Plan.Video video
-                ? VideoArguments.of(source, video, output, threads)
-                : AudioArguments.of(source, (Plan.Audio) plan, output, threads);
+        List<String> arguments = new ArrayList<>(
+                plan instanceof Plan.Video video
+                        ? VideoArguments.of(source, video, output, threads)
+                        : AudioArguments.of(source, (Plan.Audio) plan, output, threads));
+        if (FileHead.of(source).pipedWav()) {
+            arguments.remove(CommonArguments.STRICT);
+        }
         ConfinedProcess.Ended ended =
                 run(arguments, source, output, limit, new ProgressLines(plan.duration(), progress));
         Diagnosis.ofSuccess(ended, source, output).ifPresent(damage -> {
@@ -102,18 +93,32 @@ public final class FfmpegTranscoder implements Transcoder {
         });
     }
 
-    /** A source may be shorter than it claims: then there is nothing where the search was to begin. */
+    /**
+     * A picture that decodes whole is a right picture, even if later parts of its film are damaged or missing; frames
+     * beside it that do not are no candidates.
+     */
     private void picture(Path source, Plan.Picture plan, Path output, Duration limit) throws IOException {
         long started = System.nanoTime();
-        run(PictureArguments.of(source, plan, output, threads), source, output, limit, FfmpegTranscoder::drain);
-        if (absent(output) && !plan.seek().isZero()) {
-            Duration left = limit.minusNanos(System.nanoTime() - started);
-            Plan.Picture again = PictureArguments.fromStart(plan);
-            run(PictureArguments.of(source, again, output, threads), source, output, left, FfmpegTranscoder::drain);
+        MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
+        for (PictureWay way : PictureWay.of(plan, FileHead.of(source).tiff())) {
+            try {
+                Duration left = limit.minusNanos(System.nanoTime() - started);
+                List<String> arguments = PictureArguments.of(source, plan, way, output, threads);
+                ConfinedProcess.Ended ended = run(arguments, source, output, left, FfmpegTranscoder::drain);
+                Optional<MediaException> half = Diagnosis.ofPicture(ended, source, output);
+                if (half.isEmpty() && !absent(output)) {
+                    return;
+                }
+                failure = half.orElse(failure);
+            } catch (MediaException e) {
+                if (e.kind() != Kind.DAMAGED) {
+                    throw e;
+                }
+                failure = e;
+            }
+            Files.deleteIfExists(output);
         }
-        if (absent(output)) {
-            throw new MediaException(Kind.DAMAGED, "no picture could be decoded");
-        }
+        throw failure;
     }
 
     private ConfinedProcess.Ended run(
@@ -129,14 +134,6 @@ public final class FfmpegTranscoder implements Transcoder {
 
     private static boolean absent(Path output) throws IOException {
         return !Files.exists(output) || Files.size(output) == 0;
-    }
-
-    private static long sizeOf(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
-        }
     }
 
     private static Path folderOf(Path file) {

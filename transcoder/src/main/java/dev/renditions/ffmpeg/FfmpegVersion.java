@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version that an ffmpeg says it has. Immutable.
+ * The version that an ffmpeg or ffprobe says it has. Immutable.
  *
  * @param text as it says it: {@code 8.1.2}, or {@code N-12345-gdeadbeef} for a build of no release
  * @param release the release it is; absent for a build of none
  */
 record FfmpegVersion(String text, Optional<Release> release) {
-    private static final Pattern LINE = Pattern.compile("ffmpeg version (\\S{1,80}).*");
+    private static final Pattern LINE = Pattern.compile("(?:ffmpeg|ffprobe) version (\\S{1,80}).*");
     private static final Pattern RELEASE = Pattern.compile("n?(\\d{1,2})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?(?:[^\\d.].*)?");
 
     /** The numbers of a release. */
@@ -28,7 +28,7 @@ record FfmpegVersion(String text, Optional<Release> release) {
         }
     }
 
-    /** From the first line that {@code ffmpeg -version} prints; empty if that is something else. */
+    /** From the first line that {@code -version} prints; empty if that is something else. */
     static Optional<FfmpegVersion> parse(String line) {
         Matcher says = LINE.matcher(line.strip());
         if (!says.matches()) {
@@ -58,7 +58,7 @@ record FfmpegVersion(String text, Optional<Release> release) {
         if (!release.map(Release::fixed).orElse(false)) {
             throw new MediaException(
                     MediaException.Kind.ENGINE,
-                    "ffmpeg " + text + " (" + program + ") "
+                    program.getFileName() + " " + text + " (" + program + ") "
                             + (release.isPresent() ? "is open to" : "does not tell whether it is open to")
                             + " CVE-2026-8461, which lets an upload run code; use 7.1.5, 8.0.3, 8.1.2 or newer, or set"
                             + " RENDITIONS_FFMPEG_ALLOW_OLD=true where every source is trusted");

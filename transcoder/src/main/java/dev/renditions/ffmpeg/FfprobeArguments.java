@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What ffprobe is asked. */
 final class FfprobeArguments {
@@ -13,13 +14,41 @@ final class FfprobeArguments {
             + "color_range,color_space,color_transfer,color_primaries"
             + ":stream_disposition=default,attached_pic:stream_tags=DURATION:stream_side_data=rotation";
 
+    /** What it calls the times of a file when it takes them from the bitrate of the first packets. */
+    private static final String GUESSES = "Estimating duration from bitrate";
+
+    /** For every packet, a line each: all that {@link PacketClock} goes by. */
+    private static final String PACKETS = "packet=stream_index,pts_time,dts_time,duration_time";
+
     private FfprobeArguments() {}
 
-    /** The arguments for one file. */
-    static List<String> of(Path file) {
-        List<String> arguments = new ArrayList<>(List.of("-v", "error"));
+    /** For the headers of one file. Warnings are marked as such: only there it says that it guesses. */
+    static List<String> headers(Path file) {
+        return of(file, "level+warning", "json", ENTRIES);
+    }
+
+    /** For the packets of one file: it is read to its end, but nothing is decoded. */
+    static List<String> packets(Path file) {
+        return of(file, "error", "csv=p=0", PACKETS);
+    }
+
+    /** Whether it says that it guesses. */
+    static boolean guesses(String stderr) {
+        return stderr.contains(GUESSES);
+    }
+
+    /** What it says beside its warnings, without the marks. */
+    static String errors(String stderr) {
+        return stderr.lines()
+                .filter(line -> !line.contains("[warning] "))
+                .map(line -> line.replaceFirst("\\[(?:panic|fatal|error)] ", ""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static List<String> of(Path file, String level, String format, String entries) {
+        List<String> arguments = new ArrayList<>(List.of("-v", level));
         arguments.addAll(InputPins.global());
-        arguments.addAll(List.of("-of", "json", "-show_entries", ENTRIES));
+        arguments.addAll(List.of("-of", format, "-show_entries", entries));
         arguments.addAll(InputPins.input(file));
         return arguments;
     }

@@ -25,55 +25,101 @@ final class FfprobeReader {
     /** Photos in the container of films: their tiles would be taken for videos. */
     private static final Set<String> STILL_BRANDS = Set.of("heic", "heix", "heim", "heis", "mif1", "avif");
 
-    private FfprobeReader() {}
+    private final JsonNode root;
+    private final boolean guessed;
+
+    private FfprobeReader(JsonNode root, boolean guessed) {
+        this.root = root;
+        this.guessed = guessed;
+    }
 
     /**
-     * Reads what ffprobe printed.
+     * For what ffprobe printed.
      *
+     * @param guessed whether it says that the times it states are guesses
      * @throws MediaException of kind UNSUPPORTED if there is nothing in it that is decoded; DAMAGED or LIMIT if its
      *     streams make no sense or are too large
      */
-    static MediaInfo read(String json) {
-        JsonNode root;
+    static FfprobeReader of(String json, boolean guessed) {
         try {
-            root = JSON.readTree(json);
+            FfprobeReader reader = new FfprobeReader(JSON.readTree(json), guessed);
+            reader.stated();
+            return reader;
         } catch (JsonProcessingException e) {
             throw new MediaException(MediaException.Kind.ENGINE, "ffprobe printed what is no JSON", e);
         }
-        JsonNode format = root.path("format");
-        String formatName = format.path("format_name").asText("");
-        String brand = format.path("tags").path("major_brand").asText("").strip();
-        if (STILL_BRANDS.contains(brand)) {
-            throw new MediaException(
-                    MediaException.Kind.UNSUPPORTED, "photos of the kind '" + brand + "' are not supported");
+    }
+
+    /** A count of the packets, to be made first; empty if what is stated will do. */
+    Optional<PacketCount> count() {
+        ProbedTimes times = times(Optional.empty());
+        return !still() && times.uncertain(played()) ? Optional.of(new PacketCount(times.jumps())) : Optional.empty();
+    }
+
+    /** The file by what it states alone. */
+    MediaInfo stated() {
+        return read(times(Optional.empty()));
+    }
+
+    /** The file by its packets. */
+    MediaInfo counted(PacketCount packets) {
+        return read(times(Optional.of(packets)));
+    }
+
+    private ProbedTimes times(Optional<PacketCount> packets) {
+        return new ProbedTimes(root.path("format"), guessed, packets);
+    }
+
+    private String formatName() {
+        return root.path("format").path("format_name").asText("");
+    }
+
+    private boolean still() {
+        return formatName().endsWith("_pipe");
+    }
+
+    /** What takes time: pictures and sound, used or not, without cover art. */
+    private List<ProbedStream> played() {
+        List<ProbedStream> played = new ArrayList<>();
+        for (JsonNode node : root.path("streams")) {
+            ProbedStream stream = new ProbedStream(node);
+            if ((stream.isVideo() && !stream.attachedPicture()) || stream.isAudio()) {
+                played.add(stream);
+            }
         }
-        boolean still = formatName.endsWith("_pipe");
+        return played;
+    }
+
+    private MediaInfo read(ProbedTimes times) {
+        refuseTiles();
         List<VideoStream> video = new ArrayList<>();
         List<AudioStream> audio = new ArrayList<>();
-        List<JsonNode> played = new ArrayList<>();
         Refusals refusals = new Refusals();
         int others = 0;
-        for (JsonNode stream : root.path("streams")) {
-            ProbedStream probed = new ProbedStream(stream);
-            if (!probed.isVideo() && !probed.isAudio()) {
+        for (JsonNode node : root.path("streams")) {
+            ProbedStream stream = new ProbedStream(node);
+            if ((!stream.isVideo() && !stream.isAudio()) || refusals.refuse(stream)) {
                 others++;
-            } else if (refusals.refuse(probed)) {
-                others++;
-            } else if (probed.isVideo()) {
-                video.add(probed.video(still, ProbedDuration.span(format, stream)));
+            } else if (stream.isVideo()) {
+                video.add(stream.video(still(), times));
             } else {
-                audio.add(probed.audio(ProbedDuration.span(format, stream)));
-            }
-            if ((probed.isVideo() && !probed.attachedPicture()) || probed.isAudio()) {
-                played.add(stream);
+                audio.add(stream.audio(times));
             }
         }
         refusals.check(video.stream().anyMatch(v -> !v.attachedPicture()), !audio.isEmpty());
         if (video.isEmpty() && audio.isEmpty()) {
             throw new MediaException(MediaException.Kind.UNSUPPORTED, "the file holds neither pictures nor sound");
         }
-        return new MediaInfo(
-                formatName, still ? Optional.empty() : ProbedDuration.of(format, played), video, audio, others);
+        return new MediaInfo(formatName(), still() ? Optional.empty() : times.length(played()), video, audio, others);
+    }
+
+    private void refuseTiles() {
+        String brand =
+                root.path("format").path("tags").path("major_brand").asText("").strip();
+        if (STILL_BRANDS.contains(brand)) {
+            throw new MediaException(
+                    MediaException.Kind.UNSUPPORTED, "photos of the kind '" + brand + "' are not supported");
+        }
     }
 
     /** Streams that can't be used, and why the first of each kind can't. */

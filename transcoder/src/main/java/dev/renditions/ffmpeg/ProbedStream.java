@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.Size;
-import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +20,11 @@ record ProbedStream(JsonNode node) {
 
     /** Pixels longer than this are taken for a broken field; the longest of a real format is 2.2 (D1 widescreen 3:2). */
     private static final double MAX_PIXEL_ASPECT = 8;
+
+    /** Its number among all streams of the file. */
+    int index() {
+        return node.path("index").asInt();
+    }
 
     boolean isVideo() {
         return text("codec_type").equals("video");
@@ -56,40 +60,40 @@ record ProbedStream(JsonNode node) {
      * As a video.
      *
      * @param still whether it is one picture, whose rate is made up
-     * @param span when it plays
+     * @param times when it plays
      */
-    VideoStream video(boolean still, Optional<Span> span) {
+    VideoStream video(boolean still, ProbedTimes times) {
         Size coded = new Size(node.path("width").asInt(), node.path("height").asInt());
         int rotation = rotation();
         Size upright = squarePixels(coded);
         return new VideoStream(
-                node.path("index").asInt(),
+                index(),
                 text("codec_name"),
                 coded,
                 rotation % 180 == 0 ? upright : upright.transposed(),
                 rotation,
-                still || attachedPicture() ? Optional.empty() : frameRate(),
+                still || attachedPicture() ? Optional.empty() : frameRate(times),
                 text("pix_fmt"),
                 new Color(tag("color_primaries"), tag("color_transfer"), tag("color_space"), tag("color_range")),
                 FIELD_ORDERS.contains(text("field_order")),
                 attachedPicture(),
                 main(),
-                still || attachedPicture() ? Optional.empty() : span);
+                still || attachedPicture() ? Optional.empty() : times.span(this));
     }
 
     /**
      * As sound.
      *
-     * @param span when it plays
+     * @param times when it plays
      */
-    AudioStream audio(Optional<Span> span) {
+    AudioStream audio(ProbedTimes times) {
         return new AudioStream(
-                node.path("index").asInt(),
+                index(),
                 text("codec_name"),
                 node.path("channels").asInt(),
                 node.path("sample_rate").asInt(),
                 main(),
-                span);
+                times.span(this));
     }
 
     private boolean main() {
@@ -123,10 +127,25 @@ record ProbedStream(JsonNode node) {
         return 0;
     }
 
-    /** The average, unless it is a clock's: then the rate that every timestamp fits to, unless that is one too. */
-    private Optional<Double> frameRate() {
-        Optional<Double> average = ratio(text("avg_frame_rate"), "/").filter(rate -> rate <= MAX_FRAME_RATE);
-        return average.isPresent() ? average : ratio(text("r_frame_rate"), "/").filter(rate -> rate <= MAX_FRAME_RATE);
+    /** Whether it needs no count to tell its rate. */
+    boolean statesRate() {
+        return !isVideo() || averageRate().isPresent();
+    }
+
+    /**
+     * The average, unless it is a clock's or, in a raw stream, made up: then by the count, else the rate that every
+     * timestamp fits to, unless that is a clock's too.
+     */
+    private Optional<Double> frameRate(ProbedTimes times) {
+        boolean raw = text("start_time").isEmpty();
+        Optional<Double> counted = times.rate(this).filter(rate -> rate <= MAX_FRAME_RATE);
+        Optional<Double> average = averageRate();
+        return (raw ? counted.or(() -> average) : average.or(() -> counted))
+                .or(() -> ratio(text("r_frame_rate"), "/").filter(rate -> rate <= MAX_FRAME_RATE));
+    }
+
+    private Optional<Double> averageRate() {
+        return ratio(text("avg_frame_rate"), "/").filter(rate -> rate <= MAX_FRAME_RATE);
     }
 
     /** A number such as {@code 30000/1001}; empty if it is nothing or has no parts. */

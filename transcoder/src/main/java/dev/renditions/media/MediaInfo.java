@@ -3,6 +3,7 @@ package dev.renditions.media;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a probe finds in a file. Immutable.
@@ -19,6 +20,8 @@ public record MediaInfo(
         List<VideoStream> video,
         List<AudioStream> audio,
         int otherStreams) {
+    private static final Set<String> CLOCKED_ANYHOW = Set.of("mpegts", "mpeg", "ogg");
+
     /** Copies the lists. */
     public MediaInfo {
         video = List.copyOf(video);
@@ -43,5 +46,14 @@ public record MediaInfo(
     /** Whether its video is one still picture. */
     public boolean still() {
         return (format.endsWith("_pipe") || format.equals("image2")) && audio.isEmpty();
+    }
+
+    /**
+     * Whether its clock starts anywhere, so that what is made of some of its streams begins with the first of these: MPEG
+     * transport and program streams, and Ogg. In all others the clock starts with the file, and a stream that begins
+     * later than the file does so in what is made of it, too.
+     */
+    public boolean startsAnywhere() {
+        return CLOCKED_ANYHOW.contains(format);
     }
 }

@@ -84,38 +84,80 @@ class ArgumentsTest {
     void pictureOutOfAVideo() {
         Plan.Picture plan = Plans.poster(2, new Size(1280, 720), Duration.ofMillis(12_345), 50);
 
-        assertThat(line(PictureArguments.of(SOURCE, plan, Path.of("/job/out/poster.jpg"), 2)))
+        assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(0), Path.of("/job/out/poster.jpg"), 2)))
                 .isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
-                -max_alloc 805306368 -threads 2 -ss 12.345000 <pins> -i file:/job/source \
+                -max_alloc 805306368 -threads 2 -err_detect explode -ss 12.345000 <pins> -i file:/job/source \
                 -map 0:2 -map_metadata -1 -map_chapters -1 -sn -dn -an \
-                -vf thumbnail=50,scale=1280:720:flags=bicubic:out_range=pc,setsar=1,format=yuvj420p \
+                -vf scale=1280:720:flags=bicubic:out_range=pc,setsar=1,format=yuvj420p,thumbnail=50 \
                 -frames:v 1 -c:v mjpeg -q:v 3 -color_range pc -threads:v 2 -update 1 -f image2 \
                 file:/job/out/poster.jpg""");
     }
 
     @Test
+    void candidatesAreMadeSmallAndBroughtDownBeforeTheyAreKept() {
+        Plan.Picture plan =
+                new Plan.Picture(Plans.POSTER, 0, new Size(1280, 720), Duration.ofSeconds(1), 50, true, true);
+
+        assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(0), OUTPUT, 2)))
+                .contains(" -vf bwdif=mode=send_frame:deint=all,scale=1280:720:flags=bicubic,"
+                        + "zscale=pin=bt2020:min=bt2020nc:t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,"
+                        + "tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=pc,setsar=1,format=yuvj420p,thumbnail=50 ");
+    }
+
+    @Test
     void stillIsNeitherSoughtNorChosen() {
-        String line = line(PictureArguments.of(
-                SOURCE, Plans.poster(0, new Size(10, 10), Duration.ZERO, 1), Path.of("/job/out/poster.jpg"), 1));
+        Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
-        assertThat(line).doesNotContain("-ss").doesNotContain("thumbnail");
+        assertThat(ways(plan, false)).containsExactly(new PictureWay(Duration.ZERO, 1, false, true));
+        assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(0), OUTPUT, 1)))
+                .doesNotContain("-ss")
+                .doesNotContain("thumbnail");
     }
 
     @Test
-    void secondTryForAPictureStartsAtTheStart() {
-        Plan.Picture again = PictureArguments.fromStart(Plans.poster(2, new Size(12, 8), Duration.ofSeconds(100), 50));
+    void tiffIsDecodedLeniently() {
+        Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
-        assertThat(again).isEqualTo(Plans.poster(2, new Size(12, 8), Duration.ZERO, 1));
+        assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, true).get(0), OUTPUT, 1)))
+                .doesNotContain("-err_detect");
     }
 
     @Test
-    void probeIsPinned() {
-        List<String> arguments = FfprobeArguments.of(SOURCE);
+    void pictureOfAVideoIsThenSoughtAmongKeyFramesAndAtTheStart() {
+        Plan.Picture plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(100), 50);
 
-        assertThat(line(arguments))
-                .startsWith("-v error -max_alloc 805306368 -of json -show_entries format=format_name,")
+        assertThat(ways(plan, false))
+                .containsExactly(
+                        new PictureWay(Duration.ofSeconds(100), 50, false, true),
+                        new PictureWay(Duration.ofSeconds(100), 50, true, true),
+                        new PictureWay(Duration.ZERO, 1, false, true));
+        assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(1), OUTPUT, 1)))
+                .contains(" -err_detect explode -skip_frame nokey -ss 100.000000 <pins> ");
+    }
+
+    @Test
+    void probesArePinned() {
+        assertThat(line(FfprobeArguments.headers(SOURCE)))
+                .startsWith("-v level+warning -max_alloc 805306368 -of json -show_entries format=format_name,")
                 .endsWith(" <pins> -i file:/job/source");
+        assertThat(line(FfprobeArguments.packets(SOURCE)))
+                .isEqualTo("-v error -max_alloc 805306368 -of csv=p=0 -show_entries"
+                        + " packet=stream_index,pts_time,dts_time,duration_time <pins> -i file:/job/source");
+    }
+
+    @Test
+    void warningsOfAProbeAreNoErrors() {
+        String stderr = "[mp3 @ 0x5] [warning] Estimating duration from bitrate, this may be inaccurate\n"
+                + "[mov @ 0x5] [error] moov atom not found\n[fatal] file: no";
+
+        assertThat(FfprobeArguments.guesses(stderr)).isTrue();
+        assertThat(FfprobeArguments.guesses("")).isFalse();
+        assertThat(FfprobeArguments.errors(stderr)).isEqualTo("[mov @ 0x5] moov atom not found\nfile: no");
+    }
+
+    private static List<PictureWay> ways(Plan.Picture plan, boolean tiff) {
+        return PictureWay.of(plan, tiff);
     }
 
     /** One line, with the pins, which have a test of their own, left out. */

@@ -41,6 +41,28 @@ class EngineIT {
     }
 
     @Test
+    void oldProberBesideAGoodFfmpegIsRefused() throws IOException {
+        fake("8.1.2", " A....D libmp3lame  x\\n");
+        FakeProgram.write(folder.resolve("ffprobe"), "echo 'ffprobe version 4.4.1 Copyright'");
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> FfmpegTranscoder.open(settings(false)))
+                .withMessageContaining("ffprobe 4.4.1 (" + folder.resolve("ffprobe") + ") is open to CVE-2026-8461")
+                .matches(e -> e.kind() == Kind.ENGINE);
+        assertThat(FfmpegTranscoder.open(settings(true)).engine()).isEqualTo("ffmpeg 8.1.2");
+    }
+
+    @Test
+    void proberThatDoesNotStartIsRefused() throws IOException {
+        fake("8.1.2", " A....D libmp3lame  x\\n");
+        FakeProgram.write(folder.resolve("ffprobe"), "echo no such library >&2; exit 127");
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> FfmpegTranscoder.open(settings(false)))
+                .withMessageContaining("ffprobe does not say which ffmpeg it is (exit code 127): no such library");
+    }
+
+    @Test
     void oldVersionIsTakenWhereThatIsAllowed() throws IOException {
         fake("4.4.1", " A....D libmp3lame  x\\n");
 
@@ -71,10 +93,10 @@ class EngineIT {
         String libraries = bundled.libraries()
                 .map(path -> "LD_LIBRARY_PATH=" + path.toAbsolutePath())
                 .orElse("");
-        FakeProgram.write(
-                folder.resolve("ffmpeg"),
-                libraries + " exec " + bundled.ffmpeg().toAbsolutePath() + " \"$@\"");
-        FakeProgram.write(folder.resolve("ffprobe"), "exit 1");
+        for (Path program : new Path[] {bundled.ffmpeg(), bundled.ffprobe()}) {
+            FakeProgram.write(
+                    folder.resolve(program.getFileName()), libraries + " exec " + program.toAbsolutePath() + " \"$@\"");
+        }
 
         assertThat(FfmpegTranscoder.open(settings(false)).engine()).isEqualTo("ffmpeg 8.1.2");
     }

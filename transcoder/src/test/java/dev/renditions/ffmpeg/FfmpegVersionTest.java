@@ -68,7 +68,7 @@ class FfmpegVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ffprobe version 8.1.2", "ffmpeg", "sh: not found"})
+    @ValueSource(strings = {"", "ffplay version 8.1.2", "ffmpeg", "sh: not found"})
     void otherProgramsAreNoFfmpeg(String line) {
         assertThat(FfmpegVersion.parse(line)).isEmpty();
     }

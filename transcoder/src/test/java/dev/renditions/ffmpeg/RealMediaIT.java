@@ -31,12 +31,12 @@ class RealMediaIT {
     @ParameterizedTest
     @CsvSource({
         "flower.mp4, h264, 960x540, aac, 5055, 29.97",
-        "flower.webm, vp8, 960x540, vorbis, 5059, 29.97",
+        "flower.webm, vp8, 960x540, vorbis, 5078, 29.97",
         "friday.mp4, h264, 640x480, aac, 6166, 30",
         "stream-of-water.webm, vp8, 480x360, vorbis, 3119, 29.97",
         "bottle-detection.mp4, h264, 640x360, , 39854, 29.83",
         "book.mkv, h264, 640x480, , 3633, 30",
-        "sample_with_srt.mkv, h264, 1080x720, ac3, 1071, 60",
+        "sample_with_srt.mkv, h264, 1080x720, ac3, 1071, 30.99",
         "sample_rotate_and_reflect.mp4, h264, 720x1080, aac, 1067, 29.97",
         "bear-vp9-odd-dimensions.webm, vp9, 161x121, , 1001, 29.97",
         "hlg10-color-test.mp4, hevc, 1920x1080, aac, 300, 29.99",
@@ -72,7 +72,7 @@ class RealMediaIT {
     @CsvSource({
         "t-rex-roar.mp3, 0, 2074",
         "bear_with_picture.flac, 0, 2741",
-        "flower.webm, 1, 5059",
+        "flower.webm, 1, 5078",
         "sample_with_srt.mkv, 1, 1071",
         "sample_rotate_and_reflect.mp4, 1, 1067",
     })

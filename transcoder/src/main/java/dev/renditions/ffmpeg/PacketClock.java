@@ -1,0 +1,69 @@
+package dev.renditions.ffmpeg;
+
+/** From when to when a stream plays, told by its packets one after the other. All in seconds; for one thread. */
+final class PacketClock {
+    /** As ffmpeg does by default: a longer gap, or a step back, is another recording, and is closed. */
+    private static final double GAP = 10;
+
+    private static final double STEP_BACK = 0.1;
+
+    private final boolean jumps;
+    private long count;
+    private double shift;
+    private double latestSent = Double.NEGATIVE_INFINITY;
+    private double nextSent;
+    private double start = Double.POSITIVE_INFINITY;
+    private double lastShown = Double.NEGATIVE_INFINITY;
+    private double lastDuration;
+
+    PacketClock(boolean jumps) {
+        this.jumps = jumps;
+    }
+
+    /**
+     * One packet more; NaN for what is not said of it.
+     *
+     * @param shown when it is to be shown
+     * @param sent when it is to be decoded, which orders the packets
+     * @param duration how long it is shown
+     */
+    void add(double shown, double sent, double duration) {
+        double at = Double.isNaN(shown) ? sent : shown;
+        double order = Double.isNaN(sent) ? at : sent;
+        if (Double.isNaN(order)) {
+            at = nextSent;
+            order = nextSent;
+        } else {
+            shift += jumps && count > 0 ? closed(order + shift) : 0;
+            at += shift;
+            order += shift;
+        }
+        count++;
+        start = Math.min(start, at);
+        if (at >= lastShown) {
+            lastShown = at;
+            lastDuration = duration;
+        }
+        latestSent = Math.max(latestSent, order);
+        nextSent = order + (Double.isNaN(duration) ? 0 : duration);
+    }
+
+    private double closed(double order) {
+        boolean jump = Math.abs(order - nextSent) > GAP || order < latestSent - STEP_BACK;
+        return jump ? nextSent - order : 0;
+    }
+
+    double start() {
+        return start;
+    }
+
+    /** Where the last packet does not say how long it is shown, it is as long as the others on average. */
+    double end() {
+        return lastShown + (Double.isNaN(lastDuration) ? (lastShown - start) / Math.max(1, count - 1) : lastDuration);
+    }
+
+    /** Packets a second, which are frames of a video; 0 if there are too few to tell. */
+    double rate() {
+        return count > 1 && end() > start ? count / (end() - start) : 0;
+    }
+}

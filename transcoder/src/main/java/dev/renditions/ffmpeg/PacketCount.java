@@ -1,0 +1,75 @@
+package dev.renditions.ffmpeg;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * When the streams of a file play, by all of its packets: exact where headers say nothing or only guess. Keeps a few
+ * numbers for each stream, however many packets there are. To be read after the process has ended.
+ */
+final class PacketCount implements ConfinedProcess.Output {
+    /** Fields of a line; the last is empty or more data that are not asked for. */
+    private static final int FIELDS = 4;
+
+    private final boolean jumps;
+    private final Map<Integer, PacketClock> clocks = new HashMap<>();
+
+    /**
+     * Of nothing yet.
+     *
+     * @param jumps whether the clock of the file may jump, as it does where recordings were joined
+     */
+    PacketCount(boolean jumps) {
+        this.jumps = jumps;
+    }
+
+    @Override
+    public void read(InputStream stream) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            read(line);
+        }
+    }
+
+    private void read(String line) {
+        String[] fields = line.split(",", FIELDS + 1);
+        if (fields.length < FIELDS) {
+            return;
+        }
+        double index = number(fields[0]);
+        if (index >= 0 && index < InputPins.MAX_STREAMS) {
+            clocks.computeIfAbsent((int) index, i -> new PacketClock(jumps))
+                    .add(number(fields[1]), number(fields[2]), number(fields[3]));
+        }
+    }
+
+    /** NaN for {@code N/A}. */
+    private static double number(String field) {
+        try {
+            return Double.parseDouble(field);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** The clock of one stream; empty if it has no packets. */
+    Optional<PacketClock> stream(int index) {
+        return Optional.ofNullable(clocks.get(index));
+    }
+
+    /** When the first packet of any stream begins. */
+    Optional<Double> start() {
+        return clocks.values().stream().map(PacketClock::start).min(Double::compare);
+    }
+
+    /** When the last packet of any stream ends, subtitles included. */
+    Optional<Double> end() {
+        return clocks.values().stream().map(PacketClock::end).max(Double::compare);
+    }
+}

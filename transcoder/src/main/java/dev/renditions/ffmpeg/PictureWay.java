@@ -1,0 +1,34 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.Plan;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One way to get at a picture. Immutable.
+ *
+ * @param seek where to begin
+ * @param candidates how many frames to choose from
+ * @param keyFrames whether to look at key frames alone, which need no others to be decoded
+ * @param strict whether each doubt of the decoder ends it
+ */
+record PictureWay(Duration seek, int candidates, boolean keyFrames, boolean strict) {
+    /**
+     * The ways for a plan, the best first. In MPEG streams a search may end between key frames, where the next frames
+     * can't be decoded whole; a source may be shorter than it claims, or broken where the search ends: then there is
+     * nothing there.
+     *
+     * @param tiff whether the source is a TIFF: those are decoded leniently, as nearly all of them have tags that ffmpeg
+     *     does not know, its own among them, and takes for damage when strict. What it complains of then tells enough.
+     */
+    static List<PictureWay> of(Plan.Picture plan, boolean tiff) {
+        PictureWay first = new PictureWay(plan.seek(), plan.candidates(), false, !tiff);
+        if (plan.seek().isZero()) {
+            return List.of(first);
+        }
+        return List.of(
+                first,
+                new PictureWay(plan.seek(), plan.candidates(), true, true),
+                new PictureWay(Duration.ZERO, 1, false, true));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import dev.renditions.media.MediaInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Looks into files: at their headers and, where these are not to be relied on, at their packets.
+ *
+ * @param locator where ffprobe comes from
+ */
+record Probe(FfmpegLocator locator) {
+    private static final Duration HEADERS_LIMIT = Duration.ofSeconds(60);
+    private static final int HEADERS_BYTES = 8 << 20;
+
+    /** A slow disk reads tens of gigabytes in this time. */
+    private static final Duration PACKETS_LIMIT = Duration.ofMinutes(5);
+
+    MediaInfo of(Path file) {
+        long size = sizeOf(file);
+        if (size == 0) {
+            throw new MediaException(Kind.DAMAGED, "the file is empty");
+        }
+        FfprobeReader headers = headers(file);
+        FileHead.of(file).requireWhole(size);
+        Optional<PacketCount> count = headers.count();
+        if (count.isEmpty()) {
+            return headers.stated();
+        }
+        run(FfprobeArguments.packets(file), file, PACKETS_LIMIT, count.get());
+        return headers.counted(count.get());
+    }
+
+    private FfprobeReader headers(Path file) {
+        CappedText json = new CappedText(HEADERS_BYTES);
+        ConfinedProcess.Ended ended = run(FfprobeArguments.headers(file), file, HEADERS_LIMIT, json);
+        try {
+            return FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()));
+        } catch (MediaException e) {
+            throw Diagnosis.ofLimits(errors(ended), file).orElse(e);
+        }
+    }
+
+    private ConfinedProcess.Ended run(
+            List<String> arguments, Path file, Duration limit, ConfinedProcess.Output printed) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+        ConfinedProcess process = locator.ffprobe(folder);
+        arguments.forEach(process::addArgument);
+        ConfinedProcess.Ended ended = process.run(limit, printed);
+        if (ended.exitCode() != 0) {
+            throw Diagnosis.ofProbe(errors(ended), file);
+        }
+        return ended;
+    }
+
+    private static ConfinedProcess.Ended errors(ConfinedProcess.Ended ended) {
+        return new ConfinedProcess.Ended(ended.exitCode(), FfprobeArguments.errors(ended.stderr()));
+    }
+
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.renditions.ffmpeg;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.media.Span;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * When a file and its streams play. Two kinds of files need two ways:
+ *
+ * <p>Where a header or index says of each stream how long it is (MP4 and its kin, Matroska with its tags, AVI, WAV, AIFF,
+ * CAF, MXF, IVF, FLAC, MP3 with a Xing header), that is believed and not counted: a claim that what comes out does not
+ * meet is how a cut source is found. The file plays until the last end of a picture or sound, as its own claim may count
+ * a subtitle that outlasts the film.
+ *
+ * <p>All else is counted by its packets, which is exact for what is there: MPEG streams and Ogg, where ffprobe knows but
+ * timestamps near the end; ASF, which gives each stream the length of the file; raw streams, AAC, AC-3, AMR and MP3
+ * without a Xing header, where it guesses from the bitrate; and FLV, live Matroska and whatever else is silent about a
+ * stream. If such a file itself claims to play longer than its packets do, its end is missing, and with it the end of
+ * each stream: they are then said to play as long as the file claims, which no output will meet. Without a claim, a
+ * missing end can't be seen here, only by what the decoder complains of.
+ *
+ * <p>Matroska and FLV count from zero, all others from the file's start. How sensible a claim is, is not judged here.
+ *
+ * @param format what ffprobe says of the file
+ * @param guessed whether it says that what it states are guesses
+ * @param counted its packets; empty before they were counted, or if they need not be
+ */
+record ProbedTimes(JsonNode format, boolean guessed, Optional<PacketCount> counted) {
+    private static final Pattern CLOCK = Pattern.compile("(\\d{1,6}):(\\d\\d):(\\d\\d(?:\\.\\d{1,9})?)");
+    private static final Set<String> NEVER_STATED = Set.of("mpegts", "mpeg", "ogg", "asf");
+    private static final Set<String> JUMPING = Set.of("mpegts", "mpeg", "ogg");
+    private static final Set<String> FROM_ZERO = Set.of("matroska,webm", "flv");
+
+    /** Makers of files round their claims; a cut loses more. */
+    private static final double MISSING = 0.5;
+
+    /** Whether its packets are to be counted. */
+    boolean uncertain(List<ProbedStream> played) {
+        return guessed
+                || NEVER_STATED.contains(name())
+                || played.stream().anyMatch(stream -> end(stream.node()).isEmpty() || !stream.statesRate());
+    }
+
+    /** Whether its clock may jump. */
+    boolean jumps() {
+        return JUMPING.contains(name());
+    }
+
+    /** How long a file with these streams plays, cover art left out. */
+    Optional<Duration> length(List<ProbedStream> played) {
+        Optional<Double> end = lastEnd(played);
+        Optional<Double> length = end.isPresent() ? end.map(last -> last - fileStart()) : claimedLength();
+        return length.filter(seconds -> seconds > 0).map(ProbedTimes::duration);
+    }
+
+    /** When one stream plays, from the file's start; empty if it does not say when it ends. */
+    Optional<Span> span(ProbedStream stream) {
+        double start = Math.max(0, start(stream) - fileStart());
+        return end(stream)
+                .map(end -> end - fileStart())
+                .filter(end -> end > start)
+                .map(end -> new Span(duration(start), duration(end)));
+    }
+
+    /** Frames a second by the count; empty without one. */
+    Optional<Double> rate(ProbedStream stream) {
+        return clock(stream).map(PacketClock::rate).filter(rate -> rate > 0);
+    }
+
+    private String name() {
+        return format.path("format_name").asText("");
+    }
+
+    private double fileStart() {
+        return Math.max(
+                0,
+                seconds(format, "start_time")
+                        .or(() -> counted.flatMap(PacketCount::start))
+                        .orElse(0.0));
+    }
+
+    private double start(ProbedStream stream) {
+        return clock(stream)
+                .map(PacketClock::start)
+                .or(() -> seconds(stream.node(), "start_time"))
+                .orElse(fileStart());
+    }
+
+    private Optional<Double> end(ProbedStream stream) {
+        if (counted.isEmpty()) {
+            return end(stream.node());
+        }
+        Optional<Double> counts = clock(stream).map(PacketClock::end);
+        return counts.isPresent() && cut() ? claimedEnd() : counts;
+    }
+
+    private boolean cut() {
+        Optional<Double> last = counted.flatMap(PacketCount::end);
+        return last.isPresent()
+                && claimedEnd().filter(claim -> claim - last.get() > MISSING).isPresent();
+    }
+
+    private Optional<PacketClock> clock(ProbedStream stream) {
+        return counted.flatMap(packets -> packets.stream(stream.index()));
+    }
+
+    private Optional<Double> claimedEnd() {
+        boolean claims = !guessed && !NEVER_STATED.contains(name());
+        return claims ? claimedLength().map(length -> length + fileStart()) : Optional.empty();
+    }
+
+    private Optional<Double> claimedLength() {
+        boolean fromZero = FROM_ZERO.contains(name());
+        return seconds(format, "duration").map(seconds -> fromZero ? seconds - fileStart() : seconds);
+    }
+
+    private Optional<Double> lastEnd(List<ProbedStream> played) {
+        double last = 0;
+        for (ProbedStream stream : played) {
+            Optional<Double> end = end(stream);
+            if (end.isEmpty() && counted.isEmpty()) {
+                return Optional.empty();
+            }
+            last = Math.max(last, end.orElse(0.0));
+        }
+        return last > 0 ? Optional.of(last) : Optional.empty();
+    }
+
+    /** What a stream states. Matroska's tag is already an end, counted from zero. */
+    private static Optional<Double> end(JsonNode stream) {
+        Optional<Double> length = seconds(stream, "duration");
+        if (length.isPresent()) {
+            return length.map(seconds -> seconds + seconds(stream, "start_time").orElse(0.0));
+        }
+        Matcher clock = CLOCK.matcher(stream.path("tags").path("DURATION").asText(""));
+        return clock.matches()
+                ? Optional.of(Integer.parseInt(clock.group(1)) * 3600.0
+                        + Integer.parseInt(clock.group(2)) * 60.0
+                        + Double.parseDouble(clock.group(3)))
+                : Optional.empty();
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    private static Optional<Double> seconds(JsonNode node, String field) {
+        try {
+            double value = Double.parseDouble(node.path(field).asText(""));
+            return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

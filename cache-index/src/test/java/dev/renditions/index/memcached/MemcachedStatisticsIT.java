@@ -18,6 +18,9 @@ class MemcachedStatisticsIT {
     void serverSaysWhatItHoldsAndWasAsked() {
         try (MemcachedServer server = MemcachedServer.startOrSkip();
                 MemcachedIndex index = connect(server.uri())) {
+            // Connecting asks a question of its own.
+            long missesBefore =
+                    index.statistics().get(0).figures().orElseThrow().misses();
             var key = freshKey();
             index.record(key, location(1), Duration.ofHours(1));
             index.find(key);
@@ -31,7 +34,7 @@ class MemcachedStatisticsIT {
             assertThat(figures.bytes()).isBetween(50L, figures.mostBytes());
             assertThat(figures.mostBytes()).isEqualTo(64 << 20);
             assertThat(figures.hits()).isEqualTo(1);
-            assertThat(figures.misses()).isEqualTo(1);
+            assertThat(figures.misses() - missesBefore).isEqualTo(1);
             assertThat(figures.evictions()).isZero();
             assertThat(figures.uptime()).isLessThan(Duration.ofMinutes(2));
         }

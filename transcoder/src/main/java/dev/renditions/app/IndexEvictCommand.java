@@ -1,8 +1,10 @@
 package dev.renditions.app;
 
+import dev.renditions.Pause;
 import dev.renditions.Printable;
 import dev.renditions.Profile;
-import dev.renditions.index.ArtifactIndex;
+import dev.renditions.RenditionException;
+import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import java.util.List;
@@ -18,14 +20,15 @@ import picocli.CommandLine.Parameters;
         description = "Makes the index forget where renditions are and why they can't be made. The store keeps them.",
         customSynopsis = {
             "renditions index evict [OPTIONS] PROFILE PATH|s3://URI",
-            "renditions index evict [OPTIONS] --source PATH|s3://URI",
-            "renditions index evict [OPTIONS] --profile NAME"
+            "       renditions index evict [OPTIONS] --source PATH|s3://URI",
+            "       renditions index evict [OPTIONS] --profile NAME"
         },
         footer = {"", "Example:", "  renditions index evict --source holiday.mp4 --index memcached://127.0.0.1:11211"})
 final class IndexEvictCommand extends IndexSubcommand {
     @Parameters(
             arity = "0..2",
             paramLabel = "PROFILE PATH|s3://URI",
+            hideParamSyntax = true,
             description = "the rendition of this profile and source")
     private List<String> rendition = List.of();
 
@@ -50,8 +53,17 @@ final class IndexEvictCommand extends IndexSubcommand {
         Settings settings = sharedIndexSettings();
         Eviction eviction = eviction(settings);
         try (Wiring wiring = Wiring.of(settings, 1)) {
-            terminal().out().println(Printable.of(eviction.from(wiring)));
-            terminal().out().flush();
+            Evictor evictor = new Evictor(wiring.index(), Pause.SLEEP);
+            try {
+                String what = eviction.from(wiring, evictor);
+                terminal().out().println(evictor.count() + ": " + Printable.of(what));
+                terminal().out().flush();
+            } catch (RenditionException | IndexUnavailableException e) {
+                if (evictor.asked() > 0) {
+                    terminal().say("renditions: stopped early: " + evictor.count());
+                }
+                throw e;
+            }
         }
         return 0;
     }
@@ -66,7 +78,8 @@ final class IndexEvictCommand extends IndexSubcommand {
         }
         if (!source.isEmpty()) {
             SourceAddress address = address(source);
-            return wiring -> evictSource(wiring, address, settings.catalog().all());
+            return (wiring, evictor) ->
+                    evictSource(wiring, evictor, address, settings.catalog().all());
         }
         if (!profile.isEmpty()) {
             checkName();
@@ -74,7 +87,7 @@ final class IndexEvictCommand extends IndexSubcommand {
         }
         Profile asked = profile(settings, rendition.get(0));
         SourceAddress address = address(rendition.get(1));
-        return wiring -> evictRendition(wiring, address, asked);
+        return (wiring, evictor) -> evictRendition(wiring, evictor, address, asked);
     }
 
     /** One that is in no catalogue any more may well be in the index. */
@@ -84,38 +97,29 @@ final class IndexEvictCommand extends IndexSubcommand {
         }
     }
 
-    private static String evictRendition(Wiring wiring, SourceAddress address, Profile profile) {
+    private static String evictRendition(Wiring wiring, Evictor evictor, SourceAddress address, Profile profile) {
         KnownContent content = KnownContent.of(wiring.source(address), wiring);
-        boolean evicted = wiring.index().evict(new RenditionKey(content.hash(), profile.id()));
-        return "evicted " + (evicted ? 1 : 0) + " of 1: " + profile.name() + " of "
-                + content.source().name();
+        evictor.evict(new RenditionKey(content.hash(), profile.id()));
+        return profile.name() + " of " + content.source().name();
     }
 
-    private static String evictSource(Wiring wiring, SourceAddress address, List<Profile> profiles) {
+    private static String evictSource(Wiring wiring, Evictor evictor, SourceAddress address, List<Profile> profiles) {
         KnownContent content = KnownContent.of(wiring.source(address), wiring);
-        ArtifactIndex index = wiring.index();
-        long evicted = profiles.stream()
-                .filter(each -> index.evict(new RenditionKey(content.hash(), each.id())))
-                .count();
-        boolean alias = content.version().filter(index::evictContent).isPresent();
-        return "evicted " + evicted + " of " + profiles.size() + ": the profiles of "
-                + content.source().name() + (alias ? "; and which content it has" : "");
+        profiles.forEach(each -> evictor.evict(new RenditionKey(content.hash(), each.id())));
+        boolean hash = content.version().filter(wiring.index()::evictContent).isPresent();
+        return "the profiles of " + content.source().name() + (hash ? "; and which content it has" : "");
     }
 
-    private String evictProfile(Wiring wiring) {
-        long[] counts = {0, 0};
+    private String evictProfile(Wiring wiring, Evictor evictor) {
         try (Stream<RenditionKey> keys = wiring.store().keys()) {
-            keys.filter(key -> key.profile().name().equals(profile)).forEach(key -> {
-                counts[0] += wiring.index().evict(key) ? 1 : 0;
-                counts[1]++;
-            });
+            keys.filter(key -> key.profile().name().equals(profile)).forEach(evictor::evict);
         }
-        return "evicted " + counts[0] + " of " + counts[1] + ": what the store holds of " + profile;
+        return "what the store holds of " + profile;
     }
 
     /** Makes an index forget something, and says what. */
     @FunctionalInterface
     private interface Eviction {
-        String from(Wiring wiring);
+        String from(Wiring wiring, Evictor evictor);
     }
 }

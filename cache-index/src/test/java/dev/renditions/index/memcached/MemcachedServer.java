@@ -79,6 +79,16 @@ public final class MemcachedServer implements AutoCloseable {
         run.stop();
     }
 
+    /** Stops it in its tracks: connections stay, and new ones are taken by the system, but nothing is answered. */
+    public void freeze() {
+        run.freeze();
+    }
+
+    /** Lets it go on after {@link #freeze()}, with all that it kept. */
+    public void thaw() {
+        run.thaw();
+    }
+
     /** Forgets everything. */
     public void flushAll() {
         ask("flush_all\r\n".getBytes(US_ASCII));

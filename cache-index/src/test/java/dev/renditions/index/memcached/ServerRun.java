@@ -1,5 +1,6 @@
 package dev.renditions.index.memcached;
 
+import dev.renditions.index.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -19,6 +20,10 @@ sealed interface ServerRun {
     void start();
 
     void stop();
+
+    void freeze();
+
+    void thaw();
 
     /** An ordinary process. */
     final class Program implements ServerRun {
@@ -59,6 +64,16 @@ sealed interface ServerRun {
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot run " + command, e);
             }
+        }
+
+        @Override
+        public void freeze() {
+            Signal.STOP.send(process.pid());
+        }
+
+        @Override
+        public void thaw() {
+            Signal.CONT.send(process.pid());
         }
 
         @Override
@@ -105,6 +120,22 @@ sealed interface ServerRun {
             container = new GenericContainer<>(DockerImageName.parse(IMAGE)).withExposedPorts(INSIDE);
             container.setPortBindings(List.of(port + ":" + INSIDE));
             container.start();
+        }
+
+        @Override
+        public void freeze() {
+            container
+                    .getDockerClient()
+                    .pauseContainerCmd(container.getContainerId())
+                    .exec();
+        }
+
+        @Override
+        public void thaw() {
+            container
+                    .getDockerClient()
+                    .unpauseContainerCmd(container.getContainerId())
+                    .exec();
         }
 
         @Override

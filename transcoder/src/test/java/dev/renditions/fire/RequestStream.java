@@ -86,7 +86,7 @@ final class RequestStream implements AutoCloseable {
         String now = phase;
         await(count + " answers while memcached is " + now)
                 .atMost(LIMIT)
-                .failFast(end::isDone)
+                .failFast(() -> end.getNow(null))
                 .until(() -> in(now).stream().filter(such).count() >= count);
     }
 

@@ -82,18 +82,20 @@ final class Worker {
     }
 
     private void render(int count, Profile profile, Source source) throws Exception {
-        CountDownLatch begun = new CountDownLatch(count);
+        CountDownLatch waiting = new CountDownLatch(count);
+        CountDownLatch said = new CountDownLatch(1);
         List<Future<?>> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             requests.add(threads.submit(() -> {
-                begun.countDown();
-                begun.await();
+                waiting.countDown();
+                said.await();
                 say(request(profile, source).line());
                 return null;
             }));
         }
-        begun.await();
+        waiting.await();
         say(BEGUN);
+        said.countDown();
         for (Future<?> request : requests) {
             request.get();
         }

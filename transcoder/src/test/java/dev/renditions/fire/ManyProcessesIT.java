@@ -52,7 +52,6 @@ final class ManyProcessesIT {
     void thousandRequestsAreOneEncode() {
         Path source = scene.source("wanted by all");
         askAll(source);
-        awaitEncodes(source, 1);
 
         scene.letEncode(source);
 
@@ -69,7 +68,6 @@ final class ManyProcessesIT {
     void indexThatForgetsAllAmidTheEncodeCostsEncodesAndNoSecondRendition() {
         Path source = scene.source("forgotten amid the encode");
         askAll(source);
-        awaitEncodes(source, 1);
 
         memcached.flushAll();
 
@@ -88,9 +86,12 @@ final class ManyProcessesIT {
                 .isSubsetOf("encoded", "coalesced", "hit", "stored");
     }
 
+    /** Has all of them ask, and waits until an encode is under way and nobody has found anything. */
     private static void askAll(Path source) {
         workers.forEach(worker -> worker.ask(REQUESTS, PROFILE, source));
         workers.forEach(WorkerProcess::awaitBegun);
+        await("all requests have missed").atMost(SOON).until(() -> scene.misses(source) == PROCESSES * REQUESTS);
+        awaitEncodes(source, 1);
     }
 
     private static void awaitEncodes(Path source, int count) {

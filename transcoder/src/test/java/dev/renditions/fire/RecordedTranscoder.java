@@ -3,6 +3,7 @@ package dev.renditions.fire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.renditions.Plan;
+import dev.renditions.Spooled;
 import dev.renditions.Transcoder;
 import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Writes each encode into the scene before it begins, and waits there until it may go on. What the fake encoder makes is
+ * Tells the scene of each source that is looked into and of each encode before it begins, which waits until it may go on. What the fake encoder makes is
  * different every time in every process, so that two publications of one rendition would show.
  */
 final class RecordedTranscoder implements Transcoder {
@@ -44,6 +45,9 @@ final class RecordedTranscoder implements Transcoder {
 
     @Override
     public MediaInfo probe(Path file) {
+        if (file.endsWith(Spooled.FILE_NAME)) {
+            scene.miss(Scene.content(file));
+        }
         return encoder.probe(file);
     }
 

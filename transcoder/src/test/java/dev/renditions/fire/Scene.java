@@ -63,6 +63,16 @@ record Scene(Path folder) {
         }
     }
 
+    /** How many requests have found no rendition of a source, and so looked into it. */
+    long misses(Path source) {
+        try {
+            Path log = missLog(content(source));
+            return Files.exists(log) ? Files.size(log) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Lets the encodes of a source go on. */
     void letEncode(Path source) {
         write(gate(content(source)), "");
@@ -71,6 +81,11 @@ record Scene(Path folder) {
     /** Lets all encodes go on, from now on. */
     void letEncodeAll() {
         write(openGate(), "");
+    }
+
+    /** For a worker: says that it found no rendition of a source. */
+    void miss(ContentHash content) {
+        write(missLog(content), ".");
     }
 
     /** For a worker: says that it encodes. A line is one write to the end of a file, which no other write cuts in two. */
@@ -99,6 +114,10 @@ record Scene(Path folder) {
 
     private Path log(ContentHash content) {
         return made("encodes").resolve(content.hex());
+    }
+
+    private Path missLog(ContentHash content) {
+        return made("misses").resolve(content.hex());
     }
 
     private Path gate(ContentHash content) {

@@ -20,14 +20,14 @@ public final class Containers {
     }
 
     private static Optional<String> ask(String image) {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            return Optional.of("no Docker answers on this machine");
-        }
         try {
+            if (!DockerClientFactory.instance().isDockerAvailable()) {
+                return Optional.of("no Docker answers on this machine");
+            }
             new RemoteDockerImage(DockerImageName.parse(image)).get();
             return Optional.empty();
         } catch (ContainerFetchException e) {
-            return Optional.of("Docker has no image " + image + " and can't get it");
+            return Optional.of("Docker can't get an image that " + image + " needs: " + e.getMessage());
         }
     }
 }

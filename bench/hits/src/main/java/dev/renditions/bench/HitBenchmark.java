@@ -1,0 +1,19 @@
+package dev.renditions.bench;
+
+import dev.renditions.RenditionResult;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/** The two that are compared. */
+public class HitBenchmark {
+    /** A hit, from the request to its answer. */
+    @Benchmark
+    public RenditionResult service(Hit hit) {
+        return hit.render();
+    }
+
+    /** The least that any hit can cost: its entry, from the same server, by the same client. */
+    @Benchmark
+    public Object client(Hit hit) {
+        return hit.client.get(hit.text);
+    }
+}

@@ -58,6 +58,11 @@ final class Maker implements AutoCloseable {
                 return holding(held.lease(), work, key, plan, now);
             }
             if (attempt instanceof TolerantIndex.Unguarded) {
+                // Without leases too, another of this process may have published between our look and our turn.
+                Optional<Answer> meanwhile = lookup.find(key, plan.profile());
+                if (meanwhile.isPresent()) {
+                    return meanwhile.get().shared();
+                }
                 ObjectStore.Publication publication = produce(work, key, plan, now);
                 index.record(
                         key, publication.rendition().location(), plan.profile().ttl());

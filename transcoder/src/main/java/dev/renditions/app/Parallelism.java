@@ -3,8 +3,8 @@ package dev.renditions.app;
 import java.util.Optional;
 
 /**
- * How many sources are worked on at once, and how many threads each may ask ffmpeg for, so that together they never ask for
- * more than the machine has.
+ * How many sources are worked on at once, and how many threads each part of an encode (decoder, filters, encoder) may compute
+ * with, so that the jobs together ask for no more than the machine has. ffmpeg has more threads, which mostly wait.
  *
  * @param jobs sources at once
  * @param threadsPerJob threads for each

@@ -61,7 +61,7 @@ final class Worker {
         Transcoder transcoder = settings.ffmpeg()
                 .<Transcoder>map(cache -> RecordedTranscoder.ffmpeg(cache, scene))
                 .orElseGet(() -> RecordedTranscoder.fake(scene));
-        Limits limits = new Limits(PATIENCE, settings.lease(), PATIENCE);
+        Limits limits = new Limits(PATIENCE, settings.lease(), PATIENCE, Duration.ZERO);
         try (ArtifactIndex index = MemcachedIndex.connect(
                         MemcachedSettings.parse(settings.index()).withBudget(settings.budget()));
                 ObjectStore store = SharedStore.open(settings.store());

@@ -82,7 +82,7 @@ public class Hit {
         index = MemcachedIndex.connect(
                 MemcachedSettings.parse("memcached://" + server).withBudget(BUDGET));
         service = new RenditionService(
-                index, store, new NoTranscoder(), workspace, Limits.ofEncode(Duration.ofMinutes(1)), Timing.system());
+                index, store, new NoTranscoder(), workspace, Limits.of(Duration.ofMinutes(1), Duration.ofSeconds(30)), Timing.system());
         profile = ProfileCatalog.builtIn().find("mp4-720p").orElseThrow();
         source = known();
         location = publish();
@@ -110,6 +110,11 @@ public class Hit {
             @Override
             public String name() {
                 return file.toString();
+            }
+
+            @Override
+            public Optional<ContentHash> declaredContent() {
+                return Optional.of(spooled.content());
             }
 
             @Override

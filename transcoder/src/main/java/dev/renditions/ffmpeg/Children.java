@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Children {
     }
 
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean ending;
+    private boolean ending;
 
     private Children() {}
 
@@ -32,12 +33,19 @@ final class Children {
         return ALL;
     }
 
-    /** Takes charge of a process; ends it at once if the virtual machine is ending. */
-    void adopt(Process process) {
-        running.add(process);
+    /**
+     * Starts a process. The end of the virtual machine waits for it: a process that was started and not yet known here
+     * would outlive us.
+     *
+     * @throws IOException if it can't be started, or the virtual machine is ending
+     */
+    synchronized Process start(ProcessBuilder builder) throws IOException {
         if (ending) {
-            kill(process);
+            throw new IOException("nothing is started any more, since this program is ending");
         }
+        Process process = builder.start();
+        running.add(process);
+        return process;
     }
 
     /** Kills a process and all that it started, and waits a moment for their end. */
@@ -53,7 +61,7 @@ final class Children {
         return running.size();
     }
 
-    private void end() {
+    private synchronized void end() {
         ending = true;
         running.forEach(Children::kill);
     }

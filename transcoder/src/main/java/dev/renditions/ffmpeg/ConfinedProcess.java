@@ -78,8 +78,7 @@ final class ConfinedProcess extends ProcessWrapper {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Process started = builder.start();
-        Children.all().adopt(started);
+        Process started = Children.all().start(builder);
         process = started;
         started.getOutputStream().close();
     }

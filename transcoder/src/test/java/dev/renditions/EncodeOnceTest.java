@@ -1,0 +1,202 @@
+package dev.renditions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.renditions.directory.FileSource;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.testing.AbsentIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Who encodes, who waits and who takes over. */
+final class EncodeOnceTest extends ServiceScene {
+    @Test
+    void manyThreadsEncodeOnceWithAndWithoutIndex() throws Exception {
+        for (ArtifactIndex each : List.of(index, new AbsentIndex())) {
+            RenditionService service = service(each);
+            Source source = source("many-" + each.getClass().getSimpleName(), "film for " + each.getClass());
+            int before = transcoder.encodes();
+            List<RenditionResult> results = together(16, () -> render(service, source, MP4));
+            assertThat(transcoder.encodes() - before).isEqualTo(1);
+            assertThat(results)
+                    .extracting(RenditionResult::location)
+                    .doesNotContain(Optional.empty())
+                    .containsOnly(results.get(0).location());
+            assertThat(results)
+                    .extracting(RenditionResult::outcome)
+                    .containsOnlyOnce(Outcome.ENCODED)
+                    .isSubsetOf(Outcome.ENCODED, Outcome.COALESCED, Outcome.HIT, Outcome.STORED);
+        }
+    }
+
+    @Test
+    void servicesThatShareAnIndexEncodeOnce() throws Exception {
+        List<RenditionResult> results = together(
+                8,
+                () -> render(
+                        service(index),
+                        source("shared-" + Thread.currentThread().getId(), "film"),
+                        MP4));
+        assertThat(transcoder.encodes()).isEqualTo(1);
+        assertThat(results).extracting(RenditionResult::outcome).containsOnlyOnce(Outcome.ENCODED);
+    }
+
+    @Test
+    void leaseOfADeadWorkerIsTakenOverWhenItEnds() {
+        RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+        Lease dead = index.tryLease(key, Duration.ofHours(1)).orElseThrow();
+        AtomicInteger pauses = new AtomicInteger();
+        RenditionService service = service(index, time -> {
+            if (pauses.incrementAndGet() == 3) {
+                index.release(dead);
+            }
+        });
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(pauses).hasValue(3);
+    }
+
+    @Test
+    void resultOfAnotherWorkerIsTakenWhenItIsThere() {
+        RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+        Lease other = index.tryLease(key, Duration.ofHours(1)).orElseThrow();
+        RenditionService otherWorker = service(new AbsentIndex());
+        AtomicInteger pauses = new AtomicInteger();
+        RenditionService service = service(index, time -> {
+            if (pauses.incrementAndGet() == 2) {
+                RenditionLocation made =
+                        render(otherWorker, source("o", "film"), MP4).location().orElseThrow();
+                index.publish(other, made, Duration.ofDays(1));
+            }
+        });
+        RenditionResult result = render(service, source("a", "film"), MP4);
+        assertThat(result.outcome()).isEqualTo(Outcome.COALESCED);
+        assertThat(result.saved()).isEqualTo(result.location().orElseThrow().encodeTime());
+        assertThat(transcoder.encodes()).isEqualTo(1);
+    }
+
+    @Test
+    void leaseIsRenewedWhileItsHolderWorks() throws Exception {
+        Limits brief = new Limits(Duration.ofMinutes(1), Duration.ofMillis(300), Duration.ofMinutes(1), VERIFIED);
+        CountDownLatch encoding = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        transcoder.whileEncoding(() -> {
+            encoding.countDown();
+            await(end);
+        });
+        RenditionService service = service(index, Pause.SLEEP, brief);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<RenditionResult> result = thread.submit(() -> render(service, source("a", "film"), MP4));
+            encoding.await();
+            RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+            // Five times as long as the lease: whoever asks meanwhile finds it held.
+            Awaitility.await()
+                    .during(Duration.ofMillis(1500))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> index.tryLease(key, Duration.ofSeconds(1)).isEmpty());
+            end.countDown();
+            assertThat(result.get().outcome()).isEqualTo(Outcome.ENCODED);
+            assertThat(index.find(key)).isPresent();
+        } finally {
+            end.countDown();
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void sourceThatChangesForTheLeaderFailsTheLeaderAlone() throws Exception {
+        Path growing = Files.writeString(folder.resolve("growing"), "film");
+        Source steady = source("steady", "film");
+        RenditionService service = service(new AbsentIndex());
+        CountDownLatch encoding = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        transcoder.whileEncoding(() -> {
+            if (runs.incrementAndGet() == 1) {
+                append(growing, " and more");
+                encoding.countDown();
+                await(end);
+            }
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<RenditionResult> leader = threads.submit(() -> render(service, new FileSource(growing), MP4));
+            encoding.await();
+            Future<RenditionResult> follower = threads.submit(() -> render(service, steady, MP4));
+            end.countDown();
+            assertThat(leader.get().reason()).contains("changed while it was encoded");
+            assertThat(follower.get().outcome()).isEqualTo(Outcome.ENCODED);
+        } finally {
+            end.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void callerWithoutTimeGetsNoEncode() {
+        List<RenditionResult> results = service(index)
+                .render(
+                        source("a", "film"),
+                        List.of(MP4),
+                        RenditionListener.NONE,
+                        Clock.systemUTC().instant());
+        assertThat(results.get(0).reason()).contains("no time was left");
+        assertThat(results.get(0).worthRetrying()).isTrue();
+        assertThat(transcoder.encodes()).isZero();
+    }
+
+    @Test
+    void encodeAndLeaseEndWithTheCallersTime() {
+        AtomicReference<Duration> limit = new AtomicReference<>();
+        transcoder.onLimit(limit::set);
+        service(index)
+                .render(
+                        source("a", "film"),
+                        List.of(MP4),
+                        RenditionListener.NONE,
+                        Clock.systemUTC().instant().plusSeconds(20));
+        assertThat(limit.get()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(20));
+    }
+
+    @Test
+    void busyForTooLongSaysWhenToAskAgain() {
+        RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+        assertThat(index.tryLease(key, Duration.ofHours(1))).isPresent();
+        Limits impatient = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ZERO, VERIFIED);
+        RenditionResult result = render(service(index, time -> {}, impatient), source("a", "film"), MP4);
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.worthRetrying()).isTrue();
+        assertThat(result.reason()).contains("another worker").contains("30 s");
+    }
+
+    @Test
+    void cancelledRequestLeavesNoLeaseAndNoFile() throws IOException {
+        transcoder.whileEncoding(() -> {
+            throw new CancellationException("stopped");
+        });
+        RenditionService service = service(index);
+        Source source = source("a", "film");
+        assertThatThrownBy(() -> render(service, source, MP4)).isInstanceOf(CancellationException.class);
+        assertThat(index.tryLease(new RenditionKey(contentOf("film"), MP4.id()), Duration.ofSeconds(1)))
+                .isPresent();
+        assertNothingPublished();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.renditions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.directory.DirectoryStore;
+import dev.renditions.directory.FileSource;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.testing.FakeTranscoder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service on a real store and a real index, with an encoder that only counts; and what its tests have in common. */
+@Timeout(60)
+abstract class ServiceScene {
+    static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
+    static final Profile MP4 = CATALOG.find("mp4-720p").orElseThrow();
+    static final Profile POSTER = CATALOG.find("poster").orElseThrow();
+
+    /** Every hit is checked, but in the tests that are about it. */
+    static final Duration VERIFIED = Duration.ZERO;
+
+    @TempDir
+    Path folder;
+
+    final FakeTranscoder transcoder = new FakeTranscoder();
+    final MemoryIndex index = MemoryIndex.create();
+    final List<RenditionService> services = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        services.forEach(RenditionService::close);
+        try (Stream<Path> left = Files.exists(work()) ? Files.list(work()) : Stream.empty()) {
+            assertThat(left).as("temporary files").isEmpty();
+        }
+    }
+
+    RenditionService service(ArtifactIndex with) {
+        return service(with, Pause.SLEEP);
+    }
+
+    RenditionService service(ArtifactIndex with, Pause pause) {
+        return service(with, pause, Limits.of(Duration.ofMinutes(1), VERIFIED));
+    }
+
+    RenditionService service(ObjectStore store, Duration verified) {
+        return service(index, store, Pause.SLEEP, Limits.of(Duration.ofMinutes(1), verified));
+    }
+
+    RenditionService service(ArtifactIndex with, Pause pause, Limits limits) {
+        return service(with, new DirectoryStore(folder.resolve("store")), pause, limits);
+    }
+
+    synchronized RenditionService service(ArtifactIndex with, ObjectStore store, Pause pause, Limits limits) {
+        RenditionService service = new RenditionService(
+                with,
+                store,
+                transcoder,
+                new Workspace(work(), Clock.systemUTC()),
+                limits,
+                new Timing(Clock.systemUTC(), pause, new Random(42)));
+        services.add(service);
+        return service;
+    }
+
+    Path work() {
+        return folder.resolve("work");
+    }
+
+    Source source(String name, String text) {
+        try {
+            return new FileSource(Files.writeString(folder.resolve(name), text));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static RenditionResult render(RenditionService service, Source source, Profile profile) {
+        return service.render(source, List.of(profile), RenditionListener.NONE).get(0);
+    }
+
+    static ContentHash contentOf(String text) {
+        return ContentHash.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void assertNothingPublished() throws IOException {
+        Path store = folder.resolve("store");
+        try (Stream<Path> files = Files.exists(store) ? Files.walk(store) : Stream.empty()) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static void append(Path file, String text) {
+        try {
+            Files.writeString(file, Files.readString(file) + text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static List<RenditionResult> together(int callers, Callable<RenditionResult> call) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        try {
+            List<RenditionResult> results = new ArrayList<>();
+            for (Future<RenditionResult> future : threads.invokeAll(Collections.nCopies(callers, call))) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Count {
     /** The index knew it, and it was there. */
     HIT,
-    /** Of these, those that the store was asked about; the rest had been checked a short while before. */
+    /** The store was asked whether what the index knew is there, and it was; by those who wait for a lease too. */
     VERIFIED,
     /** The index knew a place where it no longer was, or never had been. */
     STALE,
@@ -14,7 +14,7 @@ public enum Count {
     NEGATIVE,
     /** Another worker made it meanwhile. */
     COALESCED,
-    /** The index did not know. */
+    /** The index did not know, or did not answer. */
     MISS,
     /** The index answered with an error, or not at all, before its time was up. */
     ERROR,

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Keeps a lease while its holder works, by renewing it three times in its life, so that it may be short: a holder that dies
@@ -17,11 +18,18 @@ final class LeaseKeeper {
     private final AtomicReference<Optional<Lease>> lease;
     private final ScheduledFuture<?> renewals;
 
-    LeaseKeeper(TolerantIndex index, Lease first, Duration ttl, ScheduledExecutorService timer) {
+    /**
+     * Begins to renew.
+     *
+     * @param ttl how long the lease lasts as it is
+     * @param next how long it is to last at each renewal; throws when its holder has no time left, which ends them
+     */
+    LeaseKeeper(
+            TolerantIndex index, Lease first, Duration ttl, Supplier<Duration> next, ScheduledExecutorService timer) {
         this.lease = new AtomicReference<>(Optional.of(first));
         long period = Math.max(1, ttl.toMillis() / 3);
         this.renewals = timer.scheduleWithFixedDelay(
-                () -> lease.updateAndGet(l -> l.flatMap(held -> index.renew(held, ttl))),
+                () -> lease.updateAndGet(l -> l.flatMap(held -> index.renew(held, next.get()))),
                 period,
                 period,
                 TimeUnit.MILLISECONDS);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Has a rendition made once: by one thread of this process, and by one process among all that share the index. Those who
@@ -38,18 +39,25 @@ final class Maker implements AutoCloseable {
 
     /** What became of a rendition that was not there a moment ago. */
     Answer make(Work work, RenditionKey key, Plan.Encode plan) throws InterruptedException {
-        return flights.run(key, () -> lead(work, key, plan), Answer::shared);
+        try {
+            Duration patience = work.within(limits, timing.clock()).patience();
+            return flights.run(key, () -> lead(work, key, plan), Answer::shared, patience);
+        } catch (TimeoutException e) {
+            throw busy(work, key);
+        }
     }
 
-    /** A leader's file that changed, or its disk that is full, says nothing of those who wait with the same bytes. */
+    /** A leader's file that changed, its full disk or its deadline say nothing of those who wait with the same bytes. */
     private static boolean concernsOnlyOneCaller(RuntimeException e) {
         return e instanceof SourceException
-                || (e instanceof MediaException m && m.kind() == MediaException.Kind.ENGINE);
+                || e instanceof BusyException
+                || (e instanceof MediaException m && m.isTransient());
     }
 
     /** For the one thread of this process that works on the key. */
     private Answer lead(Work work, RenditionKey key, Plan.Encode plan) throws InterruptedException {
         Instant begin = timing.clock().instant();
+        Duration patience = work.within(limits, timing.clock()).patience();
         Duration poll = FIRST_POLL;
         while (true) {
             Limits now = work.within(limits, timing.clock());
@@ -68,7 +76,7 @@ final class Maker implements AutoCloseable {
                         key, publication.rendition().location(), plan.profile().ttl());
                 return answer(publication);
             }
-            if (Elapsed.since(begin, timing.clock()).compareTo(now.patience()) >= 0) {
+            if (Elapsed.since(begin, timing.clock()).compareTo(patience) >= 0) {
                 throw busy(work, key);
             }
             // Jittered, so that many who wait do not ask at once.
@@ -83,7 +91,12 @@ final class Maker implements AutoCloseable {
     }
 
     private Answer holding(Lease lease, Work work, RenditionKey key, Plan.Encode plan, Limits now) {
-        LeaseKeeper keeper = new LeaseKeeper(index, lease, now.lease(), timer);
+        LeaseKeeper keeper = new LeaseKeeper(
+                index,
+                lease,
+                now.lease(),
+                () -> work.within(limits, timing.clock()).lease(),
+                timer);
         try {
             // Between our look and our lease another worker may have published and let go.
             Optional<Answer> meanwhile = lookup.find(key, plan.profile());
@@ -108,10 +121,7 @@ final class Maker implements AutoCloseable {
             lookup.seen(key, publication.rendition().location());
             return publication;
         } catch (MediaException e) {
-            // A limit that was cut short by the caller's own time says nothing of the source.
-            boolean hurried =
-                    e.kind() == MediaException.Kind.LIMIT && now.encode().compareTo(limits.encode()) < 0;
-            if (!e.isTransient() && !hurried) {
+            if (!e.isTransient()) {
                 index.recordFailure(key, RememberedFailure.of(e), RememberedFailure.TTL);
             }
             throw e;

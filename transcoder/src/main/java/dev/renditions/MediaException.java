@@ -8,8 +8,10 @@ public final class MediaException extends RenditionException {
         UNSUPPORTED,
         /** A known format with broken or missing data. */
         DAMAGED,
-        /** Larger than a limit: pixels, streams, time, size. */
+        /** Larger than a limit: pixels, streams, size. */
         LIMIT,
+        /** Not done within its time, which on a less busy machine might be enough. */
+        TIME,
         /** What came out was not what was planned. */
         UNPROVED,
         /** The encoder itself could not run. */
@@ -48,6 +50,6 @@ public final class MediaException extends RenditionException {
 
     @Override
     public boolean isTransient() {
-        return kind == Kind.ENGINE;
+        return kind == Kind.ENGINE || kind == Kind.TIME;
     }
 }

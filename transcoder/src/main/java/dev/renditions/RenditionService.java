@@ -31,7 +31,7 @@ public final class RenditionService implements AutoCloseable {
     private final TolerantIndex index;
     private final Lookup lookup;
     private final Maker maker;
-    /** Working one out takes longer than all the rest of a hit. */
+    /** Each is worked out once: that takes a hash of all its settings. */
     private final ConcurrentMap<Profile, ProfileId> ids = new ConcurrentHashMap<>();
 
     /** A service over these parts, which stay the caller's to close. */
@@ -61,7 +61,8 @@ public final class RenditionService implements AutoCloseable {
     /**
      * The same for a caller who has not all the time there is.
      *
-     * @param deadline when everything must have ended: encodes, waiting, and leases, so that one who dies then leaves none
+     * @param deadline what bounds encodes, waiting and leases, so that one who dies then leaves none; reading a source and
+     *     publishing have limits of their own
      */
     public List<RenditionResult> render(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {

@@ -1,10 +1,13 @@
 package dev.renditions;
 
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -31,8 +34,10 @@ final class SingleFlight<K, V> {
      * The value, by this caller's own work or by another's.
      *
      * @param shared what the value is to one who only waited
+     * @param patience how long to wait for one who leads
+     * @throws TimeoutException if the leader was not done by then
      */
-    V run(K key, Job<V> job, UnaryOperator<V> shared) throws InterruptedException {
+    V run(K key, Job<V> job, UnaryOperator<V> shared, Duration patience) throws InterruptedException, TimeoutException {
         while (true) {
             CompletableFuture<V> mine = new CompletableFuture<>();
             CompletableFuture<V> leader = flights.putIfAbsent(key, mine);
@@ -40,7 +45,7 @@ final class SingleFlight<K, V> {
                 return lead(key, job, mine);
             }
             try {
-                return shared.apply(await(leader));
+                return shared.apply(await(leader, patience));
             } catch (CancellationException e) {
                 // The leader was told to stop; we were not.
             } catch (RuntimeException e) {
@@ -68,10 +73,10 @@ final class SingleFlight<K, V> {
         }
     }
 
-    /** No limit of its own: the leader's work has one, and its end is told whatever happens. */
-    private static <V> V await(CompletableFuture<V> leader) throws InterruptedException {
+    private static <V> V await(CompletableFuture<V> leader, Duration patience)
+            throws InterruptedException, TimeoutException {
         try {
-            return leader.get();
+            return leader.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException r) {
                 throw r;

@@ -177,6 +177,34 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
+    void leaseIsNeverRenewedPastTheCallersTime() throws Exception {
+        Limits limits = new Limits(Duration.ofMinutes(1), Duration.ofMillis(900), Duration.ofMinutes(1), VERIFIED);
+        CountDownLatch end = new CountDownLatch(1);
+        transcoder.whileEncoding(() -> await(end));
+        RenditionService service = service(index, Pause.SLEEP, limits);
+        RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> held = thread.submit(() -> service.render(
+                    source("a", "film"),
+                    List.of(MP4),
+                    RenditionListener.NONE,
+                    Clock.systemUTC().instant().plusSeconds(3)));
+            // A holder that hangs past its time: the encoder here knows no limit.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> transcoder.encodes() == 1
+                            && index.tryLease(key, Duration.ofMinutes(1)).isPresent());
+            assertThat(held).isNotDone();
+            end.countDown();
+            held.get();
+        } finally {
+            end.countDown();
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
     void busyForTooLongSaysWhenToAskAgain() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         assertThat(index.tryLease(key, Duration.ofHours(1))).isPresent();

@@ -3,6 +3,7 @@ package dev.renditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.directory.DirectoryStore;
+import dev.renditions.index.ProfileId;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
@@ -12,7 +13,6 @@ import dev.renditions.testing.CountingStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,21 +66,24 @@ final class RememberedTest extends ServiceScene {
     }
 
     @Test
-    void limitThatTheCallersTimeCutShortIsNotRemembered() {
+    void timeThatRanOutIsNotRemembered() {
         transcoder.whileEncoding(() -> {
-            throw new MediaException(MediaException.Kind.LIMIT, "it took too long");
+            throw new MediaException(MediaException.Kind.TIME, "it was not done within its 30 seconds");
         });
-        service(index)
-                .render(
-                        source("a", "film"),
-                        List.of(MP4),
-                        RenditionListener.NONE,
-                        Clock.systemUTC().instant().plusSeconds(20));
+        assertThat(render(service(index), source("a", "film"), MP4).worthRetrying())
+                .isTrue();
         assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id())))
                 .isEmpty();
-        render(service(index), source("a", "film"), MP4);
-        assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id())))
-                .isPresent();
+    }
+
+    @Test
+    void failureUnderAnotherFingerprintDoesNotCount() {
+        ProfileId older = new ProfileId(MP4.name(), "0123456789ab");
+        index.recordFailure(
+                new RenditionKey(contentOf("film"), older),
+                new RecordedFailure("damaged", "an older pipeline could not"),
+                Duration.ofHours(1));
+        assertThat(render(service(index), source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class SingleFlightTest {
     private static final int CALLERS = 16;
+    private static final Set<Thread.State> WAITS = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SingleFlight<String, String> flights = new SingleFlight<>(IllegalArgumentException.class::isInstance);
     private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
@@ -60,7 +65,8 @@ final class SingleFlightTest {
                     .hasRootCauseMessage("broken");
         }
         assertThat(runs).hasValue(1);
-        assertThat(flights.run("key", () -> "made anew", v -> "shared")).isEqualTo("made anew");
+        assertThat(flights.run("key", () -> "made anew", v -> "shared", PATIENCE))
+                .isEqualTo("made anew");
     }
 
     @Test
@@ -110,10 +116,20 @@ final class SingleFlightTest {
     }
 
     @Test
-    void otherKeysDoNotWait() throws InterruptedException {
-        Future<String> slow = threads.submit(() -> flights.run("slow", this::slow, v -> v));
+    void whoeverWaitsLongerThanItsPatienceIsTold() throws Exception {
+        Future<String> slow = threads.submit(() -> flights.run("key", this::slow, v -> v, PATIENCE));
         leads.await();
-        assertThat(flights.run("other", () -> "at once", v -> v)).isEqualTo("at once");
+        assertThatThrownBy(() -> flights.run("key", this::slow, v -> v, Duration.ofMillis(1)))
+                .isInstanceOf(TimeoutException.class);
+        assertThat(slow).isNotDone();
+        end.countDown();
+    }
+
+    @Test
+    void otherKeysDoNotWait() throws Exception {
+        Future<String> slow = threads.submit(() -> flights.run("slow", this::slow, v -> v, PATIENCE));
+        leads.await();
+        assertThat(flights.run("other", () -> "at once", v -> v, PATIENCE)).isEqualTo("at once");
         assertThat(slow).isNotDone();
         end.countDown();
     }
@@ -125,12 +141,12 @@ final class SingleFlightTest {
         for (int i = 0; i < CALLERS; i++) {
             answers.add(threads.submit(() -> {
                 callers.add(Thread.currentThread());
-                return flights.run("key", job, v -> "shared");
+                return flights.run("key", job, v -> "shared", PATIENCE);
             }));
         }
         leads.await();
-        await().until(() -> callers.size() == CALLERS
-                && List.copyOf(callers).stream().allMatch(t -> t.getState() == Thread.State.WAITING));
+        await().until(() ->
+                callers.size() == CALLERS && List.copyOf(callers).stream().allMatch(t -> WAITS.contains(t.getState())));
         return answers;
     }
 

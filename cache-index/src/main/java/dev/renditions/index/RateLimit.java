@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param clock tells how long a refused caller has to wait; the same as the index's
  */
 public record RateLimit(ArtifactIndex index, long limit, Duration window, OnOutage onOutage, Clock clock) {
+    /** An outage is mostly over sooner than a window. */
+    private static final Duration OUTAGE_RETRY = Duration.ofSeconds(5);
+
     /** What happens to calls that nobody can count. */
     public enum OnOutage {
         /** They pass: an outage of the index must not become one of the service. */
@@ -46,9 +49,13 @@ public record RateLimit(ArtifactIndex index, long limit, Duration window, OnOuta
         try {
             calls = index.count(Counter.of(caller, window));
         } catch (IndexUnavailableException e) {
-            return onOutage == OnOutage.PASS ? Optional.empty() : Optional.of(window);
+            return onOutage == OnOutage.PASS ? Optional.empty() : Optional.of(shorter(untilNextWindow(), OUTAGE_RETRY));
         }
         return calls <= limit ? Optional.empty() : Optional.of(untilNextWindow());
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private Duration untilNextWindow() {

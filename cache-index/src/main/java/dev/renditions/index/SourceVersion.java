@@ -15,7 +15,7 @@ public record SourceVersion(ContentHash digest) {
      *
      * @param bucket its bucket
      * @param key its key
-     * @param version its version, or where the bucket has none, its ETag: either changes with every write
+     * @param version its version, or where the bucket has none, its ETag: either changes with the bytes
      * @param bytes its size
      */
     public static SourceVersion of(String bucket, String key, String version, long bytes) {

@@ -95,7 +95,7 @@ final class ConfinedProcess extends ProcessWrapper {
      *
      * @param limit how long it may take
      * @param output takes what it prints, on another thread; what that throws ends the run and is thrown here
-     * @throws MediaException of kind LIMIT if it took too long, of kind ENGINE if it can't be started
+     * @throws MediaException of kind TIME if it took too long, of kind ENGINE if it can't be started
      * @throws CancellationException if the thread is interrupted, which it stays
      */
     Ended run(Duration limit, Output output) {
@@ -118,7 +118,7 @@ final class ConfinedProcess extends ProcessWrapper {
             }
             if (!ended) {
                 throw new MediaException(
-                        MediaException.Kind.LIMIT, "it was not done within its " + limit.toSeconds() + " seconds");
+                        MediaException.Kind.TIME, "it was not done within its " + limit.toSeconds() + " seconds");
             }
             return new Ended(started.exitValue(), stderr.text());
         } catch (InterruptedException e) {

@@ -40,7 +40,7 @@ final class Diagnosis {
                     "No such filter|Unknown encoder|Unrecognized option|Option not found|Error parsing options",
                     Kind.ENGINE,
                     "this build of ffmpeg can't do what is asked of it"),
-            symptom("Cannot allocate memory", Kind.LIMIT, "it would take too much memory"));
+            symptom("Cannot allocate memory", Kind.ENGINE, "there is not enough memory for it"));
 
     /** Said by the readers of films whose end is missing, in runs that then end as if all was well. */
     private static final Pattern CUT = Pattern.compile("partial file|File ended prematurely");

@@ -89,6 +89,10 @@ public final class S3Source implements Source {
     @Override
     public Optional<ContentHash> declaredContent() {
         HeadObjectResponse head = head();
+        if (told.isPresent() && !told.equals(version(head.versionId(), head.eTag(), head.contentLength()))) {
+            // It was written over since the event: what S3 declares now is of other bytes than what the event tells of.
+            return Optional.empty();
+        }
         if (head.checksumSHA256() == null || head.checksumType() == ChecksumType.COMPOSITE) {
             return Optional.empty();
         }

@@ -181,6 +181,21 @@ public interface S3SourceContract {
     }
 
     @Test
+    default void hashOfALaterWriteIsNotThatOfTheObjectAnEventTellsOf() {
+        put("a.mp4", "first");
+        Optional<SourceVersion> told = source("a.mp4").version();
+        client().putObject(
+                        r -> r.bucket(bucket()).key("a.mp4").checksumAlgorithm(ChecksumAlgorithm.SHA256),
+                        RequestBody.fromString("second"));
+
+        Source event = new S3Source(client(), bucket(), "a.mp4", Optional.empty(), told);
+
+        assertThat(event.version()).isEqualTo(told);
+        assertThat(event.declaredContent()).isEmpty();
+        assertThat(source("a.mp4").declaredContent()).contains(hash("second"));
+    }
+
+    @Test
     default void missingObjectHasNoVersion() {
         assertThatThrownBy(() -> source("none.mp4").version())
                 .isInstanceOfSatisfying(

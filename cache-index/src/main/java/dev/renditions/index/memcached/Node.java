@@ -64,6 +64,10 @@ final class Node implements AutoCloseable {
             pass.undecided();
             Thread.currentThread().interrupt();
             throw unavailable(question.text(), e);
+        } catch (Error e) {
+            // Else the breaker would wait for the end of this probe for good.
+            pass.undecided();
+            throw e;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             // A full queue, a cancelled operation, an error the server sent: the client has a type for each.
             if (pass.failed()) {

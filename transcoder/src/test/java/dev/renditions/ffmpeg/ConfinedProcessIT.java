@@ -103,7 +103,7 @@ class ConfinedProcessIT {
     void wholeTreeIsKilledWhenTheTimeIsUp() throws IOException {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> process(HANGING).run(Duration.ofSeconds(2), new CappedText(10)))
-                .matches(e -> e.kind() == Kind.LIMIT)
+                .matches(e -> e.kind() == Kind.TIME)
                 .withMessageContaining("2 seconds");
 
         assertTreeIsGone();

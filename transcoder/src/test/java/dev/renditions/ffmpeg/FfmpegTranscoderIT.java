@@ -302,7 +302,7 @@ class FfmpegTranscoderIT {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(
                         () -> TRANSCODER.encode(source, plan, output, Duration.ofMillis(300), Transcoder.Progress.NONE))
-                .matches(e -> e.kind() == Kind.LIMIT);
+                .matches(e -> e.kind() == Kind.TIME);
         assertThat(output).doesNotExist();
         assertThat(Children.all().count()).isZero();
     }

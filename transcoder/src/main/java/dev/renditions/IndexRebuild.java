@@ -3,6 +3,8 @@ package dev.renditions;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;

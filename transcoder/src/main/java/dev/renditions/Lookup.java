@@ -2,6 +2,7 @@ package dev.renditions;
 
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.profile.Profile;
 import java.util.Optional;
 
 /**

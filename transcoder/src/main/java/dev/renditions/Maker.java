@@ -2,6 +2,7 @@ package dev.renditions;
 
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package dev.renditions;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

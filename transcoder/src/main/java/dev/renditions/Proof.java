@@ -3,6 +3,7 @@ package dev.renditions;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
+import dev.renditions.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

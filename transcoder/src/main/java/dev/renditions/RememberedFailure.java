@@ -1,6 +1,7 @@
 package dev.renditions;
 
 import dev.renditions.index.RecordedFailure;
+import dev.renditions.plan.Plan;
 import java.time.Duration;
 import java.util.Locale;
 

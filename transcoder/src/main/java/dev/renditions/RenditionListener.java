@@ -1,5 +1,7 @@
 package dev.renditions;
 
+import dev.renditions.profile.Profile;
+
 /** Told what happens to the renditions of one source. Called on whichever thread does the work. */
 public interface RenditionListener {
     /** Hears nothing. */

@@ -1,6 +1,7 @@
 package dev.renditions;
 
 import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -3,6 +3,7 @@ package dev.renditions;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.profile.Profile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

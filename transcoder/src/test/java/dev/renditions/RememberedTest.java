@@ -7,6 +7,7 @@ import dev.renditions.index.ProfileId;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.profile.Profile;
 import dev.renditions.testing.AbsentIndex;
 import dev.renditions.testing.CountingSource;
 import dev.renditions.testing.CountingStore;

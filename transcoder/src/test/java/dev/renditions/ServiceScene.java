@@ -7,6 +7,8 @@ import dev.renditions.directory.FileSource;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.FakeTranscoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

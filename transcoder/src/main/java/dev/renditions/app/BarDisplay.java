@@ -2,8 +2,8 @@ package dev.renditions.app;
 
 import dev.renditions.Outcome;
 import dev.renditions.Printable;
-import dev.renditions.Profile;
 import dev.renditions.RenditionResult;
+import dev.renditions.profile.Profile;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.renditions.app;
 
 import dev.renditions.Printable;
-import dev.renditions.Profile;
 import dev.renditions.RenditionResult;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.profile.Profile;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -2,11 +2,11 @@ package dev.renditions.app;
 
 import dev.renditions.Pause;
 import dev.renditions.Printable;
-import dev.renditions.Profile;
 import dev.renditions.RenditionException;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.profile.Profile;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,11 +1,11 @@
 package dev.renditions.app;
 
 import dev.renditions.ObjectStore;
-import dev.renditions.Profile;
 import dev.renditions.StoredRendition;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.renditions.app;
 
-import dev.renditions.Plan;
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;

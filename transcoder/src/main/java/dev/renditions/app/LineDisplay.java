@@ -1,8 +1,8 @@
 package dev.renditions.app;
 
 import dev.renditions.Printable;
-import dev.renditions.Profile;
 import dev.renditions.RenditionResult;
+import dev.renditions.profile.Profile;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;

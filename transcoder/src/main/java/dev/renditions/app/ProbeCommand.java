@@ -1,13 +1,13 @@
 package dev.renditions.app;
 
-import dev.renditions.Plan;
-import dev.renditions.Planner;
-import dev.renditions.Profile;
 import dev.renditions.Source;
 import dev.renditions.Workspace;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.VideoStream;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.Profile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.renditions.app;
 
-import dev.renditions.Profile;
+import dev.renditions.profile.Profile;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -1,10 +1,10 @@
 package dev.renditions.app;
 
-import dev.renditions.Profile;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
 import dev.renditions.RenditionService;
 import dev.renditions.Source;
+import dev.renditions.profile.Profile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

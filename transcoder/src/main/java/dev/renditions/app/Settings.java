@@ -1,7 +1,7 @@
 package dev.renditions.app;
 
-import dev.renditions.Profile;
-import dev.renditions.ProfileCatalog;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

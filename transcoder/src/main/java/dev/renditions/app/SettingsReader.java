@@ -1,9 +1,9 @@
 package dev.renditions.app;
 
-import dev.renditions.Profile;
-import dev.renditions.ProfileCatalog;
-import dev.renditions.ProfileFile;
-import dev.renditions.ProfileFileException;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.profile.ProfileFile;
+import dev.renditions.profile.ProfileFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.Plan;
+import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
-import dev.renditions.Plan;
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Plan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
-import dev.renditions.Plan;
+import dev.renditions.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.Plan;
+import dev.renditions.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 

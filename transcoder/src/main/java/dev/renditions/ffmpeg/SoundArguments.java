@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.AudioSettings;
+import dev.renditions.profile.AudioSettings;
 import java.util.List;
 
 /** How sound is encoded, alone or with a picture. */

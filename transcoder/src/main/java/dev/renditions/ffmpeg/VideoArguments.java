@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.Plan;
-import dev.renditions.VideoSettings;
+import dev.renditions.plan.Plan;
+import dev.renditions.profile.VideoSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

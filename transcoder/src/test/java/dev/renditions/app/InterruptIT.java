@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.renditions.ProfileCatalog;
 import dev.renditions.ffmpeg.TestMedia;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memcached.MemcachedServer;
+import dev.renditions.profile.ProfileCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

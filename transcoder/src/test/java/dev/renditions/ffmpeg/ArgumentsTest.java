@@ -2,8 +2,8 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.Plan;
 import dev.renditions.media.Size;
+import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

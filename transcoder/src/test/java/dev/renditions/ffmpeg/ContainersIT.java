@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.renditions.MediaException;
-import dev.renditions.Plan;
-import dev.renditions.Planner;
-import dev.renditions.Profile;
-import dev.renditions.ProfileCatalog;
 import dev.renditions.Proof;
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
-import dev.renditions.Plan;
-import dev.renditions.Planner;
-import dev.renditions.ProfileCatalog;
 import dev.renditions.Proof;
 import dev.renditions.Transcoder;
 import dev.renditions.media.Size;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.ProfileCatalog;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

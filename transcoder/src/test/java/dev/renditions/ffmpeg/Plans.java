@@ -1,13 +1,13 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.AudioProfile;
-import dev.renditions.AudioSettings;
-import dev.renditions.ImageProfile;
-import dev.renditions.ImageSettings;
-import dev.renditions.Plan;
-import dev.renditions.VideoProfile;
-import dev.renditions.VideoSettings;
 import dev.renditions.media.Size;
+import dev.renditions.plan.Plan;
+import dev.renditions.profile.AudioProfile;
+import dev.renditions.profile.AudioSettings;
+import dev.renditions.profile.ImageProfile;
+import dev.renditions.profile.ImageSettings;
+import dev.renditions.profile.VideoProfile;
+import dev.renditions.profile.VideoSettings;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.renditions.Plan;
 import dev.renditions.Transcoder;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
+import dev.renditions.plan.Plan;
 import dev.renditions.testing.RealMedia;
 import java.nio.file.Path;
 import java.time.Duration;

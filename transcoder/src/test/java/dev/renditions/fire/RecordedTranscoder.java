@@ -2,13 +2,13 @@ package dev.renditions.fire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.renditions.Plan;
 import dev.renditions.Spooled;
 import dev.renditions.Transcoder;
 import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.index.ContentHash;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Plan;
 import dev.renditions.testing.FakeTranscoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,10 +3,10 @@ package dev.renditions.fire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.ObjectStore;
-import dev.renditions.Profile;
-import dev.renditions.ProfileCatalog;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.store.RenditionLayout;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.renditions.Limits;
 import dev.renditions.ObjectStore;
-import dev.renditions.Profile;
-import dev.renditions.ProfileCatalog;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionService;
 import dev.renditions.Source;
@@ -16,6 +14,8 @@ import dev.renditions.directory.FileSource;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.MemcachedSettings;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,13 +1,13 @@
 package dev.renditions.testing;
 
 import dev.renditions.MediaException;
-import dev.renditions.Plan;
 import dev.renditions.Transcoder;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
+import dev.renditions.plan.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,10 +1,16 @@
-package dev.renditions;
+package dev.renditions.plan;
 
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
+import dev.renditions.profile.AudioProfile;
+import dev.renditions.profile.AudioSettings;
+import dev.renditions.profile.ImageProfile;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.VideoProfile;
+import dev.renditions.profile.VideoSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.renditions;
+package dev.renditions.plan;
 
 import static dev.renditions.testing.Media.audio;
 import static dev.renditions.testing.Media.seconds;
@@ -13,6 +13,9 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.profile.VideoProfile;
 import dev.renditions.testing.Media;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.renditions;
+package dev.renditions.profile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;

@@ -1,4 +1,4 @@
-package dev.renditions;
+package dev.renditions.profile;
 
 import java.nio.file.Path;
 import java.util.List;

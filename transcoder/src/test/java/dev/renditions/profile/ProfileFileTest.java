@@ -1,4 +1,4 @@
-package dev.renditions;
+package dev.renditions.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.renditions;
+package dev.renditions.profile;
 
 /**
  * Settings of an encoded picture. Immutable.

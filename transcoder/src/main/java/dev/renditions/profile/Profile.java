@@ -1,4 +1,4 @@
-package dev.renditions;
+package dev.renditions.profile;
 
 import dev.renditions.index.ProfileId;
 import java.time.Duration;

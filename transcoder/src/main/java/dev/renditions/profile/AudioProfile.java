@@ -1,4 +1,4 @@
-package dev.renditions;
+package dev.renditions.profile;
 
 import java.time.Duration;
 

@@ -1,6 +1,10 @@
-package dev.renditions;
+package dev.renditions.plan;
 
 import dev.renditions.media.Size;
+import dev.renditions.profile.AudioProfile;
+import dev.renditions.profile.ImageProfile;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.VideoProfile;
 import java.time.Duration;
 import java.util.Optional;
 

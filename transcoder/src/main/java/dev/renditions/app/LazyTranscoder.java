@@ -2,9 +2,9 @@ package dev.renditions.app;
 
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,8 @@ final class LazyTranscoder implements Transcoder {
     }
 
     @Override
-    public void encode(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress) {
-        transcoder().encode(source, plan, output, limit, progress);
+    public void make(Path source, List<Order> orders, Duration limit, Results results) {
+        transcoder().make(source, orders, limit, results);
     }
 
     @Override

@@ -4,12 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.Size;
+import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One stream as ffprobe describes it. Immutable as long as the node is. */
 record ProbedStream(JsonNode node) {
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
+
+    /** Codecs of subtitles that are text; all others are pictures, or not known. */
+    private static final Set<String> TEXTS = Set.of("mov_text", "subrip", "ass", "ssa", "webvtt", "text");
+
     private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
 
     /**
@@ -32,6 +39,10 @@ record ProbedStream(JsonNode node) {
 
     boolean isAudio() {
         return text("codec_type").equals("audio");
+    }
+
+    boolean isText() {
+        return text("codec_type").equals("subtitle");
     }
 
     boolean attachedPicture() {
@@ -92,8 +103,21 @@ record ProbedStream(JsonNode node) {
                 text("codec_name"),
                 node.path("channels").asInt(),
                 node.path("sample_rate").asInt(),
+                language(),
                 main(),
                 times.span(this));
+    }
+
+    /** As subtitles. */
+    TextStream text() {
+        String codec = text("codec_name");
+        return new TextStream(index(), codec, language(), !TEXTS.contains(codec), main());
+    }
+
+    /** An uploader's word, so only what has the form of a language's code counts. */
+    private String language() {
+        String language = node.path("tags").path("language").asText("");
+        return LANGUAGE.matcher(language).matches() && !language.equals("und") ? language : "";
     }
 
     private boolean main() {

@@ -7,6 +7,7 @@ import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
+import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -23,6 +24,10 @@ final class MediaJson {
         media.video().forEach(stream -> write(video.addObject(), stream));
         ArrayNode audio = json.putArray("audio");
         media.audio().forEach(stream -> write(audio.addObject(), stream));
+        if (!media.text().isEmpty()) {
+            ArrayNode text = json.putArray("text");
+            media.text().forEach(stream -> write(text.addObject(), stream));
+        }
         json.put("otherStreams", media.otherStreams());
     }
 
@@ -32,6 +37,7 @@ final class MediaJson {
                 json.optionalSeconds("durationSeconds"),
                 json.list("video", MediaJson::readVideo),
                 json.list("audio", MediaJson::readAudio),
+                json.optionalList("text", MediaJson::readText),
                 json.integer("otherStreams"));
     }
 
@@ -77,6 +83,9 @@ final class MediaJson {
         json.put("codec", stream.codec());
         json.put("channels", stream.channels());
         json.put("sampleRate", stream.sampleRate());
+        if (!stream.language().isEmpty()) {
+            json.put("language", stream.language());
+        }
         json.put("main", stream.main());
         stream.span().ifPresent(span -> write(json, span));
     }
@@ -87,8 +96,26 @@ final class MediaJson {
                 json.text("codec"),
                 json.integer("channels"),
                 json.integer("sampleRate"),
+                json.optionalText("language"),
                 json.flag("main"),
                 readSpan(json));
+    }
+
+    private static void write(ObjectNode json, TextStream stream) {
+        json.put("index", stream.index());
+        json.put("codec", stream.codec());
+        json.put("language", stream.language());
+        json.put("bitmap", stream.bitmap());
+        json.put("main", stream.main());
+    }
+
+    private static TextStream readText(Fields json) {
+        return new TextStream(
+                json.integer("index"),
+                json.text("codec"),
+                json.text("language"),
+                json.flag("bitmap"),
+                json.flag("main"));
     }
 
     private static void write(ObjectNode json, Span span) {

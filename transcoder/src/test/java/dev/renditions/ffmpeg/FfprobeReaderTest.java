@@ -60,6 +60,7 @@ class FfprobeReaderTest {
                         "aac",
                         1,
                         44_100,
+                        "",
                         true,
                         Optional.of(new Span(Duration.ofNanos(43_991_000), Duration.ofNanos(1_067_211_000)))));
         assertThat(info.otherStreams()).isZero();

@@ -86,9 +86,14 @@ final class PlannerTest {
     void defaultTracksAreTakenBeforeFirstOnes() {
         VideoStream first = video(0, 640, 360, 25, 0, Color.UNKNOWN, false, false);
         VideoStream main = video(2, 1280, 720, 25, 0, Color.UNKNOWN, false, true);
-        AudioStream commentary = new AudioStream(1, "aac", 2, 48000, false, Optional.empty());
+        AudioStream commentary = new AudioStream(1, "aac", 2, 48000, "", false, Optional.empty());
         MediaInfo media = new MediaInfo(
-                "matroska,webm", Optional.of(seconds(10)), List.of(first, main), List.of(commentary, audio(3, 2)), 0);
+                "matroska,webm",
+                Optional.of(seconds(10)),
+                List.of(first, main),
+                List.of(commentary, audio(3, 2)),
+                List.of(),
+                0);
         Plan.Video plan = plan(media, MP4_720);
         assertThat(plan.videoStream()).isEqualTo(2);
         assertThat(plan.audioStream()).contains(3);
@@ -132,16 +137,18 @@ final class PlannerTest {
 
     @Test
     void lengthIsThatOfTheStreamsThatAreUsed() {
-        AudioStream shorter = new AudioStream(1, "aac", 2, 48000, true, Optional.of(new Span(seconds(2), seconds(6))));
-        MediaInfo media =
-                new MediaInfo("mov", Optional.of(seconds(3600)), List.of(video(640, 360)), List.of(shorter), 1);
+        AudioStream shorter =
+                new AudioStream(1, "aac", 2, 48000, "", true, Optional.of(new Span(seconds(2), seconds(6))));
+        MediaInfo media = new MediaInfo(
+                "mov", Optional.of(seconds(3600)), List.of(video(640, 360)), List.of(shorter), List.of(), 1);
         assertThat(plan(media, MP4_720).duration()).contains(seconds(10));
         assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(6));
     }
 
     @Test
     void soundThatOutlastsTheVideoCounts() {
-        AudioStream late = new AudioStream(1, "aac", 2, 48000, true, Optional.of(new Span(seconds(2), seconds(12))));
+        AudioStream late =
+                new AudioStream(1, "aac", 2, 48000, "", true, Optional.of(new Span(seconds(2), seconds(12))));
         MediaInfo media = Media.of(video(640, 360), late);
         assertThat(plan(media, MP4_720).duration()).contains(seconds(12));
         assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(12));
@@ -151,8 +158,9 @@ final class PlannerTest {
     @CsvSource({"mpegts, 3, 10", "mpeg, 3, 10", "ogg, 3, 10", "mov, 5, 12", "'matroska,webm', 5, 12", "flv, 5, 12"})
     void whatHasNoBeginningOfItsOwnBeginsWithWhatIsUsed(String format, long soundLasts, long videoLasts) {
         VideoStream video = spanning(video(640, 360), 4, 12);
-        AudioStream sound = new AudioStream(1, "aac", 2, 48000, true, Optional.of(new Span(seconds(2), seconds(5))));
-        MediaInfo media = new MediaInfo(format, Optional.of(seconds(12)), List.of(video), List.of(sound), 0);
+        AudioStream sound =
+                new AudioStream(1, "aac", 2, 48000, "", true, Optional.of(new Span(seconds(2), seconds(5))));
+        MediaInfo media = new MediaInfo(format, Optional.of(seconds(12)), List.of(video), List.of(sound), List.of(), 0);
         assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(soundLasts));
         assertThat(plan(media, MP4_720).duration()).contains(seconds(videoLasts));
     }
@@ -175,7 +183,7 @@ final class PlannerTest {
 
     @Test
     void lengthOfSoundIsUnknownWhereOnlyTheContainerSaysOne() {
-        AudioStream unstated = new AudioStream(1, "aac", 2, 48000, true, Optional.empty());
+        AudioStream unstated = new AudioStream(1, "aac", 2, 48000, "", true, Optional.empty());
         assertThat(((Plan.Audio) Planner.plan(Media.of(video(640, 360), unstated), MP3)).duration())
                 .isEmpty();
         assertThat(((Plan.Audio) Planner.plan(soundOnly(unstated), MP3)).duration())

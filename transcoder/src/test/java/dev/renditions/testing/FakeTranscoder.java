@@ -93,20 +93,21 @@ public final class FakeTranscoder implements Transcoder {
     private static MediaInfo asPlanned(Plan.Encode plan, boolean cut) {
         Optional<Duration> duration = plan.duration().map(d -> cut ? d.dividedBy(2) : d);
         if (plan instanceof Plan.Video v) {
-            AudioStream audio = new AudioStream(1, "aac", v.channels(), 48000, true, Optional.empty());
+            AudioStream audio = new AudioStream(1, "aac", v.channels(), 48000, "", true, Optional.empty());
             return new MediaInfo(
                     "mov",
                     duration,
                     List.of(picture("h264", v.size())),
                     v.channels() == 0 ? List.of() : List.of(audio),
+                    List.of(),
                     0);
         }
         if (plan instanceof Plan.Audio a) {
-            AudioStream audio = new AudioStream(0, "mp3", a.channels(), 48000, true, Optional.empty());
-            return new MediaInfo("mp3", duration, List.of(), List.of(audio), 0);
+            AudioStream audio = new AudioStream(0, "mp3", a.channels(), 48000, "", true, Optional.empty());
+            return new MediaInfo("mp3", duration, List.of(), List.of(audio), List.of(), 0);
         }
         Size size = ((Plan.Picture) plan).size();
-        return new MediaInfo("jpeg_pipe", Optional.empty(), List.of(picture("mjpeg", size)), List.of(), 0);
+        return new MediaInfo("jpeg_pipe", Optional.empty(), List.of(picture("mjpeg", size)), List.of(), List.of(), 0);
     }
 
     private static VideoStream picture(String codec, Size size) {

@@ -55,13 +55,13 @@ final class WholeRun {
     }
 
     private void make(Path source, Section section, List<Order> orders, TimeLeft time, Results results) {
-        RunInputs inputs = new RunInputs();
+        RunInputs inputs = new RunInputs(source, section);
         List<Tracks> all = orders.stream()
                 .map(order -> Tracks.of(order, ffmpeg.threads(), inputs))
                 .toList();
         Duration begun = time.spent();
         try {
-            run(source, section, inputs, all, time.left());
+            run(inputs, all, time.left());
         } catch (MediaException e) {
             all.forEach(tracks -> tracks.files().forEach(Track::delete));
             if (orders.size() == 1 || e.kind() == Kind.TIME) {
@@ -81,18 +81,20 @@ final class WholeRun {
         }
     }
 
-    private void run(Path source, Section section, RunInputs inputs, List<Tracks> all, Duration limit) {
+    private void run(RunInputs inputs, List<Tracks> all, Duration limit) {
         List<Order> orders = all.stream().map(Tracks::order).toList();
         Path folder = orders.get(0).folder();
+        // A WAV from a pipe claims to be longer than it is.
+        boolean strict = !FileHead.of(inputs.source()).pipedWav();
         ConfinedProcess.Ended ended = ffmpeg.run(
-                arguments(source, section, inputs, all),
-                source,
+                arguments(inputs, strict, all, ffmpeg.threads()),
+                inputs.source(),
                 folder,
                 limit,
                 new ProgressLines(longest(orders), step -> {
                     orders.forEach(order -> order.progress().at(step));
                 }));
-        Diagnosis.ofSuccess(ended, source, folder.resolve(Tracks.UNPROVED)).ifPresent(damage -> {
+        Diagnosis.ofSuccess(ended, inputs.source(), folder.resolve(Tracks.UNPROVED)).ifPresent(damage -> {
             throw damage;
         });
         try {
@@ -106,21 +108,24 @@ final class WholeRun {
         }
     }
 
-    private List<String> arguments(Path source, Section section, RunInputs inputs, List<Tracks> all) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(ffmpeg.threads()));
-        if (FileHead.of(source).pipedWav()) {
+    /**
+     * The command line, without the program.
+     *
+     * @param strict whether the first broken packet ends it
+     */
+    static List<String> arguments(RunInputs inputs, boolean strict, List<Tracks> all, int threads) {
+        List<String> arguments = new ArrayList<>(CommonArguments.global(threads));
+        if (!strict) {
             arguments.remove(CommonArguments.STRICT);
         }
         arguments.addAll(InputPins.global());
-        arguments.addAll(CommonArguments.decoding(ffmpeg.threads()));
+        arguments.addAll(CommonArguments.decoding(threads));
         arguments.addAll(List.of("-err_detect", "explode"));
-        arguments.addAll(section.ofInput());
-        arguments.addAll(InputPins.input(source));
         arguments.addAll(inputs.arguments());
         for (Tracks tracks : all) {
             for (Track track : tracks.files()) {
                 arguments.addAll(track.arguments());
-                arguments.addAll(section.ofOutput());
+                arguments.addAll(inputs.section().ofOutput());
                 arguments.addAll(CommonArguments.output(track.file()));
             }
         }

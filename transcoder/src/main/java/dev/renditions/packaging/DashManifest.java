@@ -35,7 +35,7 @@ final class DashManifest {
         List<AdaptationSet> sets = new ArrayList<>();
         sets.add(pictures(contents));
         for (Contents.Sound sound : contents.sounds()) {
-            sets.add(sound(contents, sound, sound == contents.sounds().get(0)));
+            sets.add(sound(contents, sound, sound.equals(contents.sounds().get(0))));
         }
         for (int at = 0; at < contents.texts().size(); at++) {
             sets.add(text(contents, contents.texts().get(at), textBytes.get(at)));

@@ -23,7 +23,7 @@ final class MasterPlaylists {
                 MasterPlaylist.builder().version(MediaPlaylists.VERSION).independentSegments(true);
         for (Contents.Sound sound : contents.sounds()) {
             playlist.addAlternativeRenditions(
-                    audio(sound, sound == contents.sounds().get(0)));
+                    audio(sound, sound.equals(contents.sounds().get(0))));
         }
         contents.texts().forEach(text -> playlist.addAlternativeRenditions(subtitles(text)));
         contents.rungs().forEach(rung -> playlist.addVariants(variant(contents, rung)));

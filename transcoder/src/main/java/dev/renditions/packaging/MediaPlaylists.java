@@ -53,7 +53,7 @@ final class MediaPlaylists {
 
     private static List<MediaSegment> ranges(TrackFile file, List<Segment> segments) {
         return segments.stream()
-                .map(segment -> range(file, segment, segment == segments.get(0)))
+                .map(segment -> range(file, segment, segment.equals(segments.get(0))))
                 .toList();
     }
 

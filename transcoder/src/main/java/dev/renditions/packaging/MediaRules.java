@@ -84,9 +84,8 @@ final class MediaRules {
         Optional<SegmentMap> map = segments.get(0).segmentMap();
         require(map.isPresent(), "Apple 8.20", "no EXT-X-MAP before the first segment");
         ByteRange header = ByteRange.of(parsed.track().headerEnd(), 0);
-        boolean right = map.isEmpty()
-                || map.get().uri().equals(parsed.track().name())
-                        && map.get().byteRange().equals(Optional.of(header));
+        boolean right =
+                map.isEmpty() || map.get().equals(SegmentMap.of(parsed.track().name(), header));
         require(
                 right,
                 "RFC 8216, 4.3.2.5",

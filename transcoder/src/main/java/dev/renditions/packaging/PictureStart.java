@@ -37,10 +37,10 @@ final class PictureStart {
             ByteBuffer head = bytes.bytes(at, picture.lengthBytes() + 1);
             long length = 0;
             for (int digit = 0; digit < picture.lengthBytes(); digit++) {
-                length = length << 8 | head.get() & 0xFF;
+                length = length << 8 | (head.get() & 0xFF);
             }
-            int type = picture.hevc() ? head.get() >> 1 & 0x3F : head.get() & 0x1F;
-            if (picture.hevc() ? type < 32 : type >= 1 && type <= AVC_IDR) {
+            int type = picture.hevc() ? (head.get() >> 1) & 0x3F : head.get() & 0x1F;
+            if (picture.hevc() ? type < 32 : (type >= 1 && type <= AVC_IDR)) {
                 return picture.hevc() ? type == HEVC_IDR || type == HEVC_IDR_ALONE : type == AVC_IDR;
             }
             at += picture.lengthBytes() + length;

@@ -57,7 +57,8 @@ record Segment(long offset, long bytes, Duration start, Duration length) {
 
     /** A time as playlists have it, to the microsecond. */
     static double seconds(Duration time) {
-        return time.toNanos() / 1000 / 1e6;
+        long micros = time.toNanos() / 1000;
+        return micros / 1e6;
     }
 
     /** The longest of all, in whole seconds as a player rounds them; at least 1. */

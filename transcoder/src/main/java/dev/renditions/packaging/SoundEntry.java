@@ -40,8 +40,8 @@ final class SoundEntry {
     private static SampleEntry.Sound configured(ByteBuffer config) {
         int bits = Short.toUnsignedInt(config.getShort());
         int objectType = bits >> 11;
-        int rate = bits >> 7 & 0xF;
-        int channels = bits >> 3 & 0xF;
+        int rate = (bits >> 7) & 0xF;
+        int channels = (bits >> 3) & 0xF;
         if (objectType == 31 || rate >= RATES.size() || channels == 0 || channels >= CHANNELS.size()) {
             throw new PackagingException("an AAC configuration that is none of the usual");
         }
@@ -58,7 +58,7 @@ final class SoundEntry {
         int next = 0x80;
         for (int at = 0; at < 4 && (next & 0x80) != 0; at++) {
             next = bytes.get();
-            length = length << 7 | next & 0x7F;
+            length = length << 7 | (next & 0x7F);
         }
         if (length > bytes.remaining()) {
             throw new PackagingException("a descriptor of " + length + " bytes does not fit its box");

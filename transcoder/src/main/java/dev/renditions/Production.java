@@ -2,12 +2,15 @@ package dev.renditions;
 
 import dev.renditions.index.ContentHash;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +32,40 @@ final class Production {
     }
 
     /**
-     * Makes them. Their files are gone from the job's folder afterwards, so that outputs do not pile up.
+     * Makes them. Their files are gone from the job's folder afterwards, so that outputs do not pile up. What was to be
+     * copied as it is and turns out otherwise is encoded after all.
      *
      * @param limit how long the encodes may take
-     * @param ends told of each once, as soon as the store has it or it has failed
+     * @param ends told of each once, as soon as the store has it or it has failed; its plan may be another then
      */
     void make(Work work, List<Wanted> wanted, Duration limit, Ends ends) {
+        Instant begin = clock.instant();
+        List<Wanted> again = new ArrayList<>();
+        run(work, wanted, limit, new Ends() {
+            @Override
+            public void published(Wanted w, ObjectStore.Publication publication) {
+                ends.published(w, publication);
+            }
+
+            @Override
+            public void failed(Wanted w, RenditionException reason) {
+                if (w.plan() instanceof Plan.Remux && reason instanceof MediaException) {
+                    again.add(new Wanted(w.key(), encoding(work, w)));
+                } else {
+                    ends.failed(w, reason);
+                }
+            }
+        });
+        if (!again.isEmpty()) {
+            run(work, again, limit.minus(Elapsed.since(begin, clock)), ends);
+        }
+    }
+
+    private static Plan.Make encoding(Work work, Wanted remux) {
+        return (Plan.Make) Planner.plan(work.media(), remux.plan().profile());
+    }
+
+    private void run(Work work, List<Wanted> wanted, Duration limit, Ends ends) {
         Map<Transcoder.Order, Wanted> orders = new LinkedHashMap<>();
         List<Workspace.Folder> folders = new ArrayList<>();
         try {

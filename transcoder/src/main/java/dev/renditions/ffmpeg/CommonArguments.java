@@ -1,7 +1,10 @@
 package dev.renditions.ffmpeg;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What every encode says, whatever it makes. */
 final class CommonArguments {
@@ -39,6 +42,18 @@ final class CommonArguments {
     /** For the output: no titles, places, chapters, subtitles or data of the source. */
     static List<String> nothingElse() {
         return List.of("-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn");
+    }
+
+    /** For the output: titles and the like of that input alone, which we wrote. */
+    static List<String> tagsAlone(int input) {
+        List<String> arguments = new ArrayList<>(List.of("-map_metadata", Integer.toString(input)));
+        arguments.addAll(List.of("-map_chapters", "-1", "-sn", "-dn"));
+        return arguments;
+    }
+
+    /** In seconds, as an argument. */
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%d.%06d", duration.toSeconds(), duration.toNanosPart() / 1000);
     }
 
     /** The output itself. */

@@ -5,11 +5,15 @@ import dev.renditions.MediaException.Kind;
 import dev.renditions.Step;
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
 import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Probes and encodes by running ffprobe and ffmpeg, in the folder of the file that is read or written. What needs the whole
@@ -21,6 +25,7 @@ public final class FfmpegTranscoder implements Transcoder {
     private final Probe probe;
     private final WholeRun whole;
     private final StillPicture picture;
+    private final RemuxRun remux;
 
     private FfmpegTranscoder(Engine engine, int threads) {
         Ffmpeg ffmpeg = new Ffmpeg(engine, threads);
@@ -28,6 +33,7 @@ public final class FfmpegTranscoder implements Transcoder {
         this.probe = new Probe(engine.locator());
         this.whole = new WholeRun(ffmpeg);
         this.picture = new StillPicture(ffmpeg);
+        this.remux = new RemuxRun(ffmpeg);
     }
 
     /**
@@ -51,8 +57,19 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Path source, List<Order> orders, Duration limit, Results results) {
+    public Optional<Pace> pace(Path file, int videoStream) {
+        return probe.pace(file, videoStream);
+    }
+
+    @Override
+    public Optional<String> unable(Profile profile) {
+        return engine.abilities().lack(Needs.of(profile), profile.name());
+    }
+
+    @Override
+    public void make(Path source, List<Order> all, Duration limit, Results results) {
         TimeLeft time = new TimeLeft(limit);
+        List<Order> orders = able(all, results);
         orders.stream()
                 .filter(order -> !Tracks.suit(order.plan()))
                 .forEach(order -> alone(source, order, time, results));
@@ -61,6 +78,22 @@ public final class FfmpegTranscoder implements Transcoder {
         if (!together.isEmpty()) {
             whole.make(source, together, time, results);
         }
+    }
+
+    /** Those that this ffmpeg can make; of the others it is said before anything runs. */
+    private List<Order> able(List<Order> all, Results results) {
+        List<Order> able = new ArrayList<>();
+        for (Order order : all) {
+            Profile profile = order.plan().profile();
+            Optional<String> lack = order.plan() instanceof Plan.Remux
+                    ? Optional.empty()
+                    : unable(profile)
+                            .or(() -> engine.abilities()
+                                    .lack(Needs.of(order.plan()), profile.name() + " of this source"));
+            lack.ifPresentOrElse(
+                    reason -> results.failed(order, new MediaException(Kind.ENGINE, reason)), () -> able.add(order));
+        }
+        return able;
     }
 
     private void alone(Path source, Order order, TimeLeft time, Results results) {
@@ -83,6 +116,9 @@ public final class FfmpegTranscoder implements Transcoder {
         Plan.Make plan = order.plan();
         if (plan instanceof Plan.Picture p) {
             return picture.make(source, p, order, time);
+        }
+        if (plan instanceof Plan.Remux r) {
+            return remux.make(source, r, order, time);
         }
         throw new MediaException(Kind.UNSUPPORTED, "this kind of rendition can't be made: " + plan);
     }

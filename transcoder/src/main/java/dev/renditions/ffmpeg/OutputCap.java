@@ -26,6 +26,10 @@ record OutputCap(long bytes) {
         return of(plan.duration(), plan.rung().settings().maxRateKbps() + kilobits(plan.sound()));
     }
 
+    static OutputCap of(Plan.Remux plan) {
+        return of(plan.duration(), plan.profile().video().maxRateKbps() + kilobits(plan.sound()));
+    }
+
     static OutputCap of(Plan.Audio plan) {
         return of(plan.duration(), kilobits(Optional.of(plan.sound())));
     }

@@ -21,6 +21,9 @@ public final class FfmpegTranscoder implements Transcoder {
     private final Probe probe;
     private final WholeRun whole;
     private final StillPicture picture;
+    private final Storyboard storyboard;
+    private final Preview preview;
+    private final Captions captions;
 
     private FfmpegTranscoder(Engine engine, int threads) {
         Ffmpeg ffmpeg = new Ffmpeg(engine, threads);
@@ -28,6 +31,9 @@ public final class FfmpegTranscoder implements Transcoder {
         this.probe = new Probe(engine.locator());
         this.whole = new WholeRun(ffmpeg);
         this.picture = new StillPicture(ffmpeg);
+        this.storyboard = new Storyboard(ffmpeg);
+        this.preview = new Preview(ffmpeg);
+        this.captions = new Captions(new TextFiles(ffmpeg));
     }
 
     /**
@@ -83,6 +89,15 @@ public final class FfmpegTranscoder implements Transcoder {
         Plan.Make plan = order.plan();
         if (plan instanceof Plan.Picture p) {
             return picture.make(source, p, order, time);
+        }
+        if (plan instanceof Plan.Storyboard p) {
+            return storyboard.make(source, p, order, time);
+        }
+        if (plan instanceof Plan.Preview p) {
+            return preview.make(source, p, order, time);
+        }
+        if (plan instanceof Plan.Captions p) {
+            return captions.make(source, p, order, time);
         }
         throw new MediaException(Kind.UNSUPPORTED, "this kind of rendition can't be made: " + plan);
     }

@@ -53,8 +53,14 @@ final class WholeRun {
     private void run(Path source, List<Tracks> all, Duration limit) {
         List<Order> orders = all.stream().map(Tracks::order).toList();
         Path folder = orders.get(0).folder();
-        ConfinedProcess.Ended ended =
-                ffmpeg.run(arguments(source, all), source, folder, limit, new ProgressLines(longest(orders), step -> {
+        // A WAV from a pipe claims to be longer than it is.
+        boolean strict = !FileHead.of(source).pipedWav();
+        ConfinedProcess.Ended ended = ffmpeg.run(
+                arguments(source, strict, all, ffmpeg.threads()),
+                source,
+                folder,
+                limit,
+                new ProgressLines(longest(orders), step -> {
                     orders.forEach(order -> order.progress().at(step));
                 }));
         Diagnosis.ofSuccess(ended, source, folder.resolve(Tracks.UNPROVED)).ifPresent(damage -> {
@@ -71,13 +77,18 @@ final class WholeRun {
         }
     }
 
-    private List<String> arguments(Path source, List<Tracks> all) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(ffmpeg.threads()));
-        if (FileHead.of(source).pipedWav()) {
+    /**
+     * The command line, without the program.
+     *
+     * @param strict whether the first broken packet ends it
+     */
+    static List<String> arguments(Path source, boolean strict, List<Tracks> all, int threads) {
+        List<String> arguments = new ArrayList<>(CommonArguments.global(threads));
+        if (!strict) {
             arguments.remove(CommonArguments.STRICT);
         }
         arguments.addAll(InputPins.global());
-        arguments.addAll(CommonArguments.decoding(ffmpeg.threads()));
+        arguments.addAll(CommonArguments.decoding(threads));
         arguments.addAll(List.of("-err_detect", "explode"));
         arguments.addAll(InputPins.input(source));
         for (Tracks tracks : all) {

@@ -36,6 +36,15 @@ public final class Proof {
      * @throws MediaException of the kind {@code UNPROVED}, with everything that is wrong, if they are not
      */
     public MediaInfo check(Plan.Make plan, List<Transcoder.Output> outputs) {
+        if (plan instanceof Plan.Storyboard storyboard) {
+            return StoryboardProof.check(storyboard, outputs, transcoder);
+        }
+        if (plan instanceof Plan.Preview preview) {
+            return PreviewProof.check(preview, outputs);
+        }
+        if (plan instanceof Plan.Captions captions) {
+            return CaptionsProof.check(captions, outputs);
+        }
         MediaInfo media = transcoder.probe(outputs.get(0).file());
         check(plan, media);
         return media;
@@ -69,6 +78,11 @@ public final class Proof {
             picture(wrong, output, p.size(), "mjpeg");
         }
         plan.duration().ifPresent(planned -> length(wrong, output.duration(), planned, tolerance(plan, planned)));
+        refuse(wrong);
+    }
+
+    /** Ends a proof: with what is wrong, if anything is. */
+    static void refuse(List<String> wrong) {
         if (!wrong.isEmpty()) {
             throw new MediaException(
                     MediaException.Kind.UNPROVED,
@@ -76,7 +90,7 @@ public final class Proof {
         }
     }
 
-    private static void picture(List<String> wrong, MediaInfo output, Size size, String codec) {
+    static void picture(List<String> wrong, MediaInfo output, Size size, String codec) {
         if (output.video().size() != 1) {
             wrong.add("it has " + output.video().size() + " pictures instead of one");
             return;

@@ -110,7 +110,8 @@ final class Work implements AutoCloseable {
     private Optional<Pace> pace() {
         return pace.get(() -> {
             try {
-                return media().mainVideo().flatMap(v -> transcoder.pace(spooled().file(), v.index()));
+                return media().mainVideo()
+                        .flatMap(v -> transcoder.pace(spooled().file(), v.index()));
             } catch (MediaException e) {
                 return Optional.empty();
             }

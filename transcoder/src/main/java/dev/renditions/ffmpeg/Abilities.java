@@ -53,8 +53,8 @@ record Abilities(Set<String> names) {
     }
 
     private static Set<String> filters(FfmpegLocator locator) {
-        ConfinedProcess process =
-                locator.ffmpeg(Objects.requireNonNull(locator.binaries().ffmpeg().getParent()));
+        ConfinedProcess process = locator.ffmpeg(
+                Objects.requireNonNull(locator.binaries().ffmpeg().getParent()));
         List.of("-hide_banner", "-filters").forEach(process::addArgument);
         CappedText printed = new CappedText(BYTES);
         process.run(LIMIT, printed);

@@ -15,6 +15,11 @@ final class Filters {
         return add(planned, "bwdif=mode=send_frame:deint=all");
     }
 
+    /** The same from one frame alone, for frames whose neighbours are seconds away and would shine through. */
+    Filters deinterlaceAlone(boolean planned) {
+        return add(planned, "estdif=mode=frame:deint=all");
+    }
+
     Filters add(boolean planned, String filter) {
         if (planned) {
             chain.add(filter);

@@ -15,8 +15,7 @@ record Overlay(Watermark watermark, int input) {
     /** BT.601: what swscale takes a video for that says nothing, or what it does not know. */
     private static final String UNSAID = "smpte170m";
 
-    private static final Set<String> KNOWN =
-            Set.of("bt709", "bt470bg", "smpte170m", "smpte240m", "fcc", "bt2020nc");
+    private static final Set<String> KNOWN = Set.of("bt709", "bt470bg", "smpte170m", "smpte240m", "fcc", "bt2020nc");
 
     /**
      * The graph.

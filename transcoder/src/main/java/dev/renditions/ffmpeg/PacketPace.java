@@ -81,8 +81,8 @@ final class PacketPace implements ConfinedProcess.Output {
             return Optional.empty();
         }
         double gop = Math.max(longestGop, end - lastKey);
-        return Optional.of(
-                new Pace(kilobits(bytes, length), kilobits(mostBytes, WINDOW), Duration.ofNanos((long) (gop * 1e9)), whole));
+        return Optional.of(new Pace(
+                kilobits(bytes, length), kilobits(mostBytes, WINDOW), Duration.ofNanos((long) (gop * 1e9)), whole));
     }
 
     private static long kilobits(long bytes, double seconds) {

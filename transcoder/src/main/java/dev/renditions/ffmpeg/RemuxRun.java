@@ -36,8 +36,8 @@ final class RemuxRun {
             throw new MediaException(Kind.DAMAGED, "nothing could be copied");
         }
         cap.check(file);
-        return List.of(new Output(
-                file, plan.profile().fileName(), plan.profile().mediaType()));
+        return List.of(
+                new Output(file, plan.profile().fileName(), plan.profile().mediaType()));
     }
 
     private List<String> arguments(Path source, Plan.Remux plan, Path file, OutputCap cap) {

@@ -40,7 +40,9 @@ final class VideoTrack {
         if (overlay.isPresent()) {
             String label = "marked" + overlay.get().input();
             arguments.addAll(List.of("-filter_complex_threads", Integer.toString(threads)));
-            arguments.addAll(List.of("-filter_complex", overlay.get().graph(rung, Filters.of(rung).toString(), label)));
+            arguments.addAll(List.of(
+                    "-filter_complex",
+                    overlay.get().graph(rung, Filters.of(rung).toString(), label)));
             arguments.addAll(List.of("-map", "[" + label + "]"));
             arguments.addAll(encoding(rung, threads));
         } else {

@@ -94,9 +94,10 @@ final class WholeRun {
                 new ProgressLines(longest(orders), step -> {
                     orders.forEach(order -> order.progress().at(step));
                 }));
-        Diagnosis.ofSuccess(ended, inputs.source(), folder.resolve(Tracks.UNPROVED)).ifPresent(damage -> {
-            throw damage;
-        });
+        Diagnosis.ofSuccess(ended, inputs.source(), folder.resolve(Tracks.UNPROVED))
+                .ifPresent(damage -> {
+                    throw damage;
+                });
         try {
             for (Tracks tracks : all) {
                 for (Track track : tracks.files()) {

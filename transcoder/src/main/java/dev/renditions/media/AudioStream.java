@@ -25,13 +25,7 @@ public record AudioStream(
         Coding coding) {
     /** One of whose coding nothing is known. */
     public AudioStream(
-            int index,
-            String codec,
-            int channels,
-            int sampleRate,
-            String language,
-            boolean main,
-            Optional<Span> span) {
+            int index, String codec, int channels, int sampleRate, String language, boolean main, Optional<Span> span) {
         this(index, codec, channels, sampleRate, language, main, span, Coding.UNKNOWN);
     }
 }

@@ -36,7 +36,8 @@ final class Colors {
     }
 
     private static boolean rgb(VideoStream video) {
-        return RGB.matcher(video.pixelFormat()).matches() || video.color().space().equals("gbr");
+        return RGB.matcher(video.pixelFormat()).matches()
+                || video.color().space().equals("gbr");
     }
 
     private static boolean large(Size coded) {

@@ -57,7 +57,9 @@ public final class Planner {
      */
     public static Plan plan(MediaInfo media, Profile profile, Pace pace) {
         Plan plan = plan(media, profile);
-        return plan instanceof Plan.Video video && RemuxPlans.possible(media, video) && RemuxPlans.keepsPace(video, pace)
+        return plan instanceof Plan.Video video
+                        && RemuxPlans.possible(media, video)
+                        && RemuxPlans.keepsPace(video, pace)
                 ? RemuxPlans.of(video)
                 : plan;
     }

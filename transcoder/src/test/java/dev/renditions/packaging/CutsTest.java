@@ -48,9 +48,12 @@ final class CutsTest {
         List<Segment> sounds = Segment.of(sound, Cuts.beside(sound, pictures));
 
         assertThat(sounds).hasSameSizeAs(pictures);
-        IntStream.range(0, sounds.size()).forEach(at -> assertThat(
-                        sounds.get(at).start().minus(pictures.get(at).start()).abs())
-                .isLessThanOrEqualTo(Duration.ofMillis(1003)));
+        IntStream.range(0, sounds.size())
+                .forEach(at -> assertThat(sounds.get(at)
+                                .start()
+                                .minus(pictures.get(at).start())
+                                .abs())
+                        .isLessThanOrEqualTo(Duration.ofMillis(1003)));
         assertThat(Segment.longest(sounds)).isEqualTo(6);
     }
 

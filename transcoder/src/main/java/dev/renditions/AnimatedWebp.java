@@ -110,7 +110,7 @@ record AnimatedWebp(Size size, List<Duration> frames) {
         }
         long value = 0;
         for (int i = length - 1; i >= 0; i--) {
-            value = value << 8 | bytes[from + i] & 0xFF;
+            value = (value << 8) | (bytes[from + i] & 0xFF);
         }
         return value;
     }

@@ -38,6 +38,18 @@ public final class Proof {
      * @throws MediaException of the kind {@code UNPROVED}, with everything that is wrong, if they are not
      */
     public MediaInfo check(Plan.Make plan, List<Transcoder.Output> outputs) {
+        if (plan instanceof Plan.Streaming streaming) {
+            return StreamingProof.check(streaming, outputs, transcoder);
+        }
+        if (plan instanceof Plan.Storyboard storyboard) {
+            return StoryboardProof.check(storyboard, outputs, transcoder);
+        }
+        if (plan instanceof Plan.Preview preview) {
+            return PreviewProof.check(preview, outputs);
+        }
+        if (plan instanceof Plan.Captions captions) {
+            return CaptionsProof.check(captions, outputs);
+        }
         MediaInfo media = transcoder.probe(outputs.get(0).file());
         check(plan, media);
         return media;
@@ -70,7 +82,15 @@ public final class Proof {
         } else if (plan instanceof Plan.Picture p) {
             picture(wrong, output, p.size(), "mjpeg");
         }
-        plan.duration().ifPresent(planned -> length(wrong, plan, output.duration(), planned));
+        plan.duration().ifPresent(planned -> {
+            Duration tolerance = tolerance(plan, planned);
+            length(wrong, output.duration(), planned, tolerance, longer(plan, planned, tolerance));
+        });
+        refuse(wrong);
+    }
+
+    /** Ends a proof: with what is wrong, if anything is. */
+    static void refuse(List<String> wrong) {
         if (!wrong.isEmpty()) {
             throw new MediaException(
                     MediaException.Kind.UNPROVED,
@@ -78,7 +98,7 @@ public final class Proof {
         }
     }
 
-    private static void picture(List<String> wrong, MediaInfo output, Size size, String codec) {
+    static void picture(List<String> wrong, MediaInfo output, Size size, String codec) {
         if (output.video().size() != 1) {
             wrong.add("it has " + output.video().size() + " pictures instead of one");
             return;
@@ -92,7 +112,7 @@ public final class Proof {
         }
     }
 
-    private static void sound(List<String> wrong, MediaInfo output, Optional<Sound> sound) {
+    static void sound(List<String> wrong, MediaInfo output, Optional<Sound> sound) {
         int expected = sound.isPresent() ? 1 : 0;
         if (output.audio().size() != expected) {
             wrong.add("it has " + output.audio().size() + " tracks of sound instead of " + expected);
@@ -111,7 +131,7 @@ public final class Proof {
     }
 
     /** The largest of half a percent, the least tolerance, and a frame of the video. */
-    private static Duration tolerance(Plan.Make plan, Duration planned) {
+    static Duration tolerance(Plan.Make plan, Duration planned) {
         Duration frame = plan instanceof Plan.Video v
                 ? Duration.ofSeconds(v.rung().settings().gopSeconds())
                         .dividedBy(v.rung().gopFrames())
@@ -135,14 +155,18 @@ public final class Proof {
                 .orElseThrow();
     }
 
-    private static void length(List<String> wrong, Plan.Make plan, Optional<Duration> actual, Duration planned) {
+    static void length(List<String> wrong, Optional<Duration> actual, Duration planned, Duration tolerance) {
+        length(wrong, actual, planned, tolerance, tolerance);
+    }
+
+    private static void length(
+            List<String> wrong, Optional<Duration> actual, Duration planned, Duration shorter, Duration longer) {
         if (actual.isEmpty()) {
             wrong.add("it does not say how long it plays");
             return;
         }
         Duration more = actual.get().minus(planned);
-        Duration tolerance = tolerance(plan, planned);
-        if (more.abs().compareTo(more.isNegative() ? tolerance : longer(plan, planned, tolerance)) > 0) {
+        if (more.abs().compareTo(more.isNegative() ? shorter : longer) > 0) {
             wrong.add("it plays " + seconds(actual.get()) + " instead of " + seconds(planned)
                     + " (the source may be cut off or damaged)");
         }

@@ -15,18 +15,25 @@ final class CommonArguments {
 
     /** For the whole run; {@code -n} never writes over a file. */
     static List<String> global(int threads) {
-        return List.of(
-                "-hide_banner",
-                "-nostdin",
-                "-nostats",
-                "-loglevel",
-                "error",
-                "-n",
-                STRICT,
-                "-progress",
-                "pipe:1",
-                "-filter_threads",
-                Integer.toString(threads));
+        List<String> arguments = new ArrayList<>(quiet());
+        arguments.addAll(List.of("-progress", "pipe:1"));
+        arguments.addAll(filtering(threads));
+        return arguments;
+    }
+
+    /** The same where standard output is needed for something else. */
+    static List<String> silent(int threads) {
+        List<String> arguments = new ArrayList<>(quiet());
+        arguments.addAll(filtering(threads));
+        return arguments;
+    }
+
+    private static List<String> quiet() {
+        return List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-n", STRICT);
+    }
+
+    private static List<String> filtering(int threads) {
+        return List.of("-filter_threads", Integer.toString(threads));
     }
 
     /** For the decoders of the input. */
@@ -51,7 +58,7 @@ final class CommonArguments {
         return arguments;
     }
 
-    /** In seconds, as an argument. */
+    /** A time, before an input where to search for, or how long an input is read. */
     static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%d.%06d", duration.toSeconds(), duration.toNanosPart() / 1000);
     }

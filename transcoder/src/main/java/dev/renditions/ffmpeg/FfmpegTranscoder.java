@@ -26,6 +26,9 @@ public final class FfmpegTranscoder implements Transcoder {
     private final WholeRun whole;
     private final StillPicture picture;
     private final RemuxRun remux;
+    private final Storyboard storyboard;
+    private final Preview preview;
+    private final Captions captions;
 
     private FfmpegTranscoder(Engine engine, int threads) {
         Ffmpeg ffmpeg = new Ffmpeg(engine, threads);
@@ -34,6 +37,9 @@ public final class FfmpegTranscoder implements Transcoder {
         this.whole = new WholeRun(ffmpeg);
         this.picture = new StillPicture(ffmpeg);
         this.remux = new RemuxRun(ffmpeg);
+        this.storyboard = new Storyboard(ffmpeg);
+        this.preview = new Preview(ffmpeg);
+        this.captions = new Captions(new TextFiles(ffmpeg));
     }
 
     /**
@@ -119,6 +125,15 @@ public final class FfmpegTranscoder implements Transcoder {
         }
         if (plan instanceof Plan.Remux r) {
             return remux.make(source, r, order, time);
+        }
+        if (plan instanceof Plan.Storyboard p) {
+            return storyboard.make(source, p, order, time);
+        }
+        if (plan instanceof Plan.Preview p) {
+            return preview.make(source, p, order, time);
+        }
+        if (plan instanceof Plan.Captions p) {
+            return captions.make(source, p, order, time);
         }
         throw new MediaException(Kind.UNSUPPORTED, "this kind of rendition can't be made: " + plan);
     }

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.plan.Plan;
+import dev.renditions.plan.Rung;
 import dev.renditions.plan.Sound;
 import dev.renditions.profile.VideoSettings;
 import java.io.IOException;
@@ -38,6 +39,14 @@ record OutputCap(long bytes) {
     /** SVT-AV1 takes its bound for a wish: by a quarter more than that, in noise. */
     private static int most(VideoSettings settings) {
         return settings.codec().equals("av1") ? settings.maxRateKbps() * 3 / 2 : settings.maxRateKbps();
+    }
+
+    static OutputCap of(Rung rung, Optional<Duration> duration) {
+        return of(duration, most(rung.settings()));
+    }
+
+    static OutputCap of(Sound sound, Optional<Duration> duration) {
+        return of(duration, kilobits(Optional.of(sound)));
     }
 
     private static int kilobits(Optional<Sound> sound) {

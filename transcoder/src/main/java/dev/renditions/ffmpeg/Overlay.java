@@ -17,16 +17,16 @@ record Overlay(Watermark watermark, int input) {
 
     private static final Set<String> KNOWN = Set.of("bt709", "bt470bg", "smpte170m", "smpte240m", "fcc", "bt2020nc");
 
-    /** The graph. */
-    String graph(Rung rung) {
-        return "[0:" + rung.stream() + "]" + Filters.of(rung) + "[film];"
+    /**
+     * The graph.
+     *
+     * @param film the filters of the picture beneath, which end in 4:2:0 of limited range
+     * @param output the name of what comes out
+     */
+    String graph(Rung rung, String film, String output) {
+        return "[0:" + rung.stream() + "]" + film + "[film];"
                 + "[" + input + ":v]" + mark(rung) + "[mark];"
-                + "[film][mark]overlay=" + place(rung.size()) + ":format=yuv420[" + output(rung) + "]";
-    }
-
-    /** The name of what comes out, which is no other's in the same run. */
-    String output(Rung rung) {
-        return "marked" + input + "at" + rung.size();
+                + "[film][mark]overlay=" + place(rung.size()) + ":format=yuv420[" + output + "]";
     }
 
     /** Scaled in red, green and blue, made more transparent, then brought to the numbers of the film. */

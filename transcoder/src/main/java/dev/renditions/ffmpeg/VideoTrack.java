@@ -22,13 +22,12 @@ final class VideoTrack {
         Edits edits = plan.profile().edits();
         EditFiles files = new EditFiles(Objects.requireNonNull(file.getParent()));
         Optional<Overlay> overlay = edits.watermark().map(w -> new Overlay(w, inputs.add(files.watermarkInput())));
-        List<String> arguments = new ArrayList<>(map(plan.rung(), overlay));
+        List<String> arguments = new ArrayList<>(picture(plan.rung(), Filters.of(plan.rung()), overlay, threads));
         plan.sound().ifPresent(sound -> arguments.addAll(CommonArguments.stream(sound.stream())));
         arguments.addAll(
                 edits.metadata().isEmpty()
                         ? CommonArguments.nothingElse()
                         : CommonArguments.tagsAlone(inputs.add(files.tagsInput())));
-        arguments.addAll(picture(plan.rung(), overlay, threads));
         plan.sound().ifPresent(sound -> arguments.addAll(SoundArguments.of(sound)));
         OutputCap cap = OutputCap.of(plan);
         arguments.addAll(cap.arguments());
@@ -36,27 +35,22 @@ final class VideoTrack {
         return new Track(file, cap, List.copyOf(arguments));
     }
 
-    /** Where one rung comes from: the source, or the filters that lay something over it. */
-    static List<String> map(Rung rung, Optional<Overlay> overlay) {
-        return overlay.map(o -> List.of("-map", "[" + o.output(rung) + "]"))
-                .orElse(CommonArguments.stream(rung.stream()));
-    }
-
-    /** How one rung is scaled, covered and encoded. */
-    static List<String> picture(Rung rung, Optional<Overlay> overlay, int threads) {
-        if (overlay.isEmpty()) {
-            return picture(rung, threads);
-        }
+    /**
+     * How one rung is taken from the source, and encoded.
+     *
+     * @param film the filters of its frames
+     */
+    static List<String> picture(Rung rung, Filters film, Optional<Overlay> overlay, int threads) {
         List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("-filter_complex_threads", Integer.toString(threads)));
-        arguments.addAll(List.of("-filter_complex", overlay.get().graph(rung)));
-        arguments.addAll(encoding(rung, threads));
-        return arguments;
-    }
-
-    /** How one rung is scaled and encoded. */
-    static List<String> picture(Rung rung, int threads) {
-        List<String> arguments = new ArrayList<>(List.of("-vf", Filters.of(rung).toString()));
+        if (overlay.isPresent()) {
+            String label = "marked" + overlay.get().input();
+            arguments.addAll(List.of("-filter_complex_threads", Integer.toString(threads)));
+            arguments.addAll(List.of("-filter_complex", overlay.get().graph(rung, film.toString(), label)));
+            arguments.addAll(List.of("-map", "[" + label + "]"));
+        } else {
+            arguments.addAll(CommonArguments.stream(rung.stream()));
+            arguments.addAll(List.of("-vf", film.toString()));
+        }
         arguments.addAll(encoding(rung, threads));
         return arguments;
     }

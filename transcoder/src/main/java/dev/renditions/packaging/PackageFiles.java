@@ -12,6 +12,7 @@ import io.lindstrom.m3u8.parser.MediaPlaylistParser;
 import io.lindstrom.mpd.MPDParser;
 import io.lindstrom.mpd.data.MPD;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,6 +153,11 @@ final class PackageFiles {
             violations.add("RFC 8216, 4.1", name, "more than " + MAX_TEXT + " bytes");
             return Optional.empty();
         }
-        return Optional.of(Files.readString(folder.resolve(name)));
+        try {
+            return Optional.of(Files.readString(folder.resolve(name)));
+        } catch (CharacterCodingException e) {
+            violations.add("RFC 8216, 4.1", name, "not UTF-8");
+            return Optional.empty();
+        }
     }
 }

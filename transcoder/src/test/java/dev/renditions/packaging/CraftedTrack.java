@@ -41,7 +41,8 @@ final class CraftedTrack {
 
     /** 16 seconds at 25 pictures a second, a key frame every two seconds. */
     static CraftedTrack picture(int width, int height, int sampleBytes) {
-        return new CraftedTrack(12800, 512, 50, sampleBytes, stsd("avc1", visual(width, height), box("avcC", AVC_CONFIG)));
+        return new CraftedTrack(
+                12800, 512, 50, sampleBytes, stsd("avc1", visual(width, height), box("avcC", AVC_CONFIG)));
     }
 
     /** As much of AAC, as near as its frames come to it. */
@@ -84,10 +85,8 @@ final class CraftedTrack {
             references.add(ints(fragment.length + indexBias, ticks, 0x80000000));
             media.add(fragment);
         }
-        byte[] index = box(
-                "sidx",
-                ints(0, 1, timescale, 0, 0, references.size()),
-                join(references.toArray(new byte[0][])));
+        byte[] index =
+                box("sidx", ints(0, 1, timescale, 0, 0, references.size()), join(references.toArray(new byte[0][])));
         byte[] tail = behind.isEmpty() ? new byte[0] : box(behind);
         return join(box("ftyp", ints(0)), moov(), index, join(media.toArray(new byte[0][])), tail);
     }

@@ -42,15 +42,18 @@ final class CutsTest {
     void soundIsNeverCutMoreThanHalfAFragmentFromThePictures() throws IOException {
         TrackFile picture = picture(1800);
         CraftedTrack crafted = CraftedTrack.sound(2);
-        crafted.fragments = 1796;
+        crafted.fragments = 1795;
         TrackFile sound = TrackFile.read(crafted.write(folder.resolve("a.mp4")));
         List<Segment> pictures = Segment.of(picture, Cuts.even(picture, Duration.ofSeconds(6)));
         List<Segment> sounds = Segment.of(sound, Cuts.beside(sound, pictures));
 
         assertThat(sounds).hasSameSizeAs(pictures);
-        IntStream.range(0, sounds.size()).forEach(at -> assertThat(
-                        sounds.get(at).start().minus(pictures.get(at).start()).abs())
-                .isLessThanOrEqualTo(Duration.ofMillis(1003)));
+        IntStream.range(0, sounds.size())
+                .forEach(at -> assertThat(sounds.get(at)
+                                .start()
+                                .minus(pictures.get(at).start())
+                                .abs())
+                        .isLessThanOrEqualTo(Duration.ofMillis(1003)));
         assertThat(Segment.longest(sounds)).isEqualTo(6);
     }
 

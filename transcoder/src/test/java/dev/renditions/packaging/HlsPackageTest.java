@@ -35,11 +35,10 @@ final class HlsPackageTest {
         picture("v.mp4", 100);
         write(video("v.mp4"));
         TrackFile track = TrackFile.read(folder.resolve("v.mp4"));
-        long fragment = track.fragments().get(0).end() - track.fragments().get(0).start();
+        long fragment =
+                track.fragments().get(0).end() - track.fragments().get(0).start();
 
-        assertThat(Files.readString(folder.resolve("v.m3u8")))
-                .isEqualTo(
-                        """
+        assertThat(Files.readString(folder.resolve("v.m3u8"))).isEqualTo("""
                         #EXTM3U
                         #EXT-X-VERSION:7
                         #EXT-X-INDEPENDENT-SEGMENTS
@@ -57,15 +56,14 @@ final class HlsPackageTest {
                         #EXT-X-BYTERANGE:%d@%d
                         v.mp4
                         #EXT-X-ENDLIST
-                        """
-                                .formatted(
-                                        track.headerEnd(),
-                                        3 * fragment,
-                                        track.indexEnd(),
-                                        3 * fragment,
-                                        track.indexEnd() + 3 * fragment,
-                                        2 * fragment,
-                                        track.indexEnd() + 6 * fragment));
+                        """.formatted(
+                        track.headerEnd(),
+                        3 * fragment,
+                        track.indexEnd(),
+                        3 * fragment,
+                        track.indexEnd() + 3 * fragment,
+                        2 * fragment,
+                        track.indexEnd() + 6 * fragment));
     }
 
     @Test

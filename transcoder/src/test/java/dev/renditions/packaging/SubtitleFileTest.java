@@ -18,7 +18,8 @@ final class SubtitleFileTest {
     @Test
     void theMapGoesBehindTheFirstLineAndNothingElseChanges() throws IOException {
         assertThat(mapped("WEBVTT\n" + CUE)).isEqualTo("WEBVTT\n" + SubtitleFile.MAP + "\n" + CUE);
-        assertThat(mapped("WEBVTT - $1 title\r\n" + CUE)).isEqualTo("WEBVTT - $1 title\n" + SubtitleFile.MAP + "\n" + CUE);
+        assertThat(mapped("WEBVTT - $1 title\r\n" + CUE))
+                .isEqualTo("WEBVTT - $1 title\n" + SubtitleFile.MAP + "\n" + CUE);
         assertThat(mapped("\uFEFFWEBVTT\n" + CUE)).isEqualTo("WEBVTT\n" + SubtitleFile.MAP + "\n" + CUE);
         assertThat(mapped("WEBVTT")).isEqualTo("WEBVTT\n" + SubtitleFile.MAP + "\n");
     }

@@ -26,8 +26,8 @@ final class HlsCheckTest {
 
     @BeforeEach
     void packaged() throws IOException {
-        CraftedTrack.picture(640, 360, 9000).write(folder.resolve("v1.mp4"));
-        CraftedTrack.picture(320, 180, 2000).write(folder.resolve("v2.mp4"));
+        CraftedTrack.picture(640, 360, 900).write(folder.resolve("v1.mp4"));
+        CraftedTrack.picture(320, 180, 200).write(folder.resolve("v2.mp4"));
         CraftedTrack.sound(2).write(folder.resolve("a.mp4"));
         Files.writeString(folder.resolve("t.vtt"), "WEBVTT\n\n00:01.000 --> 00:02.000\nx\n");
         List<Track> tracks = List.of(
@@ -149,7 +149,7 @@ final class HlsCheckTest {
 
     @Test
     void aSegmentThatBeginsWithoutAKeyFrameIsFoundInTheSamplesThemselves() throws IOException {
-        CraftedTrack sliced = CraftedTrack.picture(640, 360, 9000);
+        CraftedTrack sliced = CraftedTrack.picture(640, 360, 900);
         sliced.firstUnit = CraftedTrack.SLICE;
         sliced.write(folder.resolve("v1.mp4"));
 
@@ -158,7 +158,7 @@ final class HlsCheckTest {
 
     @Test
     void aSegmentThatIsNotSaidToBeginWithAKeyFrameIsFound() throws IOException {
-        CraftedTrack unmarked = CraftedTrack.picture(640, 360, 9000);
+        CraftedTrack unmarked = CraftedTrack.picture(640, 360, 900);
         unmarked.firstFlags = 0x01010000;
         unmarked.write(folder.resolve("v1.mp4"));
 
@@ -167,7 +167,7 @@ final class HlsCheckTest {
 
     @Test
     void aTrackWhoseTimeJumpsIsFound() throws IOException {
-        CraftedTrack late = CraftedTrack.picture(640, 360, 9000);
+        CraftedTrack late = CraftedTrack.picture(640, 360, 900);
         late.firstTime = 512;
         late.write(folder.resolve("v1.mp4"));
 

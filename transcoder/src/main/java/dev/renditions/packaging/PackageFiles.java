@@ -119,7 +119,7 @@ final class PackageFiles {
 
     /** Whether a name is that of a file in the package. */
     boolean present(String name) {
-        boolean inside = Track.Names.file(name);
+        boolean inside = Names.file(name);
         violations.require(inside, "RFC 8216, 4.1", name, "no plain name of a file of the package");
         boolean there = inside && Files.isRegularFile(folder.resolve(name));
         violations.require(there || !inside, "RFC 8216, 4.1", name, "not in the package");

@@ -2,6 +2,7 @@ package dev.renditions.browser;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -122,7 +123,10 @@ public final class FileServer implements AutoCloseable {
             byte[] buffer = new byte[1 << 16];
             long left = range.length();
             while (left > 0) {
-                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                int read = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read == 0) {
+                    throw new EOFException(file + " has become shorter");
+                }
                 out.write(buffer, 0, read);
                 left -= read;
             }

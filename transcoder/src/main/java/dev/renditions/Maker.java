@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 
 /**
  * Has a rendition made once: by one thread of this process, and by one process among all that share the index. Those who
@@ -16,7 +17,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class Maker implements AutoCloseable {
     private static final Duration FIRST_POLL = Duration.ofMillis(50);
-    private static final Duration LAST_POLL = Duration.ofSeconds(1);
+    /** With its jitter, and a lease of the usual length, one who dies is followed within 30 s. */
+    static final Duration LAST_POLL = Duration.ofSeconds(1);
 
     private final TolerantIndex index;
     private final Lookup lookup;
@@ -68,7 +70,7 @@ final class Maker implements AutoCloseable {
             }
             if (attempt instanceof TolerantIndex.Unguarded) {
                 // Without leases too, another of this process may have published between our look and our turn.
-                Optional<Answer> meanwhile = lookup.find(key, plan.profile());
+                Optional<Answer> meanwhile = lookup.findMeanwhile(key, plan.profile());
                 if (meanwhile.isPresent()) {
                     return meanwhile.get().shared();
                 }
@@ -81,14 +83,18 @@ final class Maker implements AutoCloseable {
                 throw busy(work, key);
             }
             // Jittered, so that many who wait do not ask at once.
-            timing.pause().pause(Duration.ofMillis((long)
-                    (poll.toMillis() * (0.5 + timing.random().nextDouble()))));
+            timing.pause().pause(jittered(poll, timing.random()));
             poll = poll.compareTo(LAST_POLL) < 0 ? poll.multipliedBy(2) : LAST_POLL;
-            Optional<Answer> made = lookup.find(key, plan.profile());
+            Optional<Answer> made = lookup.findMeanwhile(key, plan.profile());
             if (made.isPresent()) {
                 return made.get().shared();
             }
         }
+    }
+
+    /** Half to one and a half times as long. */
+    static Duration jittered(Duration poll, RandomGenerator random) {
+        return Duration.ofMillis((long) (poll.toMillis() * (0.5 + random.nextDouble())));
     }
 
     private Answer holding(Lease lease, Work work, RenditionKey key, Plan.Encode plan, Limits now) {
@@ -100,7 +106,7 @@ final class Maker implements AutoCloseable {
                 timer);
         try {
             // Between our look and our lease another worker may have published and let go.
-            Optional<Answer> meanwhile = lookup.find(key, plan.profile());
+            Optional<Answer> meanwhile = lookup.findMeanwhile(key, plan.profile());
             if (meanwhile.isPresent()) {
                 return meanwhile.get().shared();
             }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps what the calls of one request wait for an index that does not answer from adding up. After one that timed out, the
  * request goes on without the index for a second, as long as a server is left alone by its breaker; what takes longer than
- * that, an encode, may ask anew. Only a lease is asked for once more before. A request is the thread's that began it; other
+ * that, an encode, may ask anew. Only what concerns a lease may be
+ * asked for once more before. A request is the thread's that began it; other
  * threads, such as the one that renews leases, are never kept from asking.
  */
 final class LostTime {
@@ -36,8 +37,8 @@ final class LostTime {
         return waits() > 0;
     }
 
-    /** Whether this thread may ask for a lease. */
-    static boolean allowsLease() {
+    /** Whether this thread may wait once more, where more than its own time depends on it. */
+    static boolean allowsOneMore() {
         return waits() < 2;
     }
 

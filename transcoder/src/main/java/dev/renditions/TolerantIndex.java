@@ -88,7 +88,7 @@ final class TolerantIndex {
     Attempt tryLease(RenditionKey key, Duration ttl) {
         Supplier<Attempt> question =
                 () -> index.tryLease(key, ttl).<Attempt>map(Held::new).orElse(Busy.INSTANCE);
-        return (LostTime.allowsLease() ? askNow(question, Unguarded.INSTANCE) : spared(Unguarded.INSTANCE)).value();
+        return askOnceMore(question, Unguarded.INSTANCE).value();
     }
 
     /** The lease with its new end; the lease as it was if the index does not answer; empty if somebody else may have it. */
@@ -96,16 +96,16 @@ final class TolerantIndex {
         return ask(() -> index.renew(lease, ttl), Optional.of(lease)).value();
     }
 
-    /** Asked for in any case, since others may be waiting for the end of the lease. */
+    /** As with {@link #tryLease}, since others may be waiting for the end of the lease. */
     void publish(Lease lease, RenditionLocation location, Duration ttl) {
-        askNow(() -> index.publish(lease, location, jittered(ttl)), false);
+        askOnceMore(() -> index.publish(lease, location, jittered(ttl)), false);
     }
 
-    /** In any case, and by a thread that was told to stop, too: an index need not ask for it, and others would wait for nobody. */
+    /** The same, and done by a thread that was told to stop, too: an index need not ask for it, and others would wait for nobody. */
     void release(Lease lease) {
         boolean interrupted = Thread.interrupted();
         try {
-            askNow(() -> index.release(lease), false);
+            askOnceMore(() -> index.release(lease), false);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -133,6 +133,10 @@ final class TolerantIndex {
 
     private <T> Memory<T> ask(Supplier<T> question, T withoutIndex) {
         return LostTime.isOver() ? spared(withoutIndex) : askNow(question, withoutIndex);
+    }
+
+    private <T> Memory<T> askOnceMore(Supplier<T> question, T withoutIndex) {
+        return LostTime.allowsOneMore() ? askNow(question, withoutIndex) : spared(withoutIndex);
     }
 
     private static <T> Memory<T> spared(T withoutIndex) {

@@ -20,6 +20,7 @@ public final class WatchedIndex implements ArtifactIndex {
     private final ArtifactIndex index;
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile boolean hanging;
+    private volatile String last = "";
 
     public WatchedIndex(ArtifactIndex index) {
         this.index = index;
@@ -34,6 +35,11 @@ public final class WatchedIndex implements ArtifactIndex {
 
     public void hang(boolean now) {
         hanging = now;
+    }
+
+    /** Hangs once a call of this method was answered. */
+    public void hangAfter(String method) {
+        last = method;
     }
 
     @Override
@@ -130,5 +136,6 @@ public final class WatchedIndex implements ArtifactIndex {
         if (hanging) {
             throw new IndexUnavailableException("it hangs", new TimeoutException());
         }
+        hanging = method.equals(last);
     }
 }

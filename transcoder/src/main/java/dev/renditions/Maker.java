@@ -1,19 +1,22 @@
 package dev.renditions;
 
-import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 /**
- * Has a rendition made once: by one thread of this process, and by one process among all that share the index. Those who
- * come second wait for the first and take what it made; if it dies, one of them takes over when its lease ends.
+ * Has renditions made once: by one thread of this process, and by one process among all that share the index. What can be
+ * claimed is made together; then comes what others were making: whoever comes second waits for the first and takes what it
+ * made, and if that one dies, one of those who wait takes over when its lease ends. Nobody waits while holding a claim, so
+ * two who want the same renditions in another order don't wait for each other.
  */
 final class Maker implements AutoCloseable {
     private static final Duration FIRST_POLL = Duration.ofMillis(50);
@@ -40,13 +43,26 @@ final class Maker implements AutoCloseable {
         this.timing = timing;
     }
 
-    /** What became of a rendition that was not there a moment ago. */
-    Answer make(Work work, RenditionKey key, Plan.Encode plan) throws InterruptedException {
+    /** Makes what was not there a moment ago, and tells of each once what became of it. */
+    void make(Work work, List<Wanted> all, Answers answers) throws InterruptedException {
+        List<Wanted> others = new ArrayList<>();
+        List<Claim> claims = new ArrayList<>();
         try {
-            Duration patience = work.within(limits, timing.clock()).patience();
-            return flights.run(key, () -> lead(work, key, plan), Answer::shared, patience);
-        } catch (TimeoutException e) {
-            throw busy(work, key);
+            for (Wanted wanted : all) {
+                answers.attempt(wanted, () -> {
+                    Optional<Claim> claim = tryClaim(work, wanted);
+                    claim.ifPresent(claims::add);
+                    if (claim.isEmpty()) {
+                        others.add(wanted);
+                    }
+                });
+            }
+            produce(work, claims, answers);
+        } finally {
+            claims.forEach(Claim::close);
+        }
+        for (Wanted wanted : others) {
+            answers.attempt(wanted, () -> follow(work, wanted, answers));
         }
     }
 
@@ -57,37 +73,126 @@ final class Maker implements AutoCloseable {
                 || (e instanceof MediaException m && m.isTransient());
     }
 
-    /** For the one thread of this process that works on the key. */
-    private Answer lead(Work work, RenditionKey key, Plan.Encode plan) throws InterruptedException {
+    /** The claim, if nobody has it: no waiting. */
+    private Optional<Claim> tryClaim(Work work, Wanted wanted) {
+        Optional<SingleFlight<RenditionKey, Answer>.Lead> lead = flights.tryLead(wanted.key());
+        if (lead.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Claim> claim = Optional.empty();
+        try {
+            claim = tryLease(work, wanted, lead.get());
+            return claim;
+        } finally {
+            if (claim.isEmpty()) {
+                lead.get().giveUp();
+            }
+        }
+    }
+
+    private Optional<Claim> tryLease(Work work, Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead) {
+        Limits now = work.within(limits, timing.clock());
+        TolerantIndex.Attempt attempt = index.tryLease(wanted.key(), now.lease());
+        if (attempt instanceof TolerantIndex.Busy) {
+            return Optional.empty();
+        }
+        Optional<LeaseKeeper> keeper = attempt instanceof TolerantIndex.Held held
+                ? Optional.of(new LeaseKeeper(
+                        index,
+                        held.lease(),
+                        now.lease(),
+                        () -> work.within(limits, timing.clock()).lease(),
+                        timer))
+                : Optional.empty();
+        return Optional.of(new Claim(wanted, lead, keeper, index));
+    }
+
+    /** Makes what is claimed, but for what another worker published and let go of between our look and our claim. */
+    private void produce(Work work, List<Claim> claims, Answers answers) {
+        List<Claim> missing = new ArrayList<>();
+        for (Claim claim : claims) {
+            answers.attempt(claim, () -> {
+                Optional<Answer> meanwhile = lookup.findMeanwhile(
+                                claim.wanted().key(), claim.wanted().plan().profile())
+                        .map(Answer::shared);
+                if (meanwhile.isPresent()) {
+                    claim.found(meanwhile.get());
+                    answers.answered(claim.wanted(), meanwhile.get());
+                } else {
+                    missing.add(claim);
+                }
+            });
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        try {
+            Ends ends = new Ends(missing, answers);
+            production.make(
+                    work, ends.wanted(), work.within(limits, timing.clock()).encode(), ends);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // What befell all of them: no room for their files, a source that is gone.
+            missing.stream().filter(claim -> !claim.ended()).forEach(claim -> {
+                claim.failed(e);
+                answers.failed(claim.wanted(), e);
+            });
+        }
+    }
+
+    /** Takes what another makes, or takes over from it. */
+    private void follow(Work work, Wanted wanted, Answers answers) throws InterruptedException {
         Instant begin = timing.clock().instant();
         Duration patience = work.within(limits, timing.clock()).patience();
+        while (true) {
+            Duration left = patience.minus(Elapsed.since(begin, timing.clock()));
+            Optional<SingleFlight<RenditionKey, Answer>.Lead> lead = flights.tryLead(wanted.key());
+            if (lead.isPresent()) {
+                try {
+                    poll(work, wanted, lead.get(), left, answers);
+                } finally {
+                    lead.get().giveUp();
+                }
+                return;
+            }
+            try {
+                Optional<Answer> made = flights.join(wanted.key(), left);
+                if (made.isPresent()) {
+                    answers.answered(wanted, made.get().shared());
+                    return;
+                }
+            } catch (TimeoutException e) {
+                throw busy(work, wanted);
+            }
+        }
+    }
+
+    /** For the one thread of this process that asks for all of them whether another process is done. */
+    private void poll(
+            Work work, Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead, Duration patience, Answers answers)
+            throws InterruptedException {
+        Instant begin = timing.clock().instant();
         Duration poll = FIRST_POLL;
         while (true) {
-            Limits now = work.within(limits, timing.clock());
-            TolerantIndex.Attempt attempt = index.tryLease(key, now.lease());
-            if (attempt instanceof TolerantIndex.Held held) {
-                return holding(held.lease(), work, key, plan, now);
-            }
-            if (attempt instanceof TolerantIndex.Unguarded) {
-                // Without leases too, another of this process may have published between our look and our turn.
-                Optional<Answer> meanwhile = lookup.findMeanwhile(key, plan.profile());
-                if (meanwhile.isPresent()) {
-                    return meanwhile.get().shared();
+            Optional<Claim> claim = tryLease(work, wanted, lead);
+            if (claim.isPresent()) {
+                try (Claim ours = claim.get()) {
+                    produce(work, List.of(ours), answers);
                 }
-                ObjectStore.Publication publication = produce(work, key, plan, now);
-                index.record(
-                        key, publication.rendition().location(), plan.profile().ttl());
-                return answer(publication);
+                return;
             }
             if (Elapsed.since(begin, timing.clock()).compareTo(patience) >= 0) {
-                throw busy(work, key);
+                throw busy(work, wanted);
             }
             // Jittered, so that many who wait do not ask at once.
             timing.pause().pause(jittered(poll, timing.random()));
             poll = poll.compareTo(LAST_POLL) < 0 ? poll.multipliedBy(2) : LAST_POLL;
-            Optional<Answer> made = lookup.findMeanwhile(key, plan.profile());
+            Optional<Answer> made = find(wanted, lead);
             if (made.isPresent()) {
-                return made.get().shared();
+                lead.end(made.get());
+                answers.answered(wanted, made.get());
+                return;
             }
         }
     }
@@ -97,54 +202,19 @@ final class Maker implements AutoCloseable {
         return Duration.ofMillis((long) (poll.toMillis() * (0.5 + random.nextDouble())));
     }
 
-    private Answer holding(Lease lease, Work work, RenditionKey key, Plan.Encode plan, Limits now) {
-        LeaseKeeper keeper = new LeaseKeeper(
-                index,
-                lease,
-                now.lease(),
-                () -> work.within(limits, timing.clock()).lease(),
-                timer);
+    /** What another process made of it; that it could not is told to all who wait. */
+    private Optional<Answer> find(Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead) {
         try {
-            // Between our look and our lease another worker may have published and let go.
-            Optional<Answer> meanwhile = lookup.findMeanwhile(key, plan.profile());
-            if (meanwhile.isPresent()) {
-                return meanwhile.get().shared();
-            }
-            ObjectStore.Publication publication = produce(work, key, plan, now);
-            keeper.stop()
-                    .ifPresent(held -> index.publish(
-                            held,
-                            publication.rendition().location(),
-                            plan.profile().ttl()));
-            return answer(publication);
-        } finally {
-            keeper.stop().ifPresent(index::release);
-        }
-    }
-
-    private ObjectStore.Publication produce(Work work, RenditionKey key, Plan.Encode plan, Limits now) {
-        try {
-            ObjectStore.Publication publication = production.make(work, key, plan, now.encode());
-            lookup.seen(key, publication.rendition().location());
-            return publication;
+            return lookup.findMeanwhile(wanted.key(), wanted.plan().profile()).map(Answer::shared);
         } catch (MediaException e) {
-            if (!e.isTransient()) {
-                index.recordFailure(key, RememberedFailure.of(e), RememberedFailure.TTL);
-            }
+            lead.fail(e);
             throw e;
         }
     }
 
-    private static Answer answer(ObjectStore.Publication publication) {
-        // Nothing is saved where another was first: the encode was spent all the same.
-        return Answer.spent(
-                publication.ours() ? Outcome.ENCODED : Outcome.COALESCED,
-                publication.rendition().location());
-    }
-
-    private BusyException busy(Work work, RenditionKey key) {
+    private BusyException busy(Work work, Wanted wanted) {
         return new BusyException(
-                "another worker is still making " + key.profile().name() + " of "
+                "another worker is still making " + wanted.key().profile().name() + " of "
                         + work.source().name() + "; ask again in "
                         + limits.lease().toSeconds() + " s",
                 limits.lease());
@@ -154,5 +224,47 @@ final class Maker implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+    }
+
+    /** Ends claims as their renditions are made. */
+    private final class Ends implements Production.Ends {
+        private final List<Claim> claims;
+        private final Answers answers;
+
+        Ends(List<Claim> claims, Answers answers) {
+            this.claims = claims;
+            this.answers = answers;
+        }
+
+        List<Wanted> wanted() {
+            return claims.stream().map(Claim::wanted).toList();
+        }
+
+        private Claim claim(Wanted wanted) {
+            return claims.stream()
+                    .filter(c -> c.wanted().key().equals(wanted.key()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Override
+        public void published(Wanted wanted, ObjectStore.Publication publication) {
+            lookup.seen(wanted.key(), publication.rendition().location());
+            // Nothing is saved where another was first: the encode was spent all the same.
+            Answer answer = Answer.spent(
+                    publication.ours() ? Outcome.of(wanted.plan()) : Outcome.COALESCED,
+                    publication.rendition().location());
+            claim(wanted).published(publication, answer);
+            answers.answered(wanted, answer);
+        }
+
+        @Override
+        public void failed(Wanted wanted, RenditionException reason) {
+            if (reason instanceof MediaException e && !e.isTransient()) {
+                index.recordFailure(wanted.key(), RememberedFailure.of(e), RememberedFailure.TTL);
+            }
+            claim(wanted).failed(reason);
+            answers.failed(wanted, reason);
+        }
     }
 }

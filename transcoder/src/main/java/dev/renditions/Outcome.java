@@ -1,5 +1,6 @@
 package dev.renditions;
 
+import dev.renditions.plan.Plan;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,6 +23,11 @@ public enum Outcome {
     NOT_APPLICABLE,
     /** It could not be made. */
     FAILED;
+
+    /** How a rendition ended that was made after this plan. */
+    static Outcome of(Plan.Make plan) {
+        return plan instanceof Plan.Remux ? REMUXED : ENCODED;
+    }
 
     /** The word for it in JSON, tables and metrics, such as {@code not-applicable}. */
     public String word() {

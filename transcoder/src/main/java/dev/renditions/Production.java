@@ -1,10 +1,9 @@
 package dev.renditions;
 
 import dev.renditions.index.ContentHash;
-import dev.renditions.index.RenditionKey;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.Plan;
-import dev.renditions.profile.Profile;
+import dev.renditions.plan.Planner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,66 +11,137 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** Makes one rendition: encodes it, proves it, and gives it to the store. */
+/** Makes renditions of one source: has them encoded together, proves each, and gives it to the store. */
 final class Production {
     private final ObjectStore store;
     private final Transcoder transcoder;
+    private final Proof proof;
     private final Clock clock;
 
     Production(ObjectStore store, Transcoder transcoder, Clock clock) {
         this.store = store;
         this.transcoder = transcoder;
+        this.proof = new Proof(transcoder);
         this.clock = clock;
     }
 
     /**
-     * Makes it. Its files are gone from the job's folder afterwards, so that outputs do not pile up.
+     * Makes them. Their files are gone from the job's folder afterwards, so that outputs do not pile up. What was to be
+     * copied as it is and turns out otherwise is encoded after all.
      *
-     * @param limit how long the encode may take
-     * @return what the store holds afterwards: ours, or that of a worker who was first
+     * @param limit how long the encodes may take
+     * @param ends told of each once, as soon as the store has it or it has failed; its plan may be another then
      */
-    ObjectStore.Publication make(Work work, RenditionKey key, Plan.Encode plan, Duration limit) {
-        work.listener().encoding(plan.profile());
-        try (Workspace.Folder folder = work.folderFor(plan.profile())) {
-            return make(work, key, plan, limit, folder.path());
+    void make(Work work, List<Wanted> wanted, Duration limit, Ends ends) {
+        Instant begin = clock.instant();
+        List<Wanted> again = new ArrayList<>();
+        run(work, wanted, limit, new Ends() {
+            @Override
+            public void published(Wanted w, ObjectStore.Publication publication) {
+                ends.published(w, publication);
+            }
+
+            @Override
+            public void failed(Wanted w, RenditionException reason) {
+                if (w.plan() instanceof Plan.Remux && reason instanceof MediaException) {
+                    again.add(new Wanted(w.key(), encoding(work, w)));
+                } else {
+                    ends.failed(w, reason);
+                }
+            }
+        });
+        if (!again.isEmpty()) {
+            run(work, again, limit.minus(Elapsed.since(begin, clock)), ends);
         }
     }
 
-    private ObjectStore.Publication make(Work work, RenditionKey key, Plan.Encode plan, Duration limit, Path folder) {
-        Profile profile = plan.profile();
-        // Without the extension until it is proved: a probe would guess by it, and what counts is what is inside.
-        Path output = folder.resolve("encoded");
-        Instant begin = clock.instant();
-        transcoder.encode(
-                work.spooled().file(),
-                plan,
-                output,
-                limit,
-                fraction -> work.listener().progress(profile, fraction));
-        Duration encodeTime = Elapsed.since(begin, clock);
-        MediaInfo encoded = transcoder.probe(output);
-        Proof.check(plan, encoded);
+    private static Plan.Make encoding(Work work, Wanted remux) {
+        return (Plan.Make) Planner.plan(work.media(), remux.plan().profile());
+    }
+
+    private void run(Work work, List<Wanted> wanted, Duration limit, Ends ends) {
+        Map<Transcoder.Order, Wanted> orders = new LinkedHashMap<>();
+        List<Workspace.Folder> folders = new ArrayList<>();
+        try {
+            for (Wanted w : wanted) {
+                Workspace.Folder folder = work.folderFor(w.plan().profile());
+                folders.add(folder);
+                orders.put(order(work, w, folder.path()), w);
+            }
+            Spooled source = work.spooled();
+            transcoder.make(source.file(), List.copyOf(orders.keySet()), limit, new Transcoder.Results() {
+                @Override
+                public void made(Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
+                    Wanted w = Objects.requireNonNull(orders.get(order));
+                    ObjectStore.Publication publication;
+                    try {
+                        publication = publish(work, w, order, outputs, spent);
+                    } catch (RenditionException e) {
+                        ends.failed(w, e);
+                        return;
+                    }
+                    ends.published(w, publication);
+                }
+
+                @Override
+                public void failed(Transcoder.Order order, MediaException reason) {
+                    ends.failed(Objects.requireNonNull(orders.get(order)), reason);
+                }
+            });
+        } finally {
+            folders.forEach(Workspace.Folder::close);
+        }
+    }
+
+    private static Transcoder.Order order(Work work, Wanted wanted, Path folder) {
+        work.listener().encoding(wanted.plan().profile());
+        return new Transcoder.Order(
+                wanted.plan(),
+                folder,
+                step -> work.listener().progress(wanted.plan().profile(), step));
+    }
+
+    private ObjectStore.Publication publish(
+            Work work, Wanted wanted, Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
+        MediaInfo media = proof.check(wanted.plan(), outputs);
         if (!work.spooled().unchanged()) {
             throw new SourceException(
                     SourceException.Kind.CHANGED,
                     work.source().name() + " changed while it was encoded; nothing was published, try again");
         }
-        RenditionFile file = named(output, profile);
+        List<RenditionFile> files =
+                outputs.stream().map(output -> named(output, order.folder())).toList();
         return store.publish(
-                new Manifest(key, List.of(file), encodeTime, transcoder.engine(), encoded, clock.instant()), folder);
+                new Manifest(wanted.key(), files, spent, transcoder.engine(), media, clock.instant()), order.folder());
     }
 
-    private static RenditionFile named(Path output, Profile profile) {
-        try (InputStream in = Files.newInputStream(output)) {
+    /** Only now that it is proved it gets the name by which it is taken for what it claims to be. */
+    private static RenditionFile named(Transcoder.Output output, Path folder) {
+        try (InputStream in = Files.newInputStream(output.file())) {
             RenditionFile file =
-                    new RenditionFile(profile.fileName(), profile.mediaType(), Files.size(output), ContentHash.of(in));
-            Files.move(output, output.resolveSibling(profile.fileName()));
+                    new RenditionFile(output.name(), output.mediaType(), Files.size(output.file()), ContentHash.of(in));
+            Path target = folder.resolve(output.name());
+            Files.createDirectories(target.resolveSibling("."));
+            Files.move(output.file(), target);
             return file;
         } catch (IOException e) {
             throw new MediaException(
                     MediaException.Kind.ENGINE, "what was encoded can't be read back: " + e.getMessage(), e);
         }
+    }
+
+    /** Hears how each ends. */
+    interface Ends {
+        /** The store has it: ours, or that of a worker who was first. */
+        void published(Wanted wanted, ObjectStore.Publication publication);
+
+        /** It could not be made or published. */
+        void failed(Wanted wanted, RenditionException reason);
     }
 }

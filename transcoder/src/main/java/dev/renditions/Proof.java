@@ -1,9 +1,11 @@
 package dev.renditions;
 
+import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
+import dev.renditions.plan.Sound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,32 @@ public final class Proof {
     /** What an output may differ by at least: more than the samples that AAC and MP3 encoders put around the sound. */
     private static final Duration LEAST_TOLERANCE = Duration.ofMillis(100);
 
-    private Proof() {}
+    private final Transcoder transcoder;
+
+    public Proof(Transcoder transcoder) {
+        this.transcoder = transcoder;
+    }
+
+    /**
+     * Passes if the outputs are what the plan says.
+     *
+     * @return what a probe found in the main one
+     * @throws MediaException of the kind {@code UNPROVED}, with everything that is wrong, if they are not
+     */
+    public MediaInfo check(Plan.Make plan, List<Transcoder.Output> outputs) {
+        if (plan instanceof Plan.Storyboard storyboard) {
+            return StoryboardProof.check(storyboard, outputs, transcoder);
+        }
+        if (plan instanceof Plan.Preview preview) {
+            return PreviewProof.check(preview, outputs);
+        }
+        if (plan instanceof Plan.Captions captions) {
+            return CaptionsProof.check(captions, outputs);
+        }
+        MediaInfo media = transcoder.probe(outputs.get(0).file());
+        check(plan, media);
+        return media;
+    }
 
     /**
      * Passes if the output is what the plan says.
@@ -30,17 +57,20 @@ public final class Proof {
      * @param output what a probe found in what was encoded
      * @throws MediaException of the kind {@code UNPROVED}, with everything that is wrong, if it is not
      */
-    public static void check(Plan.Encode plan, MediaInfo output) {
+    public static void check(Plan.Make plan, MediaInfo output) {
         List<String> wrong = new ArrayList<>();
         if (plan instanceof Plan.Video v) {
-            picture(wrong, output, v.size(), "h264");
-            sound(wrong, output, v.channels(), "aac");
+            picture(wrong, output, v.rung().size(), v.rung().settings().codec());
+            sound(wrong, output, v.sound());
             VideoStream stream = output.mainVideo().orElse(null);
             if (stream != null && !stream.pixelFormat().equals("yuv420p")) {
                 wrong.add("its pixels are " + stream.pixelFormat() + " instead of yuv420p");
             }
+        } else if (plan instanceof Plan.Remux r) {
+            picture(wrong, output, r.size(), r.profile().video().codec());
+            sound(wrong, output, r.sound());
         } else if (plan instanceof Plan.Audio a) {
-            sound(wrong, output, a.channels(), a.profile().audio().codec());
+            sound(wrong, output, Optional.of(a.sound()));
             if (!output.video().isEmpty()) {
                 wrong.add("it has a picture");
             }
@@ -48,6 +78,11 @@ public final class Proof {
             picture(wrong, output, p.size(), "mjpeg");
         }
         plan.duration().ifPresent(planned -> length(wrong, output.duration(), planned, tolerance(plan, planned)));
+        refuse(wrong);
+    }
+
+    /** Ends a proof: with what is wrong, if anything is. */
+    static void refuse(List<String> wrong) {
         if (!wrong.isEmpty()) {
             throw new MediaException(
                     MediaException.Kind.UNPROVED,
@@ -55,7 +90,7 @@ public final class Proof {
         }
     }
 
-    private static void picture(List<String> wrong, MediaInfo output, Size size, String codec) {
+    static void picture(List<String> wrong, MediaInfo output, Size size, String codec) {
         if (output.video().size() != 1) {
             wrong.add("it has " + output.video().size() + " pictures instead of one");
             return;
@@ -69,26 +104,29 @@ public final class Proof {
         }
     }
 
-    private static void sound(List<String> wrong, MediaInfo output, int channels, String codec) {
-        int expected = channels == 0 ? 0 : 1;
+    private static void sound(List<String> wrong, MediaInfo output, Optional<Sound> sound) {
+        int expected = sound.isPresent() ? 1 : 0;
         if (output.audio().size() != expected) {
             wrong.add("it has " + output.audio().size() + " tracks of sound instead of " + expected);
             return;
         }
-        output.mainAudio().ifPresent(audio -> {
+        sound.ifPresent(planned -> {
+            AudioStream audio = output.mainAudio().orElseThrow();
+            String codec = planned.settings().codec();
             if (!audio.codec().equals(codec)) {
                 wrong.add("its sound is " + audio.codec() + " instead of " + codec);
             }
-            if (audio.channels() != channels) {
-                wrong.add("it has " + audio.channels() + " channels of sound instead of " + channels);
+            if (audio.channels() != planned.channels()) {
+                wrong.add("it has " + audio.channels() + " channels of sound instead of " + planned.channels());
             }
         });
     }
 
     /** The largest of half a percent, the least tolerance, and a frame of the video. */
-    private static Duration tolerance(Plan.Encode plan, Duration planned) {
+    private static Duration tolerance(Plan.Make plan, Duration planned) {
         Duration frame = plan instanceof Plan.Video v
-                ? Duration.ofSeconds(v.profile().video().gopSeconds()).dividedBy(v.gopFrames())
+                ? Duration.ofSeconds(v.rung().settings().gopSeconds())
+                        .dividedBy(v.rung().gopFrames())
                 : Duration.ZERO;
         Duration part = Duration.ofNanos((long) (planned.toNanos() * TOLERANCE));
         return Stream.of(LEAST_TOLERANCE, frame, part).max(Duration::compareTo).orElseThrow();

@@ -13,9 +13,9 @@ public interface RenditionListener {
     /**
      * An encode goes on.
      *
-     * @param fraction from 0 to 1, never falling
+     * @param step how far it is
      */
-    default void progress(Profile profile, double fraction) {}
+    default void progress(Profile profile, Step step) {}
 
     /** A rendition has its answer. */
     default void finished(RenditionResult result) {}

@@ -6,7 +6,6 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.Profile;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,8 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives every source the renditions that are asked for, and encodes only those that nobody has encoded before: hash, look
@@ -26,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * and an interrupt ends it with a {@link CancellationException}.
  */
 public final class RenditionService implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RenditionService.class);
-
     private final Transcoder transcoder;
     private final Workspace workspace;
     private final Clock clock;
@@ -80,7 +75,11 @@ public final class RenditionService implements AutoCloseable {
                 profiles,
                 RenditionListener.NONE,
                 Instant.MAX,
-                (work, key, plan) -> Answer.without(Outcome.PLANNED, "it would be encoded"));
+                (work, missing, answers) -> missing.forEach(wanted -> answers.answered(
+                        wanted,
+                        Answer.without(
+                                Outcome.PLANNED,
+                                wanted.plan() instanceof Plan.Remux ? "it would be remuxed" : "it would be encoded"))));
     }
 
     /** What was counted since this service was made, for each profile apart; {@code -} is what belongs to none. */
@@ -90,46 +89,53 @@ public final class RenditionService implements AutoCloseable {
 
     private List<RenditionResult> each(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, OnMiss onMiss) {
-        List<RenditionResult> results = new ArrayList<>();
         try (Work work = new Work(source, workspace, transcoder, index, listener, deadline)) {
+            Results results = new Results(work, clock, this::id);
+            List<Wanted> missing = new ArrayList<>();
             for (Profile profile : profiles) {
-                RenditionResult result = report(work, profile, () -> answer(work, profile, onMiss));
-                results.add(result);
-                listener.finished(result);
+                results.attempt(profile, () -> {
+                    Optional<Wanted> wanted = wanted(work, profile, results);
+                    wanted.ifPresent(missing::add);
+                });
             }
+            results.attempt(() -> onMiss.make(work, missing, results));
+            List<RenditionResult> ended = results.inOrder(profiles);
+            ended.stream()
+                    .filter(result -> result.outcome() == Outcome.COALESCED)
+                    .forEach(result -> tally.add(result.profile().name(), Count.COALESCED));
+            return ended;
         }
-        return results;
     }
 
-    private Answer answer(Work work, Profile profile, OnMiss onMiss) throws InterruptedException {
+    /** What is to be made; empty if there is an answer without that. */
+    private Optional<Wanted> wanted(Work work, Profile profile, Results results) {
         Optional<ContentHash> known = work.content().or(work::knownContent);
         Optional<Answer> found = known.flatMap(content -> lookup.find(key(content, profile), profile));
         if (found.isPresent()) {
-            return found.get();
+            results.answered(profile, found.get());
+            return Optional.empty();
         }
         RenditionKey key = key(work.spooled().content(), profile);
         if (!known.equals(Optional.of(key.content()))) {
             found = lookup.find(key, profile);
             if (found.isPresent()) {
-                return found.get();
+                results.answered(profile, found.get());
+                return Optional.empty();
             }
         }
         Plan plan = plan(work, key, profile);
         if (plan instanceof Plan.NotApplicable n) {
             index.recordFailure(key, RememberedFailure.of(n), RememberedFailure.TTL);
-            return Answer.without(Outcome.NOT_APPLICABLE, n.reason());
+            results.answered(profile, Answer.without(Outcome.NOT_APPLICABLE, n.reason()));
+            return Optional.empty();
         }
-        Answer made = onMiss.answer(work, key, (Plan.Encode) plan);
-        if (made.outcome() == Outcome.COALESCED) {
-            tally.add(profile.name(), Count.COALESCED);
-        }
-        return made;
+        return Optional.of(new Wanted(key, (Plan.Make) plan));
     }
 
     /** What can't even be probed is remembered too, so that it need not be read again to be refused again. */
     private Plan plan(Work work, RenditionKey key, Profile profile) {
         try {
-            return Planner.plan(work.media(), profile);
+            return work.plan(profile);
         } catch (MediaException e) {
             if (!e.isTransient()) {
                 index.recordFailure(key, RememberedFailure.of(e), RememberedFailure.TTL);
@@ -146,48 +152,15 @@ public final class RenditionService implements AutoCloseable {
         return ids.computeIfAbsent(profile, Profile::id);
     }
 
-    /** Turns an answer, or what was thrown instead of one, into a result. */
-    private RenditionResult report(Work work, Profile profile, SingleFlight.Job<Answer> job) {
-        Source source = work.source();
-        Instant begin = clock.instant();
-        Answer answer;
-        Optional<RuntimeException> failure = Optional.empty();
-        try {
-            answer = job.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("cancelled: " + profile.name() + " of " + source.name());
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RenditionException e) {
-            answer = Answer.without(Outcome.FAILED, String.valueOf(e.getMessage()));
-            failure = Optional.of(e);
-        } catch (RuntimeException e) {
-            LOG.error("{} of {} failed for a reason that nobody foresaw", profile.name(), source.name(), e);
-            answer = Answer.without(Outcome.FAILED, "an error in Renditions itself: " + e);
-            failure = Optional.of(e);
-        }
-        return new RenditionResult(
-                source.name(),
-                work.content(),
-                id(profile),
-                answer.outcome(),
-                answer.location(),
-                Elapsed.since(begin, clock),
-                answer.saved(),
-                answer.reason(),
-                failure);
-    }
-
     /** Stops renewing leases. Calls that are under way go on; interrupt their threads to end them. */
     @Override
     public void close() {
         maker.close();
     }
 
-    /** What is done for a rendition that exists nowhere. */
+    /** What is done for renditions that exist nowhere. */
     @FunctionalInterface
     private interface OnMiss {
-        Answer answer(Work work, RenditionKey key, Plan.Encode plan) throws InterruptedException;
+        void make(Work work, List<Wanted> missing, Answers answers) throws InterruptedException;
     }
 }

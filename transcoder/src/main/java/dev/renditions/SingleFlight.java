@@ -1,6 +1,7 @@
 package dev.renditions;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,12 +10,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one caller of a key work while the others of the same time wait for what it returns or throws. Nothing is kept: the
- * next caller after the end works anew, so a failure does not outlive those who waited for it. After Go's singleflight.
- * Safe for use by many threads.
+ * Lets one caller of a key lead while the others of the same time wait for what it ends with. Nothing is kept: the next
+ * caller after the end leads anew, so a failure does not outlive those who waited for it. After Go's singleflight. Safe for
+ * use by many threads.
  */
 final class SingleFlight<K, V> {
     private final ConcurrentMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
@@ -23,71 +24,71 @@ final class SingleFlight<K, V> {
     /**
      * Keeps nothing.
      *
-     * @param ownFailure tells failures that concern the leader alone: one of those who waited takes over then, as when the
-     *     leader is cancelled
+     * @param ownFailure tells failures that concern the leader alone: those who waited are told of none then, and one of
+     *     them may lead
      */
     SingleFlight(Predicate<RuntimeException> ownFailure) {
         this.ownFailure = ownFailure;
     }
 
+    /** The lead of a key, which has to be ended; empty if somebody has it. */
+    Optional<Lead> tryLead(K key) {
+        CompletableFuture<V> mine = new CompletableFuture<>();
+        return flights.putIfAbsent(key, mine) == null ? Optional.of(new Lead(key, mine)) : Optional.empty();
+    }
+
     /**
-     * The value, by this caller's own work or by another's.
+     * What the leader of a key ends with; empty if there is none, or it gave up, so that the caller may try to lead.
      *
-     * @param shared what the value is to one who only waited
-     * @param patience how long to wait for one who leads
-     * @throws TimeoutException if the leader was not done by then
+     * @param patience how long to wait
+     * @throws TimeoutException if it had not ended by then
      */
-    V run(K key, Job<V> job, UnaryOperator<V> shared, Duration patience) throws InterruptedException, TimeoutException {
-        while (true) {
-            CompletableFuture<V> mine = new CompletableFuture<>();
-            CompletableFuture<V> leader = flights.putIfAbsent(key, mine);
-            if (leader == null) {
-                return lead(key, job, mine);
-            }
-            try {
-                return shared.apply(await(leader, patience));
-            } catch (CancellationException e) {
-                // The leader was told to stop; we were not.
-            } catch (RuntimeException e) {
-                if (!ownFailure.test(e)) {
-                    throw e;
-                }
-            }
+    Optional<V> join(K key, Duration patience) throws InterruptedException, TimeoutException {
+        @Nullable CompletableFuture<V> leader = flights.get(key);
+        if (leader == null) {
+            return Optional.empty();
         }
-    }
-
-    private V lead(K key, Job<V> job, CompletableFuture<V> mine) throws InterruptedException {
         try {
-            V value = job.run();
-            flights.remove(key, mine);
-            mine.complete(value);
-            return value;
-        } catch (InterruptedException | CancellationException e) {
-            flights.remove(key, mine);
-            mine.cancel(false);
-            throw e;
-        } catch (RuntimeException | Error e) {
-            flights.remove(key, mine);
-            mine.completeExceptionally(e);
-            throw e;
-        }
-    }
-
-    private static <V> V await(CompletableFuture<V> leader, Duration patience)
-            throws InterruptedException, TimeoutException {
-        try {
-            return leader.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.of(leader.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (CancellationException e) {
+            return Optional.empty();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException r) {
+                if (ownFailure.test(r)) {
+                    return Optional.empty();
+                }
                 throw r;
             }
             throw new IllegalStateException("the one who worked for this caller failed", e.getCause());
         }
     }
 
-    /** The work of a leader. */
-    @FunctionalInterface
-    interface Job<V> {
-        V run() throws InterruptedException;
+    /** The lead of a key. The first end counts, later ones do nothing. */
+    final class Lead {
+        private final K key;
+        private final CompletableFuture<V> flight;
+
+        private Lead(K key, CompletableFuture<V> flight) {
+            this.key = key;
+            this.flight = flight;
+        }
+
+        /** Those who wait get this value. */
+        void end(V value) {
+            flights.remove(key, flight);
+            flight.complete(value);
+        }
+
+        /** Those who wait get this failure, unless it is the leader's own. */
+        void fail(RuntimeException failure) {
+            flights.remove(key, flight);
+            flight.completeExceptionally(failure);
+        }
+
+        /** One of those who wait may lead. */
+        void giveUp() {
+            flights.remove(key, flight);
+            flight.cancel(false);
+        }
     }
 }

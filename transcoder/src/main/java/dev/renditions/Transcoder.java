@@ -1,15 +1,19 @@
 package dev.renditions;
 
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
 import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Looks into media and encodes it. Files are given under names of ours, never an uploader's; nothing outside the folder
- * of the file is touched. Safe for use by many threads at once; each call waits until it is done or its time is up.
- * Interrupting the calling thread ends the work and its processes, throws {@link java.util.concurrent.CancellationException}
- * and leaves the thread's interrupt flag set.
+ * Looks into media and makes renditions of it. Files are given under names of ours, never an uploader's; nothing outside
+ * the folders of the file and of the orders is touched. Safe for use by many threads at once; each call waits until it is
+ * done or its time is up. Interrupting the calling thread ends the work and its processes, throws
+ * {@link java.util.concurrent.CancellationException} and leaves the thread's interrupt flag set.
  */
 public interface Transcoder {
     /**
@@ -20,31 +24,79 @@ public interface Transcoder {
     MediaInfo probe(Path file);
 
     /**
-     * Encodes the source into one new file.
+     * How the packets of a video follow each other: the whole file is read, but nothing is decoded.
      *
-     * @param source the file that the plan was made for
-     * @param plan what to do
-     * @param output where the encoded file is to be; its folder exists, itself does not
-     * @param limit how long it may take
-     * @param progress told how far it is; on any thread
-     * @throws MediaException if the source can't be decoded whole, or the work took too long
+     * @param videoStream the stream, by its number among all streams
+     * @return empty if they don't tell; always so here, so that those who encode alone need not say
+     * @throws MediaException if the file can't be read as media
      */
-    void encode(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress);
+    default Optional<Pace> pace(Path file, int videoStream) {
+        return Optional.empty();
+    }
+
+    /**
+     * Why nothing can be made for a profile, whatever the source: the program lacks something that it needs. A sentence for
+     * people; empty if all is there.
+     *
+     * @throws MediaException of kind ENGINE if there is no program
+     */
+    default Optional<String> unable(Profile profile) {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes several renditions of one source, with as little decoding as their kinds allow. One that can't be made does not
+     * take the others along.
+     *
+     * @param source the file that the plans were made for
+     * @param orders what to make
+     * @param limit how long all of it may take
+     * @param results told of each order once, as soon as it has ended, on the calling thread; what it throws ends the call
+     */
+    void make(Path source, List<Order> orders, Duration limit, Results results);
 
     /** The program that encodes and its version, such as {@code ffmpeg 8.1.2}: recorded with each rendition. */
     String engine();
 
-    /** Told how far an encode is. */
+    /**
+     * One rendition to make. Immutable.
+     *
+     * @param plan what to do
+     * @param folder an empty folder for its files
+     * @param progress told how far it is; on any thread
+     */
+    record Order(Plan.Make plan, Path folder, Progress progress) {}
+
+    /**
+     * One file that was made, not yet proved. Immutable.
+     *
+     * @param file where it is, in the order's folder; its name there says nothing of what is in it
+     * @param name what it is to be called in the rendition
+     * @param mediaType such as {@code video/mp4}
+     */
+    record Output(Path file, String name, String mediaType) {}
+
+    /** Hears how orders end. */
+    interface Results {
+        /**
+         * An order's files are there.
+         *
+         * @param outputs its files, the main one first; at least one
+         * @param spent the wall-clock time it took; of several that were made together, its share
+         */
+        void made(Order order, List<Output> outputs, Duration spent);
+
+        /** An order can't be made; its folder holds nothing of use. */
+        void failed(Order order, MediaException reason);
+    }
+
+    /** Told how far the work on an order is. */
     @FunctionalInterface
     interface Progress {
         /** Tells nobody. */
-        Progress NONE = fraction -> {};
+        Progress NONE = step -> {};
 
-        /**
-         * One step.
-         *
-         * @param fraction from 0 to 1, never falling
-         */
-        void at(double fraction);
+        /** One step further. */
+        void at(Step step);
     }
 }

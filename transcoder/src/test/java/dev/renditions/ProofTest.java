@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ProofTest {
     private static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
     private static final MediaInfo SOURCE = Media.of(video(1280, 720), audio(1, 2));
-    private static final Plan.Encode VIDEO = plan(SOURCE, "mp4-720p");
+    private static final Plan.Make VIDEO = plan(SOURCE, "mp4-720p");
 
     @Test
     void outputAsPlannedPasses() {
@@ -40,7 +40,7 @@ final class ProofTest {
     @Test
     void halfAPercentOfALongSourceIsAllowed() {
         MediaInfo hour = withDuration(SOURCE, Duration.ofHours(1));
-        Plan.Encode plan = plan(hour, "mp4-720p");
+        Plan.Make plan = plan(hour, "mp4-720p");
         assertThatCode(() -> Proof.check(plan, lasting(Duration.ofMinutes(60).minusSeconds(17))))
                 .doesNotThrowAnyException();
         assertThatThrownBy(
@@ -51,7 +51,7 @@ final class ProofTest {
     @Test
     void everythingThatIsWrongIsNamed() {
         VideoStream wrong = video(0, 640, 360, 25, 90, Color.UNKNOWN, false, true);
-        MediaInfo output = new MediaInfo("mov", Optional.empty(), List.of(wrong), List.of(), 0);
+        MediaInfo output = new MediaInfo("mov", Optional.empty(), List.of(wrong), List.of(), List.of(), 0);
         assertThatThrownBy(() -> Proof.check(VIDEO, output))
                 .isInstanceOfSatisfying(
                         MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.UNPROVED))
@@ -66,14 +66,14 @@ final class ProofTest {
         assertThat(passes(Media.of(codec("h264", "yuv444p"), audio(1, 2)))).isFalse();
         assertThat(passes(Media.of(codec("h264", "yuv420p"), audio(1, 1)))).isFalse();
         assertThat(passes(Media.of(
-                        codec("h264", "yuv420p"), new AudioStream(1, "mp3", 2, 48000, true, Optional.empty()))))
+                        codec("h264", "yuv420p"), new AudioStream(1, "mp3", 2, 48000, "", true, Optional.empty()))))
                 .isFalse();
     }
 
     @Test
     void soundWithAPictureFails() {
-        Plan.Encode plan = plan(SOURCE, "audio-mp3");
-        AudioStream mp3 = new AudioStream(0, "mp3", 2, 48000, true, Optional.empty());
+        Plan.Make plan = plan(SOURCE, "audio-mp3");
+        AudioStream mp3 = new AudioStream(0, "mp3", 2, 48000, "", true, Optional.empty());
         assertThatCode(() -> Proof.check(plan, Media.soundOnly(mp3))).doesNotThrowAnyException();
         assertThatThrownBy(() -> Proof.check(plan, Media.of(video(64, 64), mp3)))
                 .hasMessageContaining("a picture");
@@ -88,8 +88,8 @@ final class ProofTest {
         }
     }
 
-    private static Plan.Encode plan(MediaInfo media, String profile) {
-        return (Plan.Encode) Planner.plan(media, CATALOG.find(profile).orElseThrow());
+    private static Plan.Make plan(MediaInfo media, String profile) {
+        return (Plan.Make) Planner.plan(media, CATALOG.find(profile).orElseThrow());
     }
 
     private static VideoStream codec(String codec, String pixels) {
@@ -99,7 +99,7 @@ final class ProofTest {
     }
 
     private static MediaInfo lasting(Duration duration) {
-        return new MediaInfo(SOURCE.format(), Optional.of(duration), SOURCE.video(), SOURCE.audio(), 0);
+        return new MediaInfo(SOURCE.format(), Optional.of(duration), SOURCE.video(), SOURCE.audio(), List.of(), 0);
     }
 
     /** A source whose streams do not say how long they play. */
@@ -118,6 +118,6 @@ final class ProofTest {
                 false,
                 true,
                 Optional.empty());
-        return new MediaInfo(media.format(), Optional.of(duration), List.of(unstated), media.audio(), 0);
+        return new MediaInfo(media.format(), Optional.of(duration), List.of(unstated), media.audio(), List.of(), 0);
     }
 }

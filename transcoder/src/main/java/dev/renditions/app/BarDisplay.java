@@ -3,9 +3,12 @@ package dev.renditions.app;
 import dev.renditions.Outcome;
 import dev.renditions.Printable;
 import dev.renditions.RenditionResult;
+import dev.renditions.Step;
 import dev.renditions.profile.Profile;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -37,6 +40,7 @@ final class BarDisplay implements RunDisplay {
     private static final class BarLine implements Line {
         private final ProgressBar bar;
         private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+        private final Map<Profile, Double> fractions = new HashMap<>();
         private int done;
 
         BarLine(ProgressBar bar) {
@@ -45,17 +49,37 @@ final class BarDisplay implements RunDisplay {
 
         @Override
         public synchronized void encoding(Profile profile) {
-            bar.setExtraMessage(profile.name());
+            fractions.put(profile, 0.0);
+            bar.setExtraMessage(String.join(" ", names()));
         }
 
         @Override
-        public synchronized void progress(Profile profile, double fraction) {
-            bar.stepTo((long) ((done + fraction) * STEPS));
+        public synchronized void progress(Profile profile, Step step) {
+            if (fractions.replace(profile, step.fraction()) != null) {
+                double whole = fractions.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
+                bar.stepTo((long) ((done + whole) * STEPS));
+                bar.setExtraMessage(String.join(" ", names()) + pace(step));
+            }
+        }
+
+        private List<String> names() {
+            return fractions.keySet().stream().map(Profile::name).sorted().toList();
+        }
+
+        private static String pace(Step step) {
+            String speed = step.speed()
+                    .map(s -> String.format(Locale.ROOT, " %.1fx", s))
+                    .orElse("");
+            return speed
+                    + step.left().map(l -> ", " + l.toSeconds() + " s left").orElse("");
         }
 
         @Override
         public synchronized void finished(RenditionResult result) {
             done++;
+            fractions.keySet().removeIf(p -> p.id().equals(result.profile()));
             bar.stepTo((long) done * STEPS);
             outcomes.merge(result.outcome(), 1, Integer::sum);
             bar.setExtraMessage(Outcome.count(outcomes));

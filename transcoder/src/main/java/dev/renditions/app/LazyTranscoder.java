@@ -2,9 +2,12 @@ package dev.renditions.app;
 
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.Plan;
+import dev.renditions.media.Pace;
+import dev.renditions.profile.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +26,18 @@ final class LazyTranscoder implements Transcoder {
     }
 
     @Override
-    public void encode(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress) {
-        transcoder().encode(source, plan, output, limit, progress);
+    public Optional<Pace> pace(Path file, int videoStream) {
+        return transcoder().pace(file, videoStream);
+    }
+
+    @Override
+    public Optional<String> unable(Profile profile) {
+        return transcoder().unable(profile);
+    }
+
+    @Override
+    public void make(Path source, List<Order> orders, Duration limit, Results results) {
+        transcoder().make(source, orders, limit, results);
     }
 
     @Override

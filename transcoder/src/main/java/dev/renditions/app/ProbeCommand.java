@@ -7,12 +7,15 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
+import dev.renditions.plan.Sound;
 import dev.renditions.profile.Profile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -88,13 +91,33 @@ final class ProbeCommand extends SettingsCommand {
             return "not applicable: " + n.reason();
         }
         if (plan instanceof Plan.Video v) {
-            return "encode to " + v.size()
-                    + (v.channels() == 0 ? ", without sound" : ", " + v.channels() + " channels");
+            return "encode to " + v.rung().size() + sound(v.sound());
+        }
+        if (plan instanceof Plan.Remux r) {
+            return "remux as it is, " + r.size() + sound(r.sound());
+        }
+        if (plan instanceof Plan.Streaming s) {
+            String sizes =
+                    s.ladder().stream().map(rung -> rung.size().toString()).collect(Collectors.joining(" "));
+            return "encode to " + sizes + sound(s.sound());
         }
         if (plan instanceof Plan.Picture p) {
             return "encode to " + p.size() + ", from " + seconds(p.seek());
         }
-        return "encode the sound";
+        if (plan instanceof Plan.Storyboard s) {
+            return "encode " + s.tiles() + " pictures of " + s.tile();
+        }
+        if (plan instanceof Plan.Preview p) {
+            return "encode to " + p.size() + ", " + seconds(p.length()) + " from " + seconds(p.seek());
+        }
+        if (plan instanceof Plan.Captions c) {
+            return "turn " + c.texts().size() + " tracks of text into WebVTT";
+        }
+        return plan instanceof Plan.Waveform ? "draw the sound" : "encode the sound";
+    }
+
+    private static String sound(Optional<Sound> sound) {
+        return sound.map(s -> ", " + s.channels() + " channels").orElse(", without sound");
     }
 
     private static String seconds(Duration duration) {

@@ -2,6 +2,7 @@ package dev.renditions.app;
 
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
+import dev.renditions.Step;
 import dev.renditions.profile.Profile;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,8 +35,8 @@ interface RunDisplay extends AutoCloseable {
                 }
 
                 @Override
-                public void progress(Profile profile, double fraction) {
-                    line.progress(profile, fraction);
+                public void progress(Profile profile, Step step) {
+                    line.progress(profile, step);
                 }
 
                 @Override

@@ -2,33 +2,44 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.Step;
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
 import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Probes and encodes by running ffprobe and ffmpeg, one process for each call, in the folder of the file that is read or
- * written. Safe for use by many threads at once.
+ * Probes and encodes by running ffprobe and ffmpeg, in the folder of the file that is read or written. What needs the whole
+ * of a source is made in one run; pictures take a short way of their own, and come first. Safe for use by many threads at
+ * once.
  */
 public final class FfmpegTranscoder implements Transcoder {
     private final Engine engine;
     private final Probe probe;
-    private final int threads;
+    private final WholeRun whole;
+    private final StillPicture picture;
+    private final RemuxRun remux;
+    private final Storyboard storyboard;
+    private final Preview preview;
+    private final Captions captions;
 
     private FfmpegTranscoder(Engine engine, int threads) {
+        Ffmpeg ffmpeg = new Ffmpeg(engine, threads);
         this.engine = engine;
         this.probe = new Probe(engine.locator());
-        this.threads = threads;
+        this.whole = new WholeRun(ffmpeg);
+        this.picture = new StillPicture(ffmpeg);
+        this.remux = new RemuxRun(ffmpeg);
+        this.storyboard = new Storyboard(ffmpeg);
+        this.preview = new Preview(ffmpeg);
+        this.captions = new Captions(new TextFiles(ffmpeg));
     }
 
     /**
@@ -52,103 +63,78 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
-    public void encode(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress) {
-        if (Files.exists(output)) {
-            throw new IllegalArgumentException("there is a file already: " + output);
+    public Optional<Pace> pace(Path file, int videoStream) {
+        return probe.pace(file, videoStream);
+    }
+
+    @Override
+    public Optional<String> unable(Profile profile) {
+        return engine.abilities().lack(Needs.of(profile), profile.name());
+    }
+
+    @Override
+    public void make(Path source, List<Order> all, Duration limit, Results results) {
+        TimeLeft time = new TimeLeft(limit);
+        List<Order> orders = able(all, results);
+        orders.stream()
+                .filter(order -> !Tracks.suit(order.plan()))
+                .forEach(order -> alone(source, order, time, results));
+        List<Order> together =
+                orders.stream().filter(order -> Tracks.suit(order.plan())).toList();
+        if (!together.isEmpty()) {
+            whole.make(source, together, time, results);
         }
-        boolean done = false;
+    }
+
+    /** Those that this ffmpeg can make; of the others it is said before anything runs. */
+    private List<Order> able(List<Order> all, Results results) {
+        List<Order> able = new ArrayList<>();
+        for (Order order : all) {
+            Profile profile = order.plan().profile();
+            Optional<String> lack = order.plan() instanceof Plan.Remux
+                    ? Optional.empty()
+                    : unable(profile)
+                            .or(() -> engine.abilities()
+                                    .lack(Needs.of(order.plan()), profile.name() + " of this source"));
+            lack.ifPresentOrElse(
+                    reason -> results.failed(order, new MediaException(Kind.ENGINE, reason)), () -> able.add(order));
+        }
+        return able;
+    }
+
+    private void alone(Path source, Order order, TimeLeft time, Results results) {
+        Duration begun = time.spent();
+        List<Output> outputs;
         try {
-            if (plan instanceof Plan.Video video) {
-                whole(source, video, output, limit, progress);
-                OutputCap.of(video).check(output);
-            } else if (plan instanceof Plan.Audio audio) {
-                whole(source, audio, output, limit, progress);
-                OutputCap.of(audio).check(output);
-            } else if (plan instanceof Plan.Picture picture) {
-                picture(source, picture, output, limit);
-            }
-            progress.at(1);
-            done = true;
+            outputs = outputs(source, order, time);
+        } catch (MediaException e) {
+            results.failed(order, e);
+            return;
         } catch (IOException e) {
-            throw new MediaException(Kind.DAMAGED, "nothing could be decoded", e);
-        } finally {
-            if (!done) {
-                delete(output);
-            }
+            results.failed(order, new MediaException(Kind.ENGINE, "files can't be read or written: " + e, e));
+            return;
         }
+        order.progress().at(Step.at(1));
+        results.made(order, outputs, time.spent().minus(begun));
     }
 
-    private void whole(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress) {
-        List<String> arguments = new ArrayList<>(
-                plan instanceof Plan.Video video
-                        ? VideoArguments.of(source, video, output, threads)
-                        : AudioArguments.of(source, (Plan.Audio) plan, output, threads));
-        if (FileHead.of(source).pipedWav()) {
-            arguments.remove(CommonArguments.STRICT);
+    private List<Output> outputs(Path source, Order order, TimeLeft time) throws IOException {
+        Plan.Make plan = order.plan();
+        if (plan instanceof Plan.Picture p) {
+            return picture.make(source, p, order, time);
         }
-        ConfinedProcess.Ended ended =
-                run(arguments, source, output, limit, new ProgressLines(plan.duration(), progress));
-        Diagnosis.ofSuccess(ended, source, output).ifPresent(damage -> {
-            throw damage;
-        });
-    }
-
-    /**
-     * A picture that decodes whole is a right picture, even if later parts of its film are damaged or missing; frames
-     * beside it that do not are no candidates.
-     */
-    private void picture(Path source, Plan.Picture plan, Path output, Duration limit) throws IOException {
-        long started = System.nanoTime();
-        MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
-        for (PictureWay way : PictureWay.of(plan, FileHead.of(source).tiff())) {
-            try {
-                Duration left = limit.minusNanos(System.nanoTime() - started);
-                List<String> arguments = PictureArguments.of(source, plan, way, output, threads);
-                ConfinedProcess.Ended ended = run(arguments, source, output, left, FfmpegTranscoder::drain);
-                Optional<MediaException> half = Diagnosis.ofPicture(ended, source, output);
-                if (half.isEmpty() && !absent(output)) {
-                    return;
-                }
-                failure = half.orElse(failure);
-            } catch (MediaException e) {
-                if (e.kind() != Kind.DAMAGED) {
-                    throw e;
-                }
-                failure = e;
-            }
-            Files.deleteIfExists(output);
+        if (plan instanceof Plan.Remux r) {
+            return remux.make(source, r, order, time);
         }
-        throw failure;
-    }
-
-    private ConfinedProcess.Ended run(
-            List<String> arguments, Path source, Path output, Duration limit, ConfinedProcess.Output printed) {
-        ConfinedProcess process = engine.locator().ffmpeg(folderOf(output));
-        arguments.forEach(process::addArgument);
-        ConfinedProcess.Ended ended = process.run(limit, printed);
-        if (ended.exitCode() != 0) {
-            throw Diagnosis.ofEncode(ended, source, output);
+        if (plan instanceof Plan.Storyboard p) {
+            return storyboard.make(source, p, order, time);
         }
-        return ended;
-    }
-
-    private static boolean absent(Path output) throws IOException {
-        return !Files.exists(output) || Files.size(output) == 0;
-    }
-
-    private static Path folderOf(Path file) {
-        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
-    }
-
-    private static void drain(InputStream stream) throws IOException {
-        stream.transferTo(OutputStream.nullOutputStream());
-    }
-
-    private static void delete(Path output) {
-        try {
-            Files.deleteIfExists(output);
-        } catch (IOException e) {
-            // It lies in a folder of the job's own, which is deleted as a whole.
+        if (plan instanceof Plan.Preview p) {
+            return preview.make(source, p, order, time);
         }
+        if (plan instanceof Plan.Captions p) {
+            return captions.make(source, p, order, time);
+        }
+        throw new MediaException(Kind.UNSUPPORTED, "this kind of rendition can't be made: " + plan);
     }
 }

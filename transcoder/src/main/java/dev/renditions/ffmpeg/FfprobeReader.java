@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.renditions.MediaException;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,11 +95,14 @@ final class FfprobeReader {
         refuseTiles();
         List<VideoStream> video = new ArrayList<>();
         List<AudioStream> audio = new ArrayList<>();
+        List<TextStream> text = new ArrayList<>();
         Refusals refusals = new Refusals();
         int others = 0;
         for (JsonNode node : root.path("streams")) {
             ProbedStream stream = new ProbedStream(node);
-            if ((!stream.isVideo() && !stream.isAudio()) || refusals.refuse(stream)) {
+            if (stream.isText()) {
+                text.add(stream.text());
+            } else if ((!stream.isVideo() && !stream.isAudio()) || refusals.refuse(stream)) {
                 others++;
             } else if (stream.isVideo()) {
                 video.add(stream.video(still(), times));
@@ -110,7 +114,8 @@ final class FfprobeReader {
         if (video.isEmpty() && audio.isEmpty()) {
             throw new MediaException(MediaException.Kind.UNSUPPORTED, "the file holds neither pictures nor sound");
         }
-        return new MediaInfo(formatName(), still() ? Optional.empty() : times.length(played()), video, audio, others);
+        return new MediaInfo(
+                formatName(), still() ? Optional.empty() : times.length(played()), video, audio, text, others);
     }
 
     private void refuseTiles() {

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.plan.Plan;
+import dev.renditions.plan.Sound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +23,19 @@ record OutputCap(long bytes) {
     private static final long UNKNOWN_LENGTH = 9L << 30;
 
     static OutputCap of(Plan.Video plan) {
-        return of(
-                plan.duration(),
-                plan.profile().video().maxRateKbps() + plan.profile().audio().bitRateKbps());
+        return of(plan.duration(), plan.rung().settings().maxRateKbps() + kilobits(plan.sound()));
+    }
+
+    static OutputCap of(Plan.Remux plan) {
+        return of(plan.duration(), plan.profile().video().maxRateKbps() + kilobits(plan.sound()));
     }
 
     static OutputCap of(Plan.Audio plan) {
-        return of(plan.duration(), plan.profile().audio().bitRateKbps());
+        return of(plan.duration(), kilobits(Optional.of(plan.sound())));
+    }
+
+    private static int kilobits(Optional<Sound> sound) {
+        return sound.map(s -> s.settings().bitRateKbps()).orElse(0);
     }
 
     private static OutputCap of(Optional<Duration> duration, long kilobits) {

@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg;
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,13 @@ record Probe(FfmpegLocator locator) {
         }
         run(FfprobeArguments.packets(file), file, PACKETS_LIMIT, count.get());
         return headers.counted(count.get());
+    }
+
+    /** How the packets of one video stream follow each other; empty if they don't tell. */
+    Optional<Pace> pace(Path file, int stream) {
+        PacketPace pace = new PacketPace();
+        run(FfprobeArguments.pace(file, stream), file, PACKETS_LIMIT, pace);
+        return pace.pace();
     }
 
     private FfprobeReader headers(Path file) {

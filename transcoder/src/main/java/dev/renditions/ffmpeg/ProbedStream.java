@@ -2,14 +2,22 @@ package dev.renditions.ffmpeg;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.media.AudioStream;
+import dev.renditions.media.Coding;
 import dev.renditions.media.Color;
 import dev.renditions.media.Size;
+import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One stream as ffprobe describes it. Immutable as long as the node is. */
 record ProbedStream(JsonNode node) {
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
+
+    /** Codecs of subtitles that are text; all others are pictures, or not known. */
+    private static final Set<String> TEXTS = Set.of("mov_text", "subrip", "ass", "ssa", "webvtt", "text");
+
     private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
 
     /**
@@ -20,6 +28,9 @@ record ProbedStream(JsonNode node) {
 
     /** Pixels longer than this are taken for a broken field; the longest of a real format is 2.2 (D1 widescreen 3:2). */
     private static final double MAX_PIXEL_ASPECT = 8;
+
+    /** Names of profiles are ffmpeg's own; none is longer. */
+    private static final int MAX_PROFILE = 40;
 
     /** Its number among all streams of the file. */
     int index() {
@@ -32,6 +43,10 @@ record ProbedStream(JsonNode node) {
 
     boolean isAudio() {
         return text("codec_type").equals("audio");
+    }
+
+    boolean isText() {
+        return text("codec_type").equals("subtitle");
     }
 
     boolean attachedPicture() {
@@ -78,7 +93,8 @@ record ProbedStream(JsonNode node) {
                 FIELD_ORDERS.contains(text("field_order")),
                 attachedPicture(),
                 main(),
-                still || attachedPicture() ? Optional.empty() : times.span(this));
+                still || attachedPicture() ? Optional.empty() : times.span(this),
+                coding());
     }
 
     /**
@@ -92,8 +108,31 @@ record ProbedStream(JsonNode node) {
                 text("codec_name"),
                 node.path("channels").asInt(),
                 node.path("sample_rate").asInt(),
+                language(),
                 main(),
-                times.span(this));
+                times.span(this),
+                coding());
+    }
+
+    private Coding coding() {
+        String profile = tag("profile");
+        long kilobits = node.path("bit_rate").asLong(0) / 1000;
+        return new Coding(
+                profile.length() > MAX_PROFILE ? "" : profile,
+                Math.max(0, node.path("level").asInt(0)),
+                (int) Math.max(0, Math.min(Integer.MAX_VALUE, kilobits)));
+    }
+
+    /** As subtitles. */
+    TextStream text() {
+        String codec = text("codec_name");
+        return new TextStream(index(), codec, language(), !TEXTS.contains(codec), main());
+    }
+
+    /** An uploader's word, so only what has the form of a language's code counts. */
+    private String language() {
+        String language = node.path("tags").path("language").asText("");
+        return LANGUAGE.matcher(language).matches() && !language.equals("und") ? language : "";
     }
 
     private boolean main() {

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.Step;
 import dev.renditions.Transcoder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /** Tells how far an encode is from the lines of {@code -progress}; tells nothing where the length is unknown. */
 final class ProgressLines implements ConfinedProcess.Output {
     private static final String TIME = "out_time_us=";
+    private static final String SPEED = "speed=";
 
     private final Optional<Duration> duration;
     private final Transcoder.Progress progress;
@@ -25,22 +27,36 @@ final class ProgressLines implements ConfinedProcess.Output {
     @Override
     public void read(InputStream stream) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        Optional<Double> position = Optional.empty();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.startsWith(TIME) && duration.isPresent()) {
-                tell(line.substring(TIME.length()), duration.get());
+            if (line.startsWith(TIME)) {
+                position = number(line.substring(TIME.length())).map(us -> us / 1_000_000);
+            } else if (line.startsWith(SPEED) && position.isPresent() && duration.isPresent()) {
+                // The last line but one of each report, so that its position is known.
+                tell(position.get(), number(line.substring(SPEED.length()).replace("x", "")), duration.get());
             }
         }
     }
 
-    private void tell(String microseconds, Duration whole) {
+    private void tell(double seconds, Optional<Double> measured, Duration whole) {
+        double length = whole.toNanos() / 1e9;
+        double fraction = Math.min(1, seconds / length);
+        if (fraction > furthest) {
+            furthest = fraction;
+            Optional<Double> speed = measured.filter(s -> s > 0);
+            progress.at(new Step(
+                    fraction,
+                    speed,
+                    speed.map(s -> Duration.ofMillis((long) (Math.max(0, length - seconds) / s * 1000)))));
+        }
+    }
+
+    /** Empty for {@code N/A}, which is said before the first frame. */
+    private static Optional<Double> number(String text) {
         try {
-            double fraction = Math.min(1, Long.parseLong(microseconds.strip()) / (whole.toNanos() / 1000.0));
-            if (fraction > furthest) {
-                furthest = fraction;
-                progress.at(fraction);
-            }
+            return Optional.of(Double.parseDouble(text.strip())).filter(Double::isFinite);
         } catch (NumberFormatException e) {
-            // "N/A" before the first frame.
+            return Optional.empty();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.plan.Sound;
 import dev.renditions.profile.AudioSettings;
 import java.util.List;
 
@@ -7,24 +8,28 @@ import java.util.List;
 final class SoundArguments {
     private SoundArguments() {}
 
-    /**
-     * The arguments.
-     *
-     * @param encoder ffmpeg's name
-     * @param channels how many channels come out
-     */
-    static List<String> of(String encoder, AudioSettings settings, int channels) {
+    static List<String> of(Sound sound) {
+        AudioSettings settings = sound.settings();
         // Silence where the source has gaps or begins late: MP3 has no timestamps, and players drift over gaps.
         return List.of(
                 "-af",
                 "aresample=async=1:first_pts=0",
                 "-c:a",
-                encoder,
+                encoder(settings.codec()),
                 "-b:a",
                 settings.bitRateKbps() + "k",
                 "-ac",
-                Integer.toString(channels),
+                Integer.toString(sound.channels()),
                 "-ar",
                 Integer.toString(settings.sampleRate()));
+    }
+
+    /** The encoder of a codec of {@link AudioSettings#codec()}, as ffmpeg calls it. */
+    static String encoder(String codec) {
+        return switch (codec) {
+            case "mp3" -> "libmp3lame";
+            case "opus" -> "libopus";
+            default -> codec;
+        };
     }
 }

@@ -12,13 +12,15 @@ import java.util.Set;
  * @param duration how long it plays; absent for a still, and where the file does not say
  * @param video its video streams, cover art included, in the file's order
  * @param audio its audio streams, in the file's order
- * @param otherStreams how many more streams there are: subtitles, data, attachments
+ * @param text its streams of subtitles, in the file's order
+ * @param otherStreams how many more streams there are: data, attachments
  */
 public record MediaInfo(
         String format,
         Optional<Duration> duration,
         List<VideoStream> video,
         List<AudioStream> audio,
+        List<TextStream> text,
         int otherStreams) {
     private static final Set<String> CLOCKED_ANYHOW = Set.of("mpegts", "mpeg", "ogg");
 
@@ -26,6 +28,7 @@ public record MediaInfo(
     public MediaInfo {
         video = List.copyOf(video);
         audio = List.copyOf(audio);
+        text = List.copyOf(text);
     }
 
     /** The video that a player would show: the one marked as default, else the first; never cover art. */

@@ -2,17 +2,24 @@ package dev.renditions.plan;
 
 import dev.renditions.media.Size;
 import dev.renditions.profile.AudioProfile;
+import dev.renditions.profile.CaptionsProfile;
+import dev.renditions.profile.Clip;
 import dev.renditions.profile.ImageProfile;
+import dev.renditions.profile.PreviewProfile;
 import dev.renditions.profile.Profile;
+import dev.renditions.profile.StoryboardProfile;
+import dev.renditions.profile.StreamingProfile;
 import dev.renditions.profile.VideoProfile;
+import dev.renditions.profile.WaveformProfile;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What is to be done for one source and one profile, decided before anything runs, and what the output must then be.
  * Immutable.
  */
-public sealed interface Plan permits Plan.Encode, Plan.NotApplicable {
+public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
 
     /**
      * The source has nothing that this profile could be made from.
@@ -21,8 +28,9 @@ public sealed interface Plan permits Plan.Encode, Plan.NotApplicable {
      */
     record NotApplicable(String reason) implements Plan {}
 
-    /** A rendition to encode. */
-    sealed interface Encode extends Plan permits Video, Audio, Picture {
+    /** A rendition to make. */
+    sealed interface Make extends Plan
+            permits Video, Remux, Streaming, Audio, Picture, Storyboard, Preview, Waveform, Captions {
         /** The profile it is made for. */
         Profile profile();
 
@@ -34,39 +42,61 @@ public sealed interface Plan permits Plan.Encode, Plan.NotApplicable {
      * A video to encode.
      *
      * @param profile its profile
-     * @param videoStream the source's stream to show, by its number among all streams
-     * @param audioStream the source's stream to play; absent if there is none
-     * @param size the exact size of the output: even, square pixels, as displayed
-     * @param frameRate the rate to force; absent to keep the source's
-     * @param gopFrames frames from key frame to key frame
-     * @param deinterlace whether to turn fields into frames first
-     * @param toneMap whether to bring high dynamic range down to BT.709
-     * @param channels channels of sound in the output; 0 without sound
-     * @param duration see {@link Encode#duration()}
+     * @param rung its picture
+     * @param sound its sound; absent if there is none
+     * @param clip the part of the source to take; absent for all of it
+     * @param duration see {@link Make#duration()}
      */
     record Video(
-            VideoProfile profile,
-            int videoStream,
-            Optional<Integer> audioStream,
-            Size size,
-            Optional<Integer> frameRate,
-            int gopFrames,
-            boolean deinterlace,
-            boolean toneMap,
-            int channels,
+            VideoProfile profile, Rung rung, Optional<Sound> sound, Optional<Clip> clip, Optional<Duration> duration)
+            implements Make {}
+
+    /**
+     * A video whose source meets the profile already: its streams are put into a new container as they are.
+     *
+     * @param profile its profile
+     * @param videoStream the source's stream to show, by its number among all streams
+     * @param sound its sound, copied; absent if there is none
+     * @param size the size of the picture
+     * @param duration see {@link Make#duration()}
+     */
+    record Remux(VideoProfile profile, int videoStream, Optional<Sound> sound, Size size, Optional<Duration> duration)
+            implements Make {}
+
+    /**
+     * A ladder to encode and package.
+     *
+     * @param profile its profile
+     * @param ladder its pictures, the highest first, all with the same frames and key frames
+     * @param sound its sound; absent if there is none
+     * @param texts its subtitles
+     * @param clip the part of the source to take; absent for all of it
+     * @param duration see {@link Make#duration()}
+     */
+    record Streaming(
+            StreamingProfile profile,
+            List<Rung> ladder,
+            Optional<Sound> sound,
+            List<TextTrack> texts,
+            Optional<Clip> clip,
             Optional<Duration> duration)
-            implements Encode {}
+            implements Make {
+        /** Copies the lists. */
+        public Streaming {
+            ladder = List.copyOf(ladder);
+            texts = List.copyOf(texts);
+        }
+    }
 
     /**
      * Sound to encode, with silence in front where it begins later than the source, if that has a beginning of its own
      * ({@link dev.renditions.media.MediaInfo#startsAnywhere()}).
      *
      * @param profile its profile
-     * @param audioStream the source's stream to play, by its number among all streams
-     * @param channels channels of the output
-     * @param duration see {@link Encode#duration()}
+     * @param sound the sound
+     * @param duration see {@link Make#duration()}
      */
-    record Audio(AudioProfile profile, int audioStream, int channels, Optional<Duration> duration) implements Encode {}
+    record Audio(AudioProfile profile, Sound sound, Optional<Duration> duration) implements Make {}
 
     /**
      * A picture to encode: one that decodes whole, even if other parts of its source do not.
@@ -87,7 +117,101 @@ public sealed interface Plan permits Plan.Encode, Plan.NotApplicable {
             int candidates,
             boolean deinterlace,
             boolean toneMap)
-            implements Encode {
+            implements Make {
+        @Override
+        public Optional<Duration> duration() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Small pictures at even distances on one sheet, row by row.
+     *
+     * @param profile its profile
+     * @param videoStream the source's stream to take them from, by its number among all streams
+     * @param tile the exact size of one picture
+     * @param tiles how many there are; at least one
+     * @param columns how many stand beside each other
+     * @param length when the video ends, counted as a player of the source does; a picture stands for {@code length / tiles} of it
+     * @param deinterlace whether to turn fields into frames first
+     * @param toneMap whether to bring high dynamic range down to BT.709
+     */
+    record Storyboard(
+            StoryboardProfile profile,
+            int videoStream,
+            Size tile,
+            int tiles,
+            int columns,
+            Duration length,
+            boolean deinterlace,
+            boolean toneMap)
+            implements Make {
+        /** The size of the whole sheet: no more columns than pictures, the last row filled up. */
+        public Size sheet() {
+            int across = Math.min(columns, tiles);
+            int down = (tiles + across - 1) / across;
+            return new Size(across * tile.width(), down * tile.height());
+        }
+
+        @Override
+        public Optional<Duration> duration() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A few seconds as an animated picture.
+     *
+     * @param profile its profile
+     * @param videoStream the source's stream to take it from, by its number among all streams
+     * @param size the exact size of the output
+     * @param seek where it begins
+     * @param length how long it plays at most
+     * @param frameRate frames a second
+     * @param deinterlace whether to turn fields into frames first
+     * @param toneMap whether to bring high dynamic range down to BT.709
+     */
+    record Preview(
+            PreviewProfile profile,
+            int videoStream,
+            Size size,
+            Duration seek,
+            Duration length,
+            double frameRate,
+            boolean deinterlace,
+            boolean toneMap)
+            implements Make {
+        @Override
+        public Optional<Duration> duration() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The shape of the sound.
+     *
+     * @param profile its profile
+     * @param audioStream the source's stream to draw, by its number among all streams
+     */
+    record Waveform(WaveformProfile profile, int audioStream) implements Make {
+        @Override
+        public Optional<Duration> duration() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Text subtitles, each track a file.
+     *
+     * @param profile its profile
+     * @param texts the tracks, the one that stands for all first; at least one
+     */
+    record Captions(CaptionsProfile profile, List<TextTrack> texts) implements Make {
+        /** Copies the list. */
+        public Captions {
+            texts = List.copyOf(texts);
+        }
+
         @Override
         public Optional<Duration> duration() {
             return Optional.empty();

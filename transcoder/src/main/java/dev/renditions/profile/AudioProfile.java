@@ -1,23 +1,50 @@
 package dev.renditions.profile;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Sound alone, as MP3.
+ * Sound alone: MP3, AAC in an MP4, or Opus in Ogg.
  *
  * @param name see {@link Profile#name()}
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
  * @param audio settings of the sound
+ * @param loudness how loud it is made; absent to leave it as it is
  */
-public record AudioProfile(String name, String description, Duration ttl, AudioSettings audio) implements Profile {
+public record AudioProfile(
+        String name, String description, Duration ttl, AudioSettings audio, Optional<Loudness> loudness)
+        implements Profile {
+    @Override
+    public String kind() {
+        return "audio";
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("audio", audio);
+        loudness.ifPresent(l -> settings.put("loudness", l));
+        return settings;
+    }
+
     @Override
     public String mediaType() {
-        return "audio/mpeg";
+        return switch (audio.codec()) {
+            case "aac" -> "audio/mp4";
+            case "opus" -> "audio/ogg";
+            default -> "audio/mpeg";
+        };
     }
 
     @Override
     public String fileName() {
-        return "audio.mp3";
+        return switch (audio.codec()) {
+            case "aac" -> "audio.m4a";
+            case "opus" -> "audio.opus";
+            default -> "audio.mp3";
+        };
     }
 }

@@ -36,19 +36,9 @@ final class Fingerprint {
 
     /** The text that is hashed: one line of JSON. */
     static String canonical(Profile profile) {
-        Map<String, Object> settings = new TreeMap<>();
+        Map<String, Object> settings = new TreeMap<>(profile.settings());
         settings.put("pipeline", PIPELINE_VERSION);
-        if (profile instanceof VideoProfile p) {
-            settings.put("kind", "video");
-            settings.put("video", p.video());
-            settings.put("audio", p.audio());
-        } else if (profile instanceof AudioProfile p) {
-            settings.put("kind", "audio");
-            settings.put("audio", p.audio());
-        } else if (profile instanceof ImageProfile p) {
-            settings.put("kind", "image");
-            settings.put("image", p.image());
-        }
+        settings.put("kind", profile.kind());
         try {
             return JSON.writeValueAsString(settings);
         } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package dev.renditions.profile;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * One picture that stands for the source, as JPEG: a frame out of the middle third of a video, the cover of an audio
@@ -12,6 +13,16 @@ import java.time.Duration;
  * @param image settings of the picture
  */
 public record ImageProfile(String name, String description, Duration ttl, ImageSettings image) implements Profile {
+    @Override
+    public String kind() {
+        return "image";
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return Map.of("image", image);
+    }
+
     @Override
     public String mediaType() {
         return "image/jpeg";

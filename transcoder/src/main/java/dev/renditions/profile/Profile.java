@@ -2,12 +2,21 @@ package dev.renditions.profile;
 
 import dev.renditions.index.ProfileId;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A named set of settings that turns a source into one rendition. Two profiles are the same if their {@link #id()} is.
  * Immutable.
  */
-public sealed interface Profile permits VideoProfile, AudioProfile, ImageProfile {
+public sealed interface Profile
+        permits VideoProfile,
+                StreamingProfile,
+                AudioProfile,
+                ImageProfile,
+                StoryboardProfile,
+                PreviewProfile,
+                WaveformProfile,
+                CaptionsProfile {
     /** What a user calls it; unique in a catalogue. */
     String name();
 
@@ -16,6 +25,15 @@ public sealed interface Profile permits VideoProfile, AudioProfile, ImageProfile
 
     /** How long the index may remember a rendition of it; does not count for the fingerprint. */
     Duration ttl();
+
+    /** The word for its kind in a file of profiles, such as {@code video}. */
+    String kind();
+
+    /**
+     * Every setting that can change an output, by name: strings, numbers, lists, and records of these. What is optional and
+     * absent is left out.
+     */
+    Map<String, Object> settings();
 
     /** The name and the fingerprint of every setting that can change an output. */
     default ProfileId id() {

@@ -15,10 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -36,7 +36,7 @@ public final class ProfileFile {
     /** The profiles that come with the project. Not held against the schema at run time: a test does. */
     static ProfileCatalog builtIn() {
         try (InputStream in = ProfileFile.class.getResourceAsStream("profiles.json")) {
-            return ProfileCatalog.of(profiles(JSON.readTree(in)));
+            return ProfileCatalog.of(profiles(JSON.readTree(in), Path.of("")));
         } catch (IOException e) {
             throw new UncheckedIOException("the profiles that come with the project can't be read", e);
         }
@@ -58,7 +58,7 @@ public final class ProfileFile {
         if (root.path("extends").asBoolean(true)) {
             profiles.addAll(builtIn().all());
         }
-        profiles.addAll(profiles(root));
+        profiles.addAll(profiles(root, folderOf(file)));
         return ProfileCatalog.of(profiles);
     }
 
@@ -100,48 +100,14 @@ public final class ProfileFile {
                 .getSchema(ProfileFile.class.getResourceAsStream("profiles.schema.json"));
     }
 
-    private static List<Profile> profiles(JsonNode root) {
+    private static List<Profile> profiles(JsonNode root, Path folder) {
+        ProfileJson json = new ProfileJson(folder);
         List<Profile> profiles = new ArrayList<>();
-        root.path("profiles").forEach(p -> profiles.add(profile(p)));
+        root.path("profiles").forEach(p -> profiles.add(json.read(p)));
         return profiles;
     }
 
-    private static Profile profile(JsonNode p) {
-        String name = p.path("name").asText();
-        String description = p.path("description").asText("");
-        Duration ttl = Duration.ofDays(p.path("ttlDays").asInt(30));
-        return switch (p.path("kind").asText()) {
-            case "video" -> new VideoProfile(name, description, ttl, video(p.path("video")), audio(p, "aac"));
-            case "audio" -> new AudioProfile(name, description, ttl, audio(p, "mp3"));
-            default -> new ImageProfile(name, description, ttl, image(p.path("image")));
-        };
-    }
-
-    private static VideoSettings video(JsonNode v) {
-        return new VideoSettings(
-                v.path("codec").asText("h264"),
-                v.path("preset").asText("veryfast"),
-                v.path("crf").asInt(23),
-                v.path("shortSide").asInt(),
-                v.path("maxRateKbps").asInt(),
-                v.path("maxFrameRate").asInt(60),
-                v.path("gopSeconds").asInt(2));
-    }
-
-    private static AudioSettings audio(JsonNode profile, String codec) {
-        JsonNode a = profile.path("audio");
-        return new AudioSettings(
-                a.path("codec").asText(codec),
-                a.path("bitRateKbps").asInt(128),
-                a.path("channels").asInt(2),
-                a.path("sampleRate").asInt(48000));
-    }
-
-    private static ImageSettings image(JsonNode i) {
-        return new ImageSettings(
-                i.path("codec").asText("jpeg"),
-                i.path("maxWidth").asInt(),
-                i.path("quality").asInt(3),
-                i.path("candidates").asInt(50));
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of(""));
     }
 }

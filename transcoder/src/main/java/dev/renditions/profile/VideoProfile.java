@@ -1,18 +1,35 @@
 package dev.renditions.profile;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * An MP4 of one rung: H.264 with AAC, ready to play while it loads.
+ * An MP4 of one rung that plays while it loads.
  *
  * @param name see {@link Profile#name()}
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
  * @param video settings of the picture
  * @param audio settings of the sound, used where the source has any
+ * @param edits what else is to be done to it
  */
-public record VideoProfile(String name, String description, Duration ttl, VideoSettings video, AudioSettings audio)
+public record VideoProfile(
+        String name, String description, Duration ttl, VideoSettings video, AudioSettings audio, Edits edits)
         implements Profile {
+    @Override
+    public String kind() {
+        return "video";
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(edits.settings());
+        settings.put("video", video);
+        settings.put("audio", audio);
+        return settings;
+    }
+
     @Override
     public String mediaType() {
         return "video/mp4";

@@ -3,9 +3,9 @@ package dev.renditions.profile;
 /**
  * Settings of an encoded picture. Immutable.
  *
- * @param codec {@code h264}
- * @param preset x264's name of a speed, such as {@code veryfast}
- * @param crf x264's constant rate factor: lower is better and larger
+ * @param codec {@code h264}, {@code hevc} or {@code av1}
+ * @param preset the encoder's name of a speed: {@code veryfast} and its like for H.264 and HEVC, a number for AV1
+ * @param crf the encoder's constant rate factor: lower is better and larger
  * @param shortSide the rung: pixels of the shorter side at most; a smaller source keeps its size
  * @param maxRateKbps the most kilobits a second over a buffer of two seconds
  * @param maxFrameRate frames a second at most; a slower source keeps its rate

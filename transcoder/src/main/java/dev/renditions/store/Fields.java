@@ -18,6 +18,11 @@ record Fields(JsonNode node) {
         return require(name, node.path(name).isTextual(), "text").textValue();
     }
 
+    /** Empty where there is none. */
+    String optionalText(String name) {
+        return has(name) ? text(name) : "";
+    }
+
     boolean flag(String name) {
         return require(name, node.path(name).isBoolean(), "true or false").booleanValue();
     }
@@ -25,6 +30,11 @@ record Fields(JsonNode node) {
     int integer(String name) {
         return require(name, node.path(name).canConvertToInt() && isWhole(name), "whole number")
                 .intValue();
+    }
+
+    /** 0 where there is none. */
+    int optionalInteger(String name) {
+        return has(name) ? integer(name) : 0;
     }
 
     long count(String name) {
@@ -56,6 +66,11 @@ record Fields(JsonNode node) {
         List<T> values = new ArrayList<>();
         require(name, node.path(name).isArray(), "list").forEach(value -> values.add(read.apply(new Fields(value))));
         return values;
+    }
+
+    /** Empty where there is none. */
+    <T> List<T> optionalList(String name, Function<Fields, T> read) {
+        return has(name) ? list(name, read) : List.of();
     }
 
     private boolean has(String name) {

@@ -3,10 +3,12 @@ package dev.renditions.store;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.media.AudioStream;
+import dev.renditions.media.Coding;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
+import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -23,6 +25,10 @@ final class MediaJson {
         media.video().forEach(stream -> write(video.addObject(), stream));
         ArrayNode audio = json.putArray("audio");
         media.audio().forEach(stream -> write(audio.addObject(), stream));
+        if (!media.text().isEmpty()) {
+            ArrayNode text = json.putArray("text");
+            media.text().forEach(stream -> write(text.addObject(), stream));
+        }
         json.put("otherStreams", media.otherStreams());
     }
 
@@ -32,6 +38,7 @@ final class MediaJson {
                 json.optionalSeconds("durationSeconds"),
                 json.list("video", MediaJson::readVideo),
                 json.list("audio", MediaJson::readAudio),
+                json.optionalList("text", MediaJson::readText),
                 json.integer("otherStreams"));
     }
 
@@ -54,6 +61,7 @@ final class MediaJson {
         json.put("attachedPicture", stream.attachedPicture());
         json.put("main", stream.main());
         stream.span().ifPresent(span -> write(json, span));
+        write(json, stream.coding());
     }
 
     private static VideoStream readVideo(Fields json) {
@@ -69,7 +77,8 @@ final class MediaJson {
                 json.flag("interlaced"),
                 json.flag("attachedPicture"),
                 json.flag("main"),
-                readSpan(json));
+                readSpan(json),
+                readCoding(json));
     }
 
     private static void write(ObjectNode json, AudioStream stream) {
@@ -77,8 +86,12 @@ final class MediaJson {
         json.put("codec", stream.codec());
         json.put("channels", stream.channels());
         json.put("sampleRate", stream.sampleRate());
+        if (!stream.language().isEmpty()) {
+            json.put("language", stream.language());
+        }
         json.put("main", stream.main());
         stream.span().ifPresent(span -> write(json, span));
+        write(json, stream.coding());
     }
 
     private static AudioStream readAudio(Fields json) {
@@ -87,8 +100,45 @@ final class MediaJson {
                 json.text("codec"),
                 json.integer("channels"),
                 json.integer("sampleRate"),
+                json.optionalText("language"),
                 json.flag("main"),
-                readSpan(json));
+                readSpan(json),
+                readCoding(json));
+    }
+
+    private static void write(ObjectNode json, TextStream stream) {
+        json.put("index", stream.index());
+        json.put("codec", stream.codec());
+        json.put("language", stream.language());
+        json.put("bitmap", stream.bitmap());
+        json.put("main", stream.main());
+    }
+
+    private static TextStream readText(Fields json) {
+        return new TextStream(
+                json.integer("index"),
+                json.text("codec"),
+                json.text("language"),
+                json.flag("bitmap"),
+                json.flag("main"));
+    }
+
+    /** What is unknown has no field, as in manifests of before it was asked for. */
+    private static void write(ObjectNode json, Coding coding) {
+        if (!coding.profile().isEmpty()) {
+            json.put("profile", coding.profile());
+        }
+        if (coding.level() != 0) {
+            json.put("level", coding.level());
+        }
+        if (coding.kilobits() != 0) {
+            json.put("kilobits", coding.kilobits());
+        }
+    }
+
+    private static Coding readCoding(Fields json) {
+        return new Coding(
+                json.optionalText("profile"), json.optionalInteger("level"), json.optionalInteger("kilobits"));
     }
 
     private static void write(ObjectNode json, Span span) {

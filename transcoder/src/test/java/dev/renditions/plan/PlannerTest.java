@@ -48,37 +48,36 @@ final class PlannerTest {
     void rungsCountTheShortSideNeverGrowAndAreEven(int width, int height, int rotation, int outWidth, int outHeight) {
         VideoStream stream = video(0, width, height, 25, rotation, Color.UNKNOWN, false, true);
         assertThat(plan(Media.of(stream), MP4_720))
-                .extracting(Plan.Video::size)
+                .extracting(plan -> plan.rung().size())
                 .isEqualTo(new Size(outWidth, outHeight));
     }
 
     @ParameterizedTest(name = "{0} frames a second: forced to {1}, a key frame each {2}")
     @CsvSource({"25, , 50", "23.976, , 48", "60, , 120", "59.94, , 120", "120, 60, 120", "1, , 2", "0.2, , 1"})
-    void frameRateIsCappedNeverRaised(double rate, Integer forced, int gop) {
+    void frameRateIsCappedNeverRaised(double rate, Double forced, int gop) {
         Plan.Video plan = plan(Media.of(video(0, 640, 360, rate, 0, Color.UNKNOWN, false, true)), MP4_720);
-        assertThat(plan.frameRate()).isEqualTo(Optional.ofNullable(forced));
-        assertThat(plan.gopFrames()).isEqualTo(gop);
+        assertThat(plan.rung().frameRate()).isEqualTo(Optional.ofNullable(forced));
+        assertThat(plan.rung().gopFrames()).isEqualTo(gop);
     }
 
     @ParameterizedTest(name = "{0} channels become {1}")
     @CsvSource({"1, 1", "2, 2", "6, 2", "8, 2", "0, 2"})
     void moreThanTwoChannelsAreMixedDownAndOneStaysOne(int has, int becomes) {
         MediaInfo media = Media.of(video(640, 360), audio(1, has));
-        assertThat(plan(media, MP4_720).channels()).isEqualTo(becomes);
-        assertThat(((Plan.Audio) Planner.plan(media, MP3)).channels()).isEqualTo(becomes);
+        assertThat(plan(media, MP4_720).sound().orElseThrow().channels()).isEqualTo(becomes);
+        assertThat(((Plan.Audio) Planner.plan(media, MP3)).sound().channels()).isEqualTo(becomes);
     }
 
     @Test
     void silentVideoStaysSilent() {
         Plan.Video plan = plan(Media.of(video(640, 360)), MP4_720);
-        assertThat(plan.audioStream()).isEmpty();
-        assertThat(plan.channels()).isZero();
+        assertThat(plan.sound()).isEmpty();
     }
 
     @Test
     void highDynamicRangeIsToneMapped() {
         MediaInfo media = Media.of(video(0, 640, 360, 25, 0, Media.PQ, false, true));
-        assertThat(plan(media, MP4_720).toneMap()).isTrue();
+        assertThat(plan(media, MP4_720).rung().toneMap()).isTrue();
         assertThat(((Plan.Picture) Planner.plan(media, POSTER)).toneMap()).isTrue();
     }
 
@@ -86,12 +85,17 @@ final class PlannerTest {
     void defaultTracksAreTakenBeforeFirstOnes() {
         VideoStream first = video(0, 640, 360, 25, 0, Color.UNKNOWN, false, false);
         VideoStream main = video(2, 1280, 720, 25, 0, Color.UNKNOWN, false, true);
-        AudioStream commentary = new AudioStream(1, "aac", 2, 48000, false, Optional.empty());
+        AudioStream commentary = new AudioStream(1, "aac", 2, 48000, "", false, Optional.empty());
         MediaInfo media = new MediaInfo(
-                "matroska,webm", Optional.of(seconds(10)), List.of(first, main), List.of(commentary, audio(3, 2)), 0);
+                "matroska,webm",
+                Optional.of(seconds(10)),
+                List.of(first, main),
+                List.of(commentary, audio(3, 2)),
+                List.of(),
+                0);
         Plan.Video plan = plan(media, MP4_720);
-        assertThat(plan.videoStream()).isEqualTo(2);
-        assertThat(plan.audioStream()).contains(3);
+        assertThat(plan.rung().stream()).isEqualTo(2);
+        assertThat(plan.sound().orElseThrow().stream()).isEqualTo(3);
     }
 
     @Test
@@ -132,16 +136,18 @@ final class PlannerTest {
 
     @Test
     void lengthIsThatOfTheStreamsThatAreUsed() {
-        AudioStream shorter = new AudioStream(1, "aac", 2, 48000, true, Optional.of(new Span(seconds(2), seconds(6))));
-        MediaInfo media =
-                new MediaInfo("mov", Optional.of(seconds(3600)), List.of(video(640, 360)), List.of(shorter), 1);
+        AudioStream shorter =
+                new AudioStream(1, "aac", 2, 48000, "", true, Optional.of(new Span(seconds(2), seconds(6))));
+        MediaInfo media = new MediaInfo(
+                "mov", Optional.of(seconds(3600)), List.of(video(640, 360)), List.of(shorter), List.of(), 1);
         assertThat(plan(media, MP4_720).duration()).contains(seconds(10));
         assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(6));
     }
 
     @Test
     void soundThatOutlastsTheVideoCounts() {
-        AudioStream late = new AudioStream(1, "aac", 2, 48000, true, Optional.of(new Span(seconds(2), seconds(12))));
+        AudioStream late =
+                new AudioStream(1, "aac", 2, 48000, "", true, Optional.of(new Span(seconds(2), seconds(12))));
         MediaInfo media = Media.of(video(640, 360), late);
         assertThat(plan(media, MP4_720).duration()).contains(seconds(12));
         assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(12));
@@ -151,8 +157,9 @@ final class PlannerTest {
     @CsvSource({"mpegts, 3, 10", "mpeg, 3, 10", "ogg, 3, 10", "mov, 5, 12", "'matroska,webm', 5, 12", "flv, 5, 12"})
     void whatHasNoBeginningOfItsOwnBeginsWithWhatIsUsed(String format, long soundLasts, long videoLasts) {
         VideoStream video = spanning(video(640, 360), 4, 12);
-        AudioStream sound = new AudioStream(1, "aac", 2, 48000, true, Optional.of(new Span(seconds(2), seconds(5))));
-        MediaInfo media = new MediaInfo(format, Optional.of(seconds(12)), List.of(video), List.of(sound), 0);
+        AudioStream sound =
+                new AudioStream(1, "aac", 2, 48000, "", true, Optional.of(new Span(seconds(2), seconds(5))));
+        MediaInfo media = new MediaInfo(format, Optional.of(seconds(12)), List.of(video), List.of(sound), List.of(), 0);
         assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(soundLasts));
         assertThat(plan(media, MP4_720).duration()).contains(seconds(videoLasts));
     }
@@ -175,7 +182,7 @@ final class PlannerTest {
 
     @Test
     void lengthOfSoundIsUnknownWhereOnlyTheContainerSaysOne() {
-        AudioStream unstated = new AudioStream(1, "aac", 2, 48000, true, Optional.empty());
+        AudioStream unstated = new AudioStream(1, "aac", 2, 48000, "", true, Optional.empty());
         assertThat(((Plan.Audio) Planner.plan(Media.of(video(640, 360), unstated), MP3)).duration())
                 .isEmpty();
         assertThat(((Plan.Audio) Planner.plan(soundOnly(unstated), MP3)).duration())

@@ -56,7 +56,7 @@ final class ManifestCodecTest {
 
     @Test
     void stillWithoutDurationOrStreamsIsReadBackEqual() {
-        MediaInfo bare = new MediaInfo("image2", Optional.empty(), List.of(), List.of(), 0);
+        MediaInfo bare = new MediaInfo("image2", Optional.empty(), List.of(), List.of(), List.of(), 0);
         assertReadBackEqual(Duration.ZERO, bare, Instant.EPOCH);
     }
 
@@ -64,14 +64,14 @@ final class ManifestCodecTest {
     @ValueSource(longs = {0, 1, 10, 999_999_999, 1_000_000_000, 100_000_000_000L, 86_400_000_000_001L})
     void timesKeepTheirNanoseconds(long nanos) {
         Duration time = Duration.ofNanos(nanos);
-        MediaInfo media = new MediaInfo("mp3", Optional.of(time), List.of(), List.of(), 0);
+        MediaInfo media = new MediaInfo("mp3", Optional.of(time), List.of(), List.of(), List.of(), 0);
         assertReadBackEqual(time, media, Instant.EPOCH.plusNanos(nanos));
     }
 
     @Test
     void unknownFieldsAreIgnored() {
         String extended = json.replace("\"v\" : 1,", "\"v\" : 1, \"new\" : {\"a\" : [1]},")
-                .replace("\"codec\" : \"aac\",", "\"codec\" : \"aac\", \"language\" : \"fr\",");
+                .replace("\"codec\" : \"aac\",", "\"codec\" : \"aac\", \"timbre\" : \"warm\",");
 
         assertThat(extended).hasSizeGreaterThan(json.length() + 30);
         assertThat(read(extended).manifest()).isEqualTo(manifest);

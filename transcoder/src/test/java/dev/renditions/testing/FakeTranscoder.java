@@ -1,6 +1,7 @@
 package dev.renditions.testing;
 
 import dev.renditions.MediaException;
+import dev.renditions.Step;
 import dev.renditions.Transcoder;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
@@ -8,6 +9,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,10 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Counts encodes and writes a few bytes for each, different every time, for tests of who encodes when; those of what is
@@ -29,9 +34,21 @@ import java.util.function.Consumer;
 public final class FakeTranscoder implements Transcoder {
     private final AtomicInteger encodes = new AtomicInteger();
     private final AtomicInteger probes = new AtomicInteger();
+    private final List<Set<String>> batches = new CopyOnWriteArrayList<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<Path, MediaInfo> outputs = new ConcurrentHashMap<>();
     private final AtomicReference<Consumer<Duration>> limits = new AtomicReference<>(limit -> {});
     private final AtomicReference<Runnable> whileEncoding = new AtomicReference<>(() -> {});
+
+    /** The names of the profiles that were made together, for each call. */
+    public List<Set<String>> batches() {
+        return List.copyOf(batches);
+    }
+
+    /** The profile of that name can't be made of anything. */
+    public void fails(String profile) {
+        failing.add(profile);
+    }
 
     public int encodes() {
         return encodes.get();
@@ -67,22 +84,39 @@ public final class FakeTranscoder implements Transcoder {
     }
 
     @Override
-    public void encode(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress) {
+    public void make(Path source, List<Order> orders, Duration limit, Results results) {
+        batches.add(orders.stream().map(order -> order.plan().profile().name()).collect(Collectors.toSet()));
+        for (Order order : orders) {
+            List<Output> outputs;
+            try {
+                outputs = List.of(encode(source, order, limit));
+            } catch (MediaException e) {
+                results.failed(order, e);
+                continue;
+            }
+            results.made(order, outputs, Duration.ofSeconds(1));
+        }
+    }
+
+    private Output encode(Path source, Order order, Duration limit) {
         int number = encodes.incrementAndGet();
         limits.get().accept(limit);
-        progress.at(0.5);
+        order.progress().at(Step.at(0.5));
         whileEncoding.get().run();
         String text = text(source);
-        if (text.startsWith("broken")) {
+        if (text.startsWith("broken") || failing.contains(order.plan().profile().name())) {
             throw new MediaException(MediaException.Kind.DAMAGED, "the data are damaged");
         }
+        Path output = order.folder().resolve("encoded");
         try {
             Files.writeString(output, "encode " + number + " of " + text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        outputs.put(output, asPlanned(plan, text.startsWith("cut")));
-        progress.at(1);
+        outputs.put(output, asPlanned(order.plan(), text.startsWith("cut")));
+        order.progress().at(Step.at(1));
+        Profile profile = order.plan().profile();
+        return new Output(output, profile.fileName(), profile.mediaType());
     }
 
     @Override
@@ -90,23 +124,22 @@ public final class FakeTranscoder implements Transcoder {
         return "fake 1.0";
     }
 
-    private static MediaInfo asPlanned(Plan.Encode plan, boolean cut) {
+    private static MediaInfo asPlanned(Plan.Make plan, boolean cut) {
         Optional<Duration> duration = plan.duration().map(d -> cut ? d.dividedBy(2) : d);
         if (plan instanceof Plan.Video v) {
-            AudioStream audio = new AudioStream(1, "aac", v.channels(), 48000, true, Optional.empty());
+            List<AudioStream> audio = v.sound()
+                    .map(sound -> new AudioStream(1, "aac", sound.channels(), 48000, "", true, Optional.empty()))
+                    .map(List::of)
+                    .orElse(List.of());
             return new MediaInfo(
-                    "mov",
-                    duration,
-                    List.of(picture("h264", v.size())),
-                    v.channels() == 0 ? List.of() : List.of(audio),
-                    0);
+                    "mov", duration, List.of(picture("h264", v.rung().size())), audio, List.of(), 0);
         }
         if (plan instanceof Plan.Audio a) {
-            AudioStream audio = new AudioStream(0, "mp3", a.channels(), 48000, true, Optional.empty());
-            return new MediaInfo("mp3", duration, List.of(), List.of(audio), 0);
+            AudioStream audio = new AudioStream(0, "mp3", a.sound().channels(), 48000, "", true, Optional.empty());
+            return new MediaInfo("mp3", duration, List.of(), List.of(audio), List.of(), 0);
         }
         Size size = ((Plan.Picture) plan).size();
-        return new MediaInfo("jpeg_pipe", Optional.empty(), List.of(picture("mjpeg", size)), List.of(), 0);
+        return new MediaInfo("jpeg_pipe", Optional.empty(), List.of(picture("mjpeg", size)), List.of(), List.of(), 0);
     }
 
     private static VideoStream picture(String codec, Size size) {

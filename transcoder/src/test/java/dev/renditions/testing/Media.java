@@ -17,11 +17,12 @@ public final class Media {
     private Media() {}
 
     public static MediaInfo of(VideoStream video, AudioStream... audio) {
-        return new MediaInfo("mov,mp4,m4a,3gp,3g2,mj2", Optional.of(seconds(10)), List.of(video), List.of(audio), 0);
+        return new MediaInfo(
+                "mov,mp4,m4a,3gp,3g2,mj2", Optional.of(seconds(10)), List.of(video), List.of(audio), List.of(), 0);
     }
 
     public static MediaInfo soundOnly(AudioStream... audio) {
-        return new MediaInfo("mp3", Optional.of(seconds(10)), List.of(), List.of(audio), 0);
+        return new MediaInfo("mp3", Optional.of(seconds(10)), List.of(), List.of(audio), List.of(), 0);
     }
 
     public static MediaInfo still(int width, int height) {
@@ -38,7 +39,7 @@ public final class Media {
                 false,
                 false,
                 Optional.empty());
-        return new MediaInfo("png_pipe", Optional.empty(), List.of(picture), List.of(), 0);
+        return new MediaInfo("png_pipe", Optional.empty(), List.of(picture), List.of(), List.of(), 0);
     }
 
     public static VideoStream video(int width, int height) {
@@ -71,7 +72,8 @@ public final class Media {
     }
 
     public static AudioStream audio(int index, int channels) {
-        return new AudioStream(index, "aac", channels, 48000, true, Optional.of(new Span(Duration.ZERO, seconds(10))));
+        return new AudioStream(
+                index, "aac", channels, 48000, "", true, Optional.of(new Span(Duration.ZERO, seconds(10))));
     }
 
     public static Duration seconds(long seconds) {

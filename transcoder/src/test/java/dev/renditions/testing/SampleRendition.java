@@ -65,7 +65,8 @@ public record SampleRendition(Manifest manifest, Path folder) {
                             false,
                             Optional.empty())),
             List.of(new AudioStream(
-                    1, "aac", 2, 48000, true, Optional.of(new Span(Duration.ZERO, Duration.ofSeconds(12))))),
+                    1, "aac", 2, 48000, "", true, Optional.of(new Span(Duration.ZERO, Duration.ofSeconds(12))))),
+            List.of(),
             3);
 
     /** One whose main file has this text, made in a new folder under {@code scratch}. */

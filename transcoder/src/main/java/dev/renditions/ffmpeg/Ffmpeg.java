@@ -1,0 +1,32 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Runs ffmpeg. Immutable.
+ *
+ * @param engine the program
+ * @param threads how many threads each part of a run computes with
+ */
+record Ffmpeg(Engine engine, int threads) {
+    /**
+     * One run to its end.
+     *
+     * @param source the file that it reads, for what is said of it
+     * @param folder where it runs and writes
+     * @throws MediaException if it fails, or takes longer than the limit
+     */
+    ConfinedProcess.Ended run(
+            List<String> arguments, Path source, Path folder, Duration limit, ConfinedProcess.Output printed) {
+        ConfinedProcess process = engine.locator().ffmpeg(folder);
+        arguments.forEach(process::addArgument);
+        ConfinedProcess.Ended ended = process.run(limit, printed);
+        if (ended.exitCode() != 0) {
+            throw Diagnosis.ofEncode(ended, source, folder.resolve("any"));
+        }
+        return ended;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Order;
+import dev.renditions.Transcoder.Output;
+import dev.renditions.plan.Plan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a {@link Plan.Picture}. A picture that decodes whole is a right picture, even if later parts of its film are damaged
+ * or missing; frames beside it that do not are no candidates.
+ */
+final class StillPicture {
+    private final Ffmpeg ffmpeg;
+
+    StillPicture(Ffmpeg ffmpeg) {
+        this.ffmpeg = ffmpeg;
+    }
+
+    List<Output> make(Path source, Plan.Picture plan, Order order, TimeLeft time) throws IOException {
+        Path file = order.folder().resolve(Tracks.UNPROVED);
+        MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
+        for (PictureWay way : PictureWay.of(plan, FileHead.of(source).tiff())) {
+            try {
+                List<String> arguments = PictureArguments.of(source, plan, way, file, ffmpeg.threads());
+                ConfinedProcess.Ended ended =
+                        ffmpeg.run(arguments, source, order.folder(), time.left(), StillPicture::drain);
+                Optional<MediaException> half = Diagnosis.ofPicture(ended, source, file);
+                if (half.isEmpty() && !absent(file)) {
+                    return List.of(new Output(
+                            file, plan.profile().fileName(), plan.profile().mediaType()));
+                }
+                failure = half.orElse(failure);
+            } catch (MediaException e) {
+                if (e.kind() != Kind.DAMAGED) {
+                    throw e;
+                }
+                failure = e;
+            }
+            Files.deleteIfExists(file);
+        }
+        throw failure;
+    }
+
+    private static boolean absent(Path output) throws IOException {
+        return !Files.exists(output) || Files.size(output) == 0;
+    }
+
+    private static void drain(InputStream stream) throws IOException {
+        stream.transferTo(OutputStream.nullOutputStream());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import java.time.Duration;
+
+/** What is left of a limit that several runs share. Immutable. */
+final class TimeLeft {
+    private final long started = System.nanoTime();
+    private final Duration limit;
+
+    /** Begins now. */
+    TimeLeft(Duration limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * What the next run may take.
+     *
+     * @throws MediaException of kind TIME if nothing is left
+     */
+    Duration left() {
+        Duration left = limit.minus(spent());
+        if (left.isNegative() || left.isZero()) {
+            throw new MediaException(
+                    MediaException.Kind.TIME, "it was not done within its " + limit.toSeconds() + " seconds");
+        }
+        return left;
+    }
+
+    /** How long it has been. */
+    Duration spent() {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+}

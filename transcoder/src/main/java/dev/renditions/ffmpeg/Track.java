@@ -1,0 +1,37 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One file that a run over a whole source writes. Immutable.
+ *
+ * @param file where; nothing is there before
+ * @param cap the most it may hold
+ * @param arguments all that stands before its name on the command line: what goes into it and how
+ */
+record Track(Path file, OutputCap cap, List<String> arguments) {
+    /**
+     * Checks it when it is written.
+     *
+     * @throws MediaException if it is not there, or was cut off
+     */
+    void check() throws IOException {
+        if (!Files.exists(file)) {
+            throw new MediaException(Kind.DAMAGED, "nothing could be decoded");
+        }
+        cap.check(file);
+    }
+
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It lies in a folder of the job's own, which is deleted as a whole.
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Rung;
+import dev.renditions.profile.Edits;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a {@link Plan.Video} becomes an MP4 that plays while it loads. */
+final class VideoTrack {
+    private VideoTrack() {}
+
+    /**
+     * The track.
+     *
+     * @param inputs where the inputs are added that its edits need
+     */
+    static Track of(Plan.Video plan, Path file, int threads, RunInputs inputs) {
+        Edits edits = plan.profile().edits();
+        EditFiles files = new EditFiles(file.toAbsolutePath().getParent());
+        Optional<Overlay> overlay = edits.watermark().map(w -> new Overlay(w, inputs.add(files.watermarkInput())));
+        List<String> arguments = new ArrayList<>(picture(plan.rung(), overlay, threads));
+        plan.sound().ifPresent(sound -> arguments.addAll(CommonArguments.stream(sound.stream())));
+        arguments.addAll(
+                edits.metadata().isEmpty()
+                        ? CommonArguments.nothingElse()
+                        : CommonArguments.tagsAlone(inputs.add(files.tagsInput())));
+        plan.sound().ifPresent(sound -> arguments.addAll(SoundArguments.of(sound)));
+        OutputCap cap = OutputCap.of(plan);
+        arguments.addAll(cap.arguments());
+        arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4"));
+        return new Track(file, cap, List.copyOf(arguments));
+    }
+
+    /** How one rung is taken from the source, and encoded. */
+    static List<String> picture(Rung rung, Optional<Overlay> overlay, int threads) {
+        List<String> arguments = new ArrayList<>();
+        if (overlay.isPresent()) {
+            String label = "marked" + overlay.get().input();
+            arguments.addAll(List.of("-filter_complex_threads", Integer.toString(threads)));
+            arguments.addAll(List.of(
+                    "-filter_complex",
+                    overlay.get().graph(rung, Filters.of(rung).toString(), label)));
+            arguments.addAll(List.of("-map", "[" + label + "]"));
+            arguments.addAll(encoding(rung, threads));
+        } else {
+            arguments.addAll(CommonArguments.stream(rung.stream()));
+            arguments.addAll(picture(rung, threads));
+        }
+        return arguments;
+    }
+
+    /** How one rung is scaled and encoded. */
+    static List<String> picture(Rung rung, int threads) {
+        List<String> arguments = new ArrayList<>(List.of("-vf", Filters.of(rung).toString()));
+        arguments.addAll(encoding(rung, threads));
+        return arguments;
+    }
+
+    private static List<String> encoding(Rung rung, int threads) {
+        List<String> arguments = new ArrayList<>(List.of("-fps_mode", "vfr"));
+        arguments.addAll(VideoEncoder.of(rung.settings().codec()).arguments(rung, threads));
+        return arguments;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.renditions.plan;
+
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Span;
+import dev.renditions.media.VideoStream;
+import dev.renditions.profile.ImageProfile;
+import dev.renditions.profile.PreviewProfile;
+import dev.renditions.profile.PreviewSettings;
+import dev.renditions.profile.StoryboardProfile;
+import dev.renditions.profile.StoryboardSettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What pictures are made of a source. */
+final class PicturePlans {
+    private static final Plan NO_LENGTH = new Plan.NotApplicable("it does not say how long it is");
+
+    private PicturePlans() {}
+
+    static Plan picture(MediaInfo media, ImageProfile profile) {
+        Optional<VideoStream> found = media.picture();
+        if (found.isEmpty()) {
+            return new Plan.NotApplicable("it has no picture");
+        }
+        VideoStream video = found.get();
+        boolean moving = !media.still() && !video.attachedPicture();
+        return new Plan.Picture(
+                profile,
+                video.index(),
+                Sizes.within(video.displayed(), profile.image().maxWidth()),
+                moving ? length(media, video).map(d -> d.dividedBy(3)).orElse(Duration.ZERO) : Duration.ZERO,
+                moving ? profile.image().candidates() : 1,
+                video.interlaced(),
+                video.color().hdr());
+    }
+
+    static Plan storyboard(MediaInfo media, StoryboardProfile profile) {
+        Optional<String> none = VideoPlans.noVideo(media);
+        if (none.isPresent()) {
+            return new Plan.NotApplicable(none.get());
+        }
+        VideoStream video = media.mainVideo().orElseThrow();
+        Optional<Duration> length = end(media, video).filter(d -> d.toMillis() > 0);
+        if (length.isEmpty()) {
+            return NO_LENGTH;
+        }
+        StoryboardSettings settings = profile.storyboard();
+        return new Plan.Storyboard(
+                profile,
+                video.index(),
+                Sizes.longSide(video.displayed(), settings.tileWidth()),
+                tiles(length.get(), video, settings),
+                settings.columns(),
+                length.get(),
+                video.interlaced(),
+                video.color().hdr());
+    }
+
+    static Plan preview(MediaInfo media, PreviewProfile profile) {
+        Optional<String> none = VideoPlans.noVideo(media);
+        if (none.isPresent()) {
+            return new Plan.NotApplicable(none.get());
+        }
+        VideoStream video = media.mainVideo().orElseThrow();
+        PreviewSettings settings = profile.preview();
+        Duration most = Duration.ofSeconds(settings.seconds());
+        Optional<Duration> length = length(media, video);
+        Duration begin = video.span()
+                .filter(span -> !media.startsAnywhere())
+                .map(Span::start)
+                .orElse(Duration.ZERO);
+        Duration seek = length.filter(d -> d.compareTo(most) > 0)
+                .map(d -> d.minus(most).dividedBy(3))
+                .orElse(Duration.ZERO)
+                .plus(begin);
+        return new Plan.Preview(
+                profile,
+                video.index(),
+                Sizes.within(video.displayed(), settings.width()),
+                seek,
+                length.filter(d -> d.compareTo(most) < 0).orElse(most),
+                Math.min(settings.frameRate(), video.frameRate().orElse((double) settings.frameRate())),
+                video.interlaced(),
+                video.color().hdr());
+    }
+
+    /** Not more than there are frames. */
+    private static int tiles(Duration length, VideoStream video, StoryboardSettings settings) {
+        double frames = video.frameRate().orElse(1.0) * length.toMillis() / 1000.0;
+        return (int) Math.max(1, Math.min(Math.min(settings.tiles(), length.toMillis()), Math.floor(frames)));
+    }
+
+    /** When the picture ends on the clock that a player of the source shows. */
+    private static Optional<Duration> end(MediaInfo media, VideoStream video) {
+        return video.span()
+                .map(span -> media.startsAnywhere() ? span.length() : span.end())
+                .or(media::duration);
+    }
+
+    private static Optional<Duration> length(MediaInfo media, VideoStream video) {
+        return video.span().map(Span::length).or(media::duration);
+    }
+}

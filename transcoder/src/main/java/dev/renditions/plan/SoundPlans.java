@@ -1,0 +1,48 @@
+package dev.renditions.plan;
+
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.profile.AudioProfile;
+import dev.renditions.profile.AudioSettings;
+import dev.renditions.profile.WaveformProfile;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What is made of sound alone. */
+final class SoundPlans {
+    private static final Plan NONE = new Plan.NotApplicable("it has no sound");
+
+    private SoundPlans() {}
+
+    static Plan audio(MediaInfo media, AudioProfile profile) {
+        return media.mainAudio()
+                .<Plan>map(a -> new Plan.Audio(profile, sound(a, profile.audio()), length(media, a)))
+                .orElse(NONE);
+    }
+
+    static Plan waveform(MediaInfo media, WaveformProfile profile) {
+        return media.mainAudio()
+                .<Plan>map(a -> new Plan.Waveform(profile, a.index()))
+                .orElse(NONE);
+    }
+
+    /** One track of sound. */
+    static Sound sound(AudioStream audio, AudioSettings settings) {
+        return new Sound(audio.index(), settings, channels(audio, settings), audio.language());
+    }
+
+    /** A source with more channels is mixed down, one with fewer keeps its own; 0 means that it does not say. */
+    private static int channels(AudioStream audio, AudioSettings settings) {
+        return audio.channels() == 0 ? settings.channels() : Math.min(audio.channels(), settings.channels());
+    }
+
+    private static Optional<Duration> length(MediaInfo media, AudioStream audio) {
+        return audio.span()
+                .map(span -> media.startsAnywhere() ? span.length() : span.end())
+                .or(() -> onlyStream(media) ? media.duration() : Optional.empty());
+    }
+
+    private static boolean onlyStream(MediaInfo media) {
+        return media.audio().size() == 1 && media.mainVideo().isEmpty();
+    }
+}

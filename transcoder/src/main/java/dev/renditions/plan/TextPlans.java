@@ -1,0 +1,31 @@
+package dev.renditions.plan;
+
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.TextStream;
+import dev.renditions.profile.CaptionsProfile;
+import java.util.Comparator;
+import java.util.List;
+
+/** What is made of subtitles. */
+final class TextPlans {
+    private TextPlans() {}
+
+    static Plan captions(MediaInfo media, CaptionsProfile profile) {
+        if (media.text().isEmpty()) {
+            return new Plan.NotApplicable("it has no subtitles");
+        }
+        List<TextTrack> texts = texts(media);
+        return texts.isEmpty()
+                ? new Plan.NotApplicable("its subtitles are pictures, which can't become text")
+                : new Plan.Captions(profile, texts);
+    }
+
+    /** The tracks that are text, the one marked as default first. */
+    static List<TextTrack> texts(MediaInfo media) {
+        return media.text().stream()
+                .filter(text -> !text.bitmap())
+                .sorted(Comparator.comparing(TextStream::main).reversed())
+                .map(text -> new TextTrack(text.index(), text.language()))
+                .toList();
+    }
+}

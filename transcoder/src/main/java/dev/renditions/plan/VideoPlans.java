@@ -1,0 +1,141 @@
+package dev.renditions.plan;
+
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Span;
+import dev.renditions.media.VideoStream;
+import dev.renditions.profile.Clip;
+import dev.renditions.profile.StreamingProfile;
+import dev.renditions.profile.VideoProfile;
+import dev.renditions.profile.VideoSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is made of moving pictures, with their sound. */
+final class VideoPlans {
+    /** Frames a second assumed where the file does not say: what ffmpeg itself assumes of raw streams. */
+    private static final double UNSTATED_FRAME_RATE = 25;
+
+    /** A source that is not much larger than a rung is not worth one of its own size above it. */
+    private static final double WORTH_A_RUNG = 1.2;
+
+    private VideoPlans() {}
+
+    static Plan video(MediaInfo media, VideoProfile profile) {
+        Optional<String> none = noVideo(media, profile.edits().clip());
+        if (none.isPresent()) {
+            return new Plan.NotApplicable(none.get());
+        }
+        VideoStream video = media.mainVideo().orElseThrow();
+        Optional<AudioStream> audio = media.mainAudio();
+        return new Plan.Video(
+                profile,
+                rung(video, profile.video(), false),
+                audio.map(a -> SoundPlans.sound(a, profile.audio())),
+                profile.edits().clip(),
+                clipped(length(media, video, audio), profile.edits().clip()));
+    }
+
+    static Plan streaming(MediaInfo media, StreamingProfile profile) {
+        Optional<String> none = noVideo(media, profile.edits().clip());
+        if (none.isPresent()) {
+            return new Plan.NotApplicable(none.get());
+        }
+        VideoStream video = media.mainVideo().orElseThrow();
+        Optional<AudioStream> audio = media.mainAudio();
+        return new Plan.Streaming(
+                profile,
+                ladder(video, profile.ladder()),
+                audio.map(a -> SoundPlans.sound(a, profile.audio())),
+                TextPlans.texts(media),
+                profile.edits().clip(),
+                clipped(length(media, video, audio), profile.edits().clip()));
+    }
+
+    /** Why there is no moving picture to work on; empty if there is one. */
+    static Optional<String> noVideo(MediaInfo media) {
+        if (media.still()) {
+            return Optional.of("it is a still picture, no video");
+        }
+        if (media.mainVideo().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                media.video().isEmpty() ? "it has no video" : "it has no video, only a picture attached to its sound");
+    }
+
+    private static Optional<String> noVideo(MediaInfo media, Optional<Clip> clip) {
+        return noVideo(media)
+                .or(() -> clip.filter(c -> pictureEnds(media)
+                                .filter(end -> end.compareTo(c.start()) <= 0)
+                                .isPresent())
+                        .map(c -> "it ends before the clip begins, at "
+                                + c.start().toMillis() / 1000.0 + " s"));
+    }
+
+    private static Optional<Duration> pictureEnds(MediaInfo media) {
+        return media.mainVideo().flatMap(VideoStream::span).map(Span::end).or(media::duration);
+    }
+
+    /** The rungs that this source fills; a source below them all gets the lowest at its own size. */
+    private static List<Rung> ladder(VideoStream video, List<VideoSettings> settings) {
+        int has = video.displayed().shortSide();
+        List<Rung> ladder = new ArrayList<>();
+        for (int i = 0; i < settings.size(); i++) {
+            boolean last = i == settings.size() - 1;
+            int next = last ? 0 : settings.get(i + 1).shortSide();
+            if (has >= settings.get(i).shortSide() || has > next * WORTH_A_RUNG || (last && ladder.isEmpty())) {
+                ladder.add(rung(video, settings.get(i), true));
+            }
+        }
+        return ladder;
+    }
+
+    /**
+     * One track.
+     *
+     * @param steady whether all its frames must be equally long, as the segments of a ladder need
+     */
+    private static Rung rung(VideoStream video, VideoSettings settings, boolean steady) {
+        double sourceRate = video.frameRate().orElse(UNSTATED_FRAME_RATE);
+        boolean tooFast = sourceRate > settings.maxFrameRate() + 0.01;
+        double rate = tooFast ? settings.maxFrameRate() : sourceRate;
+        return new Rung(
+                video.index(),
+                settings,
+                Sizes.rung(video.displayed(), settings.shortSide()),
+                tooFast || steady ? Optional.of(rate) : Optional.empty(),
+                (int) Math.max(1, Math.round(rate * settings.gopSeconds())),
+                video.interlaced(),
+                video.color().hdr(),
+                Colors.of(video));
+    }
+
+    private static Optional<Duration> clipped(Optional<Duration> length, Optional<Clip> clip) {
+        return clip.isEmpty()
+                ? length
+                : length.map(l -> l.minus(clip.get().start()))
+                        .map(l -> l.compareTo(clip.get().length()) < 0
+                                ? l
+                                : clip.get().length());
+    }
+
+    /**
+     * How long an output of these streams plays: until the later of their ends. The container's own figure counts other
+     * streams too (a second video, a commentary), so it stands in only where a stream does not say.
+     */
+    private static Optional<Duration> length(MediaInfo media, VideoStream video, Optional<AudioStream> audio) {
+        Optional<Span> sound = audio.flatMap(AudioStream::span);
+        if (video.span().isEmpty() || (audio.isPresent() && sound.isEmpty())) {
+            return media.duration();
+        }
+        Span picture = video.span().get();
+        List<Span> spans = sound.map(s -> List.of(picture, s)).orElse(List.of(picture));
+        Duration end = spans.stream().map(Span::end).max(Duration::compareTo).orElseThrow();
+        Duration start =
+                spans.stream().map(Span::start).min(Duration::compareTo).orElseThrow();
+        return Optional.of(media.startsAnywhere() ? end.minus(start) : end);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.renditions.profile;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The text subtitles of a source as WebVTT, one file for each track; the first, which stands for all, is the one that the
+ * source marks as default.
+ *
+ * @param name see {@link Profile#name()}
+ * @param description see {@link Profile#description()}
+ * @param ttl see {@link Profile#ttl()}
+ */
+public record CaptionsProfile(String name, String description, Duration ttl) implements Profile {
+    @Override
+    public String kind() {
+        return "captions";
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return Map.of();
+    }
+
+    @Override
+    public String mediaType() {
+        return "text/vtt";
+    }
+
+    @Override
+    public String fileName() {
+        return "captions.vtt";
+    }
+}

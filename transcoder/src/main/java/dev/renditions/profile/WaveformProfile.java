@@ -1,0 +1,35 @@
+package dev.renditions.profile;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The shape of the sound as one PNG.
+ *
+ * @param name see {@link Profile#name()}
+ * @param description see {@link Profile#description()}
+ * @param ttl see {@link Profile#ttl()}
+ * @param waveform settings of the picture
+ */
+public record WaveformProfile(String name, String description, Duration ttl, WaveformSettings waveform)
+        implements Profile {
+    @Override
+    public String kind() {
+        return "waveform";
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return Map.of("waveform", waveform);
+    }
+
+    @Override
+    public String mediaType() {
+        return "image/png";
+    }
+
+    @Override
+    public String fileName() {
+        return "waveform.png";
+    }
+}

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * @param verified how long a rendition that the store was seen to hold is taken to be there still
  */
 public record Limits(Duration encode, Duration lease, Duration patience, Duration verified) {
-    /** Leases of 30 seconds. */
-    public static final Duration LEASE = Duration.ofSeconds(30);
+    /** Leases of 28 seconds: with the longest pause between two looks, one who dies is followed within 30. */
+    public static final Duration LEASE = Duration.ofSeconds(28);
 
     /** These limits for encodes, and for others' encodes; leases of {@link #LEASE}. */
     public static Limits of(Duration encode, Duration verified) {

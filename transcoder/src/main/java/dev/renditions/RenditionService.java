@@ -1,5 +1,6 @@
 package dev.renditions;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
@@ -44,7 +45,7 @@ public final class RenditionService implements AutoCloseable {
         this.transcoder = transcoder;
         this.workspace = workspace;
         this.clock = timing.clock();
-        this.lookup = new Lookup(this.index, store, new Verified(limits.verified(), clock), tally);
+        this.lookup = new Lookup(this.index, store, new Verified(limits.verified(), Ticker.systemTicker()), tally);
         this.maker = new Maker(this.index, lookup, new Production(store, transcoder, clock), limits, timing);
     }
 
@@ -109,14 +110,14 @@ public final class RenditionService implements AutoCloseable {
     /** What is to be made; empty if there is an answer without that. */
     private Optional<Wanted> wanted(Work work, Profile profile, Results results) {
         Optional<ContentHash> known = work.content().or(work::knownContent);
-        Optional<Answer> found = known.flatMap(content -> look(key(content, profile), profile));
+        Optional<Answer> found = known.flatMap(content -> lookup.find(key(content, profile), profile));
         if (found.isPresent()) {
             results.answered(profile, found.get());
             return Optional.empty();
         }
         RenditionKey key = key(work.spooled().content(), profile);
         if (!known.equals(Optional.of(key.content()))) {
-            found = look(key, profile);
+            found = lookup.find(key, profile);
             if (found.isPresent()) {
                 results.answered(profile, found.get());
                 return Optional.empty();
@@ -141,26 +142,6 @@ public final class RenditionService implements AutoCloseable {
             }
             throw e;
         }
-    }
-
-    /** A look of the caller's own, counted; those of a worker that waits are not. */
-    private Optional<Answer> look(RenditionKey key, Profile profile) {
-        try {
-            Optional<Answer> found = lookup.find(key, profile);
-            tally.add(profile.name(), found.map(RenditionService::count).orElse(Count.MISS));
-            return found;
-        } catch (MediaException e) {
-            tally.add(profile.name(), Count.NEGATIVE);
-            throw e;
-        }
-    }
-
-    private static Count count(Answer found) {
-        return switch (found.outcome()) {
-            case HIT -> Count.HIT;
-            case NOT_APPLICABLE -> Count.NEGATIVE;
-            default -> Count.MISS;
-        };
     }
 
     private RenditionKey key(ContentHash content, Profile profile) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +82,32 @@ final class SettingsTest {
         assertThat(catchThrowableOfType(
                         SettingsException.class, () -> Settings.read(Map.of(Setting.INDEX_BUDGET, "2m"), Map.of())))
                 .hasMessageContaining("--index-budget: '2m' is too long");
+    }
+
+    @Test
+    void authoritiesOfAnIndexAreLookedAtBeforehand(@TempDir Path folder) throws IOException {
+        Path missing = folder.resolve("missing.pem");
+        Path text = Files.writeString(folder.resolve("text.pem"), "no certificate");
+        Path empty = Files.createFile(folder.resolve("empty.pem"));
+        String tls = "memcached+tls://cache.example:11211";
+        assertThat(mistakeOf(tls, missing)).contains("--index-ca: there is no '" + missing + "'");
+        assertThat(mistakeOf(tls, text)).contains("--index-ca: ").contains(text.toString());
+        assertThat(mistakeOf(tls, empty)).contains("--index-ca: there is no certificate in " + empty);
+        assertThat(mistakeOf(tls, folder)).contains("--index-ca: ").contains(folder + " can't be read");
+        assertThat(mistakeOf("memcached://cache.example:11211", empty))
+                .contains("--index-ca: nothing is encrypted with this index; write memcached+tls://");
+        assertThat(Settings.read(Map.of(Setting.INDEX_CA, empty.toString()), Map.of())
+                        .index())
+                .as("means nothing to one in memory")
+                .isEqualTo(new IndexAddress.Memory());
+    }
+
+    private static String mistakeOf(String index, Path authorities) {
+        return catchThrowableOfType(
+                        SettingsException.class,
+                        () -> Settings.read(
+                                Map.of(Setting.INDEX, index, Setting.INDEX_CA, authorities.toString()), Map.of()))
+                .getMessage();
     }
 
     @ParameterizedTest

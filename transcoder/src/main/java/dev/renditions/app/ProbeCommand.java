@@ -5,6 +5,7 @@ import dev.renditions.Planner;
 import dev.renditions.Profile;
 import dev.renditions.Source;
 import dev.renditions.Workspace;
+import dev.renditions.ffmpeg.EngineFacts;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.VideoStream;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what a source holds and what each profile would make of it. */
@@ -21,6 +23,9 @@ import picocli.CommandLine.Parameters;
 final class ProbeCommand extends SettingsCommand {
     @Parameters(index = "0", paramLabel = "PATH|s3://URI", description = "the source")
     private String source = "";
+
+    @Option(names = "--verbose", description = "also show which ffmpeg this is and what it is locked into")
+    private boolean verbose;
 
     ProbeCommand(Terminal terminal, Map<String, String> environment) {
         super(terminal, environment);
@@ -45,9 +50,22 @@ final class ProbeCommand extends SettingsCommand {
             }
             settings.profiles().forEach(p -> rows.add(List.of(p.name(), plan(media, p))));
             rows.add(List.of("engine", wiring.transcoder().engine()));
+            if (verbose) {
+                rows.addAll(engine(wiring.engineFacts()));
+            }
             Table.print(List.of("PART", "VALUE"), rows, terminal().out());
         }
         return 0;
+    }
+
+    private static List<List<String>> engine(EngineFacts facts) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("program", facts.program().toString()));
+        rows.add(List.of("encoders", String.join(", ", facts.encoders())));
+        rows.add(List.of("jail", facts.jail().word() + ": " + facts.keeps()));
+        rows.add(List.of("limits", facts.limits()));
+        facts.refused().forEach(jail -> rows.add(List.of("not to be had", jail)));
+        return rows;
     }
 
     private static String video(VideoStream v) {

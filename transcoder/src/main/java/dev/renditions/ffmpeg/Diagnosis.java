@@ -40,7 +40,16 @@ final class Diagnosis {
                     "No such filter|Unknown encoder|Unrecognized option|Option not found|Error parsing options",
                     Kind.ENGINE,
                     "this build of ffmpeg can't do what is asked of it"),
-            symptom("Cannot allocate memory", Kind.ENGINE, "there is not enough memory for it"));
+            symptom(
+                    "(?m)^(?:bwrap|unshare|setpriv|prlimit): ",
+                    Kind.ENGINE,
+                    "the jail that the program runs in could not be made"),
+            symptom("Permission denied", Kind.ENGINE, "the program may not read the source, or not write its output"),
+            symptom(
+                    "Cannot allocate memory|(?i)memory allocation (?:error|fail)|bad_alloc|malloc of size \\d+ failed"
+                            + "|get_buffer\\(\\) failed|failed to allocate|out of memory|insufficient memory",
+                    Kind.ENGINE,
+                    "there is not enough memory for it; RENDITIONS_MEMORY_LIMIT may give it more"));
 
     /** Said by the readers of films whose end is missing, in runs that then end as if all was well. */
     private static final Pattern CUT = Pattern.compile("partial file|File ended prematurely");

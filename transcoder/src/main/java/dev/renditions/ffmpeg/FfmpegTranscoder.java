@@ -46,6 +46,11 @@ public final class FfmpegTranscoder implements Transcoder {
         return engine.version().engine();
     }
 
+    /** What runs, and how it is confined. */
+    public EngineFacts facts() {
+        return engine.facts();
+    }
+
     @Override
     public MediaInfo probe(Path file) {
         return probe.of(file);
@@ -123,7 +128,8 @@ public final class FfmpegTranscoder implements Transcoder {
 
     private ConfinedProcess.Ended run(
             List<String> arguments, Path source, Path output, Duration limit, ConfinedProcess.Output printed) {
-        ConfinedProcess process = engine.locator().ffmpeg(folderOf(output));
+        ConfinedProcess process =
+                engine.locator().ffmpeg(Access.writing(folderOf(output), OutputCap.ceiling(arguments), source));
         arguments.forEach(process::addArgument);
         ConfinedProcess.Ended ended = process.run(limit, printed);
         if (ended.exitCode() != 0) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class Diagnosis {
     private static final int QUOTED = 160;
     private static final int KILLED = 128 + 9;
+    private static final String KILLED_SENTENCE = "the program was killed, maybe for want of memory";
 
     private record Symptom(Pattern pattern, Kind kind, Function<MatchResult, String> sentence) {}
 
@@ -40,6 +41,8 @@ final class Diagnosis {
                     "No such filter|Unknown encoder|Unrecognized option|Option not found|Error parsing options",
                     Kind.ENGINE,
                     "this build of ffmpeg can't do what is asked of it"),
+            // What unshare says when it wants to end as its program did, which no program can do to itself.
+            symptom("(?m)^unshare: sigprocmask", Kind.ENGINE, KILLED_SENTENCE),
             symptom(
                     "(?m)^(?:bwrap|unshare|setpriv|prlimit): ",
                     Kind.ENGINE,
@@ -120,7 +123,7 @@ final class Diagnosis {
             }
         }
         return ended.exitCode() == KILLED
-                ? Optional.of(new MediaException(Kind.ENGINE, "the program was killed, maybe for want of memory"))
+                ? Optional.of(new MediaException(Kind.ENGINE, KILLED_SENTENCE))
                 : Optional.empty();
     }
 

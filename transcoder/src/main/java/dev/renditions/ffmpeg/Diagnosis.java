@@ -50,9 +50,15 @@ final class Diagnosis {
             symptom("Permission denied", Kind.ENGINE, "the program may not read the source, or not write its output"),
             symptom(
                     "Cannot allocate memory|(?i)memory allocation (?:error|fail)|bad_alloc|malloc of size \\d+ failed"
-                            + "|get_buffer\\(\\) failed|failed to allocate|out of memory|insufficient memory",
+                            + "|get_buffer\\(\\) failed|failed to allocate|out of memory|insufficient memory"
+                            + "|unspecified internal error",
                     Kind.ENGINE,
-                    "there is not enough memory for it; RENDITIONS_MEMORY_LIMIT may give it more"));
+                    "there is not enough memory for it; RENDITIONS_MEMORY_LIMIT may give it more"),
+            // What it is asked for does not depend on what is in the source; x264 says no more when memory is short.
+            symptom(
+                    "Error while opening encoder",
+                    Kind.ENGINE,
+                    "the encoder does not start, maybe for want of memory; RENDITIONS_MEMORY_LIMIT may give it more"));
 
     /** Said by the readers of films whose end is missing, in runs that then end as if all was well. */
     private static final Pattern CUT = Pattern.compile("partial file|File ended prematurely");

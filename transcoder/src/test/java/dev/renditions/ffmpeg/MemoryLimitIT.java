@@ -57,7 +57,7 @@ class MemoryLimitIT {
     void tooLittleIsNoDamage(String codec, int mebibytes) {
         Optional<MediaException> failure = encode(codec, (long) mebibytes << 20);
 
-        assertThat(failure)
+        assertThat(failure.stream())
                 .as("with %s MiB", mebibytes)
                 .allSatisfy(e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(MediaException.Kind.ENGINE));
         if (mebibytes == 256) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** Turns what ffmpeg and ffprobe complain of into a sentence for people, with the line that says most of it. */
 final class Diagnosis {
     private static final int QUOTED = 160;
+    static final String TOO_MANY_STREAMS = "there are more than " + InputPins.MAX_STREAMS + " streams";
     private static final int KILLED = 128 + 9;
     private static final String KILLED_SENTENCE = "the program was killed, maybe for want of memory";
 
@@ -24,7 +25,7 @@ final class Diagnosis {
                     "exceeds specified max pixel count",
                     Kind.LIMIT,
                     "a picture has more than " + InputPins.MAX_PIXELS + " pixels"),
-            symptom("exceeds max_streams", Kind.LIMIT, "there are more than " + InputPins.MAX_STREAMS + " streams"),
+            symptom("exceeds max_streams", Kind.LIMIT, TOO_MANY_STREAMS),
             new Symptom(
                     Pattern.compile("Codec \\(([^)\\s]{1,40})\\) not on whitelist"),
                     Kind.UNSUPPORTED,

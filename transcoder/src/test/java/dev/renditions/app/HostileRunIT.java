@@ -66,10 +66,11 @@ final class HostileRunIT {
 
         Cli.Ran ran = run(jail, files);
 
-        assertThat(ran.json()).hasSize(files.size() * PROFILES).allSatisfy(result -> {
-            assertThat(result.path("outcome").asText()).as(result.toString()).isIn("failed", "not-applicable");
-            assertThat(result.path("location").isNull()).isTrue();
-        });
+        assertThat(ran.json()).hasSize(files.size() * PROFILES);
+        assertThat(ran.json().stream().filter(result -> !result.path("location").isNull()))
+                .as("renditions")
+                .isEmpty();
+        assertThat(ran.outcomes()).isSubsetOf("failed", "not-applicable");
         assertThat(ran.json().stream()
                         .filter(result -> result.path("outcome").asText().equals("failed"))
                         .map(result -> result.path("source").asText())

@@ -1,5 +1,7 @@
 package dev.renditions.app;
 
+import dev.renditions.ffmpeg.JailChoice;
+import dev.renditions.ffmpeg.JailSettings;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param jobs sources worked on at once; absent to choose by the machine
  * @param ffmpeg an ffmpeg instead of the bundled one
  * @param allowOldFfmpeg whether an ffmpeg with known holes may run
+ * @param jail how ffmpeg is kept from the machine
  * @param encodeLimit how long one encode may take
  * @param indexBudget how long one question to the index may take
  * @param verifiedFor how long a check of the store counts
@@ -33,6 +36,7 @@ public record Settings(
         Optional<Integer> jobs,
         Optional<Path> ffmpeg,
         boolean allowOldFfmpeg,
+        JailSettings jail,
         Duration encodeLimit,
         Duration indexBudget,
         Duration verifiedFor,
@@ -58,6 +62,9 @@ public record Settings(
                 reader.optional(Setting.JOBS, SettingsReader::count),
                 reader.optional(Setting.FFMPEG, SettingsReader::existingPath),
                 reader.read(Setting.FFMPEG_ALLOW_OLD, SettingsReader::flag, false),
+                new JailSettings(
+                        reader.read(Setting.JAIL, JailChoice::parse, JailChoice.AUTO),
+                        reader.read(Setting.MEMORY_LIMIT, SettingsReader::memory, JailSettings.LEAST_MEMORY)),
                 reader.read(Setting.ENCODE_LIMIT, SettingsReader::duration, Duration.ZERO),
                 reader.read(Setting.INDEX_BUDGET, SettingsReader::budget, Duration.ZERO),
                 reader.read(Setting.VERIFIED_FOR, SettingsReader::duration, Duration.ZERO),

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 /** Turns what ffmpeg and ffprobe complain of into a sentence for people, with the line that says most of it. */
 final class Diagnosis {
     private static final int QUOTED = 160;
+    static final String TOO_MANY_STREAMS = "there are more than " + InputPins.MAX_STREAMS + " streams";
     private static final int KILLED = 128 + 9;
+    private static final String KILLED_SENTENCE = "the program was killed, maybe for want of memory";
 
     private record Symptom(Pattern pattern, Kind kind, Function<MatchResult, String> sentence) {}
 
@@ -23,7 +25,7 @@ final class Diagnosis {
                     "exceeds specified max pixel count",
                     Kind.LIMIT,
                     "a picture has more than " + InputPins.MAX_PIXELS + " pixels"),
-            symptom("exceeds max_streams", Kind.LIMIT, "there are more than " + InputPins.MAX_STREAMS + " streams"),
+            symptom("exceeds max_streams", Kind.LIMIT, TOO_MANY_STREAMS),
             new Symptom(
                     Pattern.compile("Codec \\(([^)\\s]{1,40})\\) not on whitelist"),
                     Kind.UNSUPPORTED,
@@ -40,10 +42,30 @@ final class Diagnosis {
                     "No such filter|Unknown encoder|Unrecognized option|Option not found|Error parsing options",
                     Kind.ENGINE,
                     "this build of ffmpeg can't do what is asked of it"),
-            // Our own limit on what is asked for at once speaks so, of sizes that damage made large. A machine that is
-            // short
-            // of memory kills instead, so another try would end the same way.
-            symptom("Cannot allocate memory", Kind.DAMAGED, "it asks for more memory than a file may have"));
+            // What unshare says when it wants to end as its program did, which no program can do to itself.
+            symptom("(?m)^unshare: sigprocmask", Kind.ENGINE, KILLED_SENTENCE),
+            symptom(
+                    "(?m)^(?:bwrap|unshare|setpriv|prlimit): ",
+                    Kind.ENGINE,
+                    "the jail that the program runs in could not be made"),
+            symptom("Permission denied", Kind.ENGINE, "the program may not read the source, or not write its output"),
+            // Our own limit on what is asked for at once speaks so, and the system when the process has had its share:
+            // of sizes that damage made large, mostly. A machine that is short of memory kills instead.
+            symptom(
+                    "Cannot allocate memory",
+                    Kind.LIMIT,
+                    "it asks for more memory than it may have; RENDITIONS_MEMORY_LIMIT may give it more"),
+            symptom(
+                    "(?i)memory allocation (?:error|fail)|bad_alloc|malloc of size \\d+ failed"
+                            + "|get_buffer\\(\\) failed|failed to allocate|out of memory|insufficient memory"
+                            + "|unspecified internal error",
+                    Kind.ENGINE,
+                    "there is not enough memory for it; RENDITIONS_MEMORY_LIMIT may give it more"),
+            // What it is asked for does not depend on what is in the source; x264 says no more when memory is short.
+            symptom(
+                    "Error while opening encoder",
+                    Kind.ENGINE,
+                    "the encoder does not start, maybe for want of memory; RENDITIONS_MEMORY_LIMIT may give it more"));
 
     /** Said by the readers of films whose end is missing, in runs that then end as if all was well. */
     private static final Pattern CUT = Pattern.compile("partial file|File ended prematurely");
@@ -114,7 +136,7 @@ final class Diagnosis {
             }
         }
         return ended.exitCode() == KILLED
-                ? Optional.of(new MediaException(Kind.ENGINE, "the program was killed, maybe for want of memory"))
+                ? Optional.of(new MediaException(Kind.ENGINE, KILLED_SENTENCE))
                 : Optional.empty();
     }
 

@@ -21,11 +21,18 @@ record Ffmpeg(Engine engine, int threads) {
      */
     ConfinedProcess.Ended run(
             List<String> arguments, Path source, Path folder, Duration limit, ConfinedProcess.Output printed) {
-        ConfinedProcess process = engine.locator().ffmpeg(folder);
+        return run(arguments, source, List.of(folder), limit, printed);
+    }
+
+    /** The same where it writes into several folders; it runs in the first. */
+    ConfinedProcess.Ended run(
+            List<String> arguments, Path source, List<Path> folders, Duration limit, ConfinedProcess.Output printed) {
+        ConfinedProcess process =
+                engine.locator().ffmpeg(Access.writing(folders, OutputCap.ceiling(arguments), source));
         arguments.forEach(process::addArgument);
         ConfinedProcess.Ended ended = process.run(limit, printed);
         if (ended.exitCode() != 0) {
-            throw Diagnosis.ofEncode(ended, source, folder.resolve("any"));
+            throw Diagnosis.ofEncode(ended, source, folders.get(0).resolve("any"));
         }
         return ended;
     }

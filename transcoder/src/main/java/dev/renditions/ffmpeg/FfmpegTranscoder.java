@@ -57,6 +57,11 @@ public final class FfmpegTranscoder implements Transcoder {
         return engine.version().engine();
     }
 
+    /** What runs, and how it is confined. */
+    public EngineFacts facts() {
+        return engine.facts();
+    }
+
     @Override
     public MediaInfo probe(Path file) {
         return probe.of(file);

@@ -44,6 +44,9 @@ final class FfprobeReader {
     static FfprobeReader of(String json, boolean guessed) {
         try {
             FfprobeReader reader = new FfprobeReader(JSON.readTree(json), guessed);
+            if (reader.root.path("streams").size() > InputPins.MAX_STREAMS) {
+                throw new MediaException(MediaException.Kind.LIMIT, Diagnosis.TOO_MANY_STREAMS);
+            }
             reader.stated();
             return reader;
         } catch (JsonProcessingException e) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -58,8 +57,7 @@ record Probe(FfmpegLocator locator) {
 
     private ConfinedProcess.Ended run(
             List<String> arguments, Path file, Duration limit, ConfinedProcess.Output printed) {
-        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
-        ConfinedProcess process = locator.ffprobe(folder);
+        ConfinedProcess process = locator.ffprobe(Access.reading(file));
         arguments.forEach(process::addArgument);
         ConfinedProcess.Ended ended = process.run(limit, printed);
         if (ended.exitCode() != 0) {

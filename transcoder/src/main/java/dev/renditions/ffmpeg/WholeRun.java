@@ -108,7 +108,7 @@ final class WholeRun {
         ConfinedProcess.Ended ended = ffmpeg.run(
                 arguments(inputs, strict, all, ffmpeg.threads()),
                 inputs.source(),
-                folder,
+                orders.stream().map(Order::folder).toList(),
                 limit,
                 new ProgressLines(longest(orders), step -> {
                     orders.forEach(order -> order.progress().at(step));

@@ -3,6 +3,7 @@ package dev.renditions.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.renditions.ffmpeg.JailChoice;
 import dev.renditions.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,6 +122,30 @@ final class SettingsTest {
     void otherLengthsOfTimeAreMistakes(String text) {
         assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> SettingsReader.duration(text)))
                 .hasMessageContaining("no length of time");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256m, 268435456", "800m, 838860800", "16g, 17179869184", "2G, 2147483648"})
+    void memoryIsReadAsPeopleWriteIt(String text, long bytes) {
+        assertThat(SettingsReader.memory(text)).isEqualTo(bytes);
+    }
+
+    @Test
+    void jailAndItsMemoryAreChecked() {
+        assertThat(catchThrowableOfType(
+                                SettingsException.class,
+                                () -> Settings.read(
+                                        Map.of(Setting.JAIL, "chroot", Setting.MEMORY_LIMIT, "much"), Map.of()))
+                        .mistakes())
+                .containsExactly(
+                        "--jail: 'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, none",
+                        "--memory-limit: 'much' is no amount of memory; write 800m or 16g");
+        assertThat(catchThrowableOfType(
+                        SettingsException.class,
+                        () -> Settings.read(Map.of(), Map.of("RENDITIONS_MEMORY_LIMIT", "100m"))))
+                .hasMessageContaining("RENDITIONS_MEMORY_LIMIT: '100m' is too little for ffmpeg to start");
+        assertThat(Settings.read(Map.of(Setting.JAIL, "none"), Map.of()).jail().choice())
+                .isEqualTo(JailChoice.NONE);
     }
 
     @ParameterizedTest

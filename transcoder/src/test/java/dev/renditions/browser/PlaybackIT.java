@@ -3,10 +3,10 @@ package dev.renditions.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.Outcome;
-import dev.renditions.Plan;
-import dev.renditions.Planner;
-import dev.renditions.Profile;
-import dev.renditions.ProfileCatalog;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.RenditionResult;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.media.MediaInfo;

@@ -2,13 +2,13 @@ package dev.renditions.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.AudioProfile;
-import dev.renditions.AudioSettings;
-import dev.renditions.ImageProfile;
-import dev.renditions.ImageSettings;
-import dev.renditions.Profile;
-import dev.renditions.VideoProfile;
-import dev.renditions.VideoSettings;
+import dev.renditions.profile.AudioProfile;
+import dev.renditions.profile.AudioSettings;
+import dev.renditions.profile.ImageProfile;
+import dev.renditions.profile.ImageSettings;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.VideoProfile;
+import dev.renditions.profile.VideoSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

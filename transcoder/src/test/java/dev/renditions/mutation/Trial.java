@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.MediaException;
 import dev.renditions.Outcome;
-import dev.renditions.Plan;
-import dev.renditions.Planner;
-import dev.renditions.Profile;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.Profile;
 import dev.renditions.Proof;
 import dev.renditions.RenditionException;
 import dev.renditions.RenditionFile;

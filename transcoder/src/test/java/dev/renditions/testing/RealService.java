@@ -3,7 +3,7 @@ package dev.renditions.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.Limits;
-import dev.renditions.Profile;
+import dev.renditions.profile.Profile;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
 import dev.renditions.RenditionService;

@@ -29,6 +29,11 @@ final class FingerprintTest {
                         "mp4-1080p-4bbf1096b5b9",
                         "mp4-720p-6aee80ae4249",
                         "mp4-480p-56cd2c125436",
+                        "mp4-360p-09de7507a440",
+                        "hevc-1080p-b2f1aefda21f",
+                        "hevc-720p-dac7cc65e71f",
+                        "av1-1080p-22eb702cfa84",
+                        "av1-720p-055ac4db4a6c",
                         "audio-mp3-3bb098c7538b",
                         "poster-f7ab8d01cd02");
     }

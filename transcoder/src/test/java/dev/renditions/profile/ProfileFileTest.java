@@ -26,7 +26,8 @@ final class ProfileFileTest {
             assertThat(ProfileFile.mistakes(new ObjectMapper().readTree(in))).isEmpty();
         }
         assertThat(ProfileCatalog.builtIn().names())
-                .containsExactly("mp4-1080p", "mp4-720p", "mp4-480p", "audio-mp3", "poster");
+                .startsWith("mp4-1080p", "mp4-720p", "mp4-480p", "mp4-360p")
+                .contains("hevc-1080p", "hevc-720p", "av1-1080p", "av1-720p", "audio-mp3", "poster");
     }
 
     @Test
@@ -38,7 +39,9 @@ final class ProfileFileTest {
                   {"name": "tiny", "kind": "video", "ttlDays": 7, "description": "for watches",
                    "video": {"shortSide": 240, "maxRateKbps": 300}, "audio": {"bitRateKbps": 64, "channels": 1}}]}
                 """);
-        assertThat(catalog.names()).containsExactly("mp4-1080p", "mp4-720p", "mp4-480p", "audio-mp3", "poster", "tiny");
+        assertThat(catalog.names())
+                .startsWith(ProfileCatalog.builtIn().names().toArray(String[]::new))
+                .endsWith("tiny");
         assertThat(catalog.find("poster"))
                 .contains(new ImageProfile("poster", "", Duration.ofDays(30), new ImageSettings("jpeg", 320, 3, 50)));
         assertThat(catalog.find("tiny"))
@@ -75,7 +78,7 @@ final class ProfileFileTest {
         assertThatThrownBy(() -> read("""
                                 {"profiles": [
                                   {"name": "Bad Name", "kind": "image", "image": {"maxWidth": 4, "qualty": 3}},
-                                  {"name": "v", "kind": "video", "video": {"shortSide": 241}, "audio": {"codec": "opus"}},
+                                  {"name": "v", "kind": "video", "video": {"shortSide": 241}, "audio": {"codec": "mp3"}},
                                   {"name": "v", "kind": "audio", "audio": {"bitRateKbps": "128"}},
                                   {"name": "w", "kind": "hologram"}]}
                                 """))
@@ -113,27 +116,100 @@ final class ProfileFileTest {
     /** The schema tells users which defaults there are; the reader has them. */
     @ParameterizedTest
     @CsvSource({
-        "videoProfile, video, codec, preset, crf, maxFrameRate, gopSeconds",
-        "audioProfile, audio, codec, bitRateKbps, sampleRate, ,",
-        "imageProfile, image, codec, quality, candidates, ,"
+        "/$defs/picture/properties, h264, video, codec maxFrameRate gopSeconds",
+        "/$defs/h264/properties, h264, video, preset crf",
+        "/$defs/hevc/properties, hevc, video, preset crf",
+        "/$defs/av1/properties, av1, video, preset crf",
+        "/$defs/filmSound/properties, h264, audio, codec sampleRate",
+        "/$defs/audioProfile/properties/audio/properties, audio, audio, codec bitRateKbps sampleRate",
+        "/$defs/imageProfile/properties/image/properties, image, image, codec quality candidates",
+        "/$defs/watermark/properties, h264, watermark, opacity widthPercent marginPercent",
     })
-    void defaultsOfTheSchemaAreThoseOfTheReader(
-            String definition, String part, String a, String b, String c, String d, String e) throws IOException {
+    void defaultsOfTheSchemaAreThoseOfTheReader(String pointer, String name, String part, String settings)
+            throws IOException {
+        Files.write(folder.resolve("mark.png"), new byte[] {1});
         ObjectMapper json = new ObjectMapper();
         JsonNode schema;
         try (InputStream in = ProfileFile.class.getResourceAsStream("profiles.schema.json")) {
-            schema = json.readTree(in).at("/$defs/" + definition + "/properties/" + part + "/properties");
+            schema = json.readTree(in).at(pointer);
         }
         Profile profile = read("""
                 {"profiles": [
-                  {"name": "video", "kind": "video", "video": {"shortSide": 720, "maxRateKbps": 3000}, "audio": {}},
+                  {"name": "h264", "kind": "video", "video": {"shortSide": 720, "maxRateKbps": 3000}, "audio": {},
+                   "watermark": {"file": "mark.png"}},
+                  {"name": "hevc", "kind": "video", "video": {"codec": "hevc", "shortSide": 720, "maxRateKbps": 3000},
+                   "audio": {}},
+                  {"name": "av1", "kind": "video", "video": {"codec": "av1", "shortSide": 720, "maxRateKbps": 3000},
+                   "audio": {}},
                   {"name": "audio", "kind": "audio", "audio": {}},
                   {"name": "image", "kind": "image", "image": {"maxWidth": 1280}}]}
-                """).find(part).orElseThrow();
-        JsonNode settings = json.readTree(profile.canonicalSettings()).path(part);
-        for (String name : List.of(a, b, c, d == null ? a : d, e == null ? a : e)) {
-            assertThat(schema.path(name).path("default")).as(name).isEqualTo(settings.path(name));
+                """).find(name).orElseThrow();
+        JsonNode read = json.readTree(profile.canonicalSettings()).path(part);
+        for (String setting : settings.split(" ")) {
+            assertThat(schema.path(setting).path("default").asText())
+                    .as(setting)
+                    .isNotEmpty()
+                    .isEqualTo(number(read.path(setting)));
         }
+    }
+
+    private static String number(JsonNode value) {
+        return value.isNumber() && value.asDouble() == value.asInt() ? String.valueOf(value.asInt()) : value.asText();
+    }
+
+    @Test
+    void editsAreReadAndCount() throws IOException {
+        Files.write(folder.resolve("mark.png"), new byte[] {1});
+        String plain = "{\"profiles\": [{\"name\": \"p\", \"kind\": \"video\","
+                + " \"video\": {\"shortSide\": 240, \"maxRateKbps\": 300}, \"audio\": {}%s}]}";
+        String edits = ", \"clip\": {\"startSeconds\": 1.5, \"lengthSeconds\": 10},"
+                + " \"watermark\": {\"file\": \"mark.png\", \"place\": \"top-left\", \"opacity\": 0.5},"
+                + " \"metadata\": [\"title\", \"artist\"]";
+
+        VideoProfile read = (VideoProfile)
+                read(plain.formatted(edits)).find("p").orElseThrow();
+
+        assertThat(read.edits().clip()).contains(new Clip(Duration.ofMillis(1500), Duration.ofSeconds(10)));
+        assertThat(read.edits().metadata()).containsExactly("artist", "title");
+        assertThat(read.edits().watermark().orElseThrow().file())
+                .isEqualTo(folder.resolve("mark.png").toAbsolutePath());
+        String before = read.id().fingerprint();
+        assertThat(before).isNotEqualTo(id(plain.formatted("")));
+        Files.write(folder.resolve("mark.png"), new byte[] {2});
+        assertThat(id(plain.formatted(edits)))
+                .as("with another picture in the file")
+                .isNotEqualTo(before);
+    }
+
+    private String id(String json) {
+        return read(json).find("p").orElseThrow().id().fingerprint();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"codec\": \"av1\", \"preset\": \"veryfast\"|profiles[0].video.preset",
+        "\"codec\": \"hevc\", \"preset\": \"8\"|profiles[0].video.preset",
+        "\"preset\": \"8\"|profiles[0].video.preset",
+        "\"codec\": \"av1\", \"crf\": 61|profiles[0].video.crf",
+        "\"crf\": 41|profiles[0].video.crf",
+        "\"codec\": \"vp9\"|profiles[0].video.codec",
+        "\"x\": 1}, \"metadata\": [\"handler_name\"], \"clip\": {\"lengthSeconds\": 1|profiles[0].metadata[0]",
+        "\"x\": 1}, \"clip\": {\"lengthSeconds\": 0|profiles[0].clip.lengthSeconds",
+        "\"x\": 1}, \"watermark\": {\"place\": \"left\"|profiles[0].watermark.place",
+    })
+    void settingsThatTheCodecHasNotAreMistakes(String more, String place) {
+        String json = "{\"profiles\": [{\"name\": \"p\", \"kind\": \"video\", \"audio\": {},"
+                + " \"video\": {\"shortSide\": 240, \"maxRateKbps\": 300, " + more + "}}]}";
+        assertThatThrownBy(() -> read(json)).hasMessageContaining(place);
+    }
+
+    @Test
+    void watermarkThatIsNotThereIsAMistake() {
+        assertThatThrownBy(() -> read("{\"profiles\": [{\"name\": \"p\", \"kind\": \"video\", \"audio\": {},"
+                        + " \"video\": {\"shortSide\": 240, \"maxRateKbps\": 300},"
+                        + " \"watermark\": {\"file\": \"nowhere.png\"}}]}"))
+                .hasMessageContaining("the picture of a watermark can't be read")
+                .hasMessageContaining("nowhere.png");
     }
 
     private ProfileCatalog read(String json) {

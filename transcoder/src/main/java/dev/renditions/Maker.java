@@ -236,7 +236,7 @@ final class Maker implements AutoCloseable {
 
         private Claim claim(Wanted wanted) {
             return claims.stream()
-                    .filter(c -> c.wanted().equals(wanted))
+                    .filter(c -> c.wanted().key().equals(wanted.key()))
                     .findFirst()
                     .orElseThrow();
         }

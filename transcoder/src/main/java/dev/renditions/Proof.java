@@ -66,6 +66,9 @@ public final class Proof {
             if (stream != null && !stream.pixelFormat().equals("yuv420p")) {
                 wrong.add("its pixels are " + stream.pixelFormat() + " instead of yuv420p");
             }
+        } else if (plan instanceof Plan.Remux r) {
+            picture(wrong, output, r.size(), r.profile().video().codec());
+            sound(wrong, output, r.sound());
         } else if (plan instanceof Plan.Audio a) {
             sound(wrong, output, Optional.of(a.sound()));
             if (!output.video().isEmpty()) {

@@ -5,7 +5,6 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.Profile;
 import java.time.Clock;
 import java.time.Instant;
@@ -137,7 +136,7 @@ public final class RenditionService implements AutoCloseable {
     /** What can't even be probed is remembered too, so that it need not be read again to be refused again. */
     private Plan plan(Work work, RenditionKey key, Profile profile) {
         try {
-            return Planner.plan(work.media(), profile);
+            return work.plan(profile);
         } catch (MediaException e) {
             if (!e.isTransient()) {
                 index.recordFailure(key, RememberedFailure.of(e, limits.source()), RememberedFailure.TTL);

@@ -18,8 +18,7 @@ import java.util.Locale;
  * @param outputBytes the most bytes of one rendition, all its files together
  * @param freeBytes what must stay free in the folder for temporary files, whatever lies there
  */
-public record SourceLimits(
-        long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes) {
+public record SourceLimits(long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes) {
     /**
      * Sources of 100 GiB, of 8192 x 8192 pixels (8K video and nearly every camera), of 24 hours and of 64 streams (those
      * that people make have a dozen at most, those that attack have thousands); renditions of 9 GiB; 256 MiB left free.
@@ -33,7 +32,12 @@ public record SourceLimits(
      * @throws IllegalArgumentException if anything but the space left free is not above zero
      */
     public SourceLimits {
-        if (bytes <= 0 || pixels <= 0 || duration.isNegative() || duration.isZero() || streams <= 0 || outputBytes <= 0) {
+        if (bytes <= 0
+                || pixels <= 0
+                || duration.isNegative()
+                || duration.isZero()
+                || streams <= 0
+                || outputBytes <= 0) {
             throw new IllegalArgumentException("a limit is above zero");
         }
         if (freeBytes < 0) {
@@ -83,8 +87,8 @@ public record SourceLimits(
 
     /** A word that is another as soon as one of the limits that refuse for good is another. */
     String fingerprint() {
-        String all = String.format(
-                Locale.ROOT, "%d %d %d %d %d", bytes, pixels, duration.toMillis(), streams, outputBytes);
+        String all =
+                String.format(Locale.ROOT, "%d %d %d %d %d", bytes, pixels, duration.toMillis(), streams, outputBytes);
         return ContentHash.of(all.getBytes(StandardCharsets.US_ASCII)).hex().substring(0, 8);
     }
 }

@@ -3,6 +3,9 @@ package dev.renditions;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
 import dev.renditions.profile.Profile;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +30,7 @@ final class Work implements AutoCloseable {
     private final Once<Optional<ContentHash>> known = new Once<>();
     private final Once<Spooled> spooled = new Once<>();
     private final Once<MediaInfo> media = new Once<>();
+    private final Once<Optional<Pace>> pace = new Once<>();
 
     Work(
             Source source,
@@ -98,6 +102,34 @@ final class Work implements AutoCloseable {
             MediaInfo found = transcoder.probe(spooled().file());
             limits.check(found);
             return found;
+        });
+    }
+
+    /**
+     * What is to be done for a profile. The packets are looked at only for one that the source may meet as it is.
+     *
+     * @throws MediaException of kind ENGINE if the transcoder can't make what it needs
+     */
+    Plan plan(Profile profile) {
+        Optional<Pace> known = Planner.needsPace(media(), profile) ? pace() : Optional.empty();
+        Plan plan = known.map(p -> Planner.plan(media(), profile, p)).orElseGet(() -> Planner.plan(media(), profile));
+        if (plan instanceof Plan.Make) {
+            transcoder.unable(profile).ifPresent(reason -> {
+                throw new MediaException(MediaException.Kind.ENGINE, reason);
+            });
+        }
+        return plan;
+    }
+
+    /** Empty also where the packets can't be read: then it is encoded, and that says what is wrong. */
+    private Optional<Pace> pace() {
+        return pace.get(() -> {
+            try {
+                return media().mainVideo()
+                        .flatMap(v -> transcoder.pace(spooled().file(), v.index()));
+            } catch (MediaException e) {
+                return Optional.empty();
+            }
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.SourceLimits;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param ffmpeg an ffmpeg instead of the bundled one
  * @param allowOldFfmpeg whether an ffmpeg with known holes may run
  * @param encodeLimit how long one encode may take
+ * @param limits what a source, and what is made of it, may measure
  * @param indexBudget how long one question to the index may take
  * @param verifiedFor how long a check of the store counts
  * @param workDir where jobs have their folders
@@ -34,6 +36,7 @@ public record Settings(
         Optional<Path> ffmpeg,
         boolean allowOldFfmpeg,
         Duration encodeLimit,
+        SourceLimits limits,
         Duration indexBudget,
         Duration verifiedFor,
         Path workDir,
@@ -59,6 +62,7 @@ public record Settings(
                 reader.optional(Setting.FFMPEG, SettingsReader::existingPath),
                 reader.read(Setting.FFMPEG_ALLOW_OLD, SettingsReader::flag, false),
                 reader.read(Setting.ENCODE_LIMIT, SettingsReader::duration, Duration.ZERO),
+                limits(reader),
                 reader.read(Setting.INDEX_BUDGET, SettingsReader::budget, Duration.ZERO),
                 reader.read(Setting.VERIFIED_FOR, SettingsReader::duration, Duration.ZERO),
                 reader.optional(Setting.WORK_DIR, Path::of).orElseGet(reader::temporaryFolder),
@@ -66,5 +70,15 @@ public record Settings(
                 reader.read(Setting.S3_PATH_STYLE, SettingsReader::flag, false));
         reader.finish();
         return settings;
+    }
+
+    private static SourceLimits limits(SettingsReader reader) {
+        return new SourceLimits(
+                reader.read(Setting.MAX_SOURCE_SIZE, Amounts::bytes, 1L),
+                reader.read(Setting.MAX_PIXELS, Amounts::pixels, 1L),
+                reader.read(Setting.MAX_DURATION, SettingsReader::duration, Duration.ofSeconds(1)),
+                reader.read(Setting.MAX_STREAMS, Amounts::streams, 1),
+                reader.read(Setting.MAX_OUTPUT_SIZE, Amounts::bytes, 1L),
+                reader.read(Setting.MIN_FREE_SPACE, Amounts::bytes, 1L));
     }
 }

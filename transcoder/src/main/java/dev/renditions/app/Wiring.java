@@ -52,7 +52,7 @@ public final class Wiring implements AutoCloseable {
                 store,
                 transcoder,
                 workspace,
-                Limits.of(settings.encodeLimit(), settings.verifiedFor()),
+                Limits.of(settings.encodeLimit(), settings.verifiedFor()).with(settings.limits()),
                 Timing.system());
     }
 
@@ -138,8 +138,8 @@ public final class Wiring implements AutoCloseable {
     }
 
     private Transcoder ffmpeg() {
-        return FfmpegTranscoder.open(
-                new FfmpegSettings(settings.ffmpeg(), settings.cacheDir(), settings.allowOldFfmpeg(), threads));
+        return FfmpegTranscoder.open(new FfmpegSettings(
+                settings.ffmpeg(), settings.cacheDir(), settings.allowOldFfmpeg(), threads, settings.limits()));
     }
 
     private static ArtifactIndex index(Settings settings) {

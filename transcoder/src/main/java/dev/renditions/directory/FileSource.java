@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A file of this machine, under any name. Hashing it copies nothing: what is spooled is a link to it. */
 public final class FileSource implements Source {

@@ -51,7 +51,14 @@ final class CommonArguments {
         return List.of("-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn");
     }
 
-    /** A time, before an input where to search for, or how long an input is read. */
+    /** For the output: titles and the like of that input alone, which we wrote. */
+    static List<String> tagsAlone(int input) {
+        List<String> arguments = new ArrayList<>(List.of("-map_metadata", Integer.toString(input)));
+        arguments.addAll(List.of("-map_chapters", "-1", "-sn", "-dn"));
+        return arguments;
+    }
+
+    /** In seconds, as an argument. */
     static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%d.%06d", duration.toSeconds(), duration.toNanosPart() / 1000);
     }

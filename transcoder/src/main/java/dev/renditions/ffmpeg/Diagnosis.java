@@ -19,11 +19,14 @@ final class Diagnosis {
 
     /** The first that is found counts: a cause is complained of before and after its consequences. */
     private static final List<Symptom> SYMPTOMS = List.of(
-            symptom(
-                    "exceeds specified max pixel count",
+            new Symptom(
+                    Pattern.compile("exceeds specified max pixel count (\\d{1,20})"),
                     Kind.LIMIT,
-                    "a picture has more than " + InputPins.MAX_PIXELS + " pixels"),
-            symptom("exceeds max_streams", Kind.LIMIT, "there are more than " + InputPins.MAX_STREAMS + " streams"),
+                    found -> "a picture has more than " + found.group(1) + " pixels (--max-pixels)"),
+            new Symptom(
+                    Pattern.compile("exceeds max_streams(?: parameter)? \\((\\d{1,10})\\)"),
+                    Kind.LIMIT,
+                    found -> "there are more than " + found.group(1) + " streams (--max-streams)"),
             new Symptom(
                     Pattern.compile("Codec \\(([^)\\s]{1,40})\\) not on whitelist"),
                     Kind.UNSUPPORTED,

@@ -4,21 +4,19 @@ import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
-import ws.schild.jave.Encoder;
-import ws.schild.jave.EncoderException;
 
 /**
  * An ffmpeg that was found and found fit. Immutable.
  *
  * @param locator where its processes come from
  * @param version what it says it is
+ * @param abilities what it was built with
  */
-record Engine(FfmpegLocator locator, FfmpegVersion version) {
+record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abilities) {
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
     private static final int VERSION_BYTES = 64 * 1024;
     private static final Set<String> ENCODERS = Set.of("libx264", "aac", "libmp3lame", "mjpeg");
@@ -38,8 +36,9 @@ record Engine(FfmpegLocator locator, FfmpegVersion version) {
             version.requireSafe(binaries.ffmpeg());
             prober.requireSafe(binaries.ffprobe());
         }
-        requireEncoders(locator);
-        return new Engine(locator, version);
+        Abilities abilities = Abilities.of(locator);
+        requireEncoders(binaries, abilities);
+        return new Engine(locator, version, abilities);
     }
 
     private static FfmpegVersion version(Path program, Function<Path, ConfinedProcess> starter) {
@@ -55,21 +54,15 @@ record Engine(FfmpegLocator locator, FfmpegVersion version) {
                                 + ended.stderr().lines().findFirst().orElse("")));
     }
 
-    /** Somebody else's build may leave out what its licence would not allow. */
-    private static void requireEncoders(FfmpegLocator locator) {
-        try {
-            Encoder encoder = new Encoder(locator);
-            Set<String> missing = new HashSet<>(ENCODERS);
-            missing.removeAll(List.of(encoder.getVideoEncoders()));
-            missing.removeAll(List.of(encoder.getAudioEncoders()));
-            if (!missing.isEmpty()) {
-                throw new MediaException(
-                        Kind.ENGINE,
-                        locator.binaries().ffmpeg() + " was built without " + missing + "; set RENDITIONS_FFMPEG to"
-                                + " one that has them, or leave it out");
-            }
-        } catch (EncoderException e) {
-            throw new MediaException(Kind.ENGINE, locator.binaries().ffmpeg() + " does not list its encoders", e);
+    /** Somebody else's build may leave out what its licence would not allow; without these hardly anything can be made. */
+    private static void requireEncoders(FfmpegBinaries binaries, Abilities abilities) {
+        Set<String> missing = new TreeSet<>(ENCODERS);
+        missing.removeAll(abilities.names());
+        if (!missing.isEmpty()) {
+            throw new MediaException(
+                    Kind.ENGINE,
+                    binaries.ffmpeg() + " was built without " + missing + "; set RENDITIONS_FFMPEG to one that has"
+                            + " them, or leave it out");
         }
     }
 }

@@ -38,6 +38,8 @@ record FfmpegLocator(FfmpegBinaries binaries) implements ProcessLocator {
         Map<String, String> environment = new HashMap<>();
         environment.put("LC_ALL", "C");
         environment.put("HOME", folder.toString());
+        // SVT-AV1 tells its settings to the standard error otherwise, where only complaints are looked for.
+        environment.put("SVT_LOG", "1");
         if (Platform.onWindows()) {
             String system = Objects.requireNonNullElse(System.getenv("SystemRoot"), "C:\\Windows");
             environment.put("SystemRoot", system);

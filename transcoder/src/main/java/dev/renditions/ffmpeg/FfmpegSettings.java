@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.SourceLimits;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,8 +14,14 @@ import java.util.Optional;
  *     cores for each of the encodes that run at once. The parts wait for each other, so that together they keep about as
  *     many cores busy; the system counts more threads, of which most wait. Fewer for the decoder or the filters save
  *     nothing measurable, and slow down sources that are hard to decode.
+ * @param limits what sources and outputs may measure
  */
-public record FfmpegSettings(Optional<Path> program, Path cache, boolean allowOld, int threads) {
+public record FfmpegSettings(Optional<Path> program, Path cache, boolean allowOld, int threads, SourceLimits limits) {
+    /** With the usual limits. */
+    public FfmpegSettings(Optional<Path> program, Path cache, boolean allowOld, int threads) {
+        this(program, cache, allowOld, threads, SourceLimits.DEFAULT);
+    }
+
     /**
      * Checks the threads.
      *

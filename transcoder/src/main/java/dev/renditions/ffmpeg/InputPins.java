@@ -176,6 +176,32 @@ final class InputPins {
                 "-max_streams", Integer.toString(MAX_STREAMS));
     }
 
+    /** A picture of the operator's, that is laid over others. */
+    static List<String> picture(Path file) {
+        return pinned(file, "png_pipe,jpeg_pipe,webp_pipe", "png,mjpeg,webp");
+    }
+
+    /** A file of tags that we wrote ourselves, as its kind is not told by its content alone. */
+    static List<String> tags(Path file) {
+        List<String> arguments = new ArrayList<>(List.of("-f", "ffmetadata"));
+        arguments.addAll(pinned(file, "ffmetadata", "text"));
+        return arguments;
+    }
+
+    private static List<String> pinned(Path file, String formats, String codecs) {
+        return List.of(
+                "-protocol_whitelist",
+                PROTOCOLS,
+                "-format_whitelist",
+                formats,
+                "-codec_whitelist",
+                codecs,
+                "-max_pixels",
+                Long.toString(MAX_PIXELS),
+                "-i",
+                "file:" + file.toAbsolutePath());
+    }
+
     /** Arguments that stand before all others: they are for the whole process. */
     static List<String> global() {
         return List.of("-max_alloc", Long.toString(MAX_ALLOC));

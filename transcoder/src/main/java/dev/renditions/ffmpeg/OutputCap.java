@@ -19,11 +19,15 @@ import java.util.Optional;
 record OutputCap(long bytes) {
     /** Headers and tables, and the most that one second may be above the rate. */
     private static final long SLACK = 16L << 20;
-    /** For sources that do not say how long they are: two hours and a half at 8000 kilobits a second. */
-    private static final long UNKNOWN_LENGTH = 9L << 30;
+    /** For sources that do not say how long they are: what is set for all outputs ends them. */
+    private static final long UNKNOWN_LENGTH = 1L << 50;
 
     static OutputCap of(Plan.Video plan) {
         return of(plan.duration(), plan.rung().settings().maxRateKbps() + kilobits(plan.sound()));
+    }
+
+    static OutputCap of(Plan.Remux plan) {
+        return of(plan.duration(), plan.profile().video().maxRateKbps() + kilobits(plan.sound()));
     }
 
     static OutputCap of(Plan.Audio plan) {

@@ -24,7 +24,8 @@ final class SoundArguments {
                 Integer.toString(settings.sampleRate()));
     }
 
-    private static String encoder(String codec) {
+    /** The encoder of a codec of {@link AudioSettings#codec()}, as ffmpeg calls it. */
+    static String encoder(String codec) {
         return switch (codec) {
             case "mp3" -> "libmp3lame";
             case "opus" -> "libopus";

@@ -6,11 +6,15 @@ import dev.renditions.Step;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Results;
 import dev.renditions.plan.Plan;
+import dev.renditions.profile.Clip;
+import dev.renditions.profile.Edits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,18 +29,45 @@ final class WholeRun {
         this.ffmpeg = ffmpeg;
     }
 
+    /** Makes all of them; the clips among them in runs of their own, each of those that take the same part. */
     void make(Path source, List<Order> orders, TimeLeft time, Results results) {
-        List<Tracks> all =
-                orders.stream().map(order -> Tracks.of(order, ffmpeg.threads())).toList();
+        Map<Optional<Clip>, List<Order>> parts = new LinkedHashMap<>();
+        for (Order order : orders) {
+            try {
+                bring(source, order);
+            } catch (MediaException e) {
+                results.failed(order, e);
+                continue;
+            }
+            parts.computeIfAbsent(Tracks.clip(order.plan()), clip -> new ArrayList<>())
+                    .add(order);
+        }
+        parts.forEach((clip, part) -> make(source, Section.of(source, clip), part, time, results));
+    }
+
+    /** What the edits of an order need beside the source. */
+    private void bring(Path source, Order order) {
+        Edits edits = Tracks.edits(order.plan());
+        edits.watermark().ifPresent(watermark -> new WatermarkFile(ffmpeg).bring(order, watermark));
+        if (!edits.metadata().isEmpty()) {
+            new SourceTags(ffmpeg).bring(source, order, edits.metadata());
+        }
+    }
+
+    private void make(Path source, Section section, List<Order> orders, TimeLeft time, Results results) {
+        RunInputs inputs = new RunInputs(source, section);
+        List<Tracks> all = orders.stream()
+                .map(order -> Tracks.of(order, ffmpeg.threads(), inputs))
+                .toList();
         Duration begun = time.spent();
         try {
-            run(source, all, time.left());
+            run(inputs, all, time.left());
         } catch (MediaException e) {
             all.forEach(tracks -> tracks.files().forEach(Track::delete));
             if (orders.size() == 1 || e.kind() == Kind.TIME) {
                 orders.forEach(order -> results.failed(order, e));
             } else {
-                orders.forEach(order -> make(source, List.of(order), time, results));
+                orders.forEach(order -> make(source, section, List.of(order), time, results));
             }
             return;
         }
@@ -50,22 +81,25 @@ final class WholeRun {
         }
     }
 
-    private void run(Path source, List<Tracks> all, Duration limit) {
+    private void run(RunInputs inputs, List<Tracks> all, Duration limit) {
         List<Order> orders = all.stream().map(Tracks::order).toList();
         Path folder = orders.get(0).folder();
         // A WAV from a pipe claims to be longer than it is.
-        boolean strict = !FileHead.of(source).pipedWav();
+        boolean strict = !FileHead.of(inputs.source()).pipedWav();
         ConfinedProcess.Ended ended = ffmpeg.run(
-                arguments(source, strict, all, ffmpeg.threads()),
-                source,
+                arguments(inputs, strict, all, ffmpeg.threads()),
+                inputs.source(),
                 folder,
                 limit,
-                new ProgressLines(longest(orders), step -> {
-                    orders.forEach(order -> order.progress().at(step));
-                }));
-        Diagnosis.ofSuccess(ended, source, folder.resolve(Tracks.UNPROVED)).ifPresent(damage -> {
-            throw damage;
-        });
+                new ProgressLines(
+                        longest(orders),
+                        new HopelessRun(
+                                limit,
+                                step -> orders.forEach(order -> order.progress().at(step)))));
+        Diagnosis.ofSuccess(ended, inputs.source(), folder.resolve(Tracks.UNPROVED))
+                .ifPresent(damage -> {
+                    throw damage;
+                });
         try {
             for (Tracks tracks : all) {
                 for (Track track : tracks.files()) {
@@ -82,7 +116,7 @@ final class WholeRun {
      *
      * @param strict whether the first broken packet ends it
      */
-    static List<String> arguments(Path source, boolean strict, List<Tracks> all, int threads) {
+    static List<String> arguments(RunInputs inputs, boolean strict, List<Tracks> all, int threads) {
         List<String> arguments = new ArrayList<>(CommonArguments.global(threads));
         if (!strict) {
             arguments.remove(CommonArguments.STRICT);
@@ -90,10 +124,11 @@ final class WholeRun {
         arguments.addAll(InputPins.global());
         arguments.addAll(CommonArguments.decoding(threads));
         arguments.addAll(List.of("-err_detect", "explode"));
-        arguments.addAll(InputPins.input(source));
+        arguments.addAll(inputs.arguments());
         for (Tracks tracks : all) {
             for (Track track : tracks.files()) {
                 arguments.addAll(track.arguments());
+                arguments.addAll(inputs.section().ofOutput());
                 arguments.addAll(CommonArguments.output(track.file()));
             }
         }

@@ -68,11 +68,15 @@ final class VideoPlans {
 
     private static Optional<String> noVideo(MediaInfo media, Optional<Clip> clip) {
         return noVideo(media)
-                .or(() -> clip.filter(c -> media.duration()
-                                .filter(d -> d.compareTo(c.start()) <= 0)
+                .or(() -> clip.filter(c -> pictureEnds(media)
+                                .filter(end -> end.compareTo(c.start()) <= 0)
                                 .isPresent())
                         .map(c -> "it ends before the clip begins, at "
                                 + c.start().toMillis() / 1000.0 + " s"));
+    }
+
+    private static Optional<Duration> pictureEnds(MediaInfo media) {
+        return media.mainVideo().flatMap(VideoStream::span).map(Span::end).or(media::duration);
     }
 
     /** The rungs that this source fills; a source below them all gets the lowest at its own size. */
@@ -105,7 +109,8 @@ final class VideoPlans {
                 tooFast || steady ? Optional.of(rate) : Optional.empty(),
                 (int) Math.max(1, Math.round(rate * settings.gopSeconds())),
                 video.interlaced(),
-                video.color().hdr());
+                video.color().hdr(),
+                Colors.of(video));
     }
 
     private static Optional<Duration> clipped(Optional<Duration> length, Optional<Clip> clip) {

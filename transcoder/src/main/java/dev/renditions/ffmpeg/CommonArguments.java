@@ -58,7 +58,7 @@ final class CommonArguments {
         return arguments;
     }
 
-    /** In seconds, as an argument. */
+    /** A time, before an input where to search for, or how long an input is read. */
     static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%d.%06d", duration.toSeconds(), duration.toNanosPart() / 1000);
     }

@@ -27,10 +27,10 @@ public final class FfmpegTranscoder implements Transcoder {
     private final Probe probe;
     private final WholeRun whole;
     private final StillPicture picture;
+    private final RemuxRun remux;
     private final Storyboard storyboard;
     private final Preview preview;
     private final Captions captions;
-    private final RemuxRun remux;
 
     private FfmpegTranscoder(Engine engine, SourceLimits sources, int threads) {
         RunLimits limits = new RunLimits(sources);
@@ -40,10 +40,10 @@ public final class FfmpegTranscoder implements Transcoder {
         this.probe = new Probe(engine.locator(), limits);
         this.whole = new WholeRun(ffmpeg);
         this.picture = new StillPicture(ffmpeg);
+        this.remux = new RemuxRun(ffmpeg);
         this.storyboard = new Storyboard(ffmpeg);
         this.preview = new Preview(ffmpeg);
         this.captions = new Captions(new TextFiles(ffmpeg));
-        this.remux = new RemuxRun(ffmpeg);
     }
 
     /**
@@ -128,6 +128,9 @@ public final class FfmpegTranscoder implements Transcoder {
         if (plan instanceof Plan.Picture p) {
             return picture.make(source, p, order, time);
         }
+        if (plan instanceof Plan.Remux r) {
+            return remux.make(source, r, order, time);
+        }
         if (plan instanceof Plan.Storyboard p) {
             return storyboard.make(source, p, order, time);
         }
@@ -136,9 +139,6 @@ public final class FfmpegTranscoder implements Transcoder {
         }
         if (plan instanceof Plan.Captions p) {
             return captions.make(source, p, order, time);
-        }
-        if (plan instanceof Plan.Remux r) {
-            return remux.make(source, r, order, time);
         }
         throw new MediaException(Kind.UNSUPPORTED, "this kind of rendition can't be made: " + plan);
     }

@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -48,8 +48,9 @@ record SourceTags(Ffmpeg ffmpeg) {
         arguments.addAll(InputPins.global());
         arguments.addAll(List.of("-of", "json", "-show_entries", "format_tags=" + wanted + ":stream_tags=" + wanted));
         arguments.addAll(InputPins.input(source));
-        ConfinedProcess process =
-                ffmpeg.engine().locator().ffprobe(source.toAbsolutePath().getParent());
+        ConfinedProcess process = ffmpeg.engine()
+                .locator()
+                .ffprobe(Objects.requireNonNull(source.toAbsolutePath().getParent()));
         ffmpeg.limits().in(arguments).forEach(process::addArgument);
         CappedText json = new CappedText(MOST_BYTES);
         ConfinedProcess.Ended ended = process.run(LIMIT, json);
@@ -69,8 +70,7 @@ record SourceTags(Ffmpeg ffmpeg) {
         root.path("streams").forEach(stream -> places.add(stream.path("tags")));
         Map<String, String> chosen = new TreeMap<>();
         for (JsonNode tags : places) {
-            for (Iterator<Map.Entry<String, JsonNode>> i = tags.fields(); i.hasNext(); ) {
-                Map.Entry<String, JsonNode> tag = i.next();
+            for (Map.Entry<String, JsonNode> tag : tags.properties()) {
                 String name = tag.getKey().toLowerCase(Locale.ROOT);
                 String value = oneLine(tag.getValue().asText(""));
                 if (names.contains(name) && !value.isEmpty()) {

@@ -20,7 +20,7 @@ record OutputCap(long bytes) {
     /** Headers and tables, and the most that one second may be above the rate. */
     private static final long SLACK = 16L << 20;
     /** For sources that do not say how long they are: what is set for all outputs ends them. */
-    private static final long UNKNOWN_LENGTH = 1L << 50;
+    private static final long UNKNOWN_LENGTH = 1L << 46;
 
     static OutputCap of(Plan.Video plan) {
         return of(plan.duration(), plan.rung().settings().maxRateKbps() + kilobits(plan.sound()));

@@ -26,7 +26,20 @@ final class ProfileFileTest {
             assertThat(ProfileFile.mistakes(new ObjectMapper().readTree(in))).isEmpty();
         }
         assertThat(ProfileCatalog.builtIn().names())
-                .containsExactly("mp4-1080p", "mp4-720p", "mp4-480p", "audio-mp3", "poster");
+                .containsExactly(
+                        "mp4-1080p",
+                        "mp4-720p",
+                        "mp4-480p",
+                        "mp4-360p",
+                        "hevc-1080p",
+                        "hevc-720p",
+                        "av1-1080p",
+                        "av1-720p",
+                        "audio-mp3",
+                        "poster",
+                        "storyboard",
+                        "preview",
+                        "captions");
     }
 
     @Test
@@ -38,7 +51,10 @@ final class ProfileFileTest {
                   {"name": "tiny", "kind": "video", "ttlDays": 7, "description": "for watches",
                    "video": {"shortSide": 240, "maxRateKbps": 300}, "audio": {"bitRateKbps": 64, "channels": 1}}]}
                 """);
-        assertThat(catalog.names()).containsExactly("mp4-1080p", "mp4-720p", "mp4-480p", "audio-mp3", "poster", "tiny");
+        assertThat(catalog.names())
+                .hasSize(ProfileCatalog.builtIn().names().size() + 1)
+                .startsWith("mp4-1080p")
+                .endsWith("tiny");
         assertThat(catalog.find("poster"))
                 .contains(new ImageProfile("poster", "", Duration.ofDays(30), new ImageSettings("jpeg", 320, 3, 50)));
         assertThat(catalog.find("tiny"))
@@ -115,7 +131,9 @@ final class ProfileFileTest {
     @CsvSource({
         "videoProfile, video, codec, preset, crf, maxFrameRate, gopSeconds",
         "audioProfile, audio, codec, bitRateKbps, sampleRate, ,",
-        "imageProfile, image, codec, quality, candidates, ,"
+        "imageProfile, image, codec, quality, candidates, ,",
+        "storyboardProfile, storyboard, tiles, columns, tileWidth, quality,",
+        "previewProfile, preview, width, frameRate, seconds, quality,"
     })
     void defaultsOfTheSchemaAreThoseOfTheReader(
             String definition, String part, String a, String b, String c, String d, String e) throws IOException {
@@ -128,7 +146,9 @@ final class ProfileFileTest {
                 {"profiles": [
                   {"name": "video", "kind": "video", "video": {"shortSide": 720, "maxRateKbps": 3000}, "audio": {}},
                   {"name": "audio", "kind": "audio", "audio": {}},
-                  {"name": "image", "kind": "image", "image": {"maxWidth": 1280}}]}
+                  {"name": "image", "kind": "image", "image": {"maxWidth": 1280}},
+                  {"name": "storyboard", "kind": "storyboard"},
+                  {"name": "preview", "kind": "preview", "preview": {}}]}
                 """).find(part).orElseThrow();
         JsonNode settings = json.readTree(profile.canonicalSettings()).path(part);
         for (String name : List.of(a, b, c, d == null ? a : d, e == null ? a : e)) {

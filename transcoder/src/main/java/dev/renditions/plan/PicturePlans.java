@@ -87,7 +87,8 @@ final class PicturePlans {
     /** Not more than there are frames. */
     private static int tiles(Duration length, VideoStream video, StoryboardSettings settings) {
         double frames = video.frameRate().orElse(1.0) * length.toMillis() / 1000.0;
-        return (int) Math.max(1, Math.min(Math.min(settings.tiles(), length.toMillis()), Math.floor(frames)));
+        double most = Math.min(settings.tiles(), (double) length.toMillis());
+        return (int) Math.max(1, Math.min(most, Math.floor(frames)));
     }
 
     /** When the picture ends on the clock that a player of the source shows. */

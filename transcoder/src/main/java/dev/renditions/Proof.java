@@ -36,6 +36,9 @@ public final class Proof {
      * @throws MediaException of the kind {@code UNPROVED}, with everything that is wrong, if they are not
      */
     public MediaInfo check(Plan.Make plan, List<Transcoder.Output> outputs) {
+        if (plan instanceof Plan.Streaming streaming) {
+            return StreamingProof.check(streaming, outputs, transcoder);
+        }
         if (plan instanceof Plan.Storyboard storyboard) {
             return StoryboardProof.check(storyboard, outputs, transcoder);
         }
@@ -104,7 +107,7 @@ public final class Proof {
         }
     }
 
-    private static void sound(List<String> wrong, MediaInfo output, Optional<Sound> sound) {
+    static void sound(List<String> wrong, MediaInfo output, Optional<Sound> sound) {
         int expected = sound.isPresent() ? 1 : 0;
         if (output.audio().size() != expected) {
             wrong.add("it has " + output.audio().size() + " tracks of sound instead of " + expected);
@@ -123,7 +126,7 @@ public final class Proof {
     }
 
     /** The largest of half a percent, the least tolerance, and a frame of the video. */
-    private static Duration tolerance(Plan.Make plan, Duration planned) {
+    static Duration tolerance(Plan.Make plan, Duration planned) {
         Duration frame = plan instanceof Plan.Video v
                 ? Duration.ofSeconds(v.rung().settings().gopSeconds())
                         .dividedBy(v.rung().gopFrames())
@@ -132,7 +135,7 @@ public final class Proof {
         return Stream.of(LEAST_TOLERANCE, frame, part).max(Duration::compareTo).orElseThrow();
     }
 
-    private static void length(List<String> wrong, Optional<Duration> actual, Duration planned, Duration tolerance) {
+    static void length(List<String> wrong, Optional<Duration> actual, Duration planned, Duration tolerance) {
         if (actual.isEmpty()) {
             wrong.add("it does not say how long it plays");
         } else if (actual.get().minus(planned).abs().compareTo(tolerance) > 0) {

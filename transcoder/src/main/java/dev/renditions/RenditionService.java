@@ -1,5 +1,6 @@
 package dev.renditions;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
@@ -46,7 +47,8 @@ public final class RenditionService implements AutoCloseable {
         this.workspace = workspace;
         this.clock = timing.clock();
         this.limits = limits;
-        this.lookup = new Lookup(this.index, store, new Verified(limits.verified(), clock), tally, limits.source());
+        Verified verified = new Verified(limits.verified(), Ticker.systemTicker());
+        this.lookup = new Lookup(this.index, store, verified, tally, limits.source());
         this.maker = new Maker(this.index, lookup, new Production(store, transcoder, clock), limits, timing);
     }
 
@@ -111,14 +113,14 @@ public final class RenditionService implements AutoCloseable {
     /** What is to be made; empty if there is an answer without that. */
     private Optional<Wanted> wanted(Work work, Profile profile, Results results) {
         Optional<ContentHash> known = work.content().or(work::knownContent);
-        Optional<Answer> found = known.flatMap(content -> look(key(content, profile), profile));
+        Optional<Answer> found = known.flatMap(content -> lookup.find(key(content, profile), profile));
         if (found.isPresent()) {
             results.answered(profile, found.get());
             return Optional.empty();
         }
         RenditionKey key = key(work.spooled().content(), profile);
         if (!known.equals(Optional.of(key.content()))) {
-            found = look(key, profile);
+            found = lookup.find(key, profile);
             if (found.isPresent()) {
                 results.answered(profile, found.get());
                 return Optional.empty();
@@ -143,26 +145,6 @@ public final class RenditionService implements AutoCloseable {
             }
             throw e;
         }
-    }
-
-    /** A look of the caller's own, counted; those of a worker that waits are not. */
-    private Optional<Answer> look(RenditionKey key, Profile profile) {
-        try {
-            Optional<Answer> found = lookup.find(key, profile);
-            tally.add(profile.name(), found.map(RenditionService::count).orElse(Count.MISS));
-            return found;
-        } catch (MediaException e) {
-            tally.add(profile.name(), Count.NEGATIVE);
-            throw e;
-        }
-    }
-
-    private static Count count(Answer found) {
-        return switch (found.outcome()) {
-            case HIT -> Count.HIT;
-            case NOT_APPLICABLE -> Count.NEGATIVE;
-            default -> Count.MISS;
-        };
     }
 
     private RenditionKey key(ContentHash content, Profile profile) {

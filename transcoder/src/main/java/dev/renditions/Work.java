@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One source while its renditions are looked for and made. What costs something (looking at the source, reading it, probing
- * it) is done when it is first needed, and once, failures included. For one thread.
+ * it) is done when it is first needed, and once, failures included. For one thread, whose request it is: see
+ * {@link LostTime}.
  */
 final class Work implements AutoCloseable {
     private final Source source;
@@ -26,6 +27,7 @@ final class Work implements AutoCloseable {
     private final Instant deadline;
     private final SourceLimits limits;
     private final Room room;
+    private final LostTime.Request request = LostTime.begin();
     private Workspace.@Nullable Folder folder;
     private final Once<Optional<ContentHash>> known = new Once<>();
     private final Once<Spooled> spooled = new Once<>();
@@ -176,6 +178,7 @@ final class Work implements AutoCloseable {
 
     @Override
     public void close() {
+        request.close();
         if (folder != null) {
             folder.close();
         }

@@ -68,6 +68,18 @@ final class WallsTest {
     static final ArchRule onlyTheIndexAdapterKnowsMemcached = onlyIn("dev.renditions.index.memcached", "net.spy..");
 
     @ArchTest
+    static final ArchRule onlyThePackagingKnowsPlaylists = onlyIn("dev.renditions.packaging", "io.lindstrom..");
+
+    @ArchTest
+    static final ArchRule thePackagingKnowsFilesAndMediaAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.packaging")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("dev.renditions..", "ws.schild..", "software.amazon..", "com.amazonaws..")
+                            .and(not(resideInAnyPackage("dev.renditions.packaging", "dev.renditions.media"))));
+
+    @ArchTest
     static final ArchRule onlyTheAppKnowsTheCommandLine = onlyIn("dev.renditions.app", "picocli..", "me.tongfei..");
 
     @ArchTest

@@ -32,8 +32,17 @@ final class ProbeCommand extends SettingsCommand {
     @Override
     public Integer call() {
         Settings settings = settings();
-        try (Wiring wiring = Wiring.of(settings, 1);
-                Workspace.Folder folder = wiring.workspace().open()) {
+        try (Wiring wiring = Wiring.of(settings, 1)) {
+            Table.print(
+                    List.of("PART", "VALUE"),
+                    CleanStop.run(wiring, () -> rows(wiring, settings)),
+                    terminal().out());
+        }
+        return 0;
+    }
+
+    private List<List<String>> rows(Wiring wiring, Settings settings) {
+        try (Workspace.Folder folder = wiring.workspace().open()) {
             Source probed = wiring.source(address(source));
             MediaInfo media =
                     wiring.transcoder().probe(probed.spool(folder.path()).file());
@@ -48,9 +57,8 @@ final class ProbeCommand extends SettingsCommand {
             }
             settings.profiles().forEach(p -> rows.add(List.of(p.name(), plan(media, p))));
             rows.add(List.of("engine", wiring.transcoder().engine()));
-            Table.print(List.of("PART", "VALUE"), rows, terminal().out());
+            return rows;
         }
-        return 0;
     }
 
     private static String video(VideoStream v) {

@@ -12,6 +12,10 @@ public enum Setting {
     INDEX(
             "memory:",
             "what remembers them: memory:, memcached://HOST:PORT[,HOST:PORT...], memcached+tls://... or memcached+discover://HOST:PORT"),
+    /** Whom a server with TLS is trusted by. */
+    INDEX_CA(
+            "",
+            "a PEM file of the authorities that certificates of memcached+tls:// may come from, instead of Java's own"),
     /** Which profiles are made. */
     PROFILES("", "which profiles are made, by name, separated by commas; all of the catalogue if empty"),
     /** More profiles. */

@@ -55,7 +55,7 @@ public record Settings(
         ProfileCatalog catalog = reader.catalog();
         Settings settings = new Settings(
                 reader.read(Setting.STORE, StoreAddress::parse, new StoreAddress.Directory(Path.of("renditions-out"))),
-                reader.read(Setting.INDEX, IndexAddress::parse, new IndexAddress.Memory()),
+                reader.index(),
                 catalog,
                 reader.profiles(catalog),
                 reader.optional(Setting.JOBS, SettingsReader::count),

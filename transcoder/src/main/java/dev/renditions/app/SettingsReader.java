@@ -53,6 +53,12 @@ final class SettingsReader {
                 : read(setting, text -> Optional.of(parse.apply(text)), Optional.empty());
     }
 
+    /** The index, with the authorities that are trusted for it; those of another kind of index mean nothing. */
+    IndexAddress index() {
+        IndexAddress index = read(Setting.INDEX, IndexAddress::parse, new IndexAddress.Memory());
+        return read(Setting.INDEX_CA, pem -> pem.isEmpty() ? index : index.trusting(existingPath(pem)), index);
+    }
+
     ProfileCatalog catalog() {
         try {
             return optional(Setting.PROFILES_FILE, Path::of)

@@ -43,7 +43,10 @@ final class Diagnosis {
                     "No such filter|Unknown encoder|Unrecognized option|Option not found|Error parsing options",
                     Kind.ENGINE,
                     "this build of ffmpeg can't do what is asked of it"),
-            symptom("Cannot allocate memory", Kind.ENGINE, "there is not enough memory for it"));
+            // Our own limit on what is asked for at once speaks so, of sizes that damage made large. A machine that is
+            // short
+            // of memory kills instead, so another try would end the same way.
+            symptom("Cannot allocate memory", Kind.DAMAGED, "it asks for more memory than a file may have"));
 
     /** Said by the readers of films whose end is missing, in runs that then end as if all was well. */
     private static final Pattern CUT = Pattern.compile("partial file|File ended prematurely");

@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg;
 import dev.renditions.media.Color;
 import dev.renditions.media.Size;
 import dev.renditions.plan.Rung;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,17 +40,34 @@ final class Filters {
 
     /** The frames of one rung, in 4:2:0 of limited range, saying what they mean. */
     static Filters of(Rung rung) {
-        // Pictures of red, green and blue are to become BT.709; in others, that are BT.709, nothing changes.
-        boolean hd = rung.color().space().equals("bt709") && !rung.toneMap();
         Filters filters = new Filters().deinterlace(rung.deinterlace());
         rung.frameRate().ifPresent(rate -> filters.add(true, "fps=" + rate));
-        filters.picture(
+        return filters.scaled(rung);
+    }
+
+    /**
+     * The same with a frame at each tick of the rate from zero on, so that rungs can be cut at the same times.
+     *
+     * @param padding how long the last frame stays at most
+     */
+    static Filters steady(Rung rung, Duration padding) {
+        return new Filters()
+                .deinterlace(rung.deinterlace())
+                .add(true, "fps=" + rung.frameRate().orElseThrow() + ":start_time=0")
+                .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + CommonArguments.seconds(padding))
+                .scaled(rung);
+    }
+
+    private Filters scaled(Rung rung) {
+        // Pictures of red, green and blue are to become BT.709; in others, that are BT.709, nothing changes.
+        boolean hd = rung.color().space().equals("bt709") && !rung.toneMap();
+        picture(
                 rung.size(),
                 hd ? ":in_color_matrix=bt709:out_color_matrix=bt709" : "",
                 rung.toneMap(),
                 "tv",
                 "yuv420p");
-        return filters.color(rung.color());
+        return color(rung.color());
     }
 
     private Filters picture(Size size, String matrix, boolean toneMap, String range, String pixelFormat) {

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.plan.Plan;
+import dev.renditions.plan.Rung;
 import dev.renditions.plan.Sound;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,14 @@ record OutputCap(long bytes) {
 
     static OutputCap of(Plan.Audio plan) {
         return of(plan.duration(), kilobits(Optional.of(plan.sound())));
+    }
+
+    static OutputCap of(Rung rung, Optional<Duration> duration) {
+        return of(duration, rung.settings().maxRateKbps());
+    }
+
+    static OutputCap of(Sound sound, Optional<Duration> duration) {
+        return of(duration, kilobits(Optional.of(sound)));
     }
 
     private static int kilobits(Optional<Sound> sound) {

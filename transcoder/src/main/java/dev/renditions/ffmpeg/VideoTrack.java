@@ -6,6 +6,7 @@ import dev.renditions.profile.Edits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How a {@link Plan.Video} becomes an MP4 that plays while it loads. */
@@ -19,9 +20,9 @@ final class VideoTrack {
      */
     static Track of(Plan.Video plan, Path file, int threads, RunInputs inputs) {
         Edits edits = plan.profile().edits();
-        EditFiles files = new EditFiles(file.toAbsolutePath().getParent());
+        EditFiles files = new EditFiles(Objects.requireNonNull(file.getParent()));
         Optional<Overlay> overlay = edits.watermark().map(w -> new Overlay(w, inputs.add(files.watermarkInput())));
-        List<String> arguments = new ArrayList<>(picture(plan.rung(), overlay, threads));
+        List<String> arguments = new ArrayList<>(picture(plan.rung(), Filters.of(plan.rung()), overlay, threads));
         plan.sound().ifPresent(sound -> arguments.addAll(CommonArguments.stream(sound.stream())));
         arguments.addAll(
                 edits.metadata().isEmpty()
@@ -34,27 +35,22 @@ final class VideoTrack {
         return new Track(file, cap, List.copyOf(arguments));
     }
 
-    /** How one rung is taken from the source, and encoded. */
-    static List<String> picture(Rung rung, Optional<Overlay> overlay, int threads) {
+    /**
+     * How one rung is taken from the source, and encoded.
+     *
+     * @param film the filters of its frames
+     */
+    static List<String> picture(Rung rung, Filters film, Optional<Overlay> overlay, int threads) {
         List<String> arguments = new ArrayList<>();
         if (overlay.isPresent()) {
             String label = "marked" + overlay.get().input();
             arguments.addAll(List.of("-filter_complex_threads", Integer.toString(threads)));
-            arguments.addAll(List.of(
-                    "-filter_complex",
-                    overlay.get().graph(rung, Filters.of(rung).toString(), label)));
+            arguments.addAll(List.of("-filter_complex", overlay.get().graph(rung, film.toString(), label)));
             arguments.addAll(List.of("-map", "[" + label + "]"));
-            arguments.addAll(encoding(rung, threads));
         } else {
             arguments.addAll(CommonArguments.stream(rung.stream()));
-            arguments.addAll(picture(rung, threads));
+            arguments.addAll(List.of("-vf", film.toString()));
         }
-        return arguments;
-    }
-
-    /** How one rung is scaled and encoded. */
-    static List<String> picture(Rung rung, int threads) {
-        List<String> arguments = new ArrayList<>(List.of("-vf", Filters.of(rung).toString()));
         arguments.addAll(encoding(rung, threads));
         return arguments;
     }

@@ -4,8 +4,10 @@ import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.Step;
 import dev.renditions.Transcoder.Order;
+import dev.renditions.Transcoder.Output;
 import dev.renditions.Transcoder.Results;
 import dev.renditions.plan.Plan;
+import dev.renditions.plan.Rung;
 import dev.renditions.profile.Clip;
 import dev.renditions.profile.Edits;
 import java.io.IOException;
@@ -34,7 +36,7 @@ final class WholeRun {
         Map<Optional<Clip>, List<Order>> parts = new LinkedHashMap<>();
         for (Order order : orders) {
             try {
-                bring(source, order);
+                bring(source, order, time);
             } catch (MediaException e) {
                 results.failed(order, e);
                 continue;
@@ -45,12 +47,15 @@ final class WholeRun {
         parts.forEach((clip, part) -> make(source, Section.of(source, clip), part, time, results));
     }
 
-    /** What the edits of an order need beside the source. */
-    private void bring(Path source, Order order) {
+    /** What an order needs beside the source and its run. */
+    private void bring(Path source, Order order, TimeLeft time) {
         Edits edits = Tracks.edits(order.plan());
         edits.watermark().ifPresent(watermark -> new WatermarkFile(ffmpeg).bring(order, watermark));
         if (!edits.metadata().isEmpty()) {
             new SourceTags(ffmpeg).bring(source, order, edits.metadata());
+        }
+        if (order.plan() instanceof Plan.Streaming streaming) {
+            new StreamingPackage(streaming, order.folder()).bringTexts(source, new TextFiles(ffmpeg), time);
         }
     }
 
@@ -75,10 +80,24 @@ final class WholeRun {
         long whole = all.stream().mapToLong(tracks -> weight(tracks.order())).sum();
         for (Tracks tracks : all) {
             Order order = tracks.order();
-            order.progress().at(Step.at(1));
             long share = Math.max(1, (long) (spent.toNanos() * ((double) weight(order) / whole)));
-            results.made(order, tracks.outputs(), Duration.ofNanos(share));
+            List<Output> outputs;
+            try {
+                outputs = tracks.rendition().outputs();
+            } catch (IOException e) {
+                results.failed(order, unreadable(e));
+                continue;
+            } catch (MediaException e) {
+                results.failed(order, e);
+                continue;
+            }
+            order.progress().at(Step.at(1));
+            results.made(order, outputs, Duration.ofNanos(share));
         }
+    }
+
+    private static MediaException unreadable(IOException e) {
+        return new MediaException(Kind.ENGINE, "what was encoded can't be read back: " + e.getMessage(), e);
     }
 
     private void run(RunInputs inputs, List<Tracks> all, Duration limit) {
@@ -107,7 +126,7 @@ final class WholeRun {
                 }
             }
         } catch (IOException e) {
-            throw new MediaException(Kind.ENGINE, "what was encoded can't be read back: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
@@ -144,9 +163,16 @@ final class WholeRun {
 
     /** What share of a run an order has in its time, roughly: the pixels that are encoded. Sound is next to nothing. */
     private static long weight(Order order) {
+        List<Rung> rungs = List.of();
         if (order.plan() instanceof Plan.Video v) {
-            return 10_000L + (long) v.rung().size().width() * v.rung().size().height();
+            rungs = List.of(v.rung());
+        } else if (order.plan() instanceof Plan.Streaming s) {
+            rungs = s.ladder();
         }
-        return 10_000L;
+        return 10_000L
+                + rungs.stream()
+                        .mapToLong(
+                                rung -> (long) rung.size().width() * rung.size().height())
+                        .sum();
     }
 }

@@ -71,6 +71,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
      * @param sound its sound; absent if there is none
      * @param texts its subtitles
      * @param clip the part of the source to take; absent for all of it
+     * @param padding what makes picture and sound equally long
      * @param duration see {@link Make#duration()}
      */
     record Streaming(
@@ -79,6 +80,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
             Optional<Sound> sound,
             List<TextTrack> texts,
             Optional<Clip> clip,
+            Padding padding,
             Optional<Duration> duration)
             implements Make {
         /** Copies the lists. */

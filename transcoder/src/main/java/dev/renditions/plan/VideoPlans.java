@@ -21,6 +21,8 @@ final class VideoPlans {
     /** A source that is not much larger than a rung is not worth one of its own size above it. */
     private static final double WORTH_A_RUNG = 1.2;
 
+    private static final Duration SLACK = Duration.ofMillis(200);
+
     private VideoPlans() {}
 
     static Plan video(MediaInfo media, VideoProfile profile) {
@@ -49,8 +51,9 @@ final class VideoPlans {
                 profile,
                 ladder(video, profile.ladder()),
                 audio.map(a -> SoundPlans.sound(a, profile.audio())),
-                TextPlans.texts(media),
+                profile.edits().clip().isPresent() ? List.of() : TextPlans.texts(media),
                 profile.edits().clip(),
+                padding(video, audio),
                 clipped(length(media, video, audio), profile.edits().clip()));
     }
 
@@ -111,6 +114,17 @@ final class VideoPlans {
                 video.interlaced(),
                 video.color().hdr(),
                 Colors.of(video));
+    }
+
+    /** What each of them lacks to the end of the other; nothing where one of them does not say when it ends. */
+    private static Padding padding(VideoStream video, Optional<AudioStream> audio) {
+        Optional<Span> sound = audio.flatMap(AudioStream::span);
+        if (video.span().isEmpty() || sound.isEmpty()) {
+            return Padding.NONE;
+        }
+        Duration apart = video.span().get().end().minus(sound.get().end());
+        // What streams say of their ends may be a few frames off.
+        return apart.isNegative() ? new Padding(apart.abs().plus(SLACK), SLACK) : new Padding(SLACK, apart.plus(SLACK));
     }
 
     private static Optional<Duration> clipped(Optional<Duration> length, Optional<Clip> clip) {

@@ -3,7 +3,6 @@ package dev.renditions.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.renditions.SourceLimits;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,37 +86,29 @@ final class SettingsTest {
     }
 
     @Test
-    void limitsOfSourcesAreTheUsualUnlessSet() {
-        assertThat(Settings.read(Map.of(), Map.of()).limits()).isEqualTo(SourceLimits.DEFAULT);
-        Map<Setting, String> flags = Map.of(
-                Setting.MAX_SOURCE_SIZE, "8G",
-                Setting.MAX_DURATION, "6h",
-                Setting.MAX_PIXELS, "3840x2160",
-                Setting.MAX_STREAMS, "12",
-                Setting.MAX_OUTPUT_SIZE, "500M",
-                Setting.MIN_FREE_SPACE, "1024");
-        assertThat(Settings.read(flags, Map.of()).limits())
-                .isEqualTo(new SourceLimits(8L << 30, 3840 * 2160, Duration.ofHours(6), 12, 500 << 20, 1024));
+    void authoritiesOfAnIndexAreLookedAtBeforehand(@TempDir Path folder) throws IOException {
+        Path missing = folder.resolve("missing.pem");
+        Path text = Files.writeString(folder.resolve("text.pem"), "no certificate");
+        Path empty = Files.createFile(folder.resolve("empty.pem"));
+        String tls = "memcached+tls://cache.example:11211";
+        assertThat(mistakeOf(tls, missing)).contains("--index-ca: there is no '" + missing + "'");
+        assertThat(mistakeOf(tls, text)).contains("--index-ca: ").contains(text.toString());
+        assertThat(mistakeOf(tls, empty)).contains("--index-ca: there is no certificate in " + empty);
+        assertThat(mistakeOf(tls, folder)).contains("--index-ca: ").contains(folder + " can't be read");
+        assertThat(mistakeOf("memcached://cache.example:11211", empty))
+                .contains("--index-ca: nothing is encrypted with this index; write memcached+tls://");
+        assertThat(Settings.read(Map.of(Setting.INDEX_CA, empty.toString()), Map.of())
+                        .index())
+                .as("means nothing to one in memory")
+                .isEqualTo(new IndexAddress.Memory());
     }
 
-    @ParameterizedTest
-    @CsvSource({"1, 1", "1K, 1024", "500M, 524288000", "8G, 8589934592", "1T, 1099511627776", "8GiB, 8589934592"})
-    void sizesAreReadAsPeopleWriteThem(String text, long bytes) {
-        assertThat(Amounts.bytes(text)).isEqualTo(bytes);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "0", "-1", "8 G", "8X", "1.5G", "9999999999999", "999999999999T"})
-    void otherSizesAreMistakes(String text) {
-        assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> Amounts.bytes(text)))
-                .hasMessageContaining("is no size");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "0", "0x5", "8k", "100000x100000", "999999999999"})
-    void otherNumbersOfPixelsAreMistakes(String text) {
-        assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> Amounts.pixels(text)))
-                .hasMessageContaining("8192x8192");
+    private static String mistakeOf(String index, Path authorities) {
+        return catchThrowableOfType(
+                        SettingsException.class,
+                        () -> Settings.read(
+                                Map.of(Setting.INDEX, index, Setting.INDEX_CA, authorities.toString()), Map.of()))
+                .getMessage();
     }
 
     @ParameterizedTest

@@ -15,12 +15,14 @@ final class Lookup {
     private final ObjectStore store;
     private final Verified verified;
     private final Tally tally;
+    private final SourceLimits limits;
 
-    Lookup(TolerantIndex index, ObjectStore store, Verified verified, Tally tally) {
+    Lookup(TolerantIndex index, ObjectStore store, Verified verified, Tally tally, SourceLimits limits) {
         this.index = index;
         this.store = store;
         this.verified = verified;
         this.tally = tally;
+        this.limits = limits;
     }
 
     /**
@@ -94,6 +96,6 @@ final class Lookup {
 
     /** Asked last: a store that holds a rendition knows better than a memory of its failure. */
     private Optional<Answer> impossible(RenditionKey key) {
-        return index.findFailure(key).map(RememberedFailure::answer);
+        return index.findFailure(key).flatMap(failure -> RememberedFailure.answer(failure, limits));
     }
 }

@@ -261,7 +261,7 @@ final class Maker implements AutoCloseable {
         @Override
         public void failed(Wanted wanted, RenditionException reason) {
             if (reason instanceof MediaException e && !e.isTransient()) {
-                index.recordFailure(wanted.key(), RememberedFailure.of(e), RememberedFailure.TTL);
+                index.recordFailure(wanted.key(), RememberedFailure.of(e, limits.source()), RememberedFailure.TTL);
             }
             claim(wanted).failed(reason);
             answers.failed(wanted, reason);

@@ -29,6 +29,7 @@ public final class RenditionService implements AutoCloseable {
     private final Tally tally = new Tally();
     private final TolerantIndex index;
     private final Lookup lookup;
+    private final Limits limits;
     private final Maker maker;
     /** Each is worked out once: that takes a hash of all its settings. */
     private final ConcurrentMap<Profile, ProfileId> ids = new ConcurrentHashMap<>();
@@ -45,7 +46,9 @@ public final class RenditionService implements AutoCloseable {
         this.transcoder = transcoder;
         this.workspace = workspace;
         this.clock = timing.clock();
-        this.lookup = new Lookup(this.index, store, new Verified(limits.verified(), Ticker.systemTicker()), tally);
+        this.limits = limits;
+        Verified verified = new Verified(limits.verified(), Ticker.systemTicker());
+        this.lookup = new Lookup(this.index, store, verified, tally, limits.source());
         this.maker = new Maker(this.index, lookup, new Production(store, transcoder, clock), limits, timing);
     }
 
@@ -89,7 +92,7 @@ public final class RenditionService implements AutoCloseable {
 
     private List<RenditionResult> each(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, OnMiss onMiss) {
-        try (Work work = new Work(source, workspace, transcoder, index, listener, deadline)) {
+        try (Work work = new Work(source, workspace, transcoder, index, listener, deadline, limits.source())) {
             Results results = new Results(work, clock, this::id);
             List<Wanted> missing = new ArrayList<>();
             for (Profile profile : profiles) {
@@ -138,7 +141,7 @@ public final class RenditionService implements AutoCloseable {
             return work.plan(profile);
         } catch (MediaException e) {
             if (!e.isTransient()) {
-                index.recordFailure(key, RememberedFailure.of(e), RememberedFailure.TTL);
+                index.recordFailure(key, RememberedFailure.of(e, limits.source()), RememberedFailure.TTL);
             }
             throw e;
         }

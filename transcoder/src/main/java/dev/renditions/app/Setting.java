@@ -32,6 +32,18 @@ public enum Setting {
     MEMORY_LIMIT("16g", "the most addresses of memory that one run of ffmpeg may ask for, such as 800m or 16g"),
     /** Time for one encode. */
     ENCODE_LIMIT("30m", "how long one encode may take, such as 90s, 30m or 2h"),
+    /** Bytes of a source. */
+    MAX_SOURCE_SIZE("100G", "the most bytes of a source, such as 500M, 8G or 1T"),
+    /** Length of a source. */
+    MAX_DURATION("24h", "how long a source may play"),
+    /** Pixels of a source. */
+    MAX_PIXELS("8192x8192", "the most pixels of one picture of a source: a number, or a width and a height"),
+    /** Streams of a source. */
+    MAX_STREAMS("64", "the most streams of a source"),
+    /** Bytes of a rendition. */
+    MAX_OUTPUT_SIZE("9G", "the most bytes of one rendition, all its files together"),
+    /** Bytes that stay free. */
+    MIN_FREE_SPACE("256M", "what must stay free where temporary files lie"),
     /** Time for the index. */
     INDEX_BUDGET("100ms", "how long one question to the index may take"),
     /** How long a check of the store counts. */

@@ -56,7 +56,7 @@ public final class Wiring implements AutoCloseable {
                 store,
                 transcoder,
                 workspace,
-                Limits.of(settings.encodeLimit(), settings.verifiedFor()),
+                Limits.of(settings.encodeLimit(), settings.verifiedFor()).with(settings.limits()),
                 Timing.system());
     }
 
@@ -158,7 +158,12 @@ public final class Wiring implements AutoCloseable {
 
     private Transcoder ffmpeg() {
         FfmpegTranscoder opened = FfmpegTranscoder.open(new FfmpegSettings(
-                settings.ffmpeg(), settings.cacheDir(), settings.allowOldFfmpeg(), threads, settings.jail()));
+                settings.ffmpeg(),
+                settings.cacheDir(),
+                settings.allowOldFfmpeg(),
+                threads,
+                settings.jail(),
+                settings.limits()));
         ffmpeg = opened;
         return opened;
     }

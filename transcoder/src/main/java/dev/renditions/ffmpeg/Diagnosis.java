@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /** Turns what ffmpeg and ffprobe complain of into a sentence for people, with the line that says most of it. */
 final class Diagnosis {
     private static final int QUOTED = 160;
-    static final String TOO_MANY_STREAMS = "there are more than " + InputPins.MAX_STREAMS + " streams";
     private static final int KILLED = 128 + 9;
     private static final String KILLED_SENTENCE = "the program was killed, maybe for want of memory";
 
@@ -21,11 +20,14 @@ final class Diagnosis {
 
     /** The first that is found counts: a cause is complained of before and after its consequences. */
     private static final List<Symptom> SYMPTOMS = List.of(
-            symptom(
-                    "exceeds specified max pixel count",
+            new Symptom(
+                    Pattern.compile("exceeds specified max pixel count (\\d{1,20})"),
                     Kind.LIMIT,
-                    "a picture has more than " + InputPins.MAX_PIXELS + " pixels"),
-            symptom("exceeds max_streams", Kind.LIMIT, TOO_MANY_STREAMS),
+                    found -> "a picture has more than " + found.group(1) + " pixels (--max-pixels)"),
+            new Symptom(
+                    Pattern.compile("exceeds max_streams(?: parameter)? \\((\\d{1,10})\\)"),
+                    Kind.LIMIT,
+                    found -> tooManyStreams(found.group(1))),
             new Symptom(
                     Pattern.compile("Codec \\(([^)\\s]{1,40})\\) not on whitelist"),
                     Kind.UNSUPPORTED,
@@ -87,6 +89,11 @@ final class Diagnosis {
 
     private static Symptom symptom(String pattern, Kind kind, String sentence) {
         return new Symptom(Pattern.compile(pattern), kind, found -> sentence);
+    }
+
+    /** The sentence for it. */
+    static String tooManyStreams(String most) {
+        return "there are more than " + most + " streams (--max-streams)";
     }
 
     /** Why a file could not be looked into. */

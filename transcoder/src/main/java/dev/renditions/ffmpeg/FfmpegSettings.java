@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.SourceLimits;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,8 +15,10 @@ import java.util.Optional;
  *     many cores busy; the system counts more threads, of which most wait. Fewer for the decoder or the filters save
  *     nothing measurable, and slow down sources that are hard to decode.
  * @param jail how its runs are kept from the machine
+ * @param limits what sources and outputs may measure
  */
-public record FfmpegSettings(Optional<Path> program, Path cache, boolean allowOld, int threads, JailSettings jail) {
+public record FfmpegSettings(
+        Optional<Path> program, Path cache, boolean allowOld, int threads, JailSettings jail, SourceLimits limits) {
     /**
      * Checks the threads.
      *
@@ -27,8 +30,8 @@ public record FfmpegSettings(Optional<Path> program, Path cache, boolean allowOl
         }
     }
 
-    /** The same in the strongest jail that can be had. */
+    /** The same in the strongest jail that can be had, with the usual limits. */
     public FfmpegSettings(Optional<Path> program, Path cache, boolean allowOld, int threads) {
-        this(program, cache, allowOld, threads, JailSettings.DEFAULT);
+        this(program, cache, allowOld, threads, JailSettings.DEFAULT, SourceLimits.DEFAULT);
     }
 }

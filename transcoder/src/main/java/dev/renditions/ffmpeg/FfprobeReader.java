@@ -44,13 +44,17 @@ final class FfprobeReader {
     static FfprobeReader of(String json, boolean guessed) {
         try {
             FfprobeReader reader = new FfprobeReader(JSON.readTree(json), guessed);
-            if (reader.root.path("streams").size() > InputPins.MAX_STREAMS) {
-                throw new MediaException(MediaException.Kind.LIMIT, Diagnosis.TOO_MANY_STREAMS);
-            }
             reader.stated();
             return reader;
         } catch (JsonProcessingException e) {
             throw new MediaException(MediaException.Kind.ENGINE, "ffprobe printed what is no JSON", e);
+        }
+    }
+
+    /** Some readers go on beyond the number that they were told. */
+    void requireStreams(int most) {
+        if (root.path("streams").size() > most) {
+            throw new MediaException(MediaException.Kind.LIMIT, Diagnosis.tooManyStreams(Integer.toString(most)));
         }
     }
 

@@ -25,8 +25,8 @@ record OutputCap(long bytes) {
     private static final long UNCAPPED = 1L << 30;
     /** Headers and tables, and the most that one second may be above the rate. */
     private static final long SLACK = 16L << 20;
-    /** For sources that do not say how long they are: two hours and a half at 8000 kilobits a second. */
-    private static final long UNKNOWN_LENGTH = 9L << 30;
+    /** For sources that do not say how long they are: what is set for all outputs ends them. */
+    private static final long UNKNOWN_LENGTH = 1L << 46;
 
     static OutputCap of(Plan.Video plan) {
         return of(plan.duration(), most(plan.rung().settings()) + kilobits(plan.sound()));

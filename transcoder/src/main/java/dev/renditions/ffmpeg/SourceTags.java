@@ -48,7 +48,7 @@ record SourceTags(Ffmpeg ffmpeg) {
         arguments.addAll(List.of("-of", "json", "-show_entries", "format_tags=" + wanted + ":stream_tags=" + wanted));
         arguments.addAll(InputPins.input(source));
         ConfinedProcess process = ffmpeg.engine().locator().ffprobe(Access.reading(source));
-        arguments.forEach(process::addArgument);
+        ffmpeg.limits().in(arguments).forEach(process::addArgument);
         CappedText json = new CappedText(MOST_BYTES);
         ConfinedProcess.Ended ended = process.run(LIMIT, json);
         if (ended.exitCode() != 0) {

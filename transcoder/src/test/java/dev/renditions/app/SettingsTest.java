@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.renditions.ffmpeg.JailChoice;
 import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class SettingsTest {
         assertThat(settings.index()).isEqualTo(new IndexAddress.Memory());
         assertThat(settings.profiles())
                 .extracting(Profile::name)
-                .containsExactly("mp4-1080p", "mp4-720p", "mp4-480p", "audio-mp3", "poster");
+                .containsExactlyElementsOf(ProfileCatalog.builtIn().names());
         assertThat(settings.jobs()).isEmpty();
         assertThat(settings.encodeLimit()).isEqualTo(Duration.ofMinutes(30));
         assertThat(settings.indexBudget()).isEqualTo(Duration.ofMillis(100));

@@ -80,7 +80,7 @@ record AnimatedWebp(Size size, List<Duration> frames) {
             case "VP8 " -> sized((int) unsigned(head, 6, 2) & 0x3FFF, (int) unsigned(head, 8, 2) & 0x3FFF);
             case "VP8L" -> {
                 long bits = unsigned(head, 1, 4);
-                yield new Size((int) (bits & 0x3FFF) + 1, (int) (bits >> 14 & 0x3FFF) + 1);
+                yield new Size((int) (bits & 0x3FFF) + 1, (int) ((bits >> 14) & 0x3FFF) + 1);
             }
             default -> throw new IOException("the WebP begins with no picture");
         };

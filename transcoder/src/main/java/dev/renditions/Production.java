@@ -2,6 +2,7 @@ package dev.renditions;
 
 import dev.renditions.index.ContentHash;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Effort;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Makes renditions of one source: has them encoded together, proves each, and gives it to the store. */
 final class Production {
@@ -23,12 +25,14 @@ final class Production {
     private final Transcoder transcoder;
     private final Proof proof;
     private final Clock clock;
+    private final DeadlinePlanner deadlines;
 
     Production(ObjectStore store, Transcoder transcoder, Clock clock) {
         this.store = store;
         this.transcoder = transcoder;
         this.proof = new Proof(transcoder);
         this.clock = clock;
+        this.deadlines = new DeadlinePlanner(clock);
     }
 
     /**
@@ -65,7 +69,15 @@ final class Production {
         return (Plan.Make) Planner.plan(work.media(), remux.plan().profile());
     }
 
-    private void run(Work work, List<Wanted> wanted, Duration limit, Ends ends) {
+    private void run(Work work, List<Wanted> all, Duration limit, Ends ends) {
+        List<Wanted> wanted = inTime(work, all, ends);
+        if (wanted.isEmpty()) {
+            return;
+        }
+        work.room()
+                .require(
+                        wanted.stream().mapToLong(w -> Effort.bytes(w.plan())).sum(),
+                        "what is made of " + work.source().name());
         Map<Transcoder.Order, Wanted> orders = new LinkedHashMap<>();
         List<Workspace.Folder> folders = new ArrayList<>();
         try {
@@ -79,6 +91,7 @@ final class Production {
                 @Override
                 public void made(Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
                     Wanted w = Objects.requireNonNull(orders.get(order));
+                    deadlines.ended(w.plan(), spent);
                     ObjectStore.Publication publication;
                     try {
                         publication = publish(work, w, order, outputs, spent);
@@ -97,6 +110,25 @@ final class Production {
         } finally {
             folders.forEach(Workspace.Folder::close);
         }
+    }
+
+    /** Those that the caller has time for; of the others it is told at once that it has not. */
+    private List<Wanted> inTime(Work work, List<Wanted> all, Ends ends) {
+        Optional<Duration> left = work.left(clock);
+        if (left.isEmpty()) {
+            return all;
+        }
+        DeadlinePlanner.Budget budget = deadlines.budget(left.get());
+        List<Wanted> fitting = new ArrayList<>();
+        for (Wanted wanted : all) {
+            try {
+                budget.take(wanted.plan());
+                fitting.add(wanted);
+            } catch (BusyException e) {
+                ends.failed(wanted, e);
+            }
+        }
+        return fitting;
     }
 
     private static Transcoder.Order order(Work work, Wanted wanted, Path folder) {

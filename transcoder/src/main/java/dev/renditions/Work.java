@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One source while its renditions are looked for and made. What costs something (looking at the source, reading it, probing
- * it) is done when it is first needed, and once, failures included. For one thread.
+ * it) is done when it is first needed, and once, failures included. For one thread, whose request it is: see
+ * {@link LostTime}.
  */
 final class Work implements AutoCloseable {
     private final Source source;
@@ -24,6 +25,9 @@ final class Work implements AutoCloseable {
     private final TolerantIndex index;
     private final RenditionListener listener;
     private final Instant deadline;
+    private final SourceLimits limits;
+    private final Room room;
+    private final LostTime.Request request = LostTime.begin();
     private Workspace.@Nullable Folder folder;
     private final Once<Optional<ContentHash>> known = new Once<>();
     private final Once<Spooled> spooled = new Once<>();
@@ -36,13 +40,16 @@ final class Work implements AutoCloseable {
             Transcoder transcoder,
             TolerantIndex index,
             RenditionListener listener,
-            Instant deadline) {
+            Instant deadline,
+            SourceLimits limits) {
         this.source = source;
         this.workspace = workspace;
         this.transcoder = transcoder;
         this.index = index;
         this.listener = listener;
         this.deadline = deadline;
+        this.limits = limits;
+        this.room = new Room(workspace, limits.freeBytes());
     }
 
     Source source() {
@@ -77,6 +84,12 @@ final class Work implements AutoCloseable {
     /** The source's bytes, at hand and hashed. */
     Spooled spooled() {
         return spooled.get(() -> {
+            source.bytes().ifPresent(bytes -> {
+                limits.checkBytes(bytes);
+                if (source.copied()) {
+                    room.require(bytes, source.name());
+                }
+            });
             Workspace.Folder opened = workspace.open();
             folder = opened;
             Spooled read = source.spool(opened.path());
@@ -87,7 +100,11 @@ final class Work implements AutoCloseable {
 
     /** What the source holds. */
     MediaInfo media() {
-        return media.get(() -> transcoder.probe(spooled().file()));
+        return media.get(() -> {
+            MediaInfo found = transcoder.probe(spooled().file());
+            limits.check(found);
+            return found;
+        });
     }
 
     /**
@@ -127,6 +144,18 @@ final class Work implements AutoCloseable {
         return opened.open("out-" + profile.name());
     }
 
+    /** Where the files of renditions lie until they are published. */
+    Room room() {
+        return room;
+    }
+
+    /** How long the caller still has; empty if it has all the time there is. */
+    Optional<Duration> left(Clock clock) {
+        return deadline.equals(Instant.MAX)
+                ? Optional.empty()
+                : Optional.of(Duration.between(clock.instant(), deadline));
+    }
+
     /**
      * The limits as far as the caller's own time allows them.
      *
@@ -149,6 +178,7 @@ final class Work implements AutoCloseable {
 
     @Override
     public void close() {
+        request.close();
         if (folder != null) {
             folder.close();
         }

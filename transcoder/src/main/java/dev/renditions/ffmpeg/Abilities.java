@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,8 +52,7 @@ record Abilities(Set<String> names) {
     }
 
     private static Set<String> filters(FfmpegLocator locator) {
-        ConfinedProcess process = locator.ffmpeg(
-                Objects.requireNonNull(locator.binaries().ffmpeg().getParent()));
+        ConfinedProcess process = locator.unfed(locator.binaries().ffmpeg());
         List.of("-hide_banner", "-filters").forEach(process::addArgument);
         CappedText printed = new CappedText(BYTES);
         process.run(LIMIT, printed);

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.SourceLimits;
 import dev.renditions.Step;
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public final class FfmpegTranscoder implements Transcoder {
     private final Engine engine;
+    private final long mostBytes;
     private final Probe probe;
     private final WholeRun whole;
     private final StillPicture picture;
@@ -30,10 +32,12 @@ public final class FfmpegTranscoder implements Transcoder {
     private final Preview preview;
     private final Captions captions;
 
-    private FfmpegTranscoder(Engine engine, int threads) {
-        Ffmpeg ffmpeg = new Ffmpeg(engine, threads);
+    private FfmpegTranscoder(Engine engine, SourceLimits sources, int threads) {
+        RunLimits limits = new RunLimits(sources);
+        Ffmpeg ffmpeg = new Ffmpeg(engine, limits, threads);
+        this.mostBytes = sources.outputBytes();
         this.engine = engine;
-        this.probe = new Probe(engine.locator());
+        this.probe = new Probe(engine.locator(), limits);
         this.whole = new WholeRun(ffmpeg);
         this.picture = new StillPicture(ffmpeg);
         this.remux = new RemuxRun(ffmpeg);
@@ -49,12 +53,17 @@ public final class FfmpegTranscoder implements Transcoder {
      *     what to set
      */
     public static FfmpegTranscoder open(FfmpegSettings settings) {
-        return new FfmpegTranscoder(Engine.start(settings), settings.threads());
+        return new FfmpegTranscoder(Engine.start(settings), settings.limits(), settings.threads());
     }
 
     @Override
     public String engine() {
         return engine.version().engine();
+    }
+
+    /** What runs, and how it is confined. */
+    public EngineFacts facts() {
+        return engine.facts();
     }
 
     @Override
@@ -73,7 +82,8 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Path source, List<Order> all, Duration limit, Results results) {
+    public void make(Path source, List<Order> all, Duration limit, Results told) {
+        Results results = new CappedResults(told, mostBytes);
         TimeLeft time = new TimeLeft(limit);
         List<Order> orders = able(all, results);
         orders.stream()

@@ -173,7 +173,9 @@ final class InputPins {
                 "-format_whitelist", FORMAT_WHITELIST,
                 "-codec_whitelist", CODEC_WHITELIST,
                 "-max_pixels", Long.toString(MAX_PIXELS),
-                "-max_streams", Integer.toString(MAX_STREAMS));
+                // One more, to be seen and refused: not every reader fails at the limit, some just leave out what is
+                // beyond.
+                "-max_streams", Integer.toString(MAX_STREAMS + 1));
     }
 
     /** A picture of the operator's, that is laid over others. */

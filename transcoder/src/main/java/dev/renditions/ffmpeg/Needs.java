@@ -57,6 +57,9 @@ final class Needs {
             source(needs, p.deinterlace(), p.toneMap());
         } else if (plan instanceof Plan.Storyboard p) {
             source(needs, p.deinterlace(), p.toneMap());
+            if (p.deinterlace()) {
+                needs.add("estdif");
+            }
         } else if (plan instanceof Plan.Preview p) {
             source(needs, p.deinterlace(), p.toneMap());
         }

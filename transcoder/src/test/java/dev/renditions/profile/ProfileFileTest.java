@@ -123,6 +123,8 @@ final class ProfileFileTest {
         "/$defs/audioProfile/properties/audio/properties, audio, audio, codec bitRateKbps sampleRate",
         "/$defs/imageProfile/properties/image/properties, image, image, codec quality candidates",
         "/$defs/watermark/properties, h264, watermark, opacity widthPercent marginPercent",
+        "/$defs/storyboardProfile/properties/storyboard/properties, storyboard, storyboard, tiles columns tileWidth quality",
+        "/$defs/previewProfile/properties/preview/properties, preview, preview, width frameRate seconds quality",
     })
     void defaultsOfTheSchemaAreThoseOfTheReader(String pointer, String name, String part, String settings)
             throws IOException {
@@ -141,7 +143,9 @@ final class ProfileFileTest {
                   {"name": "av1", "kind": "video", "video": {"codec": "av1", "shortSide": 720, "maxRateKbps": 3000},
                    "audio": {}},
                   {"name": "audio", "kind": "audio", "audio": {}},
-                  {"name": "image", "kind": "image", "image": {"maxWidth": 1280}}]}
+                  {"name": "image", "kind": "image", "image": {"maxWidth": 1280}},
+                  {"name": "storyboard", "kind": "storyboard"},
+                  {"name": "preview", "kind": "preview", "preview": {}}]}
                 """).find(name).orElseThrow();
         JsonNode read = json.readTree(profile.canonicalSettings()).path(part);
         for (String setting : settings.split(" ")) {

@@ -83,8 +83,7 @@ final class RenditionServiceTest extends ServiceScene {
 
     @Test
     void oneProfileThatFailsLeavesTheOthers() {
-        List<RenditionResult> results =
-                service(index).render(source("a", "sound alone"), FIVE, RenditionListener.NONE);
+        List<RenditionResult> results = service(index).render(source("a", "sound alone"), FIVE, RenditionListener.NONE);
         assertThat(results)
                 .extracting(RenditionResult::outcome)
                 .containsExactly(

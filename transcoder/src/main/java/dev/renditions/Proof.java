@@ -6,6 +6,7 @@ import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Sound;
+import dev.renditions.profile.WaveformSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,9 @@ public final class Proof {
             }
         } else if (plan instanceof Plan.Picture p) {
             picture(wrong, output, p.size(), "mjpeg");
+        } else if (plan instanceof Plan.Waveform w) {
+            WaveformSettings settings = w.profile().waveform();
+            picture(wrong, output, new Size(settings.width(), settings.height()), "png");
         }
         plan.duration().ifPresent(planned -> length(wrong, output.duration(), planned, tolerance(plan, planned)));
         if (!wrong.isEmpty()) {

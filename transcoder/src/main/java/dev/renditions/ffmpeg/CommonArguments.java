@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What every encode says, whatever it makes. */
@@ -12,18 +13,42 @@ final class CommonArguments {
 
     /** For the whole run; {@code -n} never writes over a file. */
     static List<String> global(int threads) {
-        return List.of(
-                "-hide_banner",
-                "-nostdin",
-                "-nostats",
-                "-loglevel",
-                "error",
-                "-n",
-                STRICT,
-                "-progress",
-                "pipe:1",
-                "-filter_threads",
-                Integer.toString(threads));
+        return global("error", List.of("-progress", "pipe:1"), threads);
+    }
+
+    private static List<String> global(String level, List<String> progress, int threads) {
+        List<String> arguments =
+                new ArrayList<>(List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", level, "-n", STRICT));
+        arguments.addAll(progress);
+        arguments.addAll(List.of("-filter_threads", Integer.toString(threads)));
+        return arguments;
+    }
+
+    /** Everything up to and with the input, for a run over all of a source. */
+    static List<String> whole(Path source, int threads) {
+        return whole(global(threads), source, threads);
+    }
+
+    /** The same, for a run that tells what it measures, and marks each line as an error or as information. */
+    static List<String> measuring(Path source, int threads) {
+        return whole(global("level+info", List.of("-progress", "pipe:1"), threads), source, threads);
+    }
+
+    /** The same, for a run that does not tell how far it is, as it prints its output. */
+    static List<String> printing(Path source, int threads) {
+        return whole(global("error", List.of(), threads), source, threads);
+    }
+
+    private static List<String> whole(List<String> global, Path source, int threads) {
+        List<String> arguments = new ArrayList<>(global);
+        if (FileHead.of(source).pipedWav()) {
+            arguments.remove(STRICT);
+        }
+        arguments.addAll(InputPins.global());
+        arguments.addAll(decoding(threads));
+        arguments.addAll(List.of("-err_detect", "explode"));
+        arguments.addAll(InputPins.input(source));
+        return arguments;
     }
 
     /** For the decoders of the input. */

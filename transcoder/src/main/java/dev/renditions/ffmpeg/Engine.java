@@ -21,7 +21,7 @@ import ws.schild.jave.EncoderException;
 record Engine(FfmpegLocator locator, FfmpegVersion version) {
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
     private static final int VERSION_BYTES = 64 * 1024;
-    private static final Set<String> ENCODERS = Set.of("libx264", "aac", "libmp3lame", "mjpeg");
+    private static final Set<String> ENCODERS = Set.of("libx264", "aac", "libmp3lame", "libopus", "mjpeg");
 
     /**
      * Finds it and asks what it is and can.

@@ -21,12 +21,22 @@ record Ffmpeg(Engine engine, int threads) {
      */
     ConfinedProcess.Ended run(
             List<String> arguments, Path source, Path folder, Duration limit, ConfinedProcess.Output printed) {
-        ConfinedProcess process = engine.locator().ffmpeg(folder);
-        arguments.forEach(process::addArgument);
-        ConfinedProcess.Ended ended = process.run(limit, printed);
+        ConfinedProcess.Ended ended = end(arguments, folder, limit, printed);
         if (ended.exitCode() != 0) {
             throw Diagnosis.ofEncode(ended, source, folder.resolve("any"));
         }
         return ended;
+    }
+
+    /**
+     * One run to its end, which may be a failure.
+     *
+     * @param folder where it runs and writes
+     * @throws MediaException if it takes longer than the limit
+     */
+    ConfinedProcess.Ended end(List<String> arguments, Path folder, Duration limit, ConfinedProcess.Output printed) {
+        ConfinedProcess process = engine.locator().ffmpeg(folder);
+        arguments.forEach(process::addArgument);
+        return process.run(limit, printed);
     }
 }

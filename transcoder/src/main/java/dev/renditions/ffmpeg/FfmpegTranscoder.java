@@ -21,6 +21,7 @@ public final class FfmpegTranscoder implements Transcoder {
     private final Probe probe;
     private final WholeRun whole;
     private final StillPicture picture;
+    private final WaveformPicture waveform;
 
     private FfmpegTranscoder(Engine engine, int threads) {
         Ffmpeg ffmpeg = new Ffmpeg(engine, threads);
@@ -28,6 +29,7 @@ public final class FfmpegTranscoder implements Transcoder {
         this.probe = new Probe(engine.locator());
         this.whole = new WholeRun(ffmpeg);
         this.picture = new StillPicture(ffmpeg);
+        this.waveform = new WaveformPicture(ffmpeg);
     }
 
     /**
@@ -83,6 +85,9 @@ public final class FfmpegTranscoder implements Transcoder {
         Plan.Make plan = order.plan();
         if (plan instanceof Plan.Picture p) {
             return picture.make(source, p, order, time);
+        }
+        if (plan instanceof Plan.Waveform w) {
+            return waveform.make(source, w, order, time);
         }
         throw new MediaException(Kind.UNSUPPORTED, "this kind of rendition can't be made: " + plan);
     }

@@ -2,18 +2,32 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.plan.Sound;
 import dev.renditions.profile.AudioSettings;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How sound is encoded, alone or with a picture. */
 final class SoundArguments {
     private SoundArguments() {}
 
+    /** As loud as it is, but for peaks that only the mix has brought above full scale. */
     static List<String> of(Sound sound) {
+        List<String> filters = new ArrayList<>(Mix.filters(sound));
+        if (sound.mixedDown()) {
+            filters.add(Limiter.samples(Limiter.FULL_SCALE));
+        }
+        return of(sound, filters);
+    }
+
+    /**
+     * With filters of its own.
+     *
+     * @param filters all filters
+     */
+    static List<String> of(Sound sound, List<String> filters) {
         AudioSettings settings = sound.settings();
-        // Silence where the source has gaps or begins late: MP3 has no timestamps, and players drift over gaps.
         return List.of(
                 "-af",
-                "aresample=async=1:first_pts=0",
+                String.join(",", filters),
                 "-c:a",
                 encoder(settings.codec()),
                 "-b:a",

@@ -5,6 +5,7 @@ import dev.renditions.Transcoder.Output;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.Profile;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run over a whole source writes for one order. Immutable.
@@ -21,13 +22,18 @@ record Tracks(Order order, List<Track> files) {
         return plan instanceof Plan.Video || plan instanceof Plan.Audio;
     }
 
-    /** Those of an order that {@link #suit}s. */
-    static Tracks of(Order order, int threads) {
+    /**
+     * Those of an order that {@link #suit}s.
+     *
+     * @param level how loud it is made, if it is for sound alone; absent for as loud as it is
+     */
+    static Tracks of(Order order, Optional<Level> level, int threads) {
         if (order.plan() instanceof Plan.Video video) {
             return new Tracks(order, List.of(VideoTrack.of(video, order.folder().resolve(UNPROVED), threads)));
         }
         if (order.plan() instanceof Plan.Audio audio) {
-            return new Tracks(order, List.of(SoundTrack.of(audio, order.folder().resolve(UNPROVED))));
+            return new Tracks(
+                    order, List.of(SoundTrack.of(audio, level, order.folder().resolve(UNPROVED))));
         }
         throw new IllegalArgumentException("not made by a run over the whole source: " + order.plan());
     }

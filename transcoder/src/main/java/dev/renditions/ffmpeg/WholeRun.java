@@ -4,39 +4,62 @@ import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.Step;
 import dev.renditions.Transcoder.Order;
+import dev.renditions.Transcoder.Progress;
 import dev.renditions.Transcoder.Results;
 import dev.renditions.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Makes what needs every frame or sample of a source: all of it in one run, so that the source is decoded once. Where that
- * run fails, each gets one of its own, so that one that can't be made does not take the others along.
+ * run fails, each gets one of its own, so that one that can't be made does not take the others along. What is to have a
+ * certain loudness is measured in a run before, and made again by itself if it has not got it.
  */
 final class WholeRun {
+    /** How often sound is made at most until it has its loudness; three times is the most that was seen to help. */
+    private static final int TRIES = 5;
+
     private final Ffmpeg ffmpeg;
+    private final Leveller leveller;
 
     WholeRun(Ffmpeg ffmpeg) {
         this.ffmpeg = ffmpeg;
+        this.leveller = new Leveller(ffmpeg);
     }
 
     void make(Path source, List<Order> orders, TimeLeft time, Results results) {
-        List<Tracks> all =
-                orders.stream().map(order -> Tracks.of(order, ffmpeg.threads())).toList();
+        List<Order> levelled = orders.stream().filter(Leveller::concerns).toList();
+        List<Order> ready = orders;
+        Map<Order, Level> levels = Map.of();
+        try {
+            levels = leveller.first(source, levelled, time);
+        } catch (MediaException e) {
+            levelled.forEach(order -> results.failed(order, e));
+            ready = orders.stream().filter(order -> !Leveller.concerns(order)).toList();
+        }
+        if (!ready.isEmpty()) {
+            encode(source, ready, levels, time, results);
+        }
+    }
+
+    private void encode(Path source, List<Order> orders, Map<Order, Level> levels, TimeLeft time, Results results) {
+        List<Tracks> all = orders.stream()
+                .map(order -> Tracks.of(order, Optional.ofNullable(levels.get(order)), ffmpeg.threads()))
+                .toList();
         Duration begun = time.spent();
         try {
-            run(source, all, time.left());
+            run(source, all, 0, time);
         } catch (MediaException e) {
             all.forEach(tracks -> tracks.files().forEach(Track::delete));
             if (orders.size() == 1 || e.kind() == Kind.TIME) {
                 orders.forEach(order -> results.failed(order, e));
             } else {
-                orders.forEach(order -> make(source, List.of(order), time, results));
+                orders.forEach(order -> encode(source, List.of(order), levels, time, results));
             }
             return;
         }
@@ -44,18 +67,49 @@ final class WholeRun {
         long whole = all.stream().mapToLong(tracks -> weight(tracks.order())).sum();
         for (Tracks tracks : all) {
             Order order = tracks.order();
-            order.progress().at(Step.at(1));
             long share = Math.max(1, (long) (spent.toNanos() * ((double) weight(order) / whole)));
-            results.made(order, tracks.outputs(), Duration.ofNanos(share));
+            begun = time.spent();
+            try {
+                settle(source, tracks, levels, time);
+            } catch (MediaException e) {
+                tracks.files().forEach(Track::delete);
+                results.failed(order, e);
+                continue;
+            }
+            order.progress().at(Step.at(1));
+            results.made(
+                    order,
+                    tracks.outputs(),
+                    Duration.ofNanos(share).plus(time.spent().minus(begun)));
         }
     }
 
-    private void run(Path source, List<Tracks> all, Duration limit) {
+    /** Makes sound again, into the same file, until it is as loud as it can be. */
+    private void settle(Path source, Tracks made, Map<Order, Level> levels, TimeLeft time) {
+        Order order = made.order();
+        Optional<Level> level = Optional.ofNullable(levels.get(order));
+        for (int tried = 1; tried < TRIES && level.isPresent(); tried++) {
+            level = leveller.next(order, level.get(), made.files().get(0).file(), time);
+            if (level.isPresent()) {
+                made.files().forEach(Track::delete);
+                run(source, List.of(Tracks.of(order, level, ffmpeg.threads())), tried, time);
+            }
+        }
+    }
+
+    /**
+     * One run.
+     *
+     * @param tried how often the tracks were made before
+     */
+    private void run(Path source, List<Tracks> all, int tried, TimeLeft time) {
         List<Order> orders = all.stream().map(Tracks::order).toList();
+        List<Progress> told =
+                orders.stream().map(order -> progress(order, tried)).toList();
         Path folder = orders.get(0).folder();
-        ConfinedProcess.Ended ended =
-                ffmpeg.run(arguments(source, all), source, folder, limit, new ProgressLines(longest(orders), step -> {
-                    orders.forEach(order -> order.progress().at(step));
+        ConfinedProcess.Ended ended = ffmpeg.run(
+                arguments(source, all), source, folder, time.left(), new ProgressLines(longest(orders), step -> {
+                    told.forEach(progress -> progress.at(step));
                 }));
         Diagnosis.ofSuccess(ended, source, folder.resolve(Tracks.UNPROVED)).ifPresent(damage -> {
             throw damage;
@@ -71,15 +125,12 @@ final class WholeRun {
         }
     }
 
+    private static Progress progress(Order order, int tried) {
+        return Leveller.concerns(order) ? Share.ofTry(tried, order.progress()) : order.progress();
+    }
+
     private List<String> arguments(Path source, List<Tracks> all) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(ffmpeg.threads()));
-        if (FileHead.of(source).pipedWav()) {
-            arguments.remove(CommonArguments.STRICT);
-        }
-        arguments.addAll(InputPins.global());
-        arguments.addAll(CommonArguments.decoding(ffmpeg.threads()));
-        arguments.addAll(List.of("-err_detect", "explode"));
-        arguments.addAll(InputPins.input(source));
+        List<String> arguments = CommonArguments.whole(source, ffmpeg.threads());
         for (Tracks tracks : all) {
             for (Track track : tracks.files()) {
                 arguments.addAll(track.arguments());
@@ -89,7 +140,8 @@ final class WholeRun {
         return arguments;
     }
 
-    private static Optional<Duration> longest(List<Order> orders) {
+    /** How long a run over the source is, as far as its orders tell. */
+    static Optional<Duration> longest(List<Order> orders) {
         return orders.stream()
                 .map(order -> order.plan().duration().orElse(null))
                 .filter(Objects::nonNull)

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ProofTest {
     private static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
     private static final MediaInfo SOURCE = Media.of(video(1280, 720), audio(1, 2));
-    private static final Plan.Encode VIDEO = plan(SOURCE, "mp4-720p");
+    private static final Plan.Make VIDEO = plan(SOURCE, "mp4-720p");
 
     @Test
     void outputAsPlannedPasses() {
@@ -40,7 +40,7 @@ final class ProofTest {
     @Test
     void halfAPercentOfALongSourceIsAllowed() {
         MediaInfo hour = withDuration(SOURCE, Duration.ofHours(1));
-        Plan.Encode plan = plan(hour, "mp4-720p");
+        Plan.Make plan = plan(hour, "mp4-720p");
         assertThatCode(() -> Proof.check(plan, lasting(Duration.ofMinutes(60).minusSeconds(17))))
                 .doesNotThrowAnyException();
         assertThatThrownBy(
@@ -72,7 +72,7 @@ final class ProofTest {
 
     @Test
     void soundWithAPictureFails() {
-        Plan.Encode plan = plan(SOURCE, "audio-mp3");
+        Plan.Make plan = plan(SOURCE, "audio-mp3");
         AudioStream mp3 = new AudioStream(0, "mp3", 2, 48000, "", true, Optional.empty());
         assertThatCode(() -> Proof.check(plan, Media.soundOnly(mp3))).doesNotThrowAnyException();
         assertThatThrownBy(() -> Proof.check(plan, Media.of(video(64, 64), mp3)))
@@ -88,8 +88,8 @@ final class ProofTest {
         }
     }
 
-    private static Plan.Encode plan(MediaInfo media, String profile) {
-        return (Plan.Encode) Planner.plan(media, CATALOG.find(profile).orElseThrow());
+    private static Plan.Make plan(MediaInfo media, String profile) {
+        return (Plan.Make) Planner.plan(media, CATALOG.find(profile).orElseThrow());
     }
 
     private static VideoStream codec(String codec, String pixels) {

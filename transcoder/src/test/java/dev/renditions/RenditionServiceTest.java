@@ -62,7 +62,8 @@ final class RenditionServiceTest extends ServiceScene {
                 v.ttl(),
                 new VideoSettings(
                         s.codec(), s.preset(), 22, s.shortSide(), s.maxRateKbps(), s.maxFrameRate(), s.gopSeconds()),
-                v.audio());
+                v.audio(),
+                v.edits());
         assertThat(render(service(index), source("a", "film"), sharper).outcome())
                 .isEqualTo(Outcome.ENCODED);
         assertThat(transcoder.encodes()).isEqualTo(3);
@@ -162,8 +163,8 @@ final class RenditionServiceTest extends ServiceScene {
             }
 
             @Override
-            public void progress(Profile profile, double fraction) {
-                heard.add(String.valueOf(fraction));
+            public void progress(Profile profile, Step step) {
+                heard.add(String.valueOf(step.fraction()));
             }
 
             @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,8 +67,7 @@ final class SingleFlightTest {
                     .hasRootCauseMessage("broken");
         }
         assertThat(runs).hasValue(1);
-        assertThat(flights.run("key", () -> "made anew", v -> "shared", PATIENCE))
-                .isEqualTo("made anew");
+        assertThat(run("key", () -> "made anew", v -> "shared", PATIENCE)).isEqualTo("made anew");
     }
 
     @Test
@@ -117,9 +118,9 @@ final class SingleFlightTest {
 
     @Test
     void whoeverWaitsLongerThanItsPatienceIsTold() throws Exception {
-        Future<String> slow = threads.submit(() -> flights.run("key", this::slow, v -> v, PATIENCE));
+        Future<String> slow = threads.submit(() -> run("key", this::slow, v -> v, PATIENCE));
         leads.await();
-        assertThatThrownBy(() -> flights.run("key", this::slow, v -> v, Duration.ofMillis(1)))
+        assertThatThrownBy(() -> run("key", this::slow, v -> v, Duration.ofMillis(1)))
                 .isInstanceOf(TimeoutException.class);
         assertThat(slow).isNotDone();
         end.countDown();
@@ -127,21 +128,55 @@ final class SingleFlightTest {
 
     @Test
     void otherKeysDoNotWait() throws Exception {
-        Future<String> slow = threads.submit(() -> flights.run("slow", this::slow, v -> v, PATIENCE));
+        Future<String> slow = threads.submit(() -> run("slow", this::slow, v -> v, PATIENCE));
         leads.await();
-        assertThat(flights.run("other", () -> "at once", v -> v, PATIENCE)).isEqualTo("at once");
+        assertThat(run("other", () -> "at once", v -> v, PATIENCE)).isEqualTo("at once");
         assertThat(slow).isNotDone();
         end.countDown();
     }
 
+    /** Leads, or waits for who does, until there is an answer. */
+    private String run(String key, Job job, UnaryOperator<String> shared, Duration patience)
+            throws InterruptedException, TimeoutException {
+        while (true) {
+            Optional<SingleFlight<String, String>.Lead> lead = flights.tryLead(key);
+            if (lead.isPresent()) {
+                return lead(job, lead.get());
+            }
+            Optional<String> joined = flights.join(key, patience);
+            if (joined.isPresent()) {
+                return shared.apply(joined.get());
+            }
+        }
+    }
+
+    private static String lead(Job job, SingleFlight<String, String>.Lead lead) throws InterruptedException {
+        try {
+            String value = job.run();
+            lead.end(value);
+            return value;
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            lead.fail(e);
+            throw e;
+        } finally {
+            lead.giveUp();
+        }
+    }
+
+    private interface Job {
+        String run() throws InterruptedException;
+    }
+
     /** As many callers as there are threads: one leads, the others wait for it. */
-    private List<Future<String>> callersOf(SingleFlight.Job<String> job) throws InterruptedException {
+    private List<Future<String>> callersOf(Job job) throws InterruptedException {
         List<Future<String>> answers = new ArrayList<>();
         List<Thread> callers = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < CALLERS; i++) {
             answers.add(threads.submit(() -> {
                 callers.add(Thread.currentThread());
-                return flights.run("key", job, v -> "shared", PATIENCE);
+                return run("key", job, v -> "shared", PATIENCE);
             }));
         }
         leads.await();

@@ -24,24 +24,33 @@ final class CommonArguments {
         return arguments;
     }
 
-    /** Everything up to and with the input, for a run over all of a source. */
-    static List<String> whole(Path source, int threads) {
-        return whole(global(threads), source, threads);
+    /** Whether the first broken packet of a file is to end a run. A WAV from a pipe claims to be longer than it is. */
+    static boolean strict(Path source) {
+        return !FileHead.of(source).pipedWav();
+    }
+
+    /**
+     * Everything up to and with the input, for a run over all of a source.
+     *
+     * @param strict whether the first broken packet ends it
+     */
+    static List<String> whole(Path source, boolean strict, int threads) {
+        return whole(global(threads), source, strict, threads);
     }
 
     /** The same, for a run that tells what it measures, and marks each line as an error or as information. */
-    static List<String> measuring(Path source, int threads) {
-        return whole(global("level+info", List.of("-progress", "pipe:1"), threads), source, threads);
+    static List<String> measuring(Path source, boolean strict, int threads) {
+        return whole(global("level+info", List.of("-progress", "pipe:1"), threads), source, strict, threads);
     }
 
     /** The same, for a run that does not tell how far it is, as it prints its output. */
-    static List<String> printing(Path source, int threads) {
-        return whole(global("error", List.of(), threads), source, threads);
+    static List<String> printing(Path source, boolean strict, int threads) {
+        return whole(global("error", List.of(), threads), source, strict, threads);
     }
 
-    private static List<String> whole(List<String> global, Path source, int threads) {
+    private static List<String> whole(List<String> global, Path source, boolean strict, int threads) {
         List<String> arguments = new ArrayList<>(global);
-        if (FileHead.of(source).pipedWav()) {
+        if (!strict) {
             arguments.remove(STRICT);
         }
         arguments.addAll(InputPins.global());

@@ -57,8 +57,11 @@ final class LoudnessMeter {
             Duration limit,
             Optional<Duration> duration,
             Transcoder.Progress progress) {
-        ConfinedProcess.Ended ended =
-                ffmpeg.end(arguments(file, tracks), folder, limit, new ProgressLines(duration, progress));
+        ConfinedProcess.Ended ended = ffmpeg.end(
+                arguments(file, CommonArguments.strict(file), tracks, ffmpeg.threads()),
+                folder,
+                limit,
+                new ProgressLines(duration, progress));
         ConfinedProcess.Ended complaints = new ConfinedProcess.Ended(ended.exitCode(), errors(ended.stderr()));
         if (ended.exitCode() != 0) {
             throw Diagnosis.ofEncode(complaints, file, folder.resolve("any"));
@@ -74,8 +77,8 @@ final class LoudnessMeter {
     }
 
     /** In one graph of filters, so that one ends after the other and what they say is not mixed. */
-    private List<String> arguments(Path file, List<Heard> tracks) {
-        List<String> arguments = new ArrayList<>(CommonArguments.measuring(file, ffmpeg.threads()));
+    static List<String> arguments(Path file, boolean strict, List<Heard> tracks, int threads) {
+        List<String> arguments = CommonArguments.measuring(file, strict, threads);
         List<String> chains = new ArrayList<>();
         List<String> outputs = new ArrayList<>();
         for (int i = 0; i < tracks.size(); i++) {

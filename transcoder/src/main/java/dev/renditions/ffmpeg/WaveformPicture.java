@@ -25,9 +25,15 @@ final class WaveformPicture {
     }
 
     List<Output> make(Path source, Plan.Waveform plan, Order order, TimeLeft time) throws IOException {
-        Peaks peaks = new Peaks(channels(plan), SPANS * plan.profile().waveform().width());
+        Peaks peaks =
+                new Peaks(channels(plan), SPANS * plan.profile().waveform().width());
         Path file = order.folder().resolve(Tracks.UNPROVED);
-        ConfinedProcess.Ended ended = ffmpeg.run(arguments(source, plan), source, order.folder(), time.left(), peaks);
+        ConfinedProcess.Ended ended = ffmpeg.run(
+                arguments(source, CommonArguments.strict(source), plan, ffmpeg.threads()),
+                source,
+                order.folder(),
+                time.left(),
+                peaks);
         Diagnosis.ofSuccess(ended, source, file).ifPresent(damage -> {
             throw damage;
         });
@@ -44,8 +50,8 @@ final class WaveformPicture {
         return plan.sourceChannels() == 1 ? 1 : 2;
     }
 
-    private List<String> arguments(Path source, Plan.Waveform plan) {
-        List<String> arguments = CommonArguments.printing(source, ffmpeg.threads());
+    static List<String> arguments(Path source, boolean strict, Plan.Waveform plan, int threads) {
+        List<String> arguments = CommonArguments.printing(source, strict, threads);
         arguments.addAll(CommonArguments.stream(plan.audioStream()));
         arguments.addAll(CommonArguments.nothingElse());
         arguments.addAll(List.of("-vn", "-af", String.join(",", Mix.toStereo(plan.sourceChannels()))));

@@ -107,8 +107,13 @@ final class WholeRun {
         List<Progress> told =
                 orders.stream().map(order -> progress(order, tried)).toList();
         Path folder = orders.get(0).folder();
+        boolean strict = CommonArguments.strict(source);
         ConfinedProcess.Ended ended = ffmpeg.run(
-                arguments(source, all), source, folder, time.left(), new ProgressLines(longest(orders), step -> {
+                arguments(source, strict, all, ffmpeg.threads()),
+                source,
+                folder,
+                time.left(),
+                new ProgressLines(longest(orders), step -> {
                     told.forEach(progress -> progress.at(step));
                 }));
         Diagnosis.ofSuccess(ended, source, folder.resolve(Tracks.UNPROVED)).ifPresent(damage -> {
@@ -129,8 +134,13 @@ final class WholeRun {
         return Leveller.concerns(order) ? Share.ofTry(tried, order.progress()) : order.progress();
     }
 
-    private List<String> arguments(Path source, List<Tracks> all) {
-        List<String> arguments = CommonArguments.whole(source, ffmpeg.threads());
+    /**
+     * The command line, without the program.
+     *
+     * @param strict whether the first broken packet ends it
+     */
+    static List<String> arguments(Path source, boolean strict, List<Tracks> all, int threads) {
+        List<String> arguments = CommonArguments.whole(source, strict, threads);
         for (Tracks tracks : all) {
             for (Track track : tracks.files()) {
                 arguments.addAll(track.arguments());

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.Transcoder;
 import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
 import java.nio.file.Path;
@@ -18,45 +19,31 @@ class ArgumentsTest {
 
     @Test
     void videoWithSound() {
-        Plan.Video plan = new Plan.Video(
-                Plans.MP4,
-                1,
-                Optional.of(0),
-                new Size(640, 360),
-                Optional.of(30),
-                60,
-                false,
-                false,
-                1,
+        Plan.Video plan = Plans.video(
+                Plans.rung(1, new Size(640, 360), Optional.of(30.0), 60),
+                Optional.of(Plans.sound(0, 1)),
                 Optional.of(Duration.ofSeconds(10)));
 
-        assertThat(line(VideoArguments.of(SOURCE, plan, OUTPUT, 2))).isEqualTo("""
+        assertThat(line(plan, 2)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
                 -max_alloc 805306368 -threads 2 -err_detect explode <pins> -i file:/job/source \
                 -map 0:1 -map 0:0 -map_metadata -1 -map_chapters -1 -sn -dn \
-                -vf fps=30,scale=640:360:flags=bicubic:out_range=tv,setsar=1,format=yuv420p -fps_mode vfr \
+                -vf fps=30.0,scale=640:360:flags=bicubic:out_range=tv,setsar=1,format=yuv420p -fps_mode vfr \
                 -c:v libx264 -profile:v high -preset veryfast -crf 23 -maxrate 800k -bufsize 1600k \
                 -g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop -pix_fmt yuv420p -threads:v 2 \
                 -bsf:v h264_metadata=video_full_range_flag=0 \
                 -af aresample=async=1:first_pts=0 -c:a aac -b:a 128k -ac 1 -ar 48000 \
-                -fs 18227216 -movflags +faststart -f mp4 file:/job/out/video.mp4""");
+                -fs 18227216 -movflags +faststart -f mp4 file:/job/out/encoded""");
     }
 
     @Test
     void silentInterlacedHighDynamicRangeVideo() {
-        Plan.Video plan = new Plan.Video(
-                Plans.MP4,
-                0,
+        Plan.Video plan = Plans.video(
+                Plans.deinterlaced(Plans.toneMapped(Plans.rung(0, new Size(640, 360), Optional.empty(), 50))),
                 Optional.empty(),
-                new Size(640, 360),
-                Optional.empty(),
-                50,
-                true,
-                true,
-                0,
                 Optional.empty());
 
-        String line = line(VideoArguments.of(SOURCE, plan, OUTPUT, 1));
+        String line = line(plan, 1);
 
         assertThat(line)
                 .contains(" -map 0:0 -map_metadata ")
@@ -69,15 +56,14 @@ class ArgumentsTest {
 
     @Test
     void sound() {
-        Plan.Audio plan = new Plan.Audio(Plans.MP3, 3, 2, Optional.of(Duration.ofSeconds(60)));
+        Plan.Audio plan = Plans.audio(3, Optional.of(Duration.ofSeconds(60)));
 
-        assertThat(line(AudioArguments.of(SOURCE, plan, Path.of("/job/out/audio.mp3"), 1)))
-                .isEqualTo("""
+        assertThat(line(plan, 1)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 1 \
                 -max_alloc 805306368 -threads 1 -err_detect explode <pins> -i file:/job/source \
                 -map 0:3 -map_metadata -1 -map_chapters -1 -sn -dn -vn \
                 -af aresample=async=1:first_pts=0 -c:a libmp3lame -b:a 128k -ac 2 -ar 48000 \
-                -fs 17977216 -f mp3 file:/job/out/audio.mp3""");
+                -fs 17977216 -f mp3 file:/job/out/encoded""");
     }
 
     @Test
@@ -154,6 +140,11 @@ class ArgumentsTest {
         assertThat(FfprobeArguments.guesses(stderr)).isTrue();
         assertThat(FfprobeArguments.guesses("")).isFalse();
         assertThat(FfprobeArguments.errors(stderr)).isEqualTo("[mov @ 0x5] moov atom not found\nfile: no");
+    }
+
+    private static String line(Plan.Make plan, int threads) {
+        Transcoder.Order order = new Transcoder.Order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
+        return line(WholeRun.arguments(SOURCE, true, List.of(Tracks.of(order, threads)), Optional.empty(), threads));
     }
 
     private static List<PictureWay> ways(Plan.Picture plan, boolean tiff) {

@@ -11,6 +11,7 @@ import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -142,7 +143,7 @@ class ContainersIT {
         MediaInfo probed = TRANSCODER.probe(source);
         int made = 0;
         for (Profile profile : CATALOG.all()) {
-            if (Planner.plan(probed, profile) instanceof Plan.Encode plan) {
+            if (Planner.plan(probed, profile) instanceof Plan.Make plan) {
                 assertThatCode(() -> make(source, plan)).as(profile.name()).doesNotThrowAnyException();
                 made++;
             }
@@ -202,7 +203,7 @@ class ContainersIT {
     /** How long that plays which would be published; empty if nothing would. */
     private Optional<Duration> published(Path source, Profile profile) throws IOException {
         try {
-            return Planner.plan(TRANSCODER.probe(source), profile) instanceof Plan.Encode plan
+            return Planner.plan(TRANSCODER.probe(source), profile) instanceof Plan.Make plan
                     ? make(source, plan).duration()
                     : Optional.empty();
         } catch (MediaException e) {
@@ -211,10 +212,10 @@ class ContainersIT {
         }
     }
 
-    private MediaInfo make(Path source, Plan.Encode plan) throws IOException {
+    private MediaInfo make(Path source, Plan.Make plan) throws IOException {
         Path output = folder.resolve("output");
         try {
-            TRANSCODER.encode(source, plan, output, LIMIT, Transcoder.Progress.NONE);
+            Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
             MediaInfo made = TRANSCODER.probe(output);
             Proof.check(plan, made);
             return made;

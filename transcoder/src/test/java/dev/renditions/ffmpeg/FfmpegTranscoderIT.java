@@ -2,7 +2,6 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +12,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,20 +51,13 @@ class FfmpegTranscoderIT {
     void videoIsAsPlannedAndPlaysWhileItLoads() throws IOException {
         Path source = source(PICTURE + SOUND + "-t 4 -metadata title=secret -metadata:s:v:0 handler_name=secret"
                 + " -c:v libx264 -pix_fmt yuv444p -c:a aac -f mov");
-        Plan.Video plan = new Plan.Video(
-                Plans.MP4,
-                0,
-                Optional.of(1),
-                SMALL,
-                Optional.of(20),
-                40,
-                false,
-                false,
-                1,
+        Plan.Video plan = Plans.video(
+                Plans.rung(0, SMALL, Optional.of(20.0), 40),
+                Optional.of(Plans.sound(1, 1)),
                 Optional.of(Duration.ofSeconds(4)));
         List<Double> told = Collections.synchronizedList(new ArrayList<>());
 
-        Path output = encode(source, plan, "video.mp4", told::add);
+        Path output = encode(source, plan, "video.mp4", step -> told.add(step.fraction()));
 
         JsonNode look = TestMedia.look(output, "-show_entries", "frame=key_frame,pts_time,media_type", "-show_frames");
         JsonNode video = look.path("streams").path(0);
@@ -131,8 +124,8 @@ class FfmpegTranscoderIT {
     void fieldsBecomeAsManyFrames() {
         Path source = source("-f lavfi -i testsrc2=size=320x180:rate=50 -t 2 -vf interlace -flags +ilme+ildct"
                 + " -c:v mpeg2video -f mpegts");
-        Plan.Video plan = new Plan.Video(
-                Plans.MP4, 0, Optional.empty(), SMALL, Optional.empty(), 50, true, false, 0, Optional.empty());
+        Plan.Video plan = Plans.video(
+                Plans.deinterlaced(Plans.rung(0, SMALL, Optional.empty(), 50)), Optional.empty(), Optional.empty());
 
         assertThat(TRANSCODER.probe(source).video().get(0).interlaced()).isTrue();
         JsonNode video = TestMedia.look(encode(source, plan, "video.mp4"))
@@ -300,21 +293,11 @@ class FfmpegTranscoderIT {
         Plan.Video plan = Plans.video(0, Optional.empty(), new Size(1920, 1080));
 
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(
-                        () -> TRANSCODER.encode(source, plan, output, Duration.ofMillis(300), Transcoder.Progress.NONE))
+                .isThrownBy(() ->
+                        Making.make(TRANSCODER, source, plan, output, Duration.ofMillis(300), Transcoder.Progress.NONE))
                 .matches(e -> e.kind() == Kind.TIME);
         assertThat(output).doesNotExist();
         assertThat(Children.all().count()).isZero();
-    }
-
-    @Test
-    void fileThatIsThereIsNeverWrittenOver() throws IOException {
-        Path source = source(SOUND + "-t 1 -f wav");
-        Path output = Files.writeString(folder.resolve("audio.mp3"), "mine");
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> TRANSCODER.encode(source, Plans.audio(0), output, LIMIT, Transcoder.Progress.NONE));
-        assertThat(output).hasContent("mine");
     }
 
     @Test
@@ -337,20 +320,20 @@ class FfmpegTranscoderIT {
         return TestMedia.make(folder.resolve("source"), arguments);
     }
 
-    private Path encode(Path source, Plan.Encode plan, String name) {
+    private Path encode(Path source, Plan.Make plan, String name) {
         return encode(source, plan, name, Transcoder.Progress.NONE);
     }
 
-    private Path encode(Path source, Plan.Encode plan, String name, Transcoder.Progress progress) {
+    private Path encode(Path source, Plan.Make plan, String name, Transcoder.Progress progress) {
         Path output = folder.resolve(name);
-        TRANSCODER.encode(source, plan, output, LIMIT, progress);
+        Making.make(TRANSCODER, source, plan, output, LIMIT, progress);
         return output;
     }
 
-    private void assertFails(Path source, Plan.Encode plan, Kind kind) {
+    private void assertFails(Path source, Plan.Make plan, Kind kind) {
         Path output = folder.resolve("failed");
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> TRANSCODER.encode(source, plan, output, LIMIT, Transcoder.Progress.NONE))
+                .isThrownBy(() -> Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE))
                 .matches(e -> e.kind() == kind, kind.toString())
                 .withMessageNotContaining(folder.toString());
         assertThat(output).doesNotExist();

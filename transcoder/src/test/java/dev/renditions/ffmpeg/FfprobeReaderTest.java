@@ -10,6 +10,7 @@ import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
+import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -154,7 +155,7 @@ class FfprobeReaderTest {
                  "format": {"format_name": "matroska,webm", "start_time": "0.100000", "duration": "7201.234000"}}""");
 
         assertThat(info.duration()).contains(Duration.ofMillis(3_720_971));
-        assertThat(info.otherStreams()).isEqualTo(1);
+        assertThat(info.text()).containsExactly(new TextStream(2, "subrip", "", false, false));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.renditions.MediaException.Kind;
 import dev.renditions.Transcoder;
 import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -131,7 +132,7 @@ class HostileSourcesIT {
                 .matches(e -> e.kind() == Kind.UNSUPPORTED)
                 .withMessageContaining("the codec 'magicyuv' is not supported");
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> TRANSCODER.encode(source, plan, output, LIMIT, Transcoder.Progress.NONE))
+                .isThrownBy(() -> Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE))
                 .matches(e -> e.kind() == Kind.UNSUPPORTED)
                 .withMessageContaining("the codec 'magicyuv' is not supported");
         assertThat(output).doesNotExist();
@@ -171,7 +172,8 @@ class HostileSourcesIT {
     private void assertEncodeFails(Path source) {
         Path output = folder.resolve("poster.jpg");
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> TRANSCODER.encode(
+                .isThrownBy(() -> Making.make(
+                        TRANSCODER,
                         source,
                         Plans.poster(0, new Size(64, 48), Duration.ZERO, 1),
                         output,

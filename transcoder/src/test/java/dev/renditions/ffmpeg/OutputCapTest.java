@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.MediaException;
-import dev.renditions.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +40,6 @@ class OutputCapTest {
     }
 
     private static OutputCap cap(Optional<Duration> length) {
-        return OutputCap.of(new Plan.Audio(Plans.MP3, 0, 2, length));
+        return OutputCap.of(Plans.audio(0, length));
     }
 }

@@ -11,6 +11,7 @@ import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.Making;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -162,8 +163,8 @@ class PicturesIT {
                 folder.resolve("source"),
                 "-f lavfi -i color=gray:size=8192x8192:rate=25 -frames:v 80 -c:v libx264 -preset ultrafast -f mp4");
         Plan.Picture plan = Plans.poster(0, new Size(1280, 1280), Duration.ofSeconds(1), 50);
-        CompletableFuture<Void> encode = CompletableFuture.runAsync(
-                () -> TRANSCODER.encode(source, plan, folder.resolve("poster.jpg"), LIMIT, Transcoder.Progress.NONE));
+        CompletableFuture<Void> encode = CompletableFuture.runAsync(() ->
+                Making.make(TRANSCODER, source, plan, folder.resolve("poster.jpg"), LIMIT, Transcoder.Progress.NONE));
 
         AtomicLong most = new AtomicLong();
         Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> {
@@ -202,11 +203,11 @@ class PicturesIT {
     }
 
     private Path make(Path source, String profile) throws IOException {
-        Plan.Encode plan = (Plan.Encode)
+        Plan.Make plan = (Plan.Make)
                 Planner.plan(TRANSCODER.probe(source), CATALOG.find(profile).orElseThrow());
         Path output = Files.createTempFile(folder, profile, ".out");
         Files.delete(output);
-        TRANSCODER.encode(source, plan, output, LIMIT, Transcoder.Progress.NONE);
+        Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
         Proof.check(plan, TRANSCODER.probe(output));
         return output;
     }

@@ -2,8 +2,11 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
+import dev.renditions.plan.Rung;
+import dev.renditions.plan.Sound;
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.AudioSettings;
+import dev.renditions.profile.Edits;
 import dev.renditions.profile.ImageProfile;
 import dev.renditions.profile.ImageSettings;
 import dev.renditions.profile.VideoProfile;
@@ -18,44 +21,49 @@ final class Plans {
             "",
             Duration.ofDays(1),
             new VideoSettings("h264", "veryfast", 23, 360, 800, 60, 2),
-            new AudioSettings("aac", 128, 2, 48_000));
-    static final AudioProfile MP3 =
-            new AudioProfile("audio-mp3", "", Duration.ofDays(1), new AudioSettings("mp3", 128, 2, 48_000));
+            new AudioSettings("aac", 128, 2, 48_000),
+            Edits.NONE);
+    static final AudioProfile MP3 = new AudioProfile(
+            "audio-mp3", "", Duration.ofDays(1), new AudioSettings("mp3", 128, 2, 48_000), Optional.empty());
     static final ImageProfile POSTER =
             new ImageProfile("poster", "", Duration.ofDays(1), new ImageSettings("jpeg", 1280, 3, 50));
 
     private Plans() {}
 
     static Plan.Video video(int picture, Optional<Integer> sound, Size size) {
-        return new Plan.Video(
-                MP4,
-                picture,
-                sound,
-                size,
-                Optional.empty(),
-                60,
-                false,
-                false,
-                sound.isPresent() ? 2 : 0,
-                Optional.empty());
+        return video(rung(picture, size, Optional.empty(), 60), sound.map(s -> sound(s, 2)), Optional.empty());
+    }
+
+    static Plan.Video video(Rung rung, Optional<Sound> sound, Optional<Duration> length) {
+        return new Plan.Video(MP4, rung, sound, Optional.empty(), length);
+    }
+
+    static Rung rung(int picture, Size size, Optional<Double> rate, int gop) {
+        return new Rung(picture, MP4.video(), size, rate, gop, false, false);
+    }
+
+    static Rung deinterlaced(Rung r) {
+        return new Rung(r.stream(), r.settings(), r.size(), r.frameRate(), r.gopFrames(), true, r.toneMap());
+    }
+
+    static Rung toneMapped(Rung r) {
+        return new Rung(r.stream(), r.settings(), r.size(), r.frameRate(), r.gopFrames(), r.deinterlace(), true);
     }
 
     static Plan.Video toneMapped(Plan.Video plan) {
-        return new Plan.Video(
-                plan.profile(),
-                plan.videoStream(),
-                plan.audioStream(),
-                plan.size(),
-                plan.frameRate(),
-                plan.gopFrames(),
-                plan.deinterlace(),
-                true,
-                plan.channels(),
-                plan.duration());
+        return video(toneMapped(plan.rung()), plan.sound(), plan.duration());
+    }
+
+    static Sound sound(int stream, int channels) {
+        return new Sound(stream, MP4.audio(), channels, "");
     }
 
     static Plan.Audio audio(int sound) {
-        return new Plan.Audio(MP3, sound, 2, Optional.empty());
+        return audio(sound, Optional.empty());
+    }
+
+    static Plan.Audio audio(int sound, Optional<Duration> length) {
+        return new Plan.Audio(MP3, new Sound(sound, MP3.audio(), 2, ""), length);
     }
 
     static Plan.Picture poster(int picture, Size size, Duration seek, int candidates) {

@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.renditions.Step;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ class ProgressLinesTest {
     void fractionRisesAndNeverPassesOne() throws IOException {
         List<Double> told = read(
                 Optional.of(Duration.ofSeconds(10)),
-                "frame=1\nout_time_us=N/A\nout_time_us=2500000\nout_time_us=2000000\nout_time_us=11000000\nprogress=end\n");
+                "frame=1\nout_time_us=N/A\nspeed=N/A\nout_time_us=2500000\nspeed=2x\nout_time_us=2000000\nspeed=2x\nout_time_us=11000000\nspeed=2x\nprogress=end\n");
 
         assertThat(told).hasSize(2);
         assertThat(told.get(0)).isCloseTo(0.25, within(1e-9));
@@ -26,13 +27,28 @@ class ProgressLinesTest {
 
     @Test
     void nothingIsToldOfAnUnknownLength() throws IOException {
-        assertThat(read(Optional.empty(), "out_time_us=2500000\n")).isEmpty();
-        assertThat(read(Optional.of(Duration.ZERO), "out_time_us=2500000\n")).isEmpty();
+        assertThat(read(Optional.empty(), "out_time_us=2500000\nspeed=1x\n")).isEmpty();
+        assertThat(read(Optional.of(Duration.ZERO), "out_time_us=2500000\nspeed=1x\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void speedTellsHowLongItWillTake() throws IOException {
+        List<Step> told = new ArrayList<>();
+        String lines = "out_time_us=2000000\nspeed=0.5x\nout_time_us=4000000\nspeed=N/A\n";
+        new ProgressLines(Optional.of(Duration.ofSeconds(10)), told::add)
+                .read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(told)
+                .containsExactly(
+                        new Step(0.2, Optional.of(0.5), Optional.of(Duration.ofSeconds(16))),
+                        new Step(0.4, Optional.empty(), Optional.empty()));
     }
 
     private static List<Double> read(Optional<Duration> duration, String lines) throws IOException {
         List<Double> told = new ArrayList<>();
-        new ProgressLines(duration, told::add).read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+        new ProgressLines(duration, step -> told.add(step.fraction()))
+                .read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
         return told;
     }
 }

@@ -10,6 +10,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
+import dev.renditions.testing.Making;
 import dev.renditions.testing.RealMedia;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,9 +99,9 @@ class RealMediaIT {
         return RealMedia.fileOrSkip(name);
     }
 
-    private Path encode(Path source, Plan.Encode plan, String name) {
+    private Path encode(Path source, Plan.Make plan, String name) {
         Path output = folder.resolve(name);
-        TRANSCODER.encode(source, plan, output, LIMIT, Transcoder.Progress.NONE);
+        Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
         return output;
     }
 }

@@ -2,13 +2,13 @@ package dev.renditions.fire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.renditions.MediaException;
 import dev.renditions.Spooled;
 import dev.renditions.Transcoder;
 import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.index.ContentHash;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.Plan;
 import dev.renditions.testing.FakeTranscoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -52,13 +53,23 @@ final class RecordedTranscoder implements Transcoder {
     }
 
     @Override
-    public void encode(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress) {
+    public void make(Path source, List<Order> orders, Duration limit, Results results) {
         ContentHash content = Scene.content(source);
         scene.begin(content);
         scene.awaitGate(content, limit);
-        encoder.encode(source, plan, output, limit, progress);
-        if (fake) {
-            sign(output);
+        encoder.make(source, orders, limit, fake ? new Signed(results) : results);
+    }
+
+    private record Signed(Results results) implements Results {
+        @Override
+        public void made(Order order, List<Output> outputs, Duration spent) {
+            outputs.forEach(output -> sign(output.file()));
+            results.made(order, outputs, spent);
+        }
+
+        @Override
+        public void failed(Order order, MediaException reason) {
+            results.failed(order, reason);
         }
     }
 

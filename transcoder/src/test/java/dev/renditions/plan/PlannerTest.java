@@ -48,37 +48,36 @@ final class PlannerTest {
     void rungsCountTheShortSideNeverGrowAndAreEven(int width, int height, int rotation, int outWidth, int outHeight) {
         VideoStream stream = video(0, width, height, 25, rotation, Color.UNKNOWN, false, true);
         assertThat(plan(Media.of(stream), MP4_720))
-                .extracting(Plan.Video::size)
+                .extracting(plan -> plan.rung().size())
                 .isEqualTo(new Size(outWidth, outHeight));
     }
 
     @ParameterizedTest(name = "{0} frames a second: forced to {1}, a key frame each {2}")
     @CsvSource({"25, , 50", "23.976, , 48", "60, , 120", "59.94, , 120", "120, 60, 120", "1, , 2", "0.2, , 1"})
-    void frameRateIsCappedNeverRaised(double rate, Integer forced, int gop) {
+    void frameRateIsCappedNeverRaised(double rate, Double forced, int gop) {
         Plan.Video plan = plan(Media.of(video(0, 640, 360, rate, 0, Color.UNKNOWN, false, true)), MP4_720);
-        assertThat(plan.frameRate()).isEqualTo(Optional.ofNullable(forced));
-        assertThat(plan.gopFrames()).isEqualTo(gop);
+        assertThat(plan.rung().frameRate()).isEqualTo(Optional.ofNullable(forced));
+        assertThat(plan.rung().gopFrames()).isEqualTo(gop);
     }
 
     @ParameterizedTest(name = "{0} channels become {1}")
     @CsvSource({"1, 1", "2, 2", "6, 2", "8, 2", "0, 2"})
     void moreThanTwoChannelsAreMixedDownAndOneStaysOne(int has, int becomes) {
         MediaInfo media = Media.of(video(640, 360), audio(1, has));
-        assertThat(plan(media, MP4_720).channels()).isEqualTo(becomes);
-        assertThat(((Plan.Audio) Planner.plan(media, MP3)).channels()).isEqualTo(becomes);
+        assertThat(plan(media, MP4_720).sound().orElseThrow().channels()).isEqualTo(becomes);
+        assertThat(((Plan.Audio) Planner.plan(media, MP3)).sound().channels()).isEqualTo(becomes);
     }
 
     @Test
     void silentVideoStaysSilent() {
         Plan.Video plan = plan(Media.of(video(640, 360)), MP4_720);
-        assertThat(plan.audioStream()).isEmpty();
-        assertThat(plan.channels()).isZero();
+        assertThat(plan.sound()).isEmpty();
     }
 
     @Test
     void highDynamicRangeIsToneMapped() {
         MediaInfo media = Media.of(video(0, 640, 360, 25, 0, Media.PQ, false, true));
-        assertThat(plan(media, MP4_720).toneMap()).isTrue();
+        assertThat(plan(media, MP4_720).rung().toneMap()).isTrue();
         assertThat(((Plan.Picture) Planner.plan(media, POSTER)).toneMap()).isTrue();
     }
 
@@ -95,8 +94,8 @@ final class PlannerTest {
                 List.of(),
                 0);
         Plan.Video plan = plan(media, MP4_720);
-        assertThat(plan.videoStream()).isEqualTo(2);
-        assertThat(plan.audioStream()).contains(3);
+        assertThat(plan.rung().stream()).isEqualTo(2);
+        assertThat(plan.sound().orElseThrow().stream()).isEqualTo(3);
     }
 
     @Test

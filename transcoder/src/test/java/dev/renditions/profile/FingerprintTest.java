@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +36,8 @@ final class FingerprintTest {
     @Test
     void nameDescriptionAndTimeToLiveDoNotCount() {
         AudioSettings audio = new AudioSettings("mp3", 128, 2, 48000);
-        Profile one = new AudioProfile("one", "a", Duration.ofDays(1), audio);
-        Profile two = new AudioProfile("two", "b", Duration.ofDays(9), audio);
+        Profile one = new AudioProfile("one", "a", Duration.ofDays(1), audio, Optional.empty());
+        Profile two = new AudioProfile("two", "b", Duration.ofDays(9), audio, Optional.empty());
         assertThat(one.id().fingerprint()).isEqualTo(two.id().fingerprint());
         assertThat(one.id()).isNotEqualTo(two.id());
     }
@@ -52,7 +53,9 @@ final class FingerprintTest {
     }
 
     private static String fingerprint(AudioSettings audio) {
-        return new AudioProfile("x", "", Duration.ofDays(1), audio).id().fingerprint();
+        return new AudioProfile("x", "", Duration.ofDays(1), audio, Optional.empty())
+                .id()
+                .fingerprint();
     }
 
     private static Profile profile(String name) {

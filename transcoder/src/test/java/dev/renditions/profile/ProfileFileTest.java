@@ -47,7 +47,8 @@ final class ProfileFileTest {
                         "for watches",
                         Duration.ofDays(7),
                         new VideoSettings("h264", "veryfast", 23, 240, 300, 60, 2),
-                        new AudioSettings("aac", 64, 1, 48000)));
+                        new AudioSettings("aac", 64, 1, 48000),
+                        Edits.NONE));
     }
 
     @Test

@@ -71,7 +71,7 @@ final class ManifestCodecTest {
     @Test
     void unknownFieldsAreIgnored() {
         String extended = json.replace("\"v\" : 1,", "\"v\" : 1, \"new\" : {\"a\" : [1]},")
-                .replace("\"codec\" : \"aac\",", "\"codec\" : \"aac\", \"language\" : \"fr\",");
+                .replace("\"codec\" : \"aac\",", "\"codec\" : \"aac\", \"timbre\" : \"warm\",");
 
         assertThat(extended).hasSizeGreaterThan(json.length() + 30);
         assertThat(read(extended).manifest()).isEqualTo(manifest);

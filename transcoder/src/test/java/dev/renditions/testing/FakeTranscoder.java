@@ -1,6 +1,7 @@
 package dev.renditions.testing;
 
 import dev.renditions.MediaException;
+import dev.renditions.Step;
 import dev.renditions.Transcoder;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
@@ -8,6 +9,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,22 +69,38 @@ public final class FakeTranscoder implements Transcoder {
     }
 
     @Override
-    public void encode(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress) {
+    public void make(Path source, List<Order> orders, Duration limit, Results results) {
+        for (Order order : orders) {
+            List<Output> outputs;
+            try {
+                outputs = List.of(encode(source, order, limit));
+            } catch (MediaException e) {
+                results.failed(order, e);
+                continue;
+            }
+            results.made(order, outputs, Duration.ofSeconds(1));
+        }
+    }
+
+    private Output encode(Path source, Order order, Duration limit) {
         int number = encodes.incrementAndGet();
         limits.get().accept(limit);
-        progress.at(0.5);
+        order.progress().at(Step.at(0.5));
         whileEncoding.get().run();
         String text = text(source);
         if (text.startsWith("broken")) {
             throw new MediaException(MediaException.Kind.DAMAGED, "the data are damaged");
         }
+        Path output = order.folder().resolve("encoded");
         try {
             Files.writeString(output, "encode " + number + " of " + text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        outputs.put(output, asPlanned(plan, text.startsWith("cut")));
-        progress.at(1);
+        outputs.put(output, asPlanned(order.plan(), text.startsWith("cut")));
+        order.progress().at(Step.at(1));
+        Profile profile = order.plan().profile();
+        return new Output(output, profile.fileName(), profile.mediaType());
     }
 
     @Override
@@ -90,20 +108,18 @@ public final class FakeTranscoder implements Transcoder {
         return "fake 1.0";
     }
 
-    private static MediaInfo asPlanned(Plan.Encode plan, boolean cut) {
+    private static MediaInfo asPlanned(Plan.Make plan, boolean cut) {
         Optional<Duration> duration = plan.duration().map(d -> cut ? d.dividedBy(2) : d);
         if (plan instanceof Plan.Video v) {
-            AudioStream audio = new AudioStream(1, "aac", v.channels(), 48000, "", true, Optional.empty());
+            List<AudioStream> audio = v.sound()
+                    .map(sound -> new AudioStream(1, "aac", sound.channels(), 48000, "", true, Optional.empty()))
+                    .map(List::of)
+                    .orElse(List.of());
             return new MediaInfo(
-                    "mov",
-                    duration,
-                    List.of(picture("h264", v.size())),
-                    v.channels() == 0 ? List.of() : List.of(audio),
-                    List.of(),
-                    0);
+                    "mov", duration, List.of(picture("h264", v.rung().size())), audio, List.of(), 0);
         }
         if (plan instanceof Plan.Audio a) {
-            AudioStream audio = new AudioStream(0, "mp3", a.channels(), 48000, "", true, Optional.empty());
+            AudioStream audio = new AudioStream(0, "mp3", a.sound().channels(), 48000, "", true, Optional.empty());
             return new MediaInfo("mp3", duration, List.of(), List.of(audio), List.of(), 0);
         }
         Size size = ((Plan.Picture) plan).size();

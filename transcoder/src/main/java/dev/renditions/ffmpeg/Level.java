@@ -33,20 +33,26 @@ record Level(Loudness wanted, double most, double gainDb, Optional<Double> ceili
     /** The limiter never stands further than that below the limit: no encoder goes above it by so much. */
     private static final double LOWEST = 6;
 
+    /** How much further down it goes than a peak was too high: the encoder answers in its own way. */
+    private static final double STEP = 0.3;
+
     /** A difference in loudness that needs no other try. */
     private static final double CLOSE = 0.3;
+
+    /** What lowering the limiter by a decibel takes from the loudness, in decibels, roughly. */
+    private static final double WEIGHT = 0.7;
 
     /** LAME makes everything quieter, by a twentieth. */
     private static final double LAME_LOSS = -20 * Math.log10(0.95);
 
     /** A try and how loud it was, in LUFS. */
-    record Try(double gainDb, double integratedLufs) {}
+    record Try(double gainDb, double ceilingDb, double integratedLufs) {}
 
     /** For a source of which nothing but a measurement is known. */
     static Level of(Measured source, Loudness wanted, AudioSettings settings) {
         double loss = settings.codec().equals("mp3") ? LAME_LOSS : 0;
         double headroom = wanted.truePeakDb() - MARGIN + loss - source.truePeakDb();
-        double most = source.heard() ? Math.min(MOST_GAIN, headroom + MOST_CUT) : 0;
+        double most = source.heard() ? Math.min(MOST_GAIN + loss, headroom + MOST_CUT) : 0;
         double gain = source.heard() ? Math.min(most, wanted.integratedLufs() - source.integratedLufs() + loss) : 0;
         return new Level(
                 wanted,
@@ -60,22 +66,32 @@ record Level(Loudness wanted, double most, double gainDb, Optional<Double> ceili
      * What to try next.
      *
      * @param made what was measured of what came of this one
+     * @param last whether nothing can be tried after it: then peaks alone count
      * @return empty if that was as it should be, or can't be better
      */
-    Optional<Level> after(Measured made) {
+    Optional<Level> after(Measured made, boolean last) {
         double above = made.truePeakDb() - wanted.truePeakDb();
         Optional<Double> ceiling = above > 0 ? Optional.of(lower(above)) : ceilingDb;
-        double missing = made.heard() ? wanted.integratedLufs() - made.integratedLufs() : 0;
-        double gain = Math.abs(missing) > CLOSE ? Math.min(most, gainDb + missing / slope(made)) : gainDb;
+        double gain = made.heard() && !last ? Math.min(most, gain(made, ceiling)) : gainDb;
         if (ceiling.equals(ceilingDb) && Math.abs(gain - gainDb) < 0.05) {
             return Optional.empty();
         }
-        return Optional.of(new Level(wanted, most, gain, ceiling, Optional.of(new Try(gainDb, made.integratedLufs()))));
+        return Optional.of(
+                new Level(wanted, most, gain, ceiling, Optional.of(new Try(gainDb, ceiling(), made.integratedLufs()))));
+    }
+
+    private double ceiling() {
+        return ceilingDb.orElse(wanted.truePeakDb());
     }
 
     private double lower(double above) {
-        double now = ceilingDb.orElse(wanted.truePeakDb());
-        return Math.max(wanted.truePeakDb() - LOWEST, now - above - 0.1);
+        return Math.max(wanted.truePeakDb() - LOWEST, ceiling() - above - STEP);
+    }
+
+    private double gain(Measured made, Optional<Double> nextCeiling) {
+        double lost = ceilingDb.isPresent() ? WEIGHT * (ceiling() - nextCeiling.orElse(ceiling())) : 0;
+        double missing = wanted.integratedLufs() - made.integratedLufs() + lost;
+        return Math.abs(missing) > CLOSE ? gainDb + missing / slope(made) : gainDb;
     }
 
     /** How much louder it gets with each decibel of gain: less than one where a limiter takes a part away. */
@@ -84,9 +100,10 @@ record Level(Loudness wanted, double most, double gainDb, Optional<Double> ceili
             return 1;
         }
         return before.filter(t -> Math.abs(gainDb - t.gainDb()) > 0.2)
-                .map(t -> (made.integratedLufs() - t.integratedLufs()) / (gainDb - t.gainDb()))
+                .map(t -> (made.integratedLufs() - t.integratedLufs() + WEIGHT * (t.ceilingDb() - ceiling()))
+                        / (gainDb - t.gainDb()))
                 .map(slope -> Math.max(0.25, Math.min(1, slope)))
-                .orElse(0.7);
+                .orElse(WEIGHT);
     }
 
     /**

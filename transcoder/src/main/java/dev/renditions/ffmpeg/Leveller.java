@@ -67,14 +67,15 @@ final class Leveller {
      * What to try next.
      *
      * @param file what came of the try before
+     * @param last whether nothing can be tried after it
      * @return empty if it is good enough, or can't be better
      * @throws MediaException if it can't be measured, or not in the time that is left
      */
-    Optional<Level> next(Order order, Level level, Path file, TimeLeft time) {
+    Optional<Level> next(Order order, Level level, Path file, boolean last, TimeLeft time) {
         LoudnessMeter.Heard all = LoudnessMeter.Heard.all();
         Map<LoudnessMeter.Heard, Measured> measured =
                 meter.measure(file, List.of(all), order.folder(), time.left(), Optional.empty(), Progress.NONE);
-        return level.after(Objects.requireNonNull(measured.get(all)));
+        return level.after(Objects.requireNonNull(measured.get(all)), last);
     }
 
     private static LoudnessMeter.Heard heard(Order order) {

@@ -21,7 +21,7 @@ import java.util.Optional;
  * certain loudness is measured in a run before, and made again by itself if it has not got it.
  */
 final class WholeRun {
-    /** How often sound is made at most until it has its loudness; three times is the most that was seen to help. */
+    /** How often sound is made at most until it has its loudness: once or twice, but for the wildest noise. */
     private static final int TRIES = 5;
 
     private final Ffmpeg ffmpeg;
@@ -89,7 +89,8 @@ final class WholeRun {
         Order order = made.order();
         Optional<Level> level = Optional.ofNullable(levels.get(order));
         for (int tried = 1; tried < TRIES && level.isPresent(); tried++) {
-            level = leveller.next(order, level.get(), made.files().get(0).file(), time);
+            Path file = made.files().get(0).file();
+            level = leveller.next(order, level.get(), file, tried == TRIES - 1, time);
             if (level.isPresent()) {
                 made.files().forEach(Track::delete);
                 run(source, List.of(Tracks.of(order, level, ffmpeg.threads())), tried, time);

@@ -144,7 +144,7 @@ class ArgumentsTest {
 
     private static String line(Plan.Make plan, int threads) {
         Transcoder.Order order = new Transcoder.Order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
-        return line(WholeRun.arguments(SOURCE, true, List.of(Tracks.of(order, threads)), Optional.empty(), threads));
+        return line(WholeRun.arguments(SOURCE, true, List.of(Tracks.of(order, Optional.empty(), threads)), threads));
     }
 
     private static List<PictureWay> ways(Plan.Picture plan, boolean tiff) {

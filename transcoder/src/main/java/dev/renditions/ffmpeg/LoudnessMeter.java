@@ -93,7 +93,7 @@ final class LoudnessMeter {
     }
 
     /** The last that has the form counts: before it, ffmpeg repeats what uploaders write. */
-    private static Measured read(String said, int track) {
+    static Measured read(String said, int track) {
         Matcher matcher = Pattern.compile(
                         "\\[ebur128@m" + track + " @ [^]]*] \\[info] Summary:.*?\\sI:\\s+" + NUMBER
                                 + " LUFS.*?\\sPeak:\\s+" + NUMBER + " dBFS",

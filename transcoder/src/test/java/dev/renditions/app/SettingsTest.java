@@ -24,7 +24,15 @@ final class SettingsTest {
         assertThat(settings.index()).isEqualTo(new IndexAddress.Memory());
         assertThat(settings.profiles())
                 .extracting(Profile::name)
-                .containsExactly("mp4-1080p", "mp4-720p", "mp4-480p", "audio-mp3", "poster");
+                .containsExactly(
+                        "mp4-1080p",
+                        "mp4-720p",
+                        "mp4-480p",
+                        "audio-mp3",
+                        "audio-aac",
+                        "audio-opus",
+                        "poster",
+                        "waveform");
         assertThat(settings.jobs()).isEmpty();
         assertThat(settings.encodeLimit()).isEqualTo(Duration.ofMinutes(30));
         assertThat(settings.indexBudget()).isEqualTo(Duration.ofMillis(100));

@@ -29,8 +29,11 @@ final class FingerprintTest {
                         "mp4-1080p-4bbf1096b5b9",
                         "mp4-720p-6aee80ae4249",
                         "mp4-480p-56cd2c125436",
-                        "audio-mp3-3bb098c7538b",
-                        "poster-f7ab8d01cd02");
+                        "audio-mp3-02cb1cd58a1d",
+                        "audio-aac-bdb628519c6c",
+                        "audio-opus-65009158c2df",
+                        "poster-f7ab8d01cd02",
+                        "waveform-95f8ecb35ef4");
     }
 
     @Test
@@ -50,6 +53,17 @@ final class FingerprintTest {
                 new AudioSettings("mp3", 128, 1, 48000),
                 new AudioSettings("mp3", 128, 2, 44100));
         assertThat(others).allSatisfy(o -> assertThat(fingerprint(o)).isNotEqualTo(fingerprint(audio)));
+    }
+
+    @Test
+    void loudnessCounts() {
+        AudioSettings audio = new AudioSettings("mp3", 128, 2, 48000);
+        assertThat(List.of(new Loudness(-16, -1.5), new Loudness(-23, -1.5), new Loudness(-16, -1)))
+                .extracting(l -> new AudioProfile("x", "", Duration.ofDays(1), audio, Optional.of(l))
+                        .id()
+                        .fingerprint())
+                .doesNotHaveDuplicates()
+                .doesNotContain(fingerprint(audio));
     }
 
     private static String fingerprint(AudioSettings audio) {

@@ -26,7 +26,15 @@ final class ProfileFileTest {
             assertThat(ProfileFile.mistakes(new ObjectMapper().readTree(in))).isEmpty();
         }
         assertThat(ProfileCatalog.builtIn().names())
-                .containsExactly("mp4-1080p", "mp4-720p", "mp4-480p", "audio-mp3", "poster");
+                .containsExactly(
+                        "mp4-1080p",
+                        "mp4-720p",
+                        "mp4-480p",
+                        "audio-mp3",
+                        "audio-aac",
+                        "audio-opus",
+                        "poster",
+                        "waveform");
     }
 
     @Test
@@ -38,7 +46,17 @@ final class ProfileFileTest {
                   {"name": "tiny", "kind": "video", "ttlDays": 7, "description": "for watches",
                    "video": {"shortSide": 240, "maxRateKbps": 300}, "audio": {"bitRateKbps": 64, "channels": 1}}]}
                 """);
-        assertThat(catalog.names()).containsExactly("mp4-1080p", "mp4-720p", "mp4-480p", "audio-mp3", "poster", "tiny");
+        assertThat(catalog.names())
+                .containsExactly(
+                        "mp4-1080p",
+                        "mp4-720p",
+                        "mp4-480p",
+                        "audio-mp3",
+                        "audio-aac",
+                        "audio-opus",
+                        "poster",
+                        "waveform",
+                        "tiny");
         assertThat(catalog.find("poster"))
                 .contains(new ImageProfile("poster", "", Duration.ofDays(30), new ImageSettings("jpeg", 320, 3, 50)));
         assertThat(catalog.find("tiny"))
@@ -77,6 +95,11 @@ final class ProfileFileTest {
                                   {"name": "Bad Name", "kind": "image", "image": {"maxWidth": 4, "qualty": 3}},
                                   {"name": "v", "kind": "video", "video": {"shortSide": 241}, "audio": {"codec": "opus"}},
                                   {"name": "v", "kind": "audio", "audio": {"bitRateKbps": "128"}},
+                                  {"name": "o", "kind": "audio", "audio": {"codec": "opus", "sampleRate": 44100}},
+                                  {"name": "m", "kind": "audio", "audio": {"codec": "mp3", "bitRateKbps": 127}},
+                                  {"name": "f", "kind": "audio", "audio": {"codec": "flac"}},
+                                  {"name": "l", "kind": "audio", "audio": {}, "loudness": {"truePeakDb": 1, "lra": 7}},
+                                  {"name": "c", "kind": "waveform", "waveform": {"color": "blue", "width": 1}},
                                   {"name": "w", "kind": "hologram"}]}
                                 """))
                 .isInstanceOfSatisfying(
@@ -89,7 +112,14 @@ final class ProfileFileTest {
                                 .anySatisfy(m -> assertThat(m).contains("profiles[1].video", "maxRateKbps"))
                                 .anySatisfy(m -> assertThat(m).contains("profiles[1].audio.codec"))
                                 .anySatisfy(m -> assertThat(m).contains("profiles[2].audio.bitRateKbps"))
-                                .anySatisfy(m -> assertThat(m).contains("profiles[3].kind"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[3].audio.sampleRate"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[4].audio.bitRateKbps"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[5].audio.codec"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[6].loudness.truePeakDb"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[6].loudness", "lra"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[7].waveform.color"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[7].waveform.width"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[8].kind"))
                                 .anySatisfy(m -> assertThat(m).contains("two profiles are called 'v'")));
     }
 
@@ -114,7 +144,11 @@ final class ProfileFileTest {
     @ParameterizedTest
     @CsvSource({
         "videoProfile, video, codec, preset, crf, maxFrameRate, gopSeconds",
-        "audioProfile, audio, codec, bitRateKbps, sampleRate, ,",
+        "mp3, audio, codec, bitRateKbps, sampleRate, ,",
+        "opus, opus, bitRateKbps, sampleRate, , ,",
+        "aac, aac, bitRateKbps, sampleRate, , ,",
+        "loudness, loudness, integratedLufs, truePeakDb, , ,",
+        "waveformProfile, waveform, width, height, color, ,",
         "imageProfile, image, codec, quality, candidates, ,"
     })
     void defaultsOfTheSchemaAreThoseOfTheReader(
@@ -122,17 +156,26 @@ final class ProfileFileTest {
         ObjectMapper json = new ObjectMapper();
         JsonNode schema;
         try (InputStream in = ProfileFile.class.getResourceAsStream("profiles.schema.json")) {
-            schema = json.readTree(in).at("/$defs/" + definition + "/properties/" + part + "/properties");
+            JsonNode definitions = json.readTree(in).at("/$defs/" + definition + "/properties");
+            schema = definitions.has(part) ? definitions.at("/" + part + "/properties") : definitions;
         }
         Profile profile = read("""
                 {"profiles": [
                   {"name": "video", "kind": "video", "video": {"shortSide": 720, "maxRateKbps": 3000}, "audio": {}},
                   {"name": "audio", "kind": "audio", "audio": {}},
+                  {"name": "opus", "kind": "audio", "audio": {"codec": "opus"}},
+                  {"name": "aac", "kind": "audio", "audio": {"codec": "aac"}},
+                  {"name": "loudness", "kind": "audio", "audio": {}, "loudness": {}},
+                  {"name": "waveform", "kind": "waveform", "waveform": {}},
                   {"name": "image", "kind": "image", "image": {"maxWidth": 1280}}]}
                 """).find(part).orElseThrow();
-        JsonNode settings = json.readTree(profile.canonicalSettings()).path(part);
-        for (String name : List.of(a, b, c, d == null ? a : d, e == null ? a : e)) {
-            assertThat(schema.path(name).path("default")).as(name).isEqualTo(settings.path(name));
+        JsonNode all = json.readTree(profile.canonicalSettings());
+        JsonNode settings = all.path(all.has(part) ? part : "audio");
+        for (String name : List.of(a, b, c == null ? a : c, d == null ? a : d, e == null ? a : e)) {
+            assertThat(schema.path(name).path("default").asText())
+                    .as(name)
+                    .isNotEmpty()
+                    .isEqualTo(settings.path(name).asText().replaceFirst("\\.0$", ""));
         }
     }
 

@@ -36,6 +36,10 @@ final class Diagnosis {
                     Pattern.compile("no decoder found for: ([^\\s]{1,40})"),
                     Kind.UNSUPPORTED,
                     found -> "the codec '" + found.group(1) + "' is not supported"),
+            new Symptom(
+                    Pattern.compile("Input channel layout '([^'\\s]{1,20}[^']{0,10})' is not supported"),
+                    Kind.UNSUPPORTED,
+                    found -> "channels that are laid out as '" + found.group(1) + "' are not supported"),
             symptom("Format not on whitelist", Kind.UNSUPPORTED, "this kind of file is not supported"),
             symptom("matches no streams", Kind.DAMAGED, "the source has not got the stream that was found in it"),
             symptom("No space left on device", Kind.ENGINE, "the disk is full"),

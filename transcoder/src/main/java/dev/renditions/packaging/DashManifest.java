@@ -1,7 +1,5 @@
 package dev.renditions.packaging;
 
-import dev.renditions.profile.Profile;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lindstrom.mpd.MPDParser;
 import io.lindstrom.mpd.data.AdaptationSet;

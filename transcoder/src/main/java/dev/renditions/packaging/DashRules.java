@@ -1,7 +1,5 @@
 package dev.renditions.packaging;
 
-import dev.renditions.profile.Profile;
-
 import dev.renditions.media.Size;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.MPD;

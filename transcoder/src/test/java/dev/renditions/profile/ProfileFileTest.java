@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +79,11 @@ final class ProfileFileTest {
                                   {"name": "Bad Name", "kind": "image", "image": {"maxWidth": 4, "qualty": 3}},
                                   {"name": "v", "kind": "video", "video": {"shortSide": 241}, "audio": {"codec": "mp3"}},
                                   {"name": "v", "kind": "audio", "audio": {"bitRateKbps": "128"}},
+                                  {"name": "o", "kind": "audio", "audio": {"codec": "opus", "sampleRate": 44100}},
+                                  {"name": "m", "kind": "audio", "audio": {"codec": "mp3", "bitRateKbps": 127}},
+                                  {"name": "f", "kind": "audio", "audio": {"codec": "flac"}},
+                                  {"name": "l", "kind": "audio", "audio": {}, "loudness": {"truePeakDb": 1, "lra": 7}},
+                                  {"name": "c", "kind": "waveform", "waveform": {"color": "blue", "width": 1}},
                                   {"name": "w", "kind": "hologram"}]}
                                 """))
                 .isInstanceOfSatisfying(
@@ -92,7 +96,14 @@ final class ProfileFileTest {
                                 .anySatisfy(m -> assertThat(m).contains("profiles[1].video", "maxRateKbps"))
                                 .anySatisfy(m -> assertThat(m).contains("profiles[1].audio.codec"))
                                 .anySatisfy(m -> assertThat(m).contains("profiles[2].audio.bitRateKbps"))
-                                .anySatisfy(m -> assertThat(m).contains("profiles[3].kind"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[3].audio.sampleRate"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[4].audio.bitRateKbps"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[5].audio.codec"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[6].loudness.truePeakDb"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[6].loudness", "lra"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[7].waveform.color"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[7].waveform.width"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[8].kind"))
                                 .anySatisfy(m -> assertThat(m).contains("two profiles are called 'v'")));
     }
 
@@ -121,7 +132,11 @@ final class ProfileFileTest {
         "/$defs/hevc/properties, hevc, video, preset crf",
         "/$defs/av1/properties, av1, video, preset crf",
         "/$defs/filmSound/properties, h264, audio, codec sampleRate",
-        "/$defs/audioProfile/properties/audio/properties, audio, audio, codec bitRateKbps sampleRate",
+        "/$defs/mp3/properties, audio, audio, codec bitRateKbps sampleRate",
+        "/$defs/opus/properties, opus, audio, bitRateKbps sampleRate",
+        "/$defs/aac/properties, aac, audio, bitRateKbps sampleRate",
+        "/$defs/loudness/properties, loudness, loudness, integratedLufs truePeakDb",
+        "/$defs/waveformProfile/properties/waveform/properties, waveform, waveform, width height color",
         "/$defs/imageProfile/properties/image/properties, image, image, codec quality candidates",
         "/$defs/watermark/properties, h264, watermark, opacity widthPercent marginPercent",
         "/$defs/storyboardProfile/properties/storyboard/properties, storyboard, storyboard, tiles columns tileWidth quality",
@@ -144,6 +159,10 @@ final class ProfileFileTest {
                   {"name": "av1", "kind": "video", "video": {"codec": "av1", "shortSide": 720, "maxRateKbps": 3000},
                    "audio": {}},
                   {"name": "audio", "kind": "audio", "audio": {}},
+                  {"name": "opus", "kind": "audio", "audio": {"codec": "opus"}},
+                  {"name": "aac", "kind": "audio", "audio": {"codec": "aac"}},
+                  {"name": "loudness", "kind": "audio", "audio": {}, "loudness": {}},
+                  {"name": "waveform", "kind": "waveform", "waveform": {}},
                   {"name": "image", "kind": "image", "image": {"maxWidth": 1280}},
                   {"name": "storyboard", "kind": "storyboard"},
                   {"name": "preview", "kind": "preview", "preview": {}}]}
@@ -170,8 +189,8 @@ final class ProfileFileTest {
                 + " \"watermark\": {\"file\": \"mark.png\", \"place\": \"top-left\", \"opacity\": 0.5},"
                 + " \"metadata\": [\"title\", \"artist\"]";
 
-        VideoProfile read = (VideoProfile)
-                read(plain.formatted(edits)).find("p").orElseThrow();
+        VideoProfile read =
+                (VideoProfile) read(plain.formatted(edits)).find("p").orElseThrow();
 
         assertThat(read.edits().clip()).contains(new Clip(Duration.ofMillis(1500), Duration.ofSeconds(10)));
         assertThat(read.edits().metadata()).containsExactly("artist", "title");
@@ -190,17 +209,19 @@ final class ProfileFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"codec\": \"av1\", \"preset\": \"veryfast\"|profiles[0].video.preset",
-        "\"codec\": \"hevc\", \"preset\": \"8\"|profiles[0].video.preset",
-        "\"preset\": \"8\"|profiles[0].video.preset",
-        "\"codec\": \"av1\", \"crf\": 61|profiles[0].video.crf",
-        "\"crf\": 41|profiles[0].video.crf",
-        "\"codec\": \"vp9\"|profiles[0].video.codec",
-        "\"x\": 1}, \"metadata\": [\"handler_name\"], \"clip\": {\"lengthSeconds\": 1|profiles[0].metadata[0]",
-        "\"x\": 1}, \"clip\": {\"lengthSeconds\": 0|profiles[0].clip.lengthSeconds",
-        "\"x\": 1}, \"watermark\": {\"place\": \"left\"|profiles[0].watermark.place",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"codec\": \"av1\", \"preset\": \"veryfast\"|profiles[0].video.preset",
+                "\"codec\": \"hevc\", \"preset\": \"8\"|profiles[0].video.preset",
+                "\"preset\": \"8\"|profiles[0].video.preset",
+                "\"codec\": \"av1\", \"crf\": 61|profiles[0].video.crf",
+                "\"crf\": 41|profiles[0].video.crf",
+                "\"codec\": \"vp9\"|profiles[0].video.codec",
+                "\"x\": 1}, \"metadata\": [\"handler_name\"], \"clip\": {\"lengthSeconds\": 1|profiles[0].metadata[0]",
+                "\"x\": 1}, \"clip\": {\"lengthSeconds\": 0|profiles[0].clip.lengthSeconds",
+                "\"x\": 1}, \"watermark\": {\"place\": \"left\"|profiles[0].watermark.place",
+            })
     void settingsThatTheCodecHasNotAreMistakes(String more, String place) {
         String json = "{\"profiles\": [{\"name\": \"p\", \"kind\": \"video\", \"audio\": {},"
                 + " \"video\": {\"shortSide\": 240, \"maxRateKbps\": 300, " + more + "}}]}";

@@ -14,7 +14,7 @@ final class FingerprintTest {
     void canonicalFormIsSortedAndComplete() {
         assertThat(profile("mp4-720p").canonicalSettings())
                 .isEqualTo("{\"audio\":{\"bitRateKbps\":128,\"channels\":2,\"codec\":\"aac\",\"sampleRate\":48000},"
-                        + "\"kind\":\"video\",\"pipeline\":1,"
+                        + "\"kind\":\"video\",\"pipeline\":2,"
                         + "\"video\":{\"codec\":\"h264\",\"crf\":23,\"gopSeconds\":2,\"maxFrameRate\":60,"
                         + "\"maxRateKbps\":3000,\"preset\":\"veryfast\",\"shortSide\":720}}");
     }

@@ -89,7 +89,7 @@ final class VideoPlans {
         for (int i = 0; i < settings.size(); i++) {
             boolean last = i == settings.size() - 1;
             int next = last ? 0 : settings.get(i + 1).shortSide();
-            if (has >= settings.get(i).shortSide() || has > next * WORTH_A_RUNG || (last && ladder.isEmpty())) {
+            if (has >= settings.get(i).shortSide() || has >= next * WORTH_A_RUNG || (last && ladder.isEmpty())) {
                 ladder.add(rung(video, settings.get(i), true));
             }
         }

@@ -1,8 +1,7 @@
 package dev.renditions.packaging;
 
-import dev.renditions.profile.Profile;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.renditions.profile.Profile;
 import io.lindstrom.mpd.MPDParser;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.BaseURL;

@@ -29,8 +29,7 @@ class RemuxIT {
     @ParameterizedTest
     @CsvSource({"mp4", "mov", "matroska"})
     void sourceThatMeetsTheProfileIsCopiedBitForBit(String format) throws IOException {
-        Path source = source(INPUTS + PICTURE + SOUND + "-metadata title=secret -f " + format
-);
+        Path source = source(INPUTS + PICTURE + SOUND + "-metadata title=secret -f " + format);
         // Matroska does not state the rate of its sound, so that nobody knows whether it is within its bounds.
         boolean known = !format.equals("matroska");
 

@@ -59,7 +59,14 @@ final class RemuxPlansTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"High, true", "Main, true", "Constrained Baseline, true", "High 10, false", "'High 4:4:4 Predictive', false", "'', false"})
+    @CsvSource({
+        "High, true",
+        "Main, true",
+        "Constrained Baseline, true",
+        "High 10, false",
+        "'High 4:4:4 Predictive', false",
+        "'', false"
+    })
     void profilesThatPhonesPlayAreCopied(String profile, boolean copied) {
         Film film = new Film();
         film.coding = new Coding(profile, 31, 2500);
@@ -67,7 +74,14 @@ final class RemuxPlansTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"31, 2500, true", "42, 2500, true", "51, 2500, false", "0, 2500, false", "31, 3001, false", "31, 0, true"})
+    @CsvSource({
+        "31, 2500, true",
+        "42, 2500, true",
+        "51, 2500, false",
+        "0, 2500, false",
+        "31, 3001, false",
+        "31, 0, true"
+    })
     void levelAndRateAreBound(int level, int kilobits, boolean copied) {
         Film film = new Film();
         film.coding = new Coding("High", level, kilobits);

@@ -77,7 +77,17 @@ final class VideoPlansTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mp4-1080p", "mp4-720p", "mp4-480p", "mp4-360p", "hevc-1080p", "hevc-720p", "av1-1080p", "av1-720p"})
+    @ValueSource(
+            strings = {
+                "mp4-1080p",
+                "mp4-720p",
+                "mp4-480p",
+                "mp4-360p",
+                "hevc-1080p",
+                "hevc-720p",
+                "av1-1080p",
+                "av1-720p"
+            })
     void everyProfileTurnsShrinksAndEvens(String name) {
         VideoProfile profile = (VideoProfile) profile(name);
         int side = profile.video().shortSide();
@@ -88,7 +98,8 @@ final class VideoPlansTest {
         assertThat(turned.frameRate()).contains(60.0);
         assertThat(turned.toneMap()).isTrue();
         assertThat(turned.color()).isEqualTo(new Color("bt709", "bt709", "bt709", "tv"));
-        assertThat(rung(video(0, 161, 121, 24, 0, Color.UNKNOWN, false, true), profile).size())
+        assertThat(rung(video(0, 161, 121, 24, 0, Color.UNKNOWN, false, true), profile)
+                        .size())
                 .isEqualTo(new Size(160, 120));
     }
 

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,8 +169,8 @@ final class ProfileFileTest {
                 + " \"watermark\": {\"file\": \"mark.png\", \"place\": \"top-left\", \"opacity\": 0.5},"
                 + " \"metadata\": [\"title\", \"artist\"]";
 
-        VideoProfile read = (VideoProfile)
-                read(plain.formatted(edits)).find("p").orElseThrow();
+        VideoProfile read =
+                (VideoProfile) read(plain.formatted(edits)).find("p").orElseThrow();
 
         assertThat(read.edits().clip()).contains(new Clip(Duration.ofMillis(1500), Duration.ofSeconds(10)));
         assertThat(read.edits().metadata()).containsExactly("artist", "title");
@@ -190,17 +189,19 @@ final class ProfileFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"codec\": \"av1\", \"preset\": \"veryfast\"|profiles[0].video.preset",
-        "\"codec\": \"hevc\", \"preset\": \"8\"|profiles[0].video.preset",
-        "\"preset\": \"8\"|profiles[0].video.preset",
-        "\"codec\": \"av1\", \"crf\": 61|profiles[0].video.crf",
-        "\"crf\": 41|profiles[0].video.crf",
-        "\"codec\": \"vp9\"|profiles[0].video.codec",
-        "\"x\": 1}, \"metadata\": [\"handler_name\"], \"clip\": {\"lengthSeconds\": 1|profiles[0].metadata[0]",
-        "\"x\": 1}, \"clip\": {\"lengthSeconds\": 0|profiles[0].clip.lengthSeconds",
-        "\"x\": 1}, \"watermark\": {\"place\": \"left\"|profiles[0].watermark.place",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"codec\": \"av1\", \"preset\": \"veryfast\"|profiles[0].video.preset",
+                "\"codec\": \"hevc\", \"preset\": \"8\"|profiles[0].video.preset",
+                "\"preset\": \"8\"|profiles[0].video.preset",
+                "\"codec\": \"av1\", \"crf\": 61|profiles[0].video.crf",
+                "\"crf\": 41|profiles[0].video.crf",
+                "\"codec\": \"vp9\"|profiles[0].video.codec",
+                "\"x\": 1}, \"metadata\": [\"handler_name\"], \"clip\": {\"lengthSeconds\": 1|profiles[0].metadata[0]",
+                "\"x\": 1}, \"clip\": {\"lengthSeconds\": 0|profiles[0].clip.lengthSeconds",
+                "\"x\": 1}, \"watermark\": {\"place\": \"left\"|profiles[0].watermark.place",
+            })
     void settingsThatTheCodecHasNotAreMistakes(String more, String place) {
         String json = "{\"profiles\": [{\"name\": \"p\", \"kind\": \"video\", \"audio\": {},"
                 + " \"video\": {\"shortSide\": 240, \"maxRateKbps\": 300, " + more + "}}]}";

@@ -3,7 +3,6 @@ package dev.renditions.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.Limits;
-import dev.renditions.profile.Profile;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
 import dev.renditions.RenditionService;
@@ -17,6 +16,7 @@ import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.profile.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

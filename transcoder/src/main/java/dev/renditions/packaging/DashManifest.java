@@ -1,7 +1,6 @@
 package dev.renditions.packaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.renditions.profile.Profile;
 import io.lindstrom.mpd.MPDParser;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.BaseURL;

@@ -1,7 +1,6 @@
 package dev.renditions.packaging;
 
 import dev.renditions.media.Size;
-import dev.renditions.profile.Profile;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.MPD;
 import io.lindstrom.mpd.data.PresentationType;

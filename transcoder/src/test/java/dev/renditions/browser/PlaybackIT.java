@@ -146,7 +146,10 @@ final class PlaybackIT {
     private static Optional<Size> plannedSize(MediaInfo media, Profile profile) {
         Plan plan = Planner.plan(media, profile);
         if (plan instanceof Plan.Video v) {
-            return Optional.of(v.size());
+            return Optional.of(v.rung().size());
+        }
+        if (plan instanceof Plan.Streaming s) {
+            return Optional.of(s.ladder().get(0).size());
         }
         return plan instanceof Plan.Picture p ? Optional.of(p.size()) : Optional.empty();
     }

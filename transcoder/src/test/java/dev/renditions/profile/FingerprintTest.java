@@ -61,6 +61,17 @@ final class FingerprintTest {
         assertThat(others).allSatisfy(o -> assertThat(fingerprint(o)).isNotEqualTo(fingerprint(audio)));
     }
 
+    @Test
+    void loudnessCounts() {
+        AudioSettings audio = new AudioSettings("mp3", 128, 2, 48000);
+        assertThat(List.of(new Loudness(-16, -1.5), new Loudness(-23, -1.5), new Loudness(-16, -1)))
+                .extracting(l -> new AudioProfile("x", "", Duration.ofDays(1), audio, Optional.of(l))
+                        .id()
+                        .fingerprint())
+                .doesNotHaveDuplicates()
+                .doesNotContain(fingerprint(audio));
+    }
+
     private static String fingerprint(AudioSettings audio) {
         return new AudioProfile("x", "", Duration.ofDays(1), audio, Optional.empty())
                 .id()

@@ -34,8 +34,12 @@ final class FingerprintTest {
                         "hevc-720p-dac7cc65e71f",
                         "av1-1080p-22eb702cfa84",
                         "av1-720p-055ac4db4a6c",
+                        "hls-3af1271830ff",
                         "audio-mp3-3bb098c7538b",
-                        "poster-f7ab8d01cd02");
+                        "poster-f7ab8d01cd02",
+                        "storyboard-4fdfa7c59e13",
+                        "preview-f4f6c13b36ac",
+                        "captions-f8144a9d431a");
     }
 
     @Test

@@ -85,7 +85,7 @@ record Level(Loudness wanted, double most, double gainDb, Optional<Double> ceili
     }
 
     private double lower(double above) {
-        return Math.max(wanted.truePeakDb() - LOWEST, ceiling() - above - STEP);
+        return Math.max(wanted.truePeakDb() - LOWEST, ceiling() - 1.5 * above - STEP);
     }
 
     private double gain(Measured made, Optional<Double> nextCeiling) {

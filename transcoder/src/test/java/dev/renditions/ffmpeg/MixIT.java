@@ -38,7 +38,6 @@ class MixIT {
         "5.1, BR, pcm_s16le, -inf, -3.01",
         "5.1, FC, pcm_f32le, -3.01, -3.01",
         "5.1, BL, pcm_s32le, -3.01, -inf",
-        "5.1, BR, ac3, -inf, -3.01",
         "5.1(side), SL, pcm_s16le, -3.01, -inf",
         "7.1, FL, pcm_s16le, 0, -inf",
         "7.1, FC, pcm_s16le, -3.01, -3.01",

@@ -33,7 +33,7 @@ record Level(Loudness wanted, double most, double gainDb, Optional<Double> ceili
     /** The limiter never stands further than that below the limit: no encoder goes above it by so much. */
     private static final double LOWEST = 6;
 
-    /** How much further down it goes than a peak was too high: the encoder answers in its own way. */
+    /** How much further down it goes than a peak was too high, at least: the encoder answers in its own way. */
     private static final double STEP = 0.3;
 
     /** A difference in loudness that needs no other try. */
@@ -85,7 +85,7 @@ record Level(Loudness wanted, double most, double gainDb, Optional<Double> ceili
     }
 
     private double lower(double above) {
-        return Math.max(wanted.truePeakDb() - LOWEST, ceiling() - above - STEP);
+        return Math.max(wanted.truePeakDb() - LOWEST, ceiling() - above - Math.min(0.5, above / 2) - STEP);
     }
 
     private double gain(Measured made, Optional<Double> nextCeiling) {

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds how loud sound is made: measures what is to be encoded, all of a source in one run, and then what was encoded, since
  * limiters make it quieter and encoders bring peaks back.
  */
 final class Leveller {
+    private static final Logger LOG = LoggerFactory.getLogger(Leveller.class);
+
     private final LoudnessMeter meter;
 
     Leveller(Ffmpeg ffmpeg) {
@@ -75,7 +79,9 @@ final class Leveller {
         LoudnessMeter.Heard all = LoudnessMeter.Heard.all();
         Map<LoudnessMeter.Heard, Measured> measured =
                 meter.measure(file, List.of(all), order.folder(), time.left(), Optional.empty(), Progress.NONE);
-        return level.after(Objects.requireNonNull(measured.get(all)), last);
+        Measured made = Objects.requireNonNull(measured.get(all));
+        LOG.debug("{} at {} is {}", order.plan().profile().name(), level, made);
+        return level.after(made, last);
     }
 
     private static LoudnessMeter.Heard heard(Order order) {

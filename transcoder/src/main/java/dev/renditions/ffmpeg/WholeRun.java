@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 final class WholeRun {
     /** How often sound is made at most until it has its loudness: once or twice, but for the wildest noise. */
-    private static final int TRIES = 5;
+    private static final int TRIES = 6;
 
     private final Ffmpeg ffmpeg;
     private final Leveller leveller;

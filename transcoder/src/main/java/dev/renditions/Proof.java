@@ -6,6 +6,7 @@ import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Sound;
+import dev.renditions.profile.WaveformSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,9 @@ public final class Proof {
             }
         } else if (plan instanceof Plan.Picture p) {
             picture(wrong, output, p.size(), "mjpeg");
+        } else if (plan instanceof Plan.Waveform w) {
+            WaveformSettings settings = w.profile().waveform();
+            picture(wrong, output, new Size(settings.width(), settings.height()), "png");
         }
         plan.duration().ifPresent(planned -> {
             Duration tolerance = tolerance(plan, planned);

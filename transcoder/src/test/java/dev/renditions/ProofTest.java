@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
@@ -77,6 +78,46 @@ final class ProofTest {
         assertThatCode(() -> Proof.check(plan, Media.soundOnly(mp3))).doesNotThrowAnyException();
         assertThatThrownBy(() -> Proof.check(plan, Media.of(video(64, 64), mp3)))
                 .hasMessageContaining("a picture");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"audio-mp3, mp3", "audio-aac, aac", "audio-opus, opus"})
+    void soundIsOfThePlannedCodec(String profile, String codec) {
+        Plan.Make plan = plan(SOURCE, profile);
+        for (String made : List.of("mp3", "aac", "opus", "vorbis")) {
+            MediaInfo output = Media.soundOnly(new AudioStream(0, made, 2, 48000, "", true, Optional.empty()));
+            if (made.equals(codec)) {
+                assertThatCode(() -> Proof.check(plan, output)).doesNotThrowAnyException();
+            } else {
+                assertThatThrownBy(() -> Proof.check(plan, output)).hasMessageContaining(made + " instead of " + codec);
+            }
+        }
+    }
+
+    @Test
+    void waveformIsAPngOfTheSize() {
+        Plan.Make plan = plan(SOURCE, "waveform");
+        assertThatCode(() -> Proof.check(plan, png(1200, 240, "png"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Proof.check(plan, png(1200, 239, "png"))).hasMessageContaining("instead of 1200x240");
+        assertThatThrownBy(() -> Proof.check(plan, png(1200, 240, "mjpeg"))).hasMessageContaining("instead of png");
+    }
+
+    private static MediaInfo png(int width, int height, String codec) {
+        Size size = new Size(width, height);
+        VideoStream picture = new VideoStream(
+                0,
+                codec,
+                size,
+                size,
+                0,
+                Optional.empty(),
+                "pal8",
+                Color.UNKNOWN,
+                false,
+                false,
+                false,
+                Optional.empty());
+        return new MediaInfo("png_pipe", Optional.empty(), List.of(picture), List.of(), List.of(), 0);
     }
 
     private static boolean passes(MediaInfo output) {

@@ -18,14 +18,15 @@ final class ProfilesCommand extends SettingsCommand {
 
     @Override
     public Integer call() {
-        List<List<String>> rows =
-                settings().catalog().all().stream().map(ProfilesCommand::row).toList();
+        Settings settings = settings();
+        List<Profile> profiles = settings.catalog().all();
+        List<List<String>> rows = profiles.stream().map(ProfilesCommand::row).toList();
         Table.print(
                 List.of("PROFILE", "FINGERPRINT", "MEDIA TYPE", "DESCRIPTION"),
                 rows,
                 terminal().out());
-        try (Wiring wiring = Wiring.of(settings(), 1)) {
-            settings().catalog().all().stream()
+        try (Wiring wiring = Wiring.of(settings, 1)) {
+            profiles.stream()
                     .flatMap(p -> wiring.transcoder().unable(p).stream())
                     .forEach(reason -> terminal().say(reason));
         } catch (MediaException e) {

@@ -1,8 +1,8 @@
 package dev.renditions.app;
 
+import dev.renditions.SourceLimits;
 import dev.renditions.ffmpeg.JailChoice;
 import dev.renditions.ffmpeg.JailSettings;
-import dev.renditions.SourceLimits;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.nio.file.Path;

@@ -15,25 +15,57 @@ final class CommonArguments {
 
     /** For the whole run; {@code -n} never writes over a file. */
     static List<String> global(int threads) {
-        List<String> arguments = new ArrayList<>(quiet());
-        arguments.addAll(List.of("-progress", "pipe:1"));
-        arguments.addAll(filtering(threads));
+        return global("error", List.of("-progress", "pipe:1"), threads);
+    }
+
+    private static List<String> global(String level, List<String> progress, int threads) {
+        List<String> arguments =
+                new ArrayList<>(List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", level, "-n", STRICT));
+        arguments.addAll(progress);
+        arguments.addAll(List.of("-filter_threads", Integer.toString(threads)));
         return arguments;
     }
 
     /** The same where standard output is needed for something else. */
     static List<String> silent(int threads) {
-        List<String> arguments = new ArrayList<>(quiet());
-        arguments.addAll(filtering(threads));
+        return global("error", List.of(), threads);
+    }
+
+    /** Whether the first broken packet of a file is to end a run. A WAV from a pipe claims to be longer than it is. */
+    static boolean strict(Path source) {
+        return !FileHead.of(source).pipedWav();
+    }
+
+    /**
+     * Everything up to and with the inputs, for a run over all of a source.
+     *
+     * @param strict whether the first broken packet ends it
+     */
+    static List<String> whole(RunInputs inputs, boolean strict, int threads) {
+        return whole(global(threads), inputs, strict, threads);
+    }
+
+    /** The same, for a run that tells what it measures, and marks each line as an error or as information. */
+    static List<String> measuring(Path source, boolean strict, int threads) {
+        List<String> global = global("level+info", List.of("-progress", "pipe:1"), threads);
+        return whole(global, RunInputs.whole(source), strict, threads);
+    }
+
+    /** The same, for a run that does not tell how far it is, as it prints its output. */
+    static List<String> printing(Path source, boolean strict, int threads) {
+        return whole(silent(threads), RunInputs.whole(source), strict, threads);
+    }
+
+    private static List<String> whole(List<String> global, RunInputs inputs, boolean strict, int threads) {
+        List<String> arguments = new ArrayList<>(global);
+        if (!strict) {
+            arguments.remove(STRICT);
+        }
+        arguments.addAll(InputPins.global());
+        arguments.addAll(decoding(threads));
+        arguments.addAll(List.of("-err_detect", "explode"));
+        arguments.addAll(inputs.arguments());
         return arguments;
-    }
-
-    private static List<String> quiet() {
-        return List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-n", STRICT);
-    }
-
-    private static List<String> filtering(int threads) {
-        return List.of("-filter_threads", Integer.toString(threads));
     }
 
     /** For the decoders of the input. */

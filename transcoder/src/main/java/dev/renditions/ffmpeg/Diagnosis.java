@@ -27,7 +27,8 @@ final class Diagnosis {
             new Symptom(
                     Pattern.compile("exceeds max_streams(?: parameter)? \\((\\d{1,10})\\)"),
                     Kind.LIMIT,
-                    found -> tooManyStreams(found.group(1))),
+                    // Told one more than may be.
+                    found -> tooManyStreams(Long.toString(Long.parseLong(found.group(1)) - 1))),
             new Symptom(
                     Pattern.compile("Codec \\(([^)\\s]{1,40})\\) not on whitelist"),
                     Kind.UNSUPPORTED,
@@ -36,6 +37,10 @@ final class Diagnosis {
                     Pattern.compile("no decoder found for: ([^\\s]{1,40})"),
                     Kind.UNSUPPORTED,
                     found -> "the codec '" + found.group(1) + "' is not supported"),
+            new Symptom(
+                    Pattern.compile("Input channel layout '([^'\\s]{1,20}[^']{0,10})' is not supported"),
+                    Kind.UNSUPPORTED,
+                    found -> "channels that are laid out as '" + found.group(1) + "' are not supported"),
             symptom("Format not on whitelist", Kind.UNSUPPORTED, "this kind of file is not supported"),
             symptom("matches no streams", Kind.DAMAGED, "the source has not got the stream that was found in it"),
             symptom("No space left on device", Kind.ENGINE, "the disk is full"),

@@ -22,7 +22,7 @@ record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abilities,
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
     private static final int VERSION_BYTES = 64 * 1024;
-    private static final Set<String> ENCODERS = Set.of("libx264", "aac", "libmp3lame", "mjpeg");
+    private static final Set<String> ENCODERS = Set.of("libx264", "aac", "libmp3lame", "libopus", "mjpeg");
 
     /** What people ask for when they ask what a build can do. */
     private static final List<String> KNOWN = List.of(

@@ -28,13 +28,23 @@ record Ffmpeg(Engine engine, RunLimits limits, int threads) {
     /** The same where it writes into several folders; it runs in the first. */
     ConfinedProcess.Ended run(
             List<String> arguments, Path source, List<Path> folders, Duration limit, ConfinedProcess.Output printed) {
-        ConfinedProcess process =
-                engine.locator().ffmpeg(Access.writing(folders, OutputCap.ceiling(arguments), source));
-        limits.in(arguments).forEach(process::addArgument);
-        ConfinedProcess.Ended ended = process.run(limit, printed);
+        ConfinedProcess.Ended ended = end(arguments, source, folders, limit, printed);
         if (ended.exitCode() != 0) {
             throw Diagnosis.ofEncode(ended, source, folders.get(0).resolve("any"));
         }
         return ended;
+    }
+
+    /**
+     * One run to its end, which may be a failure.
+     *
+     * @throws MediaException if it takes longer than the limit
+     */
+    ConfinedProcess.Ended end(
+            List<String> arguments, Path source, List<Path> folders, Duration limit, ConfinedProcess.Output printed) {
+        ConfinedProcess process =
+                engine.locator().ffmpeg(Access.writing(folders, OutputCap.ceiling(arguments), source));
+        limits.in(arguments).forEach(process::addArgument);
+        return process.run(limit, printed);
     }
 }

@@ -31,6 +31,7 @@ public final class FfmpegTranscoder implements Transcoder {
     private final Storyboard storyboard;
     private final Preview preview;
     private final Captions captions;
+    private final WaveformPicture waveform;
 
     private FfmpegTranscoder(Engine engine, SourceLimits sources, int threads) {
         RunLimits limits = new RunLimits(sources);
@@ -44,6 +45,7 @@ public final class FfmpegTranscoder implements Transcoder {
         this.storyboard = new Storyboard(ffmpeg);
         this.preview = new Preview(ffmpeg);
         this.captions = new Captions(new TextFiles(ffmpeg));
+        this.waveform = new WaveformPicture(ffmpeg);
     }
 
     /**
@@ -144,6 +146,9 @@ public final class FfmpegTranscoder implements Transcoder {
         }
         if (plan instanceof Plan.Captions p) {
             return captions.make(source, p, order, time);
+        }
+        if (plan instanceof Plan.Waveform w) {
+            return waveform.make(source, w, order, time);
         }
         throw new MediaException(Kind.UNSUPPORTED, "this kind of rendition can't be made: " + plan);
     }

@@ -21,7 +21,8 @@ record RunLimits(SourceLimits limits) {
             String usual = limited.get(i + 1);
             switch (limited.get(i)) {
                 case "-max_pixels" -> limited.set(i + 1, Long.toString(limits.pixels()));
-                case "-max_streams" -> limited.set(i + 1, Integer.toString(limits.streams()));
+                // One more, so that a reader which drops what is beyond the limit does not do so unseen.
+                case "-max_streams" -> limited.set(i + 1, Integer.toString(limits.streams() + 1));
                 case "-max_alloc" ->
                     limited.set(i + 1, Long.toString(Math.max(InputPins.MAX_ALLOC, limits.pixels() * PIXEL_BYTES)));
                 case "-fs" -> limited.set(i + 1, Long.toString(Math.min(Long.parseLong(usual), limits.outputBytes())));

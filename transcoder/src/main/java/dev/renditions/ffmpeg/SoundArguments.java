@@ -3,17 +3,16 @@ package dev.renditions.ffmpeg;
 import dev.renditions.plan.Sound;
 import dev.renditions.profile.AudioSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How sound is encoded, alone or with a picture. */
 final class SoundArguments {
-    /** Silence where the source has gaps or begins late: MP3 has no timestamps, and players drift over gaps. */
-    private static final String GAPLESS = "aresample=async=1:first_pts=0";
-
     private SoundArguments() {}
 
+    /** As loud as it is, but for peaks that only the mix has brought above full scale. */
     static List<String> of(Sound sound) {
-        return of(sound, List.of(GAPLESS));
+        return of(sound, filters(sound));
     }
 
     /**
@@ -22,14 +21,27 @@ final class SoundArguments {
      * @param padding how long
      */
     static List<String> padded(Sound sound, Duration padding) {
-        return of(
-                sound,
-                padding.isZero()
-                        ? List.of(GAPLESS)
-                        : List.of(GAPLESS, "apad=pad_dur=" + CommonArguments.seconds(padding)));
+        List<String> filters = filters(sound);
+        if (!padding.isZero()) {
+            filters.add("apad=pad_dur=" + CommonArguments.seconds(padding));
+        }
+        return of(sound, filters);
     }
 
-    private static List<String> of(Sound sound, List<String> filters) {
+    private static List<String> filters(Sound sound) {
+        List<String> filters = new ArrayList<>(Mix.filters(sound));
+        if (sound.mixedDown()) {
+            filters.add(Limiter.samples(Limiter.FULL_SCALE));
+        }
+        return filters;
+    }
+
+    /**
+     * With filters of its own.
+     *
+     * @param filters all filters
+     */
+    static List<String> of(Sound sound, List<String> filters) {
         AudioSettings settings = sound.settings();
         return List.of(
                 "-af",

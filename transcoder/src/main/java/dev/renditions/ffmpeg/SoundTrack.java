@@ -4,19 +4,39 @@ import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How a {@link Plan.Audio} becomes a file of sound alone. */
 final class SoundTrack {
     private SoundTrack() {}
 
-    static Track of(Plan.Audio plan, Path file) {
+    /**
+     * The track.
+     *
+     * @param level how loud it is made; absent for as loud as it is
+     */
+    static Track of(Plan.Audio plan, Optional<Level> level, Path file) {
         List<String> arguments = new ArrayList<>(CommonArguments.stream(plan.sound().stream()));
         arguments.addAll(CommonArguments.nothingElse());
         arguments.add("-vn");
-        arguments.addAll(SoundArguments.of(plan.sound()));
+        arguments.addAll(level.map(l -> levelled(plan, l)).orElseGet(() -> SoundArguments.of(plan.sound())));
         OutputCap cap = OutputCap.of(plan);
         arguments.addAll(cap.arguments());
-        arguments.addAll(List.of("-f", "mp3"));
+        arguments.addAll(container(plan.sound().settings().codec()));
         return new Track(file, cap, List.copyOf(arguments));
+    }
+
+    private static List<String> levelled(Plan.Audio plan, Level level) {
+        List<String> filters = new ArrayList<>(Mix.filters(plan.sound()));
+        filters.addAll(level.filters(plan.sound().settings().sampleRate()));
+        return SoundArguments.of(plan.sound(), filters);
+    }
+
+    private static List<String> container(String codec) {
+        return switch (codec) {
+            case "aac" -> List.of("-movflags", "+faststart", "-f", "ipod");
+            case "opus" -> List.of("-f", "ogg");
+            default -> List.of("-f", "mp3");
+        };
     }
 }

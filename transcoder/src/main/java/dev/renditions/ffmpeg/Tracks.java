@@ -31,15 +31,16 @@ record Tracks(Order order, List<Track> files, Rendition rendition) {
     /**
      * Those of an order that {@link #suit}s.
      *
+     * @param level how loud it is made, if it is for sound alone; absent for as loud as it is
      * @param inputs where the inputs are added that they need beside the source
      */
-    static Tracks of(Order order, int threads, RunInputs inputs) {
+    static Tracks of(Order order, Optional<Level> level, int threads, RunInputs inputs) {
         Path file = order.folder().resolve(UNPROVED);
         if (order.plan() instanceof Plan.Video video) {
             return single(order, VideoTrack.of(video, file, threads, inputs));
         }
         if (order.plan() instanceof Plan.Audio audio) {
-            return single(order, SoundTrack.of(audio, file));
+            return single(order, SoundTrack.of(audio, level, file));
         }
         if (order.plan() instanceof Plan.Streaming streaming) {
             StreamingPackage whole = new StreamingPackage(streaming, order.folder());

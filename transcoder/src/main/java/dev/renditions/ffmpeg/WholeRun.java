@@ -5,6 +5,7 @@ import dev.renditions.MediaException.Kind;
 import dev.renditions.Step;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
+import dev.renditions.Transcoder.Progress;
 import dev.renditions.Transcoder.Results;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
@@ -17,24 +18,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Makes what needs every frame or sample of a source: all of it in one run, so that the source is decoded once. Where that
- * run fails, each gets one of its own, so that one that can't be made does not take the others along.
+ * run fails, each gets one of its own, so that one that can't be made does not take the others along. What is to have a
+ * certain loudness is measured in a run before, and made again by itself if it has not got it.
  */
 final class WholeRun {
+    /** How often sound is made at most until it has its loudness: once or twice, but for the wildest noise. */
+    private static final int TRIES = 6;
+
     private final Ffmpeg ffmpeg;
+    private final Leveller leveller;
 
     WholeRun(Ffmpeg ffmpeg) {
         this.ffmpeg = ffmpeg;
+        this.leveller = new Leveller(ffmpeg);
     }
 
     /** Makes all of them; the clips among them in runs of their own, each of those that take the same part. */
     void make(Path source, List<Order> orders, TimeLeft time, Results results) {
+        Map<Order, Level> levels = levels(source, orders, time, results);
         Map<Optional<Clip>, List<Order>> parts = new LinkedHashMap<>();
         for (Order order : orders) {
+            if (Leveller.concerns(order) && !levels.containsKey(order)) {
+                continue;
+            }
             try {
                 bring(source, order, time);
             } catch (MediaException e) {
@@ -44,7 +54,18 @@ final class WholeRun {
             parts.computeIfAbsent(Tracks.clip(order.plan()), clip -> new ArrayList<>())
                     .add(order);
         }
-        parts.forEach((clip, part) -> make(source, Section.of(source, clip), part, time, results));
+        parts.forEach((clip, part) -> make(source, Section.of(source, clip), part, levels, time, results));
+    }
+
+    /** How loud those are made that are to have a certain loudness; those that it can't be told of have failed. */
+    private Map<Order, Level> levels(Path source, List<Order> orders, TimeLeft time, Results results) {
+        List<Order> levelled = orders.stream().filter(Leveller::concerns).toList();
+        try {
+            return leveller.first(source, levelled, time);
+        } catch (MediaException e) {
+            levelled.forEach(order -> results.failed(order, e));
+            return Map.of();
+        }
     }
 
     /** What an order needs beside the source and its run. */
@@ -59,106 +80,87 @@ final class WholeRun {
         }
     }
 
-    private void make(Path source, Section section, List<Order> orders, TimeLeft time, Results results) {
+    private void make(
+            Path source,
+            Section section,
+            List<Order> orders,
+            Map<Order, Level> levels,
+            TimeLeft time,
+            Results results) {
         RunInputs inputs = new RunInputs(source, section);
         List<Tracks> all = orders.stream()
-                .map(order -> Tracks.of(order, ffmpeg.threads(), inputs))
+                .map(order -> tracks(order, Optional.ofNullable(levels.get(order)), inputs))
                 .toList();
         Duration begun = time.spent();
         try {
-            run(inputs, all, time.left());
+            new SharedRun(ffmpeg, inputs, all).run(told(orders, 0), time.left());
         } catch (MediaException e) {
             all.forEach(tracks -> tracks.files().forEach(Track::delete));
             if (orders.size() == 1 || e.kind() == Kind.TIME) {
                 orders.forEach(order -> results.failed(order, e));
             } else {
-                orders.forEach(order -> make(source, section, List.of(order), time, results));
+                orders.forEach(order -> make(source, section, List.of(order), levels, time, results));
             }
             return;
         }
         Duration spent = time.spent().minus(begun);
-        long whole = all.stream().mapToLong(tracks -> weight(tracks.order())).sum();
+        long whole = orders.stream().mapToLong(WholeRun::weight).sum();
         for (Tracks tracks : all) {
-            Order order = tracks.order();
-            long share = Math.max(1, (long) (spent.toNanos() * ((double) weight(order) / whole)));
-            List<Output> outputs;
-            try {
-                outputs = tracks.rendition().outputs();
-            } catch (IOException e) {
-                results.failed(order, unreadable(e));
-                continue;
-            } catch (MediaException e) {
-                results.failed(order, e);
-                continue;
-            }
-            order.progress().at(Step.at(1));
-            results.made(order, outputs, Duration.ofNanos(share));
+            double share = (double) weight(tracks.order()) / whole;
+            Duration its = Duration.ofNanos(Math.max(1, (long) (spent.toNanos() * share)));
+            finish(source, tracks, Optional.ofNullable(levels.get(tracks.order())), its, time, results);
         }
     }
 
-    private static MediaException unreadable(IOException e) {
-        return new MediaException(Kind.ENGINE, "what was encoded can't be read back: " + e.getMessage(), e);
-    }
-
-    private void run(RunInputs inputs, List<Tracks> all, Duration limit) {
-        List<Order> orders = all.stream().map(Tracks::order).toList();
-        Path folder = orders.get(0).folder();
-        // A WAV from a pipe claims to be longer than it is.
-        boolean strict = !FileHead.of(inputs.source()).pipedWav();
-        ConfinedProcess.Ended ended = ffmpeg.run(
-                arguments(inputs, strict, all, ffmpeg.threads()),
-                inputs.source(),
-                orders.stream().map(Order::folder).toList(),
-                limit,
-                new ProgressLines(
-                        longest(orders),
-                        new HopelessRun(
-                                limit,
-                                step -> orders.forEach(order -> order.progress().at(step)))));
-        Diagnosis.ofSuccess(ended, inputs.source(), folder.resolve(Tracks.UNPROVED))
-                .ifPresent(damage -> {
-                    throw damage;
-                });
+    private void finish(
+            Path source, Tracks tracks, Optional<Level> level, Duration spent, TimeLeft time, Results results) {
+        Order order = tracks.order();
+        Duration begun = time.spent();
+        List<Output> outputs;
         try {
-            for (Tracks tracks : all) {
-                for (Track track : tracks.files()) {
-                    track.check();
-                }
-            }
+            settle(source, tracks, level, time);
+            outputs = tracks.rendition().outputs();
         } catch (IOException e) {
-            throw unreadable(e);
+            results.failed(order, SharedRun.unreadable(e));
+            return;
+        } catch (MediaException e) {
+            tracks.files().forEach(Track::delete);
+            results.failed(order, e);
+            return;
         }
+        order.progress().at(Step.at(1));
+        results.made(order, outputs, spent.plus(time.spent().minus(begun)));
+    }
+
+    /** Makes sound again, into the same file, until it is as loud as it can be. */
+    private void settle(Path source, Tracks made, Optional<Level> first, TimeLeft time) {
+        Order order = made.order();
+        Optional<Level> level = first;
+        for (int tried = 1; tried < TRIES && level.isPresent(); tried++) {
+            Path file = made.files().get(0).file();
+            level = leveller.next(order, level.get(), file, tried == TRIES - 1, time);
+            if (level.isPresent()) {
+                made.files().forEach(Track::delete);
+                RunInputs inputs = RunInputs.whole(source);
+                new SharedRun(ffmpeg, inputs, List.of(tracks(order, level, inputs)))
+                        .run(told(List.of(order), tried), time.left());
+            }
+        }
+    }
+
+    private Tracks tracks(Order order, Optional<Level> level, RunInputs inputs) {
+        return Tracks.of(order, level, ffmpeg.threads(), inputs);
     }
 
     /**
-     * The command line, without the program.
+     * Who is told how far each is.
      *
-     * @param strict whether the first broken packet ends it
+     * @param tried how often it was made before
      */
-    static List<String> arguments(RunInputs inputs, boolean strict, List<Tracks> all, int threads) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(threads));
-        if (!strict) {
-            arguments.remove(CommonArguments.STRICT);
-        }
-        arguments.addAll(InputPins.global());
-        arguments.addAll(CommonArguments.decoding(threads));
-        arguments.addAll(List.of("-err_detect", "explode"));
-        arguments.addAll(inputs.arguments());
-        for (Tracks tracks : all) {
-            for (Track track : tracks.files()) {
-                arguments.addAll(track.arguments());
-                arguments.addAll(inputs.section().ofOutput());
-                arguments.addAll(CommonArguments.output(track.file()));
-            }
-        }
-        return arguments;
-    }
-
-    private static Optional<Duration> longest(List<Order> orders) {
+    private static List<Progress> told(List<Order> orders, int tried) {
         return orders.stream()
-                .map(order -> order.plan().duration().orElse(null))
-                .filter(Objects::nonNull)
-                .max(Duration::compareTo);
+                .map(order -> Leveller.concerns(order) ? Share.ofTry(tried, order.progress()) : order.progress())
+                .toList();
     }
 
     /** What share of a run an order has in its time, roughly: the pixels that are encoded. Sound is next to nothing. */

@@ -194,8 +194,9 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
      *
      * @param profile its profile
      * @param audioStream the source's stream to draw, by its number among all streams
+     * @param sourceChannels how many channels that has; 0 if unknown
      */
-    record Waveform(WaveformProfile profile, int audioStream) implements Make {
+    record Waveform(WaveformProfile profile, int audioStream, int sourceChannels) implements Make {
         @Override
         public Optional<Duration> duration() {
             return Optional.empty();

@@ -22,13 +22,13 @@ final class SoundPlans {
 
     static Plan waveform(MediaInfo media, WaveformProfile profile) {
         return media.mainAudio()
-                .<Plan>map(a -> new Plan.Waveform(profile, a.index()))
+                .<Plan>map(a -> new Plan.Waveform(profile, a.index(), a.channels()))
                 .orElse(NONE);
     }
 
     /** One track of sound. */
     static Sound sound(AudioStream audio, AudioSettings settings) {
-        return new Sound(audio.index(), settings, channels(audio, settings), audio.language());
+        return new Sound(audio.index(), settings, channels(audio, settings), audio.language(), audio.channels());
     }
 
     /** A source with more channels is mixed down, one with fewer keeps its own; 0 means that it does not say. */

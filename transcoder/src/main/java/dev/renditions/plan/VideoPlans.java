@@ -23,6 +23,9 @@ final class VideoPlans {
 
     private static final Duration SLACK = Duration.ofMillis(200);
 
+    /** The least that x265 encodes, either way. */
+    private static final int LEAST_HEVC = 16;
+
     private VideoPlans() {}
 
     static Plan video(MediaInfo media, VideoProfile profile) {
@@ -31,10 +34,14 @@ final class VideoPlans {
             return new Plan.NotApplicable(none.get());
         }
         VideoStream video = media.mainVideo().orElseThrow();
+        Rung rung = rung(video, profile.video(), false);
+        if (profile.video().codec().equals("hevc") && rung.size().shortSide() < LEAST_HEVC) {
+            return new Plan.NotApplicable("it is smaller than the " + LEAST_HEVC + " pixels that HEVC begins with");
+        }
         Optional<AudioStream> audio = sound(media, profile.edits().clip());
         return new Plan.Video(
                 profile,
-                rung(video, profile.video(), false),
+                rung,
                 audio.map(a -> SoundPlans.sound(a, profile.audio())),
                 profile.edits().clip(),
                 clipped(length(media, video, audio), profile.edits().clip()));
@@ -99,7 +106,7 @@ final class VideoPlans {
         for (int i = 0; i < settings.size(); i++) {
             boolean last = i == settings.size() - 1;
             int next = last ? 0 : settings.get(i + 1).shortSide();
-            if (has >= settings.get(i).shortSide() || has > next * WORTH_A_RUNG || (last && ladder.isEmpty())) {
+            if (has >= settings.get(i).shortSide() || has >= next * WORTH_A_RUNG || (last && ladder.isEmpty())) {
                 ladder.add(rung(video, settings.get(i), true));
             }
         }

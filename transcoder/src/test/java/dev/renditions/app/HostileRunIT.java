@@ -3,8 +3,8 @@ package dev.renditions.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.ffmpeg.TestMedia;
+import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.CanaryServer;
 import dev.renditions.testing.HostileFiles;
 import java.io.IOException;

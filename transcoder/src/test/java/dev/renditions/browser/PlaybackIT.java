@@ -3,15 +3,15 @@ package dev.renditions.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.Outcome;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
-import dev.renditions.profile.Profile;
-import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.RenditionResult;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.RealMedia;
 import dev.renditions.testing.RealService;
 import java.io.IOException;
@@ -146,7 +146,10 @@ final class PlaybackIT {
     private static Optional<Size> plannedSize(MediaInfo media, Profile profile) {
         Plan plan = Planner.plan(media, profile);
         if (plan instanceof Plan.Video v) {
-            return Optional.of(v.size());
+            return Optional.of(v.rung().size());
+        }
+        if (plan instanceof Plan.Streaming s) {
+            return Optional.of(s.ladder().get(0).size());
         }
         return plan instanceof Plan.Picture p ? Optional.of(p.size()) : Optional.empty();
     }

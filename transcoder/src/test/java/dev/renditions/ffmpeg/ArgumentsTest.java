@@ -144,7 +144,8 @@ class ArgumentsTest {
     private static String line(Plan.Make plan, int threads) {
         Transcoder.Order order = new Transcoder.Order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
         RunInputs inputs = RunInputs.whole(SOURCE);
-        return line(WholeRun.arguments(inputs, true, List.of(Tracks.of(order, threads, inputs)), threads));
+        Tracks tracks = Tracks.of(order, Optional.empty(), threads, inputs);
+        return line(SharedRun.arguments(inputs, true, List.of(tracks), threads));
     }
 
     private static List<PictureWay> ways(Plan.Picture plan, boolean tiff) {

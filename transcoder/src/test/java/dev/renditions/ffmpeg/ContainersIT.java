@@ -150,7 +150,7 @@ class ContainersIT {
         }
         assertThat(made)
                 .as("profiles made")
-                .isEqualTo((probed.audio().isEmpty() ? 0 : 1) + (probed.video().isEmpty() ? 0 : 4));
+                .isEqualTo((probed.audio().isEmpty() ? 0 : 4) + (probed.video().isEmpty() ? 0 : 4));
         assertThat(probed.duration()).as("length").isPresent();
     }
 

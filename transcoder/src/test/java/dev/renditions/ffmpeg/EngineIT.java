@@ -29,7 +29,7 @@ class EngineIT {
     private static final String LISTS_ENCODERS = """
             if [ "$1" = -encoders ]; then
               printf 'Encoders:\\n V..... = Video\\n ------\\n V....D libx264  x\\n V....D mjpeg  x\\n'
-              printf ' A....D aac  x\\n%s'
+              printf ' A....D aac  x\\n A....D libopus  x\\n%s'
             else
               echo 'ffmpeg version %s Copyright'
             fi""";

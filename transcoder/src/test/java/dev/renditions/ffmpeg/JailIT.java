@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.renditions.SourceLimits;
 import dev.renditions.testing.CanaryServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -175,7 +176,10 @@ class JailIT {
         }
         Path link = Files.createSymbolicLink(root.resolve("link-" + jail), film);
 
-        assertThat(new Probe(locator).of(link).video()).hasSize(1);
+        assertThat(new Probe(locator, new RunLimits(SourceLimits.DEFAULT))
+                        .of(link)
+                        .video())
+                .hasSize(1);
     }
 
     @ParameterizedTest

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.renditions.MediaException;
 import dev.renditions.SourceLimits;
 import dev.renditions.Transcoder;
-import dev.renditions.testing.Making;
 import dev.renditions.media.Size;
+import dev.renditions.testing.Making;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,18 +80,18 @@ class MemoryLimitIT {
     private Optional<MediaException> encode(String codec, long bytes) {
         return Optional.ofNullable(catchThrowableOfType(
                 MediaException.class,
-                () -> Making.make(FfmpegTranscoder.open(new FfmpegSettings(
+                () -> Making.make(
+                        FfmpegTranscoder.open(new FfmpegSettings(
                                 Optional.empty(),
                                 TestMedia.SETTINGS.cache(),
                                 false,
                                 2,
                                 new JailSettings(JailChoice.AUTO, bytes),
-                                SourceLimits.DEFAULT))
-                        ,
-                                sources.resolve(codec),
-                                Plans.video(0, Optional.empty(), SIZE),
-                                folder.resolve("video.mp4"),
-                                LIMIT,
-                                Transcoder.Progress.NONE)));
+                                SourceLimits.DEFAULT)),
+                        sources.resolve(codec),
+                        Plans.video(0, Optional.empty(), SIZE),
+                        folder.resolve("video.mp4"),
+                        LIMIT,
+                        Transcoder.Progress.NONE)));
     }
 }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.AudioSettings;
+import dev.renditions.profile.CaptionsProfile;
+import dev.renditions.profile.Edits;
 import dev.renditions.profile.ImageProfile;
 import dev.renditions.profile.ImageSettings;
 import dev.renditions.profile.Profile;
+import dev.renditions.profile.StoryboardProfile;
+import dev.renditions.profile.StoryboardSettings;
 import dev.renditions.profile.VideoProfile;
 import dev.renditions.profile.VideoSettings;
+import dev.renditions.profile.WaveformProfile;
+import dev.renditions.profile.WaveformSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -55,9 +62,14 @@ final class MutationIT {
                     "",
                     Duration.ofDays(1),
                     new VideoSettings("h264", "ultrafast", 30, 64, 200, 60, 2),
-                    new AudioSettings("aac", 64, 2, 48_000)),
-            new AudioProfile("sound", "", Duration.ofDays(1), new AudioSettings("mp3", 64, 2, 48_000)),
-            new ImageProfile("poster", "", Duration.ofDays(1), new ImageSettings("jpeg", 80, 5, 5)));
+                    new AudioSettings("aac", 64, 2, 48_000),
+                    Edits.NONE),
+            new AudioProfile(
+                    "sound", "", Duration.ofDays(1), new AudioSettings("mp3", 64, 2, 48_000), Optional.empty()),
+            new ImageProfile("poster", "", Duration.ofDays(1), new ImageSettings("jpeg", 80, 5, 5)),
+            new StoryboardProfile("storyboard", "", Duration.ofDays(1), new StoryboardSettings(4, 2, 32, 5)),
+            new WaveformProfile("waveform", "", Duration.ofDays(1), new WaveformSettings(64, 16, "000000")),
+            new CaptionsProfile("captions", "", Duration.ofDays(1)));
 
     @TempDir
     private Path folder;

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.MediaException;
 import dev.renditions.Outcome;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
-import dev.renditions.profile.Profile;
-import dev.renditions.Proof;
 import dev.renditions.RenditionException;
 import dev.renditions.RenditionFile;
 import dev.renditions.RenditionResult;
 import dev.renditions.StoredRendition;
+import dev.renditions.Transcoder;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.Profile;
 import dev.renditions.testing.RealService;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,8 +110,11 @@ final class Trial implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         Plan plan = Planner.plan(service.probe(source), profile);
-        assertThat(plan).isInstanceOf(Plan.Encode.class);
-        Proof.check((Plan.Encode) plan, service.probe(main));
+        assertThat(plan).isInstanceOf(Plan.Make.class);
+        List<Transcoder.Output> outputs = stored.manifest().files().stream()
+                .map(file -> new Transcoder.Output(main.resolveSibling(file.name()), file.name(), file.mediaType()))
+                .toList();
+        service.prove((Plan.Make) plan, outputs);
     }
 
     private void assertNoLeaseIsLeft(RenditionResult result) {

@@ -13,9 +13,12 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
+import dev.renditions.profile.AudioProfile;
+import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.VideoProfile;
+import dev.renditions.profile.WaveformProfile;
 import dev.renditions.testing.Media;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +26,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PlannerTest {
     private static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
     private static final VideoProfile MP4_720 =
             (VideoProfile) CATALOG.find("mp4-720p").orElseThrow();
     private static final Profile MP3 = CATALOG.find("audio-mp3").orElseThrow();
+    private static final Profile WAVEFORM = CATALOG.find("waveform").orElseThrow();
     private static final Profile POSTER = CATALOG.find("poster").orElseThrow();
 
     @ParameterizedTest(name = "{0}x{1} turned by {2} becomes {3}x{4}")
@@ -66,6 +71,67 @@ final class PlannerTest {
         MediaInfo media = Media.of(video(640, 360), audio(1, has));
         assertThat(plan(media, MP4_720).sound().orElseThrow().channels()).isEqualTo(becomes);
         assertThat(((Plan.Audio) Planner.plan(media, MP3)).sound().channels()).isEqualTo(becomes);
+    }
+
+    @ParameterizedTest(name = "{0} channels, at most {1}: {2}, mixed down: {3}")
+    @CsvSource({
+        "1, 2, 1, false",
+        "2, 2, 2, false",
+        "3, 2, 2, true",
+        "4, 2, 2, true",
+        "5, 2, 2, true",
+        "6, 2, 2, true",
+        "8, 2, 2, true",
+        "9, 2, 2, true",
+        "0, 2, 2, true",
+        "1, 1, 1, false",
+        "2, 1, 1, true",
+        "6, 1, 1, true",
+        "0, 1, 1, true",
+    })
+    void soundIsMixedDownWhereTheSourceHasMoreOrDoesNotSay(int has, int most, int becomes, boolean mixed) {
+        AudioProfile profile = new AudioProfile(
+                "a", "", Duration.ofDays(1), new AudioSettings("opus", 96, most, 48000), Optional.empty());
+        Sound sound = ((Plan.Audio) Planner.plan(soundOnly(audio(0, has)), profile)).sound();
+        assertThat(sound.channels()).isEqualTo(becomes);
+        assertThat(sound.sourceChannels()).isEqualTo(has);
+        assertThat(sound.mixedDown()).isEqualTo(mixed);
+        Plan.Waveform waveform = (Plan.Waveform) Planner.plan(soundOnly(audio(0, has)), WAVEFORM);
+        assertThat(waveform).isEqualTo(new Plan.Waveform((WaveformProfile) WAVEFORM, 0, has));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"audio-mp3", "audio-aac", "audio-opus", "waveform"})
+    void withoutSoundNothingIsMadeOfIt(String profile) {
+        Plan none = new Plan.NotApplicable("it has no sound");
+        Profile wanted = CATALOG.find(profile).orElseThrow();
+        assertThat(Planner.plan(Media.of(video(640, 360)), wanted)).isEqualTo(none);
+        assertThat(Planner.plan(still(640, 360), wanted)).isEqualTo(none);
+    }
+
+    @ParameterizedTest(name = "default on the first {0}, the second {1}, the third {2}: number {3}, {4}")
+    @CsvSource({
+        "false, false, false, 1, en",
+        "true, false, false, 1, en",
+        "false, true, false, 2, ''",
+        "false, false, true, 3, fre",
+        "false, true, true, 2, ''",
+        "true, true, true, 1, en",
+    })
+    void ofSeveralTracksTheDefaultIsTakenWithItsLanguage(
+            boolean first, boolean second, boolean third, int taken, String language) {
+        MediaInfo media =
+                Media.of(video(640, 360), track(1, "en", first), track(2, "", second), track(3, "fre", third));
+        Sound sound = ((Plan.Audio) Planner.plan(media, MP3)).sound();
+        assertThat(sound.stream()).isEqualTo(taken);
+        assertThat(sound.language()).isEqualTo(language);
+        assertThat(plan(media, MP4_720).sound().orElseThrow().stream()).isEqualTo(taken);
+        assertThat(((Plan.Waveform) Planner.plan(media, WAVEFORM)).audioStream())
+                .isEqualTo(taken);
+    }
+
+    private static AudioStream track(int index, String language, boolean main) {
+        return new AudioStream(index, "aac", 2, 48000, language, main, Optional.empty());
     }
 
     @Test

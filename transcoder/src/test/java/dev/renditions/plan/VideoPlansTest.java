@@ -146,6 +146,15 @@ final class VideoPlansTest {
     }
 
     @Test
+    void whatIsTooSmallForHevcIsNotApplicableToIt() {
+        MediaInfo tiny = Media.of(video(0, 640, 14, 25, 0, Color.UNKNOWN, false, true));
+        assertThat(Planner.plan(tiny, profile("hevc-720p")))
+                .isEqualTo(new Plan.NotApplicable("it is smaller than the 16 pixels that HEVC begins with"));
+        assertThat(Planner.plan(tiny, profile("mp4-720p"))).isInstanceOf(Plan.Video.class);
+        assertThat(Planner.plan(tiny, profile("av1-720p"))).isInstanceOf(Plan.Video.class);
+    }
+
+    @Test
     void clipThatBeginsAfterThePictureEndsIsNotApplicable() {
         MediaInfo media = Media.of(video(640, 360));
         assertThat(Planner.plan(media, clipped(10_000, 1000)))

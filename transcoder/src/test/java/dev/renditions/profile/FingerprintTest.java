@@ -14,7 +14,7 @@ final class FingerprintTest {
     void canonicalFormIsSortedAndComplete() {
         assertThat(profile("mp4-720p").canonicalSettings())
                 .isEqualTo("{\"audio\":{\"bitRateKbps\":128,\"channels\":2,\"codec\":\"aac\",\"sampleRate\":48000},"
-                        + "\"kind\":\"video\",\"pipeline\":1,"
+                        + "\"kind\":\"video\",\"pipeline\":2,"
                         + "\"video\":{\"codec\":\"h264\",\"crf\":23,\"gopSeconds\":2,\"maxFrameRate\":60,"
                         + "\"maxRateKbps\":3000,\"preset\":\"veryfast\",\"shortSide\":720}}");
     }
@@ -34,8 +34,12 @@ final class FingerprintTest {
                         "hevc-720p-dac7cc65e71f",
                         "av1-1080p-22eb702cfa84",
                         "av1-720p-055ac4db4a6c",
+                        "hls-3af1271830ff",
                         "audio-mp3-3bb098c7538b",
-                        "poster-f7ab8d01cd02");
+                        "poster-f7ab8d01cd02",
+                        "storyboard-4fdfa7c59e13",
+                        "preview-f4f6c13b36ac",
+                        "captions-f8144a9d431a");
     }
 
     @Test
@@ -55,6 +59,17 @@ final class FingerprintTest {
                 new AudioSettings("mp3", 128, 1, 48000),
                 new AudioSettings("mp3", 128, 2, 44100));
         assertThat(others).allSatisfy(o -> assertThat(fingerprint(o)).isNotEqualTo(fingerprint(audio)));
+    }
+
+    @Test
+    void loudnessCounts() {
+        AudioSettings audio = new AudioSettings("mp3", 128, 2, 48000);
+        assertThat(List.of(new Loudness(-16, -1.5), new Loudness(-23, -1.5), new Loudness(-16, -1)))
+                .extracting(l -> new AudioProfile("x", "", Duration.ofDays(1), audio, Optional.of(l))
+                        .id()
+                        .fingerprint())
+                .doesNotHaveDuplicates()
+                .doesNotContain(fingerprint(audio));
     }
 
     private static String fingerprint(AudioSettings audio) {

@@ -79,6 +79,11 @@ final class ProfileFileTest {
                                   {"name": "Bad Name", "kind": "image", "image": {"maxWidth": 4, "qualty": 3}},
                                   {"name": "v", "kind": "video", "video": {"shortSide": 241}, "audio": {"codec": "mp3"}},
                                   {"name": "v", "kind": "audio", "audio": {"bitRateKbps": "128"}},
+                                  {"name": "o", "kind": "audio", "audio": {"codec": "opus", "sampleRate": 44100}},
+                                  {"name": "m", "kind": "audio", "audio": {"codec": "mp3", "bitRateKbps": 127}},
+                                  {"name": "f", "kind": "audio", "audio": {"codec": "flac"}},
+                                  {"name": "l", "kind": "audio", "audio": {}, "loudness": {"truePeakDb": 1, "lra": 7}},
+                                  {"name": "c", "kind": "waveform", "waveform": {"color": "blue", "width": 1}},
                                   {"name": "w", "kind": "hologram"}]}
                                 """))
                 .isInstanceOfSatisfying(
@@ -91,7 +96,14 @@ final class ProfileFileTest {
                                 .anySatisfy(m -> assertThat(m).contains("profiles[1].video", "maxRateKbps"))
                                 .anySatisfy(m -> assertThat(m).contains("profiles[1].audio.codec"))
                                 .anySatisfy(m -> assertThat(m).contains("profiles[2].audio.bitRateKbps"))
-                                .anySatisfy(m -> assertThat(m).contains("profiles[3].kind"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[3].audio.sampleRate"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[4].audio.bitRateKbps"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[5].audio.codec"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[6].loudness.truePeakDb"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[6].loudness", "lra"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[7].waveform.color"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[7].waveform.width"))
+                                .anySatisfy(m -> assertThat(m).contains("profiles[8].kind"))
                                 .anySatisfy(m -> assertThat(m).contains("two profiles are called 'v'")));
     }
 
@@ -120,7 +132,11 @@ final class ProfileFileTest {
         "/$defs/hevc/properties, hevc, video, preset crf",
         "/$defs/av1/properties, av1, video, preset crf",
         "/$defs/filmSound/properties, h264, audio, codec sampleRate",
-        "/$defs/audioProfile/properties/audio/properties, audio, audio, codec bitRateKbps sampleRate",
+        "/$defs/mp3/properties, audio, audio, codec bitRateKbps sampleRate",
+        "/$defs/opus/properties, opus, audio, bitRateKbps sampleRate",
+        "/$defs/aac/properties, aac, audio, bitRateKbps sampleRate",
+        "/$defs/loudness/properties, loudness, loudness, integratedLufs truePeakDb",
+        "/$defs/waveformProfile/properties/waveform/properties, waveform, waveform, width height color",
         "/$defs/imageProfile/properties/image/properties, image, image, codec quality candidates",
         "/$defs/watermark/properties, h264, watermark, opacity widthPercent marginPercent",
         "/$defs/storyboardProfile/properties/storyboard/properties, storyboard, storyboard, tiles columns tileWidth quality",
@@ -143,6 +159,10 @@ final class ProfileFileTest {
                   {"name": "av1", "kind": "video", "video": {"codec": "av1", "shortSide": 720, "maxRateKbps": 3000},
                    "audio": {}},
                   {"name": "audio", "kind": "audio", "audio": {}},
+                  {"name": "opus", "kind": "audio", "audio": {"codec": "opus"}},
+                  {"name": "aac", "kind": "audio", "audio": {"codec": "aac"}},
+                  {"name": "loudness", "kind": "audio", "audio": {}, "loudness": {}},
+                  {"name": "waveform", "kind": "waveform", "waveform": {}},
                   {"name": "image", "kind": "image", "image": {"maxWidth": 1280}},
                   {"name": "storyboard", "kind": "storyboard"},
                   {"name": "preview", "kind": "preview", "preview": {}}]}

@@ -137,8 +137,14 @@ public final class FakeTranscoder implements Transcoder {
             return new MediaInfo("mov", duration, List.of(picture("h264", size)), audio, List.of(), 0);
         }
         if (plan instanceof Plan.Audio a) {
-            AudioStream audio = new AudioStream(0, "mp3", a.sound().channels(), 48000, "", true, Optional.empty());
+            AudioStream audio = new AudioStream(
+                    0, a.sound().settings().codec(), a.sound().channels(), 48000, "", true, Optional.empty());
             return new MediaInfo("mp3", duration, List.of(), List.of(audio), List.of(), 0);
+        }
+        if (plan instanceof Plan.Waveform w) {
+            Size size = new Size(
+                    w.profile().waveform().width(), w.profile().waveform().height());
+            return new MediaInfo("png_pipe", Optional.empty(), List.of(picture("png", size)), List.of(), List.of(), 0);
         }
         Size size = ((Plan.Picture) plan).size();
         return new MediaInfo("jpeg_pipe", Optional.empty(), List.of(picture("mjpeg", size)), List.of(), List.of(), 0);

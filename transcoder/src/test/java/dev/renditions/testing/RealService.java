@@ -3,12 +3,13 @@ package dev.renditions.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.Limits;
-import dev.renditions.profile.Profile;
+import dev.renditions.Proof;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
 import dev.renditions.RenditionService;
 import dev.renditions.StoredRendition;
 import dev.renditions.Timing;
+import dev.renditions.Transcoder;
 import dev.renditions.Workspace;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileSource;
@@ -17,12 +18,15 @@ import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,6 +74,25 @@ public final class RealService implements AutoCloseable {
     /** What the store holds for a result; none if it names no rendition. */
     public Optional<StoredRendition> stored(RenditionResult result) {
         return result.content().flatMap(content -> store.find(new RenditionKey(content, result.profile())));
+    }
+
+    /** Holds files against their plan, whatever they are called: ffmpeg guesses by names. */
+    public void prove(Plan.Make plan, List<Transcoder.Output> outputs) throws IOException {
+        Path links = Files.createTempDirectory(folder, "prove");
+        List<Transcoder.Output> linked = new ArrayList<>();
+        for (Transcoder.Output output : outputs) {
+            Path link = links.resolve("file-" + linked.size());
+            Files.createSymbolicLink(link, output.file().toAbsolutePath());
+            linked.add(new Transcoder.Output(link, output.name(), output.mediaType()));
+        }
+        try {
+            new Proof(transcoder).check(plan, linked);
+        } finally {
+            for (Transcoder.Output link : linked) {
+                Files.delete(link.file());
+            }
+            Files.delete(links);
+        }
     }
 
     /** What a file holds, whatever it is called: ffmpeg guesses by names. */

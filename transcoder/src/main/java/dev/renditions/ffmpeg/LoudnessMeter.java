@@ -1,0 +1,123 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder;
+import dev.renditions.plan.Sound;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Measures loudness after EBU R 128: one run for all that is to be measured of a file. */
+final class LoudnessMeter {
+    private static final String NUMBER = "(-?\\d+\\.\\d+|-?inf|-?nan)";
+
+    private final Ffmpeg ffmpeg;
+
+    LoudnessMeter(Ffmpeg ffmpeg) {
+        this.ffmpeg = ffmpeg;
+    }
+
+    /**
+     * One track as it is heard, however it is then encoded. Immutable.
+     *
+     * @param stream by its number among all streams
+     * @param filters what is done to it first
+     */
+    record Heard(int stream, String filters) {
+        /** What of a source goes into a track. */
+        static Heard of(Sound sound) {
+            return new Heard(sound.stream(), String.join(",", Mix.filters(sound)));
+        }
+
+        /** All of a file of ours with sound alone. */
+        static Heard all() {
+            return new Heard(0, "anull");
+        }
+    }
+
+    /**
+     * Measures tracks of a file.
+     *
+     * @param folder where it runs
+     * @param duration how long the file is, for what is told of its progress
+     * @throws MediaException if the file can't be decoded whole, or not within the limit
+     */
+    Map<Heard, Measured> measure(
+            Path file,
+            List<Heard> tracks,
+            Path folder,
+            Duration limit,
+            Optional<Duration> duration,
+            Transcoder.Progress progress) {
+        ConfinedProcess.Ended ended = ffmpeg.end(
+                arguments(file, CommonArguments.strict(file), tracks, ffmpeg.threads()),
+                file,
+                List.of(folder),
+                limit,
+                new ProgressLines(duration, progress));
+        ConfinedProcess.Ended complaints = new ConfinedProcess.Ended(ended.exitCode(), errors(ended.stderr()));
+        if (ended.exitCode() != 0) {
+            throw Diagnosis.ofEncode(complaints, file, folder.resolve("any"));
+        }
+        Diagnosis.ofSuccess(complaints, file, folder.resolve("any")).ifPresent(damage -> {
+            throw damage;
+        });
+        Map<Heard, Measured> measured = new LinkedHashMap<>();
+        for (int i = 0; i < tracks.size(); i++) {
+            measured.put(tracks.get(i), read(ended.stderr(), i));
+        }
+        return measured;
+    }
+
+    /** In one graph of filters, so that one ends after the other and what they say is not mixed. */
+    static List<String> arguments(Path file, boolean strict, List<Heard> tracks, int threads) {
+        List<String> arguments = CommonArguments.measuring(file, strict, threads);
+        List<String> chains = new ArrayList<>();
+        List<String> outputs = new ArrayList<>();
+        for (int i = 0; i < tracks.size(); i++) {
+            Heard heard = tracks.get(i);
+            chains.add("[0:" + heard.stream() + "]" + heard.filters() + ",ebur128@m" + i
+                    + "=peak=true:framelog=quiet[out" + i + "]");
+            outputs.addAll(List.of("-map", "[out" + i + "]", "-f", "null", "-"));
+        }
+        arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
+        arguments.addAll(outputs);
+        return arguments;
+    }
+
+    /** The last that has the form counts: before it, ffmpeg repeats what uploaders write. */
+    static Measured read(String said, int track) {
+        Matcher matcher = Pattern.compile(
+                        "\\[ebur128@m" + track + " @ [^]]*] \\[info] Summary:.*?\\sI:\\s+" + NUMBER
+                                + " LUFS.*?\\sPeak:\\s+" + NUMBER + " dBFS",
+                        Pattern.DOTALL)
+                .matcher(said);
+        Optional<Measured> last = Optional.empty();
+        while (matcher.find()) {
+            last = Optional.of(new Measured(number(matcher.group(1)), number(matcher.group(2))));
+        }
+        return last.orElseThrow(
+                () -> new MediaException(Kind.DAMAGED, "nothing could be decoded whose loudness could be measured"));
+    }
+
+    /** What is no number is silence. */
+    private static double number(String text) {
+        return text.endsWith("inf") || text.endsWith("nan") ? Double.NEGATIVE_INFINITY : Double.parseDouble(text);
+    }
+
+    /** What it complains of, without the marks. */
+    static String errors(String stderr) {
+        return stderr.lines()
+                .filter(line -> line.matches(".*\\[(?:panic|fatal|error)] .*"))
+                .map(line -> line.replaceFirst("\\[(?:panic|fatal|error)] ", ""))
+                .collect(Collectors.joining("\n"));
+    }
+}

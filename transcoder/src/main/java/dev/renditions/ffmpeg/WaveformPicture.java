@@ -1,0 +1,62 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Order;
+import dev.renditions.Transcoder.Output;
+import dev.renditions.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Makes a {@link Plan.Waveform}. Ffmpeg decodes the sound and we draw: its own filter for this keeps every sample until the
+ * end, a gigabyte for each hour. Beside other streams nothing is decoded.
+ */
+final class WaveformPicture {
+    /** Of each column; parts of spans count to one of two columns. */
+    private static final int SPANS = 16;
+
+    private final Ffmpeg ffmpeg;
+
+    WaveformPicture(Ffmpeg ffmpeg) {
+        this.ffmpeg = ffmpeg;
+    }
+
+    List<Output> make(Path source, Plan.Waveform plan, Order order, TimeLeft time) throws IOException {
+        Peaks peaks =
+                new Peaks(channels(plan), SPANS * plan.profile().waveform().width());
+        Path file = order.folder().resolve(Tracks.UNPROVED);
+        ConfinedProcess.Ended ended = ffmpeg.run(
+                arguments(source, CommonArguments.strict(source), plan, ffmpeg.threads()),
+                source,
+                order.folder(),
+                time.left(),
+                peaks);
+        Diagnosis.ofSuccess(ended, source, file).ifPresent(damage -> {
+            throw damage;
+        });
+        if (peaks.none()) {
+            throw new MediaException(Kind.DAMAGED, "no sound could be decoded");
+        }
+        Files.write(file, WavePng.of(peaks, plan.profile().waveform()));
+        return List.of(
+                new Output(file, plan.profile().fileName(), plan.profile().mediaType()));
+    }
+
+    /** One stays one: as two, each would be quieter. */
+    private static int channels(Plan.Waveform plan) {
+        return plan.sourceChannels() == 1 ? 1 : 2;
+    }
+
+    static List<String> arguments(Path source, boolean strict, Plan.Waveform plan, int threads) {
+        List<String> arguments = CommonArguments.printing(source, strict, threads);
+        arguments.addAll(CommonArguments.stream(plan.audioStream()));
+        arguments.addAll(CommonArguments.nothingElse());
+        arguments.addAll(List.of("-vn", "-af", String.join(",", Mix.toStereo(plan.sourceChannels()))));
+        arguments.addAll(List.of("-c:a", "pcm_s16le", "-ac", Integer.toString(channels(plan)), "-ar", "48000"));
+        arguments.addAll(List.of("-f", "s16le", "pipe:1"));
+        return arguments;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Measures outputs with the bundled program, by a command line of its own. */
+final class Meter {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final FfmpegLocator LOCATOR =
+            new FfmpegLocator(FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache()));
+
+    private Meter() {}
+
+    /** Loudness and true peak of a file's sound. */
+    static Measured loudness(Path file) {
+        return LoudnessMeter.read(said(file, "ebur128@m0=peak=true:framelog=quiet"), 0);
+    }
+
+    /** The highest sample of each channel, in decibels. */
+    static List<Double> peaks(Path file) {
+        return said(file, "astats=measure_overall=none:measure_perchannel=Peak_level")
+                .lines()
+                .filter(line -> line.contains("Peak level dB:"))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .map(peak -> peak.equals("-inf") ? Double.NEGATIVE_INFINITY : Double.parseDouble(peak))
+                .toList();
+    }
+
+    private static String said(Path file, String filter) {
+        ConfinedProcess process = LOCATOR.ffmpeg(file.toAbsolutePath().getParent());
+        List.of("-nostdin", "-nostats", "-loglevel", "level+info", "-i", "file:" + file.toAbsolutePath())
+                .forEach(process::addArgument);
+        List.of("-map", "0:a:0", "-af", filter, "-f", "null", "-").forEach(process::addArgument);
+        ConfinedProcess.Ended ended = process.run(LIMIT, new CappedText(1000));
+        assertThat(ended.exitCode()).as(ended.stderr()).isZero();
+        return ended.stderr();
+    }
+}

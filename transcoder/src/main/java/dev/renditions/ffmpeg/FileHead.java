@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What the first bytes of a file say and ffmpeg does not tell: what kind of picture it is, and how many bytes the whole
@@ -28,6 +29,9 @@ record FileHead(byte[] bytes) {
     /** Sizes from here on stand for "not known yet" in sound that was written to a pipe. */
     private static final long UNSAID = 0x7FFF_F000L;
 
+    /** The box that says that an MP4 has fragments, in the header that such files begin with. */
+    private static final byte[] FRAGMENTS = "mvex".getBytes(StandardCharsets.US_ASCII);
+
     private static final byte[] ASF = guid("3026b2758e66cf11a6d900aa0062ce6c");
     private static final byte[] ASF_FILE_PROPERTIES = guid("a1dcab8c47a9cf118ee400c00c205365");
 
@@ -45,13 +49,12 @@ record FileHead(byte[] bytes) {
 
     /**
      * Whether a search in it ends at or before what is searched for, so that a clip can begin there: MP4 and its kin, and
-     * Matroska, know where their key frames are. In MPEG streams it may end between them, where frames can't be decoded.
+     * Matroska, know where their key frames are. In MPEG streams it may end between them, where frames can't be decoded; in
+     * an MP4 of fragments, sound and pictures are out of step by some frames after it.
      */
     boolean searchable() {
-        return text(4, 4).equals("ftyp")
-                || text(4, 4).equals("moov")
-                || text(4, 4).equals("wide")
-                || text(0, 4).equals("\u001aE\u00df\u00a3");
+        boolean mp4 = Set.of("ftyp", "moov", "wide").contains(text(4, 4));
+        return (mp4 && indexOf(FRAGMENTS, 0) < 0) || text(0, 4).equals("\u001aE\u00df\u00a3");
     }
 
     /**

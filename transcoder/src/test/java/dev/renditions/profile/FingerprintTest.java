@@ -35,11 +35,14 @@ final class FingerprintTest {
                         "av1-1080p-22eb702cfa84",
                         "av1-720p-055ac4db4a6c",
                         "hls-3af1271830ff",
-                        "audio-mp3-3bb098c7538b",
+                        "audio-mp3-02cb1cd58a1d",
+                        "audio-aac-bdb628519c6c",
+                        "audio-opus-65009158c2df",
                         "poster-f7ab8d01cd02",
                         "storyboard-4fdfa7c59e13",
                         "preview-f4f6c13b36ac",
-                        "captions-f8144a9d431a");
+                        "captions-f8144a9d431a",
+                        "waveform-95f8ecb35ef4");
     }
 
     @Test

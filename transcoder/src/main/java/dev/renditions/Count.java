@@ -2,23 +2,27 @@ package dev.renditions;
 
 import java.util.Locale;
 
-/** What is counted, for each profile apart. */
+/**
+ * What is counted, for each profile apart. Each look for a rendition that a caller has done is one of {@link #HIT},
+ * {@link #NEGATIVE}, {@link #MISS}, {@link #ERROR} and {@link #TIMEOUT}; the others say more of some of them. The looks of
+ * those who wait for another worker, or are about to encode, are not counted again.
+ */
 public enum Count {
     /** The index knew it, and it was there. */
     HIT,
-    /** The store was asked whether what the index knew is there, and it was; by those who wait for a lease too. */
+    /** Of the hits: the store was asked whether it is there. The others had been checked a moment ago. */
     VERIFIED,
-    /** The index knew a place where it no longer was, or never had been. */
+    /** The index knew a place where it no longer was, or never had been; the look is a {@link #MISS}, or negative, as well. */
     STALE,
     /** The index knew why it can't be made. */
     NEGATIVE,
     /** Another worker made it meanwhile. */
     COALESCED,
-    /** The index did not know, or did not answer. */
+    /** The index answered, and did not know it. */
     MISS,
-    /** The index answered with an error, or not at all, before its time was up. */
+    /** The index could not be asked, or answered with an error. */
     ERROR,
-    /** The index did not answer in time. */
+    /** The index did not answer in time, or was not asked since it had not answered the same request a moment ago. */
     TIMEOUT;
 
     /** The word for it in tables and metrics. */

@@ -1,6 +1,7 @@
 package dev.renditions;
 
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.EntryCodec;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.profile.Profile;
@@ -23,9 +24,6 @@ import java.util.stream.Stream;
 public final class IndexRebuild {
     /** How long the index remembers a rendition whose profile is not in the catalogue any more. */
     static final Duration TTL_OF_UNKNOWN = Duration.ofDays(30);
-
-    /** As in {@link TolerantIndex}, so that what is recorded together does not end together. */
-    private static final double JITTER = 0.1;
 
     private static final int QUEUE = 16;
     /** Together about as long as a client needs to connect again to a server that was away for a moment. */
@@ -98,19 +96,21 @@ public final class IndexRebuild {
      *
      * @param recorded the index did not know them, and does now
      * @param present the index knew them
+     * @param unstorable their locations are too long for the index, so the store is asked for them each time
      * @param unreadable their manifests can't be read
      * @param unanswered the index gave no answer when it was told of them
      * @param outage why it ended early: what the index said; absent if it did not
      */
-    public record Report(long recorded, long present, long unreadable, long unanswered, Optional<String> outage) {
-        private static final Report EMPTY = new Report(0, 0, 0, 0, Optional.empty());
+    public record Report(
+            long recorded, long present, long unstorable, long unreadable, long unanswered, Optional<String> outage) {
+        private static final Report EMPTY = new Report(0, 0, 0, 0, 0, Optional.empty());
 
         /** All that were looked at. */
         public long seen() {
-            return recorded + present + unreadable + unanswered;
+            return recorded + present + unstorable + unreadable + unanswered;
         }
 
-        /** Whether the index knows every rendition of the store now. */
+        /** Whether the index knows every rendition of the store now, but for those that it can't. */
         public boolean isWhole() {
             return unreadable == 0 && unanswered == 0 && outage.isEmpty();
         }
@@ -119,6 +119,7 @@ public final class IndexRebuild {
             return new Report(
                     recorded + one.recorded,
                     present + one.present,
+                    unstorable + one.unstorable,
                     unreadable + one.unreadable,
                     unanswered + one.unanswered,
                     outage.or(one::outage));
@@ -139,10 +140,11 @@ public final class IndexRebuild {
 
     /** One going through the store; its methods but {@link #end} are called by many threads. */
     private final class Pass {
-        private static final Report RECORDED = new Report(1, 0, 0, 0, Optional.empty());
-        private static final Report PRESENT = new Report(0, 1, 0, 0, Optional.empty());
-        private static final Report UNREADABLE = new Report(0, 0, 1, 0, Optional.empty());
-        private static final Report UNANSWERED = new Report(0, 0, 0, 1, Optional.empty());
+        private static final Report RECORDED = new Report(1, 0, 0, 0, 0, Optional.empty());
+        private static final Report PRESENT = new Report(0, 1, 0, 0, 0, Optional.empty());
+        private static final Report UNSTORABLE = new Report(0, 0, 1, 0, 0, Optional.empty());
+        private static final Report UNREADABLE = new Report(0, 0, 0, 1, 0, Optional.empty());
+        private static final Report UNANSWERED = new Report(0, 0, 0, 0, 1, Optional.empty());
 
         private final Listener listener;
         private final int mostFailures;
@@ -197,7 +199,13 @@ public final class IndexRebuild {
         private Report record(RenditionKey key, StoredRendition stored) {
             boolean recorded = index.recordIfAbsent(key, stored.location(), ttl(key));
             failuresInARow.set(0);
-            return recorded ? RECORDED : PRESENT;
+            if (recorded) {
+                return RECORDED;
+            }
+            // No entry is there to be found if the index can't store one; to ask for each would double the work.
+            boolean absent = EntryCodec.encode(stored.location()).isEmpty()
+                    && index.find(key).isEmpty();
+            return absent ? UNSTORABLE : PRESENT;
         }
 
         private synchronized void add(Report one) {
@@ -225,13 +233,12 @@ public final class IndexRebuild {
 
         private synchronized void stop(IndexUnavailableException e) {
             out = true;
-            report = report.plus(new Report(0, 0, 0, 0, Optional.of(String.valueOf(e.getMessage()))));
+            report = report.plus(new Report(0, 0, 0, 0, 0, Optional.of(String.valueOf(e.getMessage()))));
         }
 
         private Duration ttl(RenditionKey key) {
             Duration ttl = catalog.find(key.profile().name()).map(Profile::ttl).orElse(TTL_OF_UNKNOWN);
-            return ttl.minusMillis(
-                    (long) (ttl.toMillis() * JITTER * timing.random().nextDouble()));
+            return TolerantIndex.jittered(ttl, timing.random());
         }
     }
 }

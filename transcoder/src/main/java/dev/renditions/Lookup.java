@@ -4,6 +4,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.profile.Profile;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Finds what is known of a rendition: where it is, as the index remembers and the store confirms; where the store holds it,
@@ -14,31 +15,57 @@ final class Lookup {
     private final ObjectStore store;
     private final Verified verified;
     private final Tally tally;
+    private final SourceLimits limits;
 
-    Lookup(TolerantIndex index, ObjectStore store, Verified verified, Tally tally) {
+    Lookup(TolerantIndex index, ObjectStore store, Verified verified, Tally tally, SourceLimits limits) {
         this.index = index;
         this.store = store;
         this.verified = verified;
         this.tally = tally;
+        this.limits = limits;
     }
 
     /**
-     * The rendition, or that the profile does not apply; empty if it must be made.
+     * The rendition, or that the profile does not apply; empty if it must be made. A look of the caller's own: what comes of
+     * it is counted.
      *
      * @throws MediaException if it is known that it can't be made
      */
     Optional<Answer> find(RenditionKey key, Profile profile) {
-        Optional<RenditionLocation> remembered = index.find(key);
-        if (remembered.isPresent()) {
-            if (holds(key, remembered.get())) {
-                return Optional.of(Answer.found(Outcome.HIT, remembered.get()));
+        return find(key, profile, count -> tally.add(profile.name(), count));
+    }
+
+    /** The same for one who waits for another, or is about to make it: not counted, since its caller has looked already. */
+    Optional<Answer> findMeanwhile(RenditionKey key, Profile profile) {
+        return find(key, profile, count -> {});
+    }
+
+    private Optional<Answer> find(RenditionKey key, Profile profile, Consumer<Count> counts) {
+        TolerantIndex.Memory<Optional<RenditionLocation>> memory = index.find(key);
+        if (memory.value().isPresent()) {
+            RenditionLocation remembered = memory.value().get();
+            if (holds(key, remembered, counts)) {
+                counts.accept(Count.HIT);
+                return Optional.of(Answer.found(Outcome.HIT, remembered));
             }
             // It was deleted from the store, or the entry is no one's of ours: wrong for as long as it would live.
-            tally.add(profile.name(), Count.STALE);
+            counts.accept(Count.STALE);
             index.evict(key);
         }
+        Count unknown = memory.outage().orElse(Count.MISS);
         Optional<Answer> stored = stored(key, profile);
-        return stored.isPresent() ? stored : impossible(key);
+        if (stored.isPresent()) {
+            counts.accept(unknown);
+            return stored;
+        }
+        try {
+            Optional<Answer> impossible = impossible(key);
+            counts.accept(impossible.isPresent() ? Count.NEGATIVE : unknown);
+            return impossible;
+        } catch (MediaException e) {
+            counts.accept(Count.NEGATIVE);
+            throw e;
+        }
     }
 
     /** Remembers that the store was just given a rendition. */
@@ -46,14 +73,14 @@ final class Lookup {
         verified.add(key, location);
     }
 
-    private boolean holds(RenditionKey key, RenditionLocation location) {
+    private boolean holds(RenditionKey key, RenditionLocation location, Consumer<Count> counts) {
         if (verified.holds(key, location)) {
             return true;
         }
         if (!store.holds(key, location)) {
             return false;
         }
-        tally.add(key.profile().name(), Count.VERIFIED);
+        counts.accept(Count.VERIFIED);
         verified.add(key, location);
         return true;
     }
@@ -69,6 +96,6 @@ final class Lookup {
 
     /** Asked last: a store that holds a rendition knows better than a memory of its failure. */
     private Optional<Answer> impossible(RenditionKey key) {
-        return index.findFailure(key).map(RememberedFailure::answer);
+        return index.findFailure(key).flatMap(failure -> RememberedFailure.answer(failure, limits));
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 
 /**
  * Has renditions made once: by one thread of this process, and by one process among all that share the index. What can be
@@ -19,7 +20,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class Maker implements AutoCloseable {
     private static final Duration FIRST_POLL = Duration.ofMillis(50);
-    private static final Duration LAST_POLL = Duration.ofSeconds(1);
+    /** With its jitter, and a lease of the usual length, one who dies is followed within 30 s. */
+    static final Duration LAST_POLL = Duration.ofSeconds(1);
 
     private final TolerantIndex index;
     private final Lookup lookup;
@@ -110,7 +112,7 @@ final class Maker implements AutoCloseable {
         List<Claim> missing = new ArrayList<>();
         for (Claim claim : claims) {
             answers.attempt(claim, () -> {
-                Optional<Answer> meanwhile = lookup.find(
+                Optional<Answer> meanwhile = lookup.findMeanwhile(
                                 claim.wanted().key(), claim.wanted().plan().profile())
                         .map(Answer::shared);
                 if (meanwhile.isPresent()) {
@@ -184,8 +186,7 @@ final class Maker implements AutoCloseable {
                 throw busy(work, wanted);
             }
             // Jittered, so that many who wait do not ask at once.
-            timing.pause().pause(Duration.ofMillis((long)
-                    (poll.toMillis() * (0.5 + timing.random().nextDouble()))));
+            timing.pause().pause(jittered(poll, timing.random()));
             poll = poll.compareTo(LAST_POLL) < 0 ? poll.multipliedBy(2) : LAST_POLL;
             Optional<Answer> made = find(wanted, lead);
             if (made.isPresent()) {
@@ -196,10 +197,15 @@ final class Maker implements AutoCloseable {
         }
     }
 
+    /** Half to one and a half times as long. */
+    static Duration jittered(Duration poll, RandomGenerator random) {
+        return Duration.ofMillis((long) (poll.toMillis() * (0.5 + random.nextDouble())));
+    }
+
     /** What another process made of it; that it could not is told to all who wait. */
     private Optional<Answer> find(Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead) {
         try {
-            return lookup.find(wanted.key(), wanted.plan().profile()).map(Answer::shared);
+            return lookup.findMeanwhile(wanted.key(), wanted.plan().profile()).map(Answer::shared);
         } catch (MediaException e) {
             lead.fail(e);
             throw e;
@@ -236,7 +242,7 @@ final class Maker implements AutoCloseable {
 
         private Claim claim(Wanted wanted) {
             return claims.stream()
-                    .filter(c -> c.wanted().equals(wanted))
+                    .filter(c -> c.wanted().key().equals(wanted.key()))
                     .findFirst()
                     .orElseThrow();
         }
@@ -255,7 +261,7 @@ final class Maker implements AutoCloseable {
         @Override
         public void failed(Wanted wanted, RenditionException reason) {
             if (reason instanceof MediaException e && !e.isTransient()) {
-                index.recordFailure(wanted.key(), RememberedFailure.of(e), RememberedFailure.TTL);
+                index.recordFailure(wanted.key(), RememberedFailure.of(e, limits.source()), RememberedFailure.TTL);
             }
             claim(wanted).failed(reason);
             answers.failed(wanted, reason);

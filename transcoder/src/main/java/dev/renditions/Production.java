@@ -2,17 +2,22 @@ package dev.renditions;
 
 import dev.renditions.index.ContentHash;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Effort;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Makes renditions of one source: has them encoded together, proves each, and gives it to the store. */
 final class Production {
@@ -20,21 +25,59 @@ final class Production {
     private final Transcoder transcoder;
     private final Proof proof;
     private final Clock clock;
+    private final DeadlinePlanner deadlines;
 
     Production(ObjectStore store, Transcoder transcoder, Clock clock) {
         this.store = store;
         this.transcoder = transcoder;
         this.proof = new Proof(transcoder);
         this.clock = clock;
+        this.deadlines = new DeadlinePlanner(clock);
     }
 
     /**
-     * Makes them. Their files are gone from the job's folder afterwards, so that outputs do not pile up.
+     * Makes them. Their files are gone from the job's folder afterwards, so that outputs do not pile up. What was to be
+     * copied as it is and turns out otherwise is encoded after all.
      *
      * @param limit how long the encodes may take
-     * @param ends told of each once, as soon as the store has it or it has failed
+     * @param ends told of each once, as soon as the store has it or it has failed; its plan may be another then
      */
     void make(Work work, List<Wanted> wanted, Duration limit, Ends ends) {
+        Instant begin = clock.instant();
+        List<Wanted> again = new ArrayList<>();
+        run(work, wanted, limit, new Ends() {
+            @Override
+            public void published(Wanted w, ObjectStore.Publication publication) {
+                ends.published(w, publication);
+            }
+
+            @Override
+            public void failed(Wanted w, RenditionException reason) {
+                if (w.plan() instanceof Plan.Remux && reason instanceof MediaException) {
+                    again.add(new Wanted(w.key(), encoding(work, w)));
+                } else {
+                    ends.failed(w, reason);
+                }
+            }
+        });
+        if (!again.isEmpty()) {
+            run(work, again, limit.minus(Elapsed.since(begin, clock)), ends);
+        }
+    }
+
+    private static Plan.Make encoding(Work work, Wanted remux) {
+        return (Plan.Make) Planner.plan(work.media(), remux.plan().profile());
+    }
+
+    private void run(Work work, List<Wanted> all, Duration limit, Ends ends) {
+        List<Wanted> wanted = inTime(work, all, ends);
+        if (wanted.isEmpty()) {
+            return;
+        }
+        work.room()
+                .require(
+                        wanted.stream().mapToLong(w -> Effort.bytes(w.plan())).sum(),
+                        "what is made of " + work.source().name());
         Map<Transcoder.Order, Wanted> orders = new LinkedHashMap<>();
         List<Workspace.Folder> folders = new ArrayList<>();
         try {
@@ -48,6 +91,7 @@ final class Production {
                 @Override
                 public void made(Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
                     Wanted w = Objects.requireNonNull(orders.get(order));
+                    deadlines.ended(w.plan(), spent);
                     ObjectStore.Publication publication;
                     try {
                         publication = publish(work, w, order, outputs, spent);
@@ -66,6 +110,25 @@ final class Production {
         } finally {
             folders.forEach(Workspace.Folder::close);
         }
+    }
+
+    /** Those that the caller has time for; of the others it is told at once that it has not. */
+    private List<Wanted> inTime(Work work, List<Wanted> all, Ends ends) {
+        Optional<Duration> left = work.left(clock);
+        if (left.isEmpty()) {
+            return all;
+        }
+        DeadlinePlanner.Budget budget = deadlines.budget(left.get());
+        List<Wanted> fitting = new ArrayList<>();
+        for (Wanted wanted : all) {
+            try {
+                budget.take(wanted.plan());
+                fitting.add(wanted);
+            } catch (BusyException e) {
+                ends.failed(wanted, e);
+            }
+        }
+        return fitting;
     }
 
     private static Transcoder.Order order(Work work, Wanted wanted, Path folder) {

@@ -4,6 +4,7 @@ import dev.renditions.index.RecordedFailure;
 import dev.renditions.plan.Plan;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Failures as the index remembers them, there and back. */
 final class RememberedFailure {
@@ -12,18 +13,36 @@ final class RememberedFailure {
 
     private static final String NOT_APPLICABLE = "not-applicable";
 
+    private static final String LIMIT = "limit-";
+
     private RememberedFailure() {}
 
     static RecordedFailure of(Plan.NotApplicable plan) {
         return new RecordedFailure(NOT_APPLICABLE, plan.reason());
     }
 
-    static RecordedFailure of(MediaException e) {
-        return new RecordedFailure(e.kind().name().toLowerCase(Locale.ROOT), String.valueOf(e.getMessage()));
+    /** What was too large is so by the limits of the day. */
+    static RecordedFailure of(MediaException e, SourceLimits limits) {
+        String kind = e.kind() == MediaException.Kind.LIMIT
+                ? limit(limits)
+                : e.kind().name().toLowerCase(Locale.ROOT);
+        return new RecordedFailure(kind, String.valueOf(e.getMessage()));
     }
 
-    /** What is told to one who asks for what failed before. */
-    static Answer answer(RecordedFailure failure) {
+    private static String limit(SourceLimits limits) {
+        return LIMIT + limits.fingerprint();
+    }
+
+    /** What is told to one who asks for what failed before; empty if it may be tried again, the limits being others. */
+    static Optional<Answer> answer(RecordedFailure failure, SourceLimits limits) {
+        boolean limit = failure.kind().startsWith(LIMIT);
+        if (limit && !failure.kind().equals(limit(limits))) {
+            return Optional.empty();
+        }
+        return Optional.of(answer(failure));
+    }
+
+    private static Answer answer(RecordedFailure failure) {
         if (failure.kind().equals(NOT_APPLICABLE)) {
             return Answer.without(Outcome.NOT_APPLICABLE, failure.reason());
         }
@@ -33,6 +52,9 @@ final class RememberedFailure {
 
     /** A kind that this version does not know is as final as any that was recorded. */
     private static MediaException.Kind kind(String word) {
+        if (word.startsWith(LIMIT)) {
+            return MediaException.Kind.LIMIT;
+        }
         for (MediaException.Kind kind : MediaException.Kind.values()) {
             if (kind.name().toLowerCase(Locale.ROOT).equals(word)) {
                 return kind;

@@ -1,11 +1,11 @@
 package dev.renditions;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.Profile;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,6 +29,7 @@ public final class RenditionService implements AutoCloseable {
     private final Tally tally = new Tally();
     private final TolerantIndex index;
     private final Lookup lookup;
+    private final Limits limits;
     private final Maker maker;
     /** Each is worked out once: that takes a hash of all its settings. */
     private final ConcurrentMap<Profile, ProfileId> ids = new ConcurrentHashMap<>();
@@ -45,7 +46,9 @@ public final class RenditionService implements AutoCloseable {
         this.transcoder = transcoder;
         this.workspace = workspace;
         this.clock = timing.clock();
-        this.lookup = new Lookup(this.index, store, new Verified(limits.verified(), clock), tally);
+        this.limits = limits;
+        Verified verified = new Verified(limits.verified(), Ticker.systemTicker());
+        this.lookup = new Lookup(this.index, store, verified, tally, limits.source());
         this.maker = new Maker(this.index, lookup, new Production(store, transcoder, clock), limits, timing);
     }
 
@@ -89,7 +92,7 @@ public final class RenditionService implements AutoCloseable {
 
     private List<RenditionResult> each(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, OnMiss onMiss) {
-        try (Work work = new Work(source, workspace, transcoder, index, listener, deadline)) {
+        try (Work work = new Work(source, workspace, transcoder, index, listener, deadline, limits.source())) {
             Results results = new Results(work, clock, this::id);
             List<Wanted> missing = new ArrayList<>();
             for (Profile profile : profiles) {
@@ -110,14 +113,14 @@ public final class RenditionService implements AutoCloseable {
     /** What is to be made; empty if there is an answer without that. */
     private Optional<Wanted> wanted(Work work, Profile profile, Results results) {
         Optional<ContentHash> known = work.content().or(work::knownContent);
-        Optional<Answer> found = known.flatMap(content -> look(key(content, profile), profile));
+        Optional<Answer> found = known.flatMap(content -> lookup.find(key(content, profile), profile));
         if (found.isPresent()) {
             results.answered(profile, found.get());
             return Optional.empty();
         }
         RenditionKey key = key(work.spooled().content(), profile);
         if (!known.equals(Optional.of(key.content()))) {
-            found = look(key, profile);
+            found = lookup.find(key, profile);
             if (found.isPresent()) {
                 results.answered(profile, found.get());
                 return Optional.empty();
@@ -135,33 +138,13 @@ public final class RenditionService implements AutoCloseable {
     /** What can't even be probed is remembered too, so that it need not be read again to be refused again. */
     private Plan plan(Work work, RenditionKey key, Profile profile) {
         try {
-            return Planner.plan(work.media(), profile);
+            return work.plan(profile);
         } catch (MediaException e) {
             if (!e.isTransient()) {
-                index.recordFailure(key, RememberedFailure.of(e), RememberedFailure.TTL);
+                index.recordFailure(key, RememberedFailure.of(e, limits.source()), RememberedFailure.TTL);
             }
             throw e;
         }
-    }
-
-    /** A look of the caller's own, counted; those of a worker that waits are not. */
-    private Optional<Answer> look(RenditionKey key, Profile profile) {
-        try {
-            Optional<Answer> found = lookup.find(key, profile);
-            tally.add(profile.name(), found.map(RenditionService::count).orElse(Count.MISS));
-            return found;
-        } catch (MediaException e) {
-            tally.add(profile.name(), Count.NEGATIVE);
-            throw e;
-        }
-    }
-
-    private static Count count(Answer found) {
-        return switch (found.outcome()) {
-            case HIT -> Count.HIT;
-            case NOT_APPLICABLE -> Count.NEGATIVE;
-            default -> Count.MISS;
-        };
     }
 
     private RenditionKey key(ContentHash content, Profile profile) {

@@ -4,6 +4,7 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.SourceVersion;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Media that somebody has, before anything is known of it: a local file or an object in S3. What it says of itself without
@@ -31,6 +32,20 @@ public interface Source {
      */
     default Optional<ContentHash> declaredContent() {
         return Optional.empty();
+    }
+
+    /**
+     * How many bytes it has, without reading them; empty if only reading tells. Costs one request at most.
+     *
+     * @throws SourceException if it can't be looked at
+     */
+    default OptionalLong bytes() {
+        return OptionalLong.empty();
+    }
+
+    /** Whether {@link #spool} copies it, so that there must be room for that. */
+    default boolean copied() {
+        return true;
     }
 
     /**

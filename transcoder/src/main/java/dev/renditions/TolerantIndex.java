@@ -1,5 +1,6 @@
 package dev.renditions;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.IndexUnavailableException;
@@ -35,6 +36,7 @@ final class TolerantIndex {
     private final ArtifactIndex index;
     private final RandomGenerator random;
     private final Tally tally;
+    private final KnownVersions versions = new KnownVersions(Ticker.systemTicker());
     private final AtomicBoolean out = new AtomicBoolean();
 
     TolerantIndex(ArtifactIndex index, RandomGenerator random, Tally tally) {
@@ -43,55 +45,67 @@ final class TolerantIndex {
         this.tally = tally;
     }
 
+    /** The content of a source that this process has heard of lately, else as the index remembers it. */
     Optional<ContentHash> findContent(SourceVersion source) {
-        return ask(OF_SOURCES, () -> index.findContent(source), Optional.empty());
+        Optional<ContentHash> known = versions.find(source);
+        if (known.isPresent()) {
+            return known;
+        }
+        Memory<Optional<ContentHash>> memory = ask(() -> index.findContent(source), Optional.empty());
+        memory.outage().ifPresent(outage -> tally.add(OF_SOURCES, outage));
+        memory.value().ifPresent(content -> versions.add(source, content));
+        return memory.value();
     }
 
     void recordContent(SourceVersion source, ContentHash content, Duration ttl) {
-        ask(OF_SOURCES, () -> index.recordContent(source, content, jittered(ttl)));
+        versions.add(source, content);
+        tell(() -> index.recordContent(source, content, jittered(ttl)));
     }
 
     Optional<RecordedFailure> findFailure(RenditionKey key) {
-        return ask(of(key), () -> index.findFailure(key), Optional.empty());
+        return ask(() -> index.findFailure(key), Optional.<RecordedFailure>empty())
+                .value();
     }
 
     void recordFailure(RenditionKey key, RecordedFailure failure, Duration ttl) {
-        ask(of(key), () -> index.recordFailure(key, failure, jittered(ttl)));
+        tell(() -> index.recordFailure(key, failure, jittered(ttl)));
     }
 
-    Optional<RenditionLocation> find(RenditionKey key) {
-        return ask(of(key), () -> index.find(key), Optional.empty());
+    /** Where the rendition is, as the index remembers it, and whether it answered at all. */
+    Memory<Optional<RenditionLocation>> find(RenditionKey key) {
+        return ask(() -> index.find(key), Optional.empty());
     }
 
     void record(RenditionKey key, RenditionLocation location, Duration ttl) {
-        ask(of(key), () -> index.record(key, location, jittered(ttl)));
+        tell(() -> index.record(key, location, jittered(ttl)));
     }
 
     void evict(RenditionKey key) {
-        ask(of(key), () -> index.evict(key), false);
+        tell(() -> index.evict(key));
     }
 
+    /** Asked for even if the request has waited in vain before: another encode costs more than one more wait. */
     Attempt tryLease(RenditionKey key, Duration ttl) {
-        return ask(
-                of(key),
-                () -> index.tryLease(key, ttl).<Attempt>map(Held::new).orElse(Busy.INSTANCE),
-                Unguarded.INSTANCE);
+        Supplier<Attempt> question =
+                () -> index.tryLease(key, ttl).<Attempt>map(Held::new).orElse(Busy.INSTANCE);
+        return askOnceMore(question, Unguarded.INSTANCE).value();
     }
 
     /** The lease with its new end; the lease as it was if the index does not answer; empty if somebody else may have it. */
     Optional<Lease> renew(Lease lease, Duration ttl) {
-        return ask(of(lease.key()), () -> index.renew(lease, ttl), Optional.of(lease));
+        return ask(() -> index.renew(lease, ttl), Optional.of(lease)).value();
     }
 
+    /** As with {@link #tryLease}, since others may be waiting for the end of the lease. */
     void publish(Lease lease, RenditionLocation location, Duration ttl) {
-        ask(of(lease.key()), () -> index.publish(lease, location, jittered(ttl)), false);
+        askOnceMore(() -> index.publish(lease, location, jittered(ttl)), false);
     }
 
-    /** Done by a thread that was told to stop, too: an index need not ask for it, and others would wait for nobody. */
+    /** The same, and done by a thread that was told to stop, too: an index need not ask for it, and others would wait for nobody. */
     void release(Lease lease) {
         boolean interrupted = Thread.interrupted();
         try {
-            ask(of(lease.key()), () -> index.release(lease), false);
+            askOnceMore(() -> index.release(lease), false);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -100,16 +114,16 @@ final class TolerantIndex {
     }
 
     private Duration jittered(Duration ttl) {
+        return jittered(ttl, random);
+    }
+
+    /** A time to live that is up to a tenth shorter, so that what is recorded together does not end together. */
+    static Duration jittered(Duration ttl, RandomGenerator random) {
         return ttl.minusMillis((long) (ttl.toMillis() * JITTER * random.nextDouble()));
     }
 
-    private static String of(RenditionKey key) {
-        return key.profile().name();
-    }
-
-    private void ask(String profile, Runnable order) {
+    private void tell(Runnable order) {
         ask(
-                profile,
                 () -> {
                     order.run();
                     return true;
@@ -117,21 +131,43 @@ final class TolerantIndex {
                 false);
     }
 
-    private <T> T ask(String profile, Supplier<T> question, T withoutIndex) {
+    private <T> Memory<T> ask(Supplier<T> question, T withoutIndex) {
+        return LostTime.isOver() ? spared(withoutIndex) : askNow(question, withoutIndex);
+    }
+
+    private <T> Memory<T> askOnceMore(Supplier<T> question, T withoutIndex) {
+        return LostTime.allowsOneMore() ? askNow(question, withoutIndex) : spared(withoutIndex);
+    }
+
+    private static <T> Memory<T> spared(T withoutIndex) {
+        return new Memory<>(withoutIndex, Optional.of(Count.TIMEOUT));
+    }
+
+    private <T> Memory<T> askNow(Supplier<T> question, T withoutIndex) {
         try {
             T answer = question.get();
-            if (out.compareAndSet(true, false)) {
+            if (out.get() && out.compareAndSet(true, false)) {
                 LOG.info("the index answers again");
             }
-            return answer;
+            return new Memory<>(answer, Optional.empty());
         } catch (IndexUnavailableException e) {
-            tally.add(profile, e.isTimeout() ? Count.TIMEOUT : Count.ERROR);
+            if (e.isTimeout()) {
+                LostTime.lost();
+            }
             if (out.compareAndSet(false, true)) {
                 LOG.warn("going on without the index, the store alone decides: {}", e.getMessage());
             }
-            return withoutIndex;
+            return new Memory<>(withoutIndex, Optional.of(e.isTimeout() ? Count.TIMEOUT : Count.ERROR));
         }
     }
+
+    /**
+     * An answer of the index.
+     *
+     * @param value what it remembers; what there is without it, if it did not answer
+     * @param outage how it did not answer; absent if it did
+     */
+    record Memory<T>(T value, Optional<Count> outage) {}
 
     /** How an attempt to take a lease ended. */
     sealed interface Attempt permits Held, Busy, Unguarded {}

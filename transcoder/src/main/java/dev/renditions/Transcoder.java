@@ -1,10 +1,13 @@
 package dev.renditions;
 
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
 import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Looks into media and makes renditions of it. Files are given under names of ours, never an uploader's; nothing outside
@@ -19,6 +22,27 @@ public interface Transcoder {
      * @throws MediaException if it can't be read as media
      */
     MediaInfo probe(Path file);
+
+    /**
+     * How the packets of a video follow each other: the whole file is read, but nothing is decoded.
+     *
+     * @param videoStream the stream, by its number among all streams
+     * @return empty if they don't tell; always so here, so that those who encode alone need not say
+     * @throws MediaException if the file can't be read as media
+     */
+    default Optional<Pace> pace(Path file, int videoStream) {
+        return Optional.empty();
+    }
+
+    /**
+     * Why nothing can be made for a profile, whatever the source: the program lacks something that it needs. A sentence for
+     * people; empty if all is there.
+     *
+     * @throws MediaException of kind ENGINE if there is no program
+     */
+    default Optional<String> unable(Profile profile) {
+        return Optional.empty();
+    }
 
     /**
      * Makes several renditions of one source, with as little decoding as their kinds allow. One that can't be made does not

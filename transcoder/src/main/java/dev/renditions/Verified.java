@@ -2,11 +2,10 @@ package dev.renditions;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Remembers for a short while, in this process, which renditions the store was seen to hold. Only what was seen is
@@ -17,11 +16,12 @@ final class Verified {
 
     private final Cache<RenditionKey, RenditionLocation> seen;
 
-    Verified(Duration time, Clock clock) {
+    /** By a clock that is never set back: what was seen must not be believed for longer. */
+    Verified(Duration time, Ticker ticker) {
         this.seen = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterWrite(time)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .ticker(ticker)
                 .build();
     }
 

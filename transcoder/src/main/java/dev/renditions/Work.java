@@ -3,6 +3,9 @@ package dev.renditions;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
 import dev.renditions.profile.Profile;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One source while its renditions are looked for and made. What costs something (looking at the source, reading it, probing
- * it) is done when it is first needed, and once, failures included. For one thread.
+ * it) is done when it is first needed, and once, failures included. For one thread, whose request it is: see
+ * {@link LostTime}.
  */
 final class Work implements AutoCloseable {
     private final Source source;
@@ -21,10 +25,14 @@ final class Work implements AutoCloseable {
     private final TolerantIndex index;
     private final RenditionListener listener;
     private final Instant deadline;
+    private final SourceLimits limits;
+    private final Room room;
+    private final LostTime.Request request = LostTime.begin();
     private Workspace.@Nullable Folder folder;
     private final Once<Optional<ContentHash>> known = new Once<>();
     private final Once<Spooled> spooled = new Once<>();
     private final Once<MediaInfo> media = new Once<>();
+    private final Once<Optional<Pace>> pace = new Once<>();
 
     Work(
             Source source,
@@ -32,13 +40,16 @@ final class Work implements AutoCloseable {
             Transcoder transcoder,
             TolerantIndex index,
             RenditionListener listener,
-            Instant deadline) {
+            Instant deadline,
+            SourceLimits limits) {
         this.source = source;
         this.workspace = workspace;
         this.transcoder = transcoder;
         this.index = index;
         this.listener = listener;
         this.deadline = deadline;
+        this.limits = limits;
+        this.room = new Room(workspace, limits.freeBytes());
     }
 
     Source source() {
@@ -73,6 +84,12 @@ final class Work implements AutoCloseable {
     /** The source's bytes, at hand and hashed. */
     Spooled spooled() {
         return spooled.get(() -> {
+            source.bytes().ifPresent(bytes -> {
+                limits.checkBytes(bytes);
+                if (source.copied()) {
+                    room.require(bytes, source.name());
+                }
+            });
             Workspace.Folder opened = workspace.open();
             folder = opened;
             Spooled read = source.spool(opened.path());
@@ -83,7 +100,39 @@ final class Work implements AutoCloseable {
 
     /** What the source holds. */
     MediaInfo media() {
-        return media.get(() -> transcoder.probe(spooled().file()));
+        return media.get(() -> {
+            MediaInfo found = transcoder.probe(spooled().file());
+            limits.check(found);
+            return found;
+        });
+    }
+
+    /**
+     * What is to be done for a profile. The packets are looked at only for one that the source may meet as it is.
+     *
+     * @throws MediaException of kind ENGINE if the transcoder can't make what it needs
+     */
+    Plan plan(Profile profile) {
+        Optional<Pace> known = Planner.needsPace(media(), profile) ? pace() : Optional.empty();
+        Plan plan = known.map(p -> Planner.plan(media(), profile, p)).orElseGet(() -> Planner.plan(media(), profile));
+        if (plan instanceof Plan.Make) {
+            transcoder.unable(profile).ifPresent(reason -> {
+                throw new MediaException(MediaException.Kind.ENGINE, reason);
+            });
+        }
+        return plan;
+    }
+
+    /** Empty also where the packets can't be read: then it is encoded, and that says what is wrong. */
+    private Optional<Pace> pace() {
+        return pace.get(() -> {
+            try {
+                return media().mainVideo()
+                        .flatMap(v -> transcoder.pace(spooled().file(), v.index()));
+            } catch (MediaException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** An empty folder for the files of one rendition of what was {@link #spooled()}. */
@@ -93,6 +142,18 @@ final class Work implements AutoCloseable {
             throw new IllegalStateException("nothing was spooled yet");
         }
         return opened.open("out-" + profile.name());
+    }
+
+    /** Where the files of renditions lie until they are published. */
+    Room room() {
+        return room;
+    }
+
+    /** How long the caller still has; empty if it has all the time there is. */
+    Optional<Duration> left(Clock clock) {
+        return deadline.equals(Instant.MAX)
+                ? Optional.empty()
+                : Optional.of(Duration.between(clock.instant(), deadline));
     }
 
     /**
@@ -117,6 +178,7 @@ final class Work implements AutoCloseable {
 
     @Override
     public void close() {
+        request.close();
         if (folder != null) {
             folder.close();
         }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,6 +72,23 @@ public final class Workspace implements AutoCloseable {
                 "no folder for temporary files can be made in " + where + " (" + e.getMessage()
                         + "); name another with --work-dir or RENDITIONS_WORK_DIR",
                 e);
+    }
+
+    /** How many bytes can still be written; empty where the file system does not say. */
+    OptionalLong free() {
+        try {
+            Path there = root.toAbsolutePath();
+            while (!Files.exists(there) && there.getParent() != null) {
+                there = there.getParent();
+            }
+            return OptionalLong.of(Files.getFileStore(there).getUsableSpace());
+        } catch (IOException | UnsupportedOperationException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    Path root() {
+        return root;
     }
 
     /** Deletes every folder that is still there. */

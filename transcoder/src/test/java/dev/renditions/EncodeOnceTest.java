@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,13 @@ final class EncodeOnceTest extends ServiceScene {
         });
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(pauses).hasValue(3);
+    }
+
+    @Test
+    void usualLeaseAndTheLongestPauseEndWithinThirtySeconds() {
+        RandomGenerator longest = () -> -1L;
+        assertThat(Limits.LEASE.plus(Maker.jittered(Maker.LAST_POLL, longest)))
+                .isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30));
     }
 
     @Test

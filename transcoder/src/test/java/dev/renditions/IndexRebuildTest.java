@@ -8,6 +8,7 @@ import dev.renditions.IndexRebuild.Report;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.EntryCodec;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
@@ -21,6 +22,7 @@ import dev.renditions.testing.AbsentIndex;
 import dev.renditions.testing.ManyRenditions;
 import dev.renditions.testing.SampleRendition;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,13 +53,13 @@ final class IndexRebuildTest {
     private final MemoryIndex index = MemoryIndex.of(1000, clock);
     private final AtomicInteger pauses = new AtomicInteger();
     private final List<String> unreadable = new ArrayList<>();
-    private Report last = new Report(0, 0, 0, 0, Optional.empty());
+    private Report last = new Report(0, 0, 0, 0, 0, Optional.empty());
 
     @Test
     void emptyStoreMakesAnEmptyIndex() {
         Report report = rebuild(store(), index);
 
-        assertThat(report).isEqualTo(new Report(0, 0, 0, 0, Optional.empty()));
+        assertThat(report).isEqualTo(new Report(0, 0, 0, 0, 0, Optional.empty()));
         assertThat(report.isWhole()).isTrue();
     }
 
@@ -67,7 +69,7 @@ final class IndexRebuildTest {
 
         Report report = rebuild(store(), index);
 
-        assertThat(report).isEqualTo(new Report(40, 0, 0, 0, Optional.empty()));
+        assertThat(report).isEqualTo(new Report(40, 0, 0, 0, 0, Optional.empty()));
         assertThat(last).as("what the listener heard last").isEqualTo(report);
         assertThat(stored)
                 .allSatisfy(
@@ -83,9 +85,9 @@ final class IndexRebuildTest {
 
         Report report = rebuild(store(), index);
 
-        assertThat(report).isEqualTo(new Report(2, 1, 0, 0, Optional.empty()));
+        assertThat(report).isEqualTo(new Report(2, 1, 0, 0, 0, Optional.empty()));
         assertThat(index.find(known)).contains(theirs);
-        assertThat(rebuild(store(), index)).isEqualTo(new Report(0, 3, 0, 0, Optional.empty()));
+        assertThat(rebuild(store(), index)).isEqualTo(new Report(0, 3, 0, 0, 0, Optional.empty()));
     }
 
     @Test
@@ -96,7 +98,7 @@ final class IndexRebuildTest {
 
         Report report = rebuild(store(), index);
 
-        assertThat(report).isEqualTo(new Report(2, 0, 1, 0, Optional.empty()));
+        assertThat(report).isEqualTo(new Report(2, 0, 0, 1, 0, Optional.empty()));
         assertThat(report.isWhole()).isFalse();
         assertThat(unreadable).singleElement().asString().contains(RenditionLayout.manifest(damaged));
     }
@@ -147,7 +149,7 @@ final class IndexRebuildTest {
             }
         });
 
-        assertThat(report).isEqualTo(new Report(100, 0, 0, 900, Optional.empty()));
+        assertThat(report).isEqualTo(new Report(100, 0, 0, 0, 900, Optional.empty()));
         assertThat(report.isWhole()).isFalse();
     }
 
@@ -157,9 +159,33 @@ final class IndexRebuildTest {
 
         Report report = rebuild(store, MemoryIndex.of(10, Clock.systemUTC()));
 
-        assertThat(report).isEqualTo(new Report(100_000, 0, 0, 0, Optional.empty()));
+        assertThat(report).isEqualTo(new Report(100_000, 0, 0, 0, 0, Optional.empty()));
         assertThat(store.mostWaiting()).isLessThanOrEqualTo(2 + 16 + 1);
         assertThat(store.closed()).isTrue();
+    }
+
+    @Test
+    void renditionThatTheIndexCannotStoreIsNotTakenForOneThatItHas() {
+        StoredRendition stored = publish(1).get(0);
+        RenditionLocation tooLong =
+                new RenditionLocation(URI.create("file:///" + "x".repeat(5000)), "video/mp4", 1, Duration.ZERO);
+        assertThat(EntryCodec.encode(tooLong)).isEmpty();
+        ObjectStore store = new ManyRenditions(2, new StoredRendition(stored.manifest(), tooLong));
+
+        Report report = rebuild(store, new AbsentIndex() {
+            @Override
+            public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
+                return false;
+            }
+
+            @Override
+            public Optional<RenditionLocation> find(RenditionKey key) {
+                return Optional.empty();
+            }
+        });
+
+        assertThat(report).isEqualTo(new Report(0, 0, 2, 0, 0, Optional.empty()));
+        assertThat(report.isWhole()).isTrue();
     }
 
     @Test
@@ -210,7 +236,7 @@ final class IndexRebuildTest {
     }
 
     private Report rebuild(ObjectStore store, ArtifactIndex into) {
-        last = new Report(0, 0, 0, 0, Optional.empty());
+        last = new Report(0, 0, 0, 0, 0, Optional.empty());
         Timing timing = new Timing(clock, time -> pauses.incrementAndGet(), new Random(1));
         return new IndexRebuild(store, into, CATALOG, timing).run(2, new IndexRebuild.Listener() {
             @Override

@@ -7,6 +7,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -68,7 +70,25 @@ final class WallsTest {
     static final ArchRule onlyTheIndexAdapterKnowsMemcached = onlyIn("dev.renditions.index.memcached", "net.spy..");
 
     @ArchTest
+    static final ArchRule onlyThePackagingKnowsPlaylists = onlyIn("dev.renditions.packaging", "io.lindstrom..");
+
+    @ArchTest
+    static final ArchRule thePackagingKnowsFilesAndMediaAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.packaging")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("dev.renditions..", "ws.schild..", "software.amazon..", "com.amazonaws..")
+                            .and(not(resideInAnyPackage("dev.renditions.packaging", "dev.renditions.media"))));
+
+    @ArchTest
     static final ArchRule onlyTheAppKnowsTheCommandLine = onlyIn("dev.renditions.app", "picocli..", "me.tongfei..");
+
+    /** Words and figures that a user says or is shown; they do nothing. */
+    private static final DescribedPredicate<JavaClass> VALUES = simpleName("S3Uri")
+            .or(simpleName("JailChoice"))
+            .or(simpleName("JailSettings"))
+            .or(simpleName("EngineFacts"));
 
     @ArchTest
     static final ArchRule onlyTheWiringSeesEveryAdapter = noClasses()
@@ -79,7 +99,7 @@ final class WallsTest {
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("dev.renditions.ffmpeg..", "dev.renditions.s3..", "dev.renditions.directory..")
-                            .and(not(simpleName("S3Uri"))));
+                            .and(not(VALUES)));
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -44,8 +44,13 @@ final class ExplainCommand extends SettingsCommand {
     }
 
     private List<List<String>> ofSource(Settings settings, Profile explained) {
-        try (Wiring wiring = Wiring.of(settings, 1);
-                Workspace.Folder folder = wiring.workspace().open()) {
+        try (Wiring wiring = Wiring.of(settings, 1)) {
+            return CleanStop.run(wiring, () -> ofSource(wiring, explained));
+        }
+    }
+
+    private List<List<String>> ofSource(Wiring wiring, Profile explained) {
+        try (Workspace.Folder folder = wiring.workspace().open()) {
             Source explainedSource = wiring.source(address(source));
             Spooled spooled = explainedSource.spool(folder.path());
             RenditionKey key = new RenditionKey(spooled.content(), explained.id());

@@ -98,13 +98,13 @@ final class IndexEvictCommand extends IndexSubcommand {
     }
 
     private static String evictRendition(Wiring wiring, Evictor evictor, SourceAddress address, Profile profile) {
-        KnownContent content = KnownContent.of(wiring.source(address), wiring);
+        KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
         evictor.evict(new RenditionKey(content.hash(), profile.id()));
         return profile.name() + " of " + content.source().name();
     }
 
     private static String evictSource(Wiring wiring, Evictor evictor, SourceAddress address, List<Profile> profiles) {
-        KnownContent content = KnownContent.of(wiring.source(address), wiring);
+        KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
         profiles.forEach(each -> evictor.evict(new RenditionKey(content.hash(), each.id())));
         boolean hash = content.version().filter(wiring.index()::evictContent).isPresent();
         return "the profiles of " + content.source().name() + (hash ? "; and which content it has" : "");

@@ -36,7 +36,7 @@ final class IndexGetCommand extends IndexSubcommand {
         Profile asked = profile(settings, profile);
         SourceAddress address = address(source);
         try (Wiring wiring = Wiring.of(settings, 1)) {
-            KnownContent content = KnownContent.of(wiring.source(address), wiring);
+            KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
             RenditionKey key = new RenditionKey(content.hash(), asked.id());
             Optional<RenditionLocation> remembered = wiring.index().find(key);
             List<List<String>> rows = new ArrayList<>();

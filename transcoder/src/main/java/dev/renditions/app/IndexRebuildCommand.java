@@ -55,6 +55,7 @@ final class IndexRebuildCommand extends IndexSubcommand {
                 .put("renditions", report.seen())
                 .put("recorded", report.recorded())
                 .put("present", report.present())
+                .put("unstorable", report.unstorable())
                 .put("unreadable", report.unreadable())
                 .put("unanswered", report.unanswered())
                 .put("outage", report.outage().orElse(null));

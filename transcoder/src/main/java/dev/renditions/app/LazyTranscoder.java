@@ -2,9 +2,12 @@ package dev.renditions.app;
 
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
+import dev.renditions.profile.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,16 @@ final class LazyTranscoder implements Transcoder {
     @Override
     public MediaInfo probe(Path file) {
         return transcoder().probe(file);
+    }
+
+    @Override
+    public Optional<Pace> pace(Path file, int videoStream) {
+        return transcoder().pace(file, videoStream);
+    }
+
+    @Override
+    public Optional<String> unable(Profile profile) {
+        return transcoder().unable(profile);
     }
 
     @Override

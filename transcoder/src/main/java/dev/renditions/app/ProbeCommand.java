@@ -2,6 +2,7 @@ package dev.renditions.app;
 
 import dev.renditions.Source;
 import dev.renditions.Workspace;
+import dev.renditions.ffmpeg.EngineFacts;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.VideoStream;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what a source holds and what each profile would make of it. */
@@ -25,6 +27,9 @@ final class ProbeCommand extends SettingsCommand {
     @Parameters(index = "0", paramLabel = "PATH|s3://URI", description = "the source")
     private String source = "";
 
+    @Option(names = "--verbose", description = "also show which ffmpeg this is and what it is locked into")
+    private boolean verbose;
+
     ProbeCommand(Terminal terminal, Map<String, String> environment) {
         super(terminal, environment);
     }
@@ -32,8 +37,17 @@ final class ProbeCommand extends SettingsCommand {
     @Override
     public Integer call() {
         Settings settings = settings();
-        try (Wiring wiring = Wiring.of(settings, 1);
-                Workspace.Folder folder = wiring.workspace().open()) {
+        try (Wiring wiring = Wiring.of(settings, 1)) {
+            Table.print(
+                    List.of("PART", "VALUE"),
+                    CleanStop.run(wiring, () -> rows(wiring, settings)),
+                    terminal().out());
+        }
+        return 0;
+    }
+
+    private List<List<String>> rows(Wiring wiring, Settings settings) {
+        try (Workspace.Folder folder = wiring.workspace().open()) {
             Source probed = wiring.source(address(source));
             MediaInfo media =
                     wiring.transcoder().probe(probed.spool(folder.path()).file());
@@ -48,9 +62,21 @@ final class ProbeCommand extends SettingsCommand {
             }
             settings.profiles().forEach(p -> rows.add(List.of(p.name(), plan(media, p))));
             rows.add(List.of("engine", wiring.transcoder().engine()));
-            Table.print(List.of("PART", "VALUE"), rows, terminal().out());
+            if (verbose) {
+                rows.addAll(engine(wiring.engineFacts()));
+            }
+            return rows;
         }
-        return 0;
+    }
+
+    private static List<List<String>> engine(EngineFacts facts) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("program", facts.program().toString()));
+        rows.add(List.of("encoders", String.join(", ", facts.encoders())));
+        rows.add(List.of("jail", facts.jail().word() + ": " + facts.keeps()));
+        rows.add(List.of("limits", facts.limits()));
+        facts.refused().forEach(jail -> rows.add(List.of("not to be had", jail)));
+        return rows;
     }
 
     private static String video(VideoStream v) {

@@ -18,7 +18,9 @@ interface RebuildDisplay extends IndexRebuild.Listener, AutoCloseable {
     /** One line: how many renditions ended how. */
     static String summary(IndexRebuild.Report report) {
         return report.seen() + " renditions: " + report.recorded() + " recorded, " + report.present()
-                + " already there, " + report.unreadable() + " unreadable, " + report.unanswered()
+                + " already there, "
+                + (report.unstorable() > 0 ? report.unstorable() + " too long for the index, " : "")
+                + report.unreadable() + " unreadable, " + report.unanswered()
                 + " without an answer from the index";
     }
 

@@ -12,6 +12,10 @@ public enum Setting {
     INDEX(
             "memory:",
             "what remembers them: memory:, memcached://HOST:PORT[,HOST:PORT...], memcached+tls://... or memcached+discover://HOST:PORT"),
+    /** Whom a server with TLS is trusted by. */
+    INDEX_CA(
+            "",
+            "a PEM file of the authorities that certificates of memcached+tls:// may come from, instead of Java's own"),
     /** Which profiles are made. */
     PROFILES("", "which profiles are made, by name, separated by commas; all of the catalogue if empty"),
     /** More profiles. */
@@ -22,8 +26,24 @@ public enum Setting {
     FFMPEG("", "an ffmpeg program, or a folder with ffmpeg and ffprobe, instead of the one that comes along"),
     /** Whether an unsafe one is allowed. */
     FFMPEG_ALLOW_OLD("false", "true to run an ffmpeg with known holes (before 7.1.5, 8.0.3 or 8.1.2)"),
+    /** What ffmpeg is locked into. */
+    JAIL("auto", "what ffmpeg is locked into: bubblewrap, unshare, setpriv, none, or auto for the best there is"),
+    /** Memory for one run of ffmpeg. */
+    MEMORY_LIMIT("16g", "the most addresses of memory that one run of ffmpeg may ask for, such as 800m or 16g"),
     /** Time for one encode. */
     ENCODE_LIMIT("30m", "how long one encode may take, such as 90s, 30m or 2h"),
+    /** Bytes of a source. */
+    MAX_SOURCE_SIZE("100G", "the most bytes of a source, such as 500M, 8G or 1T"),
+    /** Length of a source. */
+    MAX_DURATION("24h", "how long a source may play"),
+    /** Pixels of a source. */
+    MAX_PIXELS("8192x8192", "the most pixels of one picture of a source: a number, or a width and a height"),
+    /** Streams of a source. */
+    MAX_STREAMS("64", "the most streams of a source"),
+    /** Bytes of a rendition. */
+    MAX_OUTPUT_SIZE("9G", "the most bytes of one rendition, all its files together"),
+    /** Bytes that stay free. */
+    MIN_FREE_SPACE("256M", "what must stay free where temporary files lie"),
     /** Time for the index. */
     INDEX_BUDGET("100ms", "how long one question to the index may take"),
     /** How long a check of the store counts. */

@@ -1,5 +1,8 @@
 package dev.renditions.app;
 
+import dev.renditions.SourceLimits;
+import dev.renditions.ffmpeg.JailChoice;
+import dev.renditions.ffmpeg.JailSettings;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.nio.file.Path;
@@ -18,7 +21,9 @@ import java.util.Optional;
  * @param jobs sources worked on at once; absent to choose by the machine
  * @param ffmpeg an ffmpeg instead of the bundled one
  * @param allowOldFfmpeg whether an ffmpeg with known holes may run
+ * @param jail how ffmpeg is kept from the machine
  * @param encodeLimit how long one encode may take
+ * @param limits what a source, and what is made of it, may measure
  * @param indexBudget how long one question to the index may take
  * @param verifiedFor how long a check of the store counts
  * @param workDir where jobs have their folders
@@ -33,7 +38,9 @@ public record Settings(
         Optional<Integer> jobs,
         Optional<Path> ffmpeg,
         boolean allowOldFfmpeg,
+        JailSettings jail,
         Duration encodeLimit,
+        SourceLimits limits,
         Duration indexBudget,
         Duration verifiedFor,
         Path workDir,
@@ -52,13 +59,17 @@ public record Settings(
         ProfileCatalog catalog = reader.catalog();
         Settings settings = new Settings(
                 reader.read(Setting.STORE, StoreAddress::parse, new StoreAddress.Directory(Path.of("renditions-out"))),
-                reader.read(Setting.INDEX, IndexAddress::parse, new IndexAddress.Memory()),
+                reader.index(),
                 catalog,
                 reader.profiles(catalog),
                 reader.optional(Setting.JOBS, SettingsReader::count),
                 reader.optional(Setting.FFMPEG, SettingsReader::existingPath),
                 reader.read(Setting.FFMPEG_ALLOW_OLD, SettingsReader::flag, false),
+                new JailSettings(
+                        reader.read(Setting.JAIL, JailChoice::parse, JailChoice.AUTO),
+                        reader.read(Setting.MEMORY_LIMIT, SettingsReader::memory, JailSettings.LEAST_MEMORY)),
                 reader.read(Setting.ENCODE_LIMIT, SettingsReader::duration, Duration.ZERO),
+                limits(reader),
                 reader.read(Setting.INDEX_BUDGET, SettingsReader::budget, Duration.ZERO),
                 reader.read(Setting.VERIFIED_FOR, SettingsReader::duration, Duration.ZERO),
                 reader.optional(Setting.WORK_DIR, Path::of).orElseGet(reader::temporaryFolder),
@@ -66,5 +77,15 @@ public record Settings(
                 reader.read(Setting.S3_PATH_STYLE, SettingsReader::flag, false));
         reader.finish();
         return settings;
+    }
+
+    private static SourceLimits limits(SettingsReader reader) {
+        return new SourceLimits(
+                reader.read(Setting.MAX_SOURCE_SIZE, Amounts::bytes, 1L),
+                reader.read(Setting.MAX_PIXELS, Amounts::pixels, 1L),
+                reader.read(Setting.MAX_DURATION, SettingsReader::duration, Duration.ofSeconds(1)),
+                reader.read(Setting.MAX_STREAMS, Amounts::streams, 1),
+                reader.read(Setting.MAX_OUTPUT_SIZE, Amounts::bytes, 1L),
+                reader.read(Setting.MIN_FREE_SPACE, Amounts::bytes, 1L));
     }
 }

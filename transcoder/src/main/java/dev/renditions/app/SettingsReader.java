@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.ffmpeg.JailSettings;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
@@ -14,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads single settings and collects what is wrong with them. For one thread, for one reading. */
 final class SettingsReader {
@@ -51,6 +54,12 @@ final class SettingsReader {
         return text(setting).isEmpty()
                 ? Optional.empty()
                 : read(setting, text -> Optional.of(parse.apply(text)), Optional.empty());
+    }
+
+    /** The index, with the authorities that are trusted for it; those of another kind of index mean nothing. */
+    IndexAddress index() {
+        IndexAddress index = read(Setting.INDEX, IndexAddress::parse, new IndexAddress.Memory());
+        return read(Setting.INDEX_CA, pem -> pem.isEmpty() ? index : index.trusting(existingPath(pem)), index);
     }
 
     ProfileCatalog catalog() {
@@ -149,6 +158,20 @@ final class SettingsReader {
             // Said below.
         }
         throw new IllegalArgumentException("'" + text + "' is no length of time; write 100ms, 90s, 30m or 2h");
+    }
+
+    /** Bytes of memory that ffmpeg starts with: {@code 800m} or {@code 16g}, in powers of 1024. */
+    static long memory(String text) {
+        Matcher size = Pattern.compile("(\\d{1,6})([mg])").matcher(text.toLowerCase(Locale.ROOT));
+        if (!size.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no amount of memory; write 800m or 16g");
+        }
+        long bytes = Long.parseLong(size.group(1)) << (size.group(2).equals("g") ? 30 : 20);
+        if (bytes < JailSettings.LEAST_MEMORY) {
+            throw new IllegalArgumentException("'" + text + "' is too little for ffmpeg to start; "
+                    + (JailSettings.LEAST_MEMORY >> 20) + "m is the least");
+        }
+        return bytes;
     }
 
     /** What a call of the index may take: anything longer is no budget but a hang. */

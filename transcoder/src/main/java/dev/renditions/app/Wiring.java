@@ -10,6 +10,7 @@ import dev.renditions.Transcoder;
 import dev.renditions.Workspace;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileSource;
+import dev.renditions.ffmpeg.EngineFacts;
 import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.index.ArtifactIndex;
@@ -21,7 +22,9 @@ import dev.renditions.s3.S3Source;
 import dev.renditions.s3.S3Store;
 import dev.renditions.s3.S3Uri;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -39,6 +42,7 @@ public final class Wiring implements AutoCloseable {
     private final Transcoder transcoder;
     private final RenditionService service;
     private @Nullable S3Client s3;
+    private volatile @Nullable FfmpegTranscoder ffmpeg;
 
     private Wiring(Settings settings, int threads) {
         this.settings = settings;
@@ -52,7 +56,7 @@ public final class Wiring implements AutoCloseable {
                 store,
                 transcoder,
                 workspace,
-                Limits.of(settings.encodeLimit(), settings.verifiedFor()),
+                Limits.of(settings.encodeLimit(), settings.verifiedFor()).with(settings.limits()),
                 Timing.system());
     }
 
@@ -60,23 +64,28 @@ public final class Wiring implements AutoCloseable {
      * Puts everything together.
      *
      * @param threads how many threads one encode may ask for
-     * @throws SettingsException if the ffmpeg that is set can't be used
+     * @throws SettingsException if the ffmpeg or the jail that is set can't be used
      */
     public static Wiring of(Settings settings, int threads) {
         Wiring wiring = new Wiring(settings, threads);
-        if (settings.ffmpeg().isPresent()) {
-            wiring.checkFfmpeg();
+        List<String> toCheck = new ArrayList<>();
+        settings.ffmpeg().ifPresent(named -> toCheck.add(Setting.FFMPEG.flag()));
+        if (settings.jail().choice().demanded()) {
+            toCheck.add(Setting.JAIL.flag());
+        }
+        if (!toCheck.isEmpty()) {
+            wiring.checkFfmpeg(String.join(", ", toCheck));
         }
         return wiring;
     }
 
-    /** One that a user named is a setting: what is wrong with it is said once, not for every rendition. */
-    private void checkFfmpeg() {
+    /** What a user named is a setting: what is wrong with it is said once, not for every rendition. */
+    private void checkFfmpeg(String named) {
         try {
             transcoder.engine();
         } catch (MediaException e) {
             close();
-            throw new SettingsException(List.of(Setting.FFMPEG.flag() + ": " + e.getMessage()));
+            throw new SettingsException(List.of(named + ": " + e.getMessage()));
         }
     }
 
@@ -98,6 +107,16 @@ public final class Wiring implements AutoCloseable {
     /** What probes and encodes. */
     public Transcoder transcoder() {
         return transcoder;
+    }
+
+    /**
+     * What encodes here, and how it is confined.
+     *
+     * @throws MediaException of kind ENGINE if there is none
+     */
+    EngineFacts engineFacts() {
+        transcoder.engine();
+        return Objects.requireNonNull(ffmpeg, "asking for the engine opens it").facts();
     }
 
     /** The folders of jobs. */
@@ -138,8 +157,15 @@ public final class Wiring implements AutoCloseable {
     }
 
     private Transcoder ffmpeg() {
-        return FfmpegTranscoder.open(
-                new FfmpegSettings(settings.ffmpeg(), settings.cacheDir(), settings.allowOldFfmpeg(), threads));
+        FfmpegTranscoder opened = FfmpegTranscoder.open(new FfmpegSettings(
+                settings.ffmpeg(),
+                settings.cacheDir(),
+                settings.allowOldFfmpeg(),
+                threads,
+                settings.jail(),
+                settings.limits()));
+        ffmpeg = opened;
+        return opened;
     }
 
     private static ArtifactIndex index(Settings settings) {

@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A file of this machine, under any name. Hashing it copies nothing: what is spooled is a link to it. */
 public final class FileSource implements Source {
@@ -44,6 +45,21 @@ public final class FileSource implements Source {
     @Override
     public String name() {
         return path.toString();
+    }
+
+    @Override
+    public OptionalLong bytes() {
+        try {
+            return OptionalLong.of(Files.size(path));
+        } catch (IOException e) {
+            throw IoFailures.source(name(), e);
+        }
+    }
+
+    /** But where a file system has no links, which is rare enough. */
+    @Override
+    public boolean copied() {
+        return false;
     }
 
     @Override

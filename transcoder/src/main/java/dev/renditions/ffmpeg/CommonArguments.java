@@ -1,8 +1,10 @@
 package dev.renditions.ffmpeg;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What every encode says, whatever it makes. */
 final class CommonArguments {
@@ -24,31 +26,37 @@ final class CommonArguments {
         return arguments;
     }
 
+    /** The same where standard output is needed for something else. */
+    static List<String> silent(int threads) {
+        return global("error", List.of(), threads);
+    }
+
     /** Whether the first broken packet of a file is to end a run. A WAV from a pipe claims to be longer than it is. */
     static boolean strict(Path source) {
         return !FileHead.of(source).pipedWav();
     }
 
     /**
-     * Everything up to and with the input, for a run over all of a source.
+     * Everything up to and with the inputs, for a run over all of a source.
      *
      * @param strict whether the first broken packet ends it
      */
-    static List<String> whole(Path source, boolean strict, int threads) {
-        return whole(global(threads), source, strict, threads);
+    static List<String> whole(RunInputs inputs, boolean strict, int threads) {
+        return whole(global(threads), inputs, strict, threads);
     }
 
     /** The same, for a run that tells what it measures, and marks each line as an error or as information. */
     static List<String> measuring(Path source, boolean strict, int threads) {
-        return whole(global("level+info", List.of("-progress", "pipe:1"), threads), source, strict, threads);
+        List<String> global = global("level+info", List.of("-progress", "pipe:1"), threads);
+        return whole(global, RunInputs.whole(source), strict, threads);
     }
 
     /** The same, for a run that does not tell how far it is, as it prints its output. */
     static List<String> printing(Path source, boolean strict, int threads) {
-        return whole(global("error", List.of(), threads), source, strict, threads);
+        return whole(silent(threads), RunInputs.whole(source), strict, threads);
     }
 
-    private static List<String> whole(List<String> global, Path source, boolean strict, int threads) {
+    private static List<String> whole(List<String> global, RunInputs inputs, boolean strict, int threads) {
         List<String> arguments = new ArrayList<>(global);
         if (!strict) {
             arguments.remove(STRICT);
@@ -56,7 +64,7 @@ final class CommonArguments {
         arguments.addAll(InputPins.global());
         arguments.addAll(decoding(threads));
         arguments.addAll(List.of("-err_detect", "explode"));
-        arguments.addAll(InputPins.input(source));
+        arguments.addAll(inputs.arguments());
         return arguments;
     }
 
@@ -73,6 +81,18 @@ final class CommonArguments {
     /** For the output: no titles, places, chapters, subtitles or data of the source. */
     static List<String> nothingElse() {
         return List.of("-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn");
+    }
+
+    /** For the output: titles and the like of that input alone, which we wrote. */
+    static List<String> tagsAlone(int input) {
+        List<String> arguments = new ArrayList<>(List.of("-map_metadata", Integer.toString(input)));
+        arguments.addAll(List.of("-map_chapters", "-1", "-sn", "-dn"));
+        return arguments;
+    }
+
+    /** A time, before an input where to search for, or how long an input is read. */
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%d.%06d", duration.toSeconds(), duration.toNanosPart() / 1000);
     }
 
     /** The output itself. */

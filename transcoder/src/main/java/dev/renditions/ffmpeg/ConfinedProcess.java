@@ -28,6 +28,9 @@ final class ConfinedProcess extends ProcessWrapper {
     private static final int STDERR_BYTES = 16 * 1024;
     private static final Duration READERS_PATIENCE = Duration.ofSeconds(5);
 
+    /** For runs that somebody else waits for: questions about the program itself. */
+    private static final Duration UNASKED_LIMIT = Duration.ofMinutes(1);
+
     /** Reads what a process prints to its standard output, to the end. */
     @FunctionalInterface
     interface Output {
@@ -44,7 +47,9 @@ final class ConfinedProcess extends ProcessWrapper {
 
     private final List<String> command = new ArrayList<>();
     private final Map<String, String> environment;
-    private final Path folder;
+    private final Access access;
+    private final Confinement confinement;
+    private Duration limit = UNASKED_LIMIT;
     private @Nullable Process process;
 
     /**
@@ -52,13 +57,15 @@ final class ConfinedProcess extends ProcessWrapper {
      *
      * @param program what to run
      * @param environment all of its environment
-     * @param folder where it runs
+     * @param access where it runs, and what it may read and write of our files
+     * @param confinement what is put around it
      */
-    ConfinedProcess(Path program, Map<String, String> environment, Path folder) {
+    ConfinedProcess(Path program, Map<String, String> environment, Access access, Confinement confinement) {
         super(program.toString());
         command.add(program.toString());
         this.environment = Map.copyOf(environment);
-        this.folder = folder;
+        this.access = access;
+        this.confinement = confinement;
     }
 
     @Override
@@ -75,7 +82,8 @@ final class ConfinedProcess extends ProcessWrapper {
         if (LOG.isDebugEnabled()) {
             LOG.debug("runs {}", shellLine());
         }
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(confinement.wrap(command, access, limit))
+                .directory(access.folder().toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process started = Children.all().start(builder);
@@ -99,6 +107,7 @@ final class ConfinedProcess extends ProcessWrapper {
      * @throws CancellationException if the thread is interrupted, which it stays
      */
     Ended run(Duration limit, Output output) {
+        this.limit = limit;
         try (this) {
             execute();
             Process started = started();

@@ -14,16 +14,20 @@ import java.util.regex.Pattern;
 final class Diagnosis {
     private static final int QUOTED = 160;
     private static final int KILLED = 128 + 9;
+    private static final String KILLED_SENTENCE = "the program was killed, maybe for want of memory";
 
     private record Symptom(Pattern pattern, Kind kind, Function<MatchResult, String> sentence) {}
 
     /** The first that is found counts: a cause is complained of before and after its consequences. */
     private static final List<Symptom> SYMPTOMS = List.of(
-            symptom(
-                    "exceeds specified max pixel count",
+            new Symptom(
+                    Pattern.compile("exceeds specified max pixel count (\\d{1,20})"),
                     Kind.LIMIT,
-                    "a picture has more than " + InputPins.MAX_PIXELS + " pixels"),
-            symptom("exceeds max_streams", Kind.LIMIT, "there are more than " + InputPins.MAX_STREAMS + " streams"),
+                    found -> "a picture has more than " + found.group(1) + " pixels (--max-pixels)"),
+            new Symptom(
+                    Pattern.compile("exceeds max_streams(?: parameter)? \\((\\d{1,10})\\)"),
+                    Kind.LIMIT,
+                    found -> tooManyStreams(found.group(1))),
             new Symptom(
                     Pattern.compile("Codec \\(([^)\\s]{1,40})\\) not on whitelist"),
                     Kind.UNSUPPORTED,
@@ -44,7 +48,30 @@ final class Diagnosis {
                     "No such filter|Unknown encoder|Unrecognized option|Option not found|Error parsing options",
                     Kind.ENGINE,
                     "this build of ffmpeg can't do what is asked of it"),
-            symptom("Cannot allocate memory", Kind.ENGINE, "there is not enough memory for it"));
+            // What unshare says when it wants to end as its program did, which no program can do to itself.
+            symptom("(?m)^unshare: sigprocmask", Kind.ENGINE, KILLED_SENTENCE),
+            symptom(
+                    "(?m)^(?:bwrap|unshare|setpriv|prlimit): ",
+                    Kind.ENGINE,
+                    "the jail that the program runs in could not be made"),
+            symptom("Permission denied", Kind.ENGINE, "the program may not read the source, or not write its output"),
+            // Our own limit on what is asked for at once speaks so, and the system when the process has had its share:
+            // of sizes that damage made large, mostly. A machine that is short of memory kills instead.
+            symptom(
+                    "Cannot allocate memory",
+                    Kind.LIMIT,
+                    "it asks for more memory than it may have; RENDITIONS_MEMORY_LIMIT may give it more"),
+            symptom(
+                    "(?i)memory allocation (?:error|fail)|bad_alloc|malloc of size \\d+ failed"
+                            + "|get_buffer\\(\\) failed|failed to allocate|out of memory|insufficient memory"
+                            + "|unspecified internal error",
+                    Kind.ENGINE,
+                    "there is not enough memory for it; RENDITIONS_MEMORY_LIMIT may give it more"),
+            // What it is asked for does not depend on what is in the source; x264 says no more when memory is short.
+            symptom(
+                    "Error while opening encoder",
+                    Kind.ENGINE,
+                    "the encoder does not start, maybe for want of memory; RENDITIONS_MEMORY_LIMIT may give it more"));
 
     /** Said by the readers of films whose end is missing, in runs that then end as if all was well. */
     private static final Pattern CUT = Pattern.compile("partial file|File ended prematurely");
@@ -66,6 +93,11 @@ final class Diagnosis {
 
     private static Symptom symptom(String pattern, Kind kind, String sentence) {
         return new Symptom(Pattern.compile(pattern), kind, found -> sentence);
+    }
+
+    /** The sentence for it. */
+    static String tooManyStreams(String most) {
+        return "there are more than " + most + " streams (--max-streams)";
     }
 
     /** Why a file could not be looked into. */
@@ -115,7 +147,7 @@ final class Diagnosis {
             }
         }
         return ended.exitCode() == KILLED
-                ? Optional.of(new MediaException(Kind.ENGINE, "the program was killed, maybe for want of memory"))
+                ? Optional.of(new MediaException(Kind.ENGINE, KILLED_SENTENCE))
                 : Optional.empty();
     }
 

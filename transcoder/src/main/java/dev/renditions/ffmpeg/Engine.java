@@ -4,24 +4,39 @@ import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import ws.schild.jave.Encoder;
-import ws.schild.jave.EncoderException;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An ffmpeg that was found and found fit. Immutable.
  *
  * @param locator where its processes come from
  * @param version what it says it is
+ * @param abilities what it was built with
+ * @param refused the jails that were tried first, each with why it can't be had
  */
-record Engine(FfmpegLocator locator, FfmpegVersion version) {
+record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abilities, List<String> refused) {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
     private static final int VERSION_BYTES = 64 * 1024;
     private static final Set<String> ENCODERS = Set.of("libx264", "aac", "libmp3lame", "libopus", "mjpeg");
+
+    /** What people ask for when they ask what a build can do. */
+    private static final List<String> KNOWN = List.of(
+            "libx264",
+            "libx265",
+            "libsvtav1",
+            "libaom-av1",
+            "libvpx-vp9",
+            "aac",
+            "libmp3lame",
+            "libopus",
+            "mjpeg",
+            "libwebp",
+            "libwebp_anim");
 
     /**
      * Finds it and asks what it is and can.
@@ -30,20 +45,42 @@ record Engine(FfmpegLocator locator, FfmpegVersion version) {
      */
     static Engine start(FfmpegSettings settings) {
         FfmpegBinaries binaries = FfmpegBinaries.find(settings.program(), settings.cache());
-        FfmpegLocator locator = new FfmpegLocator(binaries);
-        FfmpegVersion version = version(binaries.ffmpeg(), locator::ffmpeg);
+        JailTrial.Found found = JailTrial.of(binaries, settings.jail(), Tools.ofSystem());
+        FfmpegLocator locator = found.locator();
+        FfmpegVersion version = found.version();
         // Asked too: it is the first that an upload is given to, and need not come with its neighbour.
-        FfmpegVersion prober = version(binaries.ffprobe(), locator::ffprobe);
+        FfmpegVersion prober = version(locator, binaries.ffprobe());
         if (!settings.allowOld()) {
             version.requireSafe(binaries.ffmpeg());
             prober.requireSafe(binaries.ffprobe());
         }
-        requireEncoders(locator);
-        return new Engine(locator, version);
+        Abilities abilities = Abilities.of(locator);
+        requireEncoders(binaries, abilities);
+        Engine engine = new Engine(locator, version, abilities, found.refused());
+        LOG.info("{}", engine.facts().sentence());
+        return engine;
     }
 
-    private static FfmpegVersion version(Path program, Function<Path, ConfinedProcess> starter) {
-        ConfinedProcess process = starter.apply(Objects.requireNonNull(program.getParent()));
+    /** What runs, and how it is confined. */
+    EngineFacts facts() {
+        Confinement confinement = locator.confinement();
+        return new EngineFacts(
+                version.engine(),
+                locator.binaries().ffmpeg(),
+                KNOWN.stream().filter(abilities.names()::contains).toList(),
+                confinement.jail().kind(),
+                confinement.jail().describe(),
+                confinement.describeLimits(),
+                refused);
+    }
+
+    /**
+     * What one of the programs says it is.
+     *
+     * @throws MediaException of kind ENGINE if it does not start, or says nothing of the kind
+     */
+    static FfmpegVersion version(FfmpegLocator locator, Path program) {
+        ConfinedProcess process = locator.unfed(program);
         process.addArgument("-version");
         CappedText printed = new CappedText(VERSION_BYTES);
         ConfinedProcess.Ended ended = process.run(VERSION_LIMIT, printed);
@@ -55,21 +92,15 @@ record Engine(FfmpegLocator locator, FfmpegVersion version) {
                                 + ended.stderr().lines().findFirst().orElse("")));
     }
 
-    /** Somebody else's build may leave out what its licence would not allow. */
-    private static void requireEncoders(FfmpegLocator locator) {
-        try {
-            Encoder encoder = new Encoder(locator);
-            Set<String> missing = new HashSet<>(ENCODERS);
-            missing.removeAll(List.of(encoder.getVideoEncoders()));
-            missing.removeAll(List.of(encoder.getAudioEncoders()));
-            if (!missing.isEmpty()) {
-                throw new MediaException(
-                        Kind.ENGINE,
-                        locator.binaries().ffmpeg() + " was built without " + missing + "; set RENDITIONS_FFMPEG to"
-                                + " one that has them, or leave it out");
-            }
-        } catch (EncoderException e) {
-            throw new MediaException(Kind.ENGINE, locator.binaries().ffmpeg() + " does not list its encoders", e);
+    /** Somebody else's build may leave out what its licence would not allow; without these hardly anything can be made. */
+    private static void requireEncoders(FfmpegBinaries binaries, Abilities abilities) {
+        Set<String> missing = new TreeSet<>(ENCODERS);
+        missing.removeAll(abilities.names());
+        if (!missing.isEmpty()) {
+            throw new MediaException(
+                    Kind.ENGINE,
+                    binaries.ffmpeg() + " was built without " + missing + "; set RENDITIONS_FFMPEG to one that has"
+                            + " them, or leave it out");
         }
     }
 }

@@ -9,9 +9,10 @@ import java.util.List;
  * Runs ffmpeg. Immutable.
  *
  * @param engine the program
+ * @param limits what it may read and write
  * @param threads how many threads each part of a run computes with
  */
-record Ffmpeg(Engine engine, int threads) {
+record Ffmpeg(Engine engine, RunLimits limits, int threads) {
     /**
      * One run to its end.
      *
@@ -21,9 +22,15 @@ record Ffmpeg(Engine engine, int threads) {
      */
     ConfinedProcess.Ended run(
             List<String> arguments, Path source, Path folder, Duration limit, ConfinedProcess.Output printed) {
-        ConfinedProcess.Ended ended = end(arguments, folder, limit, printed);
+        return run(arguments, source, List.of(folder), limit, printed);
+    }
+
+    /** The same where it writes into several folders; it runs in the first. */
+    ConfinedProcess.Ended run(
+            List<String> arguments, Path source, List<Path> folders, Duration limit, ConfinedProcess.Output printed) {
+        ConfinedProcess.Ended ended = end(arguments, source, folders, limit, printed);
         if (ended.exitCode() != 0) {
-            throw Diagnosis.ofEncode(ended, source, folder.resolve("any"));
+            throw Diagnosis.ofEncode(ended, source, folders.get(0).resolve("any"));
         }
         return ended;
     }
@@ -31,12 +38,13 @@ record Ffmpeg(Engine engine, int threads) {
     /**
      * One run to its end, which may be a failure.
      *
-     * @param folder where it runs and writes
      * @throws MediaException if it takes longer than the limit
      */
-    ConfinedProcess.Ended end(List<String> arguments, Path folder, Duration limit, ConfinedProcess.Output printed) {
-        ConfinedProcess process = engine.locator().ffmpeg(folder);
-        arguments.forEach(process::addArgument);
+    ConfinedProcess.Ended end(
+            List<String> arguments, Path source, List<Path> folders, Duration limit, ConfinedProcess.Output printed) {
+        ConfinedProcess process =
+                engine.locator().ffmpeg(Access.writing(folders, OutputCap.ceiling(arguments), source));
+        limits.in(arguments).forEach(process::addArgument);
         return process.run(limit, printed);
     }
 }

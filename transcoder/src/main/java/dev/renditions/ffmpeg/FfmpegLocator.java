@@ -2,16 +2,19 @@ package dev.renditions.ffmpeg;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import ws.schild.jave.process.ProcessLocator;
 
 /**
  * Where JAVE2 and we get our processes from: the programs that were found, confined. Immutable.
  *
  * @param binaries the programs
+ * @param confinement what is put around each run
  */
-record FfmpegLocator(FfmpegBinaries binaries) implements ProcessLocator {
+record FfmpegLocator(FfmpegBinaries binaries, Confinement confinement) implements ProcessLocator {
     @Override
     public String getExecutablePath() {
         return binaries.ffmpeg().toString();
@@ -20,17 +23,30 @@ record FfmpegLocator(FfmpegBinaries binaries) implements ProcessLocator {
     /** An ffmpeg for JAVE2's questions about the program itself; it is given no media. */
     @Override
     public ConfinedProcess createExecutor() {
-        return ffmpeg(Objects.requireNonNull(binaries.ffmpeg().getParent()));
+        return unfed(binaries.ffmpeg());
     }
 
-    /** An ffmpeg that runs in a folder of ours. */
-    ConfinedProcess ffmpeg(Path folder) {
-        return new ConfinedProcess(binaries.ffmpeg(), environment(folder), folder);
+    /** An ffmpeg that works on files of ours. */
+    ConfinedProcess ffmpeg(Access access) {
+        return process(binaries.ffmpeg(), access);
     }
 
-    /** An ffprobe that runs in a folder of ours. */
-    ConfinedProcess ffprobe(Path folder) {
-        return new ConfinedProcess(binaries.ffprobe(), environment(folder), folder);
+    /** An ffprobe that looks into a file of ours. */
+    ConfinedProcess ffprobe(Access access) {
+        return process(binaries.ffprobe(), access);
+    }
+
+    /** An ffmpeg or ffprobe that is asked about itself, and is given no media. */
+    ConfinedProcess unfed(Path program) {
+        return process(program, nothing(program));
+    }
+
+    private ConfinedProcess process(Path program, Access access) {
+        return new ConfinedProcess(program, environment(access.folder()), access, confinement);
+    }
+
+    private static Access nothing(Path program) {
+        return new Access(Objects.requireNonNull(program.getParent()), List.of(), OptionalLong.empty(), List.of());
     }
 
     /** All that a program gets to see: no credentials, no home, no settings of the machine. */
@@ -38,6 +54,8 @@ record FfmpegLocator(FfmpegBinaries binaries) implements ProcessLocator {
         Map<String, String> environment = new HashMap<>();
         environment.put("LC_ALL", "C");
         environment.put("HOME", folder.toString());
+        // SVT-AV1 tells its settings to the standard error otherwise, where only complaints are looked for.
+        environment.put("SVT_LOG", "1");
         if (Platform.onWindows()) {
             String system = Objects.requireNonNullElse(System.getenv("SystemRoot"), "C:\\Windows");
             environment.put("SystemRoot", system);

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.SourceLimits;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,8 +14,11 @@ import java.util.Optional;
  *     cores for each of the encodes that run at once. The parts wait for each other, so that together they keep about as
  *     many cores busy; the system counts more threads, of which most wait. Fewer for the decoder or the filters save
  *     nothing measurable, and slow down sources that are hard to decode.
+ * @param jail how its runs are kept from the machine
+ * @param limits what sources and outputs may measure
  */
-public record FfmpegSettings(Optional<Path> program, Path cache, boolean allowOld, int threads) {
+public record FfmpegSettings(
+        Optional<Path> program, Path cache, boolean allowOld, int threads, JailSettings jail, SourceLimits limits) {
     /**
      * Checks the threads.
      *
@@ -24,5 +28,10 @@ public record FfmpegSettings(Optional<Path> program, Path cache, boolean allowOl
         if (threads < 1) {
             throw new IllegalArgumentException("an encode has at least one thread, not " + threads);
         }
+    }
+
+    /** The same in the strongest jail that can be had, with the usual limits. */
+    public FfmpegSettings(Optional<Path> program, Path cache, boolean allowOld, int threads) {
+        this(program, cache, allowOld, threads, JailSettings.DEFAULT, SourceLimits.DEFAULT);
     }
 }

@@ -2,14 +2,19 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.SourceLimits;
 import dev.renditions.Step;
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
 import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Probes and encodes by running ffprobe and ffmpeg, in the folder of the file that is read or written. What needs the whole
@@ -18,17 +23,28 @@ import java.util.List;
  */
 public final class FfmpegTranscoder implements Transcoder {
     private final Engine engine;
+    private final long mostBytes;
     private final Probe probe;
     private final WholeRun whole;
     private final StillPicture picture;
+    private final RemuxRun remux;
+    private final Storyboard storyboard;
+    private final Preview preview;
+    private final Captions captions;
     private final WaveformPicture waveform;
 
-    private FfmpegTranscoder(Engine engine, int threads) {
-        Ffmpeg ffmpeg = new Ffmpeg(engine, threads);
+    private FfmpegTranscoder(Engine engine, SourceLimits sources, int threads) {
+        RunLimits limits = new RunLimits(sources);
+        Ffmpeg ffmpeg = new Ffmpeg(engine, limits, threads);
+        this.mostBytes = sources.outputBytes();
         this.engine = engine;
-        this.probe = new Probe(engine.locator());
+        this.probe = new Probe(engine.locator(), limits);
         this.whole = new WholeRun(ffmpeg);
         this.picture = new StillPicture(ffmpeg);
+        this.remux = new RemuxRun(ffmpeg);
+        this.storyboard = new Storyboard(ffmpeg);
+        this.preview = new Preview(ffmpeg);
+        this.captions = new Captions(new TextFiles(ffmpeg));
         this.waveform = new WaveformPicture(ffmpeg);
     }
 
@@ -39,12 +55,17 @@ public final class FfmpegTranscoder implements Transcoder {
      *     what to set
      */
     public static FfmpegTranscoder open(FfmpegSettings settings) {
-        return new FfmpegTranscoder(Engine.start(settings), settings.threads());
+        return new FfmpegTranscoder(Engine.start(settings), settings.limits(), settings.threads());
     }
 
     @Override
     public String engine() {
         return engine.version().engine();
+    }
+
+    /** What runs, and how it is confined. */
+    public EngineFacts facts() {
+        return engine.facts();
     }
 
     @Override
@@ -53,8 +74,20 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Path source, List<Order> orders, Duration limit, Results results) {
+    public Optional<Pace> pace(Path file, int videoStream) {
+        return probe.pace(file, videoStream);
+    }
+
+    @Override
+    public Optional<String> unable(Profile profile) {
+        return engine.abilities().lack(Needs.of(profile), profile.name());
+    }
+
+    @Override
+    public void make(Path source, List<Order> all, Duration limit, Results told) {
+        Results results = new CappedResults(told, mostBytes);
         TimeLeft time = new TimeLeft(limit);
+        List<Order> orders = able(all, results);
         orders.stream()
                 .filter(order -> !Tracks.suit(order.plan()))
                 .forEach(order -> alone(source, order, time, results));
@@ -63,6 +96,22 @@ public final class FfmpegTranscoder implements Transcoder {
         if (!together.isEmpty()) {
             whole.make(source, together, time, results);
         }
+    }
+
+    /** Those that this ffmpeg can make; of the others it is said before anything runs. */
+    private List<Order> able(List<Order> all, Results results) {
+        List<Order> able = new ArrayList<>();
+        for (Order order : all) {
+            Profile profile = order.plan().profile();
+            Optional<String> lack = order.plan() instanceof Plan.Remux
+                    ? Optional.empty()
+                    : unable(profile)
+                            .or(() -> engine.abilities()
+                                    .lack(Needs.of(order.plan()), profile.name() + " of this source"));
+            lack.ifPresentOrElse(
+                    reason -> results.failed(order, new MediaException(Kind.ENGINE, reason)), () -> able.add(order));
+        }
+        return able;
     }
 
     private void alone(Path source, Order order, TimeLeft time, Results results) {
@@ -85,6 +134,18 @@ public final class FfmpegTranscoder implements Transcoder {
         Plan.Make plan = order.plan();
         if (plan instanceof Plan.Picture p) {
             return picture.make(source, p, order, time);
+        }
+        if (plan instanceof Plan.Remux r) {
+            return remux.make(source, r, order, time);
+        }
+        if (plan instanceof Plan.Storyboard p) {
+            return storyboard.make(source, p, order, time);
+        }
+        if (plan instanceof Plan.Preview p) {
+            return preview.make(source, p, order, time);
+        }
+        if (plan instanceof Plan.Captions p) {
+            return captions.make(source, p, order, time);
         }
         if (plan instanceof Plan.Waveform w) {
             return waveform.make(source, w, order, time);

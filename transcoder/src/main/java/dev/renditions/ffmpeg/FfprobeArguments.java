@@ -10,7 +10,7 @@ final class FfprobeArguments {
     /** Only what is read: titles, lyrics and the like can be of any length. */
     private static final String ENTRIES = "format=format_name,start_time,duration:format_tags=major_brand"
             + ":stream=index,codec_name,codec_type,codec_tag_string,width,height,sample_aspect_ratio,pix_fmt,field_order,"
-            + "r_frame_rate,avg_frame_rate,start_time,duration,channels,sample_rate,"
+            + "r_frame_rate,avg_frame_rate,start_time,duration,channels,sample_rate,profile,level,bit_rate,"
             + "color_range,color_space,color_transfer,color_primaries"
             + ":stream_disposition=default,attached_pic:stream_tags=DURATION,language:stream_side_data=rotation";
 
@@ -30,6 +30,13 @@ final class FfprobeArguments {
     /** For the packets of one file: it is read to its end, but nothing is decoded. */
     static List<String> packets(Path file) {
         return of(file, "error", "csv=p=0", PACKETS);
+    }
+
+    /** For the packets of one stream of it, a line each: all that {@link PacketPace} goes by. */
+    static List<String> pace(Path file, int stream) {
+        List<String> arguments = new ArrayList<>(List.of("-select_streams", Integer.toString(stream)));
+        arguments.addAll(of(file, "error", "csv=p=0", "packet=pts_time,dts_time,duration_time,size,flags"));
+        return arguments;
     }
 
     /** Whether it says that it guesses. */

@@ -51,6 +51,13 @@ final class FfprobeReader {
         }
     }
 
+    /** Some readers go on beyond the number that they were told. */
+    void requireStreams(int most) {
+        if (root.path("streams").size() > most) {
+            throw new MediaException(MediaException.Kind.LIMIT, Diagnosis.tooManyStreams(Integer.toString(most)));
+        }
+    }
+
     /** A count of the packets, to be made first; empty if what is stated will do. */
     Optional<PacketCount> count() {
         ProbedTimes times = times(Optional.empty());

@@ -44,6 +44,17 @@ record FileHead(byte[] bytes) {
     }
 
     /**
+     * Whether a search in it ends at or before what is searched for, so that a clip can begin there: MP4 and its kin, and
+     * Matroska, know where their key frames are. In MPEG streams it may end between them, where frames can't be decoded.
+     */
+    boolean searchable() {
+        return text(4, 4).equals("ftyp")
+                || text(4, 4).equals("moov")
+                || text(4, 4).equals("wide")
+                || text(0, 4).equals("\u001aE\u00df\u00a3");
+    }
+
+    /**
      * Whether it is a WAV that was written to a pipe, without knowing its length. Its last packet is hardly ever a full
      * one, which ffmpeg takes for damage.
      */

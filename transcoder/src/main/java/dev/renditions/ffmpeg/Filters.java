@@ -1,6 +1,9 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.media.Color;
 import dev.renditions.media.Size;
+import dev.renditions.plan.Rung;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +14,11 @@ final class Filters {
     /** Fields to frames, as many as there were: the other way would double the rate. */
     Filters deinterlace(boolean planned) {
         return add(planned, "bwdif=mode=send_frame:deint=all");
+    }
+
+    /** The same from one frame alone, for frames whose neighbours are seconds away and would shine through. */
+    Filters deinterlaceAlone(boolean planned) {
+        return add(planned, "estdif=mode=frame:deint=all");
     }
 
     Filters add(boolean planned, String filter) {
@@ -27,7 +35,43 @@ final class Filters {
      * @param pixelFormat ffmpeg's name
      */
     Filters picture(Size size, boolean toneMap, String range, String pixelFormat) {
-        String scale = "scale=" + size.width() + ":" + size.height() + ":flags=bicubic";
+        return picture(size, "", toneMap, range, pixelFormat);
+    }
+
+    /** The frames of one rung, in 4:2:0 of limited range, saying what they mean. */
+    static Filters of(Rung rung) {
+        Filters filters = new Filters().deinterlace(rung.deinterlace());
+        rung.frameRate().ifPresent(rate -> filters.add(true, "fps=" + rate));
+        return filters.scaled(rung);
+    }
+
+    /**
+     * The same with a frame at each tick of the rate from zero on, so that rungs can be cut at the same times.
+     *
+     * @param padding how long the last frame stays at most
+     */
+    static Filters steady(Rung rung, Duration padding) {
+        return new Filters()
+                .deinterlace(rung.deinterlace())
+                .add(true, "fps=" + rung.frameRate().orElseThrow() + ":start_time=0")
+                .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + CommonArguments.seconds(padding))
+                .scaled(rung);
+    }
+
+    private Filters scaled(Rung rung) {
+        // Pictures of red, green and blue are to become BT.709; in others, that are BT.709, nothing changes.
+        boolean hd = rung.color().space().equals("bt709") && !rung.toneMap();
+        picture(
+                rung.size(),
+                hd ? ":in_color_matrix=bt709:out_color_matrix=bt709" : "",
+                rung.toneMap(),
+                "tv",
+                "yuv420p");
+        return color(rung.color());
+    }
+
+    private Filters picture(Size size, String matrix, boolean toneMap, String range, String pixelFormat) {
+        String scale = "scale=" + size.width() + ":" + size.height() + ":flags=bicubic" + matrix;
         if (toneMap) {
             // Made smaller first: mapping works on 12 bytes a pixel. High dynamic range always comes with BT.2020,
             // which some files forget to say.
@@ -43,6 +87,22 @@ final class Filters {
         chain.add("setsar=1");
         chain.add("format=" + pixelFormat);
         return this;
+    }
+
+    /** Says what the numbers mean, whether the source does or not. */
+    private Filters color(Color color) {
+        List<String> said = new ArrayList<>();
+        say(said, "color_primaries", color.primaries());
+        say(said, "color_trc", color.transfer());
+        say(said, "colorspace", color.space());
+        say(said, "range", color.range());
+        return add(!said.isEmpty(), "setparams=" + String.join(":", said));
+    }
+
+    private static void say(List<String> said, String name, String value) {
+        if (!value.isEmpty()) {
+            said.add(name + "=" + value);
+        }
     }
 
     @Override

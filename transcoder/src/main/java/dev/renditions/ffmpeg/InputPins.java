@@ -173,7 +173,35 @@ final class InputPins {
                 "-format_whitelist", FORMAT_WHITELIST,
                 "-codec_whitelist", CODEC_WHITELIST,
                 "-max_pixels", Long.toString(MAX_PIXELS),
-                "-max_streams", Integer.toString(MAX_STREAMS));
+                // One more, to be seen and refused: not every reader fails at the limit, some just leave out what is
+                // beyond.
+                "-max_streams", Integer.toString(MAX_STREAMS + 1));
+    }
+
+    /** A picture of the operator's, that is laid over others. */
+    static List<String> picture(Path file) {
+        return pinned(file, "png_pipe,jpeg_pipe,webp_pipe", "png,mjpeg,webp");
+    }
+
+    /** A file of tags that we wrote ourselves, as its kind is not told by its content alone. */
+    static List<String> tags(Path file) {
+        List<String> arguments = new ArrayList<>(List.of("-f", "ffmetadata"));
+        arguments.addAll(pinned(file, "ffmetadata", "text"));
+        return arguments;
+    }
+
+    private static List<String> pinned(Path file, String formats, String codecs) {
+        return List.of(
+                "-protocol_whitelist",
+                PROTOCOLS,
+                "-format_whitelist",
+                formats,
+                "-codec_whitelist",
+                codecs,
+                "-max_pixels",
+                Long.toString(MAX_PIXELS),
+                "-i",
+                "file:" + file.toAbsolutePath());
     }
 
     /** Arguments that stand before all others: they are for the whole process. */

@@ -52,7 +52,7 @@ final class Leveller {
                 tracks,
                 orders.get(0).folder(),
                 time.left(),
-                WholeRun.longest(orders),
+                SharedRun.longest(orders),
                 step -> shares.forEach(share -> share.at(step)));
         Map<Order, Level> levels = new HashMap<>();
         for (Order order : orders) {

@@ -59,7 +59,8 @@ final class LoudnessMeter {
             Transcoder.Progress progress) {
         ConfinedProcess.Ended ended = ffmpeg.end(
                 arguments(file, CommonArguments.strict(file), tracks, ffmpeg.threads()),
-                folder,
+                file,
+                List.of(folder),
                 limit,
                 new ProgressLines(duration, progress));
         ConfinedProcess.Ended complaints = new ConfinedProcess.Ended(ended.exitCode(), errors(ended.stderr()));

@@ -17,6 +17,9 @@ final class PacketCount implements ConfinedProcess.Output {
     /** Fields of a line; the last is empty or more data that are not asked for. */
     private static final int FIELDS = 4;
 
+    /** Far more than ffprobe is ever allowed; whatever a file says, this takes little memory. */
+    private static final int MOST_STREAMS = 10_000;
+
     private final boolean jumps;
     private final Map<Integer, PacketClock> clocks = new HashMap<>();
 
@@ -43,7 +46,7 @@ final class PacketCount implements ConfinedProcess.Output {
             return;
         }
         double index = number(fields[0]);
-        if (index >= 0 && index < InputPins.MAX_STREAMS) {
+        if (index >= 0 && index < MOST_STREAMS) {
             clocks.computeIfAbsent((int) index, i -> new PacketClock(jumps))
                     .add(number(fields[1]), number(fields[2]), number(fields[3]));
         }

@@ -2,10 +2,8 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.plan.Plan;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The arguments that turn a {@link Plan.Picture} into a JPEG. */
 final class PictureArguments {
@@ -28,7 +26,7 @@ final class PictureArguments {
         }
         if (!how.seek().isZero()) {
             // Before the input: to the key frame before it, instead of decoding all that lies before.
-            arguments.addAll(List.of("-ss", seconds(how.seek())));
+            arguments.addAll(List.of("-ss", CommonArguments.seconds(how.seek())));
         }
         arguments.addAll(InputPins.input(source));
         arguments.addAll(CommonArguments.stream(plan.videoStream()));
@@ -44,9 +42,5 @@ final class PictureArguments {
         arguments.addAll(List.of("-update", "1", "-f", "image2"));
         arguments.addAll(CommonArguments.output(output));
         return List.copyOf(arguments);
-    }
-
-    private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%d.%06d", duration.toSeconds(), duration.toNanosPart() / 1000);
     }
 }

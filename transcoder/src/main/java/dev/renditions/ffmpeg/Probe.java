@@ -3,20 +3,21 @@ package dev.renditions.ffmpeg;
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Looks into files: at their headers and, where these are not to be relied on, at their packets.
  *
  * @param locator where ffprobe comes from
+ * @param limits what it may read
  */
-record Probe(FfmpegLocator locator) {
+record Probe(FfmpegLocator locator, RunLimits limits) {
     private static final Duration HEADERS_LIMIT = Duration.ofSeconds(60);
     private static final int HEADERS_BYTES = 8 << 20;
 
@@ -38,11 +39,20 @@ record Probe(FfmpegLocator locator) {
         return headers.counted(count.get());
     }
 
+    /** How the packets of one video stream follow each other; empty if they don't tell. */
+    Optional<Pace> pace(Path file, int stream) {
+        PacketPace pace = new PacketPace();
+        run(FfprobeArguments.pace(file, stream), file, PACKETS_LIMIT, pace);
+        return pace.pace();
+    }
+
     private FfprobeReader headers(Path file) {
         CappedText json = new CappedText(HEADERS_BYTES);
         ConfinedProcess.Ended ended = run(FfprobeArguments.headers(file), file, HEADERS_LIMIT, json);
         try {
-            return FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()));
+            FfprobeReader reader = FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()));
+            reader.requireStreams(limits.limits().streams());
+            return reader;
         } catch (MediaException e) {
             throw Diagnosis.ofLimits(errors(ended), file).orElse(e);
         }
@@ -50,9 +60,8 @@ record Probe(FfmpegLocator locator) {
 
     private ConfinedProcess.Ended run(
             List<String> arguments, Path file, Duration limit, ConfinedProcess.Output printed) {
-        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
-        ConfinedProcess process = locator.ffprobe(folder);
-        arguments.forEach(process::addArgument);
+        ConfinedProcess process = locator.ffprobe(Access.reading(file));
+        limits.in(arguments).forEach(process::addArgument);
         ConfinedProcess.Ended ended = process.run(limit, printed);
         if (ended.exitCode() != 0) {
             throw Diagnosis.ofProbe(errors(ended), file);

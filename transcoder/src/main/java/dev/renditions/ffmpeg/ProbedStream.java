@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.media.AudioStream;
+import dev.renditions.media.Coding;
 import dev.renditions.media.Color;
 import dev.renditions.media.Size;
 import dev.renditions.media.TextStream;
@@ -27,6 +28,9 @@ record ProbedStream(JsonNode node) {
 
     /** Pixels longer than this are taken for a broken field; the longest of a real format is 2.2 (D1 widescreen 3:2). */
     private static final double MAX_PIXEL_ASPECT = 8;
+
+    /** Names of profiles are ffmpeg's own; none is longer. */
+    private static final int MAX_PROFILE = 40;
 
     /** Its number among all streams of the file. */
     int index() {
@@ -89,7 +93,8 @@ record ProbedStream(JsonNode node) {
                 FIELD_ORDERS.contains(text("field_order")),
                 attachedPicture(),
                 main(),
-                still || attachedPicture() ? Optional.empty() : times.span(this));
+                still || attachedPicture() ? Optional.empty() : times.span(this),
+                coding());
     }
 
     /**
@@ -105,7 +110,17 @@ record ProbedStream(JsonNode node) {
                 node.path("sample_rate").asInt(),
                 language(),
                 main(),
-                times.span(this));
+                times.span(this),
+                coding());
+    }
+
+    private Coding coding() {
+        String profile = tag("profile");
+        long kilobits = node.path("bit_rate").asLong(0) / 1000;
+        return new Coding(
+                profile.length() > MAX_PROFILE ? "" : profile,
+                Math.max(0, node.path("level").asInt(0)),
+                (int) Math.max(0, Math.min(Integer.MAX_VALUE, kilobits)));
     }
 
     /** As subtitles. */

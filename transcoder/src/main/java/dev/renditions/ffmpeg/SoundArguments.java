@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.plan.Sound;
 import dev.renditions.profile.AudioSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +12,28 @@ final class SoundArguments {
 
     /** As loud as it is, but for peaks that only the mix has brought above full scale. */
     static List<String> of(Sound sound) {
+        return of(sound, filters(sound));
+    }
+
+    /**
+     * With silence behind it.
+     *
+     * @param padding how long
+     */
+    static List<String> padded(Sound sound, Duration padding) {
+        List<String> filters = filters(sound);
+        if (!padding.isZero()) {
+            filters.add("apad=pad_dur=" + CommonArguments.seconds(padding));
+        }
+        return of(sound, filters);
+    }
+
+    private static List<String> filters(Sound sound) {
         List<String> filters = new ArrayList<>(Mix.filters(sound));
         if (sound.mixedDown()) {
             filters.add(Limiter.samples(Limiter.FULL_SCALE));
         }
-        return of(sound, filters);
+        return filters;
     }
 
     /**
@@ -38,7 +56,8 @@ final class SoundArguments {
                 Integer.toString(settings.sampleRate()));
     }
 
-    private static String encoder(String codec) {
+    /** The encoder of a codec of {@link AudioSettings#codec()}, as ffmpeg calls it. */
+    static String encoder(String codec) {
         return switch (codec) {
             case "mp3" -> "libmp3lame";
             case "opus" -> "libopus";

@@ -1,9 +1,14 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.MediaException;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.plan.Plan;
+import dev.renditions.profile.Clip;
+import dev.renditions.profile.Edits;
 import dev.renditions.profile.Profile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,35 +17,68 @@ import java.util.Optional;
  *
  * @param order the order
  * @param files its files; at least one
+ * @param rendition what becomes of them
  */
-record Tracks(Order order, List<Track> files) {
+record Tracks(Order order, List<Track> files, Rendition rendition) {
     /** Without an extension until it is proved: a probe would guess by it, and what counts is what is inside. */
     static final String UNPROVED = "encoded";
 
     /** Whether a plan is carried out by a run over the whole source, which it may share with others. */
     static boolean suit(Plan.Make plan) {
-        return plan instanceof Plan.Video || plan instanceof Plan.Audio;
+        return plan instanceof Plan.Video || plan instanceof Plan.Audio || plan instanceof Plan.Streaming;
     }
 
     /**
      * Those of an order that {@link #suit}s.
      *
      * @param level how loud it is made, if it is for sound alone; absent for as loud as it is
+     * @param inputs where the inputs are added that they need beside the source
      */
-    static Tracks of(Order order, Optional<Level> level, int threads) {
+    static Tracks of(Order order, Optional<Level> level, int threads, RunInputs inputs) {
+        Path file = order.folder().resolve(UNPROVED);
         if (order.plan() instanceof Plan.Video video) {
-            return new Tracks(order, List.of(VideoTrack.of(video, order.folder().resolve(UNPROVED), threads)));
+            return single(order, VideoTrack.of(video, file, threads, inputs));
         }
         if (order.plan() instanceof Plan.Audio audio) {
-            return new Tracks(
-                    order, List.of(SoundTrack.of(audio, level, order.folder().resolve(UNPROVED))));
+            return single(order, SoundTrack.of(audio, level, file));
+        }
+        if (order.plan() instanceof Plan.Streaming streaming) {
+            StreamingPackage whole = new StreamingPackage(streaming, order.folder());
+            return new Tracks(order, whole.tracks(threads, inputs), whole::write);
         }
         throw new IllegalArgumentException("not made by a run over the whole source: " + order.plan());
     }
 
-    /** The files of the rendition, once all are written. */
-    List<Output> outputs() {
+    private static Tracks single(Order order, Track track) {
         Profile profile = order.plan().profile();
-        return List.of(new Output(files.get(0).file(), profile.fileName(), profile.mediaType()));
+        Output output = new Output(track.file(), profile.fileName(), profile.mediaType());
+        return new Tracks(order, List.of(track), () -> List.of(output));
+    }
+
+    /** The part of the source that a plan takes; empty for all of it. */
+    static Optional<Clip> clip(Plan.Make plan) {
+        if (plan instanceof Plan.Streaming streaming) {
+            return streaming.clip();
+        }
+        return plan instanceof Plan.Video video ? video.clip() : Optional.empty();
+    }
+
+    /** What else than encoding is done for a plan. */
+    static Edits edits(Plan.Make plan) {
+        if (plan instanceof Plan.Streaming streaming) {
+            return streaming.profile().edits();
+        }
+        return plan instanceof Plan.Video video ? video.profile().edits() : Edits.NONE;
+    }
+
+    /** Makes the rendition of files that are all written. */
+    @FunctionalInterface
+    interface Rendition {
+        /**
+         * The files of the rendition, the main one first.
+         *
+         * @throws MediaException if they don't make one
+         */
+        List<Output> outputs() throws IOException;
     }
 }

@@ -4,15 +4,20 @@ import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.Step;
 import dev.renditions.Transcoder.Order;
+import dev.renditions.Transcoder.Output;
 import dev.renditions.Transcoder.Progress;
 import dev.renditions.Transcoder.Results;
 import dev.renditions.plan.Plan;
+import dev.renditions.plan.Rung;
+import dev.renditions.profile.Clip;
+import dev.renditions.profile.Edits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,138 +37,144 @@ final class WholeRun {
         this.leveller = new Leveller(ffmpeg);
     }
 
+    /** Makes all of them; the clips among them in runs of their own, each of those that take the same part. */
     void make(Path source, List<Order> orders, TimeLeft time, Results results) {
+        Map<Order, Level> levels = levels(source, orders, time, results);
+        Map<Optional<Clip>, List<Order>> parts = new LinkedHashMap<>();
+        for (Order order : orders) {
+            if (Leveller.concerns(order) && !levels.containsKey(order)) {
+                continue;
+            }
+            try {
+                bring(source, order, time);
+            } catch (MediaException e) {
+                results.failed(order, e);
+                continue;
+            }
+            parts.computeIfAbsent(Tracks.clip(order.plan()), clip -> new ArrayList<>())
+                    .add(order);
+        }
+        parts.forEach((clip, part) -> make(source, Section.of(source, clip), part, levels, time, results));
+    }
+
+    /** How loud those are made that are to have a certain loudness; those that it can't be told of have failed. */
+    private Map<Order, Level> levels(Path source, List<Order> orders, TimeLeft time, Results results) {
         List<Order> levelled = orders.stream().filter(Leveller::concerns).toList();
-        List<Order> ready = orders;
-        Map<Order, Level> levels = Map.of();
         try {
-            levels = leveller.first(source, levelled, time);
+            return leveller.first(source, levelled, time);
         } catch (MediaException e) {
             levelled.forEach(order -> results.failed(order, e));
-            ready = orders.stream().filter(order -> !Leveller.concerns(order)).toList();
-        }
-        if (!ready.isEmpty()) {
-            encode(source, ready, levels, time, results);
+            return Map.of();
         }
     }
 
-    private void encode(Path source, List<Order> orders, Map<Order, Level> levels, TimeLeft time, Results results) {
+    /** What an order needs beside the source and its run. */
+    private void bring(Path source, Order order, TimeLeft time) {
+        Edits edits = Tracks.edits(order.plan());
+        edits.watermark().ifPresent(watermark -> new WatermarkFile(ffmpeg).bring(order, watermark));
+        if (!edits.metadata().isEmpty()) {
+            new SourceTags(ffmpeg).bring(source, order, edits.metadata());
+        }
+        if (order.plan() instanceof Plan.Streaming streaming) {
+            new StreamingPackage(streaming, order.folder()).bringTexts(source, new TextFiles(ffmpeg), time);
+        }
+    }
+
+    private void make(
+            Path source,
+            Section section,
+            List<Order> orders,
+            Map<Order, Level> levels,
+            TimeLeft time,
+            Results results) {
+        RunInputs inputs = new RunInputs(source, section);
         List<Tracks> all = orders.stream()
-                .map(order -> Tracks.of(order, Optional.ofNullable(levels.get(order)), ffmpeg.threads()))
+                .map(order -> tracks(order, Optional.ofNullable(levels.get(order)), inputs))
                 .toList();
         Duration begun = time.spent();
         try {
-            run(source, all, 0, time);
+            new SharedRun(ffmpeg, inputs, all).run(told(orders, 0), time.left());
         } catch (MediaException e) {
             all.forEach(tracks -> tracks.files().forEach(Track::delete));
             if (orders.size() == 1 || e.kind() == Kind.TIME) {
                 orders.forEach(order -> results.failed(order, e));
             } else {
-                orders.forEach(order -> encode(source, List.of(order), levels, time, results));
+                orders.forEach(order -> make(source, section, List.of(order), levels, time, results));
             }
             return;
         }
         Duration spent = time.spent().minus(begun);
-        long whole = all.stream().mapToLong(tracks -> weight(tracks.order())).sum();
+        long whole = orders.stream().mapToLong(WholeRun::weight).sum();
         for (Tracks tracks : all) {
-            Order order = tracks.order();
-            long share = Math.max(1, (long) (spent.toNanos() * ((double) weight(order) / whole)));
-            begun = time.spent();
-            try {
-                settle(source, tracks, levels, time);
-            } catch (MediaException e) {
-                tracks.files().forEach(Track::delete);
-                results.failed(order, e);
-                continue;
-            }
-            order.progress().at(Step.at(1));
-            results.made(
-                    order,
-                    tracks.outputs(),
-                    Duration.ofNanos(share).plus(time.spent().minus(begun)));
+            double share = (double) weight(tracks.order()) / whole;
+            Duration its = Duration.ofNanos(Math.max(1, (long) (spent.toNanos() * share)));
+            finish(source, tracks, Optional.ofNullable(levels.get(tracks.order())), its, time, results);
         }
     }
 
+    private void finish(
+            Path source, Tracks tracks, Optional<Level> level, Duration spent, TimeLeft time, Results results) {
+        Order order = tracks.order();
+        Duration begun = time.spent();
+        List<Output> outputs;
+        try {
+            settle(source, tracks, level, time);
+            outputs = tracks.rendition().outputs();
+        } catch (IOException e) {
+            results.failed(order, SharedRun.unreadable(e));
+            return;
+        } catch (MediaException e) {
+            tracks.files().forEach(Track::delete);
+            results.failed(order, e);
+            return;
+        }
+        order.progress().at(Step.at(1));
+        results.made(order, outputs, spent.plus(time.spent().minus(begun)));
+    }
+
     /** Makes sound again, into the same file, until it is as loud as it can be. */
-    private void settle(Path source, Tracks made, Map<Order, Level> levels, TimeLeft time) {
+    private void settle(Path source, Tracks made, Optional<Level> first, TimeLeft time) {
         Order order = made.order();
-        Optional<Level> level = Optional.ofNullable(levels.get(order));
+        Optional<Level> level = first;
         for (int tried = 1; tried < TRIES && level.isPresent(); tried++) {
             Path file = made.files().get(0).file();
             level = leveller.next(order, level.get(), file, tried == TRIES - 1, time);
             if (level.isPresent()) {
                 made.files().forEach(Track::delete);
-                run(source, List.of(Tracks.of(order, level, ffmpeg.threads())), tried, time);
+                RunInputs inputs = RunInputs.whole(source);
+                new SharedRun(ffmpeg, inputs, List.of(tracks(order, level, inputs)))
+                        .run(told(List.of(order), tried), time.left());
             }
         }
+    }
+
+    private Tracks tracks(Order order, Optional<Level> level, RunInputs inputs) {
+        return Tracks.of(order, level, ffmpeg.threads(), inputs);
     }
 
     /**
-     * One run.
+     * Who is told how far each is.
      *
-     * @param tried how often the tracks were made before
+     * @param tried how often it was made before
      */
-    private void run(Path source, List<Tracks> all, int tried, TimeLeft time) {
-        List<Order> orders = all.stream().map(Tracks::order).toList();
-        List<Progress> told =
-                orders.stream().map(order -> progress(order, tried)).toList();
-        Path folder = orders.get(0).folder();
-        boolean strict = CommonArguments.strict(source);
-        ConfinedProcess.Ended ended = ffmpeg.run(
-                arguments(source, strict, all, ffmpeg.threads()),
-                source,
-                folder,
-                time.left(),
-                new ProgressLines(longest(orders), step -> {
-                    told.forEach(progress -> progress.at(step));
-                }));
-        Diagnosis.ofSuccess(ended, source, folder.resolve(Tracks.UNPROVED)).ifPresent(damage -> {
-            throw damage;
-        });
-        try {
-            for (Tracks tracks : all) {
-                for (Track track : tracks.files()) {
-                    track.check();
-                }
-            }
-        } catch (IOException e) {
-            throw new MediaException(Kind.ENGINE, "what was encoded can't be read back: " + e.getMessage(), e);
-        }
-    }
-
-    private static Progress progress(Order order, int tried) {
-        return Leveller.concerns(order) ? Share.ofTry(tried, order.progress()) : order.progress();
-    }
-
-    /**
-     * The command line, without the program.
-     *
-     * @param strict whether the first broken packet ends it
-     */
-    static List<String> arguments(Path source, boolean strict, List<Tracks> all, int threads) {
-        List<String> arguments = CommonArguments.whole(source, strict, threads);
-        for (Tracks tracks : all) {
-            for (Track track : tracks.files()) {
-                arguments.addAll(track.arguments());
-                arguments.addAll(CommonArguments.output(track.file()));
-            }
-        }
-        return arguments;
-    }
-
-    /** How long a run over the source is, as far as its orders tell. */
-    static Optional<Duration> longest(List<Order> orders) {
+    private static List<Progress> told(List<Order> orders, int tried) {
         return orders.stream()
-                .map(order -> order.plan().duration().orElse(null))
-                .filter(Objects::nonNull)
-                .max(Duration::compareTo);
+                .map(order -> Leveller.concerns(order) ? Share.ofTry(tried, order.progress()) : order.progress())
+                .toList();
     }
 
     /** What share of a run an order has in its time, roughly: the pixels that are encoded. Sound is next to nothing. */
     private static long weight(Order order) {
+        List<Rung> rungs = List.of();
         if (order.plan() instanceof Plan.Video v) {
-            return 10_000L + (long) v.rung().size().width() * v.rung().size().height();
+            rungs = List.of(v.rung());
+        } else if (order.plan() instanceof Plan.Streaming s) {
+            rungs = s.ladder();
         }
-        return 10_000L;
+        return 10_000L
+                + rungs.stream()
+                        .mapToLong(
+                                rung -> (long) rung.size().width() * rung.size().height())
+                        .sum();
     }
 }

@@ -12,6 +12,20 @@ import java.util.Optional;
  * @param language as the file tells it, two or three small letters; empty if it does not
  * @param main whether the file marks it as the default
  * @param span when it plays; absent where the file does not say so of this stream
+ * @param coding how it is coded
  */
 public record AudioStream(
-        int index, String codec, int channels, int sampleRate, String language, boolean main, Optional<Span> span) {}
+        int index,
+        String codec,
+        int channels,
+        int sampleRate,
+        String language,
+        boolean main,
+        Optional<Span> span,
+        Coding coding) {
+    /** One of whose coding nothing is known. */
+    public AudioStream(
+            int index, String codec, int channels, int sampleRate, String language, boolean main, Optional<Span> span) {
+        this(index, codec, channels, sampleRate, language, main, span, Coding.UNKNOWN);
+    }
+}

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param attachedPicture whether it is cover art rather than video
  * @param main whether the file marks it as the default
  * @param span when it plays; absent where the file does not say so of this stream
+ * @param coding how it is coded
  */
 public record VideoStream(
         int index,
@@ -30,4 +31,35 @@ public record VideoStream(
         boolean interlaced,
         boolean attachedPicture,
         boolean main,
-        Optional<Span> span) {}
+        Optional<Span> span,
+        Coding coding) {
+    /** One of whose coding nothing is known. */
+    public VideoStream(
+            int index,
+            String codec,
+            Size coded,
+            Size displayed,
+            int rotation,
+            Optional<Double> frameRate,
+            String pixelFormat,
+            Color color,
+            boolean interlaced,
+            boolean attachedPicture,
+            boolean main,
+            Optional<Span> span) {
+        this(
+                index,
+                codec,
+                coded,
+                displayed,
+                rotation,
+                frameRate,
+                pixelFormat,
+                color,
+                interlaced,
+                attachedPicture,
+                main,
+                span,
+                Coding.UNKNOWN);
+    }
+}

@@ -40,7 +40,7 @@ final class PicturePlans {
             return new Plan.NotApplicable(none.get());
         }
         VideoStream video = media.mainVideo().orElseThrow();
-        Optional<Duration> length = length(media, video).filter(d -> !d.isZero());
+        Optional<Duration> length = end(media, video).filter(d -> d.toMillis() > 0);
         if (length.isEmpty()) {
             return NO_LENGTH;
         }
@@ -65,9 +65,14 @@ final class PicturePlans {
         PreviewSettings settings = profile.preview();
         Duration most = Duration.ofSeconds(settings.seconds());
         Optional<Duration> length = length(media, video);
+        Duration begin = video.span()
+                .filter(span -> !media.startsAnywhere())
+                .map(Span::start)
+                .orElse(Duration.ZERO);
         Duration seek = length.filter(d -> d.compareTo(most) > 0)
                 .map(d -> d.minus(most).dividedBy(3))
-                .orElse(Duration.ZERO);
+                .orElse(Duration.ZERO)
+                .plus(begin);
         return new Plan.Preview(
                 profile,
                 video.index(),
@@ -82,7 +87,15 @@ final class PicturePlans {
     /** Not more than there are frames. */
     private static int tiles(Duration length, VideoStream video, StoryboardSettings settings) {
         double frames = video.frameRate().orElse(1.0) * length.toMillis() / 1000.0;
-        return (int) Math.max(1, Math.min(settings.tiles(), Math.floor(frames)));
+        double most = Math.min(settings.tiles(), (double) length.toMillis());
+        return (int) Math.max(1, Math.min(most, Math.floor(frames)));
+    }
+
+    /** When the picture ends on the clock that a player of the source shows. */
+    private static Optional<Duration> end(MediaInfo media, VideoStream video) {
+        return video.span()
+                .map(span -> media.startsAnywhere() ? span.length() : span.end())
+                .or(media::duration);
     }
 
     private static Optional<Duration> length(MediaInfo media, VideoStream video) {

@@ -71,6 +71,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
      * @param sound its sound; absent if there is none
      * @param texts its subtitles
      * @param clip the part of the source to take; absent for all of it
+     * @param padding what makes picture and sound equally long
      * @param duration see {@link Make#duration()}
      */
     record Streaming(
@@ -79,6 +80,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
             Optional<Sound> sound,
             List<TextTrack> texts,
             Optional<Clip> clip,
+            Padding padding,
             Optional<Duration> duration)
             implements Make {
         /** Copies the lists. */
@@ -132,7 +134,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
      * @param tile the exact size of one picture
      * @param tiles how many there are; at least one
      * @param columns how many stand beside each other
-     * @param length how long the video is; a picture stands for {@code length / tiles} of it
+     * @param length when the video ends, counted as a player of the source does; a picture stands for {@code length / tiles} of it
      * @param deinterlace whether to turn fields into frames first
      * @param toneMap whether to bring high dynamic range down to BT.709
      */
@@ -146,6 +148,13 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
             boolean deinterlace,
             boolean toneMap)
             implements Make {
+        /** The size of the whole sheet: no more columns than pictures, the last row filled up. */
+        public Size sheet() {
+            int across = Math.min(columns, tiles);
+            int down = (tiles + across - 1) / across;
+            return new Size(across * tile.width(), down * tile.height());
+        }
+
         @Override
         public Optional<Duration> duration() {
             return Optional.empty();

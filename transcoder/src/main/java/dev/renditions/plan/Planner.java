@@ -1,6 +1,7 @@
 package dev.renditions.plan;
 
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.CaptionsProfile;
 import dev.renditions.profile.ImageProfile;
@@ -15,7 +16,10 @@ import dev.renditions.profile.WaveformProfile;
 public final class Planner {
     private Planner() {}
 
-    /** The plan for one source and one profile; {@link Plan.NotApplicable} if the source has nothing to make it from. */
+    /**
+     * The plan for one source and one profile, if nothing is known of the source's pace; {@link Plan.NotApplicable} if the
+     * source has nothing to make it from.
+     */
     public static Plan plan(MediaInfo media, Profile profile) {
         if (profile instanceof VideoProfile p) {
             return VideoPlans.video(media, p);
@@ -39,5 +43,24 @@ public final class Planner {
             return TextPlans.captions(media, p);
         }
         return PicturePlans.picture(media, (ImageProfile) profile);
+    }
+
+    /** Whether the source may do as it is, which the pace of its main video would tell: finding that out reads all of it. */
+    public static boolean needsPace(MediaInfo media, Profile profile) {
+        return plan(media, profile) instanceof Plan.Video video && RemuxPlans.possible(media, video);
+    }
+
+    /**
+     * The plan for one source and one profile: {@link Plan.Remux} if the source will do as it is.
+     *
+     * @param pace the pace of the source's main video
+     */
+    public static Plan plan(MediaInfo media, Profile profile, Pace pace) {
+        Plan plan = plan(media, profile);
+        return plan instanceof Plan.Video video
+                        && RemuxPlans.possible(media, video)
+                        && RemuxPlans.keepsPace(video, pace)
+                ? RemuxPlans.of(video)
+                : plan;
     }
 }

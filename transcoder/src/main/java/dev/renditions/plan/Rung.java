@@ -1,5 +1,6 @@
 package dev.renditions.plan;
 
+import dev.renditions.media.Color;
 import dev.renditions.media.Size;
 import dev.renditions.profile.VideoSettings;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param gopFrames frames from key frame to key frame
  * @param deinterlace whether to turn fields into frames first
  * @param toneMap whether to bring high dynamic range down to BT.709
+ * @param color what its numbers mean; what is empty is left unsaid
  */
 public record Rung(
         int stream,
@@ -22,4 +24,5 @@ public record Rung(
         Optional<Double> frameRate,
         int gopFrames,
         boolean deinterlace,
-        boolean toneMap) {}
+        boolean toneMap,
+        Color color) {}

@@ -21,6 +21,8 @@ final class VideoPlans {
     /** A source that is not much larger than a rung is not worth one of its own size above it. */
     private static final double WORTH_A_RUNG = 1.2;
 
+    private static final Duration SLACK = Duration.ofMillis(200);
+
     private VideoPlans() {}
 
     static Plan video(MediaInfo media, VideoProfile profile) {
@@ -49,8 +51,9 @@ final class VideoPlans {
                 profile,
                 ladder(video, profile.ladder()),
                 audio.map(a -> SoundPlans.sound(a, profile.audio())),
-                TextPlans.texts(media),
+                profile.edits().clip().isPresent() ? List.of() : TextPlans.texts(media),
                 profile.edits().clip(),
+                padding(video, audio),
                 clipped(length(media, video, audio), profile.edits().clip()));
     }
 
@@ -68,11 +71,15 @@ final class VideoPlans {
 
     private static Optional<String> noVideo(MediaInfo media, Optional<Clip> clip) {
         return noVideo(media)
-                .or(() -> clip.filter(c -> media.duration()
-                                .filter(d -> d.compareTo(c.start()) <= 0)
+                .or(() -> clip.filter(c -> pictureEnds(media)
+                                .filter(end -> end.compareTo(c.start()) <= 0)
                                 .isPresent())
                         .map(c -> "it ends before the clip begins, at "
                                 + c.start().toMillis() / 1000.0 + " s"));
+    }
+
+    private static Optional<Duration> pictureEnds(MediaInfo media) {
+        return media.mainVideo().flatMap(VideoStream::span).map(Span::end).or(media::duration);
     }
 
     /** The rungs that this source fills; a source below them all gets the lowest at its own size. */
@@ -105,7 +112,19 @@ final class VideoPlans {
                 tooFast || steady ? Optional.of(rate) : Optional.empty(),
                 (int) Math.max(1, Math.round(rate * settings.gopSeconds())),
                 video.interlaced(),
-                video.color().hdr());
+                video.color().hdr(),
+                Colors.of(video));
+    }
+
+    /** What each of them lacks to the end of the other; nothing where one of them does not say when it ends. */
+    private static Padding padding(VideoStream video, Optional<AudioStream> audio) {
+        Optional<Span> sound = audio.flatMap(AudioStream::span);
+        if (video.span().isEmpty() || sound.isEmpty()) {
+            return Padding.NONE;
+        }
+        Duration apart = video.span().get().end().minus(sound.get().end());
+        // What streams say of their ends may be a few frames off.
+        return apart.isNegative() ? new Padding(apart.abs().plus(SLACK), SLACK) : new Padding(SLACK, apart.plus(SLACK));
     }
 
     private static Optional<Duration> clipped(Optional<Duration> length, Optional<Clip> clip) {

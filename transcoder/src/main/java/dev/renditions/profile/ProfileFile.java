@@ -91,6 +91,7 @@ public final class ProfileFile {
             if (!name.isEmpty() && !names.add(name)) {
                 mistakes.add("$.profiles: two profiles are called '" + name + "'");
             }
+            mistakes.addAll(LadderRules.broken(name, profile));
         }
         return mistakes;
     }

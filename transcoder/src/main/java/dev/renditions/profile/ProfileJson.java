@@ -63,7 +63,7 @@ record ProfileJson(Path folder) {
         return new VideoSettings(
                 codec,
                 v.path("preset").asText(av1 ? "8" : "veryfast"),
-                v.path("crf").asInt(av1 ? 35 : codec.equals("hevc") ? 28 : 23),
+                v.path("crf").asInt(av1 ? 35 : codec.equals("hevc") ? 26 : 23),
                 v.path("shortSide").asInt(),
                 v.path("maxRateKbps").asInt(),
                 v.path("maxFrameRate").asInt(60),

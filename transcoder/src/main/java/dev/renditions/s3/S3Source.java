@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +84,12 @@ public final class S3Source implements Source {
         }
         HeadObjectResponse head = head();
         return version(head.versionId(), head.eTag(), head.contentLength());
+    }
+
+    @Override
+    public OptionalLong bytes() {
+        Long length = head().contentLength();
+        return length == null ? OptionalLong.empty() : OptionalLong.of(length);
     }
 
     /** S3 proves the SHA-256 that an upload in one piece carried; that of a multipart upload is one of hashes, no use here. */

@@ -32,6 +32,11 @@ record Fields(JsonNode node) {
                 .intValue();
     }
 
+    /** 0 where there is none. */
+    int optionalInteger(String name) {
+        return has(name) ? integer(name) : 0;
+    }
+
     long count(String name) {
         return require(name, node.path(name).canConvertToLong() && isWhole(name), "whole number")
                 .longValue();

@@ -3,6 +3,7 @@ package dev.renditions.store;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.media.AudioStream;
+import dev.renditions.media.Coding;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
@@ -60,6 +61,7 @@ final class MediaJson {
         json.put("attachedPicture", stream.attachedPicture());
         json.put("main", stream.main());
         stream.span().ifPresent(span -> write(json, span));
+        write(json, stream.coding());
     }
 
     private static VideoStream readVideo(Fields json) {
@@ -75,7 +77,8 @@ final class MediaJson {
                 json.flag("interlaced"),
                 json.flag("attachedPicture"),
                 json.flag("main"),
-                readSpan(json));
+                readSpan(json),
+                readCoding(json));
     }
 
     private static void write(ObjectNode json, AudioStream stream) {
@@ -88,6 +91,7 @@ final class MediaJson {
         }
         json.put("main", stream.main());
         stream.span().ifPresent(span -> write(json, span));
+        write(json, stream.coding());
     }
 
     private static AudioStream readAudio(Fields json) {
@@ -98,7 +102,8 @@ final class MediaJson {
                 json.integer("sampleRate"),
                 json.optionalText("language"),
                 json.flag("main"),
-                readSpan(json));
+                readSpan(json),
+                readCoding(json));
     }
 
     private static void write(ObjectNode json, TextStream stream) {
@@ -116,6 +121,24 @@ final class MediaJson {
                 json.text("language"),
                 json.flag("bitmap"),
                 json.flag("main"));
+    }
+
+    /** What is unknown has no field, as in manifests of before it was asked for. */
+    private static void write(ObjectNode json, Coding coding) {
+        if (!coding.profile().isEmpty()) {
+            json.put("profile", coding.profile());
+        }
+        if (coding.level() != 0) {
+            json.put("level", coding.level());
+        }
+        if (coding.kilobits() != 0) {
+            json.put("kilobits", coding.kilobits());
+        }
+    }
+
+    private static Coding readCoding(Fields json) {
+        return new Coding(
+                json.optionalText("profile"), json.optionalInteger("level"), json.optionalInteger("kilobits"));
     }
 
     private static void write(ObjectNode json, Span span) {

@@ -3,7 +3,9 @@ package dev.renditions.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.index.memcached.Certificate;
 import dev.renditions.index.memcached.MemcachedServer;
+import dev.renditions.index.memcached.TlsFront;
 import dev.renditions.testing.AwsProperties;
 import dev.renditions.testing.S3Emulator;
 import dev.renditions.testing.S3Endpoint;
@@ -211,6 +213,21 @@ final class IndexCommandsIT {
         assertThat(away.out()).isEmpty();
         assertThat(away.err())
                 .contains("memcached at " + memcached.host() + ":" + memcached.port() + " gave no answer");
+    }
+
+    @Test
+    void serverWithTheCertificateOfAPrivateAuthorityIsTrustedIfThatIsNamed() throws IOException {
+        Certificate certificate = Certificate.of(folder, "dns:localhost");
+        try (TlsFront front = new TlsFront(memcached, certificate)) {
+            cli.with(Setting.INDEX, "memcached+tls://localhost:" + front.port());
+            Cli.Ran untrusted = cli.run("index", "stats");
+            assertThat(untrusted.code()).isEqualTo(1);
+
+            cli.with(Setting.INDEX_CA, certificate.authority().toString());
+            Cli.Ran trusted = cli.run("index", "stats");
+            assertThat(trusted.code()).as(trusted.err()).isZero();
+            assertThat(trusted.out()).contains("localhost:" + front.port());
+        }
     }
 
     @Test

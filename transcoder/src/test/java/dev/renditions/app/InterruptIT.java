@@ -10,6 +10,7 @@ import dev.renditions.index.IndexKeys;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.EndlessObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is told to stop while it encodes leaves nothing behind. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such signals")
@@ -112,6 +115,32 @@ final class InterruptIT {
             assertEndsWithNothingLeft(130);
             assertThat(leases)
                     .allSatisfy(lease -> assertThat(memcached.get(lease)).isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"probe", "explain " + PROFILE, "index get " + PROFILE, "index evict " + PROFILE})
+    void interruptWhileAnObjectIsReadLeavesNothing(String command) throws Exception {
+        assumeInterruptsAreHeard();
+        try (MemcachedServer memcached = MemcachedServer.startOrSkip();
+                EndlessObject object = EndlessObject.serve()) {
+            program.with(Setting.INDEX, memcached.uri())
+                    .with(Setting.S3_PATH_STYLE, "true")
+                    .withVariables(object.variables());
+            List<String> arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+            arguments.add(object.uri());
+            program.start(arguments);
+            await("a part of the object")
+                    .atMost(Duration.ofSeconds(60))
+                    .failFast(() ->
+                            assertThat(program.isAlive()).as(program.log()).isTrue())
+                    .until(() -> everything(program.work()).stream().anyMatch(Files::isRegularFile));
+
+            RunningProgram.signal("INT", program.pid());
+
+            assertThat(program.awaitExit(ENDS_WITHIN)).as(program.log()).isEqualTo(130);
+            assertThat(everything(program.work())).as("temporary files").isEmpty();
+            assertThat(program.log()).doesNotContain("\tat ");
         }
     }
 

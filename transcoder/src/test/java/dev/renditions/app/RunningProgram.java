@@ -32,6 +32,11 @@ final class RunningProgram implements AutoCloseable {
         return this;
     }
 
+    RunningProgram withVariables(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
+    }
+
     void start(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

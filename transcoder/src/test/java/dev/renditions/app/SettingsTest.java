@@ -3,7 +3,9 @@ package dev.renditions.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.renditions.ffmpeg.JailChoice;
 import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,15 +27,7 @@ final class SettingsTest {
         assertThat(settings.index()).isEqualTo(new IndexAddress.Memory());
         assertThat(settings.profiles())
                 .extracting(Profile::name)
-                .containsExactly(
-                        "mp4-1080p",
-                        "mp4-720p",
-                        "mp4-480p",
-                        "audio-mp3",
-                        "audio-aac",
-                        "audio-opus",
-                        "poster",
-                        "waveform");
+                .containsExactlyElementsOf(ProfileCatalog.builtIn().names());
         assertThat(settings.jobs()).isEmpty();
         assertThat(settings.encodeLimit()).isEqualTo(Duration.ofMinutes(30));
         assertThat(settings.indexBudget()).isEqualTo(Duration.ofMillis(100));
@@ -91,6 +86,32 @@ final class SettingsTest {
                 .hasMessageContaining("--index-budget: '2m' is too long");
     }
 
+    @Test
+    void authoritiesOfAnIndexAreLookedAtBeforehand(@TempDir Path folder) throws IOException {
+        Path missing = folder.resolve("missing.pem");
+        Path text = Files.writeString(folder.resolve("text.pem"), "no certificate");
+        Path empty = Files.createFile(folder.resolve("empty.pem"));
+        String tls = "memcached+tls://cache.example:11211";
+        assertThat(mistakeOf(tls, missing)).contains("--index-ca: there is no '" + missing + "'");
+        assertThat(mistakeOf(tls, text)).contains("--index-ca: ").contains(text.toString());
+        assertThat(mistakeOf(tls, empty)).contains("--index-ca: there is no certificate in " + empty);
+        assertThat(mistakeOf(tls, folder)).contains("--index-ca: ").contains(folder + " can't be read");
+        assertThat(mistakeOf("memcached://cache.example:11211", empty))
+                .contains("--index-ca: nothing is encrypted with this index; write memcached+tls://");
+        assertThat(Settings.read(Map.of(Setting.INDEX_CA, empty.toString()), Map.of())
+                        .index())
+                .as("means nothing to one in memory")
+                .isEqualTo(new IndexAddress.Memory());
+    }
+
+    private static String mistakeOf(String index, Path authorities) {
+        return catchThrowableOfType(
+                        SettingsException.class,
+                        () -> Settings.read(
+                                Map.of(Setting.INDEX, index, Setting.INDEX_CA, authorities.toString()), Map.of()))
+                .getMessage();
+    }
+
     @ParameterizedTest
     @CsvSource({"100ms, PT0.1S", "90s, PT1M30S", "30m, PT30M", "2h, PT2H", "PT5M, PT5M"})
     void lengthsOfTimeAreReadAsPeopleWriteThem(String text, Duration expected) {
@@ -102,6 +123,30 @@ final class SettingsTest {
     void otherLengthsOfTimeAreMistakes(String text) {
         assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> SettingsReader.duration(text)))
                 .hasMessageContaining("no length of time");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256m, 268435456", "800m, 838860800", "16g, 17179869184", "2G, 2147483648"})
+    void memoryIsReadAsPeopleWriteIt(String text, long bytes) {
+        assertThat(SettingsReader.memory(text)).isEqualTo(bytes);
+    }
+
+    @Test
+    void jailAndItsMemoryAreChecked() {
+        assertThat(catchThrowableOfType(
+                                SettingsException.class,
+                                () -> Settings.read(
+                                        Map.of(Setting.JAIL, "chroot", Setting.MEMORY_LIMIT, "much"), Map.of()))
+                        .mistakes())
+                .containsExactly(
+                        "--jail: 'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, none",
+                        "--memory-limit: 'much' is no amount of memory; write 800m or 16g");
+        assertThat(catchThrowableOfType(
+                        SettingsException.class,
+                        () -> Settings.read(Map.of(), Map.of("RENDITIONS_MEMORY_LIMIT", "100m"))))
+                .hasMessageContaining("RENDITIONS_MEMORY_LIMIT: '100m' is too little for ffmpeg to start");
+        assertThat(Settings.read(Map.of(Setting.JAIL, "none"), Map.of()).jail().choice())
+                .isEqualTo(JailChoice.NONE);
     }
 
     @ParameterizedTest

@@ -27,11 +27,11 @@ class ArgumentsTest {
         assertThat(line(plan, 2)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
                 -max_alloc 805306368 -threads 2 -err_detect explode <pins> -i file:/job/source \
-                -map 0:1 -map 0:0 -map_metadata -1 -map_chapters -1 -sn -dn \
-                -vf fps=30.0,scale=640:360:flags=bicubic:out_range=tv,setsar=1,format=yuv420p -fps_mode vfr \
-                -c:v libx264 -profile:v high -preset veryfast -crf 23 -maxrate 800k -bufsize 1600k \
+                -map 0:1 -vf fps=30.0,scale=640:360:flags=bicubic:out_range=tv,setsar=1,format=yuv420p -fps_mode vfr \
+                -c:v libx264 -preset veryfast -crf 23 -maxrate 800k -bufsize 1600k -profile:v high \
                 -g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop -pix_fmt yuv420p -threads:v 2 \
                 -bsf:v h264_metadata=video_full_range_flag=0 \
+                -map 0:0 -map_metadata -1 -map_chapters -1 -sn -dn \
                 -af aresample=async=1:first_pts=0 -c:a aac -b:a 128k -ac 1 -ar 48000 \
                 -fs 18227216 -movflags +faststart -f mp4 file:/job/out/encoded""");
     }
@@ -46,8 +46,7 @@ class ArgumentsTest {
         String line = line(plan, 1);
 
         assertThat(line)
-                .contains(" -map 0:0 -map_metadata ")
-                .contains(" -vf bwdif=mode=send_frame:deint=all,scale=640:360:flags=bicubic,"
+                .contains(" -map 0:0 -vf bwdif=mode=send_frame:deint=all,scale=640:360:flags=bicubic,"
                         + "zscale=pin=bt2020:min=bt2020nc:t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,"
                         + "tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,setsar=1,format=yuv420p -fps_mode vfr ")
                 .doesNotContain("-c:a")
@@ -144,7 +143,9 @@ class ArgumentsTest {
 
     private static String line(Plan.Make plan, int threads) {
         Transcoder.Order order = new Transcoder.Order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
-        return line(WholeRun.arguments(SOURCE, true, List.of(Tracks.of(order, Optional.empty(), threads)), threads));
+        RunInputs inputs = RunInputs.whole(SOURCE);
+        Tracks tracks = Tracks.of(order, Optional.empty(), threads, inputs);
+        return line(SharedRun.arguments(inputs, true, List.of(tracks), threads));
     }
 
     private static List<PictureWay> ways(Plan.Picture plan, boolean tiff) {

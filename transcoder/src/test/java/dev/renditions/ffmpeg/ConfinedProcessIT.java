@@ -64,7 +64,9 @@ class ConfinedProcessIT {
         FfmpegBinaries bundled = new FfmpegBinaries(bare.ffmpeg(), bare.ffprobe(), Optional.of(Path.of("/bundle")));
         CappedText printed = new CappedText(1000);
 
-        new FfmpegLocator(bundled).ffprobe(folder).run(LONG, printed);
+        new FfmpegLocator(bundled, Confinement.NONE)
+                .ffprobe(Access.writing(folder, 0))
+                .run(LONG, printed);
 
         assertThat(printed.text()).isEqualTo("/bundle\n");
     }
@@ -198,7 +200,7 @@ class ConfinedProcessIT {
     }
 
     private ConfinedProcess process(String script) throws IOException {
-        return FakeProgram.both(folder, script).ffmpeg(folder);
+        return FakeProgram.both(folder, script).ffmpeg(Access.writing(folder, 1000));
     }
 
     private void assertTreeIsGone() throws IOException {
@@ -223,8 +225,10 @@ class ConfinedProcessIT {
 
         public static void main(String[] args) {
             Path folder = Path.of(args[0]);
-            new FfmpegLocator(new FfmpegBinaries(folder.resolve("ffmpeg"), folder.resolve("ffprobe"), Optional.empty()))
-                    .ffmpeg(folder)
+            new FfmpegLocator(
+                            new FfmpegBinaries(folder.resolve("ffmpeg"), folder.resolve("ffprobe"), Optional.empty()),
+                            Confinement.NONE)
+                    .ffmpeg(Access.writing(folder, 1000))
                     .run(LONG, new CappedText(10));
         }
     }

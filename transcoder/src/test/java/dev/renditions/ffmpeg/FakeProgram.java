@@ -14,8 +14,12 @@ final class FakeProgram {
 
     /** Both programs, as scripts in a folder. */
     static FfmpegLocator both(Path folder, String script) throws IOException {
-        return new FfmpegLocator(new FfmpegBinaries(
-                write(folder.resolve("ffmpeg"), script), write(folder.resolve("ffprobe"), script), Optional.empty()));
+        return new FfmpegLocator(
+                new FfmpegBinaries(
+                        write(folder.resolve("ffmpeg"), script),
+                        write(folder.resolve("ffprobe"), script),
+                        Optional.empty()),
+                Confinement.NONE);
     }
 
     static Path write(Path file, String script) throws IOException {

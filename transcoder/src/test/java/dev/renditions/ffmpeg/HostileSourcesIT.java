@@ -3,25 +3,20 @@ package dev.renditions.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.Transcoder;
 import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
+import dev.renditions.testing.CanaryServer;
 import dev.renditions.testing.Making;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,27 +34,18 @@ class HostileSourcesIT {
     @TempDir
     private Path folder;
 
-    private final List<String> requests = new CopyOnWriteArrayList<>();
-    private HttpServer server;
+    private CanaryServer server;
     private Path canary;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        byte[] body = "the canary of the network".getBytes(StandardCharsets.UTF_8);
-        server.createContext("/", exchange -> {
-            requests.add(exchange.getRequestURI().toString());
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
+        server = new CanaryServer();
         canary = TestMedia.make(folder.resolve("canary.mp4"), "-f lavfi -i testsrc2=size=64x48 -t 0.2 -c:v libx264");
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @ParameterizedTest
@@ -81,16 +67,13 @@ class HostileSourcesIT {
     void textThatNamesOtherPlacesIsNoMedia(String text) throws IOException {
         Path source = Files.writeString(
                 folder.resolve("source"),
-                text.replace("FILE", canary.toString())
-                        .replace(
-                                "HTTP",
-                                "http://127.0.0.1:" + server.getAddress().getPort() + "/secret.mp4"));
+                text.replace("FILE", canary.toString()).replace("HTTP", server.url()));
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> TRANSCODER.probe(source))
                 .matches(e -> e.kind() == Kind.UNSUPPORTED || e.kind() == Kind.DAMAGED);
         assertEncodeFails(source);
-        assertThat(requests).isEmpty();
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
@@ -108,10 +91,11 @@ class HostileSourcesIT {
         assertEncodeFails(source);
     }
 
-    @Test
-    void fileOfTooManyStreamsIsRefused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"aac -f mp4", "pcm_s16le -f matroska", "mp2 -f mpegts"})
+    void fileOfTooManyStreamsIsRefused(String kind) {
         Path source = TestMedia.make(
-                folder.resolve("source"), "-f lavfi -i sine -t 0.1" + " -map 0:0".repeat(70) + " -c:a aac -f mp4");
+                folder.resolve("source"), "-f lavfi -i sine -t 0.1" + " -map 0:0".repeat(70) + " -c:a " + kind);
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> TRANSCODER.probe(source))

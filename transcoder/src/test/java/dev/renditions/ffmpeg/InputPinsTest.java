@@ -16,7 +16,7 @@ class InputPinsTest {
         assertThat(arguments.subList(arguments.size() - 2, arguments.size())).containsExactly("-i", "file:/job/source");
         assertThat(arguments)
                 .containsSubsequence("-protocol_whitelist", "file", "-format_whitelist", "-codec_whitelist")
-                .containsSubsequence("-max_pixels", "67108864", "-max_streams", "64", "-i");
+                .containsSubsequence("-max_pixels", "67108864", "-max_streams", "65", "-i");
     }
 
     @ParameterizedTest

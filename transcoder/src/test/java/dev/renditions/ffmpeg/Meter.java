@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Meter {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final FfmpegLocator LOCATOR =
-            new FfmpegLocator(FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache()));
+            new FfmpegLocator(FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache()), Confinement.NONE);
 
     private Meter() {}
 
@@ -31,7 +31,7 @@ final class Meter {
     }
 
     private static String said(Path file, String filter) {
-        ConfinedProcess process = LOCATOR.ffmpeg(file.toAbsolutePath().getParent());
+        ConfinedProcess process = LOCATOR.ffmpeg(Access.reading(file));
         List.of("-nostdin", "-nostats", "-loglevel", "level+info", "-i", "file:" + file.toAbsolutePath())
                 .forEach(process::addArgument);
         List.of("-map", "0:a:0", "-af", filter, "-f", "null", "-").forEach(process::addArgument);

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.media.Color;
 import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
@@ -39,15 +40,16 @@ final class Plans {
     }
 
     static Rung rung(int picture, Size size, Optional<Double> rate, int gop) {
-        return new Rung(picture, MP4.video(), size, rate, gop, false, false);
+        return new Rung(picture, MP4.video(), size, rate, gop, false, false, Color.UNKNOWN);
     }
 
     static Rung deinterlaced(Rung r) {
-        return new Rung(r.stream(), r.settings(), r.size(), r.frameRate(), r.gopFrames(), true, r.toneMap());
+        return new Rung(r.stream(), r.settings(), r.size(), r.frameRate(), r.gopFrames(), true, r.toneMap(), r.color());
     }
 
     static Rung toneMapped(Rung r) {
-        return new Rung(r.stream(), r.settings(), r.size(), r.frameRate(), r.gopFrames(), r.deinterlace(), true);
+        return new Rung(
+                r.stream(), r.settings(), r.size(), r.frameRate(), r.gopFrames(), r.deinterlace(), true, r.color());
     }
 
     static Plan.Video toneMapped(Plan.Video plan) {

@@ -18,13 +18,14 @@ public final class TestMedia {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final FfmpegLocator LOCATOR =
-            new FfmpegLocator(FfmpegBinaries.find(Optional.empty(), SETTINGS.cache()));
+            new FfmpegLocator(FfmpegBinaries.find(Optional.empty(), SETTINGS.cache()), Confinement.NONE);
 
     private TestMedia() {}
 
     /** Runs ffmpeg; arguments are separated by single spaces. */
     public static Path make(Path output, String arguments) {
-        ConfinedProcess process = LOCATOR.ffmpeg(output.toAbsolutePath().getParent());
+        ConfinedProcess process =
+                LOCATOR.ffmpeg(Access.writing(output.toAbsolutePath().getParent(), Long.MAX_VALUE));
         List.of(("-nostdin -loglevel error -y " + arguments).split(" ")).forEach(process::addArgument);
         process.addArgument("file:" + output.toAbsolutePath());
         ConfinedProcess.Ended ended = process.run(LIMIT, new CappedText(1000));
@@ -35,7 +36,7 @@ public final class TestMedia {
 
     /** All that ffprobe says of a file. */
     static JsonNode look(Path file, String... more) {
-        ConfinedProcess process = LOCATOR.ffprobe(file.toAbsolutePath().getParent());
+        ConfinedProcess process = LOCATOR.ffprobe(Access.reading(file));
         List.of("-v", "error", "-of", "json", "-show_format", "-show_streams").forEach(process::addArgument);
         List.of(more).forEach(process::addArgument);
         process.addArgument("file:" + file.toAbsolutePath());

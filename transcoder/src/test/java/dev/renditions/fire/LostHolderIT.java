@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.renditions.Limits;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.memcached.MemcachedServer;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -59,7 +61,7 @@ final class LostHolderIT {
     @ParameterizedTest
     @EnumSource
     void killedHolderIsFollowedWithinItsLease(SharedStore.Kind kind) {
-        SharedStore store = startWorkers(3, kind);
+        SharedStore store = startWorkers(3, kind, LEASE);
         WorkerProcess holder = workers.get(0);
         List<WorkerProcess> others = workers.subList(1, 3);
         holder.ask(5, PROFILE, source);
@@ -81,10 +83,30 @@ final class LostHolderIT {
         SharedRendition.of(store, source, PROFILE).assertIsTheOne(replies);
     }
 
+    @Test
+    void killedHolderOfAUsualLeaseIsFollowedWithinThirtySeconds() {
+        SharedStore store = startWorkers(2, SharedStore.Kind.DIRECTORY, Limits.LEASE);
+        WorkerProcess holder = workers.get(0);
+        WorkerProcess follower = workers.get(1);
+        holder.ask(1, PROFILE, source);
+        assertThat(awaitEncode(1).pid()).isEqualTo(holder.pid());
+        follower.ask(1, PROFILE, source);
+        follower.awaitBegun();
+
+        Instant killed = Instant.now();
+        holder.kill();
+
+        Duration followed = Duration.between(killed, awaitEncode(2).at());
+        Figures.print("holder killed: followed after %d ms of a lease of %s", followed.toMillis(), Limits.LEASE);
+        scene.letEncode(source);
+        assertThat(followed).isLessThanOrEqualTo(Duration.ofSeconds(30));
+        SharedRendition.of(store, source, PROFILE).assertIsTheOne(follower.replies());
+    }
+
     @ParameterizedTest
     @EnumSource
     void thawedHolderTakesWhatItsFollowerPublished(SharedStore.Kind kind) {
-        SharedStore store = startWorkers(2, kind);
+        SharedStore store = startWorkers(2, kind, LEASE);
         WorkerProcess holder = workers.get(0);
         WorkerProcess follower = workers.get(1);
         holder.ask(1, PROFILE, source);
@@ -118,10 +140,10 @@ final class LostHolderIT {
         assertThat(scene.encodes(source)).hasSize(2);
     }
 
-    private SharedStore startWorkers(int count, SharedStore.Kind kind) {
+    private SharedStore startWorkers(int count, SharedStore.Kind kind, Duration lease) {
         SharedStore store = SharedStore.of(kind, scene);
         WorkerSettings settings =
-                WorkerSettings.of(memcached.uri(), store, scene).withLease(LEASE);
+                WorkerSettings.of(memcached.uri(), store, scene).withLease(lease);
         for (int i = 0; i < count; i++) {
             workers.add(WorkerProcess.start(settings, store));
         }

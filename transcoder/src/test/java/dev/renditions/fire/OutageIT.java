@@ -1,9 +1,11 @@
 package dev.renditions.fire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.index.memcached.MemcachedSettings;
+import dev.renditions.index.memcached.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 final class OutageIT {
     private static final int ENOUGH = 60;
+    private static final Duration SOON = Duration.ofSeconds(60);
     /** Far longer than any answer here takes, and far shorter than what a test waits for one: no request hangs. */
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
@@ -34,6 +37,8 @@ final class OutageIT {
     private SharedStore store;
     private MemcachedServer memcached;
     private RequestStream requests;
+    private int renditions;
+    private int encodes;
 
     @BeforeEach
     void prepare() {
@@ -112,12 +117,46 @@ final class OutageIT {
         assertThat(requests.in("one gone")).extracting(Reply::outcome).contains("hit", "stored");
     }
 
+    @Test
+    void memcachedThatJoinsAndLeavesAgainDisturbsNobody() throws Exception {
+        MemcachedServer other = MemcachedServer.startOrSkip();
+        closeables.add(other);
+        Wire endpoint = new Wire(memcached);
+        closeables.add(endpoint);
+        endpoint.tellCluster(1, name(memcached));
+        start("memcached+discover://" + endpoint.name(), "alone");
+        awaitHits();
+
+        requests.enter("joined by another");
+        endpoint.tellCluster(2, name(memcached), name(other));
+        await("entries in the other").atMost(SOON).until(() -> other.items() > 0);
+        awaitHits();
+        requests.enter("left alone again");
+        endpoint.tellCluster(3, name(memcached));
+        awaitHits();
+        other.stop();
+
+        requests.enter("alone for good");
+        awaitHits();
+        assertAllRight("alone", "joined by another", "left alone again", "alone for good");
+        assertThat(encodes).isEqualTo(renditions);
+    }
+
+    private static String name(MemcachedServer server) {
+        return server.host() + ":" + server.port();
+    }
+
     private void start(String index, String phase) {
-        WorkerSettings settings = WorkerSettings.of(index, store, scene).withBudget(MemcachedSettings.USUAL_BUDGET);
-        WorkerProcess worker = WorkerProcess.start(settings, store).awaitReady();
-        closeables.add(worker);
+        WorkerProcess worker =
+                worker(WorkerSettings.of(index, store, scene).withBudget(MemcachedSettings.USUAL_BUDGET));
         requests = RequestStream.start(worker, scene, phase);
         closeables.add(requests);
+    }
+
+    private WorkerProcess worker(WorkerSettings settings) {
+        WorkerProcess worker = WorkerProcess.start(settings, store);
+        closeables.add(worker);
+        return worker.awaitReady();
     }
 
     private void awaitHits() {
@@ -135,10 +174,11 @@ final class OutageIT {
                         RequestStream.Answer::source,
                         Collectors.mapping(RequestStream.Answer::reply, Collectors.toList())));
         List.of(phases).forEach(phase -> print(phase, requests.in(phase)));
-        int encodes = answers.keySet().stream()
+        renditions = answers.size();
+        encodes = answers.keySet().stream()
                 .mapToInt(source -> scene.encodes(source).size())
                 .sum();
-        Figures.print("  %d renditions, %d encodes", answers.size(), encodes);
+        Figures.print("  %d renditions, %d encodes", renditions, encodes);
         answers.forEach((source, replies) -> {
             assertThat(replies).extracting(Reply::outcome).containsOnlyOnce("encoded");
             SharedRendition.of(store, source, RequestStream.PROFILE).assertIsTheOne(replies);

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param outcome how it ended
  * @param location where the rendition is; empty if there is none
  * @param bytes its size; 0 if there is none
- * @param millis the wall-clock time from the request to its answer
+ * @param millis the wall-clock time from the request to its answer, of all its renditions
  * @param reason why there is none; empty if there is one
  */
 record Reply(String outcome, String location, long bytes, double millis, String reason) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.renditions.Limits;
 import dev.renditions.ObjectStore;
 import dev.renditions.RenditionListener;
+import dev.renditions.RenditionResult;
 import dev.renditions.RenditionService;
 import dev.renditions.Source;
 import dev.renditions.Timing;
@@ -12,8 +13,6 @@ import dev.renditions.Transcoder;
 import dev.renditions.Workspace;
 import dev.renditions.directory.FileSource;
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.index.memcached.MemcachedIndex;
-import dev.renditions.index.memcached.MemcachedSettings;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.io.BufferedReader;
@@ -28,11 +27,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * A process that makes renditions together with others. It does what the lines on its standard input say, each
- * {@code COUNT PROFILE PATH}: so many requests at once for one rendition. For each line it says {@value #BEGUN} when all are
- * under way, then a {@link Reply} for each, then {@value #END}. It ends when its input does.
+ * {@code COUNT PROFILE[,PROFILE...] PATH}: so many requests at once for the same renditions. For each line it says
+ * {@value #BEGUN} when all are under way, then a {@link Reply} for each rendition of each, then {@value #END}. It ends when
+ * its input does.
  */
 final class Worker {
     static final String READY = "ready";
@@ -62,8 +63,7 @@ final class Worker {
                 .<Transcoder>map(cache -> RecordedTranscoder.ffmpeg(cache, scene))
                 .orElseGet(() -> RecordedTranscoder.fake(scene));
         Limits limits = new Limits(PATIENCE, settings.lease(), PATIENCE, Duration.ZERO);
-        try (ArtifactIndex index = MemcachedIndex.connect(
-                        MemcachedSettings.parse(settings.index()).withBudget(settings.budget()));
+        try (ArtifactIndex index = settings.openIndex();
                 ObjectStore store = SharedStore.open(settings.store());
                 Workspace workspace = new Workspace(scene.work(), Clock.systemUTC());
                 RenditionService service =
@@ -77,11 +77,14 @@ final class Worker {
         say(READY);
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ", 3);
-            render(Integer.parseInt(words[0]), catalog.find(words[1]).orElseThrow(), new FileSource(Path.of(words[2])));
+            List<Profile> profiles = Stream.of(words[1].split(",", -1))
+                    .map(name -> catalog.find(name).orElseThrow())
+                    .toList();
+            render(Integer.parseInt(words[0]), profiles, new FileSource(Path.of(words[2])));
         }
     }
 
-    private void render(int count, Profile profile, Source source) throws Exception {
+    private void render(int count, List<Profile> profiles, Source source) throws Exception {
         CountDownLatch waiting = new CountDownLatch(count);
         CountDownLatch said = new CountDownLatch(1);
         List<Future<?>> requests = new ArrayList<>();
@@ -89,7 +92,9 @@ final class Worker {
             requests.add(threads.submit(() -> {
                 waiting.countDown();
                 said.await();
-                say(request(profile, source).line());
+                for (Reply reply : request(profiles, source)) {
+                    say(reply.line());
+                }
                 return null;
             }));
         }
@@ -102,11 +107,11 @@ final class Worker {
         say(END);
     }
 
-    private Reply request(Profile profile, Source source) {
+    private List<Reply> request(List<Profile> profiles, Source source) {
         long begin = System.nanoTime();
-        return Reply.of(
-                service.render(source, List.of(profile), RenditionListener.NONE).get(0),
-                Duration.ofNanos(System.nanoTime() - begin));
+        List<RenditionResult> results = service.render(source, profiles, RenditionListener.NONE);
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        return results.stream().map(result -> Reply.of(result, took)).toList();
     }
 
     private static synchronized void say(String line) throws IOException {

@@ -77,9 +77,9 @@ final class WorkerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Has it make so many requests at once. */
+    /** Has it make so many requests at once, for one profile or for several with commas between them. */
     void ask(int count, String profile, Path source) {
-        asked = count;
+        asked = count * profile.split(",", -1).length;
         try {
             process.getOutputStream().write((count + " " + profile + " " + source + "\n").getBytes(UTF_8));
             process.getOutputStream().flush();

@@ -1,5 +1,10 @@
 package dev.renditions.fire;
 
+import dev.renditions.Limits;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.memcached.MemcachedSettings;
+import dev.renditions.index.memcached.QuickDiscovery;
+import dev.renditions.index.memory.MemoryIndex;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +13,7 @@ import java.util.Optional;
 /**
  * What a worker is started with, as its command line carries it.
  *
- * @param index the URI of its memcacheds
+ * @param index the URI of its memcacheds, or {@link #MEMORY}
  * @param budget how long a call on the index may take
  * @param store the address of its store, as {@link SharedStore} gives it
  * @param scene the folder that it shares with its test
@@ -19,10 +24,11 @@ record WorkerSettings(String index, Duration budget, String store, Path scene, D
     /** For tests in which an index that is slow, on a machine that is busy, would be a disturbance and no fault. */
     static final Duration AMPLE_BUDGET = Duration.ofSeconds(10);
 
-    private static final Duration USUAL_LEASE = Duration.ofSeconds(30);
+    /** An index for the worker alone. */
+    static final String MEMORY = "memory:";
 
     static WorkerSettings of(String index, SharedStore store, Scene scene) {
-        return new WorkerSettings(index, AMPLE_BUDGET, store.address(), scene.folder(), USUAL_LEASE, Optional.empty());
+        return new WorkerSettings(index, AMPLE_BUDGET, store.address(), scene.folder(), Limits.LEASE, Optional.empty());
     }
 
     WorkerSettings withBudget(Duration other) {
@@ -35,6 +41,14 @@ record WorkerSettings(String index, Duration budget, String store, Path scene, D
 
     WorkerSettings withFfmpeg(Path cache) {
         return new WorkerSettings(index, budget, store, scene, lease, Optional.of(cache));
+    }
+
+    /** For a worker: opens the index; one that is discovered is asked for its servers far more often than is usual. */
+    ArtifactIndex openIndex() {
+        if (index.equals(MEMORY)) {
+            return MemoryIndex.create();
+        }
+        return QuickDiscovery.connect(MemcachedSettings.parse(index).withBudget(budget));
     }
 
     List<String> arguments() {

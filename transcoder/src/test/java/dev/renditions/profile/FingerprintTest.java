@@ -29,11 +29,13 @@ final class FingerprintTest {
                         "mp4-1080p-4bbf1096b5b9",
                         "mp4-720p-6aee80ae4249",
                         "mp4-480p-56cd2c125436",
-                        "audio-mp3-02cb1cd58a1d",
-                        "audio-aac-bdb628519c6c",
-                        "audio-opus-65009158c2df",
-                        "poster-f7ab8d01cd02",
-                        "waveform-95f8ecb35ef4");
+                        "mp4-360p-09de7507a440",
+                        "hevc-1080p-b2f1aefda21f",
+                        "hevc-720p-dac7cc65e71f",
+                        "av1-1080p-22eb702cfa84",
+                        "av1-720p-055ac4db4a6c",
+                        "audio-mp3-3bb098c7538b",
+                        "poster-f7ab8d01cd02");
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,15 +25,8 @@ final class ProfileFileTest {
             assertThat(ProfileFile.mistakes(new ObjectMapper().readTree(in))).isEmpty();
         }
         assertThat(ProfileCatalog.builtIn().names())
-                .containsExactly(
-                        "mp4-1080p",
-                        "mp4-720p",
-                        "mp4-480p",
-                        "audio-mp3",
-                        "audio-aac",
-                        "audio-opus",
-                        "poster",
-                        "waveform");
+                .startsWith("mp4-1080p", "mp4-720p", "mp4-480p", "mp4-360p")
+                .contains("hevc-1080p", "hevc-720p", "av1-1080p", "av1-720p", "audio-mp3", "poster");
     }
 
     @Test
@@ -47,16 +39,8 @@ final class ProfileFileTest {
                    "video": {"shortSide": 240, "maxRateKbps": 300}, "audio": {"bitRateKbps": 64, "channels": 1}}]}
                 """);
         assertThat(catalog.names())
-                .containsExactly(
-                        "mp4-1080p",
-                        "mp4-720p",
-                        "mp4-480p",
-                        "audio-mp3",
-                        "audio-aac",
-                        "audio-opus",
-                        "poster",
-                        "waveform",
-                        "tiny");
+                .startsWith(ProfileCatalog.builtIn().names().toArray(String[]::new))
+                .endsWith("tiny");
         assertThat(catalog.find("poster"))
                 .contains(new ImageProfile("poster", "", Duration.ofDays(30), new ImageSettings("jpeg", 320, 3, 50)));
         assertThat(catalog.find("tiny"))
@@ -93,7 +77,7 @@ final class ProfileFileTest {
         assertThatThrownBy(() -> read("""
                                 {"profiles": [
                                   {"name": "Bad Name", "kind": "image", "image": {"maxWidth": 4, "qualty": 3}},
-                                  {"name": "v", "kind": "video", "video": {"shortSide": 241}, "audio": {"codec": "opus"}},
+                                  {"name": "v", "kind": "video", "video": {"shortSide": 241}, "audio": {"codec": "mp3"}},
                                   {"name": "v", "kind": "audio", "audio": {"bitRateKbps": "128"}},
                                   {"name": "o", "kind": "audio", "audio": {"codec": "opus", "sampleRate": 44100}},
                                   {"name": "m", "kind": "audio", "audio": {"codec": "mp3", "bitRateKbps": 127}},
@@ -143,40 +127,114 @@ final class ProfileFileTest {
     /** The schema tells users which defaults there are; the reader has them. */
     @ParameterizedTest
     @CsvSource({
-        "videoProfile, video, codec, preset, crf, maxFrameRate, gopSeconds",
-        "mp3, audio, codec, bitRateKbps, sampleRate, ,",
-        "opus, opus, bitRateKbps, sampleRate, , ,",
-        "aac, aac, bitRateKbps, sampleRate, , ,",
-        "loudness, loudness, integratedLufs, truePeakDb, , ,",
-        "waveformProfile, waveform, width, height, color, ,",
-        "imageProfile, image, codec, quality, candidates, ,"
+        "/$defs/picture/properties, h264, video, codec maxFrameRate gopSeconds",
+        "/$defs/h264/properties, h264, video, preset crf",
+        "/$defs/hevc/properties, hevc, video, preset crf",
+        "/$defs/av1/properties, av1, video, preset crf",
+        "/$defs/filmSound/properties, h264, audio, codec sampleRate",
+        "/$defs/mp3/properties, audio, audio, codec bitRateKbps sampleRate",
+        "/$defs/opus/properties, opus, audio, bitRateKbps sampleRate",
+        "/$defs/aac/properties, aac, audio, bitRateKbps sampleRate",
+        "/$defs/loudness/properties, loudness, loudness, integratedLufs truePeakDb",
+        "/$defs/waveformProfile/properties/waveform/properties, waveform, waveform, width height color",
+        "/$defs/imageProfile/properties/image/properties, image, image, codec quality candidates",
+        "/$defs/watermark/properties, h264, watermark, opacity widthPercent marginPercent",
+        "/$defs/storyboardProfile/properties/storyboard/properties, storyboard, storyboard, tiles columns tileWidth quality",
+        "/$defs/previewProfile/properties/preview/properties, preview, preview, width frameRate seconds quality",
     })
-    void defaultsOfTheSchemaAreThoseOfTheReader(
-            String definition, String part, String a, String b, String c, String d, String e) throws IOException {
+    void defaultsOfTheSchemaAreThoseOfTheReader(String pointer, String name, String part, String settings)
+            throws IOException {
+        Files.write(folder.resolve("mark.png"), new byte[] {1});
         ObjectMapper json = new ObjectMapper();
         JsonNode schema;
         try (InputStream in = ProfileFile.class.getResourceAsStream("profiles.schema.json")) {
-            JsonNode definitions = json.readTree(in).at("/$defs/" + definition + "/properties");
-            schema = definitions.has(part) ? definitions.at("/" + part + "/properties") : definitions;
+            schema = json.readTree(in).at(pointer);
         }
         Profile profile = read("""
                 {"profiles": [
-                  {"name": "video", "kind": "video", "video": {"shortSide": 720, "maxRateKbps": 3000}, "audio": {}},
+                  {"name": "h264", "kind": "video", "video": {"shortSide": 720, "maxRateKbps": 3000}, "audio": {},
+                   "watermark": {"file": "mark.png"}},
+                  {"name": "hevc", "kind": "video", "video": {"codec": "hevc", "shortSide": 720, "maxRateKbps": 3000},
+                   "audio": {}},
+                  {"name": "av1", "kind": "video", "video": {"codec": "av1", "shortSide": 720, "maxRateKbps": 3000},
+                   "audio": {}},
                   {"name": "audio", "kind": "audio", "audio": {}},
                   {"name": "opus", "kind": "audio", "audio": {"codec": "opus"}},
                   {"name": "aac", "kind": "audio", "audio": {"codec": "aac"}},
                   {"name": "loudness", "kind": "audio", "audio": {}, "loudness": {}},
                   {"name": "waveform", "kind": "waveform", "waveform": {}},
-                  {"name": "image", "kind": "image", "image": {"maxWidth": 1280}}]}
-                """).find(part).orElseThrow();
-        JsonNode all = json.readTree(profile.canonicalSettings());
-        JsonNode settings = all.path(all.has(part) ? part : "audio");
-        for (String name : List.of(a, b, c == null ? a : c, d == null ? a : d, e == null ? a : e)) {
-            assertThat(schema.path(name).path("default").asText())
-                    .as(name)
+                  {"name": "image", "kind": "image", "image": {"maxWidth": 1280}},
+                  {"name": "storyboard", "kind": "storyboard"},
+                  {"name": "preview", "kind": "preview", "preview": {}}]}
+                """).find(name).orElseThrow();
+        JsonNode read = json.readTree(profile.canonicalSettings()).path(part);
+        for (String setting : settings.split(" ")) {
+            assertThat(schema.path(setting).path("default").asText())
+                    .as(setting)
                     .isNotEmpty()
-                    .isEqualTo(settings.path(name).asText().replaceFirst("\\.0$", ""));
+                    .isEqualTo(number(read.path(setting)));
         }
+    }
+
+    private static String number(JsonNode value) {
+        return value.isNumber() && value.asDouble() == value.asInt() ? String.valueOf(value.asInt()) : value.asText();
+    }
+
+    @Test
+    void editsAreReadAndCount() throws IOException {
+        Files.write(folder.resolve("mark.png"), new byte[] {1});
+        String plain = "{\"profiles\": [{\"name\": \"p\", \"kind\": \"video\","
+                + " \"video\": {\"shortSide\": 240, \"maxRateKbps\": 300}, \"audio\": {}%s}]}";
+        String edits = ", \"clip\": {\"startSeconds\": 1.5, \"lengthSeconds\": 10},"
+                + " \"watermark\": {\"file\": \"mark.png\", \"place\": \"top-left\", \"opacity\": 0.5},"
+                + " \"metadata\": [\"title\", \"artist\"]";
+
+        VideoProfile read =
+                (VideoProfile) read(plain.formatted(edits)).find("p").orElseThrow();
+
+        assertThat(read.edits().clip()).contains(new Clip(Duration.ofMillis(1500), Duration.ofSeconds(10)));
+        assertThat(read.edits().metadata()).containsExactly("artist", "title");
+        assertThat(read.edits().watermark().orElseThrow().file())
+                .isEqualTo(folder.resolve("mark.png").toAbsolutePath());
+        String before = read.id().fingerprint();
+        assertThat(before).isNotEqualTo(id(plain.formatted("")));
+        Files.write(folder.resolve("mark.png"), new byte[] {2});
+        assertThat(id(plain.formatted(edits)))
+                .as("with another picture in the file")
+                .isNotEqualTo(before);
+    }
+
+    private String id(String json) {
+        return read(json).find("p").orElseThrow().id().fingerprint();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"codec\": \"av1\", \"preset\": \"veryfast\"|profiles[0].video.preset",
+                "\"codec\": \"hevc\", \"preset\": \"8\"|profiles[0].video.preset",
+                "\"preset\": \"8\"|profiles[0].video.preset",
+                "\"codec\": \"av1\", \"crf\": 61|profiles[0].video.crf",
+                "\"crf\": 41|profiles[0].video.crf",
+                "\"codec\": \"vp9\"|profiles[0].video.codec",
+                "\"x\": 1}, \"metadata\": [\"handler_name\"], \"clip\": {\"lengthSeconds\": 1|profiles[0].metadata[0]",
+                "\"x\": 1}, \"clip\": {\"lengthSeconds\": 0|profiles[0].clip.lengthSeconds",
+                "\"x\": 1}, \"watermark\": {\"place\": \"left\"|profiles[0].watermark.place",
+            })
+    void settingsThatTheCodecHasNotAreMistakes(String more, String place) {
+        String json = "{\"profiles\": [{\"name\": \"p\", \"kind\": \"video\", \"audio\": {},"
+                + " \"video\": {\"shortSide\": 240, \"maxRateKbps\": 300, " + more + "}}]}";
+        assertThatThrownBy(() -> read(json)).hasMessageContaining(place);
+    }
+
+    @Test
+    void watermarkThatIsNotThereIsAMistake() {
+        assertThatThrownBy(() -> read("{\"profiles\": [{\"name\": \"p\", \"kind\": \"video\", \"audio\": {},"
+                        + " \"video\": {\"shortSide\": 240, \"maxRateKbps\": 300},"
+                        + " \"watermark\": {\"file\": \"nowhere.png\"}}]}"))
+                .hasMessageContaining("the picture of a watermark can't be read")
+                .hasMessageContaining("nowhere.png");
     }
 
     private ProfileCatalog read(String json) {

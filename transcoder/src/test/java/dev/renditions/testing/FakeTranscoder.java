@@ -18,10 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Counts encodes and writes a few bytes for each, different every time, for tests of who encodes when; those of what is
@@ -31,9 +34,21 @@ import java.util.function.Consumer;
 public final class FakeTranscoder implements Transcoder {
     private final AtomicInteger encodes = new AtomicInteger();
     private final AtomicInteger probes = new AtomicInteger();
+    private final List<Set<String>> batches = new CopyOnWriteArrayList<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<Path, MediaInfo> outputs = new ConcurrentHashMap<>();
     private final AtomicReference<Consumer<Duration>> limits = new AtomicReference<>(limit -> {});
     private final AtomicReference<Runnable> whileEncoding = new AtomicReference<>(() -> {});
+
+    /** The names of the profiles that were made together, for each call. */
+    public List<Set<String>> batches() {
+        return List.copyOf(batches);
+    }
+
+    /** The profile of that name can't be made of anything. */
+    public void fails(String profile) {
+        failing.add(profile);
+    }
 
     public int encodes() {
         return encodes.get();
@@ -70,6 +85,7 @@ public final class FakeTranscoder implements Transcoder {
 
     @Override
     public void make(Path source, List<Order> orders, Duration limit, Results results) {
+        batches.add(orders.stream().map(order -> order.plan().profile().name()).collect(Collectors.toSet()));
         for (Order order : orders) {
             List<Output> outputs;
             try {
@@ -88,7 +104,7 @@ public final class FakeTranscoder implements Transcoder {
         order.progress().at(Step.at(0.5));
         whileEncoding.get().run();
         String text = text(source);
-        if (text.startsWith("broken")) {
+        if (text.startsWith("broken") || failing.contains(order.plan().profile().name())) {
             throw new MediaException(MediaException.Kind.DAMAGED, "the data are damaged");
         }
         Path output = order.folder().resolve("encoded");

@@ -26,10 +26,21 @@ public final class ManyRenditions implements ObjectStore {
     private final AtomicInteger listed = new AtomicInteger();
     private final AtomicInteger found = new AtomicInteger();
     private final AtomicInteger mostWaiting = new AtomicInteger();
+    private final Optional<StoredRendition> each;
     private volatile boolean closed;
 
     public ManyRenditions(int count) {
+        this(count, Optional.empty());
+    }
+
+    /** So many that are all like this one. */
+    public ManyRenditions(int count, StoredRendition each) {
+        this(count, Optional.of(each));
+    }
+
+    private ManyRenditions(int count, Optional<StoredRendition> each) {
         this.count = count;
+        this.each = each;
     }
 
     @Override
@@ -46,6 +57,9 @@ public final class ManyRenditions implements ObjectStore {
     @Override
     public Optional<StoredRendition> find(RenditionKey key) {
         found.incrementAndGet();
+        if (each.isPresent()) {
+            return each;
+        }
         RenditionFile file = new RenditionFile("video.mp4", "video/mp4", 1, key.content());
         return Optional.of(RenditionLayout.stored(
                 ROOT,

@@ -1,7 +1,11 @@
 package dev.renditions.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Files from telephones, cameras and other encoders, which are not part of the project: where a folder of them is there. */
 public final class RealMedia {
@@ -14,9 +18,27 @@ public final class RealMedia {
     public static Path fileOrSkip(String name) {
         Path file = FOLDER.resolve(name);
         if (!Files.exists(file)) {
-            Skip.test(
-                    "there is no real media in " + FOLDER.normalize() + "; name a folder of it with -Dreal.media=DIR");
+            skip();
         }
         return file;
+    }
+
+    /** All files of the folder but texts; the test is skipped where there are none. */
+    public static List<Path> filesOrSkip() {
+        if (!Files.isDirectory(FOLDER)) {
+            skip();
+        }
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().matches(".*\\.(md|txt)"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void skip() {
+        Skip.test("there is no real media in " + FOLDER.normalize() + "; name a folder of it with -Dreal.media=DIR");
     }
 }

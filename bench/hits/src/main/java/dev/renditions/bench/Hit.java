@@ -4,8 +4,6 @@ import dev.renditions.Limits;
 import dev.renditions.Manifest;
 import dev.renditions.ObjectStore;
 import dev.renditions.Outcome;
-import dev.renditions.Profile;
-import dev.renditions.ProfileCatalog;
 import dev.renditions.RenditionFile;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
@@ -25,6 +23,8 @@ import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.MemcachedSettings;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +130,7 @@ public class Hit {
         Files.write(made.resolve(profile.fileName()), bytes);
         RenditionFile file =
                 new RenditionFile(profile.fileName(), profile.mediaType(), bytes.length, ContentHash.of(bytes));
-        MediaInfo media = new MediaInfo("mov", Optional.empty(), List.of(), List.of(), 0);
+        MediaInfo media = new MediaInfo("mov", Optional.empty(), List.of(), List.of(), List.of(), 0);
         Manifest manifest =
                 new Manifest(key, List.of(file), Duration.ofSeconds(12), "ffmpeg 8.1.2", media, Instant.now());
         return store.publish(manifest, made).rendition().location();

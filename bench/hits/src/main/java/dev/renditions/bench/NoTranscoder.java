@@ -1,10 +1,10 @@
 package dev.renditions.bench;
 
-import dev.renditions.Plan;
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** A hit needs none. */
 final class NoTranscoder implements Transcoder {
@@ -14,7 +14,7 @@ final class NoTranscoder implements Transcoder {
     }
 
     @Override
-    public void encode(Path source, Plan.Encode plan, Path output, Duration limit, Progress progress) {
+    public void make(Path source, List<Order> orders, Duration limit, Results results) {
         throw new IllegalStateException("a hit needs no encode");
     }
 

@@ -32,7 +32,7 @@ final class Connection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final InetSocketAddress server;
-    private final MemcachedSettings settings;
+    private final Dial dial;
     private final LongSupplier nanoTime;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -43,16 +43,21 @@ final class Connection implements AutoCloseable {
     private long failedAt;
     private @Nullable String saidReason;
 
-    private Connection(InetSocketAddress server, MemcachedSettings settings, LongSupplier nanoTime) {
+    private Connection(InetSocketAddress server, Dial dial, LongSupplier nanoTime) {
         this.server = server;
-        this.settings = settings;
+        this.dial = dial;
         this.nanoTime = nanoTime;
         this.lastReplacement = nanoTime.getAsLong() - RETRY.toNanos();
     }
 
     /** Begins to connect. Whoever is not there now may come later. */
     static Connection to(InetSocketAddress server, MemcachedSettings settings, LongSupplier nanoTime) {
-        Connection connection = new Connection(server, settings, nanoTime);
+        return to(server, () -> open(server, settings), nanoTime);
+    }
+
+    /** The same by another way to make a link. */
+    static Connection to(InetSocketAddress server, Dial dial, LongSupplier nanoTime) {
+        Connection connection = new Connection(server, dial, nanoTime);
         connection.startConnecting(Optional.empty(), nanoTime.getAsLong());
         return connection;
     }
@@ -145,15 +150,21 @@ final class Connection implements AutoCloseable {
 
     private boolean attempt() throws InterruptedException {
         try {
-            Optional<SSLContext> tls = settings.mode() == MemcachedSettings.Mode.TLS
-                    ? Optional.of(Trust.context(settings.trustedCertificates()))
-                    : Optional.empty();
-            connected(Link.open(server, tls, ATTEMPT));
+            connected(dial.open());
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // An error too: else callers would wait for the end of this attempt, again and again.
             failed(e);
             return false;
         }
+    }
+
+    private static Link open(InetSocketAddress server, MemcachedSettings settings)
+            throws IOException, InterruptedException {
+        Optional<SSLContext> tls = settings.mode() == MemcachedSettings.Mode.TLS
+                ? Optional.of(Trust.context(settings.trustedCertificates()))
+                : Optional.empty();
+        return Link.open(server, tls, ATTEMPT);
     }
 
     private synchronized void connected(Link link) {
@@ -171,7 +182,7 @@ final class Connection implements AutoCloseable {
         link.whenBroken(this::lost);
     }
 
-    private synchronized void failed(Exception reason) {
+    private synchronized void failed(Throwable reason) {
         if (isClosed()) {
             return;
         }
@@ -179,7 +190,7 @@ final class Connection implements AutoCloseable {
         if (!current.completeExceptionally(reason)) {
             current = CompletableFuture.failedFuture(reason);
         }
-        String sentence = String.valueOf(reason.getMessage());
+        String sentence = reason instanceof IOException ? String.valueOf(reason.getMessage()) : reason.toString();
         if (!sentence.equals(saidReason)) {
             LOG.warn("memcached at {} can't be used: {}; trying again every second", ServerName.of(server), sentence);
             saidReason = sentence;
@@ -188,5 +199,11 @@ final class Connection implements AutoCloseable {
 
     private boolean isClosed() {
         return closed.getCount() == 0;
+    }
+
+    /** How a link is made. */
+    @FunctionalInterface
+    interface Dial {
+        Link open() throws IOException, InterruptedException;
     }
 }

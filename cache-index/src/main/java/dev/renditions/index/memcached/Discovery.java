@@ -14,9 +14,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks again and again which servers a cluster has: the server it was told of first, then those it knows by now, until one
- * answers. Only a higher version than the last is passed on, since servers learn of a change one after the other.
+ * answers. Servers learn of a change one after the other, so a lower version than the last is that of one that lags, and
+ * passed over; one that is told again and again is that of a cluster that was made anew, and counts from one.
  */
 final class Discovery implements AutoCloseable {
+    /** After so many rounds in a row a lower version is believed: no server lags for minutes. */
+    static final int ROUNDS = 3;
+
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
 
@@ -29,6 +33,8 @@ final class Discovery implements AutoCloseable {
     /** Of the one thread only. */
     private Optional<Cluster> last = Optional.empty();
 
+    private Optional<Cluster> lower = Optional.empty();
+    private int lowerRounds;
     private boolean saidFailure;
 
     private Discovery(InetSocketAddress endpoint, Duration interval, Consumer<List<InetSocketAddress>> found) {
@@ -85,9 +91,10 @@ final class Discovery implements AutoCloseable {
 
     private void take(Cluster cluster) {
         saidFailure = false;
-        if (last.isPresent() && cluster.version() <= last.get().version()) {
+        if (last.isPresent() && !isNewer(cluster, last.get())) {
             return;
         }
+        lower = Optional.empty();
         LOG.info(
                 "version {} of the cluster of {} has memcached at {}",
                 cluster.version(),
@@ -95,6 +102,16 @@ final class Discovery implements AutoCloseable {
                 ServerName.of(cluster.servers()));
         last = Optional.of(cluster);
         found.accept(cluster.servers());
+    }
+
+    private boolean isNewer(Cluster cluster, Cluster known) {
+        if (cluster.version() >= known.version()) {
+            lower = Optional.empty();
+            return cluster.version() > known.version();
+        }
+        lowerRounds = lower.equals(Optional.of(cluster)) ? lowerRounds + 1 : 1;
+        lower = Optional.of(cluster);
+        return lowerRounds >= ROUNDS;
     }
 
     private void sayOnce(List<String> failures) {

@@ -60,6 +60,11 @@ public final class MemcachedIndex implements ArtifactIndex {
         return new MemcachedIndex(settings, Servers.connect(settings));
     }
 
+    /** The same with another interval between two questions which servers a cluster has. */
+    static MemcachedIndex connect(MemcachedSettings settings, Duration discoveryInterval) {
+        return new MemcachedIndex(settings, Servers.connect(settings, discoveryInterval, System::nanoTime));
+    }
+
     @Override
     public Optional<RenditionLocation> find(RenditionKey key) {
         return locations.find(key, begin());

@@ -1,5 +1,6 @@
 package dev.renditions.index.memcached;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -112,6 +113,20 @@ public record MemcachedSettings(
     /** The same servers, whose certificates must come from an authority in this PEM file. */
     public MemcachedSettings withTrustedCertificates(Path pem) {
         return new MemcachedSettings(mode, servers, budget, clock, Optional.of(pem));
+    }
+
+    /**
+     * Looks into the file of trusted certificates, if there is one: for who would rather hear of a mistake than go on without
+     * the index. It may be mended later all the same.
+     *
+     * @throws IllegalArgumentException with a sentence, if it can't be read or holds no certificate
+     */
+    public void checkTrustedCertificates() {
+        try {
+            Trust.context(trustedCertificates);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /** The servers as {@link #parse} reads them, without the scheme: for messages. */

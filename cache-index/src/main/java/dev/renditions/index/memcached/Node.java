@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import net.spy.memcached.MemcachedClient;
@@ -80,7 +80,6 @@ final class Node implements AutoCloseable {
     /** What it answers to {@code stats}; empty if it gives no answer by the deadline. */
     Map<String, String> statistics(Deadline deadline) {
         try {
-            // The client waits for its answer itself, as long as any call may take.
             return answer(new Question<>("stats", true, Node::statistics), deadline)
                     .orElse(Map.of());
         } catch (IndexUnavailableException e) {
@@ -89,10 +88,17 @@ final class Node implements AutoCloseable {
         }
     }
 
+    /** On a thread of its own: the client has no question for figures that does not wait, and waits longer than we may. */
     private static Future<Map<String, String>> statistics(MemcachedClient client) {
-        Map<String, String> figures = new HashMap<>();
-        client.getStats().values().forEach(figures::putAll);
-        return CompletableFuture.completedFuture(figures);
+        FutureTask<Map<String, String>> task = new FutureTask<>(() -> {
+            Map<String, String> figures = new HashMap<>();
+            client.getStats().values().forEach(figures::putAll);
+            return figures;
+        });
+        Thread thread = new Thread(task, "memcached-statistics");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
     }
 
     @Override

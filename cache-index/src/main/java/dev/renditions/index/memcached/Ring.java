@@ -21,9 +21,11 @@ final class Ring<T> {
     private static final int POINTS_OF_A_DIGEST = 4;
 
     private final TreeMap<Long, T> points = new TreeMap<>();
+    private final boolean single;
 
     /** A ring of at least one member; in whatever order they come. */
     Ring(Collection<T> members, Function<T, String> name) {
+        single = members.size() == 1;
         for (T member : members.stream().sorted(Comparator.comparing(name)).toList()) {
             for (int i = 0; i < DIGESTS; i++) {
                 addPoints(member, name.apply(member) + "-" + i);
@@ -33,6 +35,10 @@ final class Ring<T> {
 
     /** Who keeps this key. */
     T of(String key) {
+        if (single) {
+            // Whatever the hash of the key: it need not be known.
+            return points.firstEntry().getValue();
+        }
         Map.Entry<Long, T> next = points.ceilingEntry(DefaultHashAlgorithm.KETAMA_HASH.hash(key));
         return next == null ? points.firstEntry().getValue() : next.getValue();
     }

@@ -23,11 +23,11 @@ import javax.net.ssl.SSLContext;
  * @param keyPem its key, for servers that are not Java's
  * @param server TLS with both, for those that are
  */
-record Certificate(Path authority, Path pem, Path keyPem, SSLContext server) {
+public record Certificate(Path authority, Path pem, Path keyPem, SSLContext server) {
     private static final String PASSWORD = "changeit";
 
     /** In a folder of its own under the one given; for names such as {@code dns:localhost} and {@code ip:127.0.0.1}, valid for two days from now on. */
-    static Certificate of(Path folder, String... names) {
+    public static Certificate of(Path folder, String... names) {
         return make(folder, "-0d", names);
     }
 

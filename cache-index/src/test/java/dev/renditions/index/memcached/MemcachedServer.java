@@ -136,6 +136,16 @@ public final class MemcachedServer implements AutoCloseable {
         return lines[0].startsWith("VALUE ") ? Optional.of(lines[1]) : Optional.empty();
     }
 
+    /** How many values it keeps. */
+    public long items() {
+        return askAll("stats\r\n")
+                .lines()
+                .filter(line -> line.startsWith("STAT curr_items "))
+                .mapToLong(line -> Long.parseLong(line.substring("STAT curr_items ".length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What is left of the life of a value; absent if there is none, or one for good. */
     public Optional<Duration> timeLeft(String key) {
         String answer = ask(("mg " + key + " t\r\n").getBytes(US_ASCII));

@@ -4,6 +4,7 @@ import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,6 +52,24 @@ class MemcachedStatisticsIT {
                 assertThat(statistics.get(0).figures()).isEmpty();
                 assertThat(statistics.get(1).figures()).isPresent();
             }
+        }
+    }
+
+    @Test
+    void serverThatHangsHoldsNobodyUpForLongerThanItsBudget() {
+        try (MemcachedServer server = MemcachedServer.startOrSkip();
+                MemcachedIndex index = MemcachedIndex.connect(
+                        MemcachedSettings.parse(server.uri()).withBudget(Duration.ofMillis(100)))) {
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> index.statistics().get(0).figures().isPresent());
+            server.freeze();
+            long start = System.nanoTime();
+            assertThat(index.statistics())
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.figures()).isEmpty());
+            // The client itself would wait for two seconds.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+            server.thaw();
         }
     }
 

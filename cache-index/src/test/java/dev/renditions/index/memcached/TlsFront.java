@@ -10,13 +10,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Speaks TLS for a memcached that does not, as ElastiCache Serverless would. */
-final class TlsFront implements AutoCloseable {
+public final class TlsFront implements AutoCloseable {
     private final MemcachedServer server;
     private final ServerSocket listener;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    TlsFront(MemcachedServer server, Certificate certificate) throws IOException {
+    public TlsFront(MemcachedServer server, Certificate certificate) throws IOException {
         this.server = server;
         this.listener = certificate
                 .server()
@@ -25,7 +25,8 @@ final class TlsFront implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return listener.getLocalPort();
     }
 

@@ -9,8 +9,10 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Stands between a client and memcached and spoils what they say. For a client that asks one thing at a time. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     enum Fault {
         NONE,
         /** The server applies the add, and its answer arrives with the answer to the next question. */
@@ -38,10 +40,11 @@ final class Wire implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Runnable> before = new ConcurrentHashMap<>();
     private final AtomicInteger askedForCluster = new AtomicInteger();
+    private final Queue<String> clustersOnce = new ConcurrentLinkedQueue<>();
     private volatile Fault fault = Fault.NONE;
     private volatile String cluster = "";
 
-    Wire(MemcachedServer server) throws IOException {
+    public Wire(MemcachedServer server) throws IOException {
         this.server = server;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
@@ -52,17 +55,26 @@ final class Wire implements AutoCloseable {
     }
 
     /** Where it listens. */
-    String name() {
+    public String name() {
         return "127.0.0.1:" + listener.getLocalPort();
     }
 
     /** Answers as a configuration endpoint from now on, which memcached alone does not. */
-    void tellCluster(long version, String... servers) {
+    public void tellCluster(long version, String... servers) {
+        cluster = cluster(version, servers);
+    }
+
+    /** Answers so once, after what else is to be answered once, and before what is answered from then on. */
+    void tellClusterOnce(long version, String... servers) {
+        clustersOnce.add(cluster(version, servers));
+    }
+
+    private static String cluster(long version, String... servers) {
         String items = Stream.of(servers)
                 .map(server -> server.replaceFirst("(.*):(.*)", "$1|$1|$2"))
                 .collect(Collectors.joining(" "));
         String told = version + "\n" + items + "\n";
-        cluster = "CONFIG cluster 0 " + told.length() + "\r\n" + told + "\r\nEND\r\n";
+        return "CONFIG cluster 0 " + told.length() + "\r\n" + told + "\r\nEND\r\n";
     }
 
     /** How often it was asked which servers there are. */
@@ -137,8 +149,10 @@ final class Wire implements AutoCloseable {
                 byte[] answer = joined(held, read(upstream));
                 if (asked.startsWith("config get cluster")) {
                     askedForCluster.incrementAndGet();
-                    if (!cluster.isEmpty()) {
-                        client.getOutputStream().write(cluster.getBytes(US_ASCII));
+                    String once = clustersOnce.poll();
+                    String told = once == null ? cluster : once;
+                    if (!told.isEmpty()) {
+                        client.getOutputStream().write(told.getBytes(US_ASCII));
                         continue;
                     }
                 }

@@ -1,0 +1,118 @@
+# What the benches of `renditions run` share; sourced by them. Not to be run.
+#
+# Makes a scratch folder, $scratch, that goes when the bench ends; what is kept from bench to bench lies in bench/.work.
+
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+readonly home
+readonly work=$home/bench/.work
+readonly sound=$work/sound-1.wav
+readonly STARTS=7
+bench=$(basename "$0" .sh)
+readonly bench
+
+say() { echo "$bench: $*" >&2; }
+
+fail() {
+  say "$*"
+  exit 2
+}
+
+for variable in $(compgen -e RENDITIONS_ || true); do unset "$variable"; done
+mkdir -p "$work"
+scratch=$(mktemp -d "$work/run-XXXXXX")
+readonly scratch
+trap 'rm -rf "$scratch"' EXIT
+export RENDITIONS_CACHE_DIR=$work/cache
+
+# renditions_run STORE SOURCE PROFILES [MORE ...]: what is measured, as a user would call it.
+renditions_run() {
+  local store=$1 source=$2 profiles=$3
+  shift 3
+  "$home/renditions" run "$source" --profiles "$profiles" --store "file:$store" "$@"
+}
+
+# measured COMMAND ...: runs it and sets wall and cpu, in seconds; its output goes to a log that is shown if it fails.
+measured() {
+  local TIMEFORMAT='%R %U %S' user system
+  { time "$@" >"$scratch/log" 2>&1; } 2>"$scratch/times" || {
+    cat "$scratch/log" >&2
+    fail "this failed: $*"
+  }
+  read -r wall user system <"$scratch/times"
+  cpu=$(calculate "$user + $system")
+}
+
+calculate() { awk "BEGIN { printf \"%.3f\", $1 }"; }
+median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.3f", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+column() { awk -v c="$2" '{ print $c }' "$scratch/$1"; }
+median_of() { column "$1" "$2" | median; }
+row() { printf '%-34s %10s %10s\n' "$@"; }
+
+# commands STORE SOURCE PROFILES [MORE ...]: the shell lines of all that a run starts.
+commands() {
+  RENDITIONS_LOG=debug renditions_run "$@" 2>&1 | sed -n 's/^.*ConfinedProcess - runs //p'
+}
+
+# bare COMMAND ...: runs one of our programs as the program does, with nothing in its environment.
+bare() {
+  local folder
+  folder=$(dirname "$1")
+  local -a environment=(LC_ALL=C "HOME=$scratch" "TMPDIR=$scratch" PATH=/usr/bin:/bin)
+  [[ $(uname) != Linux ]] || environment+=("LD_LIBRARY_PATH=$folder")
+  env -i "${environment[@]}" "$@"
+}
+
+# prepare: builds, unpacks ffmpeg and sets $ffmpeg and $ffprobe, as far as that was not done before.
+prepare() {
+  say "building, and unpacking ffmpeg, if that was not done before"
+  "$home/renditions" --version >/dev/null
+  [[ -f $sound ]] || make_sound
+  ffmpeg=$(commands "$scratch/store-sound" "$sound" audio-mp3 | sed -n "s/^'\(.*\/ffmpeg\)' '-version'\$/\1/p")
+  [[ -x $ffmpeg ]] || fail "the log does not name the ffmpeg that is run"
+  ffprobe=$(dirname "$ffmpeg")/ffprobe
+}
+
+# One second of silence: 16 bit, mono, 8 kHz. Made without ffmpeg, since it serves to find ffmpeg.
+make_sound() {
+  {
+    printf 'RIFF\244\076\0\0WAVEfmt \020\0\0\0\001\0\001\0\100\037\0\0\200\076\0\0\002\0\020\0data\200\076\0\0'
+    head -c 16000 /dev/zero
+  } >"$sound"
+}
+
+# film_of SECONDS: makes, once, a 1080p film whose picture changes everywhere, at about 20 Mbit/s, as a phone's camera writes
+# it, and names it.
+film_of() {
+  local film=$work/film-1-$1s.mp4
+  if [[ ! -f $film ]]; then
+    say "making a film of $1 s, once"
+    bare "$ffmpeg" -hide_banner -nostdin -v error -y -f lavfi -i testsrc2=s=1920x1080:r=30 \
+      -f lavfi -i sine=f=440:r=48000 -t "$1" -c:v libx264 -preset ultrafast -crf 18 -pix_fmt yuv420p -g 60 \
+      -c:a aac -b:a 128k -ac 2 "$scratch/film.mp4"
+    mv "$scratch/film.mp4" "$film"
+  fi
+  echo "$film"
+}
+
+# measure_starts: sets start_cpu and start_wall to the medians of runs that find a one-second sound in the store.
+measure_starts() {
+  local i
+  renditions_run "$scratch/store-sound" "$sound" audio-mp3 >"$scratch/log" 2>&1 || fail "the sound can't be encoded"
+  for ((i = 0; i < STARTS; i++)); do
+    measured renditions_run "$scratch/store-sound" "$sound" audio-mp3
+    grep -q ' 1 stored;' "$scratch/log" || fail "that start did not find the rendition in the store"
+    echo "$cpu $wall" >>"$scratch/start"
+  done
+  start_cpu=$(median_of start 1)
+  start_wall=$(median_of start 2)
+}
+
+# verdict NAME VALUE MOST: says whether it is met, and fails if not.
+verdict() {
+  if [[ $(calculate "($2 <= $3)") == 1.000 ]]; then
+    echo "$1: $2, at most $3: met"
+  else
+    echo "$1: $2, at most $3: NOT MET"
+    return 1
+  fi
+}

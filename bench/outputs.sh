@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# What several profiles of one source cost: five profiles of a 60 s 1080p film by one `renditions run`, against five ffmpeg
+# commands by hand, and against one hand-written ffmpeg command with five outputs.
+#
+#   bench/outputs.sh [ROUNDS]     ROUNDS of one run of each kind, in turn (default 3)
+#
+# Works from any folder, with a JDK and nothing else; film and ffmpeg are kept in bench/.work. The five commands by hand are
+# those that the program logs when it is asked for one profile alone, word for word but for the paths; the one command is made
+# of them: their common beginning up to the source once, then what each says of its output. What is shared, then, is reading
+# and decoding, and not scaling. All have the same threads, libraries and environment.
+#
+# CPU is user and system time of a process and all its children. A `run` is compared less the CPU of a start, which is a run
+# that finds a one-second sound in the store; the rest of what it does besides (hashing, probing, proving) counts.
+#
+# Met, and exit code 0, if both hold for the medians of the rounds:
+#   five   run, less a start, is at most 0.82 times the five commands
+#   one    run, less a start, is at most 1.03 times the one command
+set -euo pipefail
+export LC_ALL=C
+# shellcheck source=bench/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+readonly ROUNDS=${1:-3}
+readonly MOST_OF_FIVE=0.82
+readonly MOST_OF_ONE=1.03
+readonly PROFILES=(mp4-1080p mp4-720p mp4-480p mp4-360p audio-mp3)
+[[ $ROUNDS =~ ^[1-9][0-9]*$ ]] || fail "ROUNDS is a number, 1 or more, not '$ROUNDS'"
+
+# The rungs of the ladder whether or not the catalogue has the last of them.
+ladder() {
+  cat >"$scratch/profiles.json" <<'JSON'
+{ "profiles": [ { "name": "mp4-360p", "kind": "video",
+  "video": { "shortSide": 360, "maxRateKbps": 800 }, "audio": { "codec": "aac" } } ] }
+JSON
+}
+
+run_all() {
+  renditions_run "$1" "$film" "$(IFS=, && echo "${PROFILES[*]}")" --profiles-file "$scratch/profiles.json"
+}
+
+# single_command PROFILE: sets command to the encode that the program runs for it alone, into the file by-hand-PROFILE.
+single_command() {
+  local line word
+  line=$(commands "$scratch/store-$1" "$film" "$1" --profiles-file "$scratch/profiles.json" | grep "'-map'" | grep -v ffprobe) ||
+    fail "the log shows no encode of $1"
+  [[ $(wc -l <<<"$line") == 1 ]] || fail "the log shows several encodes of $1"
+  # The program quotes each argument for a shell.
+  eval "command=($line)"
+  for word in "${!command[@]}"; do
+    case ${command[word]} in
+      file:*/source) command[word]=file:$film ;;
+      file:*) command[word]=file:$scratch/by-hand-$1 ;;
+    esac
+  done
+}
+
+# The five commands, in files of one word a line, and the one: up to the source they are the same.
+prepare_commands() {
+  local profile word source
+  one=()
+  for profile in "${PROFILES[@]}"; do
+    single_command "$profile"
+    printf '%s\n' "${command[@]}" >"$scratch/command-$profile"
+    source=-1
+    for word in "${!command[@]}"; do [[ ${command[word]} != "file:$film" ]] || source=$word; done
+    [[ $source -ge 0 ]] || fail "this command names no source: ${command[*]}"
+    [[ ${#one[@]} -gt 0 ]] || one=("${command[@]:0:source+1}")
+    one+=("${command[@]:source+1}")
+  done
+}
+
+by_hand() {
+  local profile
+  rm -f "$scratch"/by-hand-*
+  for profile in "${PROFILES[@]}"; do
+    mapfile -t command <"$scratch/command-$profile"
+    bare "${command[@]}"
+  done
+}
+
+by_hand_at_once() {
+  rm -f "$scratch"/by-hand-*
+  bare "${one[@]}"
+}
+
+measure_rounds() {
+  local i five at_once
+  for ((i = 1; i <= ROUNDS; i++)); do
+    measured by_hand
+    five=$cpu
+    echo "$cpu $wall" >>"$scratch/five"
+    measured by_hand_at_once
+    at_once=$cpu
+    echo "$cpu $wall" >>"$scratch/one"
+    measured run_all "$scratch/store-$i"
+    grep -q " ${#PROFILES[@]} encoded;" "$scratch/log" || fail "that run did not encode all profiles"
+    echo "$cpu $wall" >>"$scratch/run"
+    echo "$(calculate "($cpu - $start_cpu) / $five") $(calculate "($cpu - $start_cpu) / $at_once") $(calculate "$at_once / $five")" \
+      >>"$scratch/ratio"
+    say "round $i of $ROUNDS: five commands $five s, one command $at_once s, run $cpu s of CPU"
+    rm -rf "$scratch/store-$i"
+  done
+}
+
+report() {
+  row '' 'CPU s' 'clock s'
+  row 'start (run, stored, 1 s of sound)' "$start_cpu" "$start_wall"
+  row 'five ffmpeg commands by hand' "$(median_of five 1)" "$(median_of five 2)"
+  row 'one command with five outputs' "$(median_of one 1)" "$(median_of one 2)"
+  row "run, ${#PROFILES[@]} profiles" "$(median_of run 1)" "$(median_of run 2)"
+  echo
+  echo "medians of $ROUNDS rounds; one command is $(median_of ratio 3) of the CPU of five, by hand"
+  echo "run less a start to the five commands, round by round: $(column ratio 1 | tr '\n' ' ')"
+  echo "run less a start to the one command, round by round:   $(column ratio 2 | tr '\n' ' ')"
+}
+
+prepare
+film=$(film_of 60)
+ladder
+prepare_commands
+measure_starts
+measure_rounds
+report
+met=0
+verdict "five" "$(median_of ratio 1)" "$MOST_OF_FIVE" || met=1
+verdict "one" "$(median_of ratio 2)" "$MOST_OF_ONE" || met=1
+exit "$met"

@@ -1,0 +1,94 @@
+package dev.renditions;
+
+import dev.renditions.index.ContentHash;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.VideoStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What a source, and what is made of it, may measure. Whatever is larger is refused before work is put into it, as far as
+ * that can be told. Immutable.
+ *
+ * @param bytes the most bytes of a source
+ * @param pixels the most pixels of one of its pictures
+ * @param duration the longest that it may play
+ * @param streams the most streams in it
+ * @param outputBytes the most bytes of one rendition, all its files together
+ * @param freeBytes what must stay free in the folder for temporary files, whatever lies there
+ */
+public record SourceLimits(long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes) {
+    /**
+     * Sources of 100 GiB, of 8192 x 8192 pixels (8K video and nearly every camera), of 24 hours and of 64 streams (those
+     * that people make have a dozen at most, those that attack have thousands); renditions of 9 GiB; 256 MiB left free.
+     */
+    public static final SourceLimits DEFAULT =
+            new SourceLimits(100L << 30, 8192L * 8192L, Duration.ofHours(24), 64, 9L << 30, 256L << 20);
+
+    /**
+     * Checks them.
+     *
+     * @throws IllegalArgumentException if anything but the space left free is not above zero
+     */
+    public SourceLimits {
+        if (bytes <= 0
+                || pixels <= 0
+                || duration.isNegative()
+                || duration.isZero()
+                || streams <= 0
+                || outputBytes <= 0) {
+            throw new IllegalArgumentException("a limit is above zero");
+        }
+        if (freeBytes < 0) {
+            throw new IllegalArgumentException("the space that is left free is not below zero");
+        }
+    }
+
+    /**
+     * Checks a size before anything is read.
+     *
+     * @throws MediaException of kind LIMIT if it is too large
+     */
+    void checkBytes(long has) {
+        if (has > bytes) {
+            throw tooLarge("it has " + has + " bytes; the limit is " + bytes, "--max-source-size");
+        }
+    }
+
+    /**
+     * Checks what a probe found.
+     *
+     * @throws MediaException of kind LIMIT if any of it is too large
+     */
+    void check(MediaInfo media) {
+        int has = media.video().size() + media.audio().size() + media.text().size() + media.otherStreams();
+        if (has > streams) {
+            throw tooLarge("it has " + has + " streams; the limit is " + streams, "--max-streams");
+        }
+        for (VideoStream video : media.video()) {
+            long area = (long) video.coded().width() * video.coded().height();
+            if (area > pixels) {
+                throw tooLarge(
+                        "its picture has " + video.coded() + ", so " + area + " pixels; the limit is " + pixels,
+                        "--max-pixels");
+            }
+        }
+        media.duration().filter(length -> length.compareTo(duration) > 0).ifPresent(length -> {
+            throw tooLarge(
+                    "it plays " + length.toSeconds() + " s; the limit is " + duration.toSeconds() + " s",
+                    "--max-duration");
+        });
+    }
+
+    private static MediaException tooLarge(String sentence, String flag) {
+        return new MediaException(MediaException.Kind.LIMIT, sentence + " (" + flag + ")");
+    }
+
+    /** A word that is another as soon as one of the limits that refuse for good is another. */
+    String fingerprint() {
+        String all =
+                String.format(Locale.ROOT, "%d %d %d %d %d", bytes, pixels, duration.toMillis(), streams, outputBytes);
+        return ContentHash.of(all.getBytes(StandardCharsets.US_ASCII)).hex().substring(0, 8);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.renditions;
+
+import dev.renditions.media.MediaInfo;
+import dev.renditions.packaging.HlsCheck;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Rung;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Holds a package against its plan: each track, and the playlists against the clauses that players rely on. */
+final class StreamingProof {
+    private StreamingProof() {}
+
+    /**
+     * Passes if the package is as planned.
+     *
+     * @return what a probe found in the highest rung
+     */
+    static MediaInfo check(Plan.Streaming plan, List<Transcoder.Output> outputs, Transcoder transcoder) {
+        List<String> wrong = new ArrayList<>();
+        List<MediaInfo> pictures = probed("video/mp4", outputs, transcoder);
+        List<MediaInfo> sounds = probed("audio/mp4", outputs, transcoder);
+        if (pictures.size() != plan.ladder().size()) {
+            wrong.add("it has " + pictures.size() + " rungs instead of "
+                    + plan.ladder().size());
+        }
+        if (sounds.size() != (plan.sound().isPresent() ? 1 : 0)) {
+            wrong.add("it has " + sounds.size() + " tracks of sound");
+        }
+        Proof.refuse(wrong);
+        for (int i = 0; i < pictures.size(); i++) {
+            Rung rung = plan.ladder().get(i);
+            Proof.picture(wrong, pictures.get(i), rung.size(), rung.settings().codec());
+            Proof.sound(wrong, pictures.get(i), Optional.empty());
+            length(plan, wrong, pictures.get(i));
+        }
+        for (MediaInfo sound : sounds) {
+            Proof.sound(wrong, sound, plan.sound());
+            length(plan, wrong, sound);
+        }
+        wrong.addAll(violations(plan, outputs.get(0).file()));
+        Proof.refuse(wrong);
+        return pictures.get(0);
+    }
+
+    private static List<MediaInfo> probed(String mediaType, List<Transcoder.Output> outputs, Transcoder transcoder) {
+        return outputs.stream()
+                .filter(output -> output.mediaType().equals(mediaType))
+                .map(output -> transcoder.probe(output.file()))
+                .toList();
+    }
+
+    private static void length(Plan.Streaming plan, List<String> wrong, MediaInfo track) {
+        plan.duration()
+                .ifPresent(planned -> Proof.length(wrong, track.duration(), planned, Proof.tolerance(plan, planned)));
+    }
+
+    private static List<String> violations(Plan.Streaming plan, Path master) {
+        Path folder = Objects.requireNonNull(master.getParent());
+        try {
+            return HlsCheck.check(folder, Duration.ofSeconds(plan.profile().segmentSeconds()));
+        } catch (IOException e) {
+            throw new MediaException(
+                    MediaException.Kind.ENGINE, "what was packaged can't be read back: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.renditions.ffmpeg;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Bubblewrap: a file system made of nothing but the system's libraries, the programs, the files of the run, all read-only,
+ * and the folder it writes into; a network that leads nowhere; no other processes, no privileges, no {@code /proc}.
+ *
+ * @param program where it is
+ * @param ownUsers whether a table of users of its own is what allows the rest: everybody but the administrator needs it
+ * @param binaries the programs that run in it
+ */
+record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) implements Jail {
+    /** Where systems keep programs and libraries; links among them are links inside too. */
+    private static final List<Path> SYSTEM = List.of(
+            Path.of("/usr"),
+            Path.of("/bin"),
+            Path.of("/sbin"),
+            Path.of("/lib"),
+            Path.of("/lib32"),
+            Path.of("/lib64"),
+            Path.of("/nix/store"));
+
+    /** Where the loader looks libraries up, and where Debian's choice among them is. */
+    private static final List<String> LOADER = List.of("/etc/ld.so.cache", "/etc/alternatives");
+
+    @Override
+    public JailChoice kind() {
+        return JailChoice.BUBBLEWRAP;
+    }
+
+    @Override
+    public String describe() {
+        return "it has no network, no privileges and no other processes, sees of all files the system's programs, its own"
+                + " and its source, read-only, writes into the folder of its output alone, and ends with us";
+    }
+
+    @Override
+    public List<String> wrap(List<String> command, Access access) {
+        List<String> wrapped = new ArrayList<>(List.of(program.toString()));
+        if (ownUsers) {
+            wrapped.add("--unshare-user");
+        }
+        wrapped.addAll(List.of("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"));
+        wrapped.addAll(List.of("--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-drop", "ALL"));
+        if (access.needsOverride() && !ownUsers) {
+            wrapped.addAll(List.of("--cap-add", "CAP_DAC_OVERRIDE"));
+        }
+        wrapped.addAll(files(access));
+        wrapped.addAll(List.of("--chdir", access.folder().toString()));
+        // Where bubblewrap is installed with rights of its own, the loader takes this variable away from it.
+        binaries.libraries().ifPresent(l -> wrapped.addAll(List.of("--setenv", "LD_LIBRARY_PATH", l.toString())));
+        wrapped.addAll(command);
+        return List.copyOf(wrapped);
+    }
+
+    /** What is mounted later lies above what was mounted before; in the end the root itself is closed. */
+    private List<String> files(Access access) {
+        List<String> arguments = new ArrayList<>();
+        Set<Path> seen = new LinkedHashSet<>();
+        for (Path folder : SYSTEM) {
+            if (Files.isDirectory(folder)) {
+                arguments.addAll(system(folder));
+                seen.add(folder);
+            }
+        }
+        LOADER.forEach(file -> arguments.addAll(List.of("--ro-bind-try", file, file)));
+        arguments.addAll(List.of("--dev", "/dev"));
+        for (Path folder : programs()) {
+            arguments.addAll(bind("--ro-bind", folder, folder));
+            seen.add(folder);
+        }
+        if (access.writes().isPresent()) {
+            arguments.addAll(bind("--bind", access.folder(), access.folder()));
+            access.others().forEach(folder -> arguments.addAll(bind("--bind", folder, folder)));
+            seen.add(access.folder());
+            seen.addAll(access.others());
+        } else {
+            arguments.addAll(List.of("--dir", access.folder().toString()));
+        }
+        access.reads().forEach(file -> arguments.addAll(source(file, seen)));
+        arguments.addAll(List.of("--remount-ro", "/"));
+        return arguments;
+    }
+
+    private static List<String> system(Path folder) {
+        try {
+            return Files.isSymbolicLink(folder)
+                    ? List.of("--symlink", Files.readSymbolicLink(folder).toString(), folder.toString())
+                    : bind("--ro-bind", folder, folder);
+        } catch (IOException e) {
+            return bind("--ro-bind", folder, folder);
+        }
+    }
+
+    /** The folders of both programs, where links lead, and the libraries of those that keep theirs beside their folder. */
+    private Set<Path> programs() {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (Path file : List.of(binaries.ffmpeg(), binaries.ffprobe())) {
+            for (Path place : List.of(file, real(file))) {
+                Path folder = place.getParent();
+                if (folder != null && SYSTEM.stream().noneMatch(folder::startsWith)) {
+                    folders.add(folder);
+                    if (folder.endsWith("bin")) {
+                        folders.add(folder.resolveSibling("lib"));
+                        folders.add(folder.resolveSibling("lib64"));
+                    }
+                }
+            }
+        }
+        binaries.libraries().ifPresent(folders::add);
+        folders.removeIf(folder -> !Files.isDirectory(folder));
+        return folders;
+    }
+
+    /**
+     * A source is mostly a link in the job's folder. Where that folder is not seen, the file itself is put at the link's
+     * place; where it is, so is the link, and the file goes where that leads.
+     */
+    private static List<String> source(Path file, Set<Path> seen) {
+        Path real = real(file);
+        return bind("--ro-bind", real, seen.stream().anyMatch(file::startsWith) ? real : file);
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file; // Bubblewrap will say what is wrong with it.
+        }
+    }
+
+    private static List<String> bind(String how, Path what, Path where) {
+        return List.of(how, what.toString(), where.toString());
+    }
+
+    /** From the best to the least: the administrator needs no table of users, and without one any file can be read. */
+    static List<Jail> all(Path program, FfmpegBinaries binaries) {
+        List<Jail> all = new ArrayList<>();
+        if (Access.byAdministrator()) {
+            all.add(new Bubblewrap(program, false, binaries));
+        }
+        all.add(new Bubblewrap(program, true, binaries));
+        return all;
+    }
+}

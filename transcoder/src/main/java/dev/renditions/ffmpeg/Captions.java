@@ -1,0 +1,33 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.Transcoder.Order;
+import dev.renditions.Transcoder.Output;
+import dev.renditions.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes {@link Plan.Captions}: {@code captions.vtt} of the first track, {@code captions-2-fr.vtt} of the second if that is
+ * French, and so on.
+ *
+ * @param files what takes texts out of a source
+ */
+record Captions(TextFiles files) {
+    List<Output> make(Path source, Plan.Captions plan, Order order, TimeLeft time) throws IOException {
+        List<Path> written = files.extract(source, plan.texts(), order.folder(), time);
+        List<Output> outputs = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            String name = i == 0
+                    ? plan.profile().fileName()
+                    : furtherName(i + 1, plan.texts().get(i).language());
+            outputs.add(new Output(written.get(i), name, plan.profile().mediaType()));
+        }
+        return outputs;
+    }
+
+    private static String furtherName(int number, String language) {
+        return "captions-" + number + (language.isEmpty() ? "" : "-" + language) + ".vtt";
+    }
+}

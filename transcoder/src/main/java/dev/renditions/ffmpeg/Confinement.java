@@ -1,0 +1,30 @@
+package dev.renditions.ffmpeg;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is put around every run. Immutable.
+ *
+ * @param jail what it sees
+ * @param limits what it may take; absent where no tool can say so to the system
+ */
+record Confinement(Jail jail, Optional<Prlimit> limits) {
+    /** Nothing. */
+    static final Confinement NONE = new Confinement(new Bare(), Optional.empty());
+
+    /** The command that runs another one so. */
+    List<String> wrap(List<String> command, Access access, Duration limit) {
+        List<String> wrapped = new ArrayList<>();
+        limits.ifPresent(prlimit -> wrapped.addAll(prlimit.arguments(limit, access)));
+        wrapped.addAll(jail.wrap(command, access));
+        return List.copyOf(wrapped);
+    }
+
+    String describeLimits() {
+        return limits.map(Prlimit::describe)
+                .orElse("none but time and the size of the output: there is no prlimit program");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.renditions.ffmpeg;
+
+import java.util.List;
+
+/**
+ * A way to run a program so that it sees and reaches little of the machine. It is a list of arguments put before the
+ * program's own; no shell reads them. Immutable.
+ */
+sealed interface Jail permits Bubblewrap, Unshare, Setpriv, Bare {
+    /** Which choice it fulfils. */
+    JailChoice kind();
+
+    /** What it keeps out, for people. */
+    String describe();
+
+    /**
+     * The command that runs another one inside.
+     *
+     * @param command the program, by its whole path, and its arguments
+     * @param access what it may read and write of our files
+     */
+    List<String> wrap(List<String> command, Access access);
+}

@@ -1,0 +1,58 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Order;
+import dev.renditions.Transcoder.Output;
+import dev.renditions.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Makes a {@link Plan.Preview}: from where the plan says or, where those frames can't be decoded whole, from the beginning.
+ * Seconds that decode whole are a right preview, even if later parts of their film are damaged or missing.
+ */
+final class Preview {
+    private final Ffmpeg ffmpeg;
+
+    Preview(Ffmpeg ffmpeg) {
+        this.ffmpeg = ffmpeg;
+    }
+
+    List<Output> make(Path source, Plan.Preview plan, Order order, TimeLeft time) throws IOException {
+        Path file = order.folder().resolve(Tracks.UNPROVED);
+        MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
+        for (Duration seek : Stream.of(plan.seek(), Duration.ZERO).distinct().toList()) {
+            try {
+                run(source, plan, seek, file, order, time);
+                return List.of(new Output(
+                        file, plan.profile().fileName(), plan.profile().mediaType()));
+            } catch (MediaException e) {
+                if (e.kind() != Kind.DAMAGED) {
+                    throw e;
+                }
+                failure = e;
+            }
+            Files.deleteIfExists(file);
+        }
+        throw failure;
+    }
+
+    private void run(Path source, Plan.Preview plan, Duration seek, Path file, Order order, TimeLeft time)
+            throws IOException {
+        List<String> arguments = PreviewArguments.of(source, plan, seek, file, ffmpeg.threads());
+        ProgressLines lines = new ProgressLines(Optional.of(plan.length()), order.progress());
+        ConfinedProcess.Ended ended = ffmpeg.run(arguments, source, order.folder(), time.left(), lines);
+        Diagnosis.ofPicture(ended, source, file).ifPresent(half -> {
+            throw half;
+        });
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            throw new MediaException(Kind.DAMAGED, "no picture could be decoded");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.plan.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The arguments that turn a {@link Plan.Preview} into an animated WebP. */
+final class PreviewArguments {
+    private PreviewArguments() {}
+
+    /**
+     * The arguments.
+     *
+     * @param seek where to begin
+     */
+    static List<String> of(Path source, Plan.Preview plan, Duration seek, Path output, int threads) {
+        List<String> arguments = new ArrayList<>(CommonArguments.global(threads));
+        arguments.addAll(InputPins.global());
+        arguments.addAll(CommonArguments.decoding(threads));
+        arguments.addAll(List.of("-err_detect", "explode"));
+        if (!seek.isZero()) {
+            arguments.addAll(List.of("-ss", CommonArguments.seconds(seek)));
+        }
+        arguments.addAll(List.of("-t", CommonArguments.seconds(plan.length())));
+        arguments.addAll(InputPins.input(source));
+        arguments.addAll(CommonArguments.stream(plan.videoStream()));
+        arguments.addAll(CommonArguments.nothingElse());
+        Filters filters = new Filters()
+                .deinterlace(plan.deinterlace())
+                .add(true, String.format(Locale.ROOT, "fps=%.6f", plan.frameRate()))
+                // Not yuv420p: what WebP means by that is BT.601, and its own encoder turns to that best.
+                .picture(plan.size(), plan.toneMap(), "pc", "bgra");
+        arguments.addAll(List.of("-an", "-vf", filters.toString(), "-c:v", "libwebp_anim", "-loop", "0"));
+        arguments.addAll(
+                List.of("-quality", Integer.toString(plan.profile().preview().quality())));
+        arguments.addAll(List.of("-threads:v", Integer.toString(threads), "-f", "webp"));
+        arguments.addAll(CommonArguments.output(output));
+        return List.copyOf(arguments);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Order;
+import dev.renditions.Transcoder.Output;
+import dev.renditions.plan.Plan;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a {@link Plan.Remux}: copies the streams of a source, bit for bit, into an MP4 that plays while it loads. */
+final class RemuxRun {
+    private final Ffmpeg ffmpeg;
+
+    RemuxRun(Ffmpeg ffmpeg) {
+        this.ffmpeg = ffmpeg;
+    }
+
+    List<Output> make(Path source, Plan.Remux plan, Order order, TimeLeft time) throws IOException {
+        Path file = order.folder().resolve(Tracks.UNPROVED);
+        OutputCap cap = OutputCap.of(plan);
+        ConfinedProcess.Ended ended = ffmpeg.run(
+                arguments(source, plan, file, cap),
+                source,
+                order.folder(),
+                time.left(),
+                out -> out.transferTo(OutputStream.nullOutputStream()));
+        Diagnosis.ofSuccess(ended, source, file).ifPresent(damage -> {
+            throw damage;
+        });
+        if (!Files.exists(file)) {
+            throw new MediaException(Kind.DAMAGED, "nothing could be copied");
+        }
+        cap.check(file);
+        return List.of(
+                new Output(file, plan.profile().fileName(), plan.profile().mediaType()));
+    }
+
+    private List<String> arguments(Path source, Plan.Remux plan, Path file, OutputCap cap) {
+        List<String> arguments = new ArrayList<>(CommonArguments.global(ffmpeg.threads()));
+        arguments.addAll(InputPins.global());
+        arguments.addAll(List.of("-err_detect", "explode"));
+        arguments.addAll(InputPins.input(source));
+        arguments.addAll(CommonArguments.stream(plan.videoStream()));
+        plan.sound().ifPresent(sound -> arguments.addAll(CommonArguments.stream(sound.stream())));
+        arguments.addAll(CommonArguments.nothingElse());
+        arguments.addAll(List.of("-c", "copy"));
+        arguments.addAll(cap.arguments());
+        arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4"));
+        arguments.addAll(CommonArguments.output(file));
+        return List.copyOf(arguments);
+    }
+}

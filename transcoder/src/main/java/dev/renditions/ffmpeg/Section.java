@@ -1,0 +1,38 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.profile.Clip;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The part of a source that a run takes, and how it gets there. Immutable.
+ *
+ * @param clip the part; empty for all of it
+ * @param search whether the reader can search for its beginning; if not, all that lies before is decoded and thrown away
+ */
+record Section(Optional<Clip> clip, boolean search) {
+    static Section of(Path source, Optional<Clip> clip) {
+        return new Section(clip, clip.isPresent() && FileHead.of(source).searchable());
+    }
+
+    /** To stand before the source. */
+    List<String> ofInput() {
+        return clip.map(c -> search ? part(c.start(), c.length()) : List.of("-t", end(c)))
+                .orElse(List.of());
+    }
+
+    /** To stand among the options of each output. */
+    List<String> ofOutput() {
+        return clip.filter(c -> !search).map(c -> part(c.start(), c.length())).orElse(List.of());
+    }
+
+    private static List<String> part(Duration start, Duration length) {
+        return List.of("-ss", CommonArguments.seconds(start), "-t", CommonArguments.seconds(length));
+    }
+
+    private static String end(Clip clip) {
+        return CommonArguments.seconds(clip.start().plus(clip.length()));
+    }
+}

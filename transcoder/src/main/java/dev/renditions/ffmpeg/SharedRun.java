@@ -1,0 +1,82 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Order;
+import dev.renditions.Transcoder.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One run of ffmpeg over a source that writes the tracks of all orders it is given. Immutable.
+ *
+ * @param ffmpeg runs it
+ * @param inputs what it reads
+ * @param all what it writes; at least one
+ */
+record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<Tracks> all) {
+    /**
+     * Runs it to its end.
+     *
+     * @param told of each order, how far it is
+     * @throws MediaException if anything of it fails; files may be there then
+     */
+    void run(List<Progress> told, Duration limit) {
+        List<Order> orders = all.stream().map(Tracks::order).toList();
+        Path folder = orders.get(0).folder();
+        Progress hopeless = new HopelessRun(limit, step -> told.forEach(progress -> progress.at(step)));
+        ConfinedProcess.Ended ended = ffmpeg.run(
+                arguments(inputs, CommonArguments.strict(inputs.source()), all, ffmpeg.threads()),
+                inputs.source(),
+                orders.stream().map(Order::folder).toList(),
+                limit,
+                new ProgressLines(longest(orders), hopeless));
+        Diagnosis.ofSuccess(ended, inputs.source(), folder.resolve(Tracks.UNPROVED))
+                .ifPresent(damage -> {
+                    throw damage;
+                });
+        try {
+            for (Tracks tracks : all) {
+                for (Track track : tracks.files()) {
+                    track.check();
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * The command line, without the program.
+     *
+     * @param strict whether the first broken packet ends it
+     */
+    static List<String> arguments(RunInputs inputs, boolean strict, List<Tracks> all, int threads) {
+        List<String> arguments = CommonArguments.whole(inputs, strict, threads);
+        for (Tracks tracks : all) {
+            for (Track track : tracks.files()) {
+                arguments.addAll(track.arguments());
+                arguments.addAll(inputs.section().ofOutput());
+                arguments.addAll(CommonArguments.output(track.file()));
+            }
+        }
+        return arguments;
+    }
+
+    /** What it wrote is not there to be read. */
+    static MediaException unreadable(IOException e) {
+        return new MediaException(Kind.ENGINE, "what was encoded can't be read back: " + e.getMessage(), e);
+    }
+
+    /** How long a run over the source is, as far as its orders tell. */
+    static Optional<Duration> longest(List<Order> orders) {
+        return orders.stream()
+                .map(order -> order.plan().duration().orElse(null))
+                .filter(Objects::nonNull)
+                .max(Duration::compareTo);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Output;
+import dev.renditions.packaging.HlsPackage;
+import dev.renditions.packaging.PackagingException;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Rung;
+import dev.renditions.plan.Sound;
+import dev.renditions.plan.TextTrack;
+import dev.renditions.profile.Watermark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a {@link Plan.Streaming} becomes a package: each rung and the sound a file of CMAF fragments, each text a file, and
+ * what players begin with beside them. Immutable.
+ *
+ * @param plan the plan
+ * @param folder where all of it lies
+ */
+record StreamingPackage(Plan.Streaming plan, Path folder) {
+    private static final String SOUND = "audio.mp4";
+
+    /** One fragment for each group of pictures, an index in front, and edit lists that are right. */
+    private static final List<String> MUXER =
+            List.of("-movflags", "+cmaf+frag_keyframe+global_sidx+delay_moov", "-f", "mp4");
+
+    /** About as long as a group of pictures. */
+    private static final String SOUND_FRAGMENT = "2000000";
+
+    /** The files that the run over the whole source writes. */
+    List<Track> tracks(int threads, RunInputs inputs) {
+        List<Track> tracks = new ArrayList<>();
+        for (Rung rung : plan.ladder()) {
+            tracks.add(picture(rung, threads, inputs));
+        }
+        plan.sound().ifPresent(sound -> tracks.add(sound(sound)));
+        return tracks;
+    }
+
+    /** Writes the texts, which come out of a run of their own: nothing is decoded for them. */
+    void bringTexts(Path source, TextFiles texts, TimeLeft time) {
+        if (plan.texts().isEmpty()) {
+            return;
+        }
+        try {
+            List<Path> files = texts.extract(source, plan.texts(), folder, time);
+            for (int i = 0; i < files.size(); i++) {
+                Files.move(files.get(i), folder.resolve(textFile(i)));
+            }
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "files can't be read or written: " + e, e);
+        }
+    }
+
+    /** Writes the rest of the package, once its tracks are there. */
+    List<Output> write() throws IOException {
+        List<dev.renditions.packaging.Track> tracks = new ArrayList<>();
+        plan.ladder().forEach(rung -> tracks.add(new dev.renditions.packaging.Track.Video(pictureFile(rung))));
+        plan.sound()
+                .ifPresent(sound -> tracks.add(new dev.renditions.packaging.Track.Audio(
+                        SOUND, tag(sound.language()), shown(sound.language(), "Audio"))));
+        for (int i = 0; i < plan.texts().size(); i++) {
+            TextTrack text = plan.texts().get(i);
+            // Names have to differ within the menu of a player.
+            String number = i == 0 ? "" : " " + (i + 1);
+            tracks.add(new dev.renditions.packaging.Track.Text(
+                    textFile(i), tag(text.language()), shown(text.language(), "Subtitles") + number));
+        }
+        try {
+            return HlsPackage.write(tracks, segment(), folder).stream()
+                    .map(file -> new Output(folder.resolve(file.name()), file.name(), file.mediaType()))
+                    .toList();
+        } catch (PackagingException e) {
+            throw new MediaException(Kind.UNPROVED, "its tracks make no package: " + e.getMessage(), e);
+        }
+    }
+
+    private Track picture(Rung rung, int threads, RunInputs inputs) {
+        Optional<Watermark> watermark = plan.profile().edits().watermark();
+        Optional<Overlay> overlay =
+                watermark.map(w -> new Overlay(w, inputs.add(new EditFiles(folder).watermarkInput())));
+        List<String> arguments = new ArrayList<>(
+                VideoTrack.picture(rung, Filters.steady(rung, plan.padding().picture()), overlay, threads));
+        OutputCap cap = OutputCap.of(rung, plan.duration());
+        finish(arguments, cap);
+        return new Track(folder.resolve(pictureFile(rung)), cap, List.copyOf(arguments));
+    }
+
+    private Track sound(Sound sound) {
+        List<String> arguments = new ArrayList<>(CommonArguments.stream(sound.stream()));
+        arguments.addAll(SoundArguments.padded(sound, plan.padding().sound()));
+        arguments.addAll(List.of("-frag_duration", SOUND_FRAGMENT));
+        OutputCap cap = OutputCap.of(sound, plan.duration());
+        finish(arguments, cap);
+        return new Track(folder.resolve(SOUND), cap, List.copyOf(arguments));
+    }
+
+    private void finish(List<String> arguments, OutputCap cap) {
+        arguments.addAll(CommonArguments.nothingElse());
+        plan.duration().ifPresent(length -> arguments.addAll(List.of("-t", CommonArguments.seconds(length))));
+        arguments.addAll(cap.arguments());
+        arguments.addAll(MUXER);
+    }
+
+    private Duration segment() {
+        return Duration.ofSeconds(plan.profile().segmentSeconds());
+    }
+
+    private static String pictureFile(Rung rung) {
+        return "video-" + rung.size().shortSide() + "p.mp4";
+    }
+
+    private static String textFile(int number) {
+        return "text-" + (number + 1) + ".vtt";
+    }
+
+    /** The shortest code of a language, as a BCP 47 tag has to be: files mostly have three letters where two exist. */
+    private static String tag(String language) {
+        if (language.isEmpty()) {
+            return dev.renditions.packaging.Track.UNDETERMINED;
+        }
+        return Arrays.stream(Locale.getISOLanguages())
+                .filter(two -> Locale.forLanguageTag(two).getISO3Language().equals(language))
+                .findFirst()
+                .orElse(language);
+    }
+
+    /** The name of a language for people, where it is known. */
+    private static String shown(String language, String otherwise) {
+        return language.isEmpty() ? otherwise : Locale.forLanguageTag(language).getDisplayLanguage(Locale.ENGLISH);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.renditions.media;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A WebVTT file: texts with times. Only what is written here and by ffmpeg is read: a header, and cues without settings.
+ * Immutable.
+ *
+ * @param cues its texts, in the file's order
+ */
+public record WebVtt(List<Cue> cues) {
+    private static final String HEADER = "WEBVTT";
+    private static final String STAMP = "(?:(\\d{2,6}):)?([0-5]\\d):([0-5]\\d)\\.(\\d{3})";
+    private static final Pattern TIMES = Pattern.compile(STAMP + " --> " + STAMP);
+
+    /** Copies the list. */
+    public WebVtt {
+        cues = List.copyOf(cues);
+    }
+
+    /**
+     * Reads a whole file.
+     *
+     * @throws IllegalArgumentException with a sentence if it is none
+     */
+    public static WebVtt parse(String file) {
+        List<Cue> cues = new ArrayList<>();
+        for (String block : blocks(file)) {
+            cues.add(cue(times(block).orElseThrow(() -> new IllegalArgumentException("a text has no times")), block));
+        }
+        return new WebVtt(cues);
+    }
+
+    /**
+     * Reads what is right of a file that another program made of somebody's texts: what follows an empty line belongs to
+     * the text before it, and texts that are never shown are left out.
+     *
+     * @throws IllegalArgumentException with a sentence if it is none
+     */
+    public static WebVtt salvage(String file) {
+        List<Cue> cues = new ArrayList<>();
+        for (String block : blocks(file)) {
+            Optional<Matcher> times = times(block);
+            if (times.isPresent() && time(times.get(), 5).compareTo(time(times.get(), 1)) > 0) {
+                cues.add(cue(times.get(), block));
+            } else if (times.isEmpty() && !cues.isEmpty()) {
+                Cue last = cues.remove(cues.size() - 1);
+                cues.add(new Cue(last.start(), last.end(), (last.text() + "\n" + block).strip()));
+            }
+        }
+        return new WebVtt(cues);
+    }
+
+    /** What stands between empty lines, after the header. */
+    private static List<String> blocks(String file) {
+        String[] blocks = file.split("(?:\\r?\\n){2,}", -1);
+        if (!blocks[0].strip().equals(HEADER)) {
+            throw new IllegalArgumentException("it does not begin with " + HEADER);
+        }
+        return Stream.of(blocks)
+                .skip(1)
+                .map(String::strip)
+                .filter(block -> !block.isEmpty())
+                .toList();
+    }
+
+    private static Optional<Matcher> times(String block) {
+        return Optional.of(TIMES.matcher(block.lines().findFirst().orElse(""))).filter(Matcher::matches);
+    }
+
+    private static Cue cue(Matcher times, String block) {
+        return new Cue(time(times, 1), time(times, 5), block.lines().skip(1).collect(Collectors.joining("\n")));
+    }
+
+    private static Duration time(Matcher times, int group) {
+        String hours = times.group(group);
+        return Duration.ofHours(hours == null ? 0 : Long.parseLong(hours))
+                .plusMinutes(Long.parseLong(times.group(group + 1)))
+                .plusSeconds(Long.parseLong(times.group(group + 2)))
+                .plusMillis(Long.parseLong(times.group(group + 3)));
+    }
+
+    /** Whether no text appears before the one that stands above it. */
+    public boolean inOrder() {
+        for (int i = 1; i < cues.size(); i++) {
+            if (cues.get(i).start().compareTo(cues.get(i - 1).start()) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The whole file; what {@link #parse} reads back. */
+    public String text() {
+        return cues.stream()
+                .map(cue -> "\n" + stamp(cue.start()) + " --> " + stamp(cue.end()) + "\n" + cue.text() + "\n")
+                .collect(Collectors.joining("", HEADER + "\n", ""));
+    }
+
+    private static String stamp(Duration time) {
+        return String.format(
+                Locale.ROOT,
+                "%02d:%02d:%02d.%03d",
+                time.toHours(),
+                time.toMinutesPart(),
+                time.toSecondsPart(),
+                time.toMillisPart());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.renditions.packaging;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The boxes within a box that is in memory. What they return are views from the payload's first byte to its last. */
+final class Atoms {
+    private static final int HEADER = 8;
+
+    private Atoms() {}
+
+    /** Four characters, and the buffer moves past them. */
+    static String type(ByteBuffer bytes) {
+        byte[] type = new byte[4];
+        bytes.get(type);
+        return new String(type, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * All boxes of a type, in order.
+     *
+     * @throws PackagingException if the boxes don't fill their container, each whole
+     */
+    static List<ByteBuffer> all(ByteBuffer container, String type) {
+        List<ByteBuffer> found = new ArrayList<>();
+        ByteBuffer rest = container.slice();
+        while (rest.hasRemaining()) {
+            if (rest.remaining() < HEADER) {
+                throw new PackagingException(rest.remaining() + " bytes too many before the end of a box");
+            }
+            long size = Integer.toUnsignedLong(rest.getInt());
+            String name = type(rest);
+            if (size < HEADER || size - HEADER > rest.remaining()) {
+                throw new PackagingException("a box '" + name + "' of " + size + " bytes does not fit its container");
+            }
+            ByteBuffer payload = rest.slice(rest.position(), (int) size - HEADER);
+            rest.position(rest.position() + payload.remaining());
+            if (name.equals(type)) {
+                found.add(payload);
+            }
+        }
+        return found;
+    }
+
+    /** The one box of a type, if there is one. */
+    static Optional<ByteBuffer> maybe(ByteBuffer container, String type) {
+        List<ByteBuffer> found = all(container, type);
+        if (found.size() > 1) {
+            throw new PackagingException(found.size() + " boxes '" + type + "', where one is allowed");
+        }
+        return found.stream().findFirst();
+    }
+
+    /**
+     * The one box at the end of a path.
+     *
+     * @throws PackagingException if there is none, or there are several
+     */
+    static ByteBuffer one(ByteBuffer container, String... path) {
+        ByteBuffer box = container;
+        for (String type : path) {
+            box = maybe(box, type)
+                    .orElseThrow(() -> new PackagingException("no box '" + type + "' of " + String.join("/", path)));
+        }
+        return box;
+    }
+
+    /** The version of a full box; the buffer moves past its flags. */
+    static int version(ByteBuffer box) {
+        return box.getInt() >>> 24;
+    }
+
+    /** A number of 32 bits, or of 64 in later versions of a box. */
+    static long number(ByteBuffer box, int version) {
+        long number = version == 0 ? Integer.toUnsignedLong(box.getInt()) : box.getLong();
+        if (number < 0) {
+            throw new PackagingException("a number past 63 bits");
+        }
+        return number;
+    }
+
+    /** A number of 32 bits without a sign. */
+    static long unsigned(ByteBuffer box) {
+        return Integer.toUnsignedLong(box.getInt());
+    }
+
+    /** Moves past some bytes. */
+    static void skip(ByteBuffer box, int bytes) {
+        if (box.remaining() < bytes) {
+            throw new PackagingException("a box that ends early");
+        }
+        box.position(box.position() + bytes);
+    }
+}

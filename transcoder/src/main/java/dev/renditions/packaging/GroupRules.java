@@ -1,0 +1,87 @@
+package dev.renditions.packaging;
+
+import io.lindstrom.m3u8.model.AlternativeRendition;
+import io.lindstrom.m3u8.model.Channels;
+import io.lindstrom.m3u8.model.MasterPlaylist;
+import io.lindstrom.m3u8.model.MediaType;
+import io.lindstrom.m3u8.model.Variant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the master playlist says of sound and subtitles. */
+final class GroupRules {
+    private final MasterPlaylist master;
+    private final Violations violations;
+
+    GroupRules(MasterPlaylist master, Violations violations) {
+        this.master = master;
+        this.violations = violations;
+    }
+
+    /** Every group whole, named by all variants, and nothing named that is not there. */
+    void check() {
+        for (AlternativeRendition rendition : master.alternativeRenditions()) {
+            require(rendition.language().isPresent(), "Apple 8.10", rendition.name() + " has no LANGUAGE");
+            require(rendition.uri().isPresent(), "RFC 8216, 4.3.4.1", rendition.name() + " has no URI");
+            boolean chosen = !rendition.defaultRendition().orElse(false)
+                    || rendition.autoSelect().orElse(false);
+            require(chosen, "RFC 8216, 4.3.4.1", rendition.name() + " is the default but not selected by itself");
+        }
+        group(MediaType.AUDIO, Variant::audio);
+        group(MediaType.SUBTITLES, Variant::subtitles);
+        long defaults = of(MediaType.AUDIO).stream()
+                .filter(audio -> audio.defaultRendition().orElse(false))
+                .count();
+        require(
+                defaults == (of(MediaType.AUDIO).isEmpty() ? 0 : 1),
+                "RFC 8216, 4.3.4.1.1",
+                defaults + " default sounds");
+    }
+
+    /** Sound with the channels that it is said to have. */
+    void channels(AlternativeRendition rendition, ParsedPlaylist parsed) {
+        Optional<Integer> said = rendition.channels().map(Channels::count);
+        if (parsed.track().header().entry() instanceof SampleEntry.Sound sound) {
+            require(
+                    said.equals(Optional.of(sound.channels())),
+                    "RFC 8216, 4.3.4.1",
+                    rendition.name() + ": CHANNELS is not the " + sound.channels() + " of the media");
+        } else {
+            require(false, "Apple 8.9", rendition.name() + " is no sound");
+        }
+    }
+
+    /** All renditions of a kind. */
+    List<AlternativeRendition> of(MediaType type) {
+        return master.alternativeRenditions().stream()
+                .filter(rendition -> rendition.type() == type)
+                .toList();
+    }
+
+    private void group(MediaType type, Function<Variant, Optional<String>> reference) {
+        List<AlternativeRendition> renditions = of(type);
+        List<String> groups = renditions.stream()
+                .map(AlternativeRendition::groupId)
+                .distinct()
+                .toList();
+        require(groups.size() <= 1, "Apple 8.9", groups.size() + " groups of " + type + ", where one is meant");
+        long names =
+                renditions.stream().map(AlternativeRendition::name).distinct().count();
+        require(names == renditions.size(), "RFC 8216, 4.3.4.1.1", "two of " + type + " with the same NAME");
+        Optional<String> only = groups.stream().findFirst();
+        String astray = master.variants().stream()
+                .filter(variant -> !reference.apply(variant).equals(only))
+                .map(Variant::uri)
+                .collect(Collectors.joining(", "));
+        require(
+                astray.isEmpty(),
+                "Apple 8.9",
+                astray + ": the group of " + type + " is not " + only.orElse("left out"));
+    }
+
+    private void require(boolean well, String clause, String what) {
+        violations.require(well, clause, PackagedFile.MASTER, what);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.renditions.packaging;
+
+import io.lindstrom.m3u8.model.AlternativeRendition;
+import io.lindstrom.m3u8.model.Channels;
+import io.lindstrom.m3u8.model.IFrameVariant;
+import io.lindstrom.m3u8.model.MasterPlaylist;
+import io.lindstrom.m3u8.model.MediaType;
+import io.lindstrom.m3u8.model.Resolution;
+import io.lindstrom.m3u8.model.Variant;
+import io.lindstrom.m3u8.parser.MasterPlaylistParser;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The playlist that names all others. */
+final class MasterPlaylists {
+    private static final String AUDIO = "audio";
+    private static final String SUBTITLES = "subtitles";
+
+    private MasterPlaylists() {}
+
+    static String of(Contents contents) {
+        MasterPlaylist.Builder playlist =
+                MasterPlaylist.builder().version(MediaPlaylists.VERSION).independentSegments(true);
+        for (Contents.Sound sound : contents.sounds()) {
+            playlist.addAlternativeRenditions(
+                    audio(sound, sound.equals(contents.sounds().get(0))));
+        }
+        contents.texts().forEach(text -> playlist.addAlternativeRenditions(subtitles(text)));
+        contents.rungs().forEach(rung -> playlist.addVariants(variant(contents, rung)));
+        contents.rungs().forEach(rung -> playlist.addIFrameVariants(keyFrames(rung)));
+        return new MasterPlaylistParser().writePlaylistAsString(playlist.build());
+    }
+
+    private static AlternativeRendition audio(Contents.Sound sound, boolean first) {
+        return AlternativeRendition.builder()
+                .type(MediaType.AUDIO)
+                .groupId(AUDIO)
+                .name(sound.track().name())
+                .language(sound.track().language())
+                .defaultRendition(first)
+                .autoSelect(true)
+                .channels(Channels.of(sound.sound().channels()))
+                .uri(MediaPlaylists.name(sound.track()))
+                .build();
+    }
+
+    private static AlternativeRendition subtitles(Track.Text text) {
+        return AlternativeRendition.builder()
+                .type(MediaType.SUBTITLES)
+                .groupId(SUBTITLES)
+                .name(text.name())
+                .language(text.language())
+                .defaultRendition(false)
+                .autoSelect(true)
+                .forced(false)
+                .uri(MediaPlaylists.name(text))
+                .build();
+    }
+
+    private static Variant variant(Contents contents, Contents.Rung rung) {
+        BitRates rates = contents.ratesWithSound(rung);
+        Variant.Builder variant = Variant.builder()
+                .bandwidth(rates.peak())
+                .averageBandwidth(rates.average())
+                .codecs(codecs(contents, rung))
+                .resolution(resolution(rung))
+                .frameRate(Math.round(rung.file().sampleRate() * 1000) / 1000.0)
+                .closedCaptionsNone(true)
+                .uri(MediaPlaylists.name(rung.track()));
+        if (!contents.sounds().isEmpty()) {
+            variant.audio(AUDIO);
+        }
+        if (!contents.texts().isEmpty()) {
+            variant.subtitles(SUBTITLES);
+        }
+        return variant.build();
+    }
+
+    private static List<String> codecs(Contents contents, Contents.Rung rung) {
+        Stream<String> sounds =
+                contents.sounds().stream().map(sound -> sound.sound().codec());
+        return Stream.concat(Stream.of(rung.picture().codec()), sounds)
+                .distinct()
+                .toList();
+    }
+
+    private static IFrameVariant keyFrames(Contents.Rung rung) {
+        BitRates rates = BitRates.of(rung.keyFrames(), Segment.longest(rung.keyFrames()));
+        return IFrameVariant.builder()
+                .bandwidth(rates.peak())
+                .averageBandwidth(rates.average())
+                .addCodecs(rung.picture().codec())
+                .resolution(resolution(rung))
+                .uri(MediaPlaylists.keyFramesName(rung.track()))
+                .build();
+    }
+
+    private static Resolution resolution(Contents.Rung rung) {
+        return Resolution.of(
+                rung.picture().size().width(), rung.picture().size().height());
+    }
+}

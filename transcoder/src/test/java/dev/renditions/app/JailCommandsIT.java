@@ -1,0 +1,65 @@
+package dev.renditions.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+final class JailCommandsIT {
+    private static final String SAMPLE =
+            Path.of("..", "samples", "video-720p.mp4").toString();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void probeSaysWhatRunsAndInWhatIfAsked() {
+        Cli.Ran ran = new Cli(folder).run("probe", SAMPLE, "--verbose");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .containsPattern("engine +ffmpeg 8")
+                .containsPattern("encoders +.*libx264.*aac")
+                .containsPattern("jail +(bubblewrap|unshare|setpriv|none): ")
+                .containsPattern("limits +(memory 16384 MiB|none)");
+        assertThat(new Cli(folder).run("probe", SAMPLE).out()).doesNotContain("jail", "limits");
+    }
+
+    @Test
+    void jailIsNotUsedWhereThatIsDemanded() {
+        Cli.Ran ran = new Cli(folder).run("probe", SAMPLE, "--verbose", "--jail", "none");
+
+        assertThat(ran.out()).containsPattern("jail +none: ").doesNotContain("not to be had");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the program is a shell script")
+    void jailThatCanNotBeHadIsRefusedBeforeAnythingRuns() throws IOException {
+        // It needs what no bubblewrap shows it, and where there is no bubblewrap, that is reason enough.
+        Path needed = Files.writeString(folder.resolve("needed"), "x");
+        Path programs = Files.createDirectory(folder.resolve("programs"));
+        for (String name : new String[] {"ffmpeg", "ffprobe"}) {
+            Path program = Files.writeString(
+                    programs.resolve(name),
+                    "#!/bin/sh\ncat " + needed + " >/dev/null && echo 'ffmpeg version 8.1.2 x'\n");
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+
+        Cli.Ran ran =
+                new Cli(folder).with(Setting.FFMPEG, programs.toString()).run("run", SAMPLE, "--jail", "bubblewrap");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err())
+                .startsWith(
+                        "renditions: --ffmpeg, --jail: ffmpeg can't be run in the jail 'bubblewrap' that was demanded (");
+        assertThat(folder.resolve("store")).doesNotExist();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.renditions.MediaException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs are shell scripts")
+@Timeout(60)
+class JailTrialIT {
+    /** Runs what comes after the options of a tool, which here is the only argument with that ending. */
+    private static final String WORKS =
+            "while [ $# -gt 0 ] && [ \"${1%/ffmpeg}\" = \"$1\" ]; do shift; done; exec \"$@\"";
+
+    @TempDir
+    private Path folder;
+
+    private Path tools;
+    private FfmpegBinaries binaries;
+
+    @BeforeEach
+    void makePrograms() throws IOException {
+        tools = Files.createDirectory(folder.resolve("tools"));
+        binaries = FakeProgram.both(folder, "echo 'ffmpeg version 8.1.2 Copyright'")
+                .binaries();
+    }
+
+    @Test
+    void bestThatWorksIsTaken() throws IOException {
+        tool("bwrap", WORKS);
+        tool("setpriv", WORKS);
+
+        JailTrial.Found found = find(JailChoice.AUTO);
+
+        assertThat(found.locator().confinement().jail().kind()).isEqualTo(JailChoice.BUBBLEWRAP);
+        assertThat(found.refused()).isEmpty();
+    }
+
+    @Test
+    void nextIsTakenWhereTheBestIsNotAllowed() throws IOException {
+        tool("bwrap", "echo 'bwrap: No permissions to create new namespace' >&2; exit 1");
+        tool("unshare", "echo 'unshare: unshare failed: Operation not permitted' >&2; exit 1");
+        tool("setpriv", WORKS);
+        // As called by the jail of that name, setpriv is given unshare to run; here it runs ffmpeg at once.
+        Files.delete(tools.resolve("unshare"));
+
+        JailTrial.Found found = find(JailChoice.AUTO);
+
+        assertThat(found.locator().confinement().jail().kind()).isEqualTo(JailChoice.SETPRIV);
+        assertThat(found.refused()).singleElement().asString().contains("bubblewrap: ", "No permissions");
+    }
+
+    @Test
+    void noneIsTakenWhereThereAreNoTools() {
+        JailTrial.Found found = find(JailChoice.AUTO);
+
+        assertThat(found.locator().confinement()).isEqualTo(Confinement.NONE);
+        assertThat(found.locator().confinement().describeLimits()).contains("no prlimit");
+    }
+
+    @Test
+    void limitsThatCanNotBeSetAreLeftOut() throws IOException {
+        tool("prlimit", "echo 'prlimit: failed to set the AS resource limit' >&2; exit 1");
+        tool("setpriv", WORKS);
+
+        Confinement found = find(JailChoice.AUTO).locator().confinement();
+
+        assertThat(found.jail().kind()).isEqualTo(JailChoice.SETPRIV);
+        assertThat(found.limits()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV"})
+    void jailThatIsDemandedIsNotReplaced(JailChoice choice) throws IOException {
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> find(choice))
+                .matches(e -> e.kind() == MediaException.Kind.ENGINE)
+                .withMessageContaining("can't be run in the jail '" + choice.word() + "' that was demanded")
+                .withMessageContaining("its programs are not installed");
+
+        tool("bwrap", "echo 'bwrap: No permissions' >&2; exit 1");
+        tool("unshare", "exit 1");
+        tool("setpriv", "echo 'setpriv: not here' >&2; exit 1");
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> find(choice))
+                .withMessageContaining(choice == JailChoice.BUBBLEWRAP ? "No permissions" : "not here");
+    }
+
+    @Test
+    void ffmpegThatDoesNotStartIsNotTheJailsFault() throws IOException {
+        FakeProgram.both(folder, "echo no such library >&2; exit 127");
+        tool("bwrap", WORKS);
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> find(JailChoice.BUBBLEWRAP))
+                .withMessageContaining("does not say which ffmpeg it is (exit code 127): no such library");
+    }
+
+    private JailTrial.Found find(JailChoice choice) {
+        return JailTrial.of(binaries, new JailSettings(choice, JailSettings.LEAST_MEMORY), new Tools(List.of(tools)));
+    }
+
+    private void tool(String name, String script) throws IOException {
+        FakeProgram.write(tools.resolve(name), script);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.testing.Skip;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Programs in the jails of this machine, for tests; those that can't be had here are skipped. */
+final class Jailed {
+    private Jailed() {}
+
+    /** The bundled programs. */
+    static FfmpegLocator bundled(JailChoice choice) {
+        return in(choice, FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache()));
+    }
+
+    /** A script in place of ffmpeg; what it was tried with is the bundled one. */
+    static FfmpegLocator script(JailChoice choice, Path folder, String script) throws IOException {
+        FfmpegBinaries fake = FakeProgram.both(folder, script).binaries();
+        Confinement real = bundled(choice).confinement();
+        Jail jail = real.jail() instanceof Bubblewrap bubblewrap
+                ? new Bubblewrap(bubblewrap.program(), bubblewrap.ownUsers(), fake)
+                : real.jail();
+        return new FfmpegLocator(fake, new Confinement(jail, real.limits()));
+    }
+
+    private static FfmpegLocator in(JailChoice choice, FfmpegBinaries binaries) {
+        JailSettings settings = new JailSettings(choice, JailSettings.DEFAULT.memoryBytes());
+        try {
+            return JailTrial.of(binaries, settings, Tools.ofSystem()).locator();
+        } catch (MediaException e) {
+            Skip.test("the jail '" + choice.word() + "' can't be had here: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    /** Whether any process runs with that word among its arguments, whoever its parent is by now. */
+    static boolean runs(String word) throws IOException {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(process -> process.getFileName().toString().matches("\\d+"))
+                    .anyMatch(process -> arguments(process).contains(word));
+        }
+    }
+
+    /** Empty for a zombie, too: gone, for all that it can do. */
+    private static List<String> arguments(Path process) {
+        try {
+            return List.of(Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                    .split("\0"));
+        } catch (IOException e) {
+            return List.of(); // It ended meanwhile.
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.renditions.MediaException;
+import dev.renditions.SourceLimits;
+import dev.renditions.Transcoder;
+import dev.renditions.media.Size;
+import dev.renditions.testing.Making;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Too little memory is the machine's fault, not the source's: it may be tried again where there is more. */
+@Timeout(120)
+class MemoryLimitIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Size SIZE = new Size(3840, 2160);
+
+    @TempDir
+    private static Path sources;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void makeSources() {
+        assumeThat(Tools.ofSystem().find("prlimit")).as("prlimit").isPresent();
+        String film = "-f lavfi -i testsrc2=size=3840x2160:rate=10 -t 0.5 -pix_fmt yuv420p -c:v ";
+        TestMedia.make(sources.resolve("h264"), film + "libx264 -preset ultrafast -f mp4");
+        TestMedia.make(sources.resolve("av1"), film + "libsvtav1 -preset 12 -f mp4");
+        TestMedia.make(sources.resolve("vp9"), film + "libvpx-vp9 -cpu-used 8 -deadline realtime -f webm");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "h264, 256",
+        "h264, 320",
+        "h264, 400",
+        "h264, 512",
+        "h264, 640",
+        "av1, 256",
+        "av1, 320",
+        "av1, 400",
+        "av1, 512",
+        "vp9, 256",
+        "vp9, 320",
+        "vp9, 400",
+        "vp9, 512",
+    })
+    void tooLittleIsNoDamage(String codec, int mebibytes) {
+        Optional<MediaException> failure = encode(codec, (long) mebibytes << 20);
+
+        assertThat(failure.stream())
+                .as("with %s MiB", mebibytes)
+                .allSatisfy(e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(MediaException.Kind.ENGINE));
+        if (mebibytes == 256) {
+            assertThat(failure)
+                    .get()
+                    .extracting(Throwable::getMessage)
+                    .asString()
+                    .contains("memory");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h264", "av1", "vp9"})
+    void whatIsUsualIsEnough(String codec) {
+        assertThat(encode(codec, JailSettings.DEFAULT.memoryBytes())).isEmpty();
+    }
+
+    private Optional<MediaException> encode(String codec, long bytes) {
+        return Optional.ofNullable(catchThrowableOfType(
+                MediaException.class,
+                () -> Making.make(
+                        FfmpegTranscoder.open(new FfmpegSettings(
+                                Optional.empty(),
+                                TestMedia.SETTINGS.cache(),
+                                false,
+                                2,
+                                new JailSettings(JailChoice.AUTO, bytes),
+                                SourceLimits.DEFAULT)),
+                        sources.resolve(codec),
+                        Plans.video(0, Optional.empty(), SIZE),
+                        folder.resolve("video.mp4"),
+                        LIMIT,
+                        Transcoder.Progress.NONE)));
+    }
+}

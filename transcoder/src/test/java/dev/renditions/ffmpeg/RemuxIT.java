@@ -1,0 +1,119 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.plan.Plan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sources that meet a profile are copied as they are; those that do not quite are encoded. */
+@Timeout(120)
+class RemuxIT {
+    private static final String INPUTS =
+            "-f lavfi -i testsrc2=size=640x360:rate=25 -f lavfi -i sine=frequency=440:sample_rate=48000 -t 5 -ac 2 ";
+    private static final String PICTURE =
+            "-c:v libx264 -preset ultrafast -crf 35 -pix_fmt yuv420p -g 50 -keyint_min 50 -sc_threshold 0 -bf 2 ";
+    private static final String SOUND = "-c:a aac -b:a 128k ";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"mp4", "mov", "matroska"})
+    void sourceThatMeetsTheProfileIsCopiedBitForBit(String format) throws IOException {
+        Path source = source(INPUTS + PICTURE + SOUND + "-metadata title=secret -f " + format);
+        // Matroska does not state the rate of its sound, so that nobody knows whether it is within its bounds.
+        boolean known = !format.equals("matroska");
+
+        Plan plan = Rendering.plan(source, Rendering.builtIn("mp4-360p"));
+
+        assertThat(plan instanceof Plan.Remux).isEqualTo(known);
+        if (known) {
+            Path output = Rendering.make(source, (Plan.Make) plan, folder.resolve("video.mp4"));
+            JsonNode look = TestMedia.look(output);
+            assertThat(streams(output)).isEqualTo(streams(source));
+            assertThat(look.toString()).doesNotContain("secret");
+            assertThat(look.path("format").path("start_time").asDouble()).isZero();
+            assertPlaysWhileItLoads(output);
+        }
+    }
+
+    @Test
+    void silentSourceIsCopiedToo() throws IOException {
+        Path source = source(INPUTS + PICTURE + "-an -f matroska");
+
+        Plan.Remux plan = (Plan.Remux) Rendering.plan(source, Rendering.builtIn("mp4-360p"));
+
+        assertThat(plan.sound()).isEmpty();
+        assertThat(streams(Rendering.make(source, plan, folder.resolve("video.mp4"))))
+                .isEqualTo(streams(source));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-g 75 -keyint_min 75, a key frame each three seconds",
+        "-crf 10, more than 800 kilobits",
+        "-vf pad=640:362, another size than the rung's",
+        "-r 100, too many frames",
+        "-pix_fmt yuv422p, pixels that phones refuse",
+        "-color_range pc, full range",
+        "-b:a 200k, too much sound",
+        "-ar 44100, another sample rate",
+        "-c:a libmp3lame, another codec of sound",
+        "-c:v mpeg4, another codec",
+        "-vf setsar=4/3, pixels that are not square",
+    })
+    void sourceThatDoesNotIsEncoded(String how, String why) {
+        Path source = source(INPUTS + PICTURE + SOUND + how + " -f mp4");
+
+        assertThat(Rendering.plan(source, Rendering.builtIn("mp4-360p")))
+                .as(why)
+                .isInstanceOf(Plan.Video.class);
+    }
+
+    @Test
+    void sourceThatAnEditListCutsIsEncoded() {
+        Path whole = TestMedia.make(folder.resolve("whole.mp4"), INPUTS + PICTURE + SOUND);
+        Path source = source("-ss 1.2 -i file:" + whole + " -c copy -f mp4");
+
+        assertThat(Rendering.plan(source, Rendering.builtIn("mp4-360p"))).isInstanceOf(Plan.Video.class);
+    }
+
+    @Test
+    void transportStreamIsEncoded() {
+        Path source = source(INPUTS + PICTURE + SOUND + "-f mpegts");
+
+        assertThat(Rendering.plan(source, Rendering.builtIn("mp4-360p"))).isInstanceOf(Plan.Video.class);
+    }
+
+    @Test
+    void turnedSourceIsEncoded() {
+        Path whole = TestMedia.make(folder.resolve("whole.mp4"), INPUTS + PICTURE + SOUND);
+        Path source = source("-display_rotation 180 -i file:" + whole + " -c copy -f mp4");
+
+        assertThat(Rendering.plan(source, Rendering.builtIn("mp4-360p"))).isInstanceOf(Plan.Video.class);
+    }
+
+    private Path source(String arguments) {
+        return TestMedia.make(folder.resolve("source"), arguments);
+    }
+
+    private String streams(Path file) throws IOException {
+        Path hashes = folder.resolve("hashes");
+        TestMedia.make(hashes, "-i file:" + file + " -map 0 -c copy -bsf:v h264_mp4toannexb -f streamhash -hash md5");
+        return Files.readString(hashes);
+    }
+
+    private static void assertPlaysWhileItLoads(Path mp4) throws IOException {
+        String bytes = new String(Files.readAllBytes(mp4), StandardCharsets.ISO_8859_1);
+        assertThat(bytes.indexOf("moov")).isPositive().isLessThan(bytes.indexOf("mdat"));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.Proof;
+import dev.renditions.Transcoder;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.AudioSettings;
+import dev.renditions.profile.Edits;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.profile.VideoProfile;
+import dev.renditions.profile.VideoSettings;
+import dev.renditions.testing.Making;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Plans, makes and proves renditions as the service does. */
+final class Rendering {
+    static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private Rendering() {}
+
+    static Profile builtIn(String name) {
+        return ProfileCatalog.builtIn().find(name).orElseThrow();
+    }
+
+    /** A small fast H.264 profile with edits. */
+    static VideoProfile edited(Edits edits) {
+        return new VideoProfile(
+                "edited",
+                "",
+                Duration.ofDays(1),
+                new VideoSettings("h264", "ultrafast", 18, 180, 800, 60, 2),
+                new AudioSettings("aac", 128, 2, 48_000),
+                edits);
+    }
+
+    static Plan plan(Path source, Profile profile) {
+        MediaInfo media = TRANSCODER.probe(source);
+        if (!Planner.needsPace(media, profile)) {
+            return Planner.plan(media, profile);
+        }
+        Optional<Pace> pace =
+                TRANSCODER.pace(source, media.mainVideo().orElseThrow().index());
+        return Planner.plan(media, profile, pace.orElseThrow());
+    }
+
+    /** The output, proved. */
+    static Path render(Path source, Profile profile, Path output) {
+        return make(source, (Plan.Make) plan(source, profile), output);
+    }
+
+    /** The output of a plan, proved. */
+    static Path make(Path source, Plan.Make plan, Path output) {
+        Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
+        Proof.check(plan, TRANSCODER.probe(output));
+        return output;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.Proof;
+import dev.renditions.Transcoder;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.ProfileCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Makes and proves renditions of one kind with the bundled ffmpeg. */
+@Timeout(180)
+abstract class SmallPicturesScene {
+    static final Path SAMPLES = Path.of("..", "samples");
+    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
+    /** Gets lighter by ten steps a second. */
+    static final String LIGHTER = "-f lavfi -i nullsrc=s=160x90:r=25:d=20,geq=lum=16+T*10:cb=128:cr=128 ";
+
+    @TempDir
+    Path folder;
+
+    /** What was made. */
+    record Made(Plan.Make plan, List<Transcoder.Output> outputs, MediaInfo media) {
+        Path file(int index) {
+            return outputs.get(index).file();
+        }
+    }
+
+    Made make(Path source, String profile) throws IOException {
+        return make(source, plan(source, profile));
+    }
+
+    static Plan plan(Path source, String profile) {
+        return Planner.plan(
+                TRANSCODER.probe(source), ProfileCatalog.builtIn().find(profile).orElseThrow());
+    }
+
+    Made make(Path source, Plan plan) throws IOException {
+        Path order = Files.createTempDirectory(folder, "order");
+        List<Transcoder.Output> made = new ArrayList<>();
+        List<MediaException> failed = new ArrayList<>();
+        TRANSCODER.make(
+                source,
+                List.of(new Transcoder.Order((Plan.Make) plan, order, Transcoder.Progress.NONE)),
+                LIMIT,
+                new Transcoder.Results() {
+                    @Override
+                    public void made(Transcoder.Order o, List<Transcoder.Output> outputs, Duration spent) {
+                        made.addAll(outputs);
+                    }
+
+                    @Override
+                    public void failed(Transcoder.Order o, MediaException reason) {
+                        failed.add(reason);
+                    }
+                });
+        if (!failed.isEmpty()) {
+            throw failed.get(0);
+        }
+        return new Made((Plan.Make) plan, made, new Proof(TRANSCODER).check((Plan.Make) plan, made));
+    }
+
+    Path cut(Path whole, int percent) throws IOException {
+        byte[] bytes = Files.readAllBytes(whole);
+        return Files.write(
+                folder.resolve("cut-" + percent), Arrays.copyOf(bytes, (int) ((long) bytes.length * percent / 100)));
+    }
+}

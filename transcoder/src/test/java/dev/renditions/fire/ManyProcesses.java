@@ -1,0 +1,117 @@
+package dev.renditions.fire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.renditions.index.memcached.MemcachedServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A thousand requests for one rendition that nobody has made, at once, from processes that share nothing but index and store.
+ * Each kind of store has a class of its own, so that its processes are started once.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "its files can't be replaced while others read them")
+@Timeout(180)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ManyProcesses {
+    private static final int PROCESSES = 8;
+    private static final int REQUESTS = 125;
+    private static final String PROFILE = "mp4-720p";
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final SharedStore.Kind kind;
+
+    private Scene scene;
+    private SharedStore store;
+    private MemcachedServer memcached;
+    private List<WorkerProcess> workers = List.of();
+
+    ManyProcesses(SharedStore.Kind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        memcached = MemcachedServer.startOrSkip();
+        scene = new Scene(folder);
+        store = SharedStore.of(kind, scene);
+        workers = WorkerProcess.start(PROCESSES, WorkerSettings.of(memcached.uri(), store, scene), store);
+    }
+
+    @AfterAll
+    void stop() {
+        workers.forEach(WorkerProcess::close);
+        if (memcached != null) {
+            memcached.close();
+        }
+    }
+
+    @Test
+    void thousandRequestsAreOneEncode() {
+        Path source = scene.source("wanted by all");
+        askAll(source);
+
+        scene.letEncode(source);
+
+        List<Reply> replies = replies();
+        assertThat(scene.encodes(source)).hasSize(1);
+        assertAllRight(source, replies);
+        assertThat(replies)
+                .extracting(Reply::outcome)
+                .containsOnlyOnce("encoded")
+                .isSubsetOf("encoded", "coalesced", "hit", "stored");
+    }
+
+    @Test
+    void indexThatForgetsAllAmidTheEncodeCostsEncodesAndNoSecondRendition() {
+        Path source = scene.source("forgotten amid the encode");
+        askAll(source);
+
+        memcached.flushAll();
+
+        // One who waits finds the lease gone. Only then may the first go on, so that both publish.
+        awaitEncodes(source, 2);
+        scene.letEncode(source);
+        List<Reply> replies = replies();
+        int encodes = scene.encodes(source).size();
+        Figures.print("flush_all amid the encode (%s): %d encodes by %d processes", kind, encodes, PROCESSES);
+        assertThat(encodes).as("one for each process at most").isBetween(2, PROCESSES);
+        assertThat(scene.encodes(source)).extracting(Scene.Encode::pid).doesNotHaveDuplicates();
+        assertAllRight(source, replies);
+        assertThat(replies)
+                .extracting(Reply::outcome)
+                .containsOnlyOnce("encoded")
+                .isSubsetOf("encoded", "coalesced", "hit", "stored");
+    }
+
+    /** Has all of them ask, and waits until an encode is under way and nobody has found anything. */
+    private void askAll(Path source) {
+        workers.forEach(worker -> worker.ask(REQUESTS, PROFILE, source));
+        workers.forEach(WorkerProcess::awaitBegun);
+        await("all requests have missed").atMost(SOON).until(() -> scene.misses(source) == PROCESSES * REQUESTS);
+        awaitEncodes(source, 1);
+    }
+
+    private void awaitEncodes(Path source, int count) {
+        await(count + " encodes").atMost(SOON).until(() -> scene.encodes(source).size() >= count);
+    }
+
+    private List<Reply> replies() {
+        return workers.stream().flatMap(worker -> worker.replies().stream()).toList();
+    }
+
+    private void assertAllRight(Path source, List<Reply> replies) {
+        assertThat(replies).hasSize(PROCESSES * REQUESTS);
+        SharedRendition.of(store, source, PROFILE).assertIsTheOne(replies);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.renditions.testing;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server on this machine that no upload may ever reach; it writes down who does. */
+public final class CanaryServer implements AutoCloseable {
+    private static final byte[] BODY = "the canary of the network".getBytes(StandardCharsets.UTF_8);
+
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+
+    /** Listens from now on. */
+    public CanaryServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            requests.add(exchange.getRequestURI().toString());
+            exchange.sendResponseHeaders(200, BODY.length);
+            exchange.getResponseBody().write(BODY);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    /** An address of it. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/secret.mp4";
+    }
+
+    /** What it was asked for. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

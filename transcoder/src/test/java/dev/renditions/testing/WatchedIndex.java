@@ -1,0 +1,141 @@
+package dev.renditions.testing;
+
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.Counter;
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RecordedFailure;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.SourceVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+
+/** Another index, and which calls it got; while it hangs each of them times out, though at once. */
+public final class WatchedIndex implements ArtifactIndex {
+    private final ArtifactIndex index;
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile boolean hanging;
+    private volatile String last = "";
+
+    public WatchedIndex(ArtifactIndex index) {
+        this.index = index;
+    }
+
+    /** The calls since this was last asked, by the names of their methods. */
+    public List<String> takeCalls() {
+        List<String> taken = List.copyOf(calls);
+        calls.clear();
+        return taken;
+    }
+
+    public void hang(boolean now) {
+        hanging = now;
+    }
+
+    /** Hangs once a call of this method was answered. */
+    public void hangAfter(String method) {
+        last = method;
+    }
+
+    @Override
+    public Optional<RenditionLocation> find(RenditionKey key) {
+        called("find");
+        return index.find(key);
+    }
+
+    @Override
+    public void record(RenditionKey key, RenditionLocation location, Duration ttl) {
+        called("record");
+        index.record(key, location, ttl);
+    }
+
+    @Override
+    public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
+        called("recordIfAbsent");
+        return index.recordIfAbsent(key, location, ttl);
+    }
+
+    @Override
+    public boolean evict(RenditionKey key) {
+        called("evict");
+        return index.evict(key);
+    }
+
+    @Override
+    public Optional<RecordedFailure> findFailure(RenditionKey key) {
+        called("findFailure");
+        return index.findFailure(key);
+    }
+
+    @Override
+    public void recordFailure(RenditionKey key, RecordedFailure failure, Duration ttl) {
+        called("recordFailure");
+        index.recordFailure(key, failure, ttl);
+    }
+
+    @Override
+    public Optional<ContentHash> findContent(SourceVersion source) {
+        called("findContent");
+        return index.findContent(source);
+    }
+
+    @Override
+    public void recordContent(SourceVersion source, ContentHash content, Duration ttl) {
+        called("recordContent");
+        index.recordContent(source, content, ttl);
+    }
+
+    @Override
+    public boolean evictContent(SourceVersion source) {
+        called("evictContent");
+        return index.evictContent(source);
+    }
+
+    @Override
+    public long count(Counter counter) {
+        called("count");
+        return index.count(counter);
+    }
+
+    @Override
+    public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
+        called("tryLease");
+        return index.tryLease(key, ttl);
+    }
+
+    @Override
+    public Optional<Lease> renew(Lease lease, Duration ttl) {
+        called("renew");
+        return index.renew(lease, ttl);
+    }
+
+    @Override
+    public boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
+        called("publish");
+        return index.publish(lease, location, ttl);
+    }
+
+    @Override
+    public boolean release(Lease lease) {
+        called("release");
+        return index.release(lease);
+    }
+
+    @Override
+    public void close() {
+        index.close();
+    }
+
+    private void called(String method) {
+        calls.add(method);
+        if (hanging) {
+            throw new IndexUnavailableException("it hangs", new TimeoutException());
+        }
+        hanging = method.equals(last);
+    }
+}

@@ -1,0 +1,113 @@
+"use strict";
+
+// Each function answers what was seen, in plain values; `error` is empty if all went well.
+
+function sleep(millis) {
+  return new Promise((resolve) => setTimeout(resolve, millis));
+}
+
+// True as soon as it holds; false if the time runs out, or something failed, first.
+async function holds(condition, state, until) {
+  while (!condition()) {
+    if (state.error || performance.now() > until) return false;
+    await sleep(20);
+  }
+  return true;
+}
+
+function stuck(media, what) {
+  return `${what} did not happen in time: currentTime ${media.currentTime}, duration ${media.duration}, ` +
+    `readyState ${media.readyState}, networkState ${media.networkState}`;
+}
+
+// hls.js reports the requests of a playlist or segment that failed, and what a source buffer refused.
+function attach(media, uri, state) {
+  if (!Hls.isSupported()) {
+    state.error = "hls.js does not run in this browser";
+    return null;
+  }
+  const hls = new Hls({ enableWorker: false });
+  hls.on(Hls.Events.ERROR, (event, data) => {
+    const more = data.response ? `, HTTP ${data.response.code}` : "";
+    const reason = data.error ? `, ${data.error.message}` : "";
+    state.said.push(`${data.type}/${data.details}${more}${reason} ${data.frag ? data.frag.url : data.url || ""}`);
+    if (data.fatal) state.error = `hls.js: ${state.said[state.said.length - 1]}`;
+  });
+  hls.on(Hls.Events.LEVEL_SWITCHED, (event, data) => state.levels.push(data.level));
+  hls.loadSource(uri);
+  hls.attachMedia(media);
+  return hls;
+}
+
+// Plays from the beginning until the clock has moved, then near the end until it has ended.
+async function play(tag, uri, useHls, limit) {
+  const until = performance.now() + limit;
+  const state = { error: "", said: [], levels: [] };
+  const media = document.createElement(tag);
+  media.muted = true;
+  media.addEventListener("error", () => {
+    const e = media.error;
+    state.error = e ? `MediaError ${e.code}: ${e.message || "no more is said"}` : "an error without a reason";
+  });
+  document.body.replaceChildren(media);
+  let hls = null;
+  if (useHls) hls = attach(media, uri, state);
+  else media.src = uri;
+  let from = 0;
+  let to = 0;
+  let ended = false;
+  try {
+    if (!(await holds(() => media.readyState >= 3, state, until))) {
+      state.error ||= stuck(media, "enough data to play");
+    } else {
+      media.play().catch((e) => { state.error ||= `play() was refused: ${e.message}`; });
+      from = media.currentTime;
+      const step = Math.min(0.25, media.duration / 2);
+      if (!(await holds(() => media.currentTime - from >= step, state, until))) {
+        state.error ||= stuck(media, "a moving clock");
+      }
+      to = media.currentTime;
+    }
+    if (!state.error) {
+      if (media.duration - media.currentTime > 1) media.currentTime = media.duration - 0.5;
+      ended = await holds(() => media.ended, state, until);
+      if (!ended) state.error ||= stuck(media, "the end");
+    }
+    const quality = media.getVideoPlaybackQuality ? media.getVideoPlaybackQuality() : null;
+    return {
+      error: state.error,
+      said: state.said,
+      levels: state.levels,
+      width: media.videoWidth || 0,
+      height: media.videoHeight || 0,
+      duration: Number.isFinite(media.duration) ? media.duration : 0,
+      from,
+      to,
+      end: media.currentTime,
+      ended,
+      frames: quality ? quality.totalVideoFrames : 0,
+    };
+  } finally {
+    if (hls) hls.destroy();
+    media.removeAttribute("src");
+    media.load();
+    media.remove();
+  }
+}
+
+async function show(uri, limit) {
+  const image = document.createElement("img");
+  const state = { error: "", loaded: false };
+  image.addEventListener("load", () => { state.loaded = true; });
+  image.addEventListener("error", () => { state.error = "the picture can't be had, or can't be decoded"; });
+  image.src = uri;
+  document.body.replaceChildren(image);
+  if (!(await holds(() => state.loaded, state, performance.now() + limit))) {
+    state.error ||= "the picture did not load in time";
+  } else {
+    await image.decode().catch((e) => { state.error = e.message; });
+  }
+  const seen = { error: state.error, width: image.naturalWidth, height: image.naturalHeight };
+  image.remove();
+  return seen;
+}

@@ -78,9 +78,9 @@ final class LimitedServiceTest extends ServiceScene {
                 RenditionListener.NONE,
                 Instant.now().plusMillis(2200));
         assertThat(brief.get(0).outcome()).isEqualTo(Outcome.ENCODED);
-        assertThat(brief.get(2).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(brief.get(2).reason()).contains("mp4-480p would take about").contains("more time");
-        assertThat(brief.get(2).worthRetrying()).isTrue();
+        assertThat(brief.get(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(brief.get(1).reason()).contains("mp4-720p would take about").contains("more time");
+        assertThat(brief.get(1).worthRetrying()).isTrue();
         assertThat(transcoder.encodes()).isLessThan(encodes + 3);
         assertThat(service.render(source("b", "other film"), ladder, RenditionListener.NONE))
                 .extracting(RenditionResult::outcome)

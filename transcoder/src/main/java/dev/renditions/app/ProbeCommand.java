@@ -1,15 +1,18 @@
 package dev.renditions.app;
 
 import dev.renditions.Source;
+import dev.renditions.Transcoder;
 import dev.renditions.Workspace;
 import dev.renditions.ffmpeg.EngineFacts;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Pace;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.plan.Sound;
 import dev.renditions.profile.Profile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +52,8 @@ final class ProbeCommand extends SettingsCommand {
     private List<List<String>> rows(Wiring wiring, Settings settings) {
         try (Workspace.Folder folder = wiring.workspace().open()) {
             Source probed = wiring.source(address(source));
-            MediaInfo media =
-                    wiring.transcoder().probe(probed.spool(folder.path()).file());
+            Path file = probed.spool(folder.path()).file();
+            MediaInfo media = wiring.transcoder().probe(file);
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("format", media.format()));
             rows.add(List.of(
@@ -60,7 +63,7 @@ final class ProbeCommand extends SettingsCommand {
             if (media.otherStreams() > 0) {
                 rows.add(List.of("other streams", String.valueOf(media.otherStreams())));
             }
-            settings.profiles().forEach(p -> rows.add(List.of(p.name(), plan(media, p))));
+            settings.profiles().forEach(p -> rows.add(List.of(p.name(), plan(wiring.transcoder(), file, media, p))));
             rows.add(List.of("engine", wiring.transcoder().engine()));
             if (verbose) {
                 rows.addAll(engine(wiring.engineFacts()));
@@ -103,8 +106,18 @@ final class ProbeCommand extends SettingsCommand {
         return "audio, " + a.codec() + ", " + a.channels() + " channels, " + a.sampleRate() + " Hz";
     }
 
-    private static String plan(MediaInfo media, Profile profile) {
-        Plan plan = Planner.plan(media, profile);
+    private static String plan(Transcoder transcoder, Path file, MediaInfo media, Profile profile) {
+        Optional<String> unable = transcoder.unable(profile);
+        if (unable.isPresent()) {
+            return "can't be made: " + unable.get();
+        }
+        Optional<Pace> pace = Planner.needsPace(media, profile)
+                ? media.mainVideo().flatMap(v -> transcoder.pace(file, v.index()))
+                : Optional.empty();
+        return describe(pace.map(p -> Planner.plan(media, profile, p)).orElseGet(() -> Planner.plan(media, profile)));
+    }
+
+    private static String describe(Plan plan) {
         if (plan instanceof Plan.NotApplicable n) {
             return "not applicable: " + n.reason();
         }

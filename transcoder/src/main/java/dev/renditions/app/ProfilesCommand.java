@@ -1,12 +1,16 @@
 package dev.renditions.app;
 
+import dev.renditions.MediaException;
 import dev.renditions.profile.Profile;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Lists the catalogue. */
-@Command(name = "profiles", description = "Lists the profiles there are, with the fingerprint of their settings.")
+@Command(
+        name = "profiles",
+        description =
+                "Lists the profiles there are, with the fingerprint of their settings, and says which this ffmpeg can't make.")
 final class ProfilesCommand extends SettingsCommand {
     ProfilesCommand(Terminal terminal, Map<String, String> environment) {
         super(terminal, environment);
@@ -20,6 +24,13 @@ final class ProfilesCommand extends SettingsCommand {
                 List.of("PROFILE", "FINGERPRINT", "MEDIA TYPE", "DESCRIPTION"),
                 rows,
                 terminal().out());
+        try (Wiring wiring = Wiring.of(settings(), 1)) {
+            settings().catalog().all().stream()
+                    .flatMap(p -> wiring.transcoder().unable(p).stream())
+                    .forEach(reason -> terminal().say(reason));
+        } catch (MediaException e) {
+            terminal().say("none can be made: " + e.getMessage());
+        }
         return 0;
     }
 

@@ -27,7 +27,8 @@ final class Diagnosis {
             new Symptom(
                     Pattern.compile("exceeds max_streams(?: parameter)? \\((\\d{1,10})\\)"),
                     Kind.LIMIT,
-                    found -> tooManyStreams(found.group(1))),
+                    // Told one more than may be.
+                    found -> tooManyStreams(Long.toString(Long.parseLong(found.group(1)) - 1))),
             new Symptom(
                     Pattern.compile("Codec \\(([^)\\s]{1,40})\\) not on whitelist"),
                     Kind.UNSUPPORTED,

@@ -19,7 +19,7 @@ record Section(Optional<Clip> clip, boolean search) {
 
     /** To stand before the source. */
     List<String> ofInput() {
-        return clip.map(c -> search ? part(c.start(), c.length()) : List.of("-t", end(c)))
+        return clip.map(c -> search ? part(c.start(), c.length()) : List.of("-t", CommonArguments.seconds(c.end())))
                 .orElse(List.of());
     }
 
@@ -30,9 +30,5 @@ record Section(Optional<Clip> clip, boolean search) {
 
     private static List<String> part(Duration start, Duration length) {
         return List.of("-ss", CommonArguments.seconds(start), "-t", CommonArguments.seconds(length));
-    }
-
-    private static String end(Clip clip) {
-        return CommonArguments.seconds(clip.start().plus(clip.length()));
     }
 }

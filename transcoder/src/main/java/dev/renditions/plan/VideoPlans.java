@@ -31,7 +31,7 @@ final class VideoPlans {
             return new Plan.NotApplicable(none.get());
         }
         VideoStream video = media.mainVideo().orElseThrow();
-        Optional<AudioStream> audio = media.mainAudio();
+        Optional<AudioStream> audio = sound(media, profile.edits().clip());
         return new Plan.Video(
                 profile,
                 rung(video, profile.video(), false),
@@ -46,7 +46,7 @@ final class VideoPlans {
             return new Plan.NotApplicable(none.get());
         }
         VideoStream video = media.mainVideo().orElseThrow();
-        Optional<AudioStream> audio = media.mainAudio();
+        Optional<AudioStream> audio = sound(media, profile.edits().clip());
         return new Plan.Streaming(
                 profile,
                 ladder(video, profile.ladder()),
@@ -78,6 +78,16 @@ final class VideoPlans {
                                 + c.start().toMillis() / 1000.0 + " s"));
     }
 
+    /** The sound that is played, unless all of it lies outside the clip. */
+    private static Optional<AudioStream> sound(MediaInfo media, Optional<Clip> clip) {
+        return media.mainAudio()
+                .filter(audio -> clip.isEmpty()
+                        || audio.span()
+                                .map(span -> span.end().compareTo(clip.get().start()) > 0
+                                        && span.start().compareTo(clip.get().end()) < 0)
+                                .orElse(true));
+    }
+
     private static Optional<Duration> pictureEnds(MediaInfo media) {
         return media.mainVideo().flatMap(VideoStream::span).map(Span::end).or(media::duration);
     }
@@ -89,7 +99,7 @@ final class VideoPlans {
         for (int i = 0; i < settings.size(); i++) {
             boolean last = i == settings.size() - 1;
             int next = last ? 0 : settings.get(i + 1).shortSide();
-            if (has >= settings.get(i).shortSide() || has > next * WORTH_A_RUNG || (last && ladder.isEmpty())) {
+            if (has >= settings.get(i).shortSide() || has >= next * WORTH_A_RUNG || (last && ladder.isEmpty())) {
                 ladder.add(rung(video, settings.get(i), true));
             }
         }

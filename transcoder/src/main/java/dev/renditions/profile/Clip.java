@@ -21,6 +21,11 @@ public record Clip(Duration start, Duration length) {
         }
     }
 
+    /** Where it ends at the latest. */
+    public Duration end() {
+        return start.plus(length);
+    }
+
     Map<String, Object> settings() {
         return Map.of("startMillis", start.toMillis(), "lengthMillis", length.toMillis());
     }

@@ -20,7 +20,7 @@ final class Fingerprint {
      * Raised by hand when the pixels or samples that an unchanged profile gives would change. The version of ffmpeg is
      * deliberately not part of it: a security update must not encode a library again.
      */
-    static final int PIPELINE_VERSION = 1;
+    static final int PIPELINE_VERSION = 2;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

@@ -50,7 +50,12 @@ class EditsIT {
     @ParameterizedTest
     @CsvSource({
         "-c:v libx264 -g 250 -c:a aac -f mp4",
+        "-c:v libx264 -g 250 -c:a aac -output_ts_offset 7 -f mp4",
+        "-c:v libx264 -g 250 -c:a aac -movflags frag_keyframe+empty_moov -f mp4",
         "-c:v libx264 -g 250 -c:a aac -f matroska",
+        "-c:v libx265 -x265-params log-level=error:keyint=50 -c:a aac -f mov",
+        "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -c:a libopus -f webm",
+        "-c:v mpeg2video -q:v 3 -c:a mp2 -f mpeg",
         "-c:v libx264 -g 60 -c:a aac -output_ts_offset 7 -f mpegts",
         "-c:v libx264 -g 60 -c:a aac -f flv",
         "-c:v mpeg4 -c:a libmp3lame -f avi",
@@ -65,6 +70,13 @@ class EditsIT {
         assertThat(look.path("format").path("duration").asDouble()).isCloseTo(2, within(0.06));
         assertThat(brightness(output)).isCloseTo(16 + 3 * 20, within(2));
         assertThat(firstSound(output)).isCloseTo(1, within(0.03));
+    }
+
+    @Test
+    void clipAfterTheSoundHasEndedIsSilent() {
+        Path source = source(CLOCK + "-map 0 -map 1 -t 6 -c:v libx264 -af atrim=0:2 -c:a aac -f mp4");
+
+        assertThat(TestMedia.look(render(source, clip(3, 2))).path("streams")).hasSize(1);
     }
 
     @Test

@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.Making;
+import dev.renditions.testing.Media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +75,28 @@ class EngineIT {
         fake("4.4.1", " A....D libmp3lame  x\\n");
 
         assertThat(FfmpegTranscoder.open(settings(true)).engine()).isEqualTo("ffmpeg 4.4.1");
+    }
+
+    @Test
+    void profileThatNeedsWhatABuildHasNotIsRefusedBeforeAnythingRuns() throws IOException {
+        fake("8.1.2", " A....D libmp3lame  x\\n");
+        FfmpegTranscoder transcoder = FfmpegTranscoder.open(settings(false));
+        Profile av1 = ProfileCatalog.builtIn().find("av1-720p").orElseThrow();
+
+        assertThat(transcoder.unable(Plans.MP4)).isEmpty();
+        assertThat(transcoder.unable(av1).orElseThrow())
+                .startsWith("this ffmpeg was built without libopus, libsvtav1, which av1-720p needs");
+        Plan.Make plan = (Plan.Make) Planner.plan(Media.of(Media.video(640, 360)), av1);
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> Making.make(
+                        transcoder,
+                        folder.resolve("nowhere"),
+                        plan,
+                        folder.resolve("video.mp4"),
+                        Duration.ofSeconds(9),
+                        Transcoder.Progress.NONE))
+                .withMessageContaining("libsvtav1")
+                .matches(e -> e.kind() == Kind.ENGINE);
     }
 
     @Test

@@ -36,7 +36,7 @@ final class RunLimitsTest {
         usual.addAll(new OutputCap(9000).arguments());
         assertThat(new RunLimits(TIGHT).in(usual))
                 .hasSameSizeAs(usual)
-                .containsSubsequence("-max_pixels", "307200", "-max_streams", "3", "-fs", "5000");
+                .containsSubsequence("-max_pixels", "307200", "-max_streams", "4", "-fs", "5000");
         assertThat(new RunLimits(SourceLimits.DEFAULT).in(usual)).isEqualTo(usual);
     }
 

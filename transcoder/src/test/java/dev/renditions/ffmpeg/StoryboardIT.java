@@ -99,8 +99,8 @@ class StoryboardIT extends SmallPicturesScene {
         for (String gop : List.of("5", "250")) {
             Path source = TestMedia.make(
                     folder.resolve("fields" + gop),
-                    LIGHTER + "-vf setfield=tff -flags +ilme+ildct -c:v libx264 -x264-params tff=1 -g " + gop
-                            + " -f mp4");
+                    LIGHTER + "-vf scale=160:96,setfield=tff -flags +ilme+ildct -c:v libx264 -x264-params tff=1 -g "
+                            + gop + " -f mp4");
             Made made = make(source, "storyboard");
             assertThat(((Plan.Storyboard) made.plan()).deinterlace()).isTrue();
             assertThat(shades(made).get(49)).isCloseTo((int) (19.8 * A_SECOND), within(9));

@@ -5,6 +5,7 @@ import static dev.renditions.testing.Media.seconds;
 import static dev.renditions.testing.Media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
@@ -56,6 +57,7 @@ final class VideoPlansTest {
         " 640,  360, 640x360",
         " 720,  405, 640x360",
         " 768,  576, 768x576 640x480 480x360",
+        " 800,  600, 800x600 640x480 480x360",
         " 320,  180, 320x180",
         "   2,    2, 2x2",
         " 161,  121, 160x120",
@@ -151,6 +153,15 @@ final class VideoPlansTest {
         MediaInfo longerSound = new MediaInfo(
                 "mov", Optional.of(seconds(60)), List.of(video(640, 360)), List.of(audio(1, 2)), List.of(), 0);
         assertThat(Planner.plan(longerSound, clipped(20_000, 1000))).isInstanceOf(Plan.NotApplicable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 4000, true", "1000, 500, true", "4000, 1000, false", "5000, 1000, false", "0, 1000, false"})
+    void soundOutsideTheClipIsLeftOut(long start, long length, boolean heard) {
+        AudioStream sound =
+                new AudioStream(1, "aac", 2, 48_000, "", true, Optional.of(new Span(seconds(1), seconds(4))));
+        Plan.Video plan = (Plan.Video) Planner.plan(Media.of(video(640, 360), sound), clipped(start, length));
+        assertThat(plan.sound().isPresent()).isEqualTo(heard);
     }
 
     private static Profile clipped(long start, long length) {

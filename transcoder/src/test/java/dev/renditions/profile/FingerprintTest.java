@@ -14,7 +14,7 @@ final class FingerprintTest {
     void canonicalFormIsSortedAndComplete() {
         assertThat(profile("mp4-720p").canonicalSettings())
                 .isEqualTo("{\"audio\":{\"bitRateKbps\":128,\"channels\":2,\"codec\":\"aac\",\"sampleRate\":48000},"
-                        + "\"kind\":\"video\",\"pipeline\":1,"
+                        + "\"kind\":\"video\",\"pipeline\":2,"
                         + "\"video\":{\"codec\":\"h264\",\"crf\":23,\"gopSeconds\":2,\"maxFrameRate\":60,"
                         + "\"maxRateKbps\":3000,\"preset\":\"veryfast\",\"shortSide\":720}}");
     }
@@ -26,16 +26,23 @@ final class FingerprintTest {
                 .collect(Collectors.toList());
         assertThat(ids)
                 .containsExactly(
-                        "mp4-1080p-4bbf1096b5b9",
-                        "mp4-720p-6aee80ae4249",
-                        "mp4-480p-56cd2c125436",
-                        "mp4-360p-09de7507a440",
-                        "hevc-1080p-b2f1aefda21f",
-                        "hevc-720p-dac7cc65e71f",
-                        "av1-1080p-22eb702cfa84",
-                        "av1-720p-055ac4db4a6c",
-                        "audio-mp3-3bb098c7538b",
-                        "poster-f7ab8d01cd02");
+                        "mp4-1080p-a443f2d813af",
+                        "mp4-720p-a57f91d2fb97",
+                        "mp4-480p-701e5b8a7ed1",
+                        "mp4-360p-6f72a4699165",
+                        "hevc-1080p-c8936637d988",
+                        "hevc-720p-7fa5675e18fb",
+                        "av1-1080p-906fb8ac908d",
+                        "av1-720p-189e36a4ad43",
+                        "hls-e566f087b580",
+                        "audio-mp3-ecc92ede29e0",
+                        "audio-aac-d590169b8c97",
+                        "audio-opus-07596feb29f4",
+                        "poster-0d0f960046c9",
+                        "storyboard-a16a2286619a",
+                        "preview-91d50213b4a7",
+                        "captions-511b6f84931b",
+                        "waveform-deefc7f28a96");
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.renditions.profile.StoryboardProfile;
 import dev.renditions.profile.StreamingProfile;
 import dev.renditions.profile.VideoProfile;
 import dev.renditions.profile.VideoSettings;
-import dev.renditions.profile.WaveformProfile;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,15 +32,13 @@ final class Needs {
             edits(needs, p.edits());
         } else if (profile instanceof AudioProfile p) {
             sound(needs, p.audio());
-            p.loudness().ifPresent(loudness -> needs.add("ebur128"));
+            p.loudness().ifPresent(loudness -> needs.addAll(Set.of("ebur128", "volume", "alimiter")));
         } else if (profile instanceof ImageProfile) {
             needs.add("thumbnail");
         } else if (profile instanceof StoryboardProfile) {
             needs.add("tile");
         } else if (profile instanceof PreviewProfile) {
             needs.add("libwebp_anim");
-        } else if (profile instanceof WaveformProfile) {
-            needs.addAll(Set.of("showwavespic", "png"));
         }
         return needs;
     }

@@ -22,7 +22,12 @@ final class WallsTest {
     @ArchTest
     static final ArchRule theCoreKnowsNoAdapter = noClasses()
             .that()
-            .resideInAnyPackage("dev.renditions", "dev.renditions.media", "dev.renditions.store")
+            .resideInAnyPackage(
+                    "dev.renditions",
+                    "dev.renditions.media",
+                    "dev.renditions.plan",
+                    "dev.renditions.profile",
+                    "dev.renditions.store")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

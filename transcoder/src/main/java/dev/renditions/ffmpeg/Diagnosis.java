@@ -56,8 +56,18 @@ final class Diagnosis {
                     Kind.ENGINE,
                     "the jail that the program runs in could not be made"),
             symptom("Permission denied", Kind.ENGINE, "the program may not read the source, or not write its output"),
+            // Threads are what a machine, or its limit on them, has no room for; no file asks for more of them. Said
+            // with
+            // that of memory, this is the cause.
+            symptom(
+                    "pthread_create|Resource temporarily unavailable",
+                    Kind.ENGINE,
+                    "no thread can be started, for want of memory or by a limit on processes; RENDITIONS_MEMORY_LIMIT may"
+                            + " give it more"),
             // Our own limit on what is asked for at once speaks so, and the system when the process has had its share:
-            // of sizes that damage made large, mostly. A machine that is short of memory kills instead.
+            // of sizes that damage made large, mostly. What is too little is remembered with the limit it is too little
+            // by
+            // (SourceLimits), so that more is tried at once. A machine that is short of memory kills instead.
             symptom(
                     "Cannot allocate memory",
                     Kind.LIMIT,

@@ -42,6 +42,10 @@ class DiagnosisTest {
                         "Error while opening decoder: Resource temporarily unavailable",
                         Kind.ENGINE,
                         "no thread can be started"),
+                Arguments.of(
+                        "[vost#0:0 @ 0x5] Error while opening encoder\n[vf#0:0 @ 0x6] Task finished: Cannot allocate memory",
+                        Kind.ENGINE,
+                        "the encoder does not start"),
                 Arguments.of("[h264 @ 0x5] Cannot allocate memory", Kind.LIMIT, "it asks for more memory"),
                 Arguments.of(
                         "[in#0/mov @ 0x5] corrupt input packet in stream 1", Kind.DAMAGED, "can't be decoded whole"));

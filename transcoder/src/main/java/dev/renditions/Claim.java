@@ -36,12 +36,10 @@ final class Claim implements AutoCloseable {
     void published(ObjectStore.Publication publication, Answer answer) {
         Duration ttl = wanted.plan().profile().ttl();
         var location = publication.rendition().location();
-        if (lease.isPresent()) {
-            lease.get().stop().ifPresent(held -> index.publish(held, location, ttl));
-            release();
-        } else {
-            index.record(wanted.key(), location, ttl);
-        }
+        // Without a lease, or with one that was lost, it is told all the same: the store has it.
+        lease.flatMap(LeaseKeeper::stop)
+                .ifPresentOrElse(
+                        held -> index.publish(held, location, ttl), () -> index.record(wanted.key(), location, ttl));
         end();
         lead.end(answer);
     }

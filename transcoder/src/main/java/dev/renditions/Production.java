@@ -8,6 +8,7 @@ import dev.renditions.plan.Planner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -155,7 +156,7 @@ final class Production {
 
     /** Only now that it is proved it gets the name by which it is taken for what it claims to be. */
     private static RenditionFile named(Transcoder.Output output, Path folder) {
-        try (InputStream in = Files.newInputStream(output.file())) {
+        try (InputStream in = Files.newInputStream(output.file(), LinkOption.NOFOLLOW_LINKS)) {
             RenditionFile file =
                     new RenditionFile(output.name(), output.mediaType(), Files.size(output.file()), ContentHash.of(in));
             Path target = folder.resolve(output.name());

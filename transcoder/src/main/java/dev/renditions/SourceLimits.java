@@ -17,14 +17,21 @@ import java.util.Locale;
  * @param streams the most streams in it
  * @param outputBytes the most bytes of one rendition, all its files together
  * @param freeBytes what must stay free in the folder for temporary files, whatever lies there
+ * @param memoryBytes the most addresses of memory that a run of ffmpeg may ask for
  */
-public record SourceLimits(long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes) {
+public record SourceLimits(
+        long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes, long memoryBytes) {
     /**
      * Sources of 100 GiB, of 8192 x 8192 pixels (8K video and nearly every camera), of 24 hours and of 64 streams (those
      * that people make have a dozen at most, those that attack have thousands); renditions of 9 GiB; 256 MiB left free.
      */
     public static final SourceLimits DEFAULT =
             new SourceLimits(100L << 30, 8192L * 8192L, Duration.ofHours(24), 64, 9L << 30, 256L << 20);
+
+    /** The usual memory. */
+    public SourceLimits(long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes) {
+        this(bytes, pixels, duration, streams, outputBytes, freeBytes, 16L << 30);
+    }
 
     /**
      * Checks them.
@@ -37,7 +44,8 @@ public record SourceLimits(long bytes, long pixels, Duration duration, int strea
                 || duration.isNegative()
                 || duration.isZero()
                 || streams <= 0
-                || outputBytes <= 0) {
+                || outputBytes <= 0
+                || memoryBytes <= 0) {
             throw new IllegalArgumentException("a limit is above zero");
         }
         if (freeBytes < 0) {
@@ -87,8 +95,15 @@ public record SourceLimits(long bytes, long pixels, Duration duration, int strea
 
     /** A word that is another as soon as one of the limits that refuse for good is another. */
     String fingerprint() {
-        String all =
-                String.format(Locale.ROOT, "%d %d %d %d %d", bytes, pixels, duration.toMillis(), streams, outputBytes);
+        String all = String.format(
+                Locale.ROOT,
+                "%d %d %d %d %d %d",
+                bytes,
+                pixels,
+                duration.toMillis(),
+                streams,
+                outputBytes,
+                memoryBytes);
         return ContentHash.of(all.getBytes(StandardCharsets.US_ASCII)).hex().substring(0, 8);
     }
 }

@@ -27,6 +27,7 @@ final class Work implements AutoCloseable {
     private final Instant deadline;
     private final SourceLimits limits;
     private final Room room;
+    private final Intake intake;
     private final LostTime.Request request = LostTime.begin();
     private Workspace.@Nullable Folder folder;
     private final Once<Optional<ContentHash>> known = new Once<>();
@@ -50,6 +51,7 @@ final class Work implements AutoCloseable {
         this.deadline = deadline;
         this.limits = limits;
         this.room = new Room(workspace, limits.freeBytes());
+        this.intake = new Intake(workspace, limits);
     }
 
     Source source() {
@@ -84,12 +86,8 @@ final class Work implements AutoCloseable {
     /** The source's bytes, at hand and hashed. */
     Spooled spooled() {
         return spooled.get(() -> {
-            source.bytes().ifPresent(bytes -> {
-                limits.checkBytes(bytes);
-                if (source.copied()) {
-                    room.require(bytes, source.name());
-                }
-            });
+            // Before a folder is made: a disk that is full may have no room even for that.
+            intake.check(source);
             Workspace.Folder opened = workspace.open();
             folder = opened;
             Spooled read = source.spool(opened.path());

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Workspace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
     private static final String PREFIX = "renditions-job-";
-    /** Longer than any job may take. */
+    /** Longer than any encode may take, and what comes after it: settings allow it 20 hours at most. */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Path root;

@@ -63,6 +63,24 @@ final class LimitedServiceTest extends ServiceScene {
         assertThat(render(limited(D), source("d", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
     }
 
+    @Test
+    void wantOfMemoryIsRememberedUntilThereIsMore() {
+        transcoder.whileEncoding(() -> {
+            throw new MediaException(MediaException.Kind.LIMIT, "it asks for more memory than it may have");
+        });
+        assertThat(render(limited(memory(1 << 30)), source("a", "film"), MP4).reason())
+                .doesNotContain("found before");
+        assertThat(render(limited(memory(1 << 30)), source("b", "film"), MP4).reason())
+                .contains("found before");
+        transcoder.whileEncoding(() -> {});
+        assertThat(render(limited(memory(2L << 30)), source("c", "film"), MP4).outcome())
+                .isEqualTo(Outcome.ENCODED);
+    }
+
+    private static SourceLimits memory(long bytes) {
+        return new SourceLimits(D.bytes(), D.pixels(), D.duration(), D.streams(), D.outputBytes(), 0, bytes);
+    }
+
     /** The encoder that only counts says that each encode took a second. */
     @Test
     void encodeThatTheCallerHasNoTimeForIsNotBegun() {

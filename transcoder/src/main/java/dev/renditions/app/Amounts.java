@@ -1,11 +1,13 @@
 package dev.renditions.app;
 
+import dev.renditions.ffmpeg.JailSettings;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads amounts as people write them; what is none is an {@link IllegalArgumentException} with a sentence. */
 final class Amounts {
-    private static final Pattern BYTES = Pattern.compile("(\\d{1,12})([KMGT]?)(?:i?B)?");
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,12})([KMGT]?)(?:i?B)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern AREA = Pattern.compile("(\\d{1,6})x(\\d{1,6})");
     private static final String UNITS = "KMGT";
 
@@ -16,17 +18,41 @@ final class Amounts {
 
     private Amounts() {}
 
-    /** A number of bytes above zero: {@code 500M}, {@code 8G}; a K is 1024. */
+    /** A number of bytes above zero: {@code 500M}, {@code 8g}, {@code 16GiB}; a K is 1024. */
     static long bytes(String text) {
+        long bytes = bytesOrNone(text);
+        if (bytes == 0) {
+            throw noSize(text);
+        }
+        return bytes;
+    }
+
+    /** The same, or zero. */
+    static long bytesOrNone(String text) {
         Matcher parts = BYTES.matcher(text);
         if (parts.matches()) {
             long number = Long.parseLong(parts.group(1));
-            int shift = 10 * (parts.group(2).isEmpty() ? 0 : UNITS.indexOf(parts.group(2)) + 1);
-            if (number > 0 && number <= Long.MAX_VALUE >> shift) {
+            String unit = parts.group(2).toUpperCase(Locale.ROOT);
+            int shift = 10 * (unit.isEmpty() ? 0 : UNITS.indexOf(unit) + 1);
+            if (number <= Long.MAX_VALUE >> shift) {
                 return number << shift;
             }
         }
-        throw new IllegalArgumentException("'" + text + "' is no size; write 500M, 8G or 1T");
+        throw noSize(text);
+    }
+
+    private static IllegalArgumentException noSize(String text) {
+        return new IllegalArgumentException("'" + text + "' is no size; write 500M, 8G or 1T");
+    }
+
+    /** Bytes of memory that ffmpeg starts with. */
+    static long memory(String text) {
+        long bytes = bytes(text);
+        if (bytes < JailSettings.LEAST_MEMORY) {
+            throw new IllegalArgumentException("'" + text + "' is too little for ffmpeg to start; "
+                    + (JailSettings.LEAST_MEMORY >> 20) + "m is the least");
+        }
+        return bytes;
     }
 
     /** A number of pixels, or {@code 8192x8192}. */

@@ -52,7 +52,7 @@ final class ExplainCommand extends SettingsCommand {
     private List<List<String>> ofSource(Wiring wiring, Profile explained) {
         try (Workspace.Folder folder = wiring.workspace().open()) {
             Source explainedSource = wiring.source(address(source));
-            Spooled spooled = explainedSource.spool(folder.path());
+            Spooled spooled = wiring.intake().spool(explainedSource, folder);
             RenditionKey key = new RenditionKey(spooled.content(), explained.id());
             return List.of(
                     List.of("source", explainedSource.name()),

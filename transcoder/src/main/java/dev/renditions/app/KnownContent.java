@@ -19,6 +19,7 @@ record KnownContent(Source source, ContentHash hash, Optional<SourceVersion> ver
      * Asks the index, whoever keeps the source, and in the end its bytes.
      *
      * @throws dev.renditions.SourceException if the source can't be read
+     * @throws dev.renditions.MediaException if it is too large to be read, or there is no room for it
      * @throws dev.renditions.index.IndexUnavailableException if the index does not answer
      */
     static KnownContent of(Source source, Wiring wiring) {
@@ -32,7 +33,8 @@ record KnownContent(Source source, ContentHash hash, Optional<SourceVersion> ver
             return new KnownContent(source, declared.get(), version, "as S3 has proved");
         }
         try (Workspace.Folder folder = wiring.workspace().open()) {
-            return new KnownContent(source, source.spool(folder.path()).content(), version, "of its bytes");
+            return new KnownContent(
+                    source, wiring.intake().spool(source, folder).content(), version, "of its bytes");
         }
     }
 }

@@ -52,7 +52,7 @@ final class ProbeCommand extends SettingsCommand {
     private List<List<String>> rows(Wiring wiring, Settings settings) {
         try (Workspace.Folder folder = wiring.workspace().open()) {
             Source probed = wiring.source(address(source));
-            Path file = probed.spool(folder.path()).file();
+            Path file = wiring.intake().spool(probed, folder).file();
             MediaInfo media = wiring.transcoder().probe(file);
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("format", media.format()));

@@ -31,7 +31,7 @@ public enum Setting {
     /** Memory for one run of ffmpeg. */
     MEMORY_LIMIT("16g", "the most addresses of memory that one run of ffmpeg may ask for, such as 800m or 16g"),
     /** Time for one encode. */
-    ENCODE_LIMIT("30m", "how long one encode may take, such as 90s, 30m or 2h"),
+    ENCODE_LIMIT("30m", "how long one encode may take, such as 90s, 30m or 2h; 20h at most"),
     /** Bytes of a source. */
     MAX_SOURCE_SIZE("100G", "the most bytes of a source, such as 500M, 8G or 1T"),
     /** Length of a source. */
@@ -43,7 +43,7 @@ public enum Setting {
     /** Bytes of a rendition. */
     MAX_OUTPUT_SIZE("9G", "the most bytes of one rendition, all its files together"),
     /** Bytes that stay free. */
-    MIN_FREE_SPACE("256M", "what must stay free where temporary files lie"),
+    MIN_FREE_SPACE("256M", "what must stay free where temporary files lie, such as 256M; 0 for nothing"),
     /** Time for the index. */
     INDEX_BUDGET("100ms", "how long one question to the index may take"),
     /** How long a check of the store counts. */

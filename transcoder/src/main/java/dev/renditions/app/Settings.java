@@ -57,6 +57,9 @@ public record Settings(
     public static Settings read(Map<Setting, String> flags, Map<String, String> environment) {
         SettingsReader reader = new SettingsReader(flags, environment);
         ProfileCatalog catalog = reader.catalog();
+        JailSettings jail = new JailSettings(
+                reader.read(Setting.JAIL, JailChoice::parse, JailChoice.AUTO),
+                reader.read(Setting.MEMORY_LIMIT, Amounts::memory, JailSettings.LEAST_MEMORY));
         Settings settings = new Settings(
                 reader.read(Setting.STORE, StoreAddress::parse, new StoreAddress.Directory(Path.of("renditions-out"))),
                 reader.index(),
@@ -65,11 +68,9 @@ public record Settings(
                 reader.optional(Setting.JOBS, SettingsReader::count),
                 reader.optional(Setting.FFMPEG, SettingsReader::existingPath),
                 reader.read(Setting.FFMPEG_ALLOW_OLD, SettingsReader::flag, false),
-                new JailSettings(
-                        reader.read(Setting.JAIL, JailChoice::parse, JailChoice.AUTO),
-                        reader.read(Setting.MEMORY_LIMIT, SettingsReader::memory, JailSettings.LEAST_MEMORY)),
-                reader.read(Setting.ENCODE_LIMIT, SettingsReader::duration, Duration.ZERO),
-                limits(reader),
+                jail,
+                reader.read(Setting.ENCODE_LIMIT, SettingsReader::encodeLimit, Duration.ZERO),
+                limits(reader, jail.memoryBytes()),
                 reader.read(Setting.INDEX_BUDGET, SettingsReader::budget, Duration.ZERO),
                 reader.read(Setting.VERIFIED_FOR, SettingsReader::duration, Duration.ZERO),
                 reader.optional(Setting.WORK_DIR, Path::of).orElseGet(reader::temporaryFolder),
@@ -79,13 +80,14 @@ public record Settings(
         return settings;
     }
 
-    private static SourceLimits limits(SettingsReader reader) {
+    private static SourceLimits limits(SettingsReader reader, long memory) {
         return new SourceLimits(
                 reader.read(Setting.MAX_SOURCE_SIZE, Amounts::bytes, 1L),
                 reader.read(Setting.MAX_PIXELS, Amounts::pixels, 1L),
                 reader.read(Setting.MAX_DURATION, SettingsReader::duration, Duration.ofSeconds(1)),
                 reader.read(Setting.MAX_STREAMS, Amounts::streams, 1),
                 reader.read(Setting.MAX_OUTPUT_SIZE, Amounts::bytes, 1L),
-                reader.read(Setting.MIN_FREE_SPACE, Amounts::bytes, 1L));
+                reader.read(Setting.MIN_FREE_SPACE, Amounts::bytesOrNone, 1L),
+                memory);
     }
 }

@@ -1,6 +1,5 @@
 package dev.renditions.app;
 
-import dev.renditions.ffmpeg.JailSettings;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
@@ -15,11 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads single settings and collects what is wrong with them. For one thread, for one reading. */
 final class SettingsReader {
+    private static final Duration LONGEST_ENCODE = Duration.ofHours(20);
+
     private final Map<Setting, String> flags;
     private final Map<String, String> environment;
     private final List<String> mistakes = new ArrayList<>();
@@ -160,18 +159,14 @@ final class SettingsReader {
         throw new IllegalArgumentException("'" + text + "' is no length of time; write 100ms, 90s, 30m or 2h");
     }
 
-    /** Bytes of memory that ffmpeg starts with: {@code 800m} or {@code 16g}, in powers of 1024. */
-    static long memory(String text) {
-        Matcher size = Pattern.compile("(\\d{1,6})([mg])").matcher(text.toLowerCase(Locale.ROOT));
-        if (!size.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no amount of memory; write 800m or 16g");
+    /** What one run may take: folders of jobs that nothing was written to for a day are taken for abandoned. */
+    static Duration encodeLimit(String text) {
+        Duration limit = duration(text);
+        if (limit.compareTo(LONGEST_ENCODE) > 0) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is too long for one encode; " + LONGEST_ENCODE.toHours() + "h is the most");
         }
-        long bytes = Long.parseLong(size.group(1)) << (size.group(2).equals("g") ? 30 : 20);
-        if (bytes < JailSettings.LEAST_MEMORY) {
-            throw new IllegalArgumentException("'" + text + "' is too little for ffmpeg to start; "
-                    + (JailSettings.LEAST_MEMORY >> 20) + "m is the least");
-        }
-        return bytes;
+        return limit;
     }
 
     /** What a call of the index may take: anything longer is no budget but a hang. */

@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.Intake;
 import dev.renditions.Limits;
 import dev.renditions.MediaException;
 import dev.renditions.ObjectStore;
@@ -122,6 +123,11 @@ public final class Wiring implements AutoCloseable {
     /** The folders of jobs. */
     Workspace workspace() {
         return workspace;
+    }
+
+    /** Reads sources within the limits that are set. */
+    Intake intake() {
+        return new Intake(workspace, settings.limits());
     }
 
     /** The source that a user named. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 
@@ -22,7 +23,7 @@ final class VerifiedCopy {
     static void of(Path from, Path target, RenditionFile expected) throws IOException {
         Files.createDirectories(target.getParent());
         MessageDigest digest = ContentHash.newDigest();
-        try (InputStream in = Files.newInputStream(from);
+        try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS);
                 OutputStream out = Files.newOutputStream(target)) {
             long bytes = HashedCopy.of(in, out, digest);
             if (bytes != expected.bytes() || !ContentHash.of(digest).equals(expected.sha256())) {

@@ -48,7 +48,7 @@ record Access(Path folder, List<Path> others, OptionalLong writes, List<Path> re
      * Whether we read one of the files only because the administrator may read everything: a program without that
      * privilege could not.
      */
-    boolean needsOverride() {
+    boolean needsPrivilege() {
         return us() == ADMINISTRATOR && reads.stream().anyMatch(Access::isForeign);
     }
 

@@ -49,8 +49,8 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
         }
         wrapped.addAll(List.of("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"));
         wrapped.addAll(List.of("--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-drop", "ALL"));
-        if (access.needsOverride() && !ownUsers) {
-            wrapped.addAll(List.of("--cap-add", "CAP_DAC_OVERRIDE"));
+        if (access.needsPrivilege() && !ownUsers) {
+            wrapped.addAll(List.of("--cap-add", "CAP_DAC_READ_SEARCH"));
         }
         wrapped.addAll(files(access));
         wrapped.addAll(List.of("--chdir", access.folder().toString()));

@@ -56,8 +56,23 @@ final class Diagnosis {
                     Kind.ENGINE,
                     "the jail that the program runs in could not be made"),
             symptom("Permission denied", Kind.ENGINE, "the program may not read the source, or not write its output"),
+            // Threads are what a machine, or its limit on them, has no room for; no file asks for more of them. Said
+            // with
+            // that of memory, this is the cause.
+            symptom(
+                    "pthread_create|Resource temporarily unavailable",
+                    Kind.ENGINE,
+                    "no thread can be started, for want of memory or by a limit on processes; RENDITIONS_MEMORY_LIMIT may"
+                            + " give it more"),
+            // What it is asked for does not depend on what is in the source; x264 says no more when memory is short,
+            // others add that they can't allocate it.
+            symptom(
+                    "Error while opening encoder",
+                    Kind.ENGINE,
+                    "the encoder does not start, maybe for want of memory; RENDITIONS_MEMORY_LIMIT may give it more"),
             // Our own limit on what is asked for at once speaks so, and the system when the process has had its share:
-            // of sizes that damage made large, mostly. A machine that is short of memory kills instead.
+            // of sizes that damage made large, mostly. It is remembered with the limit on memory (SourceLimits), so that
+            // more is tried at once. A machine that is short of memory kills instead.
             symptom(
                     "Cannot allocate memory",
                     Kind.LIMIT,
@@ -67,12 +82,7 @@ final class Diagnosis {
                             + "|get_buffer\\(\\) failed|failed to allocate|out of memory|insufficient memory"
                             + "|unspecified internal error",
                     Kind.ENGINE,
-                    "there is not enough memory for it; RENDITIONS_MEMORY_LIMIT may give it more"),
-            // What it is asked for does not depend on what is in the source; x264 says no more when memory is short.
-            symptom(
-                    "Error while opening encoder",
-                    Kind.ENGINE,
-                    "the encoder does not start, maybe for want of memory; RENDITIONS_MEMORY_LIMIT may give it more"));
+                    "there is not enough memory for it; RENDITIONS_MEMORY_LIMIT may give it more"));
 
     /** Said by the readers of films whose end is missing, in runs that then end as if all was well. */
     private static final Pattern CUT = Pattern.compile("partial file|File ended prematurely");

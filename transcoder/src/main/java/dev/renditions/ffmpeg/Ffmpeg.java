@@ -38,13 +38,18 @@ record Ffmpeg(Engine engine, RunLimits limits, int threads) {
     /**
      * One run to its end, which may be a failure.
      *
-     * @throws MediaException if it takes longer than the limit
+     * @throws MediaException if it takes longer than the limit, or leaves anything but files in the folders
      */
     ConfinedProcess.Ended end(
             List<String> arguments, Path source, List<Path> folders, Duration limit, ConfinedProcess.Output printed) {
-        ConfinedProcess process =
-                engine.locator().ffmpeg(Access.writing(folders, OutputCap.ceiling(arguments), source));
-        limits.in(arguments).forEach(process::addArgument);
-        return process.run(limit, printed);
+        List<String> limited = limits.in(arguments);
+        ConfinedProcess process = engine.locator().ffmpeg(Access.writing(folders, OutputCap.ceiling(limited), source));
+        limited.forEach(process::addArgument);
+        try {
+            return process.run(limit, printed);
+        } finally {
+            // However it ended: where it has failed another may be tried in the same folders.
+            new RunFolders(folders).requirePlain();
+        }
     }
 }

@@ -38,7 +38,7 @@ record Setpriv(Path program) implements Jail {
 
     /** All are dropped, but for the one to read an upload that the administrator was asked to work on. */
     List<String> privileges(Access access) {
-        String kept = access.needsOverride() ? "-all,+dac_override" : "-all";
+        String kept = access.needsPrivilege() ? "-all,+dac_read_search" : "-all";
         return List.of("--no-new-privs", "--inh-caps=-all", "--bounding-set=" + kept);
     }
 }

@@ -7,7 +7,6 @@ import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.Transcoder.Order;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ record SourceTags(Ffmpeg ffmpeg) {
     void bring(Path source, Order order, List<String> names) {
         Map<String, String> tags = read(source, names);
         try {
-            Files.writeString(new EditFiles(order.folder()).tags(), text(tags));
+            OwnFile.write(new EditFiles(order.folder()).tags(), text(tags));
         } catch (IOException e) {
             throw new MediaException(Kind.ENGINE, "the tags of the output can't be written: " + e, e);
         }

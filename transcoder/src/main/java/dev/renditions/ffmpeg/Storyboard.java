@@ -48,7 +48,7 @@ final class Storyboard {
             }
         }
         Path cues = order.folder().resolve("cues");
-        Files.writeString(cues, cues(plan).text());
+        OwnFile.write(cues, cues(plan).text());
         return List.of(
                 new Output(cues, plan.profile().fileName(), plan.profile().mediaType()),
                 new Output(sheet, SHEET, "image/jpeg"));

@@ -73,7 +73,7 @@ final class TextFiles {
         } catch (IllegalArgumentException e) {
             throw new MediaException(Kind.DAMAGED, "its subtitles can't be read: " + e.getMessage(), e);
         }
-        Files.writeString(file, CaptionText.harmless(captions).text());
+        OwnFile.write(file, CaptionText.harmless(captions).text());
     }
 
     private static void drain(InputStream stream) throws IOException {

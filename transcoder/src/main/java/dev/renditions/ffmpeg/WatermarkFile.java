@@ -43,7 +43,7 @@ final class WatermarkFile {
                 throw new MediaException(
                         Kind.ENGINE, name + " changed since the profile was read; start again to take it as it is now");
             }
-            Files.write(copy, bytes);
+            OwnFile.write(copy, bytes);
         } catch (IOException e) {
             throw new MediaException(Kind.ENGINE, name + " can't be read: " + e, e);
         }

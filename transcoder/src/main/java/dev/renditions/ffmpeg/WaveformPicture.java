@@ -6,7 +6,6 @@ import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.plan.Plan;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -40,7 +39,7 @@ final class WaveformPicture {
         if (peaks.none()) {
             throw new MediaException(Kind.DAMAGED, "no sound could be decoded");
         }
-        Files.write(file, WavePng.of(peaks, plan.profile().waveform()));
+        OwnFile.write(file, WavePng.of(peaks, plan.profile().waveform()));
         return List.of(
                 new Output(file, plan.profile().fileName(), plan.profile().mediaType()));
     }

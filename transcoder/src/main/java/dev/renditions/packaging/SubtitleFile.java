@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.regex.Pattern;
 
 /**
@@ -57,7 +58,13 @@ final class SubtitleFile {
         }
         String mapped = HEAD.matcher(text).replaceFirst("WEBVTT$1\n" + MAP + "\n");
         Path whole = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(whole, mapped.getBytes(StandardCharsets.UTF_8));
+        // Never into what lies there already: it may be a link.
+        Files.deleteIfExists(whole);
+        Files.write(
+                whole,
+                mapped.getBytes(StandardCharsets.UTF_8),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE);
         Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -27,9 +27,54 @@ final class AmountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "1K, 1024", "500M, 524288000", "8G, 8589934592", "1T, 1099511627776", "8GiB, 8589934592"})
+    @CsvSource({
+        "1, 1",
+        "1K, 1024",
+        "500M, 524288000",
+        "8G, 8589934592",
+        "1T, 1099511627776",
+        "8GiB, 8589934592",
+        "8g, 8589934592",
+        "8gib, 8589934592",
+        "800m, 838860800"
+    })
     void sizesAreReadAsPeopleWriteThem(String text, long bytes) {
         assertThat(Amounts.bytes(text)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"16g", "16G", "16GiB", "16GB"})
+    void everySizeIsWrittenAlike(String text) {
+        Map<Setting, String> flags = Map.of(
+                Setting.MAX_SOURCE_SIZE, text,
+                Setting.MAX_OUTPUT_SIZE, text,
+                Setting.MIN_FREE_SPACE, text,
+                Setting.MEMORY_LIMIT, text);
+        Settings settings = Settings.read(flags, Map.of());
+        assertThat(settings.jail().memoryBytes()).isEqualTo(16L << 30);
+        assertThat(settings.limits())
+                .extracting(
+                        SourceLimits::bytes,
+                        SourceLimits::outputBytes,
+                        SourceLimits::freeBytes,
+                        SourceLimits::memoryBytes)
+                .containsOnly(16L << 30);
+    }
+
+    @Test
+    void nothingNeedStayFree() {
+        assertThat(Settings.read(Map.of(Setting.MIN_FREE_SPACE, "0"), Map.of())
+                        .limits()
+                        .freeBytes())
+                .isZero();
+    }
+
+    @Test
+    void memoryOfRunsIsPartOfWhatRefusalsAreRememberedUnder() {
+        assertThat(Settings.read(Map.of(Setting.MEMORY_LIMIT, "800m"), Map.of())
+                        .limits()
+                        .memoryBytes())
+                .isEqualTo(800L << 20);
     }
 
     @ParameterizedTest

@@ -86,6 +86,16 @@ final class SettingsTest {
                 .hasMessageContaining("--index-budget: '2m' is too long");
     }
 
+    /** Folders of jobs are swept after a day without a change. */
+    @Test
+    void encodesEndBeforeTheirFoldersAreTakenForAbandoned() {
+        assertThat(Settings.read(Map.of(Setting.ENCODE_LIMIT, "20h"), Map.of()).encodeLimit())
+                .isEqualTo(Duration.ofHours(20));
+        assertThat(catchThrowableOfType(
+                        SettingsException.class, () -> Settings.read(Map.of(Setting.ENCODE_LIMIT, "21h"), Map.of())))
+                .hasMessageContaining("--encode-limit: '21h' is too long for one encode; 20h is the most");
+    }
+
     @Test
     void authoritiesOfAnIndexAreLookedAtBeforehand(@TempDir Path folder) throws IOException {
         Path missing = folder.resolve("missing.pem");
@@ -128,7 +138,7 @@ final class SettingsTest {
     @ParameterizedTest
     @CsvSource({"256m, 268435456", "800m, 838860800", "16g, 17179869184", "2G, 2147483648"})
     void memoryIsReadAsPeopleWriteIt(String text, long bytes) {
-        assertThat(SettingsReader.memory(text)).isEqualTo(bytes);
+        assertThat(Amounts.memory(text)).isEqualTo(bytes);
     }
 
     @Test
@@ -140,7 +150,7 @@ final class SettingsTest {
                         .mistakes())
                 .containsExactly(
                         "--jail: 'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, none",
-                        "--memory-limit: 'much' is no amount of memory; write 800m or 16g");
+                        "--memory-limit: 'much' is no size; write 500M, 8G or 1T");
         assertThat(catchThrowableOfType(
                         SettingsException.class,
                         () -> Settings.read(Map.of(), Map.of("RENDITIONS_MEMORY_LIMIT", "100m"))))

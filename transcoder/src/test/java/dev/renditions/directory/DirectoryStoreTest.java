@@ -54,6 +54,18 @@ final class DirectoryStoreTest implements ObjectStoreContract {
     }
 
     @Test
+    void fileThatIsALinkIsNotPublished() throws IOException {
+        SampleRendition rendition = SampleRendition.of(KEY, "first", Files.createDirectory(folder.resolve("job")));
+        Path file =
+                rendition.folder().resolve(rendition.manifest().files().get(0).name());
+        Path outside = Files.move(file, folder.resolve("outside"));
+        Files.createSymbolicLink(file, outside);
+        assertThatThrownBy(() -> store.publish(rendition.manifest(), rendition.folder()))
+                .isInstanceOf(StoreException.class);
+        assertThat(store.find(KEY)).isEmpty();
+    }
+
+    @Test
     void openingMakesNothing() {
         assertThat(root).doesNotExist();
     }

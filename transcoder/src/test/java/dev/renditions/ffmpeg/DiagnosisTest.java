@@ -30,6 +30,22 @@ class DiagnosisTest {
                 Arguments.of("[in#0 @ 0x5] Format not on whitelist 'mov'", Kind.UNSUPPORTED, "not supported"),
                 Arguments.of("[AVFilterGraph @ 0x5] No such filter: 'zscale'", Kind.ENGINE, "this build of ffmpeg"),
                 Arguments.of("av_interleaved_write_frame(): No space left on device", Kind.ENGINE, "the disk is full"),
+                Arguments.of(
+                        "[vf#0:0 @ 0x5] pthread_create() failed: Resource temporarily unavailable",
+                        Kind.ENGINE,
+                        "no thread can be started"),
+                Arguments.of(
+                        "[dec:h264 @ 0x5] pthread_create() failed: Cannot allocate memory",
+                        Kind.ENGINE,
+                        "no thread can be started"),
+                Arguments.of(
+                        "Error while opening decoder: Resource temporarily unavailable",
+                        Kind.ENGINE,
+                        "no thread can be started"),
+                Arguments.of(
+                        "[vost#0:0 @ 0x5] Error while opening encoder\n[vf#0:0 @ 0x6] Task finished: Cannot allocate memory",
+                        Kind.ENGINE,
+                        "the encoder does not start"),
                 Arguments.of("[h264 @ 0x5] Cannot allocate memory", Kind.LIMIT, "it asks for more memory"),
                 Arguments.of(
                         "[in#0/mov @ 0x5] corrupt input packet in stream 1", Kind.DAMAGED, "can't be decoded whole"));

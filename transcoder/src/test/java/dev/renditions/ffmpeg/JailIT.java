@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,19 +168,44 @@ class JailIT {
                         || locator.confinement().jail() instanceof Unshare u && u.ownUsers())
                 .as("a table of users of its own")
                 .isFalse();
-        Path home = Files.createDirectory(root.resolve("home-" + jail));
+        Path link = foreignFilm();
+
+        assertThat(new Probe(locator, new RunLimits(SourceLimits.DEFAULT))
+                        .of(link)
+                        .video())
+                .hasSize(1);
+    }
+
+    /** The right to read all is the third bit of capabilities; the second would be to write all. */
+    @ParameterizedTest
+    @EnumSource(names = {"UNSHARE", "SETPRIV"})
+    void administratorsProgramMayReadTheFilesOfOthersButNotWriteThem(JailChoice jail) throws IOException {
+        assumeThat(Access.byAdministrator()).as("run by the administrator").isTrue();
+        FfmpegLocator locator = Jailed.script(jail, job, "cat /proc/self/status");
+        assumeThat(locator.confinement().jail() instanceof Unshare u && u.ownUsers())
+                .as("a table of users of its own")
+                .isFalse();
+        CappedText printed = new CappedText(1 << 20);
+
+        locator.ffmpeg(Access.writing(job, 1000, foreignFilm())).run(LONG, printed);
+
+        assertThat(printed.text()).containsPattern("CapBnd:\\s+0*4\\n");
+        assertThat(new Bubblewrap(Path.of("/bwrap"), false, locator.binaries())
+                        .wrap(List.of(), Access.writing(job, 1000, root.resolve("link"))))
+                .containsOnlyOnce("--cap-add")
+                .containsSequence("--cap-add", "CAP_DAC_READ_SEARCH");
+    }
+
+    /** A link to a film that only its owner, and the administrator, can read. */
+    private Path foreignFilm() throws IOException {
+        Path home = Files.createDirectory(root.resolve("home"));
         Path film = Files.copy(canary, home.resolve("film"));
         for (Path path : List.of(film, home)) {
             Files.setPosixFilePermissions(
                     path, PosixFilePermissions.fromString(path == home ? "rwx------" : "rw-------"));
             Files.setAttribute(path, "unix:uid", NOBODY);
         }
-        Path link = Files.createSymbolicLink(root.resolve("link-" + jail), film);
-
-        assertThat(new Probe(locator, new RunLimits(SourceLimits.DEFAULT))
-                        .of(link)
-                        .video())
-                .hasSize(1);
+        return Files.createSymbolicLink(root.resolve("link"), film);
     }
 
     @ParameterizedTest
@@ -213,6 +239,25 @@ class JailIT {
 
         assertThat(ended.exitCode()).isNotZero();
         assertThat(job.resolve("big")).hasSize(5000);
+    }
+
+    /** A source that does not say how long it is has no other cap; ffmpeg would stop there, the script does not. */
+    @Test
+    void filesOfUnknownLengthEndAtTheMostOfAllOutputs() throws IOException {
+        FfmpegLocator locator = Jailed.script(JailChoice.NONE, job, "head -c 40000000 /dev/zero > big; exit $?");
+        assumeThat(locator.confinement().limits()).as("prlimit").isPresent();
+        SourceLimits usual = SourceLimits.DEFAULT;
+        SourceLimits small =
+                new SourceLimits(usual.bytes(), usual.pixels(), usual.duration(), usual.streams(), 5000, 0);
+        Engine engine =
+                new Engine(locator, new FfmpegVersion("8.1.2", Optional.empty()), new Abilities(Set.of()), List.of());
+        OutputCap cap = OutputCap.of(Plans.audio(0, Optional.empty()));
+
+        ConfinedProcess.Ended ended = new Ffmpeg(engine, new RunLimits(small), 1)
+                .end(cap.arguments(), job.resolve("source"), List.of(job), LONG, new CappedText(100));
+
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(Files.size(job.resolve("big"))).isBetween(16L << 20, 17L << 20);
     }
 
     private int ffmpeg(JailChoice jail, String... arguments) {

@@ -8,6 +8,9 @@ import dev.renditions.MediaException;
 import dev.renditions.SourceLimits;
 import dev.renditions.Transcoder;
 import dev.renditions.media.Size;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.Making;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +80,36 @@ class MemoryLimitIT {
         assertThat(encode(codec, JailSettings.DEFAULT.memoryBytes())).isEmpty();
     }
 
+    /** Pictures and packages go other ways; none of them takes want of memory for damage. */
+    @ParameterizedTest
+    @CsvSource({
+        "poster, 256",
+        "poster, 288",
+        "poster, 320",
+        "poster, 384",
+        "hls, 256",
+        "hls, 320",
+        "hls, 448",
+    })
+    void tooLittleIsNoDamageInOtherKinds(String profile, int mebibytes) {
+        Path source = sources.resolve("h264");
+        Plan.Make plan = (Plan.Make) Planner.plan(
+                FfmpegTranscoder.open(TestMedia.SETTINGS).probe(source),
+                ProfileCatalog.builtIn().find(profile).orElseThrow());
+
+        Optional<MediaException> failure = encode(source, plan, (long) mebibytes << 20);
+
+        assertThat(failure.stream())
+                .allSatisfy(e -> assertThat(e.kind())
+                        .as(e.getMessage())
+                        .isIn(MediaException.Kind.ENGINE, MediaException.Kind.LIMIT));
+    }
+
     private Optional<MediaException> encode(String codec, long bytes) {
+        return encode(sources.resolve(codec), Plans.video(0, Optional.empty(), SIZE), bytes);
+    }
+
+    private Optional<MediaException> encode(Path source, Plan.Make plan, long bytes) {
         return Optional.ofNullable(catchThrowableOfType(
                 MediaException.class,
                 () -> Making.make(
@@ -88,8 +120,8 @@ class MemoryLimitIT {
                                 2,
                                 new JailSettings(JailChoice.AUTO, bytes),
                                 SourceLimits.DEFAULT)),
-                        sources.resolve(codec),
-                        Plans.video(0, Optional.empty(), SIZE),
+                        source,
+                        plan,
                         folder.resolve("video.mp4"),
                         LIMIT,
                         Transcoder.Progress.NONE)));

@@ -32,6 +32,15 @@ final class SubtitleFileTest {
     }
 
     @Test
+    void nothingIsWrittenThroughALinkBesideIt() throws IOException {
+        Path outside = Files.writeString(folder.resolve("outside"), "of the user");
+        Files.createSymbolicLink(folder.resolve("t.vtt.part"), outside);
+        assertThat(mapped("WEBVTT\n" + CUE)).contains(SubtitleFile.MAP);
+        assertThat(outside).hasContent("of the user");
+        assertThat(Files.isSymbolicLink(folder.resolve("t.vtt"))).isFalse();
+    }
+
+    @Test
     void whatIsNotWebVttIsRefused() {
         assertThatThrownBy(() -> mapped("1\n00:00:01,000 --> 00:00:02,000\nSubRip\n"))
                 .isInstanceOf(PackagingException.class)

@@ -1,0 +1,58 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/**
+ * The folders that a run may write into, looked at when it has ended. A program that was taken over can leave links there,
+ * and we, who are in no jail, would read and write through them. Nothing that we ask of ffmpeg makes anything but plain
+ * files.
+ *
+ * @param folders where it wrote
+ */
+record RunFolders(List<Path> folders) {
+    /**
+     * Checks that plain files with one name each are all that lies there.
+     *
+     * @throws MediaException of kind DAMAGED if anything else does: no source that is media leads to that
+     */
+    void requirePlain() {
+        for (Path folder : folders) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    if (!isPlain(file)) {
+                        throw new MediaException(
+                                Kind.DAMAGED,
+                                "the program left a link or a folder where only its output belongs; it may have been"
+                                        + " taken over by what it read");
+                    }
+                }
+            } catch (NoSuchFileException e) {
+                // The job was given up, and nothing of it is read any more.
+            } catch (IOException e) {
+                throw new MediaException(Kind.ENGINE, "what the program wrote can't be looked at: " + e, e);
+            }
+        }
+    }
+
+    private static boolean isPlain(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .isRegularFile()
+                && names(file) == 1;
+    }
+
+    /** A second name may be in another order's folder, or that of a file which is not ours. */
+    private static int names(Path file) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
+                : 1;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.renditions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.Media;
+import dev.renditions.testing.SampleRendition;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ClaimTest {
+    private static final RenditionKey KEY = SampleRendition.KEY;
+    private static final Duration TTL = Duration.ofHours(1);
+
+    @TempDir
+    private Path folder;
+
+    private final MemoryIndex memory = MemoryIndex.create();
+    private final TolerantIndex index = new TolerantIndex(memory, new Random(42), new Tally());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void close() {
+        timer.shutdownNow();
+        memory.close();
+    }
+
+    @Test
+    void whatWasMadeUnderALeaseIsToldAndTheLeaseEnds() {
+        Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+        publish(Optional.of(keeper(lease)));
+        assertThat(memory.find(KEY)).isPresent();
+        assertThat(memory.tryLease(KEY, TTL)).isPresent();
+    }
+
+    @Test
+    void whatWasMadeWithoutALeaseIsTold() {
+        publish(Optional.empty());
+        assertThat(memory.find(KEY)).isPresent();
+    }
+
+    @Test
+    void whatWasMadeUnderALeaseThatWasLostIsToldAndTheLeaseOfAnotherStays() {
+        Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+        LeaseKeeper keeper = keeper(lease);
+        // As after a renewal that was refused: it has none any more.
+        keeper.stop();
+        publish(Optional.of(keeper));
+        assertThat(memory.find(KEY)).isPresent();
+        assertThat(memory.tryLease(KEY, TTL)).isEmpty();
+    }
+
+    private LeaseKeeper keeper(Lease lease) {
+        return new LeaseKeeper(index, lease, TTL, () -> TTL, timer);
+    }
+
+    private void publish(Optional<LeaseKeeper> lease) {
+        SingleFlight<RenditionKey, Answer> flights = new SingleFlight<>(e -> false);
+        Plan.Make plan = (Plan.Make) Planner.plan(
+                Media.of(Media.video(1280, 720), Media.audio(1, 2)),
+                ProfileCatalog.builtIn().find("poster").orElseThrow());
+        Claim claim = new Claim(new Wanted(KEY, plan), flights.tryLead(KEY).orElseThrow(), lease, index);
+        RenditionLocation location = new RenditionLocation(
+                URI.create("file:///store/poster.jpg"), "image/jpeg", 1000, Duration.ofSeconds(1));
+        StoredRendition stored =
+                new StoredRendition(SampleRendition.of(KEY, "text", folder).manifest(), location);
+
+        claim.published(new ObjectStore.Publication(stored, true), Answer.spent(Outcome.ENCODED, location));
+    }
+}

@@ -56,6 +56,8 @@ final class Diagnosis {
                     Kind.ENGINE,
                     "the jail that the program runs in could not be made"),
             symptom("Permission denied", Kind.ENGINE, "the program may not read the source, or not write its output"),
+            // Whatever it says that it lacks: there was no frame to encode.
+            symptom("WebPAnimEncoderAssemble", Kind.DAMAGED, "no picture could be decoded"),
             // Our own limit on what is asked for at once speaks so, and the system when the process has had its share:
             // of sizes that damage made large, mostly. A machine that is short of memory kills instead.
             symptom(

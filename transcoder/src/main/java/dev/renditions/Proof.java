@@ -4,9 +4,12 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
+import dev.renditions.packaging.Mp4Layout;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Sound;
 import dev.renditions.profile.WaveformSettings;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +57,9 @@ public final class Proof {
         }
         MediaInfo media = transcoder.probe(outputs.get(0).file());
         check(plan, media);
+        if (mp4(plan) && !playsWhileLoading(outputs.get(0).file())) {
+            refuse(List.of("its header is not in front, so that it can't be played while it loads"));
+        }
         return media;
     }
 
@@ -69,10 +75,7 @@ public final class Proof {
         if (plan instanceof Plan.Video v) {
             picture(wrong, output, v.rung().size(), v.rung().settings().codec());
             sound(wrong, output, v.sound());
-            VideoStream stream = output.mainVideo().orElse(null);
-            if (stream != null && !stream.pixelFormat().equals("yuv420p")) {
-                wrong.add("its pixels are " + stream.pixelFormat() + " instead of yuv420p");
-            }
+            pixels(wrong, output);
         } else if (plan instanceof Plan.Remux r) {
             picture(wrong, output, r.size(), r.profile().video().codec());
             sound(wrong, output, r.sound());
@@ -92,6 +95,21 @@ public final class Proof {
             length(wrong, output.duration(), planned, tolerance, longer(plan, planned, tolerance));
         });
         refuse(wrong);
+    }
+
+    private static boolean mp4(Plan.Make plan) {
+        return plan instanceof Plan.Video
+                || plan instanceof Plan.Remux
+                || (plan instanceof Plan.Audio a && a.sound().settings().codec().equals("aac"));
+    }
+
+    private static boolean playsWhileLoading(Path file) {
+        try {
+            return Mp4Layout.playsWhileLoading(file);
+        } catch (IOException e) {
+            throw new MediaException(
+                    MediaException.Kind.ENGINE, "what was encoded can't be read back: " + e.getMessage(), e);
+        }
     }
 
     /** Ends a proof: with what is wrong, if anything is. */
@@ -115,6 +133,14 @@ public final class Proof {
         if (!stream.coded().equals(size) || !stream.displayed().equals(size)) {
             wrong.add("it is " + stream.coded() + ", shown as " + stream.displayed() + ", instead of " + size);
         }
+    }
+
+    /** That it has the pixels that every player knows. */
+    static void pixels(List<String> wrong, MediaInfo output) {
+        output.mainVideo()
+                .map(VideoStream::pixelFormat)
+                .filter(format -> !format.equals("yuv420p"))
+                .ifPresent(format -> wrong.add("its pixels are " + format + " instead of yuv420p"));
     }
 
     static void sound(List<String> wrong, MediaInfo output, Optional<Sound> sound) {

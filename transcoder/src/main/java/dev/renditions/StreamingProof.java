@@ -32,10 +32,17 @@ final class StreamingProof {
         if (sounds.size() != (plan.sound().isPresent() ? 1 : 0)) {
             wrong.add("it has " + sounds.size() + " tracks of sound");
         }
+        long texts = outputs.stream()
+                .filter(output -> output.mediaType().equals("text/vtt"))
+                .count();
+        if (texts != plan.texts().size()) {
+            wrong.add("it has " + texts + " texts instead of " + plan.texts().size());
+        }
         Proof.refuse(wrong);
         for (int i = 0; i < pictures.size(); i++) {
             Rung rung = plan.ladder().get(i);
             Proof.picture(wrong, pictures.get(i), rung.size(), rung.settings().codec());
+            Proof.pixels(wrong, pictures.get(i));
             Proof.sound(wrong, pictures.get(i), Optional.empty());
             length(plan, wrong, pictures.get(i));
         }

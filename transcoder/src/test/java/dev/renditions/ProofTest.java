@@ -14,11 +14,16 @@ import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.FakeTranscoder;
 import dev.renditions.testing.Media;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +31,9 @@ final class ProofTest {
     private static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
     private static final MediaInfo SOURCE = Media.of(video(1280, 720), audio(1, 2));
     private static final Plan.Make VIDEO = plan(SOURCE, "mp4-720p");
+
+    @TempDir
+    private Path folder;
 
     @Test
     void outputAsPlannedPasses() {
@@ -72,6 +80,29 @@ final class ProofTest {
     }
 
     @Test
+    void mp4ThatCantBePlayedWhileItLoadsFails() throws IOException {
+        Proof proof = new Proof(new FakeTranscoder());
+        List<Transcoder.Output> inFront = List.of(output("\0\0\0\bftyp\0\0\0\bmoov\0\0\0\bmdat"));
+        assertThatCode(() -> proof.check(VIDEO, inFront)).doesNotThrowAnyException();
+
+        List<Transcoder.Output> behind = List.of(output("\0\0\0\bftyp\0\0\0\bmdat\0\0\0\bmoov"));
+        assertThatThrownBy(() -> proof.check(VIDEO, behind))
+                .isInstanceOfSatisfying(
+                        MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.UNPROVED))
+                .hasMessageContaining("while it loads");
+    }
+
+    @Test
+    void soundInAnMp4HasItsHeaderInFrontToo() throws IOException {
+        MediaInfo sound = new FakeTranscoder().probe(output("sound").file());
+        AudioStream found = sound.audio().get(0);
+        Plan.Make aac = plan(sound, "audio-aac");
+        assertThat(found.codec()).isEqualTo("aac");
+        assertThatThrownBy(() -> new Proof(new FakeTranscoder()).check(aac, List.of(output("sound"))))
+                .hasMessageContaining("while it loads");
+    }
+
+    @Test
     void soundWithAPictureFails() {
         Plan.Make plan = plan(SOURCE, "audio-mp3");
         AudioStream mp3 = new AudioStream(0, "mp3", 2, 48000, "", true, Optional.empty());
@@ -100,6 +131,11 @@ final class ProofTest {
         assertThatCode(() -> Proof.check(plan, png(1200, 240, "png"))).doesNotThrowAnyException();
         assertThatThrownBy(() -> Proof.check(plan, png(1200, 239, "png"))).hasMessageContaining("instead of 1200x240");
         assertThatThrownBy(() -> Proof.check(plan, png(1200, 240, "mjpeg"))).hasMessageContaining("instead of png");
+    }
+
+    private Transcoder.Output output(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("output"), text);
+        return new Transcoder.Output(file, "video.mp4", "video/mp4");
     }
 
     private static MediaInfo png(int width, int height, String codec) {

@@ -34,6 +34,9 @@ final class ConfinedProcess extends ProcessWrapper {
     /** Reads what a process prints to its standard output, to the end. */
     @FunctionalInterface
     interface Output {
+        /** For what is not wanted. */
+        Output IGNORED = stream -> stream.transferTo(OutputStream.nullOutputStream());
+
         void read(InputStream stream) throws IOException;
     }
 

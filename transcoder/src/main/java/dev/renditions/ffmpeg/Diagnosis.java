@@ -70,8 +70,11 @@ final class Diagnosis {
                     "Error while opening encoder",
                     Kind.ENGINE,
                     "the encoder does not start, maybe for want of memory; RENDITIONS_MEMORY_LIMIT may give it more"),
+            // Whatever it says that it lacks: there was no frame to encode.
+            symptom("WebPAnimEncoderAssemble", Kind.DAMAGED, "no picture could be decoded"),
             // Our own limit on what is asked for at once speaks so, and the system when the process has had its share:
-            // of sizes that damage made large, mostly. It is remembered with the limit on memory (SourceLimits), so that
+            // of sizes that damage made large, mostly. It is remembered with the limit on memory (SourceLimits), so
+            // that
             // more is tried at once. A machine that is short of memory kills instead.
             symptom(
                     "Cannot allocate memory",

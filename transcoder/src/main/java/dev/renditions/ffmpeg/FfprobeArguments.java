@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What ffprobe is asked. */
@@ -19,6 +20,12 @@ final class FfprobeArguments {
 
     /** For every packet, a line each: all that {@link PacketClock} goes by. */
     private static final String PACKETS = "packet=stream_index,pts_time,dts_time,duration_time";
+
+    /** How a line begins, up to the mark of how bad it is: what follows may be an uploader's. */
+    private static final String NAMES = "^((?:\\[[^\\]]*] )*?)";
+
+    private static final Pattern WARNING = Pattern.compile(NAMES + "\\[warning] ");
+    private static final Pattern ERROR = Pattern.compile(NAMES + "\\[(?:panic|fatal|error)] ");
 
     private FfprobeArguments() {}
 
@@ -47,8 +54,8 @@ final class FfprobeArguments {
     /** What it says beside its warnings, without the marks. */
     static String errors(String stderr) {
         return stderr.lines()
-                .filter(line -> !line.contains("[warning] "))
-                .map(line -> line.replaceFirst("\\[(?:panic|fatal|error)] ", ""))
+                .filter(line -> !WARNING.matcher(line).find())
+                .map(line -> ERROR.matcher(line).replaceFirst("$1"))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 final class LoudnessMeter {
     private static final String NUMBER = "(-?\\d+\\.\\d+|-?inf|-?nan)";
 
+    /** The mark is looked for behind names alone: an uploader's title may contain one too. */
+    private static final Pattern ERROR = Pattern.compile("^((?:\\[[^\\]]*] )*?)\\[(?:panic|fatal|error)] ");
+
     private final Ffmpeg ffmpeg;
 
     LoudnessMeter(Ffmpeg ffmpeg) {
@@ -116,8 +119,9 @@ final class LoudnessMeter {
     /** What it complains of, without the marks. */
     static String errors(String stderr) {
         return stderr.lines()
-                .filter(line -> line.matches(".*\\[(?:panic|fatal|error)] .*"))
-                .map(line -> line.replaceFirst("\\[(?:panic|fatal|error)] ", ""))
+                .map(ERROR::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.replaceFirst("$1"))
                 .collect(Collectors.joining("\n"));
     }
 }

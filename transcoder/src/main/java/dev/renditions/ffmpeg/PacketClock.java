@@ -66,4 +66,13 @@ final class PacketClock {
     double rate() {
         return count > 1 && end() > start ? count / (end() - start) : 0;
     }
+
+    /** What a field of a line says; NaN for {@code N/A}. */
+    static double number(String field) {
+        try {
+            return Double.parseDouble(field);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
 }

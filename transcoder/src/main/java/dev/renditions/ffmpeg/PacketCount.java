@@ -45,19 +45,10 @@ final class PacketCount implements ConfinedProcess.Output {
         if (fields.length < FIELDS) {
             return;
         }
-        double index = number(fields[0]);
+        double index = PacketClock.number(fields[0]);
         if (index >= 0 && index < MOST_STREAMS) {
             clocks.computeIfAbsent((int) index, i -> new PacketClock(jumps))
-                    .add(number(fields[1]), number(fields[2]), number(fields[3]));
-        }
-    }
-
-    /** NaN for {@code N/A}. */
-    private static double number(String field) {
-        try {
-            return Double.parseDouble(field);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
+                    .add(PacketClock.number(fields[1]), PacketClock.number(fields[2]), PacketClock.number(fields[3]));
         }
     }
 

@@ -37,7 +37,12 @@ final class PacketPace implements ConfinedProcess.Output {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String[] fields = line.split(",", FIELDS + 1);
             if (fields.length >= FIELDS) {
-                read(number(fields[0]), number(fields[1]), number(fields[2]), number(fields[3]), fields[4]);
+                read(
+                        PacketClock.number(fields[0]),
+                        PacketClock.number(fields[1]),
+                        PacketClock.number(fields[2]),
+                        PacketClock.number(fields[3]),
+                        fields[4]);
             }
         }
     }
@@ -87,13 +92,5 @@ final class PacketPace implements ConfinedProcess.Output {
 
     private static long kilobits(long bytes, double seconds) {
         return (long) Math.ceil(bytes * 8 / seconds / 1000);
-    }
-
-    private static double number(String field) {
-        try {
-            return Double.parseDouble(field);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
     }
 }

@@ -27,10 +27,12 @@ final class PreviewArguments {
         arguments.addAll(List.of("-t", CommonArguments.seconds(plan.length())));
         arguments.addAll(InputPins.input(source));
         arguments.addAll(CommonArguments.stream(plan.videoStream()));
+        // Once more for the output: of the input it is where frames begin that counts, and one may be shown for long.
+        arguments.addAll(List.of("-t", CommonArguments.seconds(plan.length())));
         arguments.addAll(CommonArguments.nothingElse());
         Filters filters = new Filters()
                 .deinterlace(plan.deinterlace())
-                .add(true, String.format(Locale.ROOT, "fps=%.6f", plan.frameRate()))
+                .add(true, rate(plan))
                 // Not yuv420p: what WebP means by that is BT.601, and its own encoder turns to that best.
                 .picture(plan.size(), plan.toneMap(), "pc", "bgra");
         arguments.addAll(List.of("-an", "-vf", filters.toString(), "-c:v", "libwebp_anim", "-loop", "0"));
@@ -39,5 +41,10 @@ final class PreviewArguments {
         arguments.addAll(List.of("-threads:v", Integer.toString(threads), "-f", "webp"));
         arguments.addAll(CommonArguments.output(output));
         return List.copyOf(arguments);
+    }
+
+    /** Frames at the rate from the beginning on. One that alone is shown for less than they are apart is none too few. */
+    private static String rate(Plan.Preview plan) {
+        return String.format(Locale.ROOT, "fps=%.6f:start_time=0:eof_action=pass", plan.frameRate());
     }
 }

@@ -129,10 +129,10 @@ record ProbedStream(JsonNode node) {
         return new TextStream(index(), codec, language(), !TEXTS.contains(codec), main());
     }
 
-    /** An uploader's word, so only what has the form of a language's code counts. */
+    /** An uploader's word, so only what has the form of a language's code counts, in its shortest. */
     private String language() {
         String language = node.path("tags").path("language").asText("");
-        return LANGUAGE.matcher(language).matches() && !language.equals("und") ? language : "";
+        return LANGUAGE.matcher(language).matches() && !language.equals("und") ? Languages.shortest(language) : "";
     }
 
     private boolean main() {

@@ -28,11 +28,20 @@ final class ProgressLines implements ConfinedProcess.Output {
     private double furthest;
 
     ProgressLines(Optional<Duration> duration, Transcoder.Progress progress) {
-        this(duration, progress, System::nanoTime);
+        this(duration, progress, false);
     }
 
-    ProgressLines(Optional<Duration> duration, Transcoder.Progress progress, LongSupplier nanos) {
-        this.stall = new Stall(nanos);
+    /**
+     * Of nothing yet.
+     *
+     * @param late whether it may take any time until something comes out, as {@link Section#late()} says
+     */
+    ProgressLines(Optional<Duration> duration, Transcoder.Progress progress, boolean late) {
+        this(duration, progress, late, System::nanoTime);
+    }
+
+    ProgressLines(Optional<Duration> duration, Transcoder.Progress progress, boolean late, LongSupplier nanos) {
+        this.stall = new Stall(late, nanos);
         this.duration = duration.filter(length -> length.compareTo(Duration.ZERO) > 0);
         this.progress = progress;
     }

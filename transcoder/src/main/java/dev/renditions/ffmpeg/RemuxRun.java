@@ -6,7 +6,6 @@ import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.plan.Plan;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class RemuxRun {
                 source,
                 order.folder(),
                 time.left(),
-                out -> out.transferTo(OutputStream.nullOutputStream()));
+                ConfinedProcess.Output.IGNORED);
         Diagnosis.ofSuccess(ended, source, file).ifPresent(damage -> {
             throw damage;
         });

@@ -17,6 +17,11 @@ record Section(Optional<Clip> clip, boolean search) {
         return new Section(clip, clip.isPresent() && FileHead.of(source).searchable());
     }
 
+    /** Whether nothing comes out for as long as what lies before the part is decoded. */
+    boolean late() {
+        return clip.isPresent() && !search;
+    }
+
     /** To stand before the source. */
     List<String> ofInput() {
         return clip.map(c -> search ? part(c.start(), c.length()) : List.of("-t", CommonArguments.seconds(c.end())))

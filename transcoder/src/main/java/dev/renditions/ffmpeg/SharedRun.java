@@ -34,7 +34,7 @@ record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<Tracks> all) {
                 inputs.source(),
                 orders.stream().map(Order::folder).toList(),
                 limit,
-                new ProgressLines(longest(orders), hopeless));
+                new ProgressLines(longest(orders), hopeless, inputs.section().late()));
         Diagnosis.ofSuccess(ended, inputs.source(), folder.resolve(Tracks.UNPROVED))
                 .ifPresent(damage -> {
                     throw damage;

@@ -6,8 +6,6 @@ import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.plan.Plan;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +29,7 @@ final class StillPicture {
             try {
                 List<String> arguments = PictureArguments.of(source, plan, way, file, ffmpeg.threads());
                 ConfinedProcess.Ended ended =
-                        ffmpeg.run(arguments, source, order.folder(), time.left(), StillPicture::drain);
+                        ffmpeg.run(arguments, source, order.folder(), time.left(), ConfinedProcess.Output.IGNORED);
                 Optional<MediaException> half = Diagnosis.ofPicture(ended, source, file);
                 if (half.isEmpty() && !absent(file)) {
                     return List.of(new Output(
@@ -51,9 +49,5 @@ final class StillPicture {
 
     private static boolean absent(Path output) throws IOException {
         return !Files.exists(output) || Files.size(output) == 0;
-    }
-
-    private static void drain(InputStream stream) throws IOException {
-        stream.transferTo(OutputStream.nullOutputStream());
     }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -129,15 +128,8 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         return "text-" + (number + 1) + ".vtt";
     }
 
-    /** The shortest code of a language, as a BCP 47 tag has to be: files mostly have three letters where two exist. */
     private static String tag(String language) {
-        if (language.isEmpty()) {
-            return dev.renditions.packaging.Track.UNDETERMINED;
-        }
-        return Arrays.stream(Locale.getISOLanguages())
-                .filter(two -> Locale.forLanguageTag(two).getISO3Language().equals(language))
-                .findFirst()
-                .orElse(language);
+        return language.isEmpty() ? dev.renditions.packaging.Track.UNDETERMINED : language;
     }
 
     /** The name of a language for people, where it is known. */

@@ -5,8 +5,6 @@ import dev.renditions.MediaException.Kind;
 import dev.renditions.media.WebVtt;
 import dev.renditions.plan.TextTrack;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +37,8 @@ final class TextFiles {
         for (int i = 0; i < tracks.size(); i++) {
             files.add(folder.resolve("text-" + (i + 1)));
         }
-        ConfinedProcess.Ended ended =
-                ffmpeg.run(arguments(source, tracks, files), source, folder, time.left(), TextFiles::drain);
+        ConfinedProcess.Ended ended = ffmpeg.run(
+                arguments(source, tracks, files), source, folder, time.left(), ConfinedProcess.Output.IGNORED);
         Diagnosis.ofSuccess(ended, source, folder.resolve("any")).ifPresent(damage -> {
             throw damage;
         });
@@ -74,9 +72,5 @@ final class TextFiles {
             throw new MediaException(Kind.DAMAGED, "its subtitles can't be read: " + e.getMessage(), e);
         }
         OwnFile.write(file, CaptionText.harmless(captions).text());
-    }
-
-    private static void drain(InputStream stream) throws IOException {
-        stream.transferTo(OutputStream.nullOutputStream());
     }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 
 /** What is left of a limit that several runs share. Immutable. */
 final class TimeLeft {
+    private static final Duration LEAST = Duration.ofMillis(100);
+
     private final long started = System.nanoTime();
     private final Duration limit;
 
@@ -25,6 +27,11 @@ final class TimeLeft {
                     MediaException.Kind.TIME, "it was not done within its " + limit.toSeconds() + " seconds");
         }
         return left;
+    }
+
+    /** Whether too little is left to begin anything. */
+    boolean over() {
+        return limit.minus(spent()).compareTo(LEAST) < 0;
     }
 
     /** How long it has been. */

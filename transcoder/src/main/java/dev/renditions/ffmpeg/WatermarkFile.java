@@ -7,7 +7,6 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.profile.Watermark;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +55,7 @@ final class WatermarkFile {
         arguments.addAll(InputPins.picture(copy));
         arguments.addAll(List.of("-frames:v", "1", "-f", "null", "-"));
         try {
-            ffmpeg.run(arguments, copy, order.folder(), LIMIT, out -> out.transferTo(OutputStream.nullOutputStream()));
+            ffmpeg.run(arguments, copy, order.folder(), LIMIT, ConfinedProcess.Output.IGNORED);
         } catch (MediaException e) {
             throw new MediaException(
                     Kind.ENGINE, name + " can't be decoded; it has to be a PNG, JPEG or WebP: " + e.getMessage(), e);

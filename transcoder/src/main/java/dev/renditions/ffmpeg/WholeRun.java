@@ -1,7 +1,6 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
-import dev.renditions.MediaException.Kind;
 import dev.renditions.Step;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /**
  * Makes what needs every frame or sample of a source: all of it in one run, so that the source is decoded once. Where that
- * run fails, each gets one of its own, so that one that can't be made does not take the others along. What is to have a
- * certain loudness is measured in a run before, and made again by itself if it has not got it.
+ * run fails with time left, each gets one of its own, so that one that can't be made does not take the others along. What is
+ * to have a certain loudness is measured in a run before, and made again by itself if it has not got it.
  */
 final class WholeRun {
     /** How often sound is made at most until it has its loudness: once or twice, but for the wildest noise. */
@@ -105,10 +105,13 @@ final class WholeRun {
             new SharedRun(ffmpeg, inputs, all).run(told(orders, 0), time.left());
         } catch (MediaException e) {
             all.forEach(tracks -> tracks.files().forEach(Track::delete));
-            if (orders.size() == 1 || e.kind() == Kind.TIME) {
+            if (orders.size() == 1 || time.over()) {
                 orders.forEach(order -> results.failed(order, e));
             } else {
-                orders.forEach(order -> make(source, section, List.of(order), levels, time, results));
+                // What takes longest may be what could not be made in time, and is to leave the others theirs.
+                orders.stream()
+                        .sorted(Comparator.comparing(WholeRun::weight))
+                        .forEach(order -> make(source, section, List.of(order), levels, time, results));
             }
             return;
         }

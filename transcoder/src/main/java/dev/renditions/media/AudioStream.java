@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param codec ffmpeg's name of the codec, such as {@code aac}
  * @param channels how many channels; 0 if unknown
  * @param sampleRate samples a second; 0 if unknown
- * @param language as the file tells it, two or three small letters; empty if it does not
+ * @param language if the file tells it, by the shortest code that it has, of two or three small letters; empty if it does not
  * @param main whether the file marks it as the default
  * @param span when it plays; absent where the file does not say so of this stream
  * @param coding how it is coded

@@ -5,7 +5,7 @@ package dev.renditions.media;
  *
  * @param index its number among all streams of the file, from 0
  * @param codec ffmpeg's name of the codec, such as {@code subrip}
- * @param language as the file tells it, two or three small letters; empty if it does not
+ * @param language if the file tells it, by the shortest code that it has, of two or three small letters; empty if it does not
  * @param bitmap whether it is made of pictures rather than text
  * @param main whether the file marks it as the default
  */

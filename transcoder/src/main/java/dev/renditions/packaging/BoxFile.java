@@ -57,7 +57,12 @@ final class BoxFile implements Closeable {
         return boxes;
     }
 
-    private Box boxAt(long at) throws IOException {
+    /**
+     * The box that begins at a byte.
+     *
+     * @throws PackagingException if there is none, or not all of it
+     */
+    Box boxAt(long at) throws IOException {
         ByteBuffer head = bytes(at, SHORT_HEADER);
         long length = Integer.toUnsignedLong(head.getInt());
         String type = Atoms.type(head);

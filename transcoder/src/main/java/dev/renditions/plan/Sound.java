@@ -8,7 +8,7 @@ import dev.renditions.profile.AudioSettings;
  * @param stream the source's stream to play, by its number among all streams
  * @param settings how it is encoded
  * @param channels channels of the output
- * @param language its language as the source tells it, such as {@code en}; empty if it does not
+ * @param language its language if the source tells it, by its shortest code, such as {@code en}; empty if it does not
  * @param sourceChannels channels of the source's stream; 0 if unknown
  */
 public record Sound(int stream, AudioSettings settings, int channels, String language, int sourceChannels) {

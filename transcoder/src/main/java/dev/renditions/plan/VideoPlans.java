@@ -21,6 +21,12 @@ final class VideoPlans {
     /** A source that is not much larger than a rung is not worth one of its own size above it. */
     private static final double WORTH_A_RUNG = 1.2;
 
+    /**
+     * Frames a second of a ladder at least; those of slower sources are repeated. Of fewer, no whole number may be as long as
+     * a group of pictures has to be, and the end of the last may lie far from the end of the sound.
+     */
+    private static final double SLOWEST_LADDER = 10;
+
     private static final Duration SLACK = Duration.ofMillis(200);
 
     /** The least that x265 encodes, either way. */
@@ -120,8 +126,9 @@ final class VideoPlans {
      */
     private static Rung rung(VideoStream video, VideoSettings settings, boolean steady) {
         double sourceRate = video.frameRate().orElse(UNSTATED_FRAME_RATE);
-        boolean tooFast = sourceRate > settings.maxFrameRate() + 0.01;
-        double rate = tooFast ? settings.maxFrameRate() : sourceRate;
+        double wanted = steady ? Math.max(sourceRate, SLOWEST_LADDER) : sourceRate;
+        boolean tooFast = wanted > settings.maxFrameRate() + 0.01;
+        double rate = tooFast ? settings.maxFrameRate() : wanted;
         return new Rung(
                 video.index(),
                 settings,

@@ -139,6 +139,9 @@ class ArgumentsTest {
         assertThat(FfprobeArguments.guesses(stderr)).isTrue();
         assertThat(FfprobeArguments.guesses("")).isFalse();
         assertThat(FfprobeArguments.errors(stderr)).isEqualTo("[mov @ 0x5] moov atom not found\nfile: no");
+        assertThat(FfprobeArguments.errors("[mov @ 0x5] [error] no '[warning] a [error] b'"))
+                .isEqualTo("[mov @ 0x5] no '[warning] a [error] b'");
+        assertThat(FfprobeArguments.errors("a title: [error] b")).isEqualTo("a title: [error] b");
     }
 
     private static String line(Plan.Make plan, int threads) {

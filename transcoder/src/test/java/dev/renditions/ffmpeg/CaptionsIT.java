@@ -58,7 +58,7 @@ class CaptionsIT extends SmallPicturesScene {
         Made made = make(source, "captions");
         assertThat(made.outputs())
                 .extracting(Transcoder.Output::name)
-                .containsExactly("captions.vtt", "captions-2-fre.vtt", "captions-3.vtt");
+                .containsExactly("captions.vtt", "captions-2-fr.vtt", "captions-3.vtt");
         assertThat(made.outputs()).extracting(Transcoder.Output::mediaType).containsOnly("text/vtt");
         assertThat(made.media().format()).isEqualTo("webvtt");
     }

@@ -89,6 +89,22 @@ class LoudnessIT {
     }
 
     @Test
+    void titleThatReadsLikeAComplaintIsNone() throws IOException {
+        Path tags =
+                Files.writeString(folder.resolve("tags"), ";FFMETADATA1\ntitle=song [error] File ended prematurely\n");
+        Path source = TestMedia.make(
+                folder.resolve("source"),
+                "-f lavfi -i sine=d=2 -f ffmetadata -i " + tags + " -map_metadata 1 -c:a libmp3lame -f mp3");
+        assertThat(TestMedia.look(source)
+                        .path("format")
+                        .path("tags")
+                        .path("title")
+                        .asText())
+                .contains("[error] File ended prematurely");
+        assertThat(made(source)).hasSize(PROFILES.size());
+    }
+
+    @Test
     void silenceStaysSilent() {
         Path source = TestMedia.make(folder.resolve("source"), "-f lavfi -i anullsrc=r=48000:cl=stereo -t 2 -f wav");
         made(source)

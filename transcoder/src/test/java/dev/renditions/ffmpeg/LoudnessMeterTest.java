@@ -60,7 +60,7 @@ class LoudnessMeterTest {
     @Test
     void informationIsNoComplaint() {
         assertThat(LoudnessMeter.errors(
-                        "[info]   title: partial file\n[mp3 @ 0x5] [error] Header missing\n[fatal] end\n"
+                        "[info]   title: partial file\n[info]   title: song [error] File ended prematurely\n[mp3 @ 0x5] [error] Header missing\n[fatal] end\n"
                                 + SAID.formatted(0, "-20.0", "-3.0")))
                 .isEqualTo("[mp3 @ 0x5] Header missing\nend");
     }

@@ -50,6 +50,30 @@ class PreviewIT extends SmallPicturesScene {
     }
 
     @Test
+    void oneFrameGivesAStill() throws IOException {
+        Path source = TestMedia.make(
+                folder.resolve("source"), "-f lavfi -i testsrc2=s=160x120:r=25 -frames:v 1 -c:v libx264 -f mp4");
+        assertThat(make(source, "preview").media().duration()).isEmpty();
+    }
+
+    @Test
+    void slidesGiveOneOfThem() throws IOException {
+        Path source = TestMedia.make(
+                folder.resolve("source"), "-f lavfi -i testsrc2=s=160x120:r=1/10:d=40 -c:v libx264 -f mp4");
+        assertThat(make(source, "preview").media().duration()).isEmpty();
+    }
+
+    @Test
+    void frameThatIsShownForLongEndsWithThePreview() throws IOException {
+        Path source = TestMedia.make(
+                folder.resolve("source"),
+                "-f lavfi -i testsrc2=s=160x120:r=10:d=60 -vf select='lt(t,20)+gt(t,58)' -fps_mode vfr"
+                        + " -c:v libx264 -f mp4");
+        assertThat(make(source, "preview").media().duration().orElseThrow())
+                .isBetween(Duration.ofMillis(5800), Duration.ofMillis(6200));
+    }
+
+    @Test
     void pictureThatBeginsLateIsShownFromItsBeginning() throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"),

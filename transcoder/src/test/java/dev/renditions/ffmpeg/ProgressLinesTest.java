@@ -53,7 +53,10 @@ class ProgressLinesTest {
     void runThatGetsNoFurtherIsEnded() throws IOException {
         AtomicLong nanos = new AtomicLong();
         ProgressLines lines = new ProgressLines(
-                Optional.empty(), Transcoder.Progress.NONE, () -> nanos.getAndAdd(Stall.PATIENCE.toNanos() / 2 + 1));
+                Optional.empty(),
+                Transcoder.Progress.NONE,
+                false,
+                () -> nanos.getAndAdd(Stall.PATIENCE.toNanos() / 2 + 1));
         String moving = "frame=1\nout_time_us=N/A\nspeed=N/A\nprogress=continue\n"
                 + "frame=2\nout_time_us=N/A\nspeed=N/A\nprogress=continue\n";
         lines.read(new ByteArrayInputStream(moving.repeat(5).getBytes(StandardCharsets.UTF_8)));
@@ -63,6 +66,21 @@ class ProgressLinesTest {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> lines.read(new ByteArrayInputStream(still.getBytes(StandardCharsets.UTF_8))))
                 .matches(MediaException::isTransient)
+                .withMessageContaining("got no further");
+    }
+
+    @Test
+    void runThatDecodesWhatLiesBeforeItsPartMayTakeAnyTimeUntilItsFirstFrame() throws IOException {
+        AtomicLong nanos = new AtomicLong();
+        ProgressLines lines = new ProgressLines(
+                Optional.empty(), Transcoder.Progress.NONE, true, () -> nanos.getAndAdd(Stall.PATIENCE.toNanos()));
+        String before = "frame=0\nout_time_us=N/A\ntotal_size=0\nspeed=N/A\nprogress=continue\n";
+        lines.read(new ByteArrayInputStream(before.repeat(5).getBytes(StandardCharsets.UTF_8)));
+        String still = "frame=3\nout_time_us=120000\nspeed=1x\nprogress=continue\n";
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() ->
+                        lines.read(new ByteArrayInputStream(still.repeat(3).getBytes(StandardCharsets.UTF_8))))
                 .withMessageContaining("got no further");
     }
 

@@ -43,6 +43,7 @@ class StreamingIT {
                 + " -output_ts_offset 3 -f mpegts",
         "uneven frames, -f lavfi -i testsrc2=s=640x360:r=30:d=6 -vf setpts=(N+N*N/200)/30/TB -fps_mode vfr"
                 + " -c:v libx264 -f matroska",
+        "slides, -f lavfi -i testsrc2=s=640x360:r=1/10:d=40 -f lavfi -i sine=d=38 -c:v libx264 -c:a aac -f mp4",
         "odd size, -f lavfi -i testsrc2=s=321x181:r=25:d=3 -c:v mpeg4 -f avi"
     })
     void everyKindOfSourceBecomesAPackage(String kind, String arguments) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.SourceLimits;
 import dev.renditions.Transcoder;
 import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
@@ -30,7 +31,7 @@ class WholeRunIT {
     private Path folder;
 
     @Test
-    void severalAreMadeInOneRunWithTheSameBytesAsAlone() throws IOException {
+    void severalAreMadeWithTheSameBytesAsAlone() throws IOException {
         Path source = source(PICTURE + SOUND + "-t 2 -c:v libx264 -c:a aac -f mp4");
         List<Plan.Make> plans = List.of(
                 Plans.video(0, Optional.of(1), SMALL),
@@ -50,6 +51,76 @@ class WholeRunIT {
             assertThat(ends.made.get(i).get(0).file()).hasBinaryContent(alone.get(i));
         }
         assertThat(ends.spent.get(0)).isGreaterThan(ends.spent.get(1)).isGreaterThan(ends.spent.get(2));
+    }
+
+    @Test
+    void severalAreMadeInOneRun() throws IOException {
+        Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
+        Path runs = folder.resolve("runs");
+        Ends ends = new Ends();
+
+        new WholeRun(counted(runs))
+                .make(
+                        source,
+                        orders(List.of(
+                                Plans.video(0, Optional.of(1), SMALL),
+                                Plans.video(0, Optional.empty(), new Size(80, 46)),
+                                Plans.audio(1))),
+                        new TimeLeft(LIMIT),
+                        ends);
+
+        assertThat(ends.made).hasSize(3);
+        assertThat(Files.readAllLines(runs)).hasSize(1);
+    }
+
+    @Test
+    void oneThatCantBeMadeInTimeLeavesTheOthersTheirs() throws IOException {
+        Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
+        Optional<Duration> length = Optional.of(Duration.ofSeconds(1));
+        Plan.Video video =
+                Plans.video(Plans.rung(0, SMALL, Optional.empty(), 60), Optional.of(Plans.sound(1, 2)), length);
+        List<Transcoder.Order> orders = new ArrayList<>(orders(List.of(Plans.audio(1, length))));
+        Path folderOfVideo = Files.createTempDirectory(folder, "order");
+        orders.add(0, new Transcoder.Order(video, folderOfVideo, step -> {
+            throw new MediaException(Kind.TIME, "it would take too long");
+        }));
+        Ends ends = new Ends();
+
+        TRANSCODER.make(source, orders, LIMIT, ends);
+
+        assertThat(ends.made).hasSize(1);
+        assertThat(ends.failed).hasSize(1).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
+        assertThat(ends.order).containsExactly("audio-mp3", "mp4-360p");
+    }
+
+    @Test
+    void whereNoTimeIsLeftAllFail() throws IOException {
+        Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
+        Path runs = folder.resolve("runs");
+        Ends ends = new Ends();
+
+        new WholeRun(counted(runs))
+                .make(
+                        source,
+                        orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1))),
+                        new TimeLeft(Duration.ofMillis(20)),
+                        ends);
+
+        assertThat(ends.failed).hasSize(2).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
+    }
+
+    /** An ffmpeg that writes a line for each of its runs. */
+    private Ffmpeg counted(Path runs) throws IOException {
+        Engine engine = Engine.start(TestMedia.SETTINGS);
+        FfmpegBinaries real = engine.locator().binaries();
+        Path script = FakeProgram.write(
+                folder.resolve("ffmpeg"), "echo run >> '" + runs + "'\nexec '" + real.ffmpeg() + "' \"$@\"");
+        FfmpegLocator locator =
+                new FfmpegLocator(new FfmpegBinaries(script, real.ffprobe(), real.libraries()), Confinement.NONE);
+        return new Ffmpeg(
+                new Engine(locator, engine.version(), engine.abilities(), List.of()),
+                new RunLimits(SourceLimits.DEFAULT),
+                2);
     }
 
     @Test
@@ -89,18 +160,21 @@ class WholeRunIT {
     }
 
     private static final class Ends implements Transcoder.Results {
+        private final List<String> order = new ArrayList<>();
         private final List<List<Transcoder.Output>> made = new ArrayList<>();
         private final List<Duration> spent = new ArrayList<>();
         private final List<MediaException> failed = new ArrayList<>();
 
         @Override
         public void made(Transcoder.Order order, List<Transcoder.Output> outputs, Duration time) {
+            this.order.add(order.plan().profile().name());
             made.add(outputs);
             spent.add(time);
         }
 
         @Override
         public void failed(Transcoder.Order order, MediaException reason) {
+            this.order.add(order.plan().profile().name());
             failed.add(reason);
         }
     }

@@ -69,7 +69,15 @@ final class VideoPlansTest {
     }
 
     @ParameterizedTest(name = "{0} frames a second become {1}, a key frame each {2}")
-    @CsvSource({"25, 25, 50", "29.97, 29.97, 60", "120, 60, 120", "23.976, 23.976, 48", "15, 15, 30"})
+    @CsvSource({
+        "25, 25, 50",
+        "29.97, 29.97, 60",
+        "120, 60, 120",
+        "23.976, 23.976, 48",
+        "15, 15, 30",
+        "7.5, 10, 20",
+        "0.1, 10, 20"
+    })
     void framesOfALadderAreEquallyLongAndCutTogether(double has, double becomes, int gop) {
         VideoStream stream = video(0, 1920, 1080, has, 0, Color.UNKNOWN, false, true);
         assertThat(ladder(stream).ladder()).allSatisfy(rung -> {

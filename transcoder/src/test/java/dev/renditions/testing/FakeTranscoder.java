@@ -33,6 +33,9 @@ import java.util.stream.Collectors;
  * {@code sound} has no picture, {@code noise} is no media.
  */
 public final class FakeTranscoder implements Transcoder {
+    /** Of an MP4 that plays while it loads: an empty box. */
+    private static final String HEADER_IN_FRONT = "\0\0\0\bmoov";
+
     private final AtomicInteger encodes = new AtomicInteger();
     private final AtomicInteger probes = new AtomicInteger();
     private final List<Set<String>> batches = new CopyOnWriteArrayList<>();
@@ -110,7 +113,7 @@ public final class FakeTranscoder implements Transcoder {
         }
         Path output = order.folder().resolve("encoded");
         try {
-            Files.writeString(output, "encode " + number + " of " + text);
+            Files.writeString(output, HEADER_IN_FRONT + "encode " + number + " of " + text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -71,8 +71,8 @@ final class Diagnosis {
                     Kind.ENGINE,
                     "the encoder does not start, maybe for want of memory; RENDITIONS_MEMORY_LIMIT may give it more"),
             // Our own limit on what is asked for at once speaks so, and the system when the process has had its share:
-            // of sizes that damage made large, mostly. It is remembered with the limit on memory (SourceLimits), so that
-            // more is tried at once. A machine that is short of memory kills instead.
+            // of sizes that damage made large, mostly. It is remembered with the limit on memory (SourceLimits),
+            // so that more is tried at once. A machine that is short of memory kills instead.
             symptom(
                     "Cannot allocate memory",
                     Kind.LIMIT,

@@ -56,9 +56,8 @@ final class Diagnosis {
                     Kind.ENGINE,
                     "the jail that the program runs in could not be made"),
             symptom("Permission denied", Kind.ENGINE, "the program may not read the source, or not write its output"),
-            // Threads are what a machine, or its limit on them, has no room for; no file asks for more of them. Said
-            // with
-            // that of memory, this is the cause.
+            // Threads are what a machine, or its limit on them, has no room for; no file asks for more of them. Where
+            // memory is lacking too, this is the cause.
             symptom(
                     "pthread_create|Resource temporarily unavailable",
                     Kind.ENGINE,
@@ -73,9 +72,8 @@ final class Diagnosis {
             // Whatever it says that it lacks: there was no frame to encode.
             symptom("WebPAnimEncoderAssemble", Kind.DAMAGED, "no picture could be decoded"),
             // Our own limit on what is asked for at once speaks so, and the system when the process has had its share:
-            // of sizes that damage made large, mostly. It is remembered with the limit on memory (SourceLimits), so
-            // that
-            // more is tried at once. A machine that is short of memory kills instead.
+            // of sizes that damage made large, mostly. It is remembered with the limit on memory (SourceLimits),
+            // so that more is tried at once. A machine that is short of memory kills instead.
             symptom(
                     "Cannot allocate memory",
                     Kind.LIMIT,

@@ -4,6 +4,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.profile.Profile;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +42,12 @@ final class Lookup {
     }
 
     private Optional<Answer> find(RenditionKey key, Profile profile, Consumer<Count> counts) {
+        AtomicReference<Optional<Answer>> answer = new AtomicReference<>(Optional.empty());
+        LoggedKey.during(key, () -> answer.set(findLogged(key, profile, counts)));
+        return answer.get();
+    }
+
+    private Optional<Answer> findLogged(RenditionKey key, Profile profile, Consumer<Count> counts) {
         TolerantIndex.Memory<Optional<RenditionLocation>> memory = index.find(key);
         if (memory.value().isPresent()) {
             RenditionLocation remembered = memory.value().get();

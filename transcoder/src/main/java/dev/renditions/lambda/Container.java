@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * and no connection, credential or random number is restored twice; the first thing after a restore is to open it again.
  * Safe for use by many threads.
  */
-final class Container implements Resource {
+final class Container implements Resource, AutoCloseable {
     /** A rendition that nobody ever makes. */
     private static final RenditionKey NOBODYS =
             new RenditionKey(ContentHash.parse("0".repeat(64)), new ProfileId("none", "0".repeat(12)));
@@ -120,14 +120,23 @@ final class Container implements Resource {
     public synchronized void beforeCheckpoint(Context<? extends Resource> context) {
         Opened now = opened();
         warmUp(now.wiring());
-        close(now);
-        opened = null;
+        close();
     }
 
     /** After a restore: connects again, with new credentials and new random numbers. */
     @Override
     public synchronized void afterRestore(Context<? extends Resource> context) {
         opened();
+    }
+
+    /** Lets go of everything; what is asked for later is opened again. */
+    @Override
+    public synchronized void close() {
+        Opened last = opened;
+        if (last != null) {
+            close(last);
+            opened = null;
+        }
     }
 
     /** What does not answer now may answer later: what counts is that the classes are there. */

@@ -2,6 +2,7 @@ package dev.renditions;
 
 import dev.renditions.index.RenditionKey;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -18,10 +19,20 @@ final class LoggedKey {
         during(key.toString(), part);
     }
 
+    /** Finds something out about one rendition. */
+    static <T> T get(RenditionKey key, Supplier<T> question) {
+        @Nullable String before = MDC.get(NAME);
+        MDC.put(NAME, key.toString());
+        try {
+            return question.get();
+        } finally {
+            restore(before);
+        }
+    }
+
     /** Does something for several renditions of one source. */
     static <X extends Exception> void during(List<Wanted> wanted, Part<X> part) throws X {
-        String profiles =
-                wanted.stream().map(w -> w.key().profile().toString()).collect(Collectors.joining(","));
+        String profiles = wanted.stream().map(w -> w.key().profile().toString()).collect(Collectors.joining(","));
         during(wanted.isEmpty() ? "" : wanted.get(0).key().content() + "/" + profiles, part);
     }
 
@@ -31,11 +42,15 @@ final class LoggedKey {
         try {
             part.run();
         } finally {
-            if (before == null) {
-                MDC.remove(NAME);
-            } else {
-                MDC.put(NAME, before);
-            }
+            restore(before);
+        }
+    }
+
+    private static void restore(@Nullable String before) {
+        if (before == null) {
+            MDC.remove(NAME);
+        } else {
+            MDC.put(NAME, before);
         }
     }
 

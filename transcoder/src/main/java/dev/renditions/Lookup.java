@@ -4,7 +4,6 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.profile.Profile;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -42,9 +41,7 @@ final class Lookup {
     }
 
     private Optional<Answer> find(RenditionKey key, Profile profile, Consumer<Count> counts) {
-        AtomicReference<Optional<Answer>> answer = new AtomicReference<>(Optional.empty());
-        LoggedKey.during(key, () -> answer.set(findLogged(key, profile, counts)));
-        return answer.get();
+        return LoggedKey.get(key, () -> findLogged(key, profile, counts));
     }
 
     private Optional<Answer> findLogged(RenditionKey key, Profile profile, Consumer<Count> counts) {

@@ -94,8 +94,7 @@ final class Production {
                     LoggedKey.during(w.key(), () -> made(w, order, outputs, spent));
                 }
 
-                private void made(
-                        Wanted w, Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
+                private void made(Wanted w, Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
                     deadlines.ended(w.plan(), spent);
                     ObjectStore.Publication publication;
                     try {
@@ -113,8 +112,7 @@ final class Production {
                 }
             };
             LoggedKey.during(
-                    wanted,
-                    () -> transcoder.make(source.file(), List.copyOf(orders.keySet()), limit, results));
+                    wanted, () -> transcoder.make(source.file(), List.copyOf(orders.keySet()), limit, results));
         } finally {
             folders.forEach(Workspace.Folder::close);
         }
@@ -140,7 +138,8 @@ final class Production {
     }
 
     private static Transcoder.Order order(Work work, Wanted wanted, Path folder) {
-        LoggedKey.during(wanted.key(), () -> work.listener().encoding(wanted.plan().profile()));
+        LoggedKey.during(
+                wanted.key(), () -> work.listener().encoding(wanted.plan().profile()));
         return new Transcoder.Order(
                 wanted.plan(),
                 folder,

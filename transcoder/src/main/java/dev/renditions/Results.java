@@ -75,11 +75,13 @@ final class Results implements Answers {
     private void failed(Profile profile, RuntimeException reason) {
         String sentence = String.valueOf(reason.getMessage());
         if (!(reason instanceof RenditionException)) {
-            logged(profile, () -> LOG.error(
-                    "{} of {} failed for a reason that nobody foresaw",
-                    profile.name(),
-                    work.source().name(),
-                    reason));
+            logged(
+                    profile,
+                    () -> LOG.error(
+                            "{} of {} failed for a reason that nobody foresaw",
+                            profile.name(),
+                            work.source().name(),
+                            reason));
             sentence = "an error in Renditions itself: " + reason;
         }
         finish(profile, Answer.without(Outcome.FAILED, sentence), Optional.of(reason));

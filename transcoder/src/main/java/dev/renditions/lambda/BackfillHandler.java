@@ -68,8 +68,7 @@ public final class BackfillHandler implements RequestStreamHandler {
                 .build();
     }
 
-    private static Result result(
-            BatchJob.Task task, Handled handled, Settlement settlement, Invocation invocation) {
+    private static Result result(BatchJob.Task task, Handled handled, Settlement settlement, Invocation invocation) {
         ResultCode code = code(handled);
         if (code == ResultCode.TemporaryFailure) {
             invocation.figures().count(Figures.Event.HANDED_BACK);

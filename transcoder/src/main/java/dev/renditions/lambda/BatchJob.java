@@ -28,9 +28,8 @@ record BatchJob(String schema, String invocationId, List<Task> tasks) {
      */
     static BatchJob read(JsonNode event) {
         if (!isOne(event)) {
-            throw new EventException(
-                    "the event is no call of S3 Batch Operations: " + Json.members(event) + "; uploads are for the"
-                            + " UploadHandler");
+            throw new EventException("the event is no call of S3 Batch Operations: " + Json.members(event)
+                    + "; uploads are for the" + " UploadHandler");
         }
         String schema = Json.required(event, "invocationSchemaVersion");
         if (!SCHEMAS.contains(schema)) {
@@ -73,11 +72,12 @@ record BatchJob(String schema, String invocationId, List<Task> tasks) {
 
     /** A job of the second version may say in its arguments which profiles it is for. */
     private static Optional<List<String>> profiles(JsonNode arguments) {
-        return Json.optional(arguments, "profiles").map(names -> Arrays.stream(names.split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .distinct()
-                .toList());
+        return Json.optional(arguments, "profiles")
+                .map(names -> Arrays.stream(names.split(","))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .distinct()
+                        .toList());
     }
 
     /**

@@ -87,8 +87,7 @@ final class Container implements Resource, AutoCloseable {
         return new Opened(
                 wiring,
                 new Parts(
-                        new Parts.Rules(
-                                settings.routes(), settings.settings().catalog(), settings.maxReceives()),
+                        new Parts.Rules(settings.routes(), settings.settings().catalog(), settings.maxReceives()),
                         wiring.service(),
                         new WiredObjects(wiring),
                         wiring.index(),

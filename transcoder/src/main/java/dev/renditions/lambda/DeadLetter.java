@@ -53,7 +53,10 @@ record DeadLetter(String body, String kind, String reason) {
                 .put("requestId", origin.requestId());
         origin.messageId().ifPresent(id -> failure.put("messageId", id).put("receives", origin.receives()));
         ArrayNode results = failure.putArray("results");
-        handled.results().stream().filter(r -> r.failure().isPresent()).map(ResultJson::node).forEach(results::add);
+        handled.results().stream()
+                .filter(r -> r.failure().isPresent())
+                .map(ResultJson::node)
+                .forEach(results::add);
         return new DeadLetter(Json.text(body), first.kind(), reason);
     }
 

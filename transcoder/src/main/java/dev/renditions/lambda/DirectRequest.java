@@ -40,9 +40,7 @@ final class DirectRequest {
                 Told.Kind.CREATED,
                 "direct request",
                 EventObject.named(
-                        Json.required(event, "bucket"),
-                        Json.required(event, "key"),
-                        Json.optional(event, "versionId")),
+                        Json.required(event, "bucket"), Json.required(event, "key"), Json.optional(event, "versionId")),
                 profiles(event.path("profiles")));
     }
 

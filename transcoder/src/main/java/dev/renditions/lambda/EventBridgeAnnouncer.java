@@ -66,7 +66,8 @@ final class EventBridgeAnnouncer implements Announcer {
                 List<PutEventsRequestEntry> refused = new ArrayList<>();
                 for (int i = 0; i < sent.size(); i++) {
                     if (answers.get(i).errorCode() != null) {
-                        reason = answers.get(i).errorCode() + ", " + answers.get(i).errorMessage();
+                        reason = answers.get(i).errorCode() + ", "
+                                + answers.get(i).errorMessage();
                         refused.add(sent.get(i));
                     }
                 }

@@ -24,6 +24,7 @@ record EventObject(String bucket, String key, Optional<String> versionId, Option
 
     @Override
     public String toString() {
-        return "s3://" + bucket + "/" + key + versionId.map(id -> "?versionId=" + id).orElse("");
+        return "s3://" + bucket + "/" + key
+                + versionId.map(id -> "?versionId=" + id).orElse("");
     }
 }

@@ -60,7 +60,8 @@ final class Figures {
                 results.values().stream().flatMap(List::stream).toList();
         List<Figure> figures = new ArrayList<>(sums(all));
         figures.add(Figure.count(
-                "Failed", all.stream().filter(r -> r.outcome() == Outcome.FAILED).count()));
+                "Failed",
+                all.stream().filter(r -> r.outcome() == Outcome.FAILED).count()));
         for (Event event : Event.values()) {
             figures.add(Figure.count(event.metric, events.getOrDefault(event, 0L)));
         }
@@ -85,8 +86,8 @@ final class Figures {
         some.stream()
                 .filter(r -> r.outcome() == Outcome.ENCODED || r.outcome() == Outcome.REMUXED)
                 .flatMap(r -> r.location().stream())
-                .forEach(made -> figures.add(
-                        new Figure("EncodeSeconds", seconds(made.encodeTime()), Figure.Unit.SECONDS)));
+                .forEach(made ->
+                        figures.add(new Figure("EncodeSeconds", seconds(made.encodeTime()), Figure.Unit.SECONDS)));
         return figures;
     }
 
@@ -105,8 +106,7 @@ final class Figures {
                         Figure.Unit.BYTES));
     }
 
-    private static double sum(
-            List<RenditionResult> some, Function<RenditionResult, Duration> duration) {
+    private static double sum(List<RenditionResult> some, Function<RenditionResult, Duration> duration) {
         return some.stream().map(duration).mapToDouble(Figures::seconds).sum();
     }
 

@@ -15,8 +15,8 @@ public final class HandlingFailedException extends RuntimeException {
     /** Names all that failed. */
     static HandlingFailedException of(List<Handled> handled) {
         return new HandlingFailedException(handled.stream()
-                .flatMap(each -> each.failures().stream()
-                        .map(failure -> Printable.of(name(each.told()) + failure.sentence())))
+                .flatMap(each ->
+                        each.failures().stream().map(failure -> Printable.of(name(each.told()) + failure.sentence())))
                 .toList());
     }
 

@@ -50,8 +50,7 @@ final class Json {
      */
     static String required(JsonNode node, String member) {
         return optional(node, member)
-                .orElseThrow(() -> new EventException("'" + member + "' is missing, or no text: "
-                        + members(node)));
+                .orElseThrow(() -> new EventException("'" + member + "' is missing, or no text: " + members(node)));
     }
 
     /** The text of a member; absent if there is none, or it is empty or null. */

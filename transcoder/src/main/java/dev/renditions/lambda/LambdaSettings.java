@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record LambdaSettings(
         Settings settings, Routes routes, Optional<URI> deadLetters, int maxReceives, Optional<String> eventBus) {
-    private static final Pattern BUS = Pattern.compile("arn:[a-z-]+:events:[a-z0-9-]+:\\d{12}:event-bus/[A-Za-z0-9._/-]+"
-            + "|[A-Za-z0-9._-][A-Za-z0-9._/-]{0,255}");
+    private static final Pattern BUS =
+            Pattern.compile("arn:[a-z-]+:events:[a-z0-9-]+:\\d{12}:event-bus/[A-Za-z0-9._/-]+"
+                    + "|[A-Za-z0-9._-][A-Za-z0-9._/-]{0,255}");
 
     /**
      * Reads all settings.

@@ -44,7 +44,8 @@ final class QueueMessages {
 
     private boolean isDone(JsonNode message, String id) {
         String body = message.path("body").asText();
-        int receives = message.path("attributes").path("ApproximateReceiveCount").asInt(1);
+        int receives =
+                message.path("attributes").path("ApproximateReceiveCount").asInt(1);
         Origin origin = new Origin(
                 invocation.requestId(),
                 Optional.of(id),

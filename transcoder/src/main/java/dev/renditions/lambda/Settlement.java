@@ -36,7 +36,8 @@ final class Settlement {
             return false;
         }
         failed.forEach(handled -> say("failed for good", handled));
-        boolean found = failed.stream().allMatch(h -> send(DeadLetter.of(h, origin, parts.clock().instant()), origin));
+        boolean found = failed.stream()
+                .allMatch(h -> send(DeadLetter.of(h, origin, parts.clock().instant()), origin));
         if (found || parts.outlets().deadLetters().isEmpty()) {
             announce(all.stream().flatMap(h -> h.results().stream()).toList());
         }
@@ -73,9 +74,8 @@ final class Settlement {
     }
 
     private static void say(String what, Handled handled) {
-        String name = handled.told() instanceof Told.Notice notice
-                ? notice.object().toString()
-                : "a record";
+        String name =
+                handled.told() instanceof Told.Notice notice ? notice.object().toString() : "a record";
         handled.failures()
                 .forEach(failure -> LOG.warn("{} {}: {}", Printable.of(name), what, Printable.of(failure.sentence())));
     }

@@ -40,7 +40,8 @@ final class SqsDeadLetters implements DeadLetters {
                     .messageAttributes(attributes));
             return true;
         } catch (SdkException e) {
-            LOG.error("the queue {} did not take a dead letter: {}", queue, Printable.of(String.valueOf(e.getMessage())));
+            LOG.error(
+                    "the queue {} did not take a dead letter: {}", queue, Printable.of(String.valueOf(e.getMessage())));
             return false;
         }
     }

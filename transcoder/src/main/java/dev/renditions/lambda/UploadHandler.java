@@ -64,18 +64,21 @@ public final class UploadHandler implements RequestStreamHandler {
         }
         return Json.MAPPER
                 .createObjectNode()
-                .put("renditions", handled.stream().mapToInt(h -> h.results().size()).sum());
+                .put(
+                        "renditions",
+                        handled.stream().mapToInt(h -> h.results().size()).sum());
     }
 
     /** Whoever asked is told all of it, failures as well. */
     private static ObjectNode results(Handled handled) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         handled.results().forEach(result -> answer.withArray("results").add(ResultJson.node(result)));
-        handled.failures().forEach(failure -> answer.withArray("failures")
-                .addObject()
-                .put("kind", failure.kind())
-                .put("reason", failure.sentence())
-                .put("worthRetrying", failure.worthRetrying()));
+        handled.failures()
+                .forEach(failure -> answer.withArray("failures")
+                        .addObject()
+                        .put("kind", failure.kind())
+                        .put("reason", failure.sentence())
+                        .put("worthRetrying", failure.worthRetrying()));
         return answer;
     }
 }

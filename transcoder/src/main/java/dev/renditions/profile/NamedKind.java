@@ -3,7 +3,6 @@ package dev.renditions.profile;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a file is by the ending of its name, whatever it may hold in truth. */
 enum NamedKind {
@@ -14,10 +13,11 @@ enum NamedKind {
     /** One picture, or an animation that is handled as one. */
     IMAGE("avif bmp gif heic heif jpeg jpg jxl png tif tiff webp");
 
-    private final Set<String> endings;
+    /** One after the other, each between spaces. */
+    private final String endings;
 
     NamedKind(String endings) {
-        this.endings = Set.of(endings.split(" "));
+        this.endings = " " + endings + " ";
     }
 
     /** The word for it in a route. */
@@ -29,7 +29,9 @@ enum NamedKind {
     static Optional<NamedKind> of(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(kind -> kind.endings.contains(ending) && name.length() > ending.length())
+                // An ending with a space in it, whatever it is, is none of them.
+                .filter(kind -> !ending.contains(" ") && kind.endings.contains(" " + ending + " "))
+                .filter(kind -> name.length() > ending.length())
                 .findFirst();
     }
 

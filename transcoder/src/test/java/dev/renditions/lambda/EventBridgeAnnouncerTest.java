@@ -29,9 +29,13 @@ final class EventBridgeAnnouncerTest {
     @Test
     void whatIsReadyAndWhatFailedIsToldWithTheFieldsOfTheCommandLine() {
         assertThat(announcer.announce(List.of(
-                        result("a", Outcome.ENCODED), result("b", Outcome.FAILED), result("c", Outcome.NOT_APPLICABLE))))
+                        result("a", Outcome.ENCODED),
+                        result("b", Outcome.FAILED),
+                        result("c", Outcome.NOT_APPLICABLE))))
                 .isZero();
-        assertThat(bus.taken).extracting(PutEventsRequestEntry::detailType).containsExactly("RenditionReady", "RenditionFailed");
+        assertThat(bus.taken)
+                .extracting(PutEventsRequestEntry::detailType)
+                .containsExactly("RenditionReady", "RenditionFailed");
         assertThat(bus.taken).allSatisfy(entry -> {
             assertThat(entry.source()).isEqualTo("renditions");
             assertThat(entry.eventBusName()).isEqualTo("media");
@@ -52,7 +56,8 @@ final class EventBridgeAnnouncerTest {
     @Test
     void whatIsTurnedAwayIsSentOnceMore() {
         bus.refuseOnce = Set.of(1, 3);
-        assertThat(announcer.announce(Collections.nCopies(5, result("a", Outcome.HIT)))).isZero();
+        assertThat(announcer.announce(Collections.nCopies(5, result("a", Outcome.HIT))))
+                .isZero();
         assertThat(bus.sizes).containsExactly(5, 2);
         assertThat(bus.taken).hasSize(5);
     }
@@ -60,14 +65,16 @@ final class EventBridgeAnnouncerTest {
     @Test
     void whatIsTurnedAwayTwiceIsLost() {
         bus.refuse = Set.of(0);
-        assertThat(announcer.announce(Collections.nCopies(3, result("a", Outcome.HIT)))).isEqualTo(1);
+        assertThat(announcer.announce(Collections.nCopies(3, result("a", Outcome.HIT))))
+                .isEqualTo(1);
         assertThat(bus.sizes).containsExactly(3, 1);
     }
 
     @Test
     void busThatDoesNotAnswerFailsNothing() {
         bus.out = true;
-        assertThat(announcer.announce(Collections.nCopies(12, result("a", Outcome.HIT)))).isEqualTo(12);
+        assertThat(announcer.announce(Collections.nCopies(12, result("a", Outcome.HIT))))
+                .isEqualTo(12);
     }
 
     private static RenditionResult result(String source, Outcome outcome) {

@@ -21,7 +21,8 @@ final class Events {
     }
 
     static String s3Record(String event, String bucket, String encodedKey) {
-        ObjectNode record = Json.MAPPER.createObjectNode().put("eventSource", "aws:s3").put("eventName", event);
+        ObjectNode record =
+                Json.MAPPER.createObjectNode().put("eventSource", "aws:s3").put("eventName", event);
         ObjectNode s3 = record.putObject("s3");
         s3.putObject("bucket").put("name", bucket);
         s3.putObject("object").put("key", encodedKey).put("size", 1).put("eTag", "etag");
@@ -36,7 +37,8 @@ final class Events {
     }
 
     static String eventBridge(String type, String bucket, String key) {
-        ObjectNode event = Json.MAPPER.createObjectNode().put("source", "aws.s3").put("detail-type", type);
+        ObjectNode event =
+                Json.MAPPER.createObjectNode().put("source", "aws.s3").put("detail-type", type);
         ObjectNode detail = event.putObject("detail");
         detail.putObject("bucket").put("name", bucket);
         detail.putObject("object").put("key", key);
@@ -44,7 +46,8 @@ final class Events {
     }
 
     static String direct(String bucket, String key, String... profiles) {
-        ObjectNode request = Json.MAPPER.createObjectNode().put("bucket", bucket).put("key", key);
+        ObjectNode request =
+                Json.MAPPER.createObjectNode().put("bucket", bucket).put("key", key);
         for (String profile : profiles) {
             request.withArray("profiles").add(profile);
         }

@@ -31,7 +31,9 @@ final class FiguresTest {
                         new Figure("SecondsSpent", 6, Figure.Unit.SECONDS),
                         new Figure("Bytes", 200, Figure.Unit.BYTES),
                         new Figure("EncodeSeconds", 1.5, Figure.Unit.SECONDS));
-        assertThat(rows.get(0).figures()).filteredOn(f -> f.metric().equals("EncodeSeconds")).hasSize(2);
+        assertThat(rows.get(0).figures())
+                .filteredOn(f -> f.metric().equals("EncodeSeconds"))
+                .hasSize(2);
         assertThat(rows.get(1).figures())
                 .contains(new Figure("SecondsSaved", 3, Figure.Unit.SECONDS))
                 .noneMatch(f -> f.metric().equals("EncodeSeconds"));
@@ -56,8 +58,8 @@ final class FiguresTest {
     private static RenditionResult result(String profile, Outcome outcome, int spent, int saved) {
         Optional<RenditionLocation> location = outcome == Outcome.FAILED
                 ? Optional.empty()
-                : Optional.of(new RenditionLocation(
-                        URI.create("s3://b/k"), "image/jpeg", 100, Duration.ofMillis(1500)));
+                : Optional.of(
+                        new RenditionLocation(URI.create("s3://b/k"), "image/jpeg", 100, Duration.ofMillis(1500)));
         return new RenditionResult(
                 "source",
                 Optional.empty(),

@@ -67,8 +67,8 @@ final class FunctionProcess implements AutoCloseable {
     /** What it answered, once it has ended. */
     JsonNode answer() throws IOException, InterruptedException {
         if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new AssertionError("it did not end well: " + Files.readString(out)
-                    + Files.readString(out.resolveSibling("err")));
+            throw new AssertionError(
+                    "it did not end well: " + Files.readString(out) + Files.readString(out.resolveSibling("err")));
         }
         return Json.object(Files.readString(answer));
     }

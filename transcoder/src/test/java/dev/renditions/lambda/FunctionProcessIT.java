@@ -58,11 +58,15 @@ final class FunctionProcessIT {
         upload("truncated.mp4.part", "cut.mp4");
         try (FunctionProcess function =
                 start("one", "poster", Events.sqs(Events.created(uploads, "a \"still\"\n.png", "cut.mp4")))) {
-            assertThat(Invoked.again(function.answer())).as("there is no queue for letters").containsExactly("m1");
+            assertThat(Invoked.again(function.answer()))
+                    .as("there is no queue for letters")
+                    .containsExactly("m1");
 
             List<JsonNode> log =
                     function.lines().stream().filter(l -> !l.has("_aws")).toList();
-            assertThat(log).isNotEmpty().allSatisfy(line -> assertThat(line.path("level").asText()).isNotEmpty());
+            assertThat(log)
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line.path("level").asText()).isNotEmpty());
             JsonNode made = log.stream()
                     .filter(l -> l.path("message").asText().contains(" encoded: "))
                     .findFirst()
@@ -71,7 +75,8 @@ final class FunctionProcessIT {
             assertThat(made.path("source").asText()).startsWith("s3://" + uploads + "/a \"still\"");
             assertThat(made.path("function_request_id").asText()).isEqualTo("request");
             assertThat(made.path("service").asText()).isEqualTo("renditions");
-            assertThat(log).filteredOn(l -> l.path("message").asText().startsWith("poster is being made"))
+            assertThat(log)
+                    .filteredOn(l -> l.path("message").asText().startsWith("poster is being made"))
                     .allSatisfy(l -> assertThat(l.path("rendition").asText()).endsWith(id("poster")));
 
             assertMetrics(function.lines().stream().filter(l -> l.has("_aws")).toList());
@@ -79,7 +84,8 @@ final class FunctionProcessIT {
     }
 
     private static void assertMetrics(List<JsonNode> metrics) {
-        assertThat(metrics).anySatisfy(m -> assertThat(m.path("ColdStart").asInt()).isEqualTo(1));
+        assertThat(metrics)
+                .anySatisfy(m -> assertThat(m.path("ColdStart").asInt()).isEqualTo(1));
         assertThat(metrics).anySatisfy(m -> {
             assertThat(m.path("Profile").asText()).isEqualTo("poster");
             assertThat(m.path("Outcome").asText()).isEqualTo("encoded");
@@ -94,7 +100,11 @@ final class FunctionProcessIT {
             assertThat(m.path("HandedBack").asInt()).isEqualTo(1);
             assertThat(m.path("Failed").asInt()).isEqualTo(1);
             assertThat(m.path("IndexMiss").asInt()).isEqualTo(2);
-            assertThat(m.path("_aws").path("CloudWatchMetrics").get(0).path("Dimensions").toString())
+            assertThat(m.path("_aws")
+                            .path("CloudWatchMetrics")
+                            .get(0)
+                            .path("Dimensions")
+                            .toString())
                     .isEqualTo("[[\"Service\"]]");
         });
     }
@@ -104,8 +114,10 @@ final class FunctionProcessIT {
         String hash = upload("video-1080p.mp4", "film.mp4");
         String event = Events.sqs(Events.created(uploads, "film.mp4"));
         try (FunctionProcess first = start("first", VIDEO, event)) {
-            Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() ->
-                    memcached.get("l:1:" + hash + ":" + id(VIDEO)).isPresent());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> memcached.get("l:1:" + hash + ":" + id(VIDEO)).isPresent());
             first.kill();
         }
         assertThat(manifests()).as("it was killed before it had published").isZero();
@@ -122,13 +134,20 @@ final class FunctionProcessIT {
 
     private FunctionProcess start(String name, String profiles, String event) throws IOException {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "RENDITIONS_STORE", "s3://" + store + "/renditions",
-                "RENDITIONS_INDEX", memcached.uri(),
-                "RENDITIONS_INDEX_BUDGET", "2s",
-                "RENDITIONS_PROFILES", profiles,
-                "RENDITIONS_WORK_DIR", folder.resolve("work").toString(),
-                "RENDITIONS_CACHE_DIR", Path.of("target", "test-cache").toAbsolutePath().toString(),
-                "RENDITIONS_S3_PATH_STYLE", "true"));
+                "RENDITIONS_STORE",
+                "s3://" + store + "/renditions",
+                "RENDITIONS_INDEX",
+                memcached.uri(),
+                "RENDITIONS_INDEX_BUDGET",
+                "2s",
+                "RENDITIONS_PROFILES",
+                profiles,
+                "RENDITIONS_WORK_DIR",
+                folder.resolve("work").toString(),
+                "RENDITIONS_CACHE_DIR",
+                Path.of("target", "test-cache").toAbsolutePath().toString(),
+                "RENDITIONS_S3_PATH_STYLE",
+                "true"));
         environment.putAll(Map.of(
                 "AWS_ENDPOINT_URL_S3", endpoint.uri().toString(),
                 "AWS_REGION", "us-east-1",

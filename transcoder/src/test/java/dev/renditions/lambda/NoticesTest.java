@@ -40,7 +40,9 @@ final class NoticesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a+b.mp4", "a%2Bb.mp4", "café + x.mp4", "100%.mp4", "100%zz"})
     void keysOfEventBridgeAndOfDirectRequestsAreLiteral(String key) {
-        assertThat(notice(Events.eventBridge("Object Created", "b", key)).object().key())
+        assertThat(notice(Events.eventBridge("Object Created", "b", key))
+                        .object()
+                        .key())
                 .isEqualTo(key);
         assertThat(notice(Events.direct("b", key)).object().key()).isEqualTo(key);
     }
@@ -113,7 +115,8 @@ final class NoticesTest {
 
     @Test
     void directRequestMayNameItsVersionAndProfiles() {
-        Told.Notice notice = notice("{\"bucket\":\"b\",\"key\":\"k\",\"versionId\":\"v\",\"profiles\":[\"x\",\"y\",\"x\"]}");
+        Told.Notice notice =
+                notice("{\"bucket\":\"b\",\"key\":\"k\",\"versionId\":\"v\",\"profiles\":[\"x\",\"y\",\"x\"]}");
         assertThat(notice.object()).isEqualTo(EventObject.named("b", "k", Optional.of("v")));
         assertThat(notice.profiles()).contains(List.of("x", "y"));
         assertThat(notice("{\"bucket\":\"b\",\"key\":\"k\",\"versionId\":null,\"profiles\":null}")

@@ -65,8 +65,7 @@ final class OutletsIT {
         heard = queue("heard-" + id);
         String bus = "bus-" + id;
         bridge.createEventBus(request -> request.name(bus));
-        bridge.putRule(request ->
-                request.name("all").eventBusName(bus).eventPattern("{\"source\":[\"renditions\"]}"));
+        bridge.putRule(request -> request.name("all").eventBusName(bus).eventPattern("{\"source\":[\"renditions\"]}"));
         String arn = sqs.getQueueAttributes(
                         request -> request.queueUrl(heard).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
@@ -75,16 +74,24 @@ final class OutletsIT {
                 request.rule("all").eventBusName(bus).targets(t -> t.id("queue").arn(arn)));
         container = new Container(
                 Map.of(
-                        "RENDITIONS_STORE", "s3://" + endpoint.newBucket(s3) + "/renditions",
-                        "RENDITIONS_INDEX", memcached.uri(),
-                        "RENDITIONS_INDEX_BUDGET", "2s",
-                        "RENDITIONS_PROFILES", "poster",
-                        "RENDITIONS_WORK_DIR", folder.resolve("work").toString(),
+                        "RENDITIONS_STORE",
+                        "s3://" + endpoint.newBucket(s3) + "/renditions",
+                        "RENDITIONS_INDEX",
+                        memcached.uri(),
+                        "RENDITIONS_INDEX_BUDGET",
+                        "2s",
+                        "RENDITIONS_PROFILES",
+                        "poster",
+                        "RENDITIONS_WORK_DIR",
+                        folder.resolve("work").toString(),
                         "RENDITIONS_CACHE_DIR",
-                                Path.of("target", "test-cache").toAbsolutePath().toString(),
-                        "RENDITIONS_S3_PATH_STYLE", "true",
-                        "RENDITIONS_DEAD_LETTERS", dead,
-                        "RENDITIONS_EVENT_BUS", bus),
+                        Path.of("target", "test-cache").toAbsolutePath().toString(),
+                        "RENDITIONS_S3_PATH_STYLE",
+                        "true",
+                        "RENDITIONS_DEAD_LETTERS",
+                        dead,
+                        "RENDITIONS_EVENT_BUS",
+                        bus),
                 new RecordedTelemetry());
         handler = new UploadHandler(container::begin);
     }

@@ -36,7 +36,8 @@ final class UploadHandlerTest extends HandlerScene {
         upload("good.mp4", "good");
         upload("bad.mp4", "broken");
         JsonNode answer = Invoked.with(
-                handler, Events.sqs(Events.created(B, "good.mp4"), Events.created(B, "busy.mp4"), Events.created(B, "bad.mp4")));
+                handler,
+                Events.sqs(Events.created(B, "good.mp4"), Events.created(B, "busy.mp4"), Events.created(B, "bad.mp4")));
         assertThat(Invoked.again(answer)).containsExactly("m2");
         assertThat(letters).hasSize(1);
         assertThat(letters.get(0).reason()).contains("mp4-720p: ");
@@ -51,7 +52,8 @@ final class UploadHandlerTest extends HandlerScene {
         upload("a.mp4", "a");
         upload("b.mp4", "b");
         JsonNode answer = Invoked.with(
-                handler, Events.sqs(Events.created(B, "a.mp4", "busy.mp4", "b.mp4"), Events.sampleText("s3-test-event.json")));
+                handler,
+                Events.sqs(Events.created(B, "a.mp4", "busy.mp4", "b.mp4"), Events.sampleText("s3-test-event.json")));
         assertThat(Invoked.again(answer)).containsExactly("m1");
         assertThat(transcoder.encodes()).isEqualTo(4);
         assertThat(announced).as("told when the whole message is done").isEmpty();
@@ -90,14 +92,16 @@ final class UploadHandlerTest extends HandlerScene {
         assertThat(letter.path("profiles").get(0).asText()).isEqualTo("mp4-720p");
         JsonNode result = letter.path("failure").path("results").get(0);
         assertThat(result.path("outcome").asText()).isEqualTo("failed");
-        assertThat(result.path("reason").asText()).isEqualTo(announced.stream()
-                .filter(r -> r.outcome() == Outcome.FAILED)
-                .findFirst()
-                .orElseThrow()
-                .reason());
+        assertThat(result.path("reason").asText())
+                .isEqualTo(announced.stream()
+                        .filter(r -> r.outcome() == Outcome.FAILED)
+                        .findFirst()
+                        .orElseThrow()
+                        .reason());
 
         letters.clear();
-        assertThat(Invoked.again(Invoked.with(handler, Events.sqs(Json.text(letter))))).isEmpty();
+        assertThat(Invoked.again(Invoked.with(handler, Events.sqs(Json.text(letter)))))
+                .isEmpty();
         assertThat(letters).as("it is remembered as impossible").hasSize(1);
     }
 
@@ -144,7 +148,9 @@ final class UploadHandlerTest extends HandlerScene {
                 + Events.s3Record("ObjectCreated:Put", B, "a.mp4") + "]}";
         assertThat(Invoked.again(Invoked.with(handler, Events.sqs(message)))).isEmpty();
         assertThat(transcoder.encodes()).isEqualTo(2);
-        assertThat(letters).singleElement().satisfies(l -> assertThat(l.reason()).contains("not encoded as S3 does"));
+        assertThat(letters)
+                .singleElement()
+                .satisfies(l -> assertThat(l.reason()).contains("not encoded as S3 does"));
     }
 
     @Test
@@ -174,7 +180,9 @@ final class UploadHandlerTest extends HandlerScene {
     @Test
     void bareEventsAreAnsweredWithHowMany() {
         upload("a b.mp4", "a");
-        assertThat(Invoked.with(handler, Events.created(B, "a b.mp4")).path("renditions").asInt())
+        assertThat(Invoked.with(handler, Events.created(B, "a b.mp4"))
+                        .path("renditions")
+                        .asInt())
                 .isEqualTo(2);
         upload("c+d.mp4", "c");
         assertThat(Invoked.with(handler, Events.eventBridge("Object Created", B, "c+d.mp4"))
@@ -197,7 +205,9 @@ final class UploadHandlerTest extends HandlerScene {
 
     @Test
     void bareEventThatFailedForGoodIsLeftAndAcknowledged() {
-        assertThat(Invoked.with(handler, Events.created(B, "gone.mp4")).path("renditions").asInt())
+        assertThat(Invoked.with(handler, Events.created(B, "gone.mp4"))
+                        .path("renditions")
+                        .asInt())
                 .isEqualTo(2);
         assertThat(letters).singleElement().satisfies(l -> assertThat(l.kind()).isEqualTo("missing"));
     }
@@ -209,7 +219,9 @@ final class UploadHandlerTest extends HandlerScene {
         assertThat(answer.path("results")).hasSize(1);
         assertThat(answer.path("results").get(0).path("outcome").asText()).isEqualTo("encoded");
         assertThat(answer.has("failures")).isFalse();
-        assertThat(Invoked.with(handler, Events.direct(B, "a.mp4")).path("results").findValuesAsText("outcome"))
+        assertThat(Invoked.with(handler, Events.direct(B, "a.mp4"))
+                        .path("results")
+                        .findValuesAsText("outcome"))
                 .containsExactly("encoded", "hit");
 
         JsonNode failed = Invoked.with(handler, Events.direct(B, "gone.mp4", "poster"));

@@ -65,7 +65,8 @@ final class RenditionLayoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "21/HASH/poster-0123456789ab/x", "20/HASH/poster/x", "20/HASH/poster-0123456789ab/"})
+    @ValueSource(
+            strings = {"", "/", "21/HASH/poster-0123456789ab/x", "20/HASH/poster/x", "20/HASH/poster-0123456789ab/"})
     void fileElsewhereNamesNone(String path) {
         assertThat(RenditionLayout.keyOfFile(path.replace("HASH", HASH))).isEmpty();
     }

@@ -55,7 +55,7 @@ final class FunctionProcessIT {
     @Test
     void everyLineIsJsonAndWhatConcernsARenditionNamesIt() throws Exception {
         String hash = upload("still.png", "a \"still\"\n.png");
-        upload("truncated.mp4.part", "cut.mp4");
+        upload("README.md", "cut.mp4");
         try (FunctionProcess function =
                 start("one", "poster", Events.sqs(Events.created(uploads, "a \"still\"\n.png", "cut.mp4")))) {
             assertThat(Invoked.again(function.answer()))

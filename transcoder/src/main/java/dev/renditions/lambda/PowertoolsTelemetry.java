@@ -57,8 +57,9 @@ final class PowertoolsTelemetry implements Telemetry {
     /** Added up by outcome, and by profile and outcome: CloudWatch itself adds up no dimensions. */
     private void flush(Figures.Row row) {
         metrics.flushMetrics(some -> {
-            some.addDimension(DimensionSet.of("Outcome", row.outcome()));
-            some.addDimension(DimensionSet.of("Profile", row.profile(), "Outcome", row.outcome()));
+            // In the place of the service alone: that has its sums already.
+            some.setDefaultDimensions(DimensionSet.of(SERVICE, service, "Outcome", row.outcome()));
+            some.addDimension(DimensionSet.of(SERVICE, service, "Profile", row.profile(), "Outcome", row.outcome()));
             row.figures().forEach(figure -> add(some, figure));
         });
     }

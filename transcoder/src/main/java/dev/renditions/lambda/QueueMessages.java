@@ -66,6 +66,7 @@ final class QueueMessages {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("the message {} failed for a reason that nobody foresaw", id, e);
+            invocation.figures().count(Figures.Event.HANDED_BACK);
             return false;
         }
     }

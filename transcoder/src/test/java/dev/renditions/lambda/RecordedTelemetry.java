@@ -31,6 +31,17 @@ final class RecordedTelemetry implements Telemetry {
         return ended.size();
     }
 
+    /** How many renditions ended so, in all invocations. */
+    int results(String outcome) {
+        return (int) ended.stream()
+                .flatMap(figures -> figures.rows().stream())
+                .filter(row -> row.outcome().equals(outcome))
+                .flatMap(row -> row.figures().stream())
+                .filter(figure -> figure.metric().equals("Renditions"))
+                .mapToDouble(Figure::value)
+                .sum();
+    }
+
     /** A figure of the last invocation as a whole. */
     double total(String metric) {
         return ended.get(ended.size() - 1).totals(index).stream()

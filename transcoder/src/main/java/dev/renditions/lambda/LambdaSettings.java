@@ -2,7 +2,6 @@ package dev.renditions.lambda;
 
 import dev.renditions.app.Settings;
 import dev.renditions.app.SettingsException;
-import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.RouteReader;
 import dev.renditions.profile.Routes;
 import java.net.URI;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -73,14 +73,12 @@ public record LambdaSettings(
             mistakes.add(setting.variable() + ": " + sentence);
         }
 
-        /** Without a catalogue, since that has mistakes of its own, names are held against the one that comes along. */
         Routes routes(@Nullable Settings settings) {
-            ProfileCatalog catalog = settings == null ? ProfileCatalog.builtIn() : settings.catalog();
-            return new RouteReader(
-                            catalog,
-                            settings == null ? catalog.all() : settings.profiles(),
-                            sentence -> mistake(LambdaSetting.ROUTES, sentence))
-                    .read(text(LambdaSetting.ROUTES));
+            Consumer<String> told = sentence -> mistake(LambdaSetting.ROUTES, sentence);
+            RouteReader reader = settings == null
+                    ? RouteReader.ofForm(told)
+                    : new RouteReader(settings.catalog(), settings.profiles(), told);
+            return reader.read(text(LambdaSetting.ROUTES));
         }
 
         Optional<URI> queue() {

@@ -26,6 +26,7 @@ public final class RouteReader {
 
     private final ProfileCatalog catalog;
     private final List<Profile> standard;
+    private final boolean anyName;
     private final Consumer<String> mistakes;
 
     /**
@@ -36,9 +37,23 @@ public final class RouteReader {
      * @param mistakes told of everything that is wrong, in sentences
      */
     public RouteReader(ProfileCatalog catalog, List<Profile> standard, Consumer<String> mistakes) {
+        this(catalog, standard, false, mistakes);
+    }
+
+    private RouteReader(ProfileCatalog catalog, List<Profile> standard, boolean anyName, Consumer<String> mistakes) {
         this.catalog = catalog;
         this.standard = standard;
+        this.anyName = anyName;
         this.mistakes = mistakes;
+    }
+
+    /**
+     * A reader for who does not know which profiles there are, since that can't be read: what is wrong apart from their names
+     * is told all the same, and the routes are of no use.
+     */
+    public static RouteReader ofForm(Consumer<String> mistakes) {
+        ProfileCatalog some = ProfileCatalog.builtIn();
+        return new RouteReader(some, some.all(), true, mistakes);
     }
 
     /** The routes that a text says; the standard profiles for every key if it is blank. What is wrong is left out. */
@@ -113,6 +128,6 @@ public final class RouteReader {
     }
 
     private Optional<Profile> profile(String name) {
-        return catalog.find(name);
+        return anyName ? Optional.of(standard.get(0)) : catalog.find(name);
     }
 }

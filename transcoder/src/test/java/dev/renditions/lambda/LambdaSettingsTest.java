@@ -48,7 +48,7 @@ final class LambdaSettingsTest {
                         () -> LambdaSettings.read(Map.of(
                                 "RENDITIONS_STORE", "nowhere",
                                 "RENDITIONS_ROUTE", "[]",
-                                "RENDITIONS_ROUTES", "[{\"profiles\":[\"mp4-9000p\"]}]",
+                                "RENDITIONS_ROUTES", "[{\"types\":[\"text\"],\"profiles\":[\"of-my-own\"]}]",
                                 "RENDITIONS_DEAD_LETTERS", "dead",
                                 "RENDITIONS_MAX_RECEIVES", "0",
                                 "RENDITIONS_EVENT_BUS", "a bus")))
@@ -57,10 +57,21 @@ final class LambdaSettingsTest {
                 .hasSize(6)
                 .anyMatch(m -> m.startsWith("RENDITIONS_STORE: "))
                 .anyMatch(m -> m.contains("RENDITIONS_ROUTE is no setting"))
-                .anyMatch(m -> m.startsWith("RENDITIONS_ROUTES: route 1: profiles has no \"mp4-9000p\""))
+                .anyMatch(m -> m.startsWith("RENDITIONS_ROUTES: route 1: types has no \"text\""))
                 .anyMatch(m -> m.startsWith("RENDITIONS_DEAD_LETTERS: 'dead' is not"))
                 .anyMatch(m -> m.startsWith("RENDITIONS_MAX_RECEIVES: '0'"))
                 .anyMatch(m -> m.startsWith("RENDITIONS_EVENT_BUS: 'a bus'"));
+    }
+
+    @Test
+    void routesNameProfilesThatThereAre() {
+        assertThat(catchThrowableOfType(
+                                SettingsException.class,
+                                () -> LambdaSettings.read(
+                                        Map.of("RENDITIONS_ROUTES", "[{\"profiles\":[\"mp4-9000p\"]}]")))
+                        .mistakes())
+                .singleElement()
+                .satisfies(m -> assertThat(m).startsWith("RENDITIONS_ROUTES: route 1: profiles has no \"mp4-9000p\";"));
     }
 
     @ParameterizedTest

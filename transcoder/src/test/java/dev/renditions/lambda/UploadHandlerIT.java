@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.memcached.MemcachedServer;
-import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.AwsProperties;
 import dev.renditions.testing.S3Emulator;
 import dev.renditions.testing.S3Endpoint;
@@ -104,8 +103,7 @@ final class UploadHandlerIT {
         Map<String, Instant> made = stored();
         assertThat(made.keySet()).filteredOn(k -> k.endsWith("rendition.json")).hasSize(3);
         String entry = memcached
-                .get("r:1:" + sha256("video-720p.mp4") + ":"
-                        + ProfileCatalog.builtIn().find("poster").orElseThrow().id())
+                .get("r:1:" + sha256("video-720p.mp4") + ":poster-0d0f960046c9")
                 .orElseThrow();
         assertThat(entry).contains("\"uri\":\"s3://" + store + "/renditions/").contains("image/jpeg");
 

@@ -26,6 +26,7 @@ public final class FaultyS3 implements AutoCloseable {
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile int refusedEach;
 
     /**
      * An answer instead of the right one.
@@ -74,6 +75,11 @@ public final class FaultyS3 implements AutoCloseable {
         faults.add(new Fault(method, end, status, code, false, times));
     }
 
+    /** Asks for less, {@code 503 SlowDown}, in answer to one request in so many from now on; to none if that is 0. */
+    public void refuseOneIn(int requestCount) {
+        refusedEach = requestCount;
+    }
+
     /** Carries out the next request and then answers that it failed. */
     public void loseAnswer(String method, String end) {
         faults.add(new Fault(method, end, 500, "InternalError", true, 1));
@@ -91,7 +97,9 @@ public final class FaultyS3 implements AutoCloseable {
             requests.add(method + " " + path);
             byte[] body = body(exchange);
             Fault fault = next(method, path);
-            if (fault == null) {
+            if (refusedEach > 0 && requests.size() % refusedEach == 0) {
+                error(exchange, 503, "SlowDown");
+            } else if (fault == null) {
                 serve(exchange, path, body);
             } else if (fault.status() == 200) {
                 exchange.sendResponseHeaders(200, objects.get(path).length);

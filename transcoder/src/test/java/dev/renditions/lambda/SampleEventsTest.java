@@ -1,0 +1,40 @@
+package dev.renditions.lambda;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every sample is an event that one of the functions takes. */
+final class SampleEventsTest extends HandlerScene {
+    @ParameterizedTest
+    @MethodSource("samples")
+    void sampleIsTaken(String name) {
+        List.of("café + crème.mp4", "chord.opus", "video-720p.mp4", "video-1080p.mp4")
+                .forEach(key -> upload(key, key));
+        Parts parts = parts();
+        assertThatCode(() -> Invoked.with(handler(name, parts), Events.sampleText(name)))
+                .doesNotThrowAnyException();
+    }
+
+    private static RequestStreamHandler handler(String name, Parts parts) {
+        if (name.startsWith("batch-")) {
+            return new BackfillHandler(() -> parts);
+        }
+        return name.contains("removed") || name.contains("deleted")
+                ? new RemovalHandler(() -> parts)
+                : new UploadHandler(() -> parts);
+    }
+
+    static List<String> samples() throws IOException {
+        try (Stream<Path> files = Files.list(Events.FOLDER)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

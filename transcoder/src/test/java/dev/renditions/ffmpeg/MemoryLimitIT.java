@@ -62,9 +62,11 @@ class MemoryLimitIT {
     void tooLittleIsNoDamage(String codec, int mebibytes) {
         Optional<MediaException> failure = encode(codec, (long) mebibytes << 20);
 
-        assertThat(failure.stream()).as("with %s MiB", mebibytes).allSatisfy(e -> assertThat(e.kind())
-                .as(e.getMessage())
-                .isIn(MediaException.Kind.ENGINE, MediaException.Kind.LIMIT));
+        assertThat(failure.stream())
+                .as("with %s MiB", mebibytes)
+                .allSatisfy(e -> assertThat(e.kind())
+                        .as(e.getMessage())
+                        .isIn(MediaException.Kind.ENGINE, MediaException.Kind.LIMIT));
         if (mebibytes == 256) {
             assertThat(failure)
                     .get()

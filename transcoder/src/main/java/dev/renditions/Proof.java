@@ -29,6 +29,14 @@ public final class Proof {
 
     private static final Duration REORDERED = Duration.ofSeconds(2);
 
+    /**
+     * Frames: those that encoders send before others that are shown earlier, and the one that ends it. An MP4 counts its
+     * length by when they are sent, which is less where frames are not equally long.
+     */
+    private static final int SENT_AHEAD = 3;
+
+    private static final Duration MOST_SENT_AHEAD = Duration.ofSeconds(1);
+
     private final Transcoder transcoder;
 
     /** One that looks into outputs by this. */
@@ -161,12 +169,14 @@ public final class Proof {
         });
     }
 
-    /** The largest of half a percent, the least tolerance, and a frame of the video. */
+    /** The largest of half a percent, the least tolerance, and a few frames of the video. */
     static Duration tolerance(Plan.Make plan, Duration planned) {
-        Duration frame = plan instanceof Plan.Video v
+        Duration frames = plan instanceof Plan.Video v
                 ? Duration.ofSeconds(v.rung().settings().gopSeconds())
+                        .multipliedBy(SENT_AHEAD)
                         .dividedBy(v.rung().gopFrames())
                 : Duration.ZERO;
+        Duration frame = frames.compareTo(MOST_SENT_AHEAD) < 0 ? frames : MOST_SENT_AHEAD;
         Duration part = Duration.ofNanos((long) (planned.toNanos() * TOLERANCE));
         return Stream.of(LEAST_TOLERANCE, frame, part).max(Duration::compareTo).orElseThrow();
     }

@@ -140,11 +140,12 @@ final class VideoPlans {
                 Colors.of(video));
     }
 
-    /** What each of them lacks to the end of the other; nothing where one of them does not say when it ends. */
+    /** What each of them lacks to the end of the other; a little where one of them does not say when it ends. */
     private static Padding padding(VideoStream video, Optional<AudioStream> audio) {
         Optional<Span> sound = audio.flatMap(AudioStream::span);
         if (video.span().isEmpty() || sound.isEmpty()) {
-            return Padding.NONE;
+            // Frames of uneven length end later than the last of even ones begins.
+            return new Padding(SLACK, SLACK);
         }
         Duration apart = video.span().get().end().minus(sound.get().end());
         // What streams say of their ends may be a few frames off.

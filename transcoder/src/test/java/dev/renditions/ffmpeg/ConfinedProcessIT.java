@@ -55,7 +55,7 @@ class ConfinedProcessIT {
                 .doesNotContain("canary", "AWS", "JAVA", "MAVEN", "USER");
         assertThat(printed.text().lines().map(line -> line.replaceAll("=.*", "")))
                 .filteredOn(name -> !name.startsWith("/"))
-                .isSubsetOf("LC_ALL", "TMPDIR", "HOME", "PATH", "PWD", "OLDPWD", "SHLVL", "_");
+                .isSubsetOf("LC_ALL", "TMPDIR", "HOME", "PATH", "PWD", "OLDPWD", "SHLVL", "SVT_LOG", "_");
     }
 
     @Test
@@ -143,7 +143,7 @@ class ConfinedProcessIT {
 
     @Test
     void whatTheReaderThrowsIsThrownAndEndsTheProgram() throws IOException {
-        ConfinedProcess process = process("echo out_time_us=1; " + HANGING);
+        ConfinedProcess process = process("echo out_time_us=1; echo speed=1x; " + HANGING);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> process.run(LONG, new ProgressLines(Optional.of(Duration.ofSeconds(1)), fraction -> {

@@ -85,7 +85,7 @@ class EngineIT {
 
         assertThat(transcoder.unable(Plans.MP4)).isEmpty();
         assertThat(transcoder.unable(av1).orElseThrow())
-                .startsWith("this ffmpeg was built without libopus, libsvtav1, which av1-720p needs");
+                .startsWith("this ffmpeg was built without libsvtav1, which av1-720p needs");
         Plan.Make plan = (Plan.Make) Planner.plan(Media.of(Media.video(640, 360)), av1);
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> Making.make(

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(120)
 class ContainersIT {
+    /** One of each kind that is one file; the others have tests of their own. */
+    private static final List<Profile> SINGLE_FILES = Stream.of(
+                    "mp4-1080p", "mp4-720p", "mp4-480p", "audio-mp3", "poster")
+            .map(name -> ProfileCatalog.builtIn().find(name).orElseThrow())
+            .toList();
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
     private static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
@@ -142,7 +149,7 @@ class ContainersIT {
         Path source = TestMedia.make(folder.resolve("source"), kind.arguments());
         MediaInfo probed = TRANSCODER.probe(source);
         int made = 0;
-        for (Profile profile : CATALOG.all()) {
+        for (Profile profile : SINGLE_FILES) {
             if (Planner.plan(probed, profile) instanceof Plan.Make plan) {
                 assertThatCode(() -> make(source, plan)).as(profile.name()).doesNotThrowAnyException();
                 made++;

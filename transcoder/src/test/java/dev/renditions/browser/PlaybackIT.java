@@ -14,6 +14,7 @@ import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.RealMedia;
 import dev.renditions.testing.RealService;
+import dev.renditions.testing.Skip;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -84,8 +85,12 @@ final class PlaybackIT {
         plays(sample);
     }
 
+    /** Minutes of it, so only where somebody asks. */
     @TestFactory
     Stream<DynamicTest> everyRenditionOfRealMediaPlays() {
+        if (System.getProperty("real.media") == null) {
+            Skip.test("real media is played in a browser where -Dreal.media=DIR names its folder");
+        }
         return RealMedia.filesOrSkip().stream()
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> plays(file)));
     }

@@ -3,7 +3,7 @@ package dev.renditions;
 import java.util.Locale;
 
 /**
- * What is counted, for each profile apart. Each look for a rendition that a caller has done is one of {@link #HIT},
+ * What is counted, for each profile apart. Each look for a rendition that a caller has done and the store has answered is one of {@link #HIT},
  * {@link #NEGATIVE}, {@link #MISS}, {@link #ERROR} and {@link #TIMEOUT}; the others say more of some of them. The looks of
  * those who wait for another worker, or are about to encode, are not counted again.
  */

@@ -29,14 +29,6 @@ public final class Proof {
 
     private static final Duration REORDERED = Duration.ofSeconds(2);
 
-    /**
-     * Frames: those that encoders send before others that are shown earlier, and the one that ends it. An MP4 counts its
-     * length by when they are sent, which is less where frames are not equally long.
-     */
-    private static final int SENT_AHEAD = 3;
-
-    private static final Duration MOST_SENT_AHEAD = Duration.ofSeconds(1);
-
     private final Transcoder transcoder;
 
     /** One that looks into outputs by this. */
@@ -63,7 +55,7 @@ public final class Proof {
         if (plan instanceof Plan.Captions captions) {
             return CaptionsProof.check(captions, outputs);
         }
-        MediaInfo media = transcoder.probe(outputs.get(0).file());
+        MediaInfo media = media(plan, outputs.get(0).file());
         check(plan, media);
         if (mp4(plan) && !playsWhileLoading(outputs.get(0).file())) {
             refuse(List.of("its header is not in front, so that it can't be played while it loads"));
@@ -103,6 +95,19 @@ public final class Proof {
             length(wrong, output.duration(), planned, tolerance, longer(plan, planned, tolerance));
         });
         refuse(wrong);
+    }
+
+    /** By its packets where its header says that a film is too short: it may only seem so. */
+    private MediaInfo media(Plan.Make plan, Path file) {
+        MediaInfo stated = transcoder.probe(file);
+        boolean tooShort = plan instanceof Plan.Video
+                && plan.duration()
+                        .filter(planned -> stated.duration()
+                                .filter(actual ->
+                                        actual.plus(tolerance(plan, planned)).compareTo(planned) < 0)
+                                .isPresent())
+                        .isPresent();
+        return tooShort ? transcoder.measure(file) : stated;
     }
 
     private static boolean mp4(Plan.Make plan) {
@@ -169,14 +174,12 @@ public final class Proof {
         });
     }
 
-    /** The largest of half a percent, the least tolerance, and a few frames of the video. */
+    /** The largest of half a percent, the least tolerance, and a frame of the video. */
     static Duration tolerance(Plan.Make plan, Duration planned) {
-        Duration frames = plan instanceof Plan.Video v
+        Duration frame = plan instanceof Plan.Video v
                 ? Duration.ofSeconds(v.rung().settings().gopSeconds())
-                        .multipliedBy(SENT_AHEAD)
                         .dividedBy(v.rung().gopFrames())
                 : Duration.ZERO;
-        Duration frame = frames.compareTo(MOST_SENT_AHEAD) < 0 ? frames : MOST_SENT_AHEAD;
         Duration part = Duration.ofNanos((long) (planned.toNanos() * TOLERANCE));
         return Stream.of(LEAST_TOLERANCE, frame, part).max(Duration::compareTo).orElseThrow();
     }

@@ -24,6 +24,17 @@ public interface Transcoder {
     MediaInfo probe(Path file);
 
     /**
+     * What a file holds, its times by its packets, all of which are read. An MP4 in which pictures are sent in another order
+     * than shown states its length by when they are sent, which is too short where the last of them are shown long.
+     *
+     * @return always {@link #probe} here, so that those who encode alone need not say
+     * @throws MediaException if it can't be read as media
+     */
+    default MediaInfo measure(Path file) {
+        return probe(file);
+    }
+
+    /**
      * How the packets of a video follow each other: the whole file is read, but nothing is decoded.
      *
      * @param videoStream the stream, by its number among all streams

@@ -26,6 +26,11 @@ final class LazyTranscoder implements Transcoder {
     }
 
     @Override
+    public MediaInfo measure(Path file) {
+        return transcoder().measure(file);
+    }
+
+    @Override
     public Optional<Pace> pace(Path file, int videoStream) {
         return transcoder().pace(file, videoStream);
     }

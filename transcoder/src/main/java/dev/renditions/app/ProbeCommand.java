@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.MediaException;
 import dev.renditions.Source;
 import dev.renditions.Transcoder;
 import dev.renditions.Workspace;
@@ -7,6 +8,7 @@ import dev.renditions.ffmpeg.EngineFacts;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Pace;
+import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
@@ -60,6 +62,7 @@ final class ProbeCommand extends SettingsCommand {
                     "duration", media.duration().map(ProbeCommand::seconds).orElse("not stated")));
             media.video().forEach(v -> rows.add(List.of("stream " + v.index(), video(v))));
             media.audio().forEach(a -> rows.add(List.of("stream " + a.index(), audio(a))));
+            media.text().forEach(t -> rows.add(List.of("stream " + t.index(), text(t))));
             if (media.otherStreams() > 0) {
                 rows.add(List.of("other streams", String.valueOf(media.otherStreams())));
             }
@@ -106,15 +109,30 @@ final class ProbeCommand extends SettingsCommand {
         return "audio, " + a.codec() + ", " + a.channels() + " channels, " + a.sampleRate() + " Hz";
     }
 
+    private static String text(TextStream t) {
+        return (t.bitmap() ? "subtitles as pictures, " : "subtitles, ")
+                + t.codec()
+                + (t.language().isEmpty() ? "" : ", " + t.language());
+    }
+
     private static String plan(Transcoder transcoder, Path file, MediaInfo media, Profile profile) {
-        Optional<String> unable = transcoder.unable(profile);
-        if (unable.isPresent()) {
-            return "can't be made: " + unable.get();
+        Optional<Pace> pace = Planner.needsPace(media, profile) ? pace(transcoder, file, media) : Optional.empty();
+        Plan plan = pace.map(p -> Planner.plan(media, profile, p)).orElseGet(() -> Planner.plan(media, profile));
+        return plan instanceof Plan.Make
+                ? transcoder
+                        .unable(profile)
+                        .map(reason -> "can't be made: " + reason)
+                        .orElseGet(() -> describe(plan))
+                : describe(plan);
+    }
+
+    /** Empty also where the packets can't be read: a run would encode then. */
+    private static Optional<Pace> pace(Transcoder transcoder, Path file, MediaInfo media) {
+        try {
+            return media.mainVideo().flatMap(v -> transcoder.pace(file, v.index()));
+        } catch (MediaException e) {
+            return Optional.empty();
         }
-        Optional<Pace> pace = Planner.needsPace(media, profile)
-                ? media.mainVideo().flatMap(v -> transcoder.pace(file, v.index()))
-                : Optional.empty();
-        return describe(pace.map(p -> Planner.plan(media, profile, p)).orElseGet(() -> Planner.plan(media, profile)));
     }
 
     private static String describe(Plan plan) {
@@ -142,7 +160,7 @@ final class ProbeCommand extends SettingsCommand {
             return "encode to " + p.size() + ", " + seconds(p.length()) + " from " + seconds(p.seek());
         }
         if (plan instanceof Plan.Captions c) {
-            return "turn " + c.texts().size() + " tracks of text into WebVTT";
+            return "turn the text into WebVTT, tracks: " + c.texts().size();
         }
         return plan instanceof Plan.Waveform ? "draw the sound" : "encode the sound";
     }

@@ -74,6 +74,11 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
+    public MediaInfo measure(Path file) {
+        return probe.byPackets(file);
+    }
+
+    @Override
     public Optional<Pace> pace(Path file, int videoStream) {
         return probe.pace(file, videoStream);
     }

@@ -58,10 +58,14 @@ final class FfprobeReader {
         }
     }
 
-    /** A count of the packets, to be made first; empty if what is stated will do. */
-    Optional<PacketCount> count() {
-        ProbedTimes times = times(Optional.empty());
-        return !still() && times.uncertain(played()) ? Optional.of(new PacketCount(times.jumps())) : Optional.empty();
+    /** Whether what is stated will not do, so that its packets are to be counted. */
+    boolean uncertain() {
+        return !still() && times(Optional.empty()).uncertain(played());
+    }
+
+    /** A count of its packets, to be made. */
+    PacketCount count() {
+        return new PacketCount(times(Optional.empty()).jumps());
     }
 
     /** The file by what it states alone. */

@@ -31,12 +31,18 @@ record Probe(FfmpegLocator locator, RunLimits limits) {
         }
         FfprobeReader headers = headers(file);
         FileHead.of(file).requireWhole(size);
-        Optional<PacketCount> count = headers.count();
-        if (count.isEmpty()) {
-            return headers.stated();
-        }
-        run(FfprobeArguments.packets(file), file, PACKETS_LIMIT, count.get());
-        return headers.counted(count.get());
+        return headers.uncertain() ? counted(file, headers) : headers.stated();
+    }
+
+    /** The same, its times counted whatever is stated. */
+    MediaInfo byPackets(Path file) {
+        return counted(file, headers(file));
+    }
+
+    private MediaInfo counted(Path file, FfprobeReader headers) {
+        PacketCount count = headers.count();
+        run(FfprobeArguments.packets(file), file, PACKETS_LIMIT, count);
+        return headers.counted(count);
     }
 
     /** How the packets of one video stream follow each other; empty if they don't tell. */

@@ -19,7 +19,6 @@ import java.util.List;
  * remembered.
  */
 final class WatermarkFile {
-    private static final int MOST_BYTES = 32 << 20;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Ffmpeg ffmpeg;
@@ -37,7 +36,7 @@ final class WatermarkFile {
         Path copy = new EditFiles(order.folder()).watermark();
         String name = "the watermark of " + order.plan().profile().name() + " (" + watermark.file() + ")";
         try (InputStream in = Files.newInputStream(watermark.file())) {
-            byte[] bytes = in.readNBytes(MOST_BYTES);
+            byte[] bytes = in.readNBytes(Watermark.MOST_BYTES);
             if (!ContentHash.of(bytes).equals(watermark.content())) {
                 throw new MediaException(
                         Kind.ENGINE, name + " changed since the profile was read; start again to take it as it is now");

@@ -50,7 +50,11 @@ public final class ProfileFile {
      */
     public static ProfileCatalog read(Path file) {
         JsonNode root = parse(file);
-        List<String> mistakes = mistakes(root);
+        List<String> mistakes = new ArrayList<>(mistakes(root));
+        for (JsonNode profile : root.path("profiles")) {
+            WatermarkRules.broken(folderOf(file), profile.path("name").asText(), profile)
+                    .ifPresent(mistakes::add);
+        }
         if (!mistakes.isEmpty()) {
             throw new ProfileFileException(file, mistakes);
         }
@@ -64,7 +68,11 @@ public final class ProfileFile {
 
     private static JsonNode parse(Path file) {
         try {
-            return JSON.readTree(Files.readString(file));
+            JsonNode root = JSON.readTree(Files.readString(file));
+            if (root.isMissingNode()) {
+                throw new ProfileFileException(file, List.of("it is empty"));
+            }
+            return root;
         } catch (NoSuchFileException e) {
             throw new ProfileFileException(file, List.of("there is no such file"));
         } catch (JsonProcessingException e) {

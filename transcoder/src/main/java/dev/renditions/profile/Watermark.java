@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public record Watermark(
         Path file, ContentHash content, Place place, double opacity, int widthPercent, int marginPercent) {
+    /** The most bytes of its picture. */
+    public static final int MOST_BYTES = 32 << 20;
+
     /** Where a watermark stands. */
     public enum Place {
         /** At the top, left. */

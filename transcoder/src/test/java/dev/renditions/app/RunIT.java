@@ -192,6 +192,15 @@ final class RunIT {
     }
 
     @Test
+    void probeTellsOfSubtitles() {
+        Cli.Ran ran =
+                new Cli(folder).run("probe", SAMPLES.resolve("subtitles.mkv").toString());
+        assertThat(ran.out())
+                .containsPattern("subtitles, (subrip|ass)")
+                .contains("turn the text into WebVTT, tracks: 1");
+    }
+
+    @Test
     void probeTellsWhatEachProfileWouldMake() {
         Cli.Ran ran = new Cli(folder)
                 .run("probe", SAMPLES.resolve("portrait-by-rotation.mp4").toString());

@@ -35,9 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(120)
 class ContainersIT {
-    /** One of each kind that is one file; the others have tests of their own. */
+    /** Four for pictures and four for sound, each one file; the other kinds have tests of their own. */
     private static final List<Profile> SINGLE_FILES = Stream.of(
-                    "mp4-1080p", "mp4-720p", "mp4-480p", "audio-mp3", "poster")
+                    "mp4-1080p", "mp4-720p", "mp4-480p", "poster", "audio-mp3", "audio-aac", "audio-opus", "waveform")
             .map(name -> ProfileCatalog.builtIn().find(name).orElseThrow())
             .toList();
 

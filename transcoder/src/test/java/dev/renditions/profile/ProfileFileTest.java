@@ -229,12 +229,26 @@ final class ProfileFileTest {
     }
 
     @Test
-    void watermarkThatIsNotThereIsAMistake() {
-        assertThatThrownBy(() -> read("{\"profiles\": [{\"name\": \"p\", \"kind\": \"video\", \"audio\": {},"
-                        + " \"video\": {\"shortSide\": 240, \"maxRateKbps\": 300},"
-                        + " \"watermark\": {\"file\": \"nowhere.png\"}}]}"))
-                .hasMessageContaining("the picture of a watermark can't be read")
-                .hasMessageContaining("nowhere.png");
+    void allWatermarksThatCantBeUsedAreNamed() throws IOException {
+        Files.write(folder.resolve("large.png"), new byte[Watermark.MOST_BYTES + 1]);
+        assertThatThrownBy(() -> read("{\"profiles\": [" + marked("one", "nowhere.png") + ", "
+                        + marked("two", "large.png") + ", " + marked("three", "nul\\u0000.png") + "]}"))
+                .isInstanceOfSatisfying(
+                        ProfileFileException.class,
+                        e -> assertThat(e.mistakes()).hasSize(3))
+                .hasMessageContaining("the picture of the watermark of 'one' is no file: " + folder)
+                .hasMessageContaining("'two' has more than 32 MiB")
+                .hasMessageContaining("'three' has no path that a file could have");
+    }
+
+    @Test
+    void emptyFileIsSaidToBeEmpty() {
+        assertThatThrownBy(() -> read("")).hasMessageContaining("it is empty");
+    }
+
+    private static String marked(String name, String picture) {
+        return "{\"name\": \"" + name + "\", \"kind\": \"video\", \"audio\": {}, \"video\": {\"shortSide\": 240,"
+                + " \"maxRateKbps\": 300}, \"watermark\": {\"file\": \"" + picture + "\"}}";
     }
 
     private ProfileCatalog read(String json) {

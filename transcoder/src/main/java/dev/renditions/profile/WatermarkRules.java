@@ -1,0 +1,41 @@
+package dev.renditions.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a schema can't say of a watermark: its picture is there, and no larger than pictures are. */
+final class WatermarkRules {
+    private WatermarkRules() {}
+
+    /**
+     * What is wrong with the watermark of a profile; empty if nothing is, or it has none.
+     *
+     * @param folder the folder that paths begin at
+     */
+    static Optional<String> broken(Path folder, String name, JsonNode profile) {
+        JsonNode file = profile.path("watermark").path("file");
+        return file.isTextual()
+                ? broken(folder, file.asText()).map(what -> "the picture of the watermark of '" + name + "' " + what)
+                : Optional.empty();
+    }
+
+    private static Optional<String> broken(Path folder, String name) {
+        try {
+            Path file = folder.resolve(name).toAbsolutePath();
+            if (!Files.isRegularFile(file)) {
+                return Optional.of("is no file: " + file);
+            }
+            return Files.size(file) > Watermark.MOST_BYTES
+                    ? Optional.of("has more than " + (Watermark.MOST_BYTES >> 20) + " MiB: " + file)
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.of("has no path that a file could have");
+        } catch (IOException e) {
+            return Optional.of("can't be read: " + e.getMessage());
+        }
+    }
+}

@@ -58,8 +58,8 @@ class StreamingIT {
     void manyOutputsBesideALadderDoNotStall() throws IOException {
         Path source = TestMedia.make(
                 folder.resolve("source"),
-                "-f lavfi -i testsrc2=s=1080x1920:r=30000/1001:d=1.001 -itsoffset 0.044 -f lavfi -i sine=d=1.023"
-                        + " -map 0 -map 1 -c:v libx264 -preset ultrafast -c:a aac -f mp4");
+                "-f lavfi -i testsrc2=s=1080x720:r=30000/1001:d=1.001 -itsoffset 0.067 -f lavfi -i sine=r=44100:d=1"
+                        + " -map 0 -map 1 -c:v libx264 -c:a aac -ac 1 -f mp4");
         for (int i = 0; i < 3; i++) {
             assertThat(made(source, "mp4-1080p", "mp4-720p", "mp4-480p", "mp4-360p", "hls", "audio-mp3", "audio-aac"))
                     .hasSize(7);

@@ -75,7 +75,7 @@ final class PreviewProof {
                 0,
                 length.map(l -> webp.frames().size() / (l.toNanos() / 1e9)),
                 "",
-                new Color("", "", "", ""),
+                Color.UNKNOWN,
                 false,
                 false,
                 true,

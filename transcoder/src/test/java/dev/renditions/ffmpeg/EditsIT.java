@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.Transcoder.Order;
-import dev.renditions.Transcoder.Output;
 import dev.renditions.Transcoder.Progress;
-import dev.renditions.Transcoder.Results;
 import dev.renditions.index.ContentHash;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.Clip;
@@ -92,10 +90,10 @@ class EditsIT {
     @Test
     void clipsAndWholesOfOneSourceAreMadeTogether() throws IOException {
         Path source = source(CLOCK + "-t 5 -c:v libx264 -c:a aac -f mp4");
-        Made made = make(source, List.of(clip(1, 1), clip(1, 1), Edits.NONE));
+        Ends made = make(source, List.of(clip(1, 1), clip(1, 1), Edits.NONE));
 
-        assertThat(made.failures).isEmpty();
-        assertThat(made.outputs).hasSize(3);
+        assertThat(made.failed).isEmpty();
+        assertThat(made.made).hasSize(3);
         assertThat(lengths(made))
                 .satisfiesExactlyInAnyOrder(
                         EditsIT::one, EditsIT::one, l -> assertThat(l).isCloseTo(5, within(0.06)));
@@ -154,10 +152,10 @@ class EditsIT {
         Edits before = watermark(mark, Place.CENTER, 1);
         TestMedia.make(mark, "-f lavfi -i color=blue:size=100x50 -frames:v 1");
 
-        Made made = make(source(GRAY), List.of(before, watermark(mark, Place.CENTER, 1), Edits.NONE));
+        Ends made = make(source(GRAY), List.of(before, watermark(mark, Place.CENTER, 1), Edits.NONE));
 
-        assertThat(made.outputs).hasSize(2);
-        assertThat(made.failures).singleElement().satisfies(e -> {
+        assertThat(made.made).hasSize(2);
+        assertThat(made.failed).singleElement().satisfies(e -> {
             assertThat(e.kind()).isEqualTo(Kind.ENGINE);
             assertThat(e)
                     .hasMessageContaining("the watermark of edited (" + mark + ") changed since the profile was read");
@@ -244,20 +242,21 @@ class EditsIT {
         return Rendering.render(source, Rendering.edited(edits), folder.resolve("video.mp4"));
     }
 
-    private Made make(Path source, List<Edits> all) throws IOException {
+    private Ends make(Path source, List<Edits> all) throws IOException {
         List<Order> orders = new ArrayList<>();
         for (Edits edits : all) {
             Plan.Make plan = (Plan.Make) Rendering.plan(source, Rendering.edited(edits));
             Path order = Files.createDirectory(folder.resolve("order" + orders.size()));
             orders.add(new Order(plan, order, Progress.NONE));
         }
-        Made made = new Made();
+        Ends made = new Ends();
         Rendering.TRANSCODER.make(source, orders, Duration.ofSeconds(60), made);
         return made;
     }
 
-    private static List<Double> lengths(Made made) {
-        return made.outputs.stream()
+    private static List<Double> lengths(Ends made) {
+        return made.made.stream()
+                .map(outputs -> outputs.get(0).file())
                 .map(file ->
                         TestMedia.look(file).path("format").path("duration").asDouble())
                 .toList();
@@ -289,20 +288,5 @@ class EditsIT {
             }
         }
         return Double.NaN;
-    }
-
-    private static final class Made implements Results {
-        private final List<Path> outputs = new ArrayList<>();
-        private final List<MediaException> failures = new ArrayList<>();
-
-        @Override
-        public void made(Order order, List<Output> files, Duration spent) {
-            outputs.add(files.get(0).file());
-        }
-
-        @Override
-        public void failed(Order order, MediaException reason) {
-            failures.add(reason);
-        }
     }
 }

@@ -158,24 +158,4 @@ class WholeRunIT {
         }
         return orders;
     }
-
-    private static final class Ends implements Transcoder.Results {
-        private final List<String> order = new ArrayList<>();
-        private final List<List<Transcoder.Output>> made = new ArrayList<>();
-        private final List<Duration> spent = new ArrayList<>();
-        private final List<MediaException> failed = new ArrayList<>();
-
-        @Override
-        public void made(Transcoder.Order order, List<Transcoder.Output> outputs, Duration time) {
-            this.order.add(order.plan().profile().name());
-            made.add(outputs);
-            spent.add(time);
-        }
-
-        @Override
-        public void failed(Transcoder.Order order, MediaException reason) {
-            this.order.add(order.plan().profile().name());
-            failed.add(reason);
-        }
-    }
 }

@@ -10,10 +10,6 @@ import dev.renditions.RenditionResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,51 +235,6 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void redeliveryInTheMiddleOfAnEncodeWaitsForIt() throws Exception {
-        CountDownLatch encoding = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        transcoder.whileEncoding(() -> {
-            encoding.countDown();
-            await(go);
-        });
-        upload("a.mp4", "a");
-        String message = Events.sqs(Events.created(B, "a.mp4"));
-        CompletableFuture<JsonNode> first = CompletableFuture.supplyAsync(() -> Invoked.with(handler, message));
-        await(encoding);
-        Parts another = parts();
-        CompletableFuture<JsonNode> second =
-                CompletableFuture.supplyAsync(() -> Invoked.with(new UploadHandler(() -> another), message));
-        Awaitility.await().until(() -> another.service().counts().size() == 2);
-        assertThat(second).as("it has looked, and found somebody at it").isNotDone();
-        go.countDown();
-        assertThat(Invoked.again(first.get(30, TimeUnit.SECONDS))).isEmpty();
-        assertThat(Invoked.again(second.get(30, TimeUnit.SECONDS))).isEmpty();
-        assertThat(transcoder.encodes()).isEqualTo(2);
-        assertThat(announced).hasSize(4);
-    }
-
-    @Test
-    void redeliveryThatHasNoTimeToWaitIsHandedBack() throws Exception {
-        CountDownLatch encoding = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        transcoder.whileEncoding(() -> {
-            encoding.countDown();
-            await(go);
-        });
-        upload("a.mp4", "a");
-        String message = Events.sqs(Events.created(B, "a.mp4"));
-        CompletableFuture<JsonNode> first = CompletableFuture.supplyAsync(() -> Invoked.with(handler, message));
-        await(encoding);
-        Parts another = parts();
-        JsonNode second = Invoked.with(new UploadHandler(() -> another), message, Duration.ofSeconds(12));
-        assertThat(Invoked.again(second)).containsExactly("m1");
-        go.countDown();
-        assertThat(Invoked.again(first.get(30, TimeUnit.SECONDS))).isEmpty();
-        assertThat(transcoder.encodes()).isEqualTo(2);
-        assertThat(letters).isEmpty();
-    }
-
-    @Test
     void eventsShuffledAndDoubledEndTheSame() {
         upload("a.mp4", "a");
         upload("b.mp4", "b");
@@ -293,13 +244,5 @@ final class UploadHandlerTest extends HandlerScene {
         assertThat(Invoked.again(Invoked.with(handler, Events.sqs(bodies)))).isEmpty();
         assertThat(transcoder.encodes()).isEqualTo(4);
         assertThat(announced).hasSize(12).allMatch(r -> r.location().isPresent());
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -13,6 +13,7 @@ import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.testing.Making;
+import dev.renditions.testing.OwnThread;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -308,9 +308,8 @@ class FfmpegTranscoderIT {
     @Test
     void twoEncodesAtOnceDoNotDisturbEachOther() throws Exception {
         Path source = source(PICTURE + SOUND + "-t 2 -c:v libx264 -c:a aac -f mp4");
-        var video =
-                CompletableFuture.supplyAsync(() -> encode(source, Plans.video(0, Optional.of(1), SMALL), "video.mp4"));
-        var audio = CompletableFuture.supplyAsync(() -> encode(source, Plans.audio(1), "audio.mp3"));
+        var video = OwnThread.of(() -> encode(source, Plans.video(0, Optional.of(1), SMALL), "video.mp4"));
+        var audio = OwnThread.of(() -> encode(source, Plans.audio(1), "audio.mp3"));
 
         assertThat(video.get(60, TimeUnit.SECONDS)).isNotEmptyFile();
         assertThat(audio.get(60, TimeUnit.SECONDS)).isNotEmptyFile();

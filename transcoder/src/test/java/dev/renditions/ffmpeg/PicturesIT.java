@@ -12,6 +12,7 @@ import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.Making;
+import dev.renditions.testing.OwnThread;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -163,8 +164,11 @@ class PicturesIT {
                 folder.resolve("source"),
                 "-f lavfi -i color=gray:size=8192x8192:rate=25 -frames:v 80 -c:v libx264 -preset ultrafast -f mp4");
         Plan.Picture plan = Plans.poster(0, new Size(1280, 1280), Duration.ofSeconds(1), 50);
-        CompletableFuture<Void> encode = CompletableFuture.runAsync(() ->
-                Making.make(TRANSCODER, source, plan, folder.resolve("poster.jpg"), LIMIT, Transcoder.Progress.NONE));
+        Path poster = folder.resolve("poster.jpg");
+        CompletableFuture<Path> encode = OwnThread.of(() -> {
+            Making.make(TRANSCODER, source, plan, poster, LIMIT, Transcoder.Progress.NONE);
+            return poster;
+        });
 
         AtomicLong most = new AtomicLong();
         Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> {

@@ -3,6 +3,7 @@ package dev.renditions.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.testing.OwnThread;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,14 +29,13 @@ final class RedeliveryTest extends HandlerScene {
         upload("a.mp4", "a");
         Parts parts = parts();
         another = parts();
-        first = CompletableFuture.supplyAsync(() -> Invoked.with(new UploadHandler(() -> parts), message));
+        first = invoke(parts);
         await(encoding);
     }
 
     @Test
     void redeliveryInTheMiddleOfAnEncodeWaitsForIt() throws Exception {
-        CompletableFuture<JsonNode> second =
-                CompletableFuture.supplyAsync(() -> Invoked.with(new UploadHandler(() -> another), message));
+        CompletableFuture<JsonNode> second = invoke(another);
         Awaitility.await().until(() -> another.service().counts().size() == 2);
         assertThat(second).as("it has looked, and found somebody at it").isNotDone();
         go.countDown();
@@ -53,6 +53,10 @@ final class RedeliveryTest extends HandlerScene {
         assertThat(Invoked.again(first.get(30, TimeUnit.SECONDS))).isEmpty();
         assertThat(transcoder.encodes()).isEqualTo(2);
         assertThat(letters).isEmpty();
+    }
+
+    private CompletableFuture<JsonNode> invoke(Parts parts) {
+        return OwnThread.of(() -> Invoked.with(new UploadHandler(() -> parts), message));
     }
 
     private static void await(CountDownLatch latch) {

@@ -197,8 +197,7 @@ final class ElfFile implements Closeable {
         int length = header.getShort(58);
         for (int i = 0; i < header.getShort(60); i++) {
             ByteBuffer section = read(file, header.getLong(40) + (long) i * length, length);
-            sections.add(new Section(
-                    section.getInt(4), section.getLong(24), section.getLong(32), section.getInt(40)));
+            sections.add(new Section(section.getInt(4), section.getLong(24), section.getLong(32), section.getInt(40)));
         }
         return sections;
     }

@@ -37,8 +37,8 @@ public final class FfmpegLayer {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Lambda knows no architecture '" + architecture + "'; say x86_64 or arm64"));
         BundledFiles files = BundledFiles.find(platform, classpath)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the classpath has no ffmpeg for " + platform.bundleName()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the classpath has no ffmpeg for " + platform.bundleName()));
         Path folder = Files.createDirectories(layer.resolve(FOLDER));
         BundleCache.unpack(platform, files, folder);
         List<String> refused = AmazonLinux.refused(folder);

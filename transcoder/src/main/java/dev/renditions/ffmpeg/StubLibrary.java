@@ -96,7 +96,8 @@ record StubLibrary(String name, List<String> versions, List<StubFunction> functi
         int size = text + strings.length();
         ByteBuffer file = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         putHeader(file, platform, segments);
-        putSegment(file, 1, 6, 0, 0, size, PAGE); // PT_LOAD, writable: the loader relocates the dynamic section in place
+        putSegment(
+                file, 1, 6, 0, 0, size, PAGE); // PT_LOAD, writable: the loader relocates the dynamic section in place
         if (!present.isEmpty()) {
             putSegment(file, 1, 5, code, PAGE, dynamic - code, PAGE); // PT_LOAD of the same page, to be run
         }
@@ -128,7 +129,10 @@ record StubLibrary(String name, List<String> versions, List<StubFunction> functi
     /** Puts a symbol, and tells how long the function is. */
     private static int putFunction(ByteBuffer body, StubFunction function, int address, StringTable strings) {
         int size = function.bytes().length;
-        body.putInt(strings.offset(function.name())).put((byte) 0x12).put((byte) 0).putShort((short) 1); // STT_FUNC
+        body.putInt(strings.offset(function.name()))
+                .put((byte) 0x12)
+                .put((byte) 0)
+                .putShort((short) 1); // STT_FUNC
         body.putLong(address).putLong(size);
         return size;
     }

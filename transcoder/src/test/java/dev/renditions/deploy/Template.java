@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,9 +40,7 @@ final class Template {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(200);
         String text = Files.readString(file);
-        return new Template(
-                text.lines().toList(),
-                (MappingNode) new Yaml(options).compose(new StringReader(text)));
+        return new Template(text.lines().toList(), (MappingNode) new Yaml(options).compose(new StringReader(text)));
     }
 
     /** What stands under a name at the top, by name. */
@@ -132,9 +130,12 @@ final class Template {
 
     /** Properties of a function, its own before what holds for all. */
     Map<String, Node> variables(Node function) {
-        Map<String, Node> variables = new LinkedHashMap<>(
-                members(at(section("Globals").get("Function"), "Environment", "Variables").orElseThrow()));
-        at(function, "Properties", "Environment", "Variables").map(Template::members).ifPresent(variables::putAll);
+        Map<String, Node> variables =
+                new LinkedHashMap<>(members(at(section("Globals").get("Function"), "Environment", "Variables")
+                        .orElseThrow()));
+        at(function, "Properties", "Environment", "Variables")
+                .map(Template::members)
+                .ifPresent(variables::putAll);
         return variables;
     }
 
@@ -142,7 +143,8 @@ final class Template {
     Map<String, String> defaults() {
         return section("Parameters").entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, e -> get(e.getValue(), "Default").map(Template::text).orElse("")));
+                        Map.Entry::getKey,
+                        e -> get(e.getValue(), "Default").map(Template::text).orElse("")));
     }
 
     private static Optional<Node> get(Node node, String name) {

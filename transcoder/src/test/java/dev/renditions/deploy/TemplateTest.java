@@ -31,8 +31,8 @@ class TemplateTest {
     private static final String FUNCTION = "AWS::Serverless::Function";
 
     /** Variables of the functions that the command line has not: see docs/operations.md. */
-    private static final Set<String> OF_FUNCTIONS_ALONE = Set.of(
-            "RENDITIONS_ROUTES", "RENDITIONS_DEAD_LETTERS", "RENDITIONS_MAX_RECEIVES", "RENDITIONS_EVENT_BUS");
+    private static final Set<String> OF_FUNCTIONS_ALONE =
+            Set.of("RENDITIONS_ROUTES", "RENDITIONS_DEAD_LETTERS", "RENDITIONS_MAX_RECEIVES", "RENDITIONS_EVENT_BUS");
 
     /** Variables that are not ours: Java's, and those of Powertools. */
     private static final Set<String> OF_OTHERS = Set.of("JAVA_TOOL_OPTIONS", "POWERTOOLS_SERVICE_NAME");
@@ -55,7 +55,8 @@ class TemplateTest {
             assertThat(type.getConstructor()).isNotNull();
             assertThat(Arrays.stream(type.getMethods())
                             .filter(method -> method.getName().equals("handleRequest"))
-                            .filter(method -> List.of(method.getParameterTypes()).contains(Context.class)))
+                            .filter(method ->
+                                    List.of(method.getParameterTypes()).contains(Context.class)))
                     .isNotEmpty();
         });
     }
@@ -67,9 +68,8 @@ class TemplateTest {
         Stream.of(Setting.values()).map(Setting::variable).forEach(known::add);
 
         assertThat(template.resources(FUNCTION).values())
-                .allSatisfy(function ->
-                        assertThat(template.variables(function)).allSatisfy((variable, value) -> assertThat(known)
-                                .contains(variable)));
+                .allSatisfy(function -> assertThat(template.variables(function))
+                        .allSatisfy((variable, value) -> assertThat(known).contains(variable)));
     }
 
     @Test
@@ -111,7 +111,8 @@ class TemplateTest {
         built.putAll(template.resources("AWS::Serverless::LayerVersion"));
 
         assertThat(built).allSatisfy((name, resource) -> {
-            assertThat(text(at(resource, "Metadata", "BuildMethod").orElseThrow())).isEqualTo("makefile");
+            assertThat(text(at(resource, "Metadata", "BuildMethod").orElseThrow()))
+                    .isEqualTo("makefile");
             assertThat(makefile).containsPattern("(?m)^(build-\\w+ )*build-" + name + "( build-\\w+)*:$");
         });
     }
@@ -127,7 +128,8 @@ class TemplateTest {
 
         assertThat(statements).hasSizeGreaterThan(100);
         assertThat(statements.stream()
-                        .filter(node -> node instanceof ScalarNode scalar && scalar.getValue().contains("*"))
+                        .filter(node -> node instanceof ScalarNode scalar
+                                && scalar.getValue().contains("*"))
                         .filter(node -> !template.explained(node))
                         .map(template::place))
                 .isEmpty();
@@ -154,9 +156,10 @@ class TemplateTest {
                         .forEach(name -> grouped.add(text(name))));
 
         assertThat(grouped).isEqualTo(template.section("Parameters").keySet());
-        assertThat(template.section("Parameters").values()).allSatisfy(parameter -> assertThat(
-                        text(at(parameter, "Description").orElseThrow()))
-                .isNotBlank());
+        assertThat(template.section("Parameters").values())
+                .allSatisfy(parameter -> assertThat(
+                                text(at(parameter, "Description").orElseThrow()))
+                        .isNotBlank());
     }
 
     @Test
@@ -196,30 +199,40 @@ class TemplateTest {
     @Test
     void queuesThatFunctionsTakeFromHaveDeadLetters() {
         Map<String, Node> queues = template.resources("AWS::SQS::Queue");
-        template.resources(FUNCTION).forEach((name, function) -> at(function, "Properties", "Events")
-                .ifPresent(events -> Template.members(events).values().forEach(event -> {
-                    Node source = queues.get(attributeOf(at(event, "Properties", "Queue").orElseThrow()));
-                    String letters = attributeOf(
-                            at(source, "Properties", "RedrivePolicy", "deadLetterTargetArn").orElseThrow());
+        template.resources(FUNCTION)
+                .forEach((name, function) -> at(function, "Properties", "Events")
+                        .ifPresent(events -> Template.members(events).values().forEach(event -> {
+                            Node source = queues.get(
+                                    attributeOf(at(event, "Properties", "Queue").orElseThrow()));
+                            String letters =
+                                    attributeOf(at(source, "Properties", "RedrivePolicy", "deadLetterTargetArn")
+                                            .orElseThrow());
 
-                    assertThat(queues).as(name).containsKey(letters);
-                    assertThat(at(queues.get(letters), "Properties", "RedrivePolicy")).isEmpty();
-                    assertThat(Template.references(at(event, "Properties").orElseThrow())).isNotEmpty();
-                    assertThat(((SequenceNode) at(event, "Properties", "FunctionResponseTypes").orElseThrow())
-                                    .getValue())
-                            .extracting(Template::text)
-                            .containsExactly("ReportBatchItemFailures");
-                    assertThat(number(at(source, "Properties", "VisibilityTimeout").orElseThrow()))
-                            .as("a message must not come again while it is worked on")
-                            .isGreaterThan(number(at(function, "Properties", "Timeout").orElseThrow()));
-                })));
+                            assertThat(queues).as(name).containsKey(letters);
+                            assertThat(at(queues.get(letters), "Properties", "RedrivePolicy"))
+                                    .isEmpty();
+                            assertThat(Template.references(
+                                            at(event, "Properties").orElseThrow()))
+                                    .isNotEmpty();
+                            assertThat(((SequenceNode) at(event, "Properties", "FunctionResponseTypes")
+                                                    .orElseThrow())
+                                            .getValue())
+                                    .extracting(Template::text)
+                                    .containsExactly("ReportBatchItemFailures");
+                            assertThat(number(at(source, "Properties", "VisibilityTimeout")
+                                            .orElseThrow()))
+                                    .as("a message must not come again while it is worked on")
+                                    .isGreaterThan(number(at(function, "Properties", "Timeout")
+                                            .orElseThrow()));
+                        })));
     }
 
     /** A number, or the most that the parameter it refers to may be. */
     private static int number(Node node) {
         return Integer.parseInt(
                 node.getTag().getValue().equals("!Ref")
-                        ? text(at(template.section("Parameters").get(text(node)), "MaxValue").orElseThrow())
+                        ? text(at(template.section("Parameters").get(text(node)), "MaxValue")
+                                .orElseThrow())
                         : text(node));
     }
 

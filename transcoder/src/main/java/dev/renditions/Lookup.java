@@ -41,6 +41,10 @@ final class Lookup {
     }
 
     private Optional<Answer> find(RenditionKey key, Profile profile, Consumer<Count> counts) {
+        return LoggedKey.get(key, () -> findLogged(key, profile, counts));
+    }
+
+    private Optional<Answer> findLogged(RenditionKey key, Profile profile, Consumer<Count> counts) {
         TolerantIndex.Memory<Optional<RenditionLocation>> memory = index.find(key);
         if (memory.value().isPresent()) {
             RenditionLocation remembered = memory.value().get();

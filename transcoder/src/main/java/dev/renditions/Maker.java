@@ -62,7 +62,7 @@ final class Maker implements AutoCloseable {
             claims.forEach(Claim::close);
         }
         for (Wanted wanted : others) {
-            answers.attempt(wanted, () -> follow(work, wanted, answers));
+            answers.attempt(wanted, () -> LoggedKey.during(wanted.key(), () -> follow(work, wanted, answers)));
         }
     }
 

@@ -87,10 +87,14 @@ final class Production {
                 orders.put(order(work, w, folder.path()), w);
             }
             Spooled source = work.spooled();
-            transcoder.make(source.file(), List.copyOf(orders.keySet()), limit, new Transcoder.Results() {
+            Transcoder.Results results = new Transcoder.Results() {
                 @Override
                 public void made(Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
                     Wanted w = Objects.requireNonNull(orders.get(order));
+                    LoggedKey.during(w.key(), () -> made(w, order, outputs, spent));
+                }
+
+                private void made(Wanted w, Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
                     deadlines.ended(w.plan(), spent);
                     ObjectStore.Publication publication;
                     try {
@@ -106,7 +110,9 @@ final class Production {
                 public void failed(Transcoder.Order order, MediaException reason) {
                     ends.failed(Objects.requireNonNull(orders.get(order)), reason);
                 }
-            });
+            };
+            LoggedKey.during(
+                    wanted, () -> transcoder.make(source.file(), List.copyOf(orders.keySet()), limit, results));
         } finally {
             folders.forEach(Workspace.Folder::close);
         }
@@ -132,7 +138,8 @@ final class Production {
     }
 
     private static Transcoder.Order order(Work work, Wanted wanted, Path folder) {
-        work.listener().encoding(wanted.plan().profile());
+        LoggedKey.during(
+                wanted.key(), () -> work.listener().encoding(wanted.plan().profile()));
         return new Transcoder.Order(
                 wanted.plan(),
                 folder,

@@ -1,6 +1,7 @@
 package dev.renditions;
 
 import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
 import dev.renditions.profile.Profile;
 import java.time.Clock;
 import java.time.Instant;
@@ -74,11 +75,13 @@ final class Results implements Answers {
     private void failed(Profile profile, RuntimeException reason) {
         String sentence = String.valueOf(reason.getMessage());
         if (!(reason instanceof RenditionException)) {
-            LOG.error(
-                    "{} of {} failed for a reason that nobody foresaw",
-                    profile.name(),
-                    work.source().name(),
-                    reason);
+            logged(
+                    profile,
+                    () -> LOG.error(
+                            "{} of {} failed for a reason that nobody foresaw",
+                            profile.name(),
+                            work.source().name(),
+                            reason));
             sentence = "an error in Renditions itself: " + reason;
         }
         finish(profile, Answer.without(Outcome.FAILED, sentence), Optional.of(reason));
@@ -96,6 +99,12 @@ final class Results implements Answers {
                 answer.reason(),
                 failure);
         results.put(profile, result);
-        work.listener().finished(result);
+        logged(profile, () -> work.listener().finished(result));
+    }
+
+    private void logged(Profile profile, Runnable part) {
+        work.content()
+                .map(content -> new RenditionKey(content, ids.apply(profile)))
+                .ifPresentOrElse(key -> LoggedKey.during(key, part::run), part);
     }
 }

@@ -2,6 +2,7 @@ package dev.renditions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -89,6 +90,24 @@ public final class Workspace implements AutoCloseable {
 
     Path root() {
         return root;
+    }
+
+    /**
+     * Deletes every folder of a job that is not open here, however young it is: for who has the root to itself, as a function
+     * has, whose earlier processes may have been killed in the middle of a job.
+     */
+    public void clear() {
+        try (DirectoryStream<Path> jobs = Files.newDirectoryStream(root, PREFIX + "*")) {
+            for (Path job : jobs) {
+                if (!open.contains(job.toRealPath())) {
+                    delete(job);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Nothing was ever worked on.
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("temporary files may be left in {}: {}", root, e.getMessage());
+        }
     }
 
     /** Deletes every folder that is still there. */

@@ -58,14 +58,26 @@ final class WallsTest {
             .because("each child process is confined in one place");
 
     @ArchTest
-    static final ArchRule onlyS3AndTheWiringKnowTheSdk = noClasses()
+    static final ArchRule onlyS3TheWiringAndTheHandlersKnowTheSdk = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.renditions.s3")
+            .resideOutsideOfPackages("dev.renditions.s3", "dev.renditions.lambda")
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.app.Wiring")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon..");
+
+    @ArchTest
+    static final ArchRule handlersLeaveS3ToItsAdapter = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.lambda")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk.services.s3..");
+
+    @ArchTest
+    static final ArchRule onlyTheHandlersKnowPowertoolsAndSnapshots =
+            onlyIn("dev.renditions.lambda", "software.amazon.lambda..", "org.crac..");
 
     @ArchTest
     static final ArchRule onlyTheHandlersKnowLambda =

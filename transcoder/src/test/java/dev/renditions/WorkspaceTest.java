@@ -48,6 +48,21 @@ final class WorkspaceTest {
     }
 
     @Test
+    void whatIsNotOpenHereCanBeClearedAtOnce() throws IOException {
+        try (Workspace workspace = new Workspace(root, Clock.systemUTC());
+                Workspace.Folder mine = workspace.open()) {
+            Path dead = Files.createDirectory(root.resolve("renditions-job-1"));
+            Files.writeString(dead.resolve("source"), "x");
+            Path other = Files.createDirectory(root.resolve("renditions-cache"));
+            workspace.clear();
+            assertThat(dead).doesNotExist();
+            assertThat(mine.path()).exists();
+            assertThat(other).exists();
+        }
+        new Workspace(root.resolve("absent"), Clock.systemUTC()).clear();
+    }
+
+    @Test
     void foldersOfDeadProcessesAreSweptAfterADay() throws IOException {
         Path dead = aged(Files.createDirectory(root.resolve("renditions-job-1")), Duration.ofHours(25));
         Path alive = aged(Files.createDirectory(root.resolve("renditions-job-2")), Duration.ofHours(23));

@@ -10,14 +10,23 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A result as {@code --json} writes it: one object on one line, always with the same members, absent ones null. */
-final class ResultJson {
+public final class ResultJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ResultJson() {}
 
     static String line(RenditionResult result) {
+        try {
+            return JSON.writeValueAsString(node(result));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result can't be written as JSON", e);
+        }
+    }
+
+    /** The object itself. */
+    public static ObjectNode node(RenditionResult result) {
         RenditionLocation location = result.location().orElse(null);
-        ObjectNode node = JSON.createObjectNode()
+        return JSON.createObjectNode()
                 .put("source", result.source())
                 .put("contentHash", result.content().map(h -> h.hex()).orElse(null))
                 .put("profile", result.profile().name())
@@ -29,11 +38,6 @@ final class ResultJson {
                 .put("seconds", seconds(result.spent()))
                 .put("savedSeconds", seconds(result.saved()))
                 .put("reason", orNull(result.reason()));
-        try {
-            return JSON.writeValueAsString(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a result can't be written as JSON", e);
-        }
     }
 
     private static BigDecimal seconds(Duration duration) {

@@ -1,6 +1,7 @@
 package dev.renditions.app;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,13 @@ public sealed interface StoreAddress permits StoreAddress.Directory, StoreAddres
         boolean holds(String bucket, String key) {
             return bucket.equals(name)
                     && (prefix.isEmpty() ? OURS.matcher(key).matches() : key.startsWith(prefix + "/"));
+        }
+
+        /** The path of an object within the store; absent if it is not the store's own. */
+        Optional<String> path(String bucket, String key) {
+            return holds(bucket, key)
+                    ? Optional.of(prefix.isEmpty() ? key : key.substring(prefix.length() + 1))
+                    : Optional.empty();
         }
     }
 

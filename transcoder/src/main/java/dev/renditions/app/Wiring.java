@@ -14,6 +14,7 @@ import dev.renditions.ffmpeg.EngineFacts;
 import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.ServerStatistics;
 import dev.renditions.index.memory.MemoryIndex;
@@ -21,6 +22,7 @@ import dev.renditions.s3.S3Clients;
 import dev.renditions.s3.S3Source;
 import dev.renditions.s3.S3Store;
 import dev.renditions.s3.S3Uri;
+import dev.renditions.store.RenditionLayout;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +102,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     /** The index. */
-    ArtifactIndex index() {
+    public ArtifactIndex index() {
         return index;
     }
 
@@ -147,6 +149,18 @@ public final class Wiring implements AutoCloseable {
     /** Whether an object is one of the store's own. */
     public boolean ownsObject(String bucket, String key) {
         return settings.store() instanceof StoreAddress.Bucket b && b.holds(bucket, key);
+    }
+
+    /** The rendition that an object is a file of; absent if it is none of the store's. */
+    public Optional<RenditionKey> renditionOf(String bucket, String key) {
+        return settings.store() instanceof StoreAddress.Bucket b
+                ? b.path(bucket, key).flatMap(RenditionLayout::keyOfFile)
+                : Optional.empty();
+    }
+
+    /** Deletes what killed processes left of their work: for who has the folder for temporary files to itself. */
+    public void tidy() {
+        workspace.clear();
     }
 
     private ObjectStore store(StoreAddress address) {

@@ -1,136 +1,84 @@
 package dev.renditions.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.S3Event;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
-import dev.renditions.Outcome;
-import dev.renditions.Printable;
-import dev.renditions.RenditionListener;
-import dev.renditions.RenditionResult;
-import dev.renditions.Source;
-import dev.renditions.app.Settings;
-import dev.renditions.app.Wiring;
-import dev.renditions.profile.Profile;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.app.ResultJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /**
- * Makes the renditions of what was uploaded. Takes bare S3 events; every record is worked on, whatever becomes of the
- * others, and the event is acknowledged only if none failed. A repeated event finds the renditions made.
+ * Makes the renditions of what was uploaded. Takes messages of SQS, S3's events, "Object Created" of EventBridge, and direct
+ * invocations. Everything that is told has its turn, whatever becomes of the rest; what is told again finds the renditions
+ * made. Safe for use by many threads.
  */
-public final class UploadHandler implements RequestHandler<S3Event, String> {
-    /** What is kept of the function's time to say what happened and to clean up. */
-    private static final Duration MARGIN = Duration.ofSeconds(10);
-
-    private static final Logger LOG = LoggerFactory.getLogger(UploadHandler.class);
-
-    private final Wiring wiring;
-    private final List<Profile> profiles;
-
-    /** For Lambda: everything is set by {@code RENDITIONS_*} variables. */
-    public UploadHandler() {
-        this(Settings.read(Map.of(), System.getenv()));
-    }
-
-    private UploadHandler(Settings settings) {
-        this(Wiring.of(settings, Runtime.getRuntime().availableProcessors()), settings.profiles());
-    }
+public final class UploadHandler implements RequestStreamHandler {
+    private final Supplier<Parts> parts;
 
     /**
-     * A handler over parts that are put together already.
+     * For Lambda: everything is set by environment variables.
      *
-     * @param wiring the parts, which stay the caller's to close
-     * @param profiles what is made of each upload
+     * @throws dev.renditions.app.SettingsException with every mistake in them, if there is one
      */
-    UploadHandler(Wiring wiring, List<Profile> profiles) {
-        this.wiring = wiring;
-        this.profiles = profiles;
+    public UploadHandler() {
+        this(Container.shared()::begin);
+    }
+
+    /** A handler over parts that are put together already. */
+    UploadHandler(Supplier<Parts> parts) {
+        this.parts = parts;
     }
 
     /**
-     * Works on each record.
+     * Works on an event. A batch of SQS is answered with the messages that are to come again, a direct invocation with its
+     * results, another event with how many renditions there were.
      *
-     * @return a sentence on what was done, for the log
-     * @throws UploadFailedException after all records had their turn, if one failed: Lambda then tries the event again, and
-     *     gives it to the dead-letter queue in the end
+     * @throws HandlingFailedException if something of an event that came without SQS is to be tried again, or failed and could
+     *     be left in no queue: Lambda then tries the event again, and gives it to its own destination in the end
+     * @throws EventException if the event is none that is taken
      */
     @Override
-    public String handleRequest(S3Event event, Context context) {
-        Instant deadline =
-                Instant.now().plusMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
-        List<RenditionResult> results = new ArrayList<>();
-        List<String> failures = new ArrayList<>();
-        // The test event, which S3 sends when a notification is set up, has no records.
-        for (S3EventNotificationRecord record :
-                Optional.ofNullable(event.getRecords()).orElse(List.of())) {
-            try {
-                results.addAll(render(record, deadline));
-            } catch (RuntimeException e) {
-                LOG.error("a record of an event could not be worked on", e);
-                failures.add(Printable.of(String.valueOf(e.getMessage())));
-            }
-        }
-        results.stream()
-                .filter(r -> r.outcome() == Outcome.FAILED)
-                .map(r -> Printable.of(r.source() + ", " + r.profile().name() + ": " + r.reason()))
-                .forEach(failures::add);
-        if (!failures.isEmpty()) {
-            throw new UploadFailedException(failures);
-        }
-        return results.size() + " renditions";
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        Invocation.run(parts.get(), in, out, context, UploadHandler::answer);
     }
 
-    /** By what the event says of it, a repeated event finds its content hash without a request to S3. */
-    private Source source(Upload object) {
-        return object.eTag().isPresent() && object.bytes().isPresent()
-                ? wiring.s3Source(
-                        object.bucket(),
-                        object.key(),
-                        object.versionId(),
-                        object.eTag().get(),
-                        object.bytes().get())
-                : wiring.s3Source(object.bucket(), object.key(), object.versionId());
+    private static Object answer(JsonNode event, Invocation invocation) {
+        NoticeWork work = new UploadWork(invocation);
+        if (QueueMessages.areIn(event)) {
+            return new QueueMessages(invocation, work).handle(event);
+        }
+        List<Handled> handled = Notices.read(event).stream()
+                .map(told -> work.handle(told, invocation.deadline()))
+                .toList();
+        Settlement settlement = new Settlement(invocation);
+        if (DirectRequest.isOne(event)) {
+            settlement.announce(handled.get(0).results());
+            return results(handled.get(0));
+        }
+        if (!settlement.settle(handled, Origin.invocation(invocation.requestId()))) {
+            throw HandlingFailedException.of(handled);
+        }
+        return Json.MAPPER
+                .createObjectNode()
+                .put(
+                        "renditions",
+                        handled.stream().mapToInt(h -> h.results().size()).sum());
     }
 
-    private List<RenditionResult> render(S3EventNotificationRecord record, Instant deadline) {
-        Optional<Upload> upload = Upload.of(record);
-        if (upload.isEmpty()) {
-            LOG.info("passed over an event of the kind {}", record.getEventName());
-            return List.of();
-        }
-        Upload object = upload.get();
-        if (wiring.ownsObject(object.bucket(), object.key())) {
-            LOG.info("passed over an output of ours: {}", Printable.of(object.key()));
-            return List.of();
-        }
-        if (object.isFolder()) {
-            LOG.info("passed over what stands for a folder: {}", Printable.of(object.key()));
-            return List.of();
-        }
-        return wiring.service()
-                .render(
-                        source(object),
-                        profiles,
-                        new RenditionListener() {
-                            @Override
-                            public void finished(RenditionResult result) {
-                                LOG.info(
-                                        "{} {} {}: {}",
-                                        Printable.of(result.source()),
-                                        result.profile(),
-                                        result.outcome().word(),
-                                        result.location()
-                                                .map(l -> l.uri().toString())
-                                                .orElse(Printable.of(result.reason())));
-                            }
-                        },
-                        deadline);
+    /** Whoever asked is told all of it, failures as well. */
+    private static ObjectNode results(Handled handled) {
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        handled.results().forEach(result -> answer.withArray("results").add(ResultJson.node(result)));
+        handled.failures()
+                .forEach(failure -> answer.withArray("failures")
+                        .addObject()
+                        .put("kind", failure.kind())
+                        .put("reason", failure.sentence())
+                        .put("worthRetrying", failure.worthRetrying()));
+        return answer;
     }
 }

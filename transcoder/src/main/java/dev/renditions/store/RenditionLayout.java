@@ -25,6 +25,8 @@ public final class RenditionLayout {
     private static final Pattern MANIFEST =
             Pattern.compile("([0-9a-f]{2})/(\\1[0-9a-f]{62})/([^/]+)/" + Pattern.quote(ObjectStore.MANIFEST));
 
+    private static final Pattern FILE = Pattern.compile("([0-9a-f]{2}/[0-9a-f]{64}/[^/]+)/.+", Pattern.DOTALL);
+
     private RenditionLayout() {}
 
     /** The folder of everything that belongs to a rendition, without a slash at its end. */
@@ -49,6 +51,12 @@ public final class RenditionLayout {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The rendition that a file with this path belongs to, its manifest or another; empty if it belongs to none. */
+    public static Optional<RenditionKey> keyOfFile(String path) {
+        Matcher parts = FILE.matcher(path);
+        return parts.matches() ? keyOf(parts.group(1) + "/" + ObjectStore.MANIFEST) : Optional.empty();
     }
 
     /** The folder of a rendition's files, named after what is in them, without a slash at its end. */

@@ -1,60 +1,86 @@
 package dev.renditions.lambda;
 
-import com.amazonaws.services.lambda.runtime.events.S3Event;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3BucketEntity;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3Entity;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Events as S3 sends them, and as Lambda's own serializer reads them. */
+/** Events as AWS sends them. */
 final class Events {
-    private static final Path FOLDER = Path.of("..", "samples", "events");
+    static final Path FOLDER = Path.of("..", "samples", "events");
 
     private Events() {}
 
-    static S3EventNotificationRecord record(String bucket, String encodedKey, String versionId, String event) {
-        S3ObjectEntity object = new S3ObjectEntity(encodedKey, 1L, "etag", versionId, "0055AED6DCD90281E5");
-        S3Entity s3 = new S3Entity("config", new S3BucketEntity(bucket, null, "arn:aws:s3:::" + bucket), object, "1.0");
-        return new S3EventNotificationRecord(
-                "us-east-1", event, "aws:s3", "2026-01-01T00:00:00.000Z", "2.1", null, null, s3, null);
+    /** An S3 event with one record. */
+    static String s3(String event, String bucket, String encodedKey) {
+        return "{\"Records\":[" + s3Record(event, bucket, encodedKey) + "]}";
+    }
+
+    static String s3Record(String event, String bucket, String encodedKey) {
+        ObjectNode record =
+                Json.MAPPER.createObjectNode().put("eventSource", "aws:s3").put("eventName", event);
+        ObjectNode s3 = record.putObject("s3");
+        s3.putObject("bucket").put("name", bucket);
+        s3.putObject("object").put("key", encodedKey).put("size", 1).put("eTag", "etag");
+        return record.toString();
     }
 
     /** An upload of these keys, encoded as S3 does. */
-    static S3Event created(String bucket, String... keys) {
-        return new S3Event(List.of(keys).stream()
-                .map(key -> URLEncoder.encode(key, StandardCharsets.UTF_8))
-                .map(key -> record(bucket, key, null, "ObjectCreated:Put"))
-                .toList());
+    static String created(String bucket, String... keys) {
+        return List.of(keys).stream()
+                .map(key -> s3Record("ObjectCreated:Put", bucket, URLEncoder.encode(key, StandardCharsets.UTF_8)))
+                .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
     }
 
-    /** The sample of a versioned upload, with a test's own bucket, key and version. */
-    static S3Event sample(String name, String uploads, String store, String key, String newKey, String version) {
-        S3Event event = sample(name, uploads, store);
-        S3EventNotificationRecord record = event.getRecords().get(0);
-        if (!record.getS3().getObject().getKey().equals(key)
-                || record.getS3().getObject().getVersionId() == null) {
-            throw new AssertionError(name + " is not about a version of " + key);
+    static String eventBridge(String type, String bucket, String key) {
+        ObjectNode event =
+                Json.MAPPER.createObjectNode().put("source", "aws.s3").put("detail-type", type);
+        ObjectNode detail = event.putObject("detail");
+        detail.putObject("bucket").put("name", bucket);
+        detail.putObject("object").put("key", key);
+        return event.toString();
+    }
+
+    static String direct(String bucket, String key, String... profiles) {
+        ObjectNode request =
+                Json.MAPPER.createObjectNode().put("bucket", bucket).put("key", key);
+        for (String profile : profiles) {
+            request.withArray("profiles").add(profile);
         }
-        return new S3Event(List.of(record(uploads, newKey, version, record.getEventName())));
+        return request.toString();
     }
 
-    /** A sample, with the buckets of a test in the place of its own. */
-    static S3Event sample(String name, String uploads, String store) {
+    /** A batch of messages that are received for the first time, called m1, m2 and so on. */
+    static String sqs(String... bodies) {
+        return sqs(1, bodies);
+    }
+
+    static String sqs(int receives, String... bodies) {
+        ObjectNode event = Json.MAPPER.createObjectNode();
+        for (String body : bodies) {
+            ObjectNode message = event.withArray("Records").addObject();
+            message.put("messageId", "m" + event.path("Records").size())
+                    .put("body", body)
+                    .put("eventSource", "aws:sqs");
+            message.putObject("attributes").put("ApproximateReceiveCount", String.valueOf(receives));
+        }
+        return event.toString();
+    }
+
+    static String sampleText(String name) {
         try {
-            String json = Files.readString(FOLDER.resolve(name))
-                    .replace("renditions-uploads", uploads)
-                    .replace("renditions-store", store);
-            return LambdaEventSerializers.serializerFor(S3Event.class, Events.class.getClassLoader())
-                    .fromJson(json);
+            return Files.readString(FOLDER.resolve(name));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** A sample, with the buckets of a test in the place of its own. */
+    static String sample(String name, String uploads, String store) {
+        return sampleText(name).replace("renditions-uploads", uploads).replace("renditions-store", store);
     }
 }

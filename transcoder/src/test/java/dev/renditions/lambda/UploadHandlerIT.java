@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.amazonaws.services.lambda.runtime.events.S3Event;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
-import dev.renditions.app.Setting;
-import dev.renditions.app.Settings;
-import dev.renditions.app.Wiring;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.testing.AwsProperties;
@@ -23,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.crac.Core;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +45,7 @@ final class UploadHandlerIT {
     private S3Client s3;
     private String uploads;
     private String store;
-    private Wiring wiring;
+    private Container container;
     private UploadHandler handler;
 
     @BeforeAll
@@ -68,30 +64,29 @@ final class UploadHandlerIT {
         s3 = endpoint.client();
         uploads = endpoint.newBucket(s3);
         store = endpoint.newBucket(s3);
-        Settings settings = Settings.read(
+        container = new Container(
                 Map.of(
-                        Setting.STORE,
+                        "RENDITIONS_STORE",
                         "s3://" + store + "/renditions",
-                        Setting.INDEX,
+                        "RENDITIONS_INDEX",
                         memcached.uri(),
-                        Setting.INDEX_BUDGET,
+                        "RENDITIONS_INDEX_BUDGET",
                         "2s",
-                        Setting.PROFILES,
+                        "RENDITIONS_PROFILES",
                         "mp4-480p,audio-mp3,poster",
-                        Setting.WORK_DIR,
+                        "RENDITIONS_WORK_DIR",
                         folder.resolve("work").toString(),
-                        Setting.CACHE_DIR,
+                        "RENDITIONS_CACHE_DIR",
                         Path.of("target", "test-cache").toAbsolutePath().toString(),
-                        Setting.S3_PATH_STYLE,
+                        "RENDITIONS_S3_PATH_STYLE",
                         "true"),
-                Map.of());
-        wiring = Wiring.of(settings, 2);
-        handler = new UploadHandler(wiring, settings.profiles());
+                new RecordedTelemetry());
+        handler = new UploadHandler(container::begin);
     }
 
     @AfterEach
     void close() throws IOException {
-        wiring.close();
+        container.close();
         s3.close();
         memcached.close();
         try (Stream<Path> left = Files.list(folder.resolve("work"))) {
@@ -104,7 +99,7 @@ final class UploadHandlerIT {
     @Test
     void uploadIsRenderedAndRecordedAndTheSameBytesAreNotRenderedAgain() throws IOException {
         upload("video-720p.mp4", "video-720p.mp4");
-        assertThat(handle(Events.sample("s3-put.json", uploads, store))).isEqualTo("3 renditions");
+        assertThat(handle(Events.sample("s3-put.json", uploads, store))).isEqualTo(3);
         Map<String, Instant> made = stored();
         assertThat(made.keySet()).filteredOn(k -> k.endsWith("rendition.json")).hasSize(3);
         String entry = memcached
@@ -124,7 +119,7 @@ final class UploadHandlerIT {
     void everyRecordIsWorkedOnUnderItsDecodedKey() throws IOException {
         upload("café + crème.mp4", "café + crème.mp4");
         upload("chord.opus", "chord.opus");
-        assertThat(handle(Events.sample("s3-two-records.json", uploads, store))).isEqualTo("6 renditions");
+        assertThat(handle(Events.sample("s3-two-records.json", uploads, store))).isEqualTo(6);
         assertThat(stored().keySet())
                 .anyMatch(k -> k.contains(sha256("café + crème.mp4") + "/mp4-480p-"))
                 .anyMatch(k -> k.contains(sha256("chord.opus") + "/audio-mp3-"));
@@ -136,14 +131,16 @@ final class UploadHandlerIT {
                 request.bucket(uploads).versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
         String first = upload("still.png", "picture");
         upload("still.jpg", "picture");
-        handle(Events.sample("s3-multipart.json", uploads, store, "video-1080p.mp4", "picture", first));
+        handle(Events.sample("s3-multipart.json", uploads, store)
+                .replace("video-1080p.mp4", "picture")
+                .replace("096fKKXTRTtl3on89fVO.nfljtsv6qko", first));
         assertThat(stored().keySet()).isNotEmpty().allMatch(k -> k.contains(sha256("still.png")));
     }
 
     @Test
     void ownOutputsAndTheTestEventAreIgnored() {
-        assertThat(handle(Events.sample("s3-own-output.json", uploads, store))).isEqualTo("0 renditions");
-        assertThat(handle(Events.sample("s3-test-event.json", uploads, store))).isEqualTo("0 renditions");
+        assertThat(handle(Events.sample("s3-own-output.json", uploads, store))).isEqualTo(0);
+        assertThat(handle(Events.sample("s3-test-event.json", uploads, store))).isEqualTo(0);
         assertThat(stored()).isEmpty();
     }
 
@@ -151,16 +148,14 @@ final class UploadHandlerIT {
     void badRecordsDoNotStopTheOthersButFailTheEvent() throws IOException {
         upload("truncated.mp4.part", "cut.mp4");
         upload("still.png", "-i still.png");
-        S3EventNotificationRecord malformed = Events.record(uploads, "100%zz", null, "ObjectCreated:Put");
-        S3Event event = Events.created(uploads, "nowhere.mp4", "cut.mp4", "-i still.png");
-        event = new S3Event(
-                Stream.concat(Stream.of(malformed), event.getRecords().stream()).toList());
+        String malformed = Events.s3Record("ObjectCreated:Put", uploads, "100%zz");
+        String event = Events.created(uploads, "nowhere.mp4", "cut.mp4", "-i still.png")
+                .replace("{\"Records\":[", "{\"Records\":[" + malformed + ",");
 
-        S3Event all = event;
-        UploadFailedException failed = catchThrowableOfType(
-                UploadFailedException.class, () -> handler.handleRequest(all, new FakeContext(Duration.ofMinutes(5))));
+        HandlingFailedException failed =
+                catchThrowableOfType(HandlingFailedException.class, () -> Invoked.with(handler, event));
         assertThat(failed.failures())
-                .anyMatch(f -> f.startsWith("URLDecoder: "))
+                .anyMatch(f -> f.contains("not encoded as S3 does"))
                 .anyMatch(f -> f.contains("nowhere.mp4"))
                 .anyMatch(f -> f.contains("cut.mp4, mp4-480p: the source can"));
         assertThat(stored().keySet()).anyMatch(k -> k.contains(sha256("still.png") + "/poster-"));
@@ -170,7 +165,7 @@ final class UploadHandlerIT {
     void memcachedThatIsGoneFailsNothing() throws IOException {
         upload("still.png", "still.png");
         memcached.stop();
-        assertThat(handle(Events.created(uploads, "still.png"))).isEqualTo("3 renditions");
+        assertThat(handle(Events.created(uploads, "still.png"))).isEqualTo(3);
         Map<String, Instant> made = stored();
         assertThat(made).isNotEmpty();
         handle(Events.created(uploads, "still.png"));
@@ -181,44 +176,70 @@ final class UploadHandlerIT {
     void repeatedEventReadsNoByteOfTheSource() throws IOException {
         upload("café + crème.mp4", "café + crème.mp4");
         upload("chord.opus", "chord.opus");
-        S3Event event = Events.sample("s3-two-records.json", uploads, store);
+        String event = Events.sample("s3-two-records.json", uploads, store);
         handle(event);
         Map<String, Instant> made = stored();
         // What is gone can't be read.
         s3.deleteObject(request -> request.bucket(uploads).key("café + crème.mp4"));
         s3.deleteObject(request -> request.bucket(uploads).key("chord.opus"));
-        assertThat(handle(event)).isEqualTo("6 renditions");
+        assertThat(handle(event)).isEqualTo(6);
         assertThat(stored()).isEqualTo(made);
     }
 
     @Test
     void folderMarkersArePassedOver() {
         s3.putObject(request -> request.bucket(uploads).key("films/"), RequestBody.empty());
-        assertThat(handle(Events.created(uploads, "films/"))).isEqualTo("0 renditions");
+        assertThat(handle(Events.created(uploads, "films/"))).isEqualTo(0);
     }
 
     @Test
     void workThatCannotEndInTimeIsHandedBack() throws IOException {
         upload("still.png", "still.png");
-        S3Event event = Events.created(uploads, "still.png");
-        assertThatThrownBy(() -> handler.handleRequest(event, new FakeContext(Duration.ofSeconds(5))))
-                .isInstanceOf(UploadFailedException.class)
+        String event = Events.created(uploads, "still.png");
+        assertThatThrownBy(() -> Invoked.with(handler, event, Duration.ofSeconds(5)))
+                .isInstanceOf(HandlingFailedException.class)
                 .hasMessageContaining("no time was left");
-        assertThat(handle(event)).isEqualTo("3 renditions");
+        assertThat(handle(event)).isEqualTo(3);
+    }
+
+    @Test
+    void whatASnapshotIsTakenOfIsOpenedAgainAfterIt() throws Exception {
+        upload("still.png", "still.png");
+        String event = Events.created(uploads, "still.png");
+        assertThat(handle(event)).isEqualTo(3);
+        Map<String, Instant> made = stored();
+        Parts before = container.parts();
+
+        container.beforeCheckpoint(Core.getGlobalContext());
+        memcached.stop();
+        container.afterRestore(Core.getGlobalContext());
+
+        assertThat(container.parts()).isNotSameAs(before);
+        assertThat(handle(event)).isEqualTo(3);
+        assertThat(stored()).isEqualTo(made);
+    }
+
+    @Test
+    void whatAKilledInvocationLeftOnTheDiskIsGoneBeforeTheNext() throws IOException {
+        Path left = Files.createDirectories(folder.resolve("work").resolve("renditions-job-killed"));
+        Files.writeString(left.resolve("source"), "half a film");
+        handle(Events.created(uploads, "films/"));
+        assertThat(left).doesNotExist();
     }
 
     @Test
     void storeThatIsGoneFailsTheEvent() throws IOException {
         upload("still.png", "still.png");
         s3.deleteBucket(request -> request.bucket(store));
-        S3Event event = Events.created(uploads, "still.png");
-        assertThatThrownBy(() -> handler.handleRequest(event, new FakeContext(Duration.ofMinutes(5))))
-                .isInstanceOf(UploadFailedException.class)
+        String event = Events.created(uploads, "still.png");
+        assertThatThrownBy(() -> Invoked.with(handler, event))
+                .isInstanceOf(HandlingFailedException.class)
                 .hasMessageContaining(store);
     }
 
-    private String handle(S3Event event) {
-        return handler.handleRequest(event, new FakeContext(Duration.ofMinutes(5)));
+    /** How many renditions it had. */
+    private int handle(String event) {
+        return Invoked.with(handler, event).path("renditions").asInt(-1);
     }
 
     /** Tells the version, where the bucket has any. */

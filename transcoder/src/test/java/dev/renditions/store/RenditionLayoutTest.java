@@ -57,6 +57,20 @@ final class RenditionLayoutTest {
         assertThat(RenditionLayout.keyOf(path.replace("HASH", HASH))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rendition.json", "0123456789ab/video.mp4", "0123456789ab/a/b\n.ts", "x"})
+    void anyFileNamesItsRendition(String file) {
+        assertThat(RenditionLayout.keyOfFile(RenditionLayout.folder(SampleRendition.KEY) + "/" + file))
+                .contains(SampleRendition.KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "/", "21/HASH/poster-0123456789ab/x", "20/HASH/poster/x", "20/HASH/poster-0123456789ab/"})
+    void fileElsewhereNamesNone(String path) {
+        assertThat(RenditionLayout.keyOfFile(path.replace("HASH", HASH))).isEmpty();
+    }
+
     @Test
     void filesLieBesideItUnderTheDigestOfWhatIsInThem() {
         Manifest manifest =

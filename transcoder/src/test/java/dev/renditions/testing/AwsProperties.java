@@ -20,6 +20,15 @@ public final class AwsProperties implements AutoCloseable {
                 "aws.secretAccessKey", "test"));
     }
 
+    /** The same for every service of AWS. */
+    public static AwsProperties ofAll(S3Endpoint endpoint) {
+        return new AwsProperties(Map.of(
+                "aws.endpointUrl", endpoint.uri().toString(),
+                "aws.region", "us-east-1",
+                "aws.accessKeyId", "test",
+                "aws.secretAccessKey", "test"));
+    }
+
     @Override
     public void close() {
         properties.keySet().forEach(System::clearProperty);

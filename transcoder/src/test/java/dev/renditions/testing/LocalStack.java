@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-/** LocalStack in a container: another S3 API, for what one emulator may get wrong. One for all tests of a run. */
+/** LocalStack in a container: another S3 API, for what one emulator may get wrong, and queues and events. One for all tests of a run. */
 public final class LocalStack {
     private static final String IMAGE = "localstack/localstack:4.14.0";
     private static final int PORT = 4566;
@@ -25,7 +25,7 @@ public final class LocalStack {
 
     private static S3Endpoint start() {
         GenericContainer<?> container = new GenericContainer<>(IMAGE)
-                .withEnv("SERVICES", "s3")
+                .withEnv("SERVICES", "s3,sqs,events")
                 .withExposedPorts(PORT)
                 .waitingFor(Wait.forHttp("/_localstack/health").forPort(PORT))
                 .withStartupTimeout(Duration.ofMinutes(2));

@@ -1,0 +1,161 @@
+package dev.renditions.lambda;
+
+import dev.renditions.app.Wiring;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * What one execution environment of Lambda keeps from invocation to invocation: connections, clients, what was learned. A
+ * snapshot (SnapStart) is taken of a process in which all of it was used once and then let go of, so that classes are loaded
+ * and no connection, credential or random number is restored twice; the first thing after a restore is to open it again.
+ * Safe for use by many threads.
+ */
+final class Container implements Resource, AutoCloseable {
+    /** A rendition that nobody ever makes. */
+    private static final RenditionKey NOBODYS =
+            new RenditionKey(ContentHash.parse("0".repeat(64)), new ProfileId("none", "0".repeat(12)));
+
+    private static final Logger LOG = LoggerFactory.getLogger(Container.class);
+
+    private static @Nullable Container shared;
+
+    private final LambdaSettings settings;
+    private final Telemetry telemetry;
+    private @Nullable Opened opened;
+
+    /** What is open between restore and snapshot. */
+    private record Opened(Wiring wiring, Parts parts) {}
+
+    Container(Map<String, String> environment, Telemetry telemetry) {
+        this.settings = LambdaSettings.read(environment);
+        this.telemetry = telemetry;
+    }
+
+    /**
+     * The one of this process.
+     *
+     * @throws dev.renditions.app.SettingsException with every mistake in the environment, if there is one
+     */
+    static synchronized Container shared() {
+        Container known = shared;
+        if (known == null) {
+            known = new Container(System.getenv(), new PowertoolsTelemetry(System.getenv()));
+            // Connecting takes its time, and the first invocation should not wait for it.
+            known.parts();
+            // The context keeps weak references alone; the static one keeps it.
+            Core.getGlobalContext().register(known);
+            shared = known;
+        }
+        return known;
+    }
+
+    /** What an invocation works with; what an earlier one left on the disk is gone. */
+    synchronized Parts begin() {
+        Opened now = opened();
+        now.wiring().tidy();
+        return now.parts();
+    }
+
+    synchronized Parts parts() {
+        return opened().parts();
+    }
+
+    private Opened opened() {
+        Opened now = opened;
+        if (now == null) {
+            now = open();
+            opened = now;
+        }
+        return now;
+    }
+
+    private Opened open() {
+        Wiring wiring = Wiring.of(settings.settings(), Runtime.getRuntime().availableProcessors());
+        return new Opened(
+                wiring,
+                new Parts(
+                        new Parts.Rules(settings.routes(), settings.settings().catalog(), settings.maxReceives()),
+                        wiring.service(),
+                        new WiredObjects(wiring),
+                        wiring.index(),
+                        new Parts.Outlets(
+                                settings.deadLetters().map(Container::deadLetters),
+                                settings.eventBus().map(Container::announcer).orElse(Announcer.NONE),
+                                telemetry),
+                        Clock.systemUTC()));
+    }
+
+    private static DeadLetters deadLetters(URI queue) {
+        return new SqsDeadLetters(
+                SqsClient.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build(),
+                queue);
+    }
+
+    private static Announcer announcer(String bus) {
+        return new EventBridgeAnnouncer(
+                EventBridgeClient.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build(),
+                bus);
+    }
+
+    /** Before a snapshot: uses what a hit uses, then lets go of everything that must not be restored twice. */
+    @Override
+    public synchronized void beforeCheckpoint(Context<? extends Resource> context) {
+        Opened now = opened();
+        warmUp(now.wiring());
+        close();
+    }
+
+    /** After a restore: connects again, with new credentials and new random numbers. */
+    @Override
+    public synchronized void afterRestore(Context<? extends Resource> context) {
+        opened();
+    }
+
+    /** Lets go of everything; what is asked for later is opened again. */
+    @Override
+    public synchronized void close() {
+        Opened last = opened;
+        if (last != null) {
+            close(last);
+            opened = null;
+        }
+    }
+
+    /** What does not answer now may answer later: what counts is that the classes are there. */
+    private void warmUp(Wiring wiring) {
+        attempt("the index", () -> wiring.index().find(NOBODYS));
+        attempt("the store", () -> wiring.store().find(NOBODYS));
+        attempt("events", () -> Notices.read(Json.object("{\"bucket\":\"b\",\"key\":\"k\"}")));
+    }
+
+    private static void attempt(String what, Runnable use) {
+        try {
+            use.run();
+        } catch (RuntimeException e) {
+            LOG.info("{} can't be used yet: {}", what, e.getMessage());
+        }
+    }
+
+    private static void close(Opened opened) {
+        opened.parts().outlets().deadLetters().ifPresent(DeadLetters::close);
+        opened.parts().outlets().announcer().close();
+        opened.wiring().close();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.renditions.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A request of somebody's own: {@code {"bucket", "key"}}, and {@code "versionId"} and {@code "profiles"} if that is meant.
+ * The key is the key, not encoded. A dead letter is one, too: what it says of its past is {@code "failure"}, and is not read.
+ */
+final class DirectRequest {
+    private static final Set<String> MEMBERS = Set.of("bucket", "key", "versionId", "profiles", DeadLetter.FAILURE);
+
+    private DirectRequest() {}
+
+    /** Whether it looks like one. */
+    static boolean isOne(JsonNode event) {
+        return event.has("bucket") && event.has("key");
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @throws EventException if there is a member that means nothing, or one of another form
+     */
+    static Told.Notice read(JsonNode event) {
+        event.fieldNames().forEachRemaining(member -> {
+            if (!MEMBERS.contains(member)) {
+                throw new EventException(
+                        "'" + member + "' means nothing in a direct request; write bucket, key, versionId, profiles");
+            }
+        });
+        JsonNode version = event.path("versionId");
+        if (!version.isMissingNode() && !version.isNull() && !version.isTextual()) {
+            throw new EventException("'versionId' is no text");
+        }
+        return new Told.Notice(
+                Told.Kind.CREATED,
+                "direct request",
+                EventObject.named(
+                        Json.required(event, "bucket"), Json.required(event, "key"), Json.optional(event, "versionId")),
+                profiles(event.path("profiles")));
+    }
+
+    private static Optional<List<String>> profiles(JsonNode names) {
+        if (names.isMissingNode() || names.isNull()) {
+            return Optional.empty();
+        }
+        List<String> profiles = new ArrayList<>();
+        for (JsonNode name : names) {
+            if (name.isTextual()) {
+                profiles.add(name.asText());
+            }
+        }
+        if (!names.isArray() || profiles.isEmpty() || profiles.size() != names.size()) {
+            throw new EventException("'profiles' is no list of names");
+        }
+        return Optional.of(profiles.stream().distinct().toList());
+    }
+}

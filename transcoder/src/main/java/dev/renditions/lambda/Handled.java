@@ -1,0 +1,35 @@
+package dev.renditions.lambda;
+
+import dev.renditions.RenditionResult;
+import java.util.List;
+
+/**
+ * What became of one thing that an event told. Immutable.
+ *
+ * @param told what it was
+ * @param results one for each rendition that was asked for; none if it was passed over or never begun
+ * @param failures what was not done, and why; none if all is well
+ */
+record Handled(Told told, List<RenditionResult> results, List<Failure> failures) {
+    /** Nothing was to be done, or all that was is done. */
+    static Handled well(Told told) {
+        return new Handled(told, List.of(), List.of());
+    }
+
+    /** It could not be done at all. */
+    static Handled failed(Told told, Failure failure) {
+        return new Handled(told, List.of(), List.of(failure));
+    }
+
+    /** These renditions were asked for. */
+    static Handled with(Told told, List<RenditionResult> results) {
+        return new Handled(
+                told,
+                List.copyOf(results),
+                results.stream().flatMap(r -> Failure.of(r).stream()).toList());
+    }
+
+    boolean worthRetrying() {
+        return failures.stream().anyMatch(Failure::worthRetrying);
+    }
+}

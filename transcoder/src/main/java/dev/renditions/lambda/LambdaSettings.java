@@ -1,0 +1,115 @@
+package dev.renditions.lambda;
+
+import dev.renditions.app.Settings;
+import dev.renditions.app.SettingsException;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.profile.RouteReader;
+import dev.renditions.profile.Routes;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a function is told by its environment, checked. Immutable.
+ *
+ * @param settings those that the command line has, too
+ * @param routes which profiles an upload gets
+ * @param deadLetters the queue for what failed for good; absent if there is none
+ * @param maxReceives at which receive of a message what still fails is given up
+ * @param eventBus the bus that is told what happened; absent if none is
+ */
+public record LambdaSettings(
+        Settings settings, Routes routes, Optional<URI> deadLetters, int maxReceives, Optional<String> eventBus) {
+    private static final Pattern BUS =
+            Pattern.compile("arn:[a-z-]+:events:[a-z0-9-]+:\\d{12}:event-bus/[A-Za-z0-9._/-]+"
+                    + "|[A-Za-z0-9._-][A-Za-z0-9._/-]{0,255}");
+
+    /**
+     * Reads all settings.
+     *
+     * @param environment the process's environment variables
+     * @throws SettingsException with every mistake, if there is one
+     */
+    public static LambdaSettings read(Map<String, String> environment) {
+        Map<String, String> common = new HashMap<>(environment);
+        for (LambdaSetting setting : LambdaSetting.values()) {
+            common.remove(setting.variable());
+        }
+        List<String> mistakes = new ArrayList<>();
+        Settings settings = settings(common, mistakes);
+        Reader reader = new Reader(environment, mistakes);
+        Routes routes = reader.routes(settings);
+        Optional<URI> deadLetters = reader.queue();
+        int maxReceives = reader.maxReceives();
+        Optional<String> bus = reader.bus();
+        if (settings == null || !mistakes.isEmpty()) {
+            throw new SettingsException(mistakes);
+        }
+        return new LambdaSettings(settings, routes, deadLetters, maxReceives, bus);
+    }
+
+    private static @Nullable Settings settings(Map<String, String> environment, List<String> mistakes) {
+        try {
+            return Settings.read(Map.of(), environment);
+        } catch (SettingsException e) {
+            mistakes.addAll(e.mistakes());
+            return null;
+        }
+    }
+
+    private record Reader(Map<String, String> environment, List<String> mistakes) {
+        String text(LambdaSetting setting) {
+            return environment
+                    .getOrDefault(setting.variable(), setting.defaultValue())
+                    .strip();
+        }
+
+        void mistake(LambdaSetting setting, String sentence) {
+            mistakes.add(setting.variable() + ": " + sentence);
+        }
+
+        /** Without a catalogue, since that has mistakes of its own, names are held against the one that comes along. */
+        Routes routes(@Nullable Settings settings) {
+            ProfileCatalog catalog = settings == null ? ProfileCatalog.builtIn() : settings.catalog();
+            return new RouteReader(
+                            catalog,
+                            settings == null ? catalog.all() : settings.profiles(),
+                            sentence -> mistake(LambdaSetting.ROUTES, sentence))
+                    .read(text(LambdaSetting.ROUTES));
+        }
+
+        Optional<URI> queue() {
+            String text = text(LambdaSetting.DEAD_LETTERS);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            if (text.matches("https?://[^\\s/]+/\\S+")) {
+                return Optional.of(URI.create(text));
+            }
+            mistake(LambdaSetting.DEAD_LETTERS, "'" + text + "' is not the URL of a queue");
+            return Optional.empty();
+        }
+
+        int maxReceives() {
+            String text = text(LambdaSetting.MAX_RECEIVES);
+            if (text.matches("[1-9]\\d{0,2}|1000")) {
+                return Integer.parseInt(text);
+            }
+            mistake(LambdaSetting.MAX_RECEIVES, "'" + text + "' is no number from 1 to 1000");
+            return 1;
+        }
+
+        Optional<String> bus() {
+            String text = text(LambdaSetting.EVENT_BUS);
+            if (!text.isEmpty() && !BUS.matcher(text).matches()) {
+                mistake(LambdaSetting.EVENT_BUS, "'" + text + "' is neither the name nor the ARN of an event bus");
+            }
+            return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.renditions.lambda;
+
+import dev.renditions.Printable;
+import dev.renditions.RenditionListener;
+import dev.renditions.RenditionResult;
+import dev.renditions.Source;
+import dev.renditions.profile.Profile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Makes the renditions of what was uploaded. */
+final class UploadWork implements NoticeWork {
+    /** Which source a line of the log is about. */
+    static final String SOURCE = "source";
+
+    /** With less nothing is begun: not even a hit would be told in time. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(UploadWork.class);
+
+    private final Parts parts;
+    private final Figures figures;
+
+    UploadWork(Invocation invocation) {
+        this.parts = invocation.parts();
+        this.figures = invocation.figures();
+    }
+
+    @Override
+    public Handled handle(Told.Notice notice, Instant deadline) {
+        MDC.put(SOURCE, Printable.of(notice.object().toString()));
+        try {
+            Optional<String> passedOver = nothingToDo(notice);
+            if (passedOver.isPresent()) {
+                LOG.info("passed over {}: {}", Printable.of(notice.object().toString()), passedOver.get());
+                figures.count(Figures.Event.PASSED_OVER);
+                return Handled.well(notice);
+            }
+            return render(notice, deadline);
+        } finally {
+            MDC.remove(SOURCE);
+        }
+    }
+
+    private Optional<String> nothingToDo(Told.Notice notice) {
+        if (notice.kind() != Told.Kind.CREATED) {
+            return Optional.of("the event " + Printable.of(notice.event()) + " is about no upload");
+        }
+        if (parts.objects().owns(notice.object())) {
+            return Optional.of("it is an output of ours");
+        }
+        return notice.object().isFolder() ? Optional.of("it stands for a folder") : Optional.empty();
+    }
+
+    private Handled render(Told.Notice notice, Instant deadline) {
+        List<Profile> profiles;
+        Source source;
+        try {
+            profiles = profiles(notice);
+            source = parts.objects().source(notice.object());
+        } catch (EventException | IllegalArgumentException e) {
+            return Handled.failed(notice, Failure.ofEvent(String.valueOf(e.getMessage())));
+        }
+        if (profiles.isEmpty()) {
+            LOG.info("passed over {}: no route takes it", Printable.of(source.name()));
+            figures.count(Figures.Event.PASSED_OVER);
+            return Handled.well(notice);
+        }
+        Duration left = Duration.between(parts.clock().instant(), deadline);
+        if (left.compareTo(LEAST) < 0) {
+            return Handled.failed(
+                    notice, Failure.ofTime("it was not begun, since no time was left for it in this invocation"));
+        }
+        List<RenditionResult> results = parts.service().render(source, profiles, new Said(), deadline);
+        results.forEach(figures::add);
+        return Handled.with(notice, results);
+    }
+
+    private List<Profile> profiles(Told.Notice notice) {
+        if (notice.profiles().isEmpty()) {
+            return parts.rules().routes().of(notice.object().key());
+        }
+        List<Profile> profiles = new ArrayList<>();
+        for (String name : notice.profiles().get()) {
+            profiles.add(parts.rules()
+                    .catalog()
+                    .find(name)
+                    .orElseThrow(() -> new EventException("there is no profile '" + name + "'; there are "
+                            + String.join(", ", parts.rules().catalog().names()))));
+        }
+        return profiles;
+    }
+
+    /** What becomes of each rendition, as the log has it. */
+    private static final class Said implements RenditionListener {
+        @Override
+        public void encoding(Profile profile) {
+            LOG.info("{} is being made", profile.name());
+        }
+
+        @Override
+        public void finished(RenditionResult result) {
+            LOG.info(
+                    "{} {} {}: {}",
+                    Printable.of(result.source()),
+                    result.profile(),
+                    result.outcome().word(),
+                    result.location().map(l -> l.uri().toString()).orElse(Printable.of(result.reason())));
+        }
+    }
+}

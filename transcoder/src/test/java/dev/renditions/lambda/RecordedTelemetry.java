@@ -1,0 +1,42 @@
+package dev.renditions.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.renditions.Count;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What would be measured. */
+final class RecordedTelemetry implements Telemetry {
+    private final List<Figures> ended = new CopyOnWriteArrayList<>();
+    private volatile Map<Count, Long> index = Map.of();
+    private volatile int begun;
+
+    @Override
+    public synchronized void begin(Context context) {
+        begun++;
+    }
+
+    @Override
+    public void end(Figures figures, Map<Count, Long> counts) {
+        ended.add(figures);
+        index = counts;
+    }
+
+    int begun() {
+        return begun;
+    }
+
+    int ended() {
+        return ended.size();
+    }
+
+    /** A figure of the last invocation as a whole. */
+    double total(String metric) {
+        return ended.get(ended.size() - 1).totals(index).stream()
+                .filter(figure -> figure.metric().equals(metric))
+                .mapToDouble(Figure::value)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no " + metric));
+    }
+}

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.renditions.app.Setting;
-import dev.renditions.app.Settings;
+import dev.renditions.lambda.LambdaSetting;
+import dev.renditions.lambda.LambdaSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +31,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 class TemplateTest {
     private static final String FUNCTION = "AWS::Serverless::Function";
 
-    /** Variables of the functions that the command line has not: see docs/operations.md. */
-    private static final Set<String> OF_FUNCTIONS_ALONE =
-            Set.of("RENDITIONS_ROUTES", "RENDITIONS_DEAD_LETTERS", "RENDITIONS_MAX_RECEIVES", "RENDITIONS_EVENT_BUS");
-
     /** Variables that are not ours: Java's, and those of Powertools. */
     private static final Set<String> OF_OTHERS = Set.of("JAVA_TOOL_OPTIONS", "POWERTOOLS_SERVICE_NAME");
 
@@ -45,12 +42,12 @@ class TemplateTest {
     }
 
     @Test
-    void handlersAreThere() {
-        Map<String, Node> functions = template.resources(FUNCTION);
-
-        assertThat(functions).isNotEmpty().allSatisfy((name, function) -> {
+    void handlersAreThere() throws ReflectiveOperationException {
+        assertThat(template.resources(FUNCTION)).hasSize(3);
+        for (Node function : template.resources(FUNCTION).values()) {
             String handler = text(at(function, "Properties", "Handler").orElseThrow());
             assertThat(handler).matches("dev\\.renditions\\.lambda\\.[A-Za-z]+::handleRequest");
+
             Class<?> type = Class.forName(handler.substring(0, handler.indexOf("::")));
             assertThat(type.getConstructor()).isNotNull();
             assertThat(Arrays.stream(type.getMethods())
@@ -58,14 +55,14 @@ class TemplateTest {
                             .filter(method ->
                                     List.of(method.getParameterTypes()).contains(Context.class)))
                     .isNotEmpty();
-        });
+        }
     }
 
     @Test
     void environmentVariablesAreSettings() {
-        Set<String> known = new HashSet<>(OF_FUNCTIONS_ALONE);
-        known.addAll(OF_OTHERS);
+        Set<String> known = new HashSet<>(OF_OTHERS);
         Stream.of(Setting.values()).map(Setting::variable).forEach(known::add);
+        Stream.of(LambdaSetting.values()).map(LambdaSetting::variable).forEach(known::add);
 
         assertThat(template.resources(FUNCTION).values())
                 .allSatisfy(function -> assertThat(template.variables(function))
@@ -82,9 +79,8 @@ class TemplateTest {
                     environment.put(variable, defaults.get(text(value)));
                 }
             });
-            environment.keySet().removeAll(OF_FUNCTIONS_ALONE);
 
-            assertThatCode(() -> Settings.read(Map.of(), environment)).as(name).doesNotThrowAnyException();
+            assertThatCode(() -> LambdaSettings.read(environment)).as(name).doesNotThrowAnyException();
         });
     }
 
@@ -148,8 +144,8 @@ class TemplateTest {
     @Test
     void everyParameterIsDescribedAndGrouped() {
         Set<String> grouped = new HashSet<>();
-        Node interface_ = template.section("Metadata").get("AWS::CloudFormation::Interface");
-        ((SequenceNode) at(interface_, "ParameterGroups").orElseThrow())
+        Node groups = template.section("Metadata").get("AWS::CloudFormation::Interface");
+        ((SequenceNode) at(groups, "ParameterGroups").orElseThrow())
                 .getValue()
                 .forEach(group -> ((SequenceNode) at(group, "Parameters").orElseThrow())
                         .getValue()

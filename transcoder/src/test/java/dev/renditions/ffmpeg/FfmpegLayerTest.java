@@ -40,8 +40,8 @@ class FfmpegLayerTest {
         FfmpegLayer.make(architecture(), folder, CLASSPATH);
 
         for (String name : names(folder.resolve("ffmpeg"))) {
-            assertThat(PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(folder.resolve("ffmpeg").resolve(name))))
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                            folder.resolve("ffmpeg").resolve(name))))
                     .isEqualTo("rwxr-xr-x");
         }
     }

@@ -55,7 +55,9 @@ class StubLibraryTest {
         assertThat(file.getInt(hash)).as("one bucket for all").isEqualTo(1);
         assertThat(ascii(file, name, StubFunction.LOG2_OF_TWO.name().length() + 1))
                 .isEqualTo(StubFunction.LOG2_OF_TWO.name() + "\0");
-        assertThat(file.getShort((int) dynamic(file, 0x6ffffff0) + 2)).as("of any version").isEqualTo((short) 1);
+        assertThat(file.getShort((int) dynamic(file, 0x6ffffff0) + 2))
+                .as("of any version")
+                .isEqualTo((short) 1);
 
         int code = (int) inExecutableSegment(file, file.getLong(symbol + 8));
         byte[] found = new byte[(int) file.getLong(symbol + 16)];

@@ -28,7 +28,8 @@ export RENDITIONS_CACHE_DIR=$work/cache
 renditions_run() {
   local store=$1 source=$2 profiles=$3
   shift 3
-  "$home/renditions" run "$source" --profiles "$profiles" --store "file:$store" "$@"
+  # Without a jail: what ran in a process table of its own is not counted as a child of ours.
+  "$home/renditions" run "$source" --profiles "$profiles" --store "file:$store" --jail none "$@"
 }
 
 # measured COMMAND ...: runs it and sets wall and cpu, in seconds; its output goes to a log that is shown if it fails.

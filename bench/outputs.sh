@@ -2,7 +2,7 @@
 # What several profiles of one source cost: five profiles of a 60 s 1080p film by one `renditions run`, against five ffmpeg
 # commands by hand, and against one hand-written ffmpeg command with five outputs.
 #
-#   bench/outputs.sh [ROUNDS]     ROUNDS of one run of each kind, in turn (default 3)
+#   bench/outputs.sh [ROUNDS [SECONDS]]     ROUNDS of one run of each kind, in turn (default 3), of a film of SECONDS (60)
 #
 # Works from any folder, with a JDK and nothing else; film and ffmpeg are kept in bench/.work. The five commands by hand are
 # those that the program logs when it is asked for one profile alone, word for word but for the paths; the one command is made
@@ -21,16 +21,17 @@ export LC_ALL=C
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 readonly ROUNDS=${1:-3}
+readonly LENGTH=${2:-60}
 readonly MOST_OF_FIVE=0.82
 readonly MOST_OF_ONE=1.03
-readonly PROFILES=(mp4-1080p mp4-720p mp4-480p mp4-360p audio-mp3)
+readonly PROFILES=(mp4-1080p mp4-720p mp4-480p mp4-360p sound)
 [[ $ROUNDS =~ ^[1-9][0-9]*$ ]] || fail "ROUNDS is a number, 1 or more, not '$ROUNDS'"
+[[ $LENGTH =~ ^[1-9][0-9]*$ ]] || fail "SECONDS is a number, 1 or more, not '$LENGTH'"
 
-# The rungs of the ladder whether or not the catalogue has the last of them.
-ladder() {
+# The sound as it is: at one loudness it is made in several runs, which one command by hand can't do.
+profiles() {
   cat >"$scratch/profiles.json" <<'JSON'
-{ "profiles": [ { "name": "mp4-360p", "kind": "video",
-  "video": { "shortSide": 360, "maxRateKbps": 800 }, "audio": { "codec": "aac" } } ] }
+{ "profiles": [ { "name": "sound", "kind": "audio", "audio": { "codec": "mp3" } } ] }
 JSON
 }
 
@@ -115,8 +116,8 @@ report() {
 }
 
 prepare
-film=$(film_of 60)
-ladder
+film=$(film_of "$LENGTH")
+profiles
 prepare_commands
 measure_starts
 measure_rounds

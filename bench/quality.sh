@@ -7,8 +7,9 @@
 # Works from any folder, with a JDK and nothing else. Every built-in MP4 profile is made by `renditions run`. SSIM is that of
 # ffmpeg's filter over luma and chroma, frame by frame, 1 for the same picture; the source is turned upright and scaled with
 # bicubic, as for the rendition, so what scaling down loses does not count. It is left out (-) for sources of high dynamic
-# range, which are tone-mapped, and means little where the rendition has another frame rate. Average and peak are kilobits a second,
-# of the picture alone; the peak is that of any two seconds, or of all where the film is shorter.
+# range, which are tone-mapped, and means little where the rendition has another frame rate: each of its frames is held
+# against the source's nearest in time. Average and peak are kilobits a second, of the picture alone; the peak is that of any
+# two seconds, or of all where the film is shorter. It may be below the average where a film ends soon after a key frame.
 #
 # Exit code 0 if no peak is above twice its cap: what a buffer of twice the cap, emptied at the cap, allows for two seconds.
 set -euo pipefail
@@ -20,7 +21,7 @@ if [[ $# -gt 0 ]]; then films=("$@"); else films=("$home/samples"); fi
 
 # The built-in video profiles that H.264 MP4s are made by, and their caps, one of each a line.
 rungs() {
-  tr -d '\n' <"$home/transcoder/src/main/resources/dev/renditions/profiles.json" | sed 's/{ *"name"/\n&/g' |
+  tr -d '\n' <"$home/transcoder/src/main/resources/dev/renditions/profile/profiles.json" | sed 's/{ *"name"/\n&/g' |
     sed -n 's/^{ *"name": *"\(mp4-[a-z0-9]*\)".*"maxRateKbps": *\([0-9]*\).*/\1 \2/p'
 }
 
@@ -34,7 +35,7 @@ ssim() {
   local hdr
   hdr=$(entries "$1" stream=color_transfer)
   case $hdr in smpte2084* | arib-std-b67*) echo - && return ;; esac
-  bare "$ffmpeg" -hide_banner -nostdin -i "file:$2" -i "file:$1" -lavfi "[0:v:0]setpts=PTS-STARTPTS[made];[1:v:0]setpts=PTS-STARTPTS,scale=${3/x/:}:flags=bicubic:out_range=tv,format=yuv420p[source];[made][source]ssim" \
+  bare "$ffmpeg" -hide_banner -nostdin -i "file:$2" -i "file:$1" -lavfi "[0:v:0]setpts=PTS-STARTPTS[made];[1:v:0]setpts=PTS-STARTPTS,scale=${3/x/:}:flags=bicubic:out_range=tv,format=yuv420p[source];[made][source]ssim=ts_sync_mode=nearest" \
     -f null - 2>&1 | sed -n 's/.*SSIM.*All:\([0-9.]*\).*/\1/p'
 }
 

@@ -2,7 +2,7 @@
 # What is spared where the source meets the profile already: `renditions run` of a 60 s film that is itself a rendition under
 # mp4-1080p, under mp4-1080p once more, against the encode of it by hand.
 #
-#   bench/remux.sh [PAIRS]     PAIRS of runs, one of each kind in turn (default 3)
+#   bench/remux.sh [PAIRS [SECONDS]]     PAIRS of runs, one of each kind in turn (default 3), of a film of SECONDS (60)
 #
 # Works from any folder, with a JDK and nothing else; film and ffmpeg are kept in bench/.work. The encode by hand is the
 # command that the program logs for the film that the source was made of, word for word but for the paths.
@@ -17,9 +17,11 @@ export LC_ALL=C
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 readonly PAIRS=${1:-3}
+readonly LENGTH=${2:-60}
 readonly MOST=0.05
 readonly PROFILE=mp4-1080p
 [[ $PAIRS =~ ^[1-9][0-9]*$ ]] || fail "PAIRS is a number, 1 or more, not '$PAIRS'"
+[[ $LENGTH =~ ^[1-9][0-9]*$ ]] || fail "SECONDS is a number, 1 or more, not '$LENGTH'"
 
 # Sets rendition, and command to the encode that made it.
 make_rendition() {
@@ -43,7 +45,7 @@ encode() {
 }
 
 prepare
-film=$(film_of 60)
+film=$(film_of "$LENGTH")
 make_rendition
 measure_starts
 outcome=remuxed

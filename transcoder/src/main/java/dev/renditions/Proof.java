@@ -28,6 +28,7 @@ public final class Proof {
 
     private final Transcoder transcoder;
 
+    /** One that looks into outputs by this. */
     public Proof(Transcoder transcoder) {
         this.transcoder = transcoder;
     }

@@ -149,7 +149,7 @@ final class InputPins {
             "amrwb",
             "libspeex");
 
-    /** Of subtitles: never used, but a file with them is to be looked into without complaints. */
+    /** Of subtitles: texts become WebVTT; a file with pictures is to be looked into without complaints. */
     private static final List<String> SUBTITLES =
             List.of("mov_text", "subrip", "srt", "ass", "ssa", "webvtt", "text", "dvbsub", "dvdsub", "pgssub");
 

@@ -8,18 +8,31 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
-/** Tells how far an encode is from the lines of {@code -progress}; tells nothing where the length is unknown. */
+/**
+ * Tells how far an encode is from the lines of {@code -progress}; tells nothing where the length is unknown. Ends a run that
+ * gets no further.
+ */
 final class ProgressLines implements ConfinedProcess.Output {
     private static final String TIME = "out_time_us=";
     private static final String SPEED = "speed=";
+    private static final String END_OF_REPORT = "progress=";
+    private static final List<String> ADVANCES = List.of("frame=", TIME, "total_size=");
 
     private final Optional<Duration> duration;
     private final Transcoder.Progress progress;
+    private final Stall stall;
     private double furthest;
 
     ProgressLines(Optional<Duration> duration, Transcoder.Progress progress) {
+        this(duration, progress, System::nanoTime);
+    }
+
+    ProgressLines(Optional<Duration> duration, Transcoder.Progress progress, LongSupplier nanos) {
+        this.stall = new Stall(nanos);
         this.duration = duration.filter(length -> length.compareTo(Duration.ZERO) > 0);
         this.progress = progress;
     }
@@ -28,7 +41,14 @@ final class ProgressLines implements ConfinedProcess.Output {
     public void read(InputStream stream) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
         Optional<Double> position = Optional.empty();
+        StringBuilder report = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (ADVANCES.stream().anyMatch(line::startsWith)) {
+                report.append(line).append('\n');
+            } else if (line.startsWith(END_OF_REPORT)) {
+                stall.at(report.toString());
+                report.setLength(0);
+            }
             if (line.startsWith(TIME)) {
                 position = number(line.substring(TIME.length())).map(us -> us / 1_000_000);
             } else if (line.startsWith(SPEED) && position.isPresent() && duration.isPresent()) {

@@ -37,14 +37,19 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
     /** About as long as a group of pictures. */
     private static final String SOUND_FRAGMENT = "2000000";
 
-    /** The files that the run over the whole source writes. */
+    /** The pictures, which the run over the whole source writes. */
     List<Track> tracks(int threads, RunInputs inputs) {
-        List<Track> tracks = new ArrayList<>();
-        for (Rung rung : plan.ladder()) {
-            tracks.add(picture(rung, threads, inputs));
-        }
-        plan.sound().ifPresent(sound -> tracks.add(sound(sound)));
-        return tracks;
+        return plan.ladder().stream()
+                .map(rung -> picture(rung, threads, inputs))
+                .toList();
+    }
+
+    /**
+     * The sound, which a run of its own writes: where silence is added at its end, ffmpeg 8.1.2 hangs if other outputs take
+     * the same sound.
+     */
+    Optional<Track> soundTrack() {
+        return plan.sound().map(this::sound);
     }
 
     /** Writes the texts, which come out of a run of their own: nothing is decoded for them. */

@@ -76,8 +76,17 @@ final class WholeRun {
             new SourceTags(ffmpeg).bring(source, order, edits.metadata());
         }
         if (order.plan() instanceof Plan.Streaming streaming) {
-            new StreamingPackage(streaming, order.folder()).bringTexts(source, new TextFiles(ffmpeg), time);
+            StreamingPackage whole = new StreamingPackage(streaming, order.folder());
+            whole.bringTexts(source, new TextFiles(ffmpeg), time);
+            whole.soundTrack().ifPresent(track -> bring(source, order, track, time));
         }
+    }
+
+    /** A track that is made apart from the others. */
+    private void bring(Path source, Order order, Track track, TimeLeft time) {
+        RunInputs inputs = new RunInputs(source, Section.of(source, Tracks.clip(order.plan())));
+        Tracks alone = new Tracks(order, List.of(track), List::of);
+        new SharedRun(ffmpeg, inputs, List.of(alone)).run(List.of(Progress.NONE), time.left());
     }
 
     private void make(

@@ -112,8 +112,8 @@ final class HostileRunIT {
 
     @Test
     void whatComesAlongInAFilmIsLeftOut() throws IOException {
-        Path subtitles = Files.writeString(
-                folder.resolve("subtitles.srt"), "1\n00:00:00,000 --> 00:00:01,000\n" + SECRET + "\n");
+        Path subtitles =
+                Files.writeString(folder.resolve("subtitles.srt"), "1\n00:00:00,000 --> 00:00:01,000\nWhat is said\n");
         Path font = Files.writeString(folder.resolve("font.ttf"), SECRET);
         Path film = TestMedia.make(
                 uploads.resolve("film.mkv"),

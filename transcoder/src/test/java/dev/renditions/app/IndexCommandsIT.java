@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.index.memcached.Certificate;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.index.memcached.TlsFront;
+import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.AwsProperties;
 import dev.renditions.testing.S3Emulator;
 import dev.renditions.testing.S3Endpoint;
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A real memcached that is looked into, made to forget, and filled again. */
 @Timeout(300)
 final class IndexCommandsIT {
+    private static final int PROFILES = ProfileCatalog.builtIn().names().size();
+
     private static final Path SAMPLES = Path.of("..", "samples");
     private static final String STILL = SAMPLES.resolve("still.jpg").toString();
     private static final String SONG = SAMPLES.resolve("chord.flac").toString();
@@ -112,7 +115,7 @@ final class IndexCommandsIT {
         Cli.Ran evicted = cli.run("index", "evict", "--source", video);
 
         assertThat(evicted.code()).as(evicted.err()).isZero();
-        assertThat(evicted.out()).containsPattern("evicted 2 of 5: the profiles of .*webm\\R");
+        assertThat(evicted.out()).containsPattern("evicted 2 of " + PROFILES + ": the profiles of .*webm\\R");
         assertThat(outcome("audio-mp3", SONG)).isEqualTo("hit");
         assertThat(outcome("poster", video)).isEqualTo("stored");
     }
@@ -189,7 +192,8 @@ final class IndexCommandsIT {
 
             assertThat(evicted.code()).as(evicted.err()).isZero();
             assertThat(evicted.out())
-                    .contains("evicted 1 of 5: the profiles of " + object + "; and which content it has");
+                    .contains(
+                            "evicted 1 of " + PROFILES + ": the profiles of " + object + "; and which content it has");
             assertThat(cli.run("index", "get", "poster", object).out()).doesNotContain("as the index remembers");
             memcached.flushAll();
             assertThat(cli.run("index", "rebuild").out()).contains("1 renditions: 1 recorded");

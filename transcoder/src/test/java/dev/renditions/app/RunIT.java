@@ -210,16 +210,16 @@ final class RunIT {
         String hash =
                 ContentHash.of(Files.readAllBytes(SAMPLES.resolve("still.jpg"))).hex();
         assertThat(ran.out())
-                .contains("{\"image\":{\"candidates\":50,\"codec\":\"jpeg\"", "\"pipeline\":1")
-                .contains("r:1:" + hash + ":poster-f7ab8d01cd02")
-                .contains(hash.substring(0, 2) + "/" + hash + "/poster-f7ab8d01cd02/rendition.json");
+                .contains("{\"image\":{\"candidates\":50,\"codec\":\"jpeg\"", "\"pipeline\":2")
+                .contains("r:1:" + hash + ":poster-0d0f960046c9")
+                .contains(hash.substring(0, 2) + "/" + hash + "/poster-0d0f960046c9/rendition.json");
     }
 
     @Test
     void profilesListsTheCatalogue() {
         Cli.Ran ran = new Cli(folder).run("profiles");
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains("mp4-1080p", "4bbf1096b5b9", "audio/mpeg", "One picture");
+        assertThat(ran.out()).contains("mp4-1080p", "a443f2d813af", "audio/mpeg", "One picture");
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.renditions.MediaException;
 import dev.renditions.Step;
+import dev.renditions.Transcoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressLinesTest {
@@ -43,6 +47,23 @@ class ProgressLinesTest {
                 .containsExactly(
                         new Step(0.2, Optional.of(0.5), Optional.of(Duration.ofSeconds(16))),
                         new Step(0.4, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void runThatGetsNoFurtherIsEnded() throws IOException {
+        AtomicLong nanos = new AtomicLong();
+        ProgressLines lines = new ProgressLines(
+                Optional.empty(), Transcoder.Progress.NONE, () -> nanos.getAndAdd(Stall.PATIENCE.toNanos() / 2 + 1));
+        String moving = "frame=1\nout_time_us=N/A\nspeed=N/A\nprogress=continue\n"
+                + "frame=2\nout_time_us=N/A\nspeed=N/A\nprogress=continue\n";
+        lines.read(new ByteArrayInputStream(moving.repeat(5).getBytes(StandardCharsets.UTF_8)));
+        String still = "frame=3\nspeed=1x\nprogress=continue\nframe=3\nspeed=2x\nprogress=continue\n";
+        lines.read(new ByteArrayInputStream(still.getBytes(StandardCharsets.UTF_8)));
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> lines.read(new ByteArrayInputStream(still.getBytes(StandardCharsets.UTF_8))))
+                .matches(MediaException::isTransient)
+                .withMessageContaining("got no further");
     }
 
     private static List<Double> read(Optional<Duration> duration, String lines) throws IOException {

@@ -103,7 +103,7 @@ final class UploadHandlerIT {
         Map<String, Instant> made = stored();
         assertThat(made.keySet()).filteredOn(k -> k.endsWith("rendition.json")).hasSize(3);
         String entry = memcached
-                .get("r:1:" + sha256("video-720p.mp4") + ":poster-f7ab8d01cd02")
+                .get("r:1:" + sha256("video-720p.mp4") + ":poster-0d0f960046c9")
                 .orElseThrow();
         assertThat(entry).contains("\"uri\":\"s3://" + store + "/renditions/").contains("image/jpeg");
 

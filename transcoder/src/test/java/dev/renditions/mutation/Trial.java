@@ -32,10 +32,12 @@ import org.junit.jupiter.api.Assertions;
 
 /** Gives damaged files to a service of its own, and holds what comes of each against what is promised. For one thread. */
 final class Trial implements AutoCloseable {
-    /** One encode may take less than that, so that its end by the service's own limit would be seen. */
+    /** A sound source of this size takes a tenth of a second; what takes this long would go on. */
     private static final Duration ENCODE_LIMIT = Duration.ofSeconds(20);
 
+    /** For all profiles of a file, an encode or two that ran out of time included. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
+
     private static final Set<Outcome> MADE =
             EnumSet.of(Outcome.ENCODED, Outcome.REMUXED, Outcome.STORED, Outcome.HIT, Outcome.COALESCED);
 

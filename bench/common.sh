@@ -59,7 +59,6 @@ bare() {
   local folder
   folder=$(dirname "$1")
   local -a environment=(LC_ALL=C "HOME=$scratch" "TMPDIR=$scratch" PATH=/usr/bin:/bin)
-  [[ $(uname) != Linux ]] || environment+=("LD_LIBRARY_PATH=$folder")
   env -i "${environment[@]}" "$@"
 }
 

@@ -54,8 +54,6 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
         }
         wrapped.addAll(files(access));
         wrapped.addAll(List.of("--chdir", access.folder().toString()));
-        // Where bubblewrap is installed with rights of its own, the loader takes this variable away from it.
-        binaries.libraries().ifPresent(l -> wrapped.addAll(List.of("--setenv", "LD_LIBRARY_PATH", l.toString())));
         wrapped.addAll(command);
         return List.copyOf(wrapped);
     }
@@ -114,7 +112,6 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
                 }
             }
         }
-        binaries.libraries().ifPresent(folders::add);
         folders.removeIf(folder -> !Files.isDirectory(folder));
         return folders;
     }

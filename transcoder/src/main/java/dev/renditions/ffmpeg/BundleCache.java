@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class BundleCache {
     /** Counts for the folder's name: raised when the same bundle is to be unpacked differently. */
-    private static final String LAYOUT = "1";
+    private static final String LAYOUT = "2";
 
     private static final String UNFINISHED = "unpacking-";
     private static final Duration ABANDONED = Duration.ofHours(1);
@@ -69,10 +69,14 @@ final class BundleCache {
         return folder;
     }
 
-    private static void unpack(Platform platform, BundledFiles files, Path folder) throws IOException {
+    /** Writes the programs, their libraries and the stubs into a folder that has none of them. */
+    static void unpack(Platform platform, BundledFiles files, Path folder) throws IOException {
         files.read((entry, bytes) -> {
             Path file = folder.resolve(entry.name());
             Files.copy(bytes, file);
+            if (platform.linux()) {
+                OlderGlibc.accept(file, platform);
+            }
             PrivateFolder.allow(file, "rwxr-xr-x");
         });
         if (platform.linux()) {

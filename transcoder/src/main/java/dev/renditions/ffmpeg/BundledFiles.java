@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 /** The files of the bundled ffmpeg that the programs need, as they lie on the classpath: in a jar or a folder. */
 final class BundledFiles {
     private static final String ROOT = "org/bytedeco/ffmpeg/";
+
+    /** Of a Raspberry Pi's graphics; no program or library here asks for them. */
+    private static final Set<String> IDLE = Set.of("libbcm_host.so", "libvchiq_arm.so", "libvcos.so");
 
     /** One file: its name, its length in bytes, and what tells two builds of the same length apart. */
     record Entry(String name, long bytes, String mark) {}
@@ -93,12 +97,13 @@ final class BundledFiles {
         }
     }
 
-    /** The two programs and the libraries they load; not the bridges to Java, and nothing that a stub stands in for. */
+    /** The two programs and the libraries they load; not the bridges to Java, nor what a stub stands in for. */
     private static boolean needed(String name) {
         return !name.isEmpty()
                 && !name.contains("/")
                 && !name.startsWith("jni")
                 && !name.startsWith("libjni")
+                && !IDLE.contains(name)
                 && StubLibrary.FOR_LINUX.stream().noneMatch(stub -> stub.name().equals(name));
     }
 

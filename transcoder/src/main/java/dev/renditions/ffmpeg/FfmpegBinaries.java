@@ -11,9 +11,8 @@ import java.util.Optional;
  *
  * @param ffmpeg the program that encodes
  * @param ffprobe the program that looks into files
- * @param libraries the folder that their libraries are to be taken from; absent to leave that to the system
  */
-record FfmpegBinaries(Path ffmpeg, Path ffprobe, Optional<Path> libraries) {
+record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
     private static final String ADVICE =
             "; set RENDITIONS_FFMPEG to an ffmpeg program that lies beside its ffprobe, or to the folder of both";
 
@@ -39,7 +38,7 @@ record FfmpegBinaries(Path ffmpeg, Path ffprobe, Optional<Path> libraries) {
                         "there is no program " + program + ADVICE + " (it is " + given + ")");
             }
         }
-        return new FfmpegBinaries(ffmpeg, ffprobe, Optional.empty());
+        return new FfmpegBinaries(ffmpeg, ffprobe);
     }
 
     /** A program called ffmpeg-8 or ffmpeg.exe has a sister of the same manner. */
@@ -62,9 +61,7 @@ record FfmpegBinaries(Path ffmpeg, Path ffprobe, Optional<Path> libraries) {
         try {
             Path folder = new BundleCache(cache).unpacked(platform, files);
             return new FfmpegBinaries(
-                    folder.resolve(Platform.programName("ffmpeg")),
-                    folder.resolve(Platform.programName("ffprobe")),
-                    platform.linux() ? Optional.of(folder) : Optional.empty());
+                    folder.resolve(Platform.programName("ffmpeg")), folder.resolve(Platform.programName("ffprobe")));
         } catch (IOException e) {
             throw new MediaException(
                     MediaException.Kind.ENGINE,

@@ -66,8 +66,6 @@ record FfmpegLocator(FfmpegBinaries binaries, Confinement confinement) implement
             environment.put("PATH", "/usr/bin:/bin");
             environment.put("TMPDIR", folder.toString());
         }
-        // The programs look for their libraries beside them, but those libraries for theirs only where the system does.
-        binaries.libraries().ifPresent(libraries -> environment.put("LD_LIBRARY_PATH", libraries.toString()));
         return environment;
     }
 }

@@ -59,19 +59,6 @@ class ConfinedProcessIT {
     }
 
     @Test
-    void librariesAreTakenFromTheirFolder() throws IOException {
-        FfmpegBinaries bare = FakeProgram.both(folder, "echo $LD_LIBRARY_PATH").binaries();
-        FfmpegBinaries bundled = new FfmpegBinaries(bare.ffmpeg(), bare.ffprobe(), Optional.of(Path.of("/bundle")));
-        CappedText printed = new CappedText(1000);
-
-        new FfmpegLocator(bundled, Confinement.NONE)
-                .ffprobe(Access.writing(folder, 0))
-                .run(LONG, printed);
-
-        assertThat(printed.text()).isEqualTo("/bundle\n");
-    }
-
-    @Test
     void standardInputIsEmpty() throws IOException {
         CappedText printed = new CappedText(1000);
 
@@ -225,9 +212,7 @@ class ConfinedProcessIT {
 
         public static void main(String[] args) {
             Path folder = Path.of(args[0]);
-            new FfmpegLocator(
-                            new FfmpegBinaries(folder.resolve("ffmpeg"), folder.resolve("ffprobe"), Optional.empty()),
-                            Confinement.NONE)
+            new FfmpegLocator(new FfmpegBinaries(folder.resolve("ffmpeg"), folder.resolve("ffprobe")), Confinement.NONE)
                     .ffmpeg(Access.writing(folder, 1000))
                     .run(LONG, new CappedText(10));
         }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** Shell scripts that stand in for ffmpeg and ffprobe. */
@@ -15,10 +14,7 @@ final class FakeProgram {
     /** Both programs, as scripts in a folder. */
     static FfmpegLocator both(Path folder, String script) throws IOException {
         return new FfmpegLocator(
-                new FfmpegBinaries(
-                        write(folder.resolve("ffmpeg"), script),
-                        write(folder.resolve("ffprobe"), script),
-                        Optional.empty()),
+                new FfmpegBinaries(write(folder.resolve("ffmpeg"), script), write(folder.resolve("ffprobe"), script)),
                 Confinement.NONE);
     }
 

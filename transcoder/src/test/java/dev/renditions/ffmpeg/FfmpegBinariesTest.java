@@ -24,7 +24,7 @@ class FfmpegBinariesTest {
         Path ffmpeg = program("ffmpeg");
         Path ffprobe = program("ffprobe");
 
-        assertThat(find(folder)).isEqualTo(new FfmpegBinaries(ffmpeg, ffprobe, Optional.empty()));
+        assertThat(find(folder)).isEqualTo(new FfmpegBinaries(ffmpeg, ffprobe));
     }
 
     @Test
@@ -32,7 +32,7 @@ class FfmpegBinariesTest {
         Path ffmpeg = program("ffmpeg-8");
         Path ffprobe = program("ffprobe-8");
 
-        assertThat(find(ffmpeg)).isEqualTo(new FfmpegBinaries(ffmpeg, ffprobe, Optional.empty()));
+        assertThat(find(ffmpeg)).isEqualTo(new FfmpegBinaries(ffmpeg, ffprobe));
     }
 
     @Test

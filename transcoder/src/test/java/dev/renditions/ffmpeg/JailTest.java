@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class JailTest {
     private static final FfmpegBinaries BINARIES =
-            new FfmpegBinaries(Path.of("/bundle/ffmpeg"), Path.of("/bundle/ffprobe"), Optional.of(Path.of("/bundle")));
+            new FfmpegBinaries(Path.of("/bundle/ffmpeg"), Path.of("/bundle/ffprobe"));
 
     @TempDir
     private Path folder;

@@ -115,8 +115,7 @@ class WholeRunIT {
         FfmpegBinaries real = engine.locator().binaries();
         Path script = FakeProgram.write(
                 folder.resolve("ffmpeg"), "echo run >> '" + runs + "'\nexec '" + real.ffmpeg() + "' \"$@\"");
-        FfmpegLocator locator =
-                new FfmpegLocator(new FfmpegBinaries(script, real.ffprobe(), real.libraries()), Confinement.NONE);
+        FfmpegLocator locator = new FfmpegLocator(new FfmpegBinaries(script, real.ffprobe()), Confinement.NONE);
         return new Ffmpeg(
                 new Engine(locator, engine.version(), engine.abilities(), List.of()),
                 new RunLimits(SourceLimits.DEFAULT),

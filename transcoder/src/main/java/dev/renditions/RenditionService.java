@@ -71,6 +71,20 @@ public final class RenditionService implements AutoCloseable {
         return each(source, profiles, listener, deadline, maker::make);
     }
 
+    /**
+     * What is known of a rendition without reading its source: where it is, or that the profile does not apply, or why it
+     * failed. Makes nothing.
+     *
+     * @return empty if it is in neither index nor store, and also if only reading the source would tell
+     */
+    public Optional<RenditionResult> find(Source source, Profile profile) {
+        try (Work work = work(source, RenditionListener.NONE, Instant.MAX)) {
+            Results results = new Results(work, clock, this::id);
+            results.attempt(profile, () -> known(work, profile).ifPresent(answer -> results.answered(profile, answer)));
+            return results.of(profile);
+        }
+    }
+
     /** What {@link #render} would answer, without encoding anything: {@link Outcome#PLANNED} is what it would encode. */
     public List<RenditionResult> preview(Source source, List<Profile> profiles) {
         return each(
@@ -92,7 +106,7 @@ public final class RenditionService implements AutoCloseable {
 
     private List<RenditionResult> each(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, OnMiss onMiss) {
-        try (Work work = new Work(source, workspace, transcoder, index, listener, deadline, limits.source())) {
+        try (Work work = work(source, listener, deadline)) {
             Results results = new Results(work, clock, this::id);
             List<Wanted> missing = new ArrayList<>();
             for (Profile profile : profiles) {
@@ -110,10 +124,19 @@ public final class RenditionService implements AutoCloseable {
         }
     }
 
+    private Work work(Source source, RenditionListener listener, Instant deadline) {
+        return new Work(source, workspace, transcoder, index, listener, deadline, limits.source());
+    }
+
+    /** What there is without reading the source. */
+    private Optional<Answer> known(Work work, Profile profile) {
+        return work.content().or(work::knownContent).flatMap(content -> lookup.find(key(content, profile), profile));
+    }
+
     /** What is to be made; empty if there is an answer without that. */
     private Optional<Wanted> wanted(Work work, Profile profile, Results results) {
-        Optional<ContentHash> known = work.content().or(work::knownContent);
-        Optional<Answer> found = known.flatMap(content -> lookup.find(key(content, profile), profile));
+        Optional<Answer> found = known(work, profile);
+        Optional<ContentHash> known = work.content();
         if (found.isPresent()) {
             results.answered(profile, found.get());
             return Optional.empty();

@@ -53,6 +53,11 @@ final class Results implements Answers {
         }
     }
 
+    /** The result of a profile; empty if it has none yet. */
+    Optional<RenditionResult> of(Profile profile) {
+        return Optional.ofNullable(results.get(profile));
+    }
+
     /** One result for each profile. */
     List<RenditionResult> inOrder(List<Profile> profiles) {
         return profiles.stream().map(results::get).toList();

@@ -35,6 +35,7 @@ final class WallsTest {
                     "dev.renditions.s3..",
                     "dev.renditions.directory..",
                     "dev.renditions.lambda..",
+                    "dev.renditions.http..",
                     "dev.renditions.app..",
                     "dev.renditions.index.memory..",
                     "dev.renditions.index.memcached..",
@@ -97,6 +98,21 @@ final class WallsTest {
             .dependOnClassesThat(
                     resideInAnyPackage("dev.renditions..", "ws.schild..", "software.amazon..", "com.amazonaws..")
                             .and(not(resideInAnyPackage("dev.renditions.packaging", "dev.renditions.media"))));
+
+    @ArchTest
+    static final ArchRule theApiKnowsNoServerAndNoAdapter = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.http")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.renditions.ffmpeg..",
+                    "dev.renditions.s3..",
+                    "dev.renditions.directory..",
+                    "dev.renditions.lambda..",
+                    "dev.renditions.app..",
+                    "dev.renditions.http.server..",
+                    "org.eclipse.jetty..");
 
     @ArchTest
     static final ArchRule onlyTheAppKnowsTheCommandLine = onlyIn("dev.renditions.app", "picocli..", "me.tongfei..");

@@ -1,0 +1,44 @@
+package dev.renditions.http;
+
+import dev.renditions.Outcome;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Where a rendition stands. */
+public sealed interface Standing permits Standing.Ready, Standing.Refused, Standing.Pending, Standing.Missing {
+    /**
+     * It is there.
+     *
+     * @param key which content under which profile
+     * @param location where its main file is
+     * @param outcome how this request came to it
+     * @param saved the encode time that was not spent
+     */
+    record Ready(RenditionKey key, RenditionLocation location, Outcome outcome, Duration saved) implements Standing {}
+
+    /**
+     * It can't be made: not applicable, or failed for good.
+     *
+     * @param outcome which of the two
+     * @param reason a sentence for people
+     * @param failure what was thrown; absent where the profile does not apply
+     */
+    record Refused(Outcome outcome, String reason, Optional<RuntimeException> failure) implements Standing {}
+
+    /**
+     * It is on its way.
+     *
+     * @param state such as {@code queued} or {@code encoding}
+     * @param fraction how much of it is done, from 0 to 1; absent if nobody can tell
+     * @param left the time it still takes; absent if nobody can tell
+     * @param retryAfter when to ask again
+     */
+    record Pending(String state, OptionalDouble fraction, Optional<Duration> left, Duration retryAfter)
+            implements Standing {}
+
+    /** Nobody has made it, and nobody is at it. */
+    record Missing() implements Standing {}
+}

@@ -1,0 +1,35 @@
+package dev.renditions.http.server;
+
+import dev.renditions.MediaException;
+import dev.renditions.Outcome;
+import dev.renditions.RenditionResult;
+import dev.renditions.http.Standing;
+import dev.renditions.index.RenditionKey;
+import java.util.Optional;
+
+/** Results of the service as the API speaks of them. */
+final class Standings {
+    private Standings() {}
+
+    /** The result of a job: there, or refused. */
+    static Standing of(RenditionResult result) {
+        if (result.location().isPresent() && result.content().isPresent()) {
+            RenditionKey key = new RenditionKey(result.content().get(), result.profile());
+            return new Standing.Ready(key, result.location().get(), result.outcome(), result.saved());
+        }
+        return new Standing.Refused(result.outcome(), result.reason(), result.failure());
+    }
+
+    /**
+     * The result of a look, which refuses only what is known to be impossible.
+     *
+     * @throws RuntimeException what kept it from being found out
+     */
+    static Standing ofLook(RenditionResult result) {
+        Optional<RuntimeException> failure = result.failure();
+        if (result.outcome() == Outcome.FAILED && failure.isPresent() && !(failure.get() instanceof MediaException)) {
+            throw failure.get();
+        }
+        return of(result);
+    }
+}

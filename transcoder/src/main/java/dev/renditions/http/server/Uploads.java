@@ -1,0 +1,223 @@
+package dev.renditions.http.server;
+
+import dev.renditions.Printable;
+import dev.renditions.Source;
+import dev.renditions.SourceException;
+import dev.renditions.http.ApiException;
+import dev.renditions.http.Problem;
+import dev.renditions.http.SourceName;
+import dev.renditions.index.ContentHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Files that people gave this server, in a folder that only its user may look into. A file is kept under its content hash,
+ * so the same bytes are kept once; the name that it came with is a name for people, and never a path. Safe for use by many
+ * threads.
+ */
+public final class Uploads {
+    /** The bucket that uploads are asked for in. */
+    public static final String BUCKET = "uploads";
+
+    private static final int DIGITS = 12;
+    private static final int LONGEST_NAME = 200;
+    private static final int BUFFER = 1 << 16;
+    /** So that one upload is not ended by a glance at the disk for each of its buffers. */
+    private static final long BETWEEN_LOOKS = 64L << 20;
+
+    private static final Duration ABANDONED = Duration.ofDays(1);
+    private static final String INCOMING = ".incoming-";
+    private static final Pattern KEY = Pattern.compile("([0-9a-f]{" + DIGITS + "})/([^/]+)");
+
+    private final Path folder;
+    private final long mostBytes;
+    private final long leaveFree;
+    private final Function<Path, Source> files;
+
+    /**
+     * Opens the folder, which is made with the first upload.
+     *
+     * @param folder which nothing else writes into
+     * @param mostBytes the most of one upload
+     * @param leaveFree what must stay free where the folder is
+     * @param files reads a local file
+     */
+    public Uploads(Path folder, long mostBytes, long leaveFree, Function<Path, Source> files) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.mostBytes = mostBytes;
+        this.leaveFree = leaveFree;
+        this.files = files;
+    }
+
+    /**
+     * Takes a file, hashing it while it is read.
+     *
+     * @param name what it is called, by whoever sends it
+     * @param bytes read to their end; stays the caller's to close
+     * @param announced how many bytes the sender says there are
+     * @return what it may be asked for by
+     * @throws ApiException as 413 if it is larger than is allowed, as 503 if there is no room for it
+     * @throws IOException if it can't be read or written
+     */
+    public Upload take(String name, InputStream bytes, OptionalLong announced) throws IOException {
+        announced.ifPresent(this::checkSize);
+        makeFolder();
+        checkRoom(announced.orElse(0));
+        Path incoming = Files.createTempFile(folder, INCOMING, "");
+        try {
+            MessageDigest digest = ContentHash.newDigest();
+            long size = copy(bytes, incoming, digest);
+            ContentHash content = ContentHash.of(digest);
+            keep(incoming, content, size);
+            String key = content.hex().substring(0, DIGITS) + "/" + displayed(name);
+            return new Upload(new SourceName(BUCKET, key), content, size);
+        } finally {
+            Files.deleteIfExists(incoming);
+        }
+    }
+
+    /**
+     * An upload, by the key it was given.
+     *
+     * @throws SourceException if there is none
+     */
+    public Source open(String key) {
+        Matcher parts = KEY.matcher(key);
+        Optional<Path> file = parts.matches() ? kept(parts.group(1)) : Optional.empty();
+        Path found = file.orElseThrow(() ->
+                new SourceException(SourceException.Kind.MISSING, "nothing was uploaded as " + Printable.of(key)));
+        return new UploadSource(
+                BUCKET + "/" + Printable.of(key),
+                ContentHash.parse(found.getFileName().toString()),
+                files.apply(found));
+    }
+
+    /** Deletes what uploads left that were cut off more than a day ago. */
+    public void deleteLeftovers() {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, INCOMING + "*")) {
+            Instant last = Instant.now().minus(ABANDONED);
+            for (Path file : left) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(last)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Nothing was ever uploaded.
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder for uploads " + folder + " can't be read", e);
+        }
+    }
+
+    private long copy(InputStream bytes, Path to, MessageDigest digest) throws IOException {
+        long size = 0;
+        long looked = 0;
+        byte[] buffer = new byte[BUFFER];
+        try (OutputStream out = Files.newOutputStream(to)) {
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                size += read;
+                checkSize(size);
+                if (size - looked >= BETWEEN_LOOKS) {
+                    checkRoom(0);
+                    looked = size;
+                }
+                digest.update(buffer, 0, read);
+                out.write(buffer, 0, read);
+            }
+        }
+        return size;
+    }
+
+    /** The same bytes may be read by a job at this moment, so a file that is there stays as it is. */
+    private synchronized void keep(Path incoming, ContentHash content, long size) throws IOException {
+        Path target = folder.resolve(content.hex().substring(0, DIGITS)).resolve(content.hex());
+        Optional<Path> there = kept(content.hex().substring(0, DIGITS));
+        if (there.isPresent() && !there.get().equals(target)) {
+            throw new ApiException(Problem.of(
+                    409,
+                    "an upload with other bytes has a hash that begins with the same " + DIGITS
+                            + " digits; it has to be deleted first: "
+                            + there.get().getFileName()));
+        }
+        if (there.isEmpty() || Files.size(target) != size) {
+            Files.createDirectories(target.getParent(), ownersAlone());
+            Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private Optional<Path> kept(String digits) {
+        try (DirectoryStream<Path> one = Files.newDirectoryStream(folder.resolve(digits), digits + "*")) {
+            for (Path file : one) {
+                return Optional.of(file);
+            }
+            return Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new SourceException(SourceException.Kind.UNREADABLE, "the folder for uploads can't be read", e);
+        }
+    }
+
+    private void makeFolder() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, ownersAlone());
+        }
+    }
+
+    private FileAttribute<?>[] ownersAlone() {
+        Set<String> views = folder.getFileSystem().supportedFileAttributeViews();
+        return views.contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private void checkSize(long size) {
+        if (size > mostBytes) {
+            throw new ApiException(Problem.of(
+                    413, "an upload has " + mostBytes + " bytes at most (--max-source-size); this one has more"));
+        }
+    }
+
+    private void checkRoom(long needed) throws IOException {
+        if (Files.getFileStore(folder).getUsableSpace() - leaveFree < needed) {
+            throw new ApiException(
+                    Problem.of(503, "there is no room for this upload on the server (--min-free-space, --upload-dir)"));
+        }
+    }
+
+    /** What may stand in a key, and be shown to people. */
+    private static String displayed(String name) {
+        String plain = Printable.of(name).replace('/', '_').replace('\\', '_').strip();
+        int[] characters = plain.codePoints().limit(LONGEST_NAME).toArray();
+        String shown = new String(characters, 0, characters.length);
+        return shown.isEmpty() || shown.equals(".") || shown.equals("..") ? "file" : shown;
+    }
+
+    /**
+     * What was taken.
+     *
+     * @param source what it may be asked for by
+     * @param content the hash of its bytes
+     * @param bytes how many
+     */
+    public record Upload(SourceName source, ContentHash content, long bytes) {}
+}

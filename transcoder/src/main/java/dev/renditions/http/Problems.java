@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The one place that says which status and which words an exception gets over HTTP. What is about the caller's own source is
  * told; what is about our parts is for the log, and the caller learns that it is no fault of theirs.
  */
-final class Problems {
+public final class Problems {
     static final String MEDIA_TYPE = "application/problem+json";
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -31,18 +31,22 @@ final class Problems {
             Map.entry(403, "Forbidden"),
             Map.entry(404, "Not Found"),
             Map.entry(405, "Method Not Allowed"),
+            Map.entry(408, "Request Timeout"),
+            Map.entry(409, "Conflict"),
             Map.entry(413, "Content Too Large"),
+            Map.entry(414, "URI Too Long"),
             Map.entry(415, "Unsupported Media Type"),
             Map.entry(416, "Range Not Satisfiable"),
             Map.entry(422, "Unprocessable Content"),
             Map.entry(429, "Too Many Requests"),
+            Map.entry(431, "Request Header Fields Too Large"),
             Map.entry(500, "Internal Server Error"),
             Map.entry(503, "Service Unavailable"));
 
     private Problems() {}
 
     /** What was thrown, as a problem. */
-    static Problem of(Exception thrown) {
+    public static Problem of(Exception thrown) {
         if (thrown instanceof ApiException e) {
             return e.problem();
         }
@@ -112,7 +116,7 @@ final class Problems {
     }
 
     /** A problem as an answer. */
-    static ApiResponse answer(Problem problem) {
+    public static ApiResponse answer(Problem problem) {
         ObjectNode body = ApiJson.MAPPER
                 .createObjectNode()
                 .put("type", "about:blank")

@@ -87,8 +87,9 @@ public final class Uploads {
             long size = copy(bytes, incoming, digest);
             ContentHash content = ContentHash.of(digest);
             keep(incoming, content, size);
-            String key = content.hex().substring(0, DIGITS) + "/" + displayed(name);
-            return new Upload(new SourceName(BUCKET, key), content, size);
+            String shown = displayed(name);
+            String key = content.hex().substring(0, DIGITS) + "/" + shown;
+            return new Upload(new SourceName(BUCKET, key), shown, content, size);
         } finally {
             Files.deleteIfExists(incoming);
         }
@@ -216,8 +217,9 @@ public final class Uploads {
      * What was taken.
      *
      * @param source what it may be asked for by
+     * @param name what it is called, as it may be shown
      * @param content the hash of its bytes
      * @param bytes how many
      */
-    public record Upload(SourceName source, ContentHash content, long bytes) {}
+    public record Upload(SourceName source, String name, ContentHash content, long bytes) {}
 }

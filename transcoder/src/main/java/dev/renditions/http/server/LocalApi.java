@@ -1,0 +1,72 @@
+package dev.renditions.http.server;
+
+import dev.renditions.http.Api;
+import dev.renditions.http.ApiException;
+import dev.renditions.http.ApiRequest;
+import dev.renditions.http.ApiResponse;
+import dev.renditions.http.Gate;
+import dev.renditions.http.Problem;
+import dev.renditions.http.Problems;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The API, and before it what only a server on this machine has and what is answered at once. */
+final class LocalApi {
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Map<String, String> ROUTES = Map.of(
+            "/v1/stored", "stored",
+            "/metrics", "metrics",
+            "/healthz", "healthz");
+
+    private final Api api;
+    private final Gate gate;
+    private final StoredList stored;
+    private final Health health;
+    private final Meters meters;
+    private final PageFiles page;
+
+    LocalApi(Api api, Gate gate, StoredList stored, Health health, Meters meters, PageFiles page) {
+        this.api = api;
+        this.gate = gate;
+        this.stored = stored;
+        this.health = health;
+        this.meters = meters;
+        this.page = page;
+    }
+
+    /** Answers a request. Never throws. */
+    ApiResponse answer(ApiRequest request) {
+        try {
+            return own(request).orElseGet(() -> api.answer(request));
+        } catch (RuntimeException e) {
+            return Problems.answer(Problems.of(e)).with("X-Content-Type-Options", "nosniff");
+        }
+    }
+
+    private Optional<ApiResponse> own(ApiRequest request) {
+        String route = ROUTES.get(request.path());
+        if (route == null) {
+            return READING.contains(request.method()) ? page.answer(request) : Optional.empty();
+        }
+        if (!READING.contains(request.method())) {
+            throw new ApiException(Problem.of(405, "this is only read: send GET or HEAD"));
+        }
+        ApiResponse answer =
+                switch (route) {
+                    case "stored" -> {
+                        gate.admit(request);
+                        yield stored.answer(request);
+                    }
+                    case "metrics" -> {
+                        gate.admit(request);
+                        yield new ApiResponse(
+                                200,
+                                Map.of("Content-Type", Meters.MEDIA_TYPE, "Cache-Control", "no-store"),
+                                new ApiResponse.Bytes(meters.text()));
+                    }
+                    default -> health.answer();
+                };
+        return Optional.of(answer.with("X-Content-Type-Options", "nosniff"));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.renditions.http.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.Links;
+import dev.renditions.Manifest;
+import dev.renditions.ObjectStore;
+import dev.renditions.StoreException;
+import dev.renditions.StoredRendition;
+import dev.renditions.http.ApiException;
+import dev.renditions.http.ApiRequest;
+import dev.renditions.http.ApiResponse;
+import dev.renditions.http.Problem;
+import dev.renditions.index.RenditionKey;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.stream.Stream;
+
+/**
+ * What the store holds, a page at a time in alphabetical order of the keys, as its manifests tell. Each page walks all keys,
+ * one walk at a time; no more of them than a page is held. Safe for use by many threads.
+ */
+final class StoredList {
+    private static final int USUAL = 50;
+    private static final int MOST = 200;
+    /** Beyond that a page of a browser is no place to look for something. */
+    private static final int MOST_WALKED = 100_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ObjectStore store;
+    private final Links links;
+    private final Duration lifetime;
+    private final UploadNames names;
+
+    /**
+     * A list of a store.
+     *
+     * @param lifetime how long links in it work
+     * @param names what contents were called when they were uploaded
+     */
+    StoredList(ObjectStore store, Links links, Duration lifetime, UploadNames names) {
+        this.store = store;
+        this.links = links;
+        this.lifetime = lifetime;
+        this.names = names;
+    }
+
+    /**
+     * One page.
+     *
+     * @throws ApiException as 400 if a parameter makes no sense
+     * @throws StoreException if the store does not answer
+     */
+    ApiResponse answer(ApiRequest request) {
+        List<String> words = List.of(
+                request.parameter("search").orElse("").toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
+        String after = request.parameter("after").orElse("");
+        int limit = request.parameter("limit").map(StoredList::limit).orElse(USUAL);
+        List<RenditionKey> keys = keys(words, after, limit + 1);
+        ObjectNode body = JSON.createObjectNode();
+        ArrayNode items = body.putArray("renditions");
+        keys.stream().limit(limit).forEach(key -> item(key).ifPresent(items::add));
+        body.put("next", keys.size() > limit ? text(keys.get(limit - 1)) : null);
+        return new ApiResponse(
+                200,
+                Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
+                new ApiResponse.Bytes(body.toString()));
+    }
+
+    private static int limit(String text) {
+        if (text.matches("\\d{1,3}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MOST) {
+            return Integer.parseInt(text);
+        }
+        throw new ApiException(Problem.of(400, "'limit' is a number from 1 to " + MOST));
+    }
+
+    /** The first so many after that one. */
+    private synchronized List<RenditionKey> keys(List<String> words, String after, int most) {
+        PriorityQueue<RenditionKey> first =
+                new PriorityQueue<>(Comparator.comparing(StoredList::text).reversed());
+        try (Stream<RenditionKey> all = store.keys()) {
+            all.limit(MOST_WALKED)
+                    .filter(key -> text(key).compareTo(after) > 0 && matches(key, words))
+                    .forEach(key -> {
+                        first.add(key);
+                        if (first.size() > most) {
+                            first.remove();
+                        }
+                    });
+        }
+        return first.stream().sorted(Comparator.comparing(StoredList::text)).toList();
+    }
+
+    private boolean matches(RenditionKey key, List<String> words) {
+        String text = text(key) + " " + String.join(" ", names.of(key.content())).toLowerCase(Locale.ROOT);
+        return words.stream().allMatch(text::contains);
+    }
+
+    private static String text(RenditionKey key) {
+        return key.content().hex() + "/" + key.profile();
+    }
+
+    /** Empty if it went meanwhile. */
+    private Optional<ObjectNode> item(RenditionKey key) {
+        return store.find(key).map(this::item);
+    }
+
+    private ObjectNode item(StoredRendition stored) {
+        Manifest manifest = stored.manifest();
+        RenditionKey key = manifest.key();
+        ObjectNode item = JSON.createObjectNode()
+                .put("contentHash", key.content().hex())
+                .put("profile", key.profile().name())
+                .put("profileId", key.profile().toString())
+                .put("mediaType", manifest.main().mediaType())
+                .put("bytes", manifest.files().stream().mapToLong(f -> f.bytes()).sum())
+                .put("encodeSeconds", BigDecimal.valueOf(manifest.encodeTime().toMillis(), 3))
+                .put("engine", manifest.engine())
+                .put("createdAt", manifest.createdAt().toString())
+                .put("url", link(stored, manifest.main().name()));
+        ArrayNode called = item.putArray("names");
+        names.of(key.content()).forEach(called::add);
+        ArrayNode files = item.putArray("files");
+        manifest.files().forEach(file -> files.addObject()
+                .put("name", file.name())
+                .put("mediaType", file.mediaType())
+                .put("url", link(stored, file.name())));
+        return item;
+    }
+
+    private String link(StoredRendition stored, String file) {
+        return links.to(stored.manifest().key(), stored.uri(stored.file(file).orElseThrow()), lifetime)
+                .toString();
+    }
+}

@@ -44,6 +44,7 @@ public final class Renditions {
         for (SettingsCommand command : List.of(
                 new RunCommand(terminal, environment),
                 new GetCommand(terminal, environment),
+                new ServeCommand(terminal, environment),
                 new ProbeCommand(terminal, environment),
                 new ProfilesCommand(terminal, environment),
                 new ExplainCommand(terminal, environment),

@@ -80,6 +80,8 @@ final class ServerHandler extends Handler.Abstract {
         String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
         Request.addCompletionListener(
                 request, failure -> meters.answered(route(path), response.getStatus(), System.nanoTime() - begun));
+        // Who waits for a rendition sends nothing meanwhile. Reads and writes that stall are ended all the same.
+        request.addIdleTimeoutListener(timeout -> false);
         Optional<ApiResponse> answer;
         try {
             answer = answer(request, response, callback);

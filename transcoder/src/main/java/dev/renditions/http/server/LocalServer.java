@@ -1,0 +1,173 @@
+package dev.renditions.http.server;
+
+import dev.renditions.Source;
+import dev.renditions.http.Api;
+import dev.renditions.http.ApiParts;
+import dev.renditions.http.SourceName;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: the API, uploads, events and the page. Safe for use by many threads. */
+public final class LocalServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
+
+    /** Each that waits for a rendition keeps a thread; the others have to stay answerable. */
+    private static final int WAITERS = 512;
+
+    private static final int THREADS = WAITERS + 128;
+    private static final int CONNECTIONS = 2_000;
+    private static final int LISTENERS = 64;
+    /** With a presigned URL in one of them. */
+    private static final int HEADER_BYTES = 16 << 10;
+
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final ServerHandler handler;
+    private final LocalJobs jobs;
+    private final EventHub events;
+    private final InetAddress address;
+
+    private LocalServer(ServerParts parts, ServerSettings settings) {
+        this.address = settings.address();
+        Uploads uploads = new Uploads(settings.uploads(), settings.mostBytes(), settings.leaveFree(), parts.files());
+        uploads.deleteLeftovers();
+        this.events = new EventHub(LISTENERS);
+        Meters meters = new Meters();
+        Activity activity = new Activity(events, meters);
+        this.jobs = new LocalJobs(
+                name -> source(name, uploads, parts),
+                parts.service(),
+                activity,
+                new LocalJobs.Bounds(settings.workers(), settings.queue(), WAITERS));
+        measure(meters, parts);
+        UploadNames names = new UploadNames();
+        this.handler = new ServerHandler(
+                api(parts, meters, names),
+                parts.gate(),
+                new BrowserRules(address.isLoopbackAddress()),
+                uploads,
+                names,
+                events,
+                () -> activity.soFar(jobs.states()),
+                meters);
+        this.server = new Server(new QueuedThreadPool(THREADS));
+        this.connector = connector(server, settings);
+        server.setHandler(handler);
+        server.setErrorHandler(new ProblemErrors());
+        server.setStopTimeout(GRACE.toMillis());
+        server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
+    }
+
+    /**
+     * Starts one.
+     *
+     * @throws IOException if it can't listen on its port: mostly since another does
+     */
+    public static LocalServer start(ServerParts parts, ServerSettings settings) throws IOException {
+        LocalServer started = new LocalServer(parts, settings);
+        try {
+            started.connector.open();
+            started.server.start();
+        } catch (IOException e) {
+            started.close();
+            throw e;
+        } catch (Exception e) {
+            started.close();
+            throw new IllegalStateException("the server does not start", e);
+        }
+        return started;
+    }
+
+    private static Source source(SourceName name, Uploads uploads, ServerParts parts) {
+        return name.bucket().equals(Uploads.BUCKET)
+                ? uploads.open(name.key())
+                : parts.objects().apply(name);
+    }
+
+    private LocalApi api(ServerParts parts, Meters meters, UploadNames names) {
+        ApiParts.Holdings holdings = parts.holdings();
+        Api api = new Api(new ApiParts(
+                parts.catalog(),
+                jobs,
+                holdings,
+                parts.gate(),
+                parts.service()::counts,
+                parts.rules(),
+                Clock.systemUTC()));
+        return new LocalApi(
+                api,
+                parts.gate(),
+                new StoredList(
+                        holdings.store(), holdings.links(), parts.rules().linkLifetime(), names),
+                new Health(holdings.store(), parts.index()),
+                meters,
+                PageFiles.load());
+    }
+
+    private void measure(Meters meters, ServerParts parts) {
+        meters.lookups(parts.service()::counts);
+        meters.gauge("renditions_queue_depth", "Sources that wait for their turn.", jobs::queued);
+        meters.gauge("renditions_encodes_in_flight", "Renditions that are encoded.", () -> jobs.states().stream()
+                .filter(state -> state.phase() == JobState.Phase.ENCODING)
+                .count());
+        meters.gauge("renditions_jobs_in_flight", "Renditions that wait or are made.", () -> jobs.states()
+                .size());
+        meters.gauge("renditions_event_listeners", "Who listens to events.", events::listening);
+        meters.gauge("renditions_event_listeners_dropped", "Who was let go for being slow, or went.", events::dropped);
+    }
+
+    private static ServerConnector connector(Server server, ServerSettings settings) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(server, 1, -1, new HttpConnectionFactory(http));
+        connector.setHost(settings.address().getHostAddress());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setReuseAddress(true);
+        server.addConnector(connector);
+        return connector;
+    }
+
+    /** Where it is, with a slash at its end. */
+    public URI uri() {
+        String host = address.getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector.getLocalPort()
+                + "/");
+    }
+
+    /** Waits until somebody stops it. */
+    public void join() throws InterruptedException {
+        server.join();
+    }
+
+    /**
+     * Stops it: no more requests are taken, encoders are ended and leave nothing behind, and who waits is told. Takes some
+     * seconds at most. May be called twice.
+     */
+    @Override
+    public void close() {
+        handler.refuse();
+        jobs.close();
+        events.close();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("the server did not stop in order: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.renditions.http.server;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+
+/**
+ * How a local server is set. Immutable.
+ *
+ * @param address what it listens on
+ * @param port which port; 0 for any that is free
+ * @param uploads the folder for uploads
+ * @param mostBytes the most of one upload
+ * @param leaveFree what must stay free where uploads are
+ * @param workers sources that are worked on at a time
+ * @param queue sources that may wait for their turn
+ */
+public record ServerSettings(
+        InetAddress address, int port, Path uploads, long mostBytes, long leaveFree, int workers, int queue) {}

@@ -9,6 +9,9 @@ import java.util.Optional;
  * costs next to nothing. Safe for use by many threads.
  */
 public final class Api {
+    /** More than the longest key takes with every byte of it encoded. */
+    private static final int LONGEST_PATH = 4096;
+
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     private final List<Route> routes;
@@ -48,9 +51,12 @@ public final class Api {
     }
 
     private ApiResponse routed(ApiRequest request) throws InterruptedException {
-        PercentEncoded.requirePath(request.path());
+        if (request.path().length() > LONGEST_PATH) {
+            throw new ApiException(Problem.of(400, "the path is longer than " + LONGEST_PATH + " characters"));
+        }
+        RequestPath sent = RequestPath.parse(request.path());
         for (Route route : routes) {
-            Optional<Map<String, String>> path = route.match(request.path());
+            Optional<Map<String, String>> path = route.match(sent);
             if (path.isPresent()) {
                 return switch (request.method()) {
                     case "GET", "HEAD" -> route.handler().answer(request, path.get());

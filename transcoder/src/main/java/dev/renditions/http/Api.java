@@ -45,6 +45,11 @@ public final class Api {
                 request, answer.with("X-Content-Type-Options", "nosniff").with("Referrer-Policy", "no-referrer"));
     }
 
+    /** The answer to a request that could not even be read. */
+    public static ApiResponse refusal(ApiException reason) {
+        return Problems.answer(reason.problem());
+    }
+
     /** Every template there is, for who describes them. */
     List<String> templates() {
         return routes.stream().map(Route::template).toList();

@@ -53,12 +53,17 @@ public final class DirectoryStore implements ObjectStore {
 
     DirectoryStore(Path root, Commit.Link link) {
         this.root = root.toAbsolutePath().normalize();
-        String uri = this.root.toUri().toString();
-        // A path that is no folder yet has no slash at its end.
-        this.base = URI.create(uri.endsWith("/") ? uri : uri + "/");
+        this.base = baseOf(root);
         this.incoming = new Incoming(this.root.resolve(".incoming"));
         this.commit = new Commit(this.root.resolve(".lock"), link);
         incoming.deleteLeftovers();
+    }
+
+    /** What the locations in the store of a folder begin with. */
+    public static URI baseOf(Path root) {
+        String uri = root.toAbsolutePath().normalize().toUri().toString();
+        // A path that is no folder yet has no slash at its end.
+        return URI.create(uri.endsWith("/") ? uri : uri + "/");
     }
 
     @Override

@@ -9,6 +9,9 @@ import java.util.Optional;
  * costs next to nothing. Safe for use by many threads.
  */
 public final class Api {
+    /** More than the longest key takes with every byte of it encoded. */
+    private static final int LONGEST_PATH = 4096;
+
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     private final List<Route> routes;
@@ -42,15 +45,23 @@ public final class Api {
                 request, answer.with("X-Content-Type-Options", "nosniff").with("Referrer-Policy", "no-referrer"));
     }
 
+    /** The answer to a request that could not even be read. */
+    public static ApiResponse refusal(ApiException reason) {
+        return Problems.answer(reason.problem());
+    }
+
     /** Every template there is, for who describes them. */
     List<String> templates() {
         return routes.stream().map(Route::template).toList();
     }
 
     private ApiResponse routed(ApiRequest request) throws InterruptedException {
-        PercentEncoded.requirePath(request.path());
+        if (request.path().length() > LONGEST_PATH) {
+            throw new ApiException(Problem.of(400, "the path is longer than " + LONGEST_PATH + " characters"));
+        }
+        RequestPath sent = RequestPath.parse(request.path());
         for (Route route : routes) {
-            Optional<Map<String, String>> path = route.match(request.path());
+            Optional<Map<String, String>> path = route.match(sent);
             if (path.isPresent()) {
                 return switch (request.method()) {
                     case "GET", "HEAD" -> route.handler().answer(request, path.get());

@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -9,6 +10,17 @@ import java.time.Duration;
 public interface LinkSigner {
     /** Where nobody asks for signatures. */
     LinkSigner NONE = (target, lifetime) -> target;
+
+    /** Signs with the first of some keys. */
+    static LinkSigner with(SigningKeys keys, Clock clock) {
+        return (target, lifetime) -> {
+            int query = target.indexOf('?');
+            RequestPath path = RequestPath.parse(query < 0 ? target : target.substring(0, query));
+            return target
+                    + (query < 0 ? "?" : "&")
+                    + keys.sign(path, clock.instant().plus(lifetime)).query();
+        };
+    }
 
     /**
      * The link with a signature to it.

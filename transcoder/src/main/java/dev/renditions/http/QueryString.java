@@ -1,5 +1,8 @@
 package dev.renditions.http;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -44,11 +47,40 @@ public final class QueryString {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
-                parameters
-                        .computeIfAbsent(PercentEncoded.decode(name, PLAIN, true), n -> new ArrayList<>())
-                        .add(PercentEncoded.decode(value, PLAIN, true));
+                parameters.computeIfAbsent(decode(name), n -> new ArrayList<>()).add(decode(value));
             }
         }
         return parameters;
+    }
+
+    private static String decode(String encoded) {
+        ByteBuffer bytes = ByteBuffer.allocate(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '%') {
+                bytes.put((byte) (digit(encoded, i + 1) << 4 | digit(encoded, i + 2)));
+                i += 2;
+            } else if (c == '+') {
+                bytes.put((byte) ' ');
+            } else if (PLAIN.get(c)) {
+                bytes.put((byte) c);
+            } else {
+                throw new ApiException(Problem.of(400, "a character of the query has to be percent-encoded"));
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+        } catch (CharacterCodingException e) {
+            throw new ApiException(Problem.of(400, "the query is not encoded in UTF-8"));
+        }
+    }
+
+    /** {@link Character#digit} takes digits of other scripts, too. */
+    private static int digit(String encoded, int at) {
+        int digit = at < encoded.length() && encoded.charAt(at) < 0x80 ? Character.digit(encoded.charAt(at), 16) : -1;
+        if (digit < 0) {
+            throw new ApiException(Problem.of(400, "a '%' in the query is not followed by two hexadecimal digits"));
+        }
+        return digit;
     }
 }

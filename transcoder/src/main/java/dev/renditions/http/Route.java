@@ -24,14 +24,10 @@ record Route(String template, Handler handler) {
         ApiResponse answer(ApiRequest request, Map<String, String> path) throws InterruptedException;
     }
 
-    /**
-     * The named parts of a path; absent if it leads elsewhere.
-     *
-     * @throws ApiException as 400 if a part is not encoded right
-     */
-    Optional<Map<String, String>> match(String path) {
-        List<String> wanted = parts(template, 0);
-        List<String> sent = parts(path, takesRest() ? wanted.size() : 0);
+    /** The named parts of a path; absent if it leads elsewhere. */
+    Optional<Map<String, String>> match(RequestPath path) {
+        List<String> wanted = List.of(template.substring(1).split("/", -1));
+        List<String> sent = takesRest() ? joined(path.segments(), wanted.size()) : path.segments();
         if (sent.size() != wanted.size()) {
             return Optional.empty();
         }
@@ -43,7 +39,7 @@ record Route(String template, Handler handler) {
                 return Optional.empty();
             }
             if (named) {
-                names.put(part.replaceAll("[{.}]", ""), PercentEncoded.decode(sent.get(i)));
+                names.put(part.replaceAll("[{.}]", ""), sent.get(i));
             }
         }
         return Optional.of(names);
@@ -53,8 +49,13 @@ record Route(String template, Handler handler) {
         return template.endsWith("...}");
     }
 
-    /** What is between the slashes; at most so many, the last with all the rest in it. */
-    private static List<String> parts(String path, int most) {
-        return new ArrayList<>(List.of(path.substring(1).split("/", most > 0 ? most : -1)));
+    /** So many at most, the last with all the rest in it. */
+    private static List<String> joined(List<String> segments, int most) {
+        if (segments.size() <= most) {
+            return segments;
+        }
+        List<String> joined = new ArrayList<>(segments.subList(0, most - 1));
+        joined.add(String.join("/", segments.subList(most - 1, segments.size())));
+        return joined;
     }
 }

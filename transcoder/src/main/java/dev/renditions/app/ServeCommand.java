@@ -1,10 +1,6 @@
 package dev.renditions.app;
 
 import dev.renditions.http.ApiRules;
-import dev.renditions.http.Gate;
-import dev.renditions.http.LinkSigner;
-import dev.renditions.http.RequestPath;
-import dev.renditions.http.SigningKeys;
 import dev.renditions.http.server.LocalServer;
 import dev.renditions.http.server.ServerParts;
 import dev.renditions.http.server.ServerSettings;
@@ -13,22 +9,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Answers requests for renditions on this machine, with a page to see it work. */
 @Command(
         name = "serve",
-        description = "Answers requests for renditions over HTTP, makes what is missing, and has a page to see it work.",
+        description =
+                "Answers requests for renditions over HTTP, makes what is missing, and has a page to see it work.",
         footer = {"", "Example:", "  renditions serve --port 8080"})
 final class ServeCommand extends SettingsCommand {
     private static final int HIGHEST_PORT = 65_535;
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     @Option(
             names = "--port",
@@ -64,22 +64,29 @@ final class ServeCommand extends SettingsCommand {
         Settings settings = settings();
         Parallelism parallelism = Parallelism.of(settings.jobs(), Integer.MAX_VALUE);
         ServerSettings server = serverSettings(settings, parallelism.jobs());
-        try (Wiring wiring = Wiring.of(settings, parallelism.threadsPerJob())) {
-            LocalServer running = LocalServer.start(parts(settings, wiring), server);
-            Thread onStop = new Thread(
-                    () -> {
-                        running.close();
-                        wiring.close();
-                    },
-                    "stop");
-            Runtime.getRuntime().addShutdownHook(onStop);
-            terminal().say("Renditions listens on " + running.uri() + " (stop with Ctrl-C)");
+        CountDownLatch done = new CountDownLatch(1);
+        try (Wiring wiring = Wiring.of(settings, parallelism.threadsPerJob());
+                LocalServer running = LocalServer.start(parts(settings, wiring), server)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, done), "stop"));
+            terminal().say("Renditions listens on " + running.uri() + " (stop it with Ctrl-C)");
             running.join();
         } catch (IOException e) {
             throw new SettingsException(List.of("--port: " + address + ":" + port + " can't be listened on ("
                     + e.getMessage() + "); stop what listens there, or name another with --port"));
+        } finally {
+            done.countDown();
         }
         return 0;
+    }
+
+    /** The process ends when its hooks have: what {@link #call} closes after the server must be closed by then. */
+    private static void stop(LocalServer running, CountDownLatch done) {
+        running.close();
+        try {
+            boolean unused = done.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private ServerSettings serverSettings(Settings settings, int workers) {
@@ -90,7 +97,7 @@ final class ServeCommand extends SettingsCommand {
         if (queue < 1) {
             mistakes.add("--queue: '" + queue + "' is no number from 1");
         }
-        Optional<InetAddress> parsed = address(address);
+        Optional<InetAddress> parsed = parsed(address);
         if (parsed.isEmpty()) {
             mistakes.add("--address: '" + address + "' is no address of this machine");
         }
@@ -106,13 +113,13 @@ final class ServeCommand extends SettingsCommand {
                 listen,
                 port,
                 uploads,
-                settings.limits().maxBytes(),
+                settings.limits().bytes(),
                 settings.limits().freeBytes(),
                 workers,
                 queue);
     }
 
-    private static Optional<InetAddress> address(String text) {
+    private static Optional<InetAddress> parsed(String text) {
         try {
             return Optional.of(InetAddress.getByName(text));
         } catch (UnknownHostException e) {
@@ -121,29 +128,15 @@ final class ServeCommand extends SettingsCommand {
     }
 
     private static ServerParts parts(Settings settings, Wiring wiring) {
-        Clock clock = Clock.systemUTC();
-        RequestSettings requests = settings.requests().allowing(Uploads.BUCKET);
-        Optional<SigningKeys> keys = requests.signingKeys();
-        Gate gate = keys.isPresent()
-                ? requests.gate(wiring.index(), wiring.sourceRights(), clock)
-                : requests.openGate(wiring.index(), wiring.sourceRights(), clock);
-        LinkSigner signer = keys.<LinkSigner>map(k -> (target, lifetime) -> signed(k, target, clock, lifetime))
-                .orElse(LinkSigner.NONE);
+        RequestSettings requests = settings.requests();
         return new ServerParts(
                 wiring.service(),
                 wiring.index(),
                 settings.catalog(),
-                wiring.holdings(signer),
-                gate,
+                wiring.holdings(),
+                wiring.localGate(Uploads.BUCKET),
                 new ApiRules(requests.linkLifetime(), requests.maxWait(), Set.copyOf(requests.corsOrigins())),
                 wiring::file,
                 name -> wiring.s3Source(name.bucket(), name.key(), Optional.empty()));
-    }
-
-    private static String signed(SigningKeys keys, String target, Clock clock, java.time.Duration lifetime) {
-        int query = target.indexOf('?');
-        RequestPath path = RequestPath.parse(query < 0 ? target : target.substring(0, query));
-        String signature = keys.sign(path, clock.instant().plus(lifetime)).query();
-        return target + (query < 0 ? "?" : "&") + signature;
     }
 }

@@ -16,12 +16,15 @@ import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.http.ApiParts;
 import dev.renditions.http.FileLinks;
+import dev.renditions.http.Gate;
 import dev.renditions.http.LinkSigner;
+import dev.renditions.http.SourceRights;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.ServerStatistics;
 import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.s3.PresignedRights;
 import dev.renditions.s3.S3Clients;
 import dev.renditions.s3.S3Links;
 import dev.renditions.s3.S3Source;
@@ -147,6 +150,11 @@ public final class Wiring implements AutoCloseable {
         return s3Source(uri.bucket(), uri.key(), Optional.empty());
     }
 
+    /** A file of this machine. */
+    Source file(Path path) {
+        return new FileSource(path);
+    }
+
     /** An object in S3, in that version if one is named. */
     public Source s3Source(String bucket, String key, Optional<String> versionId) {
         return new S3Source(s3(), bucket, key, versionId);
@@ -168,6 +176,20 @@ public final class Wiring implements AutoCloseable {
         return settings.store() instanceof StoreAddress.Bucket b
                 ? b.path(bucket, key).flatMap(RenditionLayout::keyOfFile)
                 : Optional.empty();
+    }
+
+    /** Who may ask over HTTP: those who have a signed link, or whom AWS has authenticated. */
+    public Gate gate() {
+        return settings.requests().gate(index, PresignedRights.of(s3()), Clock.systemUTC());
+    }
+
+    /** Who may ask this machine's own server: those with a signed link, or everybody where there are no keys. */
+    Gate localGate(String uploads) {
+        RequestSettings requests = settings.requests().allowing(uploads);
+        SourceRights rights = (proof, source) -> PresignedRights.of(s3()).granted(proof, source);
+        return requests.signingKeys().isPresent()
+                ? requests.gate(index, rights, Clock.systemUTC())
+                : requests.openGate(index, rights, Clock.systemUTC());
     }
 
     /** What the store holds, as it is answered over HTTP. */

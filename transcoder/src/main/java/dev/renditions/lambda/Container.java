@@ -82,10 +82,12 @@ final class Container implements Resource, AutoCloseable {
      * @throws SettingsException if no queue is set
      */
     synchronized RequestParts requests() {
-        return opened()
-                .requests()
-                .orElseThrow(() -> new SettingsException(List.of(LambdaSetting.UPLOADS_QUEUE.variable()
-                        + ": it is needed to answer requests; set it to the queue that the function of uploads takes from")));
+        return opened().requests()
+                .orElseThrow(
+                        () -> new SettingsException(
+                                List.of(
+                                        LambdaSetting.UPLOADS_QUEUE.variable()
+                                                + ": it is needed to answer requests; set it to the queue that the function of uploads takes from")));
     }
 
     synchronized Parts parts() {

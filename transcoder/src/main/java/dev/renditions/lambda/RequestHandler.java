@@ -66,7 +66,8 @@ public final class RequestHandler implements RequestStreamHandler {
         ObjectNode response = FunctionUrl.response(request.method(), answer);
         if (!FunctionUrl.fits(response)) {
             answer = Api.refusal(new ApiException(Problem.of(
-                    503, "this text is longer than a function may answer; the files that it names are in the JSON answer")));
+                    503,
+                    "this text is longer than a function may answer; the files that it names are in the JSON answer")));
             response = FunctionUrl.response(request.method(), answer);
         }
         return told(event, answer, invocation, response);

@@ -102,12 +102,10 @@ final class EventHub implements AutoCloseable {
     }
 
     private void sendAll(String message) {
-        for (EventClient client : clients) {
-            if (!client.send(message)) {
-                dropped.increment();
-                clients.remove(client);
-            }
-        }
+        List<EventClient> gone =
+                clients.stream().filter(client -> !client.send(message)).toList();
+        dropped.add(gone.size());
+        clients.removeAll(gone);
     }
 
     /** Ends all connections. */

@@ -52,21 +52,20 @@ final class LocalApi {
         if (!READING.contains(request.method())) {
             throw new ApiException(Problem.of(405, "this is only read: send GET or HEAD"));
         }
-        ApiResponse answer =
-                switch (route) {
-                    case "stored" -> {
-                        gate.admit(request);
-                        yield stored.answer(request);
-                    }
-                    case "metrics" -> {
-                        gate.admit(request);
-                        yield new ApiResponse(
-                                200,
-                                Map.of("Content-Type", Meters.MEDIA_TYPE, "Cache-Control", "no-store"),
-                                new ApiResponse.Bytes(meters.text()));
-                    }
-                    default -> health.answer();
-                };
+        ApiResponse answer = switch (route) {
+            case "stored" -> {
+                gate.admit(request);
+                yield stored.answer(request);
+            }
+            case "metrics" -> {
+                gate.admit(request);
+                yield new ApiResponse(
+                        200,
+                        Map.of("Content-Type", Meters.MEDIA_TYPE, "Cache-Control", "no-store"),
+                        new ApiResponse.Bytes(meters.text()));
+            }
+            default -> health.answer();
+        };
         return Optional.of(answer.with("X-Content-Type-Options", "nosniff"));
     }
 }

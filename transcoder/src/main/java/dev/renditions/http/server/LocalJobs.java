@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalJobs implements OnDemand, AutoCloseable {
     /** Who wants several profiles of a source sends several requests, right after each other. */
-    private static final Duration GATHER = Duration.ofMillis(50);
+    private static final Duration GATHER = Duration.ofMillis(100);
 
     /** How long a failure that nobody else remembers is told to who asks again. */
     private static final Duration FAILURES_KEPT = Duration.ofSeconds(5);

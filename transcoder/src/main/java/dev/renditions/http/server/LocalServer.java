@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -30,6 +31,13 @@ public final class LocalServer implements AutoCloseable {
     private static final int LISTENERS = 64;
     /** With a presigned URL in one of them. */
     private static final int HEADER_BYTES = 16 << 10;
+
+    /** Names of files have percent signs and backslashes, keys two slashes; the API reads each path as it was sent. */
+    private static final UriCompliance URIS = UriCompliance.DEFAULT.with(
+            "KEYS",
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS,
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -111,8 +119,7 @@ public final class LocalServer implements AutoCloseable {
         return new LocalApi(
                 api,
                 parts.gate(),
-                new StoredList(
-                        holdings.store(), holdings.links(), parts.rules().linkLifetime(), names),
+                new StoredList(holdings.store(), holdings.links(), parts.rules().linkLifetime(), names),
                 new Health(holdings.store(), parts.index()),
                 meters,
                 PageFiles.load());
@@ -121,11 +128,16 @@ public final class LocalServer implements AutoCloseable {
     private void measure(Meters meters, ServerParts parts) {
         meters.lookups(parts.service()::counts);
         meters.gauge("renditions_queue_depth", "Sources that wait for their turn.", jobs::queued);
-        meters.gauge("renditions_encodes_in_flight", "Renditions that are encoded.", () -> jobs.states().stream()
-                .filter(state -> state.phase() == JobState.Phase.ENCODING)
-                .count());
-        meters.gauge("renditions_jobs_in_flight", "Renditions that wait or are made.", () -> jobs.states()
-                .size());
+        meters.gauge(
+                "renditions_encodes_in_flight",
+                "Renditions that are encoded.",
+                () -> jobs.states().stream()
+                        .filter(state -> state.phase() == JobState.Phase.ENCODING)
+                        .count());
+        meters.gauge(
+                "renditions_jobs_in_flight",
+                "Renditions that wait or are made.",
+                () -> jobs.states().size());
         meters.gauge("renditions_event_listeners", "Who listens to events.", events::listening);
         meters.gauge("renditions_event_listeners_dropped", "Who was let go for being slow, or went.", events::dropped);
     }
@@ -134,6 +146,7 @@ public final class LocalServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setSendServerVersion(false);
+        http.setUriCompliance(URIS);
         ServerConnector connector = new ServerConnector(server, 1, -1, new HttpConnectionFactory(http));
         connector.setHost(settings.address().getHostAddress());
         connector.setPort(settings.port());
@@ -146,8 +159,8 @@ public final class LocalServer implements AutoCloseable {
     /** Where it is, with a slash at its end. */
     public URI uri() {
         String host = address.getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector.getLocalPort()
-                + "/");
+        return URI.create(
+                "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector.getLocalPort() + "/");
     }
 
     /** Waits until somebody stops it. */

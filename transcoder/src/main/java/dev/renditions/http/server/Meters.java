@@ -68,8 +68,9 @@ final class Meters {
                 .name("renditions_lookups_total")
                 .help("What looks for renditions met with.")
                 .labelNames("profile", "count")
-                .callback(callback -> counts.get().forEach((profile, sums) -> sums.forEach(
-                        (count, sum) -> callback.call(sum, profile, count.word()))))
+                .callback(callback -> counts.get()
+                        .forEach((profile, sums) ->
+                                sums.forEach((count, sum) -> callback.call(sum, profile, count.word()))))
                 .register(registry);
     }
 

@@ -19,11 +19,11 @@ import java.util.Properties;
  */
 final class PageFiles {
     /** Nothing but this server's own files; what is played may be in S3, where links lead to. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' https:;"
-            + " img-src 'self' blob: data: https:; media-src 'self' blob: https:; worker-src 'self' blob:;"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' https:;"
+                    + " img-src 'self' blob: data: https:; media-src 'self' blob: https:; worker-src 'self' blob:;"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final String HLS = "/META-INF/resources/webjars/hls.js/%s/dist/hls.min.js";
     private static final String HLS_FACTS = "/META-INF/maven/org.webjars.npm/hls.js/pom.properties";
 
     private static final Map<String, String> TYPES = Map.of(
@@ -42,14 +42,16 @@ final class PageFiles {
         for (String name : dev.renditions.page.Page.FILES) {
             page.add("/page/" + name, text("/dev/renditions/page/" + name));
         }
-        page.add("/page/hls.js", text(String.format(HLS, hlsVersion())));
+        page.add("/page/hls.js", text("/META-INF/resources/webjars/hls.js/" + hlsVersion() + "/dist/hls.min.js"));
         page.files.put("/", page.files.get("/page/index.html"));
         return page;
     }
 
     private void add(String path, String text) {
         String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
-        String tag = '"' + ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16) + '"';
+        String tag = '"'
+                + ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16)
+                + '"';
         files.put(path, new PageFile(text, String.valueOf(type), tag));
     }
 

@@ -60,8 +60,11 @@ final class StoredList {
      * @throws StoreException if the store does not answer
      */
     ApiResponse answer(ApiRequest request) {
-        List<String> words = List.of(
-                request.parameter("search").orElse("").toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
+        List<String> words = List.of(request.parameter("search")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .strip()
+                .split("\\s+", -1));
         String after = request.parameter("after").orElse("");
         int limit = request.parameter("limit").map(StoredList::limit).orElse(USUAL);
         List<RenditionKey> keys = keys(words, after, limit + 1);
@@ -100,7 +103,8 @@ final class StoredList {
     }
 
     private boolean matches(RenditionKey key, List<String> words) {
-        String text = text(key) + " " + String.join(" ", names.of(key.content())).toLowerCase(Locale.ROOT);
+        String text =
+                text(key) + " " + String.join(" ", names.of(key.content())).toLowerCase(Locale.ROOT);
         return words.stream().allMatch(text::contains);
     }
 
@@ -121,7 +125,9 @@ final class StoredList {
                 .put("profile", key.profile().name())
                 .put("profileId", key.profile().toString())
                 .put("mediaType", manifest.main().mediaType())
-                .put("bytes", manifest.files().stream().mapToLong(f -> f.bytes()).sum())
+                .put(
+                        "bytes",
+                        manifest.files().stream().mapToLong(f -> f.bytes()).sum())
                 .put("encodeSeconds", BigDecimal.valueOf(manifest.encodeTime().toMillis(), 3))
                 .put("engine", manifest.engine())
                 .put("createdAt", manifest.createdAt().toString())
@@ -129,10 +135,11 @@ final class StoredList {
         ArrayNode called = item.putArray("names");
         names.of(key.content()).forEach(called::add);
         ArrayNode files = item.putArray("files");
-        manifest.files().forEach(file -> files.addObject()
-                .put("name", file.name())
-                .put("mediaType", file.mediaType())
-                .put("url", link(stored, file.name())));
+        manifest.files()
+                .forEach(file -> files.addObject()
+                        .put("name", file.name())
+                        .put("mediaType", file.mediaType())
+                        .put("url", link(stored, file.name())));
         return item;
     }
 

@@ -1,0 +1,203 @@
+// Shows renditions: for the page of the server and for galleries, which are opened from a disk, where modules are not
+// allowed. Names come from strangers: they are only ever written as text.
+'use strict';
+window.Renditions = (() => {
+  const el = (tag, properties = {}, ...children) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) {
+      if (name === 'text') node.textContent = value;
+      else if (name === 'class') node.className = value;
+      else if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+      else if (value !== undefined && value !== false) node.setAttribute(name, value === true ? '' : value);
+    }
+    node.append(...children);
+    return node;
+  };
+
+  const bytes = (count) => {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    let unit = 0;
+    let value = count;
+    while (value >= 1000 && unit < units.length - 1) {
+      value /= 1000;
+      unit++;
+    }
+    return unit === 0 ? `${count} B` : `${value.toFixed(1)} ${units[unit]}`;
+  };
+
+  const seconds = (time) => `${Number(time).toFixed(time < 10 ? 2 : 1)} s`;
+
+  const clock = (time) => `${Math.floor(time / 60)}:${String(Math.floor(time % 60)).padStart(2, '0')}`;
+
+  /** The text of a file: what came along, or what the server says. */
+  const textOf = async (file) => {
+    if (file.text !== undefined) return file.text;
+    const answer = await fetch(file.url);
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return answer.text();
+  };
+
+  const stamp = (text) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+
+  /** The cues of a WebVTT file. */
+  const cues = (text) => {
+    const found = [];
+    for (const block of text.replace(/\r/g, '').split('\n\n')) {
+      const lines = block.split('\n');
+      const at = lines.findIndex((line) => line.includes(' --> '));
+      if (at < 0) continue;
+      const [start, end] = lines[at].split(' --> ').map((part) => stamp(part.trim().split(' ')[0]));
+      found.push({ start, end, text: lines.slice(at + 1).join('\n') });
+    }
+    return found;
+  };
+
+  const main = (rendition) => rendition.files?.[0] ?? { url: rendition.url };
+
+  const caption = (video, rendition) => {
+    textOf(main(rendition)).then((text) => {
+      const track = video.addTextTrack('captions', 'Captions', rendition.language || 'und');
+      for (const cue of cues(text)) track.addCue(new VTTCue(cue.start, cue.end, cue.text));
+      track.mode = 'showing';
+    }, () => {});
+  };
+
+  const hls = (video, url, stage) => {
+    if (window.Hls && window.Hls.isSupported() && location.protocol !== 'file:') {
+      const player = new window.Hls();
+      player.loadSource(url);
+      player.attachMedia(video);
+      stage.addEventListener('leave', () => player.destroy());
+    } else if (video.canPlayType('application/vnd.apple.mpegurl')) {
+      video.src = url;
+    } else {
+      stage.append(el('p', { text: 'This browser plays HLS from a server alone; the MP4 has the same pictures.' }));
+    }
+  };
+
+  const video = (rendition, others, stage) => {
+    const poster = others.find((other) => other.kind === 'image');
+    const captions = others.find((other) => other.kind === 'captions');
+    const player = el('video', { controls: true, playsinline: true, preload: 'metadata', poster: poster && main(poster).url });
+    stage.append(player);
+    if (rendition.kind === 'hls') hls(player, rendition.playUrl ?? main(rendition).url, stage);
+    else player.src = main(rendition).url;
+    if (captions) caption(player, captions);
+    const board = others.find((other) => other.kind === 'storyboard');
+    if (board) storyboard(board, stage, (time) => { player.currentTime = time; });
+  };
+
+  const audio = (rendition, others, stage) => {
+    const player = el('audio', { controls: true, preload: 'metadata', src: main(rendition).url });
+    const wave = others.find((other) => other.kind === 'waveform');
+    if (wave) {
+      const played = el('div', { class: 'played' });
+      player.addEventListener('timeupdate', () => {
+        played.style.width = `${(100 * player.currentTime) / (player.duration || 1)}%`;
+      });
+      stage.append(el('div', { class: 'wavebox' },
+        el('img', { class: 'wave', src: main(wave).url, alt: 'The sound as a wave' }), played));
+    }
+    stage.append(player);
+  };
+
+  /** Pictures of the film, by where the pointer is, or by the arrow keys. */
+  const storyboard = (rendition, stage, seek) => {
+    const sheet = (rendition.files ?? []).filter((file) => file.mediaType?.startsWith('image/'));
+    const vtt = (rendition.files ?? []).find((file) => file.mediaType === 'text/vtt') ?? main(rendition);
+    textOf(vtt).then((text) => {
+      const tiles = cues(text).map((cue) => {
+        const [, name, x, y, w, h] = cue.text.match(/^(.*)#xywh=(\d+),(\d+),(\d+),(\d+)/) ?? [];
+        return { time: cue.start, url: sheet.find((file) => file.name === name)?.url ?? name, x, y, w, h };
+      }).filter((tile) => tile.url);
+      if (!tiles.length) return;
+      const picture = el('img', { alt: '' });
+      const time = el('output', {});
+      const box = el('div', { class: 'board', role: 'slider', tabindex: '0', 'aria-label': 'Storyboard',
+        'aria-valuemin': 0, 'aria-valuemax': tiles.length - 1 }, picture, time);
+      let at = -1;
+      const show = (index) => {
+        const next = Math.max(0, Math.min(tiles.length - 1, index));
+        if (next === at) return;
+        at = next;
+        const tile = tiles[at];
+        if (picture.getAttribute('src') !== tile.url) picture.src = tile.url;
+        picture.style.left = `-${tile.x}px`;
+        picture.style.top = `-${tile.y}px`;
+        box.style.width = `${tile.w}px`;
+        box.style.height = `${tile.h}px`;
+        time.textContent = clock(tile.time);
+        box.setAttribute('aria-valuenow', at);
+        box.setAttribute('aria-valuetext', clock(tile.time));
+      };
+      box.addEventListener('pointermove', (event) => {
+        const area = box.getBoundingClientRect();
+        show(Math.floor(((event.clientX - area.left) / area.width) * tiles.length));
+      });
+      box.addEventListener('click', () => seek?.(tiles[at].time));
+      box.addEventListener('keydown', (event) => {
+        const step = { ArrowLeft: -1, ArrowRight: 1, Home: -tiles.length, End: tiles.length }[event.key];
+        if (step) show(at + step);
+        else if (event.key === 'Enter') seek?.(tiles[at].time);
+        else return;
+        event.preventDefault();
+      });
+      show(0);
+      stage.append(box);
+    }, () => {});
+  };
+
+  const text = (rendition, stage) => {
+    const shown = el('pre', { tabindex: '0', 'aria-label': 'Captions' });
+    stage.append(shown);
+    textOf(main(rendition)).then((content) => { shown.textContent = content; }, () => {});
+  };
+
+  /**
+   * Plays or shows a rendition.
+   *
+   * @param rendition what is shown, with its kind and files
+   * @param others the other renditions of the same source, whose pictures and texts go along
+   */
+  const stage = (rendition, others) => {
+    const box = el('div', { class: 'stage' });
+    box.dataset.profile = rendition.profile;
+    switch (rendition.kind) {
+      case 'video':
+      case 'hls':
+        video(rendition, others, box);
+        break;
+      case 'audio':
+        audio(rendition, others, box);
+        break;
+      case 'storyboard':
+        storyboard(rendition, box);
+        break;
+      case 'captions':
+        text(rendition, box);
+        break;
+      default:
+        box.append(el('img', { src: main(rendition).url, alt: `${rendition.profile} of ${rendition.name ?? 'this file'}` }));
+    }
+    return box;
+  };
+
+  /** What is worth being shown first. */
+  const best = (renditions) => {
+    const order = ['video', 'hls', 'audio', 'preview', 'image', 'storyboard', 'waveform', 'captions'];
+    return [...renditions].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
+  };
+
+  /** One line of facts. */
+  const facts = (rendition) => {
+    const parts = [];
+    if (rendition.bytes) parts.push(bytes(rendition.bytes));
+    if (rendition.seconds !== undefined) parts.push(`took ${seconds(rendition.seconds)}`);
+    if (rendition.savedSeconds > 0) parts.push(`saved ${seconds(rendition.savedSeconds)}`);
+    if (rendition.encodeSeconds !== undefined) parts.push(`encoded in ${seconds(rendition.encodeSeconds)}`);
+    if (rendition.profileId) parts.push(rendition.profileId);
+    return parts.join(' · ');
+  };
+
+  return { el, bytes, seconds, stage, best, facts };
+})();

@@ -16,12 +16,14 @@ import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.http.ApiParts;
 import dev.renditions.http.FileLinks;
+import dev.renditions.http.Gate;
 import dev.renditions.http.LinkSigner;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.ServerStatistics;
 import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.s3.PresignedRights;
 import dev.renditions.s3.S3Clients;
 import dev.renditions.s3.S3Links;
 import dev.renditions.s3.S3Source;
@@ -168,6 +170,11 @@ public final class Wiring implements AutoCloseable {
         return settings.store() instanceof StoreAddress.Bucket b
                 ? b.path(bucket, key).flatMap(RenditionLayout::keyOfFile)
                 : Optional.empty();
+    }
+
+    /** Who may ask over HTTP: those who have a signed link, or whom AWS has authenticated. */
+    public Gate gate() {
+        return settings.requests().gate(index, PresignedRights.of(s3()), Clock.systemUTC());
     }
 
     /** What the store holds, as it is answered over HTTP. */

@@ -53,10 +53,7 @@ final class QueuedRequests implements OnDemand {
 
     @Override
     public Standing find(SourceName name, Profile profile) {
-        return parts.service()
-                .find(source(name), profile)
-                .map(this::standing)
-                .orElseGet(Standing.Missing::new);
+        return parts.service().find(source(name), profile).map(this::standing).orElseGet(Standing.Missing::new);
     }
 
     @Override

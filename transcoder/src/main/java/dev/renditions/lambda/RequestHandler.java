@@ -35,8 +35,7 @@ public final class RequestHandler implements RequestStreamHandler {
      * @throws dev.renditions.app.SettingsException with every mistake in them, if there is one
      */
     public RequestHandler() {
-        this(Container.shared()::requests);
-        parts.get();
+        this(Container.shared().forRequests()::requests);
     }
 
     /** A handler over parts that are put together already. */
@@ -66,7 +65,8 @@ public final class RequestHandler implements RequestStreamHandler {
         ObjectNode response = FunctionUrl.response(request.method(), answer);
         if (!FunctionUrl.fits(response)) {
             answer = Api.refusal(new ApiException(Problem.of(
-                    503, "this text is longer than a function may answer; the files that it names are in the JSON answer")));
+                    503,
+                    "this text is longer than a function may answer; the files that it names are in the JSON answer")));
             response = FunctionUrl.response(request.method(), answer);
         }
         return told(event, answer, invocation, response);

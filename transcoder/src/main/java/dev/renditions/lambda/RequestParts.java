@@ -15,5 +15,4 @@ import dev.renditions.http.Gate;
  * @param queue what the function of uploads takes from
  * @param pause waits between two looks
  */
-record RequestParts(
-        Parts parts, ApiParts.Holdings holdings, Gate gate, ApiRules rules, WorkQueue queue, Pause pause) {}
+record RequestParts(Parts parts, ApiParts.Holdings holdings, Gate gate, ApiRules rules, WorkQueue queue, Pause pause) {}

@@ -77,17 +77,29 @@ final class Container implements Resource, AutoCloseable {
     }
 
     /**
+     * This, if it can answer requests: a function that can't does not start.
+     *
+     * @throws SettingsException if no queue is set
+     */
+    Container forRequests() {
+        if (settings.uploadsQueue().isEmpty()) {
+            throw noQueue();
+        }
+        return this;
+    }
+
+    /**
      * What a request is answered with.
      *
      * @throws SettingsException if no queue is set
      */
     synchronized RequestParts requests() {
-        return opened().requests()
-                .orElseThrow(
-                        () -> new SettingsException(
-                                List.of(
-                                        LambdaSetting.UPLOADS_QUEUE.variable()
-                                                + ": it is needed to answer requests; set it to the queue that the function of uploads takes from")));
+        return opened().requests().orElseThrow(Container::noQueue);
+    }
+
+    private static SettingsException noQueue() {
+        return new SettingsException(List.of(LambdaSetting.UPLOADS_QUEUE.variable()
+                + ": it is needed to answer requests; set it to the queue that the function of uploads takes from"));
     }
 
     synchronized Parts parts() {

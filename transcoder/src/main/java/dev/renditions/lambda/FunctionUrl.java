@@ -42,8 +42,8 @@ final class FunctionUrl {
 
     private static Map<String, String> headers(JsonNode sent) {
         Map<String, String> headers = new TreeMap<>();
-        sent.fields()
-                .forEachRemaining(header -> headers.merge(
+        sent.properties()
+                .forEach(header -> headers.merge(
                         header.getKey().toLowerCase(Locale.ROOT),
                         header.getValue().asText(),
                         (a, b) -> a + "," + b));

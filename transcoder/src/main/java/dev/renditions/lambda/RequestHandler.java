@@ -35,8 +35,7 @@ public final class RequestHandler implements RequestStreamHandler {
      * @throws dev.renditions.app.SettingsException with every mistake in them, if there is one
      */
     public RequestHandler() {
-        this(Container.shared()::requests);
-        parts.get();
+        this(Container.shared().forRequests()::requests);
     }
 
     /** A handler over parts that are put together already. */

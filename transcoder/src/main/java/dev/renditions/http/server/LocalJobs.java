@@ -122,6 +122,11 @@ public final class LocalJobs implements OnDemand, AutoCloseable {
         }
     }
 
+    /** How many requests wait for a rendition. */
+    int waiting() {
+        return bounds.waiters() - waiters.availablePermits();
+    }
+
     private @Nullable Task underWay(Wish wish) {
         synchronized (lock) {
             return underWay.get(wish);

@@ -138,6 +138,7 @@ public final class LocalServer implements AutoCloseable {
                 "renditions_jobs_in_flight",
                 "Renditions that wait or are made.",
                 () -> jobs.states().size());
+        meters.gauge("renditions_requests_waiting", "Requests that wait for a rendition.", jobs::waiting);
         meters.gauge("renditions_event_listeners", "Who listens to events.", events::listening);
         meters.gauge("renditions_event_listeners_dropped", "Who was let go for being slow, or went.", events::dropped);
     }

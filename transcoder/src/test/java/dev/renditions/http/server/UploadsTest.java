@@ -1,0 +1,146 @@
+package dev.renditions.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.renditions.Source;
+import dev.renditions.SourceException;
+import dev.renditions.directory.FileSource;
+import dev.renditions.http.ApiException;
+import dev.renditions.index.ContentHash;
+import dev.renditions.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UploadsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anUploadIsKnownWithoutBeingRead() throws IOException {
+        Uploads uploads = uploads(100, 0);
+        Uploads.Upload upload = take(uploads, "a.mp4", "bytes");
+        assertThat(upload.content()).isEqualTo(ContentHash.of("bytes".getBytes(StandardCharsets.UTF_8)));
+        assertThat(upload.bytes()).isEqualTo(5);
+        Source source = uploads.open(upload.source().key());
+        assertThat(source.declaredContent()).contains(upload.content());
+        assertThat(source.bytes()).hasValue(5);
+        Path spooled = Files.createDirectory(folder.resolve("spooled"));
+        assertThat(source.spool(spooled).content()).isEqualTo(upload.content());
+    }
+
+    @Test
+    void theFolderIsItsUsersAlone() throws IOException {
+        Uploads uploads = uploads(100, 0);
+        take(uploads, "a.mp4", "bytes");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place())))
+                .isEqualTo("rwx------");
+        for (Path file : TestServer.filesIn(place())) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "../../etc/passwd", "a/b", "C:\\x", "new\nline", "\u202egnp.exe", "  "})
+    void aNameIsShownAndNeverAPath(String name) throws IOException {
+        Uploads uploads = uploads(100, 0);
+        Uploads.Upload upload = take(uploads, name, "bytes");
+        assertThat(upload.name()).isNotBlank().doesNotContain("/", "\\", "\n", "\u202e");
+        assertThat(upload.source().key().split("/", -1)).hasSize(2);
+        assertThat(uploads.open(upload.source().key()).declaredContent()).contains(upload.content());
+        assertThat(TestServer.filesIn(folder))
+                .containsExactly(place().resolve(upload.content().hex().substring(0, 12))
+                        .resolve(upload.content().hex()));
+    }
+
+    @Test
+    void whatIsTooLargeLeavesNothing() {
+        Uploads uploads = uploads(4, 0);
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> take(uploads, "a", "12345"))
+                .satisfies(e -> assertThat(e.problem().status()).isEqualTo(413));
+        assertThat(TestServer.filesIn(folder)).isEmpty();
+    }
+
+    @Test
+    void aFullDiskIsSaidBeforehand() {
+        Uploads uploads = uploads(100, Long.MAX_VALUE / 2);
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> take(uploads, "a", "12345"))
+                .satisfies(e -> assertThat(e.problem().status()).isEqualTo(503));
+    }
+
+    @Test
+    void anUploadThatBreaksOffLeavesNothing() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("gone");
+            }
+        };
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> uploads(100, 0).take("a", broken, OptionalLong.empty()));
+        assertThat(TestServer.filesIn(folder)).isEmpty();
+    }
+
+    @Test
+    void contentsWhoseHashesBeginAlikeAreNotMixedUp() throws IOException {
+        Uploads uploads = uploads(100, 0);
+        String hash = ContentHash.of("bytes".getBytes(StandardCharsets.UTF_8)).hex();
+        Path other = place().resolve(hash.substring(0, 12)).resolve(hash.substring(0, 12) + "f".repeat(52));
+        Files.createDirectories(other.getParent());
+        Files.writeString(other, "other bytes");
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> take(uploads, "a", "bytes"))
+                .satisfies(e -> assertThat(e.problem().status()).isEqualTo(409));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "0123456789ab/x", "0123456789ab", "../x", "0123456789ab/../x"})
+    void whatWasNotUploadedIsMissing(String key) throws IOException {
+        Uploads uploads = uploads(100, 0);
+        take(uploads, "a", "bytes");
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> uploads.open(key))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(SourceException.Kind.MISSING));
+    }
+
+    @Test
+    void onlyOldLeftoversAreDeleted() throws IOException {
+        Uploads uploads = uploads(100, 0);
+        uploads.deleteLeftovers();
+        take(uploads, "a", "bytes");
+        Path old = Files.writeString(place().resolve(".incoming-old"), "half");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(100_000)));
+        Path young = Files.writeString(place().resolve(".incoming-young"), "half");
+        uploads.deleteLeftovers();
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+    }
+
+    private Path place() {
+        return folder.resolve("uploads");
+    }
+
+    private Uploads uploads(long most, long free) {
+        return new Uploads(place(), most, free, FileSource::new);
+    }
+
+    private static Uploads.Upload take(Uploads uploads, String name, String text) throws IOException {
+        return uploads.take(
+                name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), OptionalLong.empty());
+    }
+}

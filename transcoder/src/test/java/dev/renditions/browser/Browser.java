@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +100,8 @@ public final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--user-data-dir=" + profile.toAbsolutePath());
+        // What a page complains of can be asked for.
+        options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
         ClientConfig client = ClientConfig.defaultConfig()
                 .baseUrl(service.getUrl())
                 .connectionTimeout(LIMIT)
@@ -138,6 +143,33 @@ public final class Browser implements AutoCloseable {
     /** The browser itself, for pages of one's own; the next to play or show something leaves them. */
     public WebDriver driver() {
         return driver;
+    }
+
+    /**
+     * Gives the browser a command of its own protocol, such as {@code Emulation.setEmulatedMedia}.
+     *
+     * @param parameters as JSON
+     */
+    public void tell(String command, String parameters) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(service.getUrl() + "/session/" + driver.getSessionId() + "/goog/cdp/execute"))
+                .timeout(LIMIT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"cmd\":\"" + command + "\",\"params\":" + parameters + "}"))
+                .build();
+        try {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(command + ": " + answer.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     private Played play(String tag, URI media, boolean hls) {

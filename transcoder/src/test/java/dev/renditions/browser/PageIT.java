@@ -1,0 +1,265 @@
+package dev.renditions.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.renditions.ffmpeg.FfmpegSettings;
+import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.TakesScreenshot;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.By;
+
+/** The page of the local server, used by a person: files are dropped or chosen, made by the real ffmpeg, and played. */
+@Timeout(300)
+final class PageIT {
+    private static final Path SAMPLES = Path.of("..", "samples");
+    private static final Path CACHE = Path.of("target", "test-cache").toAbsolutePath();
+    private static final Duration MADE = Duration.ofSeconds(120);
+
+    @TempDir
+    private static Path own;
+
+    @TempDir
+    private Path folder;
+
+    private static Browser browser;
+    private TestServer server;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.startOrSkip(own);
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        server = TestServer.ofAnySize(
+                folder, FfmpegTranscoder.open(new FfmpegSettings(Optional.empty(), CACHE, false, 2)));
+        driver().manage().logs().get("browser");
+        driver().get(server.uri().toString());
+        await().until(() -> count("#profiles input") > 10);
+    }
+
+    @AfterEach
+    void nothingElseWasAskedAndNothingComplained() {
+        Object elsewhere = script("return performance.getEntriesByType('resource').map((e) => e.name)"
+                + ".filter((name) => !name.startsWith(location.origin) && !name.startsWith('blob:' + location.origin))");
+        assertThat((List<?>) elsewhere).isEmpty();
+        assertThat(driver().manage().logs().get("browser").getAll())
+                .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                // A miss is asked for before it is there; 4xx answers are shown on the page.
+                .filteredOn(entry -> !entry.getMessage().contains("status of 422"))
+                .isEmpty();
+        driver().get("about:blank");
+        server.close();
+        assertThat(server.work()).isEmpty();
+    }
+
+    @Test
+    void aDroppedFilePlaysAndTheSameBytesUnderAnotherNameAreAHit() throws IOException {
+        choose("mp4-360p", "hls", "poster", "storyboard", "waveform", "audio-mp3");
+        drop("video-720p.mp4", "holiday.mp4");
+        awaitAllEnded(1, 6);
+        assertThat(outcomes(1)).containsOnly("encoded");
+        assertThat(plays("mp4-360p", "video")).isTrue();
+        assertThat(plays("hls", "video")).isTrue();
+        assertThat(plays("audio-mp3", "audio")).isTrue();
+        assertThat(count(".stage .wavebox img.wave")).isEqualTo(1);
+        show("mp4-360p");
+        await().until(() -> count(".stage .board") == 1);
+        assertThat(find(".stage video").getAttribute("poster")).contains("/v1/files/");
+        double encodes = encodes();
+        drop("video-720p.mp4", "copy of holiday.mp4");
+        awaitAllEnded(1, 6);
+        assertThat(outcomes(1)).containsOnly("hit");
+        assertThat(encodes()).isEqualTo(encodes);
+        assertThat(find("#chart").getText()).contains("50 %");
+        pictures();
+    }
+
+    @Test
+    void everythingIsDoneByTheKeyboardAlone() {
+        choose("poster", "storyboard", "mp4-360p");
+        find("#files").sendKeys(SAMPLES.resolve("video-720p.mp4").toAbsolutePath().normalize().toString());
+        awaitAllEnded(1, 3);
+        tabTo("button[aria-label='Show storyboard of video-720p.mp4']");
+        active().sendKeys(Keys.ENTER);
+        await().until(() -> count(".stage .board") == 1);
+        tabTo(".board");
+        String before = active().getAttribute("aria-valuetext") + active().getAttribute("aria-valuenow");
+        active().sendKeys(Keys.ARROW_RIGHT);
+        assertThat(active().getAttribute("aria-valuetext") + active().getAttribute("aria-valuenow"))
+                .isNotEqualTo(before);
+        tabTo("#search");
+        active().sendKeys("poster");
+        await().until(() -> count("#stored li") == 1);
+        tabTo("#stored button");
+        active().sendKeys(Keys.ENTER);
+        await().until(() -> (Boolean) script(
+                "const i = document.querySelector('#stored-stage img'); return !!i && i.naturalWidth > 0"));
+    }
+
+    @Test
+    void aNameFromAStrangerIsTextAndNothingElse() throws IOException {
+        choose("poster");
+        String name = "<img src=x onerror=document.title='taken'>\u202e.jpg";
+        drop("still.jpg", name);
+        awaitAllEnded(1, 1);
+        assertThat(find("article h3").getText()).contains("<img src=x");
+        assertThat(driver().getTitle()).isEqualTo("Renditions");
+        assertThat(count("article h3 img, #stored li img")).isZero();
+    }
+
+    @Test
+    void whatIsNoMediaIsSaidOnThePage() throws IOException {
+        choose("waveform");
+        drop("still.jpg", "still.jpg");
+        awaitAllEnded(1, 1);
+        assertThat(outcomes(1)).containsExactly("not-applicable");
+        assertThat(find("article .rows .facts").getText()).isNotBlank();
+    }
+
+    private static WebDriver driver() {
+        return browser.driver();
+    }
+
+    private static Object script(String script, Object... arguments) {
+        return ((JavascriptExecutor) driver()).executeScript(script, arguments);
+    }
+
+    private static WebElement find(String selector) {
+        return driver().findElement(By.cssSelector(selector));
+    }
+
+    private static int count(String selector) {
+        return driver().findElements(By.cssSelector(selector)).size();
+    }
+
+    private static WebElement active() {
+        return driver().switchTo().activeElement();
+    }
+
+    private static void choose(String... profiles) {
+        script(
+                "const wanted = arguments[0];"
+                        + "for (const box of document.querySelectorAll('#profiles input')) box.checked = wanted.includes(box.value)",
+                List.of(profiles));
+    }
+
+    /** As the browser tells a page of a file that a person drags into it. */
+    private static void drop(String sample, String name) throws IOException {
+        String bytes = Base64.getEncoder().encodeToString(Files.readAllBytes(SAMPLES.resolve(sample)));
+        script(
+                "const bytes = Uint8Array.from(atob(arguments[0]), (c) => c.charCodeAt(0));"
+                        + "const data = new DataTransfer(); data.items.add(new File([bytes], arguments[1]));"
+                        + "for (const kind of ['dragover', 'drop'])"
+                        + "  document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }))",
+                bytes,
+                name);
+        await().until(() -> (Boolean) script(
+                "return document.querySelector('article:first-of-type h3')?.textContent === arguments[0]", name));
+    }
+
+    private static void awaitAllEnded(int article, int renditions) {
+        String row = "article:nth-of-type(" + article + ") > .rows > li";
+        await().atMost(MADE)
+                .until(() -> count(row + "[data-state=ready]") + count(row + "[data-state=ended]") == renditions);
+    }
+
+    private static List<String> outcomes(int article) {
+        return driver()
+                .findElements(By.cssSelector("article:nth-of-type(" + article + ") > .rows > li"))
+                .stream()
+                .map(row -> row.getAttribute("data-outcome"))
+                .toList();
+    }
+
+    private static void show(String profile) {
+        find("article:first-of-type li[data-profile='" + profile + "'] button").click();
+        await().until(() -> count("article:first-of-type .stage[data-profile='" + profile + "']") == 1);
+    }
+
+    /** Whether its time moves. */
+    private static boolean plays(String profile, String tag) {
+        show(profile);
+        script("const m = document.querySelector('article:first-of-type .stage ' + arguments[0]); m.muted = true;"
+                + "m.addEventListener('canplay', () => m.play(), { once: true }); if (m.readyState > 2) m.play()", tag);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> (Boolean) script(
+                        "return document.querySelector('article:first-of-type .stage ' + arguments[0]).currentTime > 0.2",
+                        tag));
+        return true;
+    }
+
+    private static void tabTo(String selector) {
+        for (int i = 0; i < 100; i++) {
+            if ((Boolean) script("return document.activeElement.matches(arguments[0])", selector)) {
+                return;
+            }
+            active().sendKeys(Keys.TAB);
+        }
+        throw new AssertionError("no way to " + selector + " by the keyboard");
+    }
+
+    private double encodes() {
+        return server.get("metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("renditions_outcomes_total") && line.contains("\"encoded\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** For the documents, where {@code -Dpage.pictures=DIR} asks for them. */
+    private static void pictures() throws IOException {
+        String wanted = System.getProperty("page.pictures", "");
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Path place = Files.createDirectories(Path.of(wanted));
+        for (String scheme : List.of("light", "dark")) {
+            browser.tell(
+                    "Emulation.setEmulatedMedia",
+                    "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + scheme + "\"}]}");
+            for (int width : new int[] {1200, 390}) {
+                browser.tell(
+                        "Emulation.setDeviceMetricsOverride",
+                        "{\"width\":" + width + ",\"height\":" + (width > 400 ? 900 : 844)
+                                + ",\"deviceScaleFactor\":1,\"mobile\":false}");
+                byte[] png = ((TakesScreenshot) driver()).getScreenshotAs(OutputType.BYTES);
+                assertThat((Boolean) script("return document.documentElement.scrollWidth <= innerWidth"))
+                        .as("no scrolling to the side at " + width)
+                        .isTrue();
+                Files.write(place.resolve("page-" + (width > 400 ? "wide" : "narrow") + "-" + scheme + ".png"), png);
+            }
+        }
+        browser.tell("Emulation.clearDeviceMetricsOverride", "{}");
+        browser.tell("Emulation.setEmulatedMedia", "{\"features\":[]}");
+    }
+}

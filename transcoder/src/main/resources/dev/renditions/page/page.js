@@ -76,6 +76,7 @@
     const waited = rendition.asked;
     Object.assign(rendition, answer.body, {
       state: 'ready',
+      bytes: answer.body.files.reduce((sum, file) => sum + file.bytes, 0),
       outcome: waited && event ? event.outcome : answer.body.outcome,
       seconds: waited && event ? event.seconds : answer.seconds,
       savedSeconds: waited && event ? event.savedSeconds : answer.body.savedSeconds,

@@ -3,8 +3,12 @@ package dev.renditions.app;
 import dev.renditions.Count;
 import dev.renditions.Outcome;
 import dev.renditions.RenditionResult;
+import dev.renditions.page.Gallery;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +31,12 @@ final class RunCommand extends SettingsCommand {
     @Option(names = "--stats", description = "show what the index did for each profile in this run")
     private boolean stats;
 
+    @Option(
+            names = "--gallery",
+            paramLabel = "DIR",
+            description = "write a page that shows and plays what was made, as static files into this folder")
+    private @Nullable Path gallery;
+
     RunCommand(Terminal terminal, Map<String, String> environment) {
         super(terminal, environment);
     }
@@ -46,6 +56,7 @@ final class RunCommand extends SettingsCommand {
             Run run = new Run(wiring, settings.profiles(), display, dryRun);
             results = run.all(sources.addresses(), parallelism.jobs(), json ? this::write : result -> {});
             counts = wiring.service().counts();
+            writeGallery(results, wiring, settings);
         }
         if (json) {
             terminal().say(RunReport.summary(results));
@@ -56,6 +67,18 @@ final class RunCommand extends SettingsCommand {
             RunReport.printCounts(counts, terminal().err());
         }
         return results.stream().anyMatch(r -> r.outcome() == Outcome.FAILED) ? Failures.FAILED : 0;
+    }
+
+    private void writeGallery(List<RenditionResult> results, Wiring wiring, Settings settings) {
+        if (gallery == null) {
+            return;
+        }
+        try {
+            new Gallery(gallery, wiring.store(), wiring.holdings().links(), settings.catalog()).write(results);
+        } catch (IOException e) {
+            throw new SettingsException(List.of("--gallery: " + gallery + " can't be written: " + e));
+        }
+        terminal().say("gallery: " + gallery.resolve("index.html"));
     }
 
     private synchronized void write(RenditionResult result) {

@@ -1,7 +1,7 @@
 // Shows renditions: for the page of the server and for galleries, which are opened from a disk, where modules are not
 // allowed. Names come from strangers: they are only ever written as text.
 'use strict';
-window.Renditions = (() => {
+window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
   const el = (tag, properties = {}, ...children) => {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(properties)) {
@@ -200,4 +200,4 @@ window.Renditions = (() => {
   };
 
   return { el, bytes, seconds, stage, best, facts };
-})();
+})());

@@ -3,20 +3,14 @@ package dev.renditions.http.server;
 import dev.renditions.http.ApiRequest;
 import dev.renditions.http.ApiResponse;
 import dev.renditions.index.ContentHash;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.renditions.page.Page;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
-/**
- * The page and what it is made of, from the class path: a fixed list, so that a path of a request is never one of ours.
- * Immutable.
- */
+/** The page and what it is made of, as answers. Immutable. */
 final class PageFiles {
     /** Nothing but this server's own files; what is played may be in S3, where links lead to. */
     private static final String POLICY =
@@ -24,7 +18,6 @@ final class PageFiles {
                     + " img-src 'self' blob: data: https:; media-src 'self' blob: https:; worker-src 'self' blob:;"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final String HLS_FACTS = "/META-INF/maven/org.webjars.npm/hls.js/pom.properties";
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -39,10 +32,9 @@ final class PageFiles {
     /** All of them. */
     static PageFiles load() {
         PageFiles page = new PageFiles();
-        for (String name : dev.renditions.page.Page.FILES) {
-            page.add("/page/" + name, text("/dev/renditions/page/" + name));
+        for (String name : Page.OF_SERVER) {
+            page.add("/page/" + name, Page.text(name));
         }
-        page.add("/page/hls.js", text("/META-INF/resources/webjars/hls.js/" + hlsVersion() + "/dist/hls.min.js"));
         page.files.put("/", page.files.get("/page/index.html"));
         return page;
     }
@@ -58,33 +50,6 @@ final class PageFiles {
     /** A file of the page; empty if the path is none of its. */
     Optional<ApiResponse> answer(ApiRequest request) {
         return Optional.ofNullable(files.get(request.path())).map(file -> file.answer(request));
-    }
-
-    /** Its place in its jar holds its version. */
-    private static String hlsVersion() {
-        Properties jar = new Properties();
-        try (InputStream in = open(HLS_FACTS)) {
-            jar.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return jar.getProperty("version");
-    }
-
-    private static String text(String resource) {
-        try (InputStream in = open(resource)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static InputStream open(String resource) {
-        InputStream in = PageFiles.class.getResourceAsStream(resource);
-        if (in == null) {
-            throw new IllegalStateException("there is no " + resource + " on the class path");
-        }
-        return in;
     }
 
     private record PageFile(String text, String type, String tag) {

@@ -26,6 +26,8 @@ public final class FileServer implements AutoCloseable {
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
             Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("css", "text/css; charset=utf-8"),
+            Map.entry("svg", "image/svg+xml"),
             Map.entry("m3u8", "application/vnd.apple.mpegurl"),
             Map.entry("mp4", "video/mp4"),
             Map.entry("m4s", "video/iso.segment"),

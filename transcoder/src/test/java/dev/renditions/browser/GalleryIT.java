@@ -77,7 +77,7 @@ final class GalleryIT {
         open(gallery().resolve("index.html").toUri().toString());
         assertThat(count("article")).isEqualTo(3);
         assertThat(text("article:nth-of-type(2) h3")).endsWith("<img src=x onerror=alert(1)>.mkv");
-        assertThat(count("article:nth-of-type(2) li[data-outcome=hit]")).isEqualTo(5);
+        assertThat(count("article:nth-of-type(2) li[data-outcome=hit]")).isEqualTo(6);
         plays();
         await().until(() -> count("article:first-of-type .board") == 1);
         assertThat(number("return document.querySelector('article video').textTracks[0].cues.length"))

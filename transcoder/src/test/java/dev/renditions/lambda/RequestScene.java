@@ -18,6 +18,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.SourceVersion;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ abstract class RequestScene extends HandlerScene {
     }
 
     RequestParts requestParts(ArtifactIndex with) {
-        Parts all = versioned(parts(with, Optional.empty()));
+        Parts all = versioned(parts(with, Optional.empty()), clock);
         return new RequestParts(
                 all,
                 new ApiParts.Holdings(
@@ -61,7 +62,8 @@ abstract class RequestScene extends HandlerScene {
 
     /** What the function of uploads does with all that is queued. */
     void work() {
-        Parts parts = versioned(parts(index, Optional.empty()));
+        // Its service tells the time by the system's clock.
+        Parts parts = versioned(parts(index, Optional.empty()), Clock.systemUTC());
         UploadHandler uploads = new UploadHandler(() -> parts);
         List<String> messages = List.copyOf(queued);
         Invoked.with(uploads, Events.sqs(messages.toArray(String[]::new)));
@@ -86,7 +88,7 @@ abstract class RequestScene extends HandlerScene {
         return event;
     }
 
-    private Parts versioned(Parts parts) {
+    private static Parts versioned(Parts parts, Clock clock) {
         return new Parts(
                 parts.rules(), parts.service(), new Versioned(parts.objects()), parts.index(), parts.outlets(), clock);
     }

@@ -115,6 +115,24 @@ final class WallsTest {
                     "org.eclipse.jetty..");
 
     @ArchTest
+    static final ArchRule onlyTheLocalServerKnowsJettyAndPrometheus =
+            onlyIn("dev.renditions.http.server", "org.eclipse.jetty..", "io.prometheus..");
+
+    @ArchTest
+    static final ArchRule thePageKnowsNoServerAndNoAdapter = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.page")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.renditions.ffmpeg..",
+                    "dev.renditions.s3..",
+                    "dev.renditions.directory..",
+                    "dev.renditions.lambda..",
+                    "dev.renditions.http..",
+                    "dev.renditions.app..");
+
+    @ArchTest
     static final ArchRule onlyTheAppKnowsTheCommandLine = onlyIn("dev.renditions.app", "picocli..", "me.tongfei..");
 
     /** Words and figures that a user says or is shown; they do nothing. */

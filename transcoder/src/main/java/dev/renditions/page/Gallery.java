@@ -37,9 +37,8 @@ public final class Gallery {
     private static final long LONGEST_TEXT = 1 << 20;
 
     /** Names come from strangers, and what reads this is JavaScript. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final Path folder;
     private final ObjectStore store;
@@ -69,8 +68,8 @@ public final class Gallery {
         Files.createDirectories(folder);
         Map<String, ObjectNode> sources = new LinkedHashMap<>();
         for (RenditionResult result : results) {
-            ObjectNode source = sources.computeIfAbsent(result.source(), name -> JSON.createObjectNode()
-                    .put("name", name));
+            ObjectNode source = sources.computeIfAbsent(
+                    result.source(), name -> JSON.createObjectNode().put("name", name));
             result.content().ifPresent(content -> source.put("contentHash", content.hex()));
             source.withArray("renditions").add(rendition(result));
         }
@@ -133,7 +132,8 @@ public final class Gallery {
             link(Path.of(uri), target);
             return;
         }
-        try (InputStream in = links.to(stored.manifest().key(), uri, FETCH).toURL().openStream()) {
+        try (InputStream in =
+                links.to(stored.manifest().key(), uri, FETCH).toURL().openStream()) {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }

@@ -41,8 +41,13 @@ final class ServeIT {
         }
         try (RunningProgram program = new RunningProgram(folder)) {
             program.start(List.of(
-                    "serve", "--port", "0", "--upload-dir", folder.resolve("uploads").toString()));
-            await().atMost(Duration.ofSeconds(30)).until(() -> URL.matcher(program.log()).find());
+                    "serve",
+                    "--port",
+                    "0",
+                    "--upload-dir",
+                    folder.resolve("uploads").toString()));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> URL.matcher(program.log()).find());
             Matcher url = URL.matcher(program.log());
             assertThat(url.find()).isTrue();
             URI server = URI.create(url.group(1));
@@ -57,7 +62,8 @@ final class ServeIT {
                     HttpRequest.newBuilder(server.resolve("v1/renditions/av1-1080p/uploads/" + key + "?wait=25"))
                             .build(),
                     BodyHandlers.ofString());
-            await().atMost(Duration.ofSeconds(60)).until(() -> !program.encoders().isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !program.encoders().isEmpty());
             List<ProcessHandle> encoders = program.encoders();
             RunningProgram.signal("TERM", program.pid());
             assertThat(waiting.get().statusCode()).isEqualTo(503);

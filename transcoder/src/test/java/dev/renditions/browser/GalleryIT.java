@@ -99,7 +99,9 @@ final class GalleryIT {
         open(gallery().resolve("index.html").toUri().toString());
         browser.driver().findElement(By.id("search")).sendKeys("chord");
         await().until(() -> text("#found").startsWith("1 of 3"));
-        assertThat(browser.driver().findElement(By.cssSelector("article:first-of-type")).isDisplayed())
+        assertThat(browser.driver()
+                        .findElement(By.cssSelector("article:first-of-type"))
+                        .isDisplayed())
                 .isFalse();
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -28,7 +29,6 @@ import org.openqa.selenium.TakesScreenshot;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.By;
 
 /** The page of the local server, used by a person: files are dropped or chosen, made by the real ffmpeg, and played. */
 @Timeout(300)
@@ -69,8 +69,9 @@ final class PageIT {
 
     @AfterEach
     void nothingElseWasAskedAndNothingComplained() {
-        Object elsewhere = script("return performance.getEntriesByType('resource').map((e) => e.name)"
-                + ".filter((name) => !name.startsWith(location.origin) && !name.startsWith('blob:' + location.origin))");
+        Object elsewhere = script(
+                "return performance.getEntriesByType('resource').map((e) => e.name)"
+                        + ".filter((name) => !name.startsWith(location.origin) && !name.startsWith('blob:' + location.origin))");
         assertThat((List<?>) elsewhere).isEmpty();
         assertThat(driver().manage().logs().get("browser").getAll())
                 .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -107,7 +108,11 @@ final class PageIT {
     @Test
     void everythingIsDoneByTheKeyboardAlone() {
         choose("poster", "storyboard", "mp4-360p");
-        find("#files").sendKeys(SAMPLES.resolve("video-720p.mp4").toAbsolutePath().normalize().toString());
+        find("#files")
+                .sendKeys(SAMPLES.resolve("video-720p.mp4")
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString());
         awaitAllEnded(1, 3);
         tabTo("button[aria-label='Show storyboard of video-720p.mp4']");
         press(Keys.ENTER);
@@ -122,8 +127,8 @@ final class PageIT {
         await().until(() -> count("#stored li") == 1);
         tabTo("#stored button");
         press(Keys.ENTER);
-        await().until(() -> (Boolean) script(
-                "const i = document.querySelector('#stored-stage img'); return !!i && i.naturalWidth > 0"));
+        await().until(() -> (Boolean)
+                script("const i = document.querySelector('#stored-stage img'); return !!i && i.naturalWidth > 0"));
     }
 
     @Test
@@ -194,9 +199,7 @@ final class PageIT {
     }
 
     private static List<String> outcomes(int article) {
-        return driver()
-                .findElements(By.cssSelector("article:nth-of-type(" + article + ") > .rows > li"))
-                .stream()
+        return driver().findElements(By.cssSelector("article:nth-of-type(" + article + ") > .rows > li")).stream()
                 .map(row -> row.getAttribute("data-outcome"))
                 .toList();
     }
@@ -209,12 +212,13 @@ final class PageIT {
     /** Whether its time moves. */
     private static boolean plays(String profile, String tag) {
         show(profile);
-        script("const m = document.querySelector('article:first-of-type .stage ' + arguments[0]); m.muted = true;"
-                + "m.addEventListener('canplay', () => m.play(), { once: true }); if (m.readyState > 2) m.play()", tag);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> (Boolean) script(
-                        "return document.querySelector('article:first-of-type .stage ' + arguments[0]).currentTime > 0.2",
-                        tag));
+        script(
+                "const m = document.querySelector('article:first-of-type .stage ' + arguments[0]); m.muted = true;"
+                        + "m.addEventListener('canplay', () => m.play(), { once: true }); if (m.readyState > 2) m.play()",
+                tag);
+        await().atMost(Duration.ofSeconds(30)).until(() -> (Boolean) script(
+                "return document.querySelector('article:first-of-type .stage ' + arguments[0]).currentTime > 0.2",
+                tag));
         return true;
     }
 

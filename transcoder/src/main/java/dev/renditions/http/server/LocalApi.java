@@ -1,7 +1,6 @@
 package dev.renditions.http.server;
 
 import dev.renditions.http.Api;
-import dev.renditions.http.ApiException;
 import dev.renditions.http.ApiRequest;
 import dev.renditions.http.ApiResponse;
 import dev.renditions.http.Gate;
@@ -50,7 +49,11 @@ final class LocalApi {
             return READING.contains(request.method()) ? page.answer(request) : Optional.empty();
         }
         if (!READING.contains(request.method())) {
-            throw new ApiException(Problem.of(405, "this is only read: send GET or HEAD"));
+            // Where the API has a word on it, that counts.
+            return route.equals("healthz")
+                    ? Optional.empty()
+                    : Optional.of(Problems.answer(Problem.of(405, "this is only read: send GET or HEAD"))
+                            .with("Allow", "GET, HEAD"));
         }
         ApiResponse answer = switch (route) {
             case "stored" -> {

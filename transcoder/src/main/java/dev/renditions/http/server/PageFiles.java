@@ -18,7 +18,6 @@ final class PageFiles {
                     + " img-src 'self' blob: data: https:; media-src 'self' blob: https:; worker-src 'self' blob:;"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",

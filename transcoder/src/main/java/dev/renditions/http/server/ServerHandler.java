@@ -125,7 +125,8 @@ final class ServerHandler extends Handler.Abstract {
 
     private ApiResponse upload(ApiRequest asked, Request request) throws IOException {
         if (!asked.method().equals("PUT")) {
-            throw new ApiException(Problem.of(405, "files are sent here: PUT " + UPLOADS + "NAME"));
+            return Problems.answer(Problem.of(405, "files are sent here: PUT " + UPLOADS + "NAME"))
+                    .with("Allow", "PUT");
         }
         gate.admit(asked);
         List<String> segments = RequestPath.parse(asked.path()).segments();

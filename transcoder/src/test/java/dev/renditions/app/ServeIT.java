@@ -3,7 +3,6 @@ package dev.renditions.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.renditions.testing.Skip;
 import dev.renditions.testing.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,9 +35,6 @@ final class ServeIT {
 
     @Test
     void aSignalEndsEncodersAndLeavesNothing() throws Exception {
-        if (!RunningProgram.hearsInterrupts()) {
-            Skip.test("signals are ignored here, and what is started inherits that");
-        }
         try (RunningProgram program = new RunningProgram(folder)) {
             program.start(List.of(
                     "serve",

@@ -122,7 +122,7 @@ public final class LocalServer implements AutoCloseable {
                 new StoredList(holdings.store(), holdings.links(), parts.rules().linkLifetime(), names),
                 new Health(holdings.store(), parts.index()),
                 meters,
-                PageFiles.load());
+                PageFiles.load(holdings.files().isEmpty()));
     }
 
     private void measure(Meters meters, ServerParts parts) {

@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /** The page and what it is made of, as answers. Immutable. */
 final class PageFiles {
-    /** Nothing but this server's own files; what is played may be in S3, where links lead to. */
+    /** Nothing but this server's own files, and, if links lead to S3, what is played from there. */
     private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' https:;"
-                    + " img-src 'self' blob: data: https:; media-src 'self' blob: https:; worker-src 'self' blob:;"
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'%1$s;"
+                    + " img-src 'self' blob: data:%1$s; media-src 'self' blob:%1$s; worker-src 'self' blob:;"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final Map<String, String> TYPES = Map.of(
@@ -26,11 +26,19 @@ final class PageFiles {
 
     private final Map<String, PageFile> files = new HashMap<>();
 
-    private PageFiles() {}
+    private final String policy;
 
-    /** All of them. */
-    static PageFiles load() {
-        PageFiles page = new PageFiles();
+    private PageFiles(String policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * All of them.
+     *
+     * @param elsewhere whether links lead to another server: the one that keeps the store
+     */
+    static PageFiles load(boolean elsewhere) {
+        PageFiles page = new PageFiles(String.format(POLICY, elsewhere ? " https: http:" : ""));
         for (String name : Page.OF_SERVER) {
             page.add("/page/" + name, Page.text(name));
         }
@@ -48,15 +56,15 @@ final class PageFiles {
 
     /** A file of the page; empty if the path is none of its. */
     Optional<ApiResponse> answer(ApiRequest request) {
-        return Optional.ofNullable(files.get(request.path())).map(file -> file.answer(request));
+        return Optional.ofNullable(files.get(request.path())).map(file -> file.answer(request, policy));
     }
 
     private record PageFile(String text, String type, String tag) {
-        ApiResponse answer(ApiRequest request) {
+        ApiResponse answer(ApiRequest request, String policy) {
             Map<String, String> headers = new LinkedHashMap<>();
             headers.put("ETag", tag);
             headers.put("Cache-Control", "no-cache");
-            headers.put("Content-Security-Policy", POLICY);
+            headers.put("Content-Security-Policy", policy);
             headers.put("Referrer-Policy", "no-referrer");
             headers.put("X-Content-Type-Options", "nosniff");
             if (request.header("if-none-match").filter(tag::equals).isPresent()) {

@@ -235,7 +235,7 @@ final class LocalServerTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'", "script-src 'self'")
-                .doesNotContain("unsafe");
+                .doesNotContain("unsafe", "https:");
         assertThat(server.get("page/hls.js").body()).contains("Hls");
         String tag = page.headers().firstValue("ETag").orElseThrow();
         assertThat(server.get("", "If-None-Match", tag).statusCode()).isEqualTo(304);

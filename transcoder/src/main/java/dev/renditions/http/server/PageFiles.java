@@ -12,12 +12,6 @@ import java.util.Optional;
 
 /** The page and what it is made of, as answers. Immutable. */
 final class PageFiles {
-    /** Nothing but this server's own files, and, if links lead to S3, what is played from there. */
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'%1$s;"
-                    + " img-src 'self' blob: data:%1$s; media-src 'self' blob:%1$s; worker-src 'self' blob:;"
-                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
@@ -38,12 +32,20 @@ final class PageFiles {
      * @param elsewhere whether links lead to another server: the one that keeps the store
      */
     static PageFiles load(boolean elsewhere) {
-        PageFiles page = new PageFiles(String.format(POLICY, elsewhere ? " https: http:" : ""));
+        PageFiles page = new PageFiles(policy(elsewhere ? " https: http:" : ""));
         for (String name : Page.OF_SERVER) {
             page.add("/page/" + name, Page.text(name));
         }
         page.files.put("/", page.files.get("/page/index.html"));
         return page;
+    }
+
+    /** Nothing but this server's own files, and, if links lead to S3, what is played from there. */
+    private static String policy(String more) {
+        return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'" + more
+                + "; img-src 'self' blob: data:" + more
+                + "; media-src 'self' blob:" + more
+                + "; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
     private void add(String path, String text) {

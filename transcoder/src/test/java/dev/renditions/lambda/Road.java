@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class Road implements AutoCloseable {
     /** How often a message is tried. */
     static final int MAX_RECEIVES = 3;
+
+    /** The SDK's setting for the endpoint of S3 and no other service. */
+    private static final String S3_ALONE = "aws.endpointUrlS3";
 
     private static final Path SAMPLES = Path.of("..", "samples");
 
@@ -92,20 +94,13 @@ final class Road implements AutoCloseable {
 
     /** Another function, with connections of its own. */
     Container function(Telemetry telemetry) {
-        return function(telemetry, Map.of());
-    }
-
-    /** The same with more settings. */
-    Container function(Telemetry telemetry, Map<String, String> more) {
-        Map<String, String> environment = environment();
-        environment.putAll(more);
-        Container container = new Container(environment, telemetry);
+        Container container = new Container(environment(), telemetry);
         functions.add(container);
         return container;
     }
 
     private Map<String, String> environment() {
-        return new HashMap<>(Map.of(
+        return Map.of(
                 "RENDITIONS_STORE",
                 "s3://" + store + "/renditions",
                 "RENDITIONS_INDEX",
@@ -123,7 +118,14 @@ final class Road implements AutoCloseable {
                 "RENDITIONS_DEAD_LETTERS",
                 deadLetters.url(),
                 "RENDITIONS_MAX_RECEIVES",
-                String.valueOf(MAX_RECEIVES)));
+                String.valueOf(MAX_RECEIVES));
+    }
+
+    /** Has functions that begin from now on reach S3 through what turns away one request in so many. */
+    TurningAway turnAway(int oneIn, long seed) {
+        TurningAway before = new TurningAway(endpoint.uri(), oneIn, seed);
+        System.setProperty(S3_ALONE, before.uri());
+        return before;
     }
 
     /** An event source that feeds an upload function of its own. */
@@ -141,11 +143,6 @@ final class Road implements AutoCloseable {
     /** Puts a sample into the bucket for uploads. */
     void upload(String sample, String key) {
         s3.putObject(request -> request.bucket(uploads).key(key), RequestBody.fromBytes(bytes(sample)));
-    }
-
-    /** What S3 writes in its place when a key is told of. */
-    String sourceOf(String key) {
-        return "s3://" + uploads + "/" + key;
     }
 
     /** Deletes an object of the bucket for renditions. */
@@ -171,11 +168,6 @@ final class Road implements AutoCloseable {
         return memcached.get("r:1:" + hash(sample) + ":" + id(profile));
     }
 
-    /** Whether somebody is making it. */
-    boolean isBeingMade(String sample, String profile) {
-        return memcached.get("l:1:" + hash(sample) + ":" + id(profile)).isPresent();
-    }
-
     private static String hash(String sample) {
         return ContentHash.of(bytes(sample)).hex();
     }
@@ -199,5 +191,6 @@ final class Road implements AutoCloseable {
         sqs.close();
         memcached.close();
         properties.close();
+        System.clearProperty(S3_ALONE);
     }
 }

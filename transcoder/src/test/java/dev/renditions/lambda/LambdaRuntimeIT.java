@@ -47,7 +47,7 @@ final class LambdaRuntimeIT {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final int HITS = 10;
     private static final Pattern ABOUT_A_RENDITION =
-            Pattern.compile(" (poster|audio-mp3|mp4-480p) |^(poster|audio-mp3|mp4-480p) | was deleted");
+            Pattern.compile(" (poster|audio-mp3|mp4-480p)-[0-9a-f]{12} [a-z-]+: |is being made|was deleted");
 
     @TempDir
     private static Path deployed;
@@ -70,6 +70,9 @@ final class LambdaRuntimeIT {
         LambdaRuntime.emulator();
         if (!System.getProperty("os.name").equals("Linux")) {
             Skip.test("nothing is tried in Lambda's runtime: it runs on Linux alone");
+        }
+        if (!Files.isDirectory(TARGET.resolve("function"))) {
+            Skip.test("nothing is tried in Lambda's runtime: there is no package; './mvnw verify' makes it");
         }
         Path libraries = Files.createDirectories(deployed.resolve("function").resolve("lib"));
         try (Stream<Path> ours = Files.list(TARGET);

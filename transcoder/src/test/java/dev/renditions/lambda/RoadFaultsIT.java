@@ -52,8 +52,11 @@ final class RoadFaultsIT {
 
         road.memcached().start();
         source.workUntil(() -> {
-            road.upload("still.png", "three.png");
-            return road.entry("still.png", "poster").isPresent();
+            boolean known = road.entry("still.png", "poster").isPresent();
+            if (!known) {
+                road.upload("still.png", "three.png");
+            }
+            return known;
         });
         assertThat(telemetry.results("encoded")).isEqualTo(1);
         assertThat(road.manifests()).containsOnlyKeys(Road.manifest("still.png", "poster"));

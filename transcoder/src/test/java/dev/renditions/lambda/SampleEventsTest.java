@@ -1,5 +1,6 @@
 package dev.renditions.lambda;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +23,15 @@ final class SampleEventsTest extends HandlerScene {
         Parts parts = parts();
         assertThatCode(() -> Invoked.with(handler(name, parts), Events.sampleText(name)))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void everyKindOfEventHasASample() throws IOException {
+        assertThat(samples())
+                .contains("s3-put.json", "s3-removed.json", "s3-test-event.json")
+                .contains("sqs-uploads.json", "sqs-removed.json")
+                .contains("eventbridge-created.json", "eventbridge-deleted.json")
+                .contains("batch-v1.json", "batch-v2.json", "direct.json");
     }
 
     private static RequestStreamHandler handler(String name, Parts parts) {

@@ -1,5 +1,6 @@
 package dev.renditions.lambda;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,13 +25,29 @@ final class SampleEventsTest extends HandlerScene {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void everyKindOfEventHasASample() throws IOException {
+        assertThat(samples())
+                .contains("s3-put.json", "s3-removed.json", "s3-test-event.json")
+                .contains("sqs-uploads.json", "sqs-removed.json")
+                .contains("eventbridge-created.json", "eventbridge-deleted.json")
+                .contains("batch-v1.json", "batch-v2.json", "direct.json");
+    }
+
     private static RequestStreamHandler handler(String name, Parts parts) {
+        return switch (handler(name)) {
+            case "BackfillHandler" -> new BackfillHandler(() -> parts);
+            case "RemovalHandler" -> new RemovalHandler(() -> parts);
+            default -> new UploadHandler(() -> parts);
+        };
+    }
+
+    /** The class whose events a sample is one of. */
+    static String handler(String name) {
         if (name.startsWith("batch-")) {
-            return new BackfillHandler(() -> parts);
+            return "BackfillHandler";
         }
-        return name.contains("removed") || name.contains("deleted")
-                ? new RemovalHandler(() -> parts)
-                : new UploadHandler(() -> parts);
+        return name.contains("removed") || name.contains("deleted") ? "RemovalHandler" : "UploadHandler";
     }
 
     static List<String> samples() throws IOException {

@@ -21,6 +21,9 @@ public interface ObjectStore extends AutoCloseable {
     /** The name of the file that commits a rendition. */
     String MANIFEST = "rendition.json";
 
+    /** The most bytes of a file that is read whole: playlists of two days, with each key frame on lines of its own, take five. */
+    int MOST_READ = 16 << 20;
+
     /**
      * The rendition, if it was published whole. A manifest that can't be read as one counts as an error, not as absence.
      *
@@ -35,6 +38,15 @@ public interface ObjectStore extends AutoCloseable {
      * @throws StoreException if the store does not answer
      */
     boolean holds(RenditionKey key, RenditionLocation location);
+
+    /**
+     * The bytes of one file of a rendition that this store found. For short ones, such as playlists: all of it is held in
+     * memory.
+     *
+     * @throws StoreException if it is longer than {@value #MOST_READ} bytes, or not there as the manifest says, or the store
+     *     does not answer
+     */
+    byte[] read(StoredRendition rendition, RenditionFile file);
 
     /**
      * Publishes a rendition whole, or adopts the one that another worker has published meanwhile.

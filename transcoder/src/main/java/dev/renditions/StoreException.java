@@ -16,6 +16,15 @@ public final class StoreException extends RenditionException {
         this.isTransient = isTransient;
     }
 
+    /** That a file is not what its manifest says, or is not there. */
+    public static StoreException notAsPublished(StoredRendition rendition, RenditionFile file, long found) {
+        return new StoreException(
+                false,
+                rendition.uri(file) + " can't be read: it has " + found + " bytes, its manifest says " + file.bytes()
+                        + ", and " + ObjectStore.MOST_READ + " are read at most",
+                new IllegalStateException("not as published"));
+    }
+
     @Override
     public boolean isTransient() {
         return isTransient;

@@ -55,6 +55,12 @@ public interface ArtifactIndex extends AutoCloseable {
     /** Forgets the content of an object. Tells whether there was anything to forget. */
     boolean evictContent(SourceVersion source);
 
+    /** What a right to an object was found to be; absent if nobody recorded it. */
+    Optional<Permission> findPermission(PermissionKey key);
+
+    /** Records what a right was found to be, over whatever was recorded before. Rights end, so keep the time short. */
+    void recordPermission(PermissionKey key, Permission permission, Duration ttl);
+
     /**
      * Counts one more, and tells how many there were in the window that the clock of the index's adapter is in, this one
      * included. Windows begin at multiples of their length since 1970; a count that vanishes begins again at one.

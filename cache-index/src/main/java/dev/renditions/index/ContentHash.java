@@ -2,6 +2,7 @@ package dev.renditions.index;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -41,6 +42,17 @@ public record ContentHash(String hex) {
     public static ContentHash of(byte[] bytes) {
         MessageDigest digest = newDigest();
         digest.update(bytes);
+        return of(digest);
+    }
+
+    /** One hash of several texts, such that no two lists of texts are hashed by the same bytes: the length is in front of each. */
+    static ContentHash ofParts(String... parts) {
+        MessageDigest digest = newDigest();
+        for (String part : parts) {
+            byte[] text = part.getBytes(StandardCharsets.UTF_8);
+            digest.update((text.length + ":").getBytes(StandardCharsets.US_ASCII));
+            digest.update(text);
+        }
         return of(digest);
     }
 

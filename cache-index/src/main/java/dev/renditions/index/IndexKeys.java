@@ -31,6 +31,11 @@ public final class IndexKeys {
         return "s:1:" + source.digest();
     }
 
+    /** Where a permission is kept: {@code p:1:<digest>}. */
+    public static String permission(PermissionKey key) {
+        return "p:1:" + key.digest();
+    }
+
     /** Where the count of the window that {@code now} is in is kept: {@code c:1:<digest>:<window in seconds>:<its number>}. */
     public static String count(Counter counter, Instant now) {
         return "c:1:" + counter.digest() + ":" + counter.window().toSeconds() + ":" + counter.windowAt(now);

@@ -1,8 +1,5 @@
 package dev.renditions.index;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-
 /**
  * The name of an object as it was at one time, so that its content hash need not be computed again: bucket, key, version
  * and size. Not the content's name: two of them may well have the same content. Immutable.
@@ -19,13 +16,6 @@ public record SourceVersion(ContentHash digest) {
      * @param bytes its size
      */
     public static SourceVersion of(String bucket, String key, String version, long bytes) {
-        MessageDigest digest = ContentHash.newDigest();
-        // The length in front of each part: no two lists of parts give the same bytes.
-        for (String part : new String[] {bucket, key, version, Long.toString(bytes)}) {
-            byte[] text = part.getBytes(StandardCharsets.UTF_8);
-            digest.update((text.length + ":").getBytes(StandardCharsets.US_ASCII));
-            digest.update(text);
-        }
-        return new SourceVersion(ContentHash.of(digest));
+        return new SourceVersion(ContentHash.ofParts(bucket, key, version, Long.toString(bytes)));
     }
 }

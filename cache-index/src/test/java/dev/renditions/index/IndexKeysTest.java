@@ -29,6 +29,8 @@ class IndexKeysTest {
                         "f:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:mp4-720p-0123456789ab");
         assertThat(IndexKeys.content(new SourceVersion(HASH)))
                 .isEqualTo("s:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assertThat(IndexKeys.permission(new PermissionKey(HASH)))
+                .isEqualTo("p:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assertThat(IndexKeys.count(new Counter(HASH, Duration.ofMinutes(1)), Instant.parse("2026-01-01T00:00:59.999Z")))
                 .isEqualTo("c:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:60:29453760");
     }
@@ -54,6 +56,7 @@ class IndexKeysTest {
                 IndexKeys.lease(key),
                 IndexKeys.failure(key),
                 IndexKeys.content(SourceVersion.of(name, "\r\n \u00e9".repeat(500), name, Long.MAX_VALUE)),
+                IndexKeys.permission(PermissionKey.of("\r\n".repeat(500), name, "\u00e9".repeat(500))),
                 IndexKeys.count(counter, Instant.MIN),
                 IndexKeys.count(counter, Instant.MAX))) {
             assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(250);

@@ -46,12 +46,16 @@ public final class Renditions {
                 new GetCommand(terminal, environment),
                 new ProbeCommand(terminal, environment),
                 new ProfilesCommand(terminal, environment),
-                new ExplainCommand(terminal, environment))) {
+                new ExplainCommand(terminal, environment),
+                new SignCommand(terminal, environment))) {
             line.addSubcommand(withSettings(command));
         }
         CommandLine index = new CommandLine(new IndexCommand());
         IndexCommand.subcommands(terminal, environment).forEach(command -> index.addSubcommand(withSettings(command)));
         line.addSubcommand(index);
+        // '@/path' is how a setting names a file that holds it; picocli would put the file's words into the command
+        // line.
+        line.setExpandAtFiles(false);
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setExecutionExceptionHandler((e, where, parsed) -> Failures.tell(e, terminal));

@@ -53,7 +53,25 @@ public enum Setting {
     /** What is unpacked once. */
     CACHE_DIR("", "where ffmpeg is unpacked; renditions in the user's cache folder if empty"),
     /** How S3 is addressed. */
-    S3_PATH_STYLE("false", "true for an S3 that has its buckets in the path instead of the host name");
+    S3_PATH_STYLE("false", "true for an S3 that has its buckets in the path instead of the host name"),
+    /** What requests are signed with. */
+    SIGNING_KEYS(
+            "",
+            "what requests are signed with: @/path of a file of ID:SECRET, the first signs; the keys themselves in the variable only"),
+    /** What requests may ask for. */
+    ALLOWED_SOURCES("", "what requests may ask for: s3://BUCKET or s3://BUCKET/PREFIX, separated by commas"),
+    /** What only those may ask for who may read it themselves. */
+    GUARDED_SOURCES("", "what only those may ask for who show that they may read it themselves, written the same way"),
+    /** How often one may ask. */
+    RATE_LIMIT("", "how often one caller may ask, such as 600/1m; as often as they like if empty"),
+    /** What happens while nobody can count. */
+    RATE_LIMIT_ON_OUTAGE("pass", "what happens to requests while the index can't count them: pass or refuse"),
+    /** How long links work. */
+    LINK_LIFETIME("1h", "how long a link to a rendition works; 168h at most"),
+    /** Whose pages may ask. */
+    CORS_ORIGINS("", "whose pages may ask from a browser: https://HOST, separated by commas, or * for all"),
+    /** How long a request may wait. */
+    MAX_WAIT("25s", "how long a request may wait for a rendition that is made; 15m at most");
 
     private static final String PREFIX = "RENDITIONS_";
 

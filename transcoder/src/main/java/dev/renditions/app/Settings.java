@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param workDir where jobs have their folders
  * @param cacheDir where ffmpeg is unpacked
  * @param s3PathStyle whether buckets are in the path
+ * @param requests who may ask over HTTP, and for what
  */
 public record Settings(
         StoreAddress store,
@@ -45,7 +46,8 @@ public record Settings(
         Duration verifiedFor,
         Path workDir,
         Path cacheDir,
-        boolean s3PathStyle) {
+        boolean s3PathStyle,
+        RequestSettings requests) {
 
     /**
      * Reads each setting from the flags, else from the environment, else its default.
@@ -75,7 +77,8 @@ public record Settings(
                 reader.read(Setting.VERIFIED_FOR, SettingsReader::duration, Duration.ZERO),
                 reader.optional(Setting.WORK_DIR, Path::of).orElseGet(reader::temporaryFolder),
                 reader.optional(Setting.CACHE_DIR, Path::of).orElseGet(reader::cacheFolder),
-                reader.read(Setting.S3_PATH_STYLE, SettingsReader::flag, false));
+                reader.read(Setting.S3_PATH_STYLE, SettingsReader::flag, false),
+                RequestSettings.read(reader));
         reader.finish();
         return settings;
     }

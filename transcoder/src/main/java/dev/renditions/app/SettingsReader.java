@@ -4,7 +4,9 @@ import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
 import dev.renditions.profile.ProfileFileException;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -59,6 +61,35 @@ final class SettingsReader {
     IndexAddress index() {
         IndexAddress index = read(Setting.INDEX, IndexAddress::parse, new IndexAddress.Memory());
         return read(Setting.INDEX_CA, pem -> pem.isEmpty() ? index : index.trusting(existingPath(pem)), index);
+    }
+
+    /**
+     * A secret, or empty if nothing is said. It is taken from the variable, or from a file that either names as
+     * {@code @/path}; what follows a flag is seen by everybody who lists this machine's processes.
+     *
+     * @param parse must not repeat any of the text in what it throws
+     */
+    <T> Optional<T> secret(Setting setting, Function<String, T> parse) {
+        boolean seen = flags.containsKey(setting);
+        return optional(setting, text -> {
+            if (text.startsWith("@")) {
+                return parse.apply(fileText(text.substring(1)));
+            }
+            if (seen) {
+                throw new IllegalArgumentException(
+                        "a secret on the command line is seen by all who use this machine; put it into "
+                                + setting.variable() + ", or into a file and name that: @/path");
+            }
+            return parse.apply(text);
+        });
+    }
+
+    private static String fileText(String path) {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException("the file '" + path + "' can't be read", e);
+        }
     }
 
     ProfileCatalog catalog() {

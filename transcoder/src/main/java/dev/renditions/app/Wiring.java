@@ -14,16 +14,23 @@ import dev.renditions.directory.FileSource;
 import dev.renditions.ffmpeg.EngineFacts;
 import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.http.ApiParts;
+import dev.renditions.http.FileLinks;
+import dev.renditions.http.Gate;
+import dev.renditions.http.LinkSigner;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.ServerStatistics;
 import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.s3.PresignedRights;
 import dev.renditions.s3.S3Clients;
+import dev.renditions.s3.S3Links;
 import dev.renditions.s3.S3Source;
 import dev.renditions.s3.S3Store;
 import dev.renditions.s3.S3Uri;
 import dev.renditions.store.RenditionLayout;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +52,7 @@ public final class Wiring implements AutoCloseable {
     private final Transcoder transcoder;
     private final RenditionService service;
     private @Nullable S3Client s3;
+    private @Nullable S3Links s3Links;
     private volatile @Nullable FfmpegTranscoder ffmpeg;
 
     private Wiring(Settings settings, int threads) {
@@ -164,6 +172,25 @@ public final class Wiring implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** Who may ask over HTTP: those who have a signed link, or whom AWS has authenticated. */
+    public Gate gate() {
+        return settings.requests().gate(index, PresignedRights.of(s3()), Clock.systemUTC());
+    }
+
+    /** What the store holds, as it is answered over HTTP. */
+    public ApiParts.Holdings holdings() {
+        LinkSigner signer = settings.requests()
+                .signingKeys()
+                .map(keys -> LinkSigner.with(keys, Clock.systemUTC()))
+                .orElse(LinkSigner.NONE);
+        if (settings.store() instanceof StoreAddress.Directory directory) {
+            Path root = directory.path().toAbsolutePath().normalize();
+            return new ApiParts.Holdings(
+                    store, new FileLinks(DirectoryStore.baseOf(root), signer), signer, Optional.of(root));
+        }
+        return new ApiParts.Holdings(store, s3Links(), signer, Optional.empty());
+    }
+
     /** Deletes what killed processes left of their work: for who has the folder for temporary files to itself. */
     public void tidy() {
         workspace.clear();
@@ -210,6 +237,15 @@ public final class Wiring implements AutoCloseable {
         return client;
     }
 
+    private synchronized S3Links s3Links() {
+        S3Links made = s3Links;
+        if (made == null) {
+            made = new S3Links(S3Clients.presigner(settings.s3PathStyle()));
+            s3Links = made;
+        }
+        return made;
+    }
+
     /** Lets go of everything; temporary files go too. */
     @Override
     public void close() {
@@ -223,6 +259,9 @@ public final class Wiring implements AutoCloseable {
     private synchronized void closeS3() {
         if (s3 != null) {
             s3.close();
+        }
+        if (s3Links != null) {
+            s3Links.close();
         }
     }
 }

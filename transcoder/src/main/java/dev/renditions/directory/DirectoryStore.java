@@ -3,6 +3,7 @@ package dev.renditions.directory;
 import dev.renditions.Manifest;
 import dev.renditions.ObjectStore;
 import dev.renditions.RenditionFile;
+import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
@@ -52,12 +53,17 @@ public final class DirectoryStore implements ObjectStore {
 
     DirectoryStore(Path root, Commit.Link link) {
         this.root = root.toAbsolutePath().normalize();
-        String uri = this.root.toUri().toString();
-        // A path that is no folder yet has no slash at its end.
-        this.base = URI.create(uri.endsWith("/") ? uri : uri + "/");
+        this.base = baseOf(root);
         this.incoming = new Incoming(this.root.resolve(".incoming"));
         this.commit = new Commit(this.root.resolve(".lock"), link);
         incoming.deleteLeftovers();
+    }
+
+    /** What the locations in the store of a folder begin with. */
+    public static URI baseOf(Path root) {
+        String uri = root.toAbsolutePath().normalize().toUri().toString();
+        // A path that is no folder yet has no slash at its end.
+        return URI.create(uri.endsWith("/") ? uri : uri + "/");
     }
 
     @Override
@@ -83,6 +89,20 @@ public final class DirectoryStore implements ObjectStore {
             return hasSize(file.get(), location.bytes());
         } catch (IOException e) {
             throw IoFailures.store("the rendition " + file.get() + " can't be looked at", e);
+        }
+    }
+
+    @Override
+    public byte[] read(StoredRendition rendition, RenditionFile file) {
+        Path path = root.resolve(RenditionLayout.file(rendition.manifest(), file));
+        try {
+            long bytes = Files.exists(path) ? Files.size(path) : 0;
+            if (bytes != file.bytes() || bytes > MOST_READ) {
+                throw StoreException.notAsPublished(rendition, file, bytes);
+            }
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw IoFailures.store("the file " + path + " can't be read", e);
         }
     }
 

@@ -1,12 +1,19 @@
 package dev.renditions.lambda;
 
+import dev.renditions.Pause;
+import dev.renditions.app.RequestSettings;
+import dev.renditions.app.SettingsException;
 import dev.renditions.app.Wiring;
+import dev.renditions.http.ApiRules;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -37,7 +44,7 @@ final class Container implements Resource, AutoCloseable {
     private @Nullable Opened opened;
 
     /** What is open between restore and snapshot. */
-    private record Opened(Wiring wiring, Parts parts) {}
+    private record Opened(Wiring wiring, Parts parts, Optional<RequestParts> requests) {}
 
     Container(Map<String, String> environment, Telemetry telemetry) {
         this.settings = LambdaSettings.read(environment);
@@ -69,6 +76,32 @@ final class Container implements Resource, AutoCloseable {
         return now.parts();
     }
 
+    /**
+     * This, if it can answer requests: a function that can't does not start.
+     *
+     * @throws SettingsException if no queue is set
+     */
+    Container forRequests() {
+        if (settings.uploadsQueue().isEmpty()) {
+            throw noQueue();
+        }
+        return this;
+    }
+
+    /**
+     * What a request is answered with.
+     *
+     * @throws SettingsException if no queue is set
+     */
+    synchronized RequestParts requests() {
+        return opened().requests().orElseThrow(Container::noQueue);
+    }
+
+    private static SettingsException noQueue() {
+        return new SettingsException(List.of(LambdaSetting.UPLOADS_QUEUE.variable()
+                + ": it is needed to answer requests; set it to the queue that the function of uploads takes from"));
+    }
+
     synchronized Parts parts() {
         return opened().parts();
     }
@@ -84,26 +117,34 @@ final class Container implements Resource, AutoCloseable {
 
     private Opened open() {
         Wiring wiring = Wiring.of(settings.settings(), Runtime.getRuntime().availableProcessors());
-        return new Opened(
-                wiring,
-                new Parts(
-                        new Parts.Rules(settings.routes(), settings.settings().catalog(), settings.maxReceives()),
-                        wiring.service(),
-                        new WiredObjects(wiring),
-                        wiring.index(),
-                        new Parts.Outlets(
-                                settings.deadLetters().map(Container::deadLetters),
-                                settings.eventBus().map(Container::announcer).orElse(Announcer.NONE),
-                                telemetry),
-                        Clock.systemUTC()));
+        Parts parts = new Parts(
+                new Parts.Rules(settings.routes(), settings.settings().catalog(), settings.maxReceives()),
+                wiring.service(),
+                new WiredObjects(wiring),
+                wiring.index(),
+                new Parts.Outlets(
+                        settings.deadLetters().map(queue -> new SqsDeadLetters(sqs(), queue)),
+                        settings.eventBus().map(Container::announcer).orElse(Announcer.NONE),
+                        telemetry),
+                Clock.systemUTC());
+        return new Opened(wiring, parts, settings.uploadsQueue().map(queue -> requests(wiring, parts, queue)));
     }
 
-    private static DeadLetters deadLetters(URI queue) {
-        return new SqsDeadLetters(
-                SqsClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
-                queue);
+    private RequestParts requests(Wiring wiring, Parts parts, URI queue) {
+        RequestSettings settled = settings.settings().requests();
+        return new RequestParts(
+                parts,
+                wiring.holdings(),
+                wiring.gate(),
+                new ApiRules(settled.linkLifetime(), settled.maxWait(), Set.copyOf(settled.corsOrigins())),
+                new SqsWorkQueue(sqs(), queue),
+                Pause.SLEEP);
+    }
+
+    private static SqsClient sqs() {
+        return SqsClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     private static Announcer announcer(String bus) {
@@ -156,6 +197,7 @@ final class Container implements Resource, AutoCloseable {
     private static void close(Opened opened) {
         opened.parts().outlets().deadLetters().ifPresent(DeadLetters::close);
         opened.parts().outlets().announcer().close();
+        opened.requests().ifPresent(requests -> requests.queue().close());
         opened.wiring().close();
     }
 }

@@ -32,7 +32,15 @@ final class Figures {
         /** An event of ours did not reach its bus. */
         EVENT_LOST("EventsLost"),
         /** The index forgot a rendition that was deleted. */
-        EVICTED("Evicted");
+        EVICTED("Evicted"),
+        /** Somebody asked over HTTP. */
+        REQUEST("Requests"),
+        /** Of these: they were told that it is their fault. */
+        REQUEST_REFUSED("RequestsRefused"),
+        /** Of these: they were told that it is ours. */
+        REQUEST_BROKEN("RequestsBroken"),
+        /** Something missing that was asked for was queued to be made. */
+        QUEUED("Queued");
 
         private final String metric;
 

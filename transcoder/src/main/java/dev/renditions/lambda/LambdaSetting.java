@@ -9,7 +9,9 @@ public enum LambdaSetting {
     /** How often a message is tried. */
     MAX_RECEIVES("5", "at which receive of a message what still fails goes to the dead letters, from 1 to 1000"),
     /** Where events go. */
-    EVENT_BUS("", "the name or ARN of the EventBridge bus that is told what is ready and what failed; none if empty");
+    EVENT_BUS("", "the name or ARN of the EventBridge bus that is told what is ready and what failed; none if empty"),
+    /** Where what is asked for and missing goes. */
+    UPLOADS_QUEUE("", "the URL of the SQS queue that the function of uploads takes from; needed to answer requests");
 
     private final String defaultValue;
     private final String meaning;

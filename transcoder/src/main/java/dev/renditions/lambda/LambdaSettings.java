@@ -22,9 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters the queue for what failed for good; absent if there is none
  * @param maxReceives at which receive of a message what still fails is given up
  * @param eventBus the bus that is told what happened; absent if none is
+ * @param uploadsQueue the queue for what is asked for and missing; absent where nobody can ask
  */
 public record LambdaSettings(
-        Settings settings, Routes routes, Optional<URI> deadLetters, int maxReceives, Optional<String> eventBus) {
+        Settings settings,
+        Routes routes,
+        Optional<URI> deadLetters,
+        int maxReceives,
+        Optional<String> eventBus,
+        Optional<URI> uploadsQueue) {
     private static final Pattern BUS =
             Pattern.compile("arn:[a-z-]+:events:[a-z0-9-]+:\\d{12}:event-bus/[A-Za-z0-9._/-]+"
                     + "|[A-Za-z0-9._-][A-Za-z0-9._/-]{0,255}");
@@ -44,13 +50,14 @@ public record LambdaSettings(
         Settings settings = settings(common, mistakes);
         Reader reader = new Reader(environment, mistakes);
         Routes routes = reader.routes(settings);
-        Optional<URI> deadLetters = reader.queue();
+        Optional<URI> deadLetters = reader.queue(LambdaSetting.DEAD_LETTERS);
         int maxReceives = reader.maxReceives();
         Optional<String> bus = reader.bus();
+        Optional<URI> uploadsQueue = reader.queue(LambdaSetting.UPLOADS_QUEUE);
         if (settings == null || !mistakes.isEmpty()) {
             throw new SettingsException(mistakes);
         }
-        return new LambdaSettings(settings, routes, deadLetters, maxReceives, bus);
+        return new LambdaSettings(settings, routes, deadLetters, maxReceives, bus, uploadsQueue);
     }
 
     private static @Nullable Settings settings(Map<String, String> environment, List<String> mistakes) {
@@ -81,15 +88,15 @@ public record LambdaSettings(
             return reader.read(text(LambdaSetting.ROUTES));
         }
 
-        Optional<URI> queue() {
-            String text = text(LambdaSetting.DEAD_LETTERS);
+        Optional<URI> queue(LambdaSetting setting) {
+            String text = text(setting);
             if (text.isEmpty()) {
                 return Optional.empty();
             }
             if (text.matches("https?://[^\\s/]+/\\S+")) {
                 return Optional.of(URI.create(text));
             }
-            mistake(LambdaSetting.DEAD_LETTERS, "'" + text + "' is not the URL of a queue");
+            mistake(setting, "'" + text + "' is not the URL of a queue");
             return Optional.empty();
         }
 

@@ -10,6 +10,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * Makes clients of S3 that retry and give up as this project needs it. Everything else is the SDK's own: region and
@@ -54,6 +56,28 @@ public final class S3Clients {
                         .socketTimeout(READ_TIMEOUT))
                 .overrideConfiguration(
                         o -> o.apiCallAttemptTimeout(ATTEMPT_TIMEOUT).retryStrategy(retries()));
+    }
+
+    /**
+     * What signs links, with the same region, credentials and endpoint.
+     *
+     * @param pathStyle as for {@link #create}
+     * @throws StoreException if the environment names no region
+     */
+    public static S3Presigner presigner(boolean pathStyle) {
+        try {
+            return presignerBuilder(pathStyle).build();
+        } catch (SdkClientException e) {
+            throw new StoreException(false, "no links to S3 can be signed: no region is set; set AWS_REGION", e);
+        }
+    }
+
+    /** What {@link #presigner} builds from, for who needs to say more. */
+    public static S3Presigner.Builder presignerBuilder(boolean pathStyle) {
+        return S3Presigner.builder()
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(pathStyle)
+                        .build());
     }
 
     private static RetryStrategy retries() {

@@ -70,6 +70,19 @@ public final class S3Store implements ObjectStore {
     }
 
     @Override
+    public byte[] read(StoredRendition rendition, RenditionFile file) {
+        byte[] bytes = file.bytes() > MOST_READ
+                ? new byte[0]
+                : bucket.read(prefix + RenditionLayout.file(rendition.manifest(), file))
+                        .map(ResponseBytes::asByteArray)
+                        .orElseGet(() -> new byte[0]);
+        if (bytes.length != file.bytes()) {
+            throw StoreException.notAsPublished(rendition, file, bytes.length);
+        }
+        return bytes;
+    }
+
+    @Override
     public Publication publish(Manifest manifest, Path folder) {
         StoredRendition ours = RenditionLayout.stored(base, manifest);
         for (RenditionFile file : manifest.files()) {

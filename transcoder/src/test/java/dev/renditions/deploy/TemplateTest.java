@@ -43,7 +43,7 @@ class TemplateTest {
 
     @Test
     void handlersAreThere() throws ReflectiveOperationException {
-        assertThat(template.resources(FUNCTION)).hasSize(3);
+        assertThat(template.resources(FUNCTION)).hasSize(4);
         for (Node function : template.resources(FUNCTION).values()) {
             String handler = text(at(function, "Properties", "Handler").orElseThrow());
             assertThat(handler).matches("dev\\.renditions\\.lambda\\.[A-Za-z]+::handleRequest");
@@ -176,7 +176,7 @@ class TemplateTest {
     void everyAlarmSaysWhatItMeans() throws IOException {
         String operations = Files.readString(Path.of("..", "docs", "operations.md"));
 
-        assertThat(template.resources("AWS::CloudWatch::Alarm")).hasSize(5).allSatisfy((name, alarm) -> {
+        assertThat(template.resources("AWS::CloudWatch::Alarm")).hasSize(6).allSatisfy((name, alarm) -> {
             assertThat(text(at(alarm, "Properties", "AlarmDescription").orElseThrow()))
                     .hasSizeGreaterThan(30);
             assertThat(at(alarm, "Properties", "AlarmActions")).isPresent();

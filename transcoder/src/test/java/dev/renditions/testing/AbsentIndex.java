@@ -5,6 +5,8 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
+import dev.renditions.index.Permission;
+import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
@@ -56,6 +58,16 @@ public class AbsentIndex implements ArtifactIndex {
 
     @Override
     public boolean evictContent(SourceVersion source) {
+        throw noAnswer();
+    }
+
+    @Override
+    public Optional<Permission> findPermission(PermissionKey key) {
+        throw noAnswer();
+    }
+
+    @Override
+    public void recordPermission(PermissionKey key, Permission permission, Duration ttl) {
         throw noAnswer();
     }
 

@@ -2,6 +2,7 @@ package dev.renditions.testing;
 
 import dev.renditions.Manifest;
 import dev.renditions.ObjectStore;
+import dev.renditions.RenditionFile;
 import dev.renditions.StoredRendition;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
@@ -33,6 +34,11 @@ public final class CountingStore implements ObjectStore {
     public boolean holds(RenditionKey key, RenditionLocation location) {
         checks.incrementAndGet();
         return store.holds(key, location);
+    }
+
+    @Override
+    public byte[] read(StoredRendition rendition, RenditionFile file) {
+        return store.read(rendition, file);
     }
 
     @Override

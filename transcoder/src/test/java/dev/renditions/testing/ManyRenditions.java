@@ -87,6 +87,11 @@ public final class ManyRenditions implements ObjectStore {
     }
 
     @Override
+    public byte[] read(StoredRendition rendition, RenditionFile file) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Publication publish(Manifest manifest, Path folder) {
         throw new UnsupportedOperationException();
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.renditions.Manifest;
 import dev.renditions.ObjectStore;
 import dev.renditions.ObjectStore.Publication;
+import dev.renditions.RenditionFile;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
 import dev.renditions.index.ContentHash;
@@ -69,6 +70,36 @@ public interface ObjectStoreContract {
         assertThat(location.uri().toString()).endsWith("/" + main);
         assertThat(files().read(main)).isEqualTo("first".getBytes(UTF_8));
         assertThat(files().list()).isEqualTo(pathsOf(sample.manifest()));
+    }
+
+    @Test
+    default void filesOfARenditionAreRead(@TempDir Path scratch) {
+        StoredRendition stored =
+                publish(SampleRendition.of(KEY, "first", scratch)).rendition();
+        RenditionFile notes = stored.file("extra/notes_1.txt").orElseThrow();
+
+        assertThat(store().read(stored, stored.manifest().main())).isEqualTo("first".getBytes(UTF_8));
+        assertThat(store().read(stored, notes)).isEqualTo("notes on it".getBytes(UTF_8));
+        assertThat(stored.uri(stored.manifest().main()))
+                .isEqualTo(stored.location().uri());
+        assertThat(stored.uri(notes).toString())
+                .isEqualTo(stored.location().uri().toString().replace("video.mp4", "extra/notes_1.txt"));
+        assertThat(stored.file("none")).isEmpty();
+    }
+
+    @Test
+    default void whatIsNotAsItsManifestSaysIsNotRead(@TempDir Path scratch) {
+        StoredRendition stored =
+                publish(SampleRendition.of(KEY, "first", scratch)).rendition();
+        RenditionFile main = stored.manifest().main();
+        RenditionFile longer = new RenditionFile(main.name(), main.mediaType(), 6, main.sha256());
+        RenditionFile absent = new RenditionFile("absent.txt", main.mediaType(), 5, main.sha256());
+        RenditionFile huge =
+                new RenditionFile(main.name(), main.mediaType(), ObjectStore.MOST_READ + 1L, main.sha256());
+
+        for (RenditionFile file : List.of(longer, absent, huge)) {
+            assertThatThrownBy(() -> store().read(stored, file)).isInstanceOf(StoreException.class);
+        }
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
+import dev.renditions.index.Permission;
+import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
@@ -94,6 +96,18 @@ public final class WatchedIndex implements ArtifactIndex {
     public boolean evictContent(SourceVersion source) {
         called("evictContent");
         return index.evictContent(source);
+    }
+
+    @Override
+    public Optional<Permission> findPermission(PermissionKey key) {
+        called("findPermission");
+        return index.findPermission(key);
+    }
+
+    @Override
+    public void recordPermission(PermissionKey key, Permission permission, Duration ttl) {
+        called("recordPermission");
+        index.recordPermission(key, permission, ttl);
     }
 
     @Override

@@ -8,6 +8,9 @@ import dev.renditions.index.FailureCodec;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
+import dev.renditions.index.Permission;
+import dev.renditions.index.PermissionCodec;
+import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Thread-safe; one for a process is enough.
  *
  * <p>Values are JSON, see {@link dev.renditions.index.EntryCodec}, {@link dev.renditions.index.LeaseCodec},
- * {@link FailureCodec} and {@link ContentCodec}; counts are decimal text. Memcached counts whole seconds by a clock that
+ * {@link FailureCodec}, {@link ContentCodec} and {@link PermissionCodec}; counts are decimal text. Memcached counts whole seconds by a clock that
  * ticks once a second, so an entry may end up to a second early. A location without a stored form is not recorded, which is
  * said in the log once; such an entry counts as one that vanished at once. To count takes two round trips, the first count
  * of a window up to four.
@@ -111,6 +114,17 @@ public final class MemcachedIndex implements ArtifactIndex {
     @Override
     public boolean evictContent(SourceVersion source) {
         return servers.delete(IndexKeys.content(source), begin());
+    }
+
+    @Override
+    public Optional<Permission> findPermission(PermissionKey key) {
+        return servers.gets(IndexKeys.permission(key), begin())
+                .flatMap(seen -> PermissionCodec.decode(seen.getValue()));
+    }
+
+    @Override
+    public void recordPermission(PermissionKey key, Permission permission, Duration ttl) {
+        servers.set(IndexKeys.permission(key), expiration(ttl), PermissionCodec.encode(permission), begin());
     }
 
     @Override

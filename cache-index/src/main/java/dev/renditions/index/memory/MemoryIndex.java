@@ -9,6 +9,8 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.Lease;
+import dev.renditions.index.Permission;
+import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
@@ -34,6 +36,7 @@ public final class MemoryIndex implements ArtifactIndex {
     private final Cache<RenditionKey, Timed<RenditionLocation>> locations;
     private final Cache<RenditionKey, Timed<RecordedFailure>> failures;
     private final Cache<SourceVersion, Timed<ContentHash>> contents;
+    private final Cache<PermissionKey, Timed<Permission>> permissions;
     private final Cache<RenditionKey, Timed<Lease>> leases;
     private final Cache<String, Timed<Long>> counts;
     private volatile boolean closed;
@@ -43,6 +46,7 @@ public final class MemoryIndex implements ArtifactIndex {
         this.locations = cache(mostEntries, clock);
         this.failures = cache(mostEntries, clock);
         this.contents = cache(mostEntries, clock);
+        this.permissions = cache(mostEntries, clock);
         this.leases = cache(mostEntries, clock);
         this.counts = cache(mostEntries, clock);
     }
@@ -121,6 +125,18 @@ public final class MemoryIndex implements ArtifactIndex {
         return contents.asMap().remove(source) != null;
     }
 
+    @Override
+    public Optional<Permission> findPermission(PermissionKey key) {
+        checkOpen();
+        return Optional.ofNullable(permissions.getIfPresent(key)).map(Timed::value);
+    }
+
+    @Override
+    public void recordPermission(PermissionKey key, Permission permission, Duration ttl) {
+        checkOpen();
+        permissions.put(key, new Timed<>(permission, end(ttl)));
+    }
+
     /** A count lives for the length of a window from its first one on, so never shorter than the window it is of. */
     @Override
     public long count(Counter counter) {
@@ -170,7 +186,7 @@ public final class MemoryIndex implements ArtifactIndex {
     @Override
     public void close() {
         closed = true;
-        Stream.of(locations, failures, contents, leases, counts).forEach(Cache::invalidateAll);
+        Stream.of(locations, failures, contents, permissions, leases, counts).forEach(Cache::invalidateAll);
     }
 
     /** Puts {@code next} in the place of a lease, or nothing if that is empty, if the token still holds it. */

@@ -11,6 +11,8 @@ import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.Counter;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
+import dev.renditions.index.Permission;
+import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.SourceVersion;
 import java.time.Duration;
@@ -27,6 +29,8 @@ final class IndexCalls {
 
     private static final SourceVersion SOURCE = freshSource();
 
+    private static final PermissionKey RIGHT = PermissionKey.of("caller", "bucket", "key");
+
     private static final Map<String, Consumer<ArtifactIndex>> REMEMBERING = Map.of(
             "recordIfAbsent", index -> index.recordIfAbsent(KEY, location(1), HOUR),
             "findFailure", index -> index.findFailure(KEY),
@@ -34,6 +38,8 @@ final class IndexCalls {
             "findContent", index -> index.findContent(SOURCE),
             "recordContent", index -> index.recordContent(SOURCE, KEY.content(), HOUR),
             "evictContent", index -> index.evictContent(SOURCE),
+            "findPermission", index -> index.findPermission(RIGHT),
+            "recordPermission", index -> index.recordPermission(RIGHT, Permission.GRANTED, HOUR),
             "count", index -> index.count(Counter.of("absent", HOUR)));
 
     private static final Map<String, Consumer<ArtifactIndex>> CALLS = Map.of(

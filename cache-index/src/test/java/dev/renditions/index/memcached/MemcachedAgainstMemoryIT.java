@@ -3,9 +3,12 @@ package dev.renditions.index.memcached;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
 import dev.renditions.index.Lease;
 import dev.renditions.index.MovableClock;
+import dev.renditions.index.Permission;
+import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.Samples;
@@ -91,7 +94,7 @@ class MemcachedAgainstMemoryIT {
         int number = random.nextInt(1000);
         RenditionLocation location = Samples.location(number);
         Duration ttl = Duration.ofMinutes(10 + random.nextInt(1_000_000));
-        int call = random.nextInt(16);
+        int call = random.nextInt(18);
         Object[] answers = switch (call) {
             case 0 -> new Object[] {memcached.find(key), memory.find(key)};
             case 1 -> new Object[] {memcached.evict(key), memory.evict(key)};
@@ -111,6 +114,7 @@ class MemcachedAgainstMemoryIT {
             }
             case 11, 12, 13 -> ofSource(call, any(sources, random), memcached, memory, key, ttl);
             case 14, 15 -> counted(random, memcached, memory);
+            case 16, 17 -> permitted(call, any(sources, random).digest(), memcached, memory, number, ttl);
             default -> held(call, random, memcached, memory, location, ttl);
         };
         calls.add(call + " on " + key + " for " + ttl + ": " + answers[0]);
@@ -153,6 +157,18 @@ class MemcachedAgainstMemoryIT {
                 yield new Object[] {"hashed", "hashed"};
             }
         };
+    }
+
+    private static Object[] permitted(
+            int call, ContentHash digest, ArtifactIndex memcached, ArtifactIndex memory, int number, Duration ttl) {
+        PermissionKey right = new PermissionKey(digest);
+        if (call == 16) {
+            return new Object[] {memcached.findPermission(right), memory.findPermission(right)};
+        }
+        Permission permission = number % 2 == 0 ? Permission.GRANTED : Permission.REFUSED;
+        memcached.recordPermission(right, permission, ttl);
+        memory.recordPermission(right, permission, ttl);
+        return new Object[] {"permitted", "permitted"};
     }
 
     /** Counts, some time later: minutes in all at most, so that nothing ends that memcached's own clock still keeps. */

@@ -1,0 +1,36 @@
+package dev.renditions.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+
+/** The description of this API, after OpenAPI 3.1. */
+final class DescriptionHandler implements Route.Handler {
+    private static final String RESOURCE = "openapi.json";
+
+    /** Read when somebody first asks. */
+    private static final class Described {
+        static final String TEXT = read();
+
+        static String read() {
+            try (InputStream in = Objects.requireNonNull(
+                    DescriptionHandler.class.getResourceAsStream(RESOURCE), RESOURCE + " is part of the jar")) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public ApiResponse answer(ApiRequest request, Map<String, String> path) {
+        ApiResponse whole = new ApiResponse(
+                200,
+                Map.of("Content-Type", ApiJson.MEDIA_TYPE, "Cache-Control", "max-age=300"),
+                new ApiResponse.Bytes(Described.TEXT));
+        return Validator.of(Described.TEXT).answer(request, whole);
+    }
+}

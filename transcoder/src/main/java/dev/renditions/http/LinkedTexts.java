@@ -1,0 +1,90 @@
+package dev.renditions.http;
+
+import dev.renditions.RenditionFile;
+import dev.renditions.StoreException;
+import dev.renditions.StoredRendition;
+import dev.renditions.packaging.References;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.StoryboardProfile;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * The files of one rendition as a caller can get at them. A text that names other files of its rendition (a playlist, a
+ * manifest, the cues of a storyboard) is answered by the API itself, with links in the place of the names; every other file
+ * is linked to where it lies. For one request.
+ */
+final class LinkedTexts {
+    private static final String PLAYLIST = "application/vnd.apple.mpegurl";
+    private static final String MANIFEST = "application/dash+xml";
+    private static final String CUES = "text/vtt";
+
+    private final ApiParts parts;
+    private final Profile profile;
+    private final StoredRendition rendition;
+    private final String path;
+    /** A playlist names its track hundreds of times. */
+    private final Map<String, String> links = new HashMap<>();
+
+    /**
+     * The files of a rendition.
+     *
+     * @param path the path of the request for it, encoded
+     */
+    LinkedTexts(ApiParts parts, Profile profile, StoredRendition rendition, String path) {
+        this.parts = parts;
+        this.profile = profile;
+        this.rendition = rendition;
+        this.path = path;
+    }
+
+    /** Whether a file is one whose names have to be replaced. */
+    static boolean isOne(Profile profile, String mediaType) {
+        return mediaType.equals(PLAYLIST)
+                || mediaType.equals(MANIFEST)
+                || (mediaType.equals(CUES) && profile instanceof StoryboardProfile);
+    }
+
+    /** Such a file with links in it. */
+    String text(RenditionFile file) {
+        String text = new String(parts.holdings().store().read(rendition, file), StandardCharsets.UTF_8);
+        UnaryOperator<String> link = this::link;
+        return switch (file.mediaType()) {
+            case PLAYLIST -> References.inPlaylist(text, link);
+            case MANIFEST -> References.inManifest(text, link);
+            default -> References.inCues(text, link);
+        };
+    }
+
+    /** What leads to a file. */
+    URI link(RenditionFile file) {
+        if (isOne(profile, file.mediaType())) {
+            // Names of files stand for themselves in a query.
+            String target = path + "?file=" + file.name();
+            return URI.create(
+                    parts.holdings().signer().signed(target, parts.rules().linkLifetime()));
+        }
+        return parts.holdings()
+                .links()
+                .to(
+                        rendition.manifest().key(),
+                        rendition.uri(file),
+                        parts.rules().linkLifetime());
+    }
+
+    private String link(String name) {
+        return links.computeIfAbsent(
+                name,
+                n -> link(rendition
+                                .file(n)
+                                .orElseThrow(() -> new StoreException(
+                                        false,
+                                        "a text of " + rendition.manifest().key() + " names the file '" + n
+                                                + "', which is not there",
+                                        new IllegalStateException("no such file in the manifest"))))
+                        .toString());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.renditions.http;
+
+import dev.renditions.index.RateLimit;
+import java.util.Optional;
+
+/**
+ * A gate that asks nobody who they are: for a local server without keys, that only this machine can reach. What may be asked
+ * for, and how often, is bounded as anywhere. Safe for use by many threads.
+ */
+public final class OpenGate implements Gate {
+    private final RequestGate gate;
+
+    /** The parts are those of {@link RequestGate#of}. */
+    public OpenGate(Optional<RateLimit> limit, SourceList allowed, GuardedSources guarded) {
+        this.gate = new RequestGate(request -> Asker.at(request.caller()), limit, allowed, guarded);
+    }
+
+    @Override
+    public void admit(ApiRequest request, SourceName source) {
+        gate.admit(request, source);
+    }
+
+    @Override
+    public void admit(ApiRequest request) {
+        gate.admit(request);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.renditions.http;
+
+import dev.renditions.index.RateLimit;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The gate, put together: first who asks, then how often, then what for. So nothing is asked of AWS for somebody who is
+ * unknown, asks too often, or asks for what nobody may have. Safe for use by many threads.
+ */
+public final class RequestGate implements Gate {
+    private final Identity identity;
+    private final Optional<RateLimit> limit;
+    private final SourceList allowed;
+    private final GuardedSources guarded;
+
+    RequestGate(Identity identity, Optional<RateLimit> limit, SourceList allowed, GuardedSources guarded) {
+        this.identity = identity;
+        this.limit = limit;
+        this.allowed = allowed;
+        this.guarded = guarded;
+    }
+
+    /**
+     * A gate for those who have a signed link, or whom AWS has authenticated.
+     *
+     * @param keys what links are signed with; absent where AWS alone decides
+     * @param limit how often one caller may ask; absent for as often as they like
+     * @param allowed what may be asked for
+     * @param guarded what else may be asked for, by those who have a right of their own
+     * @param clock what ends links
+     */
+    public static RequestGate of(
+            Optional<SigningKeys> keys,
+            Optional<RateLimit> limit,
+            SourceList allowed,
+            GuardedSources guarded,
+            Clock clock) {
+        return new RequestGate(new SignedOrPrincipal(keys, clock), limit, allowed, guarded);
+    }
+
+    @Override
+    public void admit(ApiRequest request, SourceName source) {
+        Asker asker = count(request);
+        if (guarded.has(source)) {
+            guarded.check(asker, request, source);
+        } else if (!allowed.has(source)) {
+            throw new ApiException(Problem.of(403, "nobody may ask for this source here"));
+        }
+    }
+
+    @Override
+    public void admit(ApiRequest request) {
+        count(request);
+    }
+
+    private Asker count(ApiRequest request) {
+        Asker asker = identity.of(request);
+        Optional<Duration> wait = limit.flatMap(l -> l.refuse(asker.name()));
+        if (wait.isPresent()) {
+            throw new ApiException(
+                    Problem.later(429, "that is too often, or can't be counted just now; wait", wait.get()));
+        }
+        return asker;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.renditions.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.MediaException;
+import dev.renditions.Outcome;
+import dev.renditions.Pause;
+import dev.renditions.RenditionResult;
+import dev.renditions.Source;
+import dev.renditions.http.ApiException;
+import dev.renditions.http.OnDemand;
+import dev.renditions.http.Problem;
+import dev.renditions.http.SourceName;
+import dev.renditions.http.Standing;
+import dev.renditions.index.Counter;
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.profile.Profile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Has another function make what is missing: it is put into that function's queue, and looked for until it is there. Of all
+ * who ask for the same within a minute only the first puts it there, counted in the index; while the index does not answer
+ * each does, which costs messages that find the work done, and as many as the gate lets through. For one invocation.
+ */
+final class QueuedRequests implements OnDemand {
+    /** For so long a rendition that is asked for again is not queued again. */
+    static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
+    private static final Duration SLOWEST_LOOK = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final Parts parts;
+    private final Figures figures;
+    private final Instant deadline;
+    private final WorkQueue queue;
+    private final Pause pause;
+    /** Each is looked at once in an invocation: as it was when it was asked for. */
+    private final ConcurrentMap<SourceName, Source> sources = new ConcurrentHashMap<>();
+
+    QueuedRequests(Invocation invocation, WorkQueue queue, Pause pause) {
+        this.parts = invocation.parts();
+        this.figures = invocation.figures();
+        this.deadline = invocation.deadline();
+        this.queue = queue;
+        this.pause = pause;
+    }
+
+    @Override
+    public Standing find(SourceName name, Profile profile) {
+        return parts.service().find(source(name), profile).map(this::standing).orElseGet(Standing.Missing::new);
+    }
+
+    @Override
+    public Standing make(SourceName name, Profile profile, Duration wait) throws InterruptedException {
+        // One that is missing is said to be so, instead of being queued for nothing.
+        source(name).bytes();
+        if (isFirst(name, profile)) {
+            queue.send(message(name, profile));
+            figures.count(Figures.Event.QUEUED);
+        }
+        Instant until = earlier(parts.clock().instant().plus(wait), deadline);
+        Duration next = FIRST_LOOK;
+        while (!parts.clock().instant().plus(next).isAfter(until)) {
+            pause.pause(next);
+            Standing now = find(name, profile);
+            if (!(now instanceof Standing.Missing)) {
+                return now;
+            }
+            next = shorter(next.multipliedBy(3).dividedBy(2), SLOWEST_LOOK);
+        }
+        return new Standing.Pending("queued", OptionalDouble.empty(), Optional.empty(), RETRY);
+    }
+
+    private Source source(SourceName name) {
+        EventObject object = EventObject.named(name.bucket(), name.key(), Optional.empty());
+        if (parts.objects().owns(object)) {
+            throw new ApiException(Problem.of(403, "that is a rendition itself; ask for one of its source"));
+        }
+        return sources.computeIfAbsent(name, n -> parts.objects().source(object));
+    }
+
+    private Standing standing(RenditionResult result) {
+        Optional<RuntimeException> failure = result.failure();
+        if (failure.isPresent() && !(failure.get() instanceof MediaException e && !e.isTransient())) {
+            throw failure.get();
+        }
+        figures.add(result);
+        if (result.location().isPresent() && result.content().isPresent()) {
+            RenditionKey key = new RenditionKey(result.content().get(), result.profile());
+            return new Standing.Ready(key, result.location().get(), result.outcome(), result.saved());
+        }
+        return new Standing.Refused(
+                result.outcome() == Outcome.NOT_APPLICABLE ? Outcome.NOT_APPLICABLE : Outcome.FAILED,
+                result.reason(),
+                failure);
+    }
+
+    private boolean isFirst(SourceName name, Profile profile) {
+        try {
+            return parts.index().count(Counter.of("queued\n" + profile.id() + "\n" + name, WINDOW)) == 1;
+        } catch (IndexUnavailableException e) {
+            return true;
+        }
+    }
+
+    /** A direct request, as the function of uploads takes it. */
+    private static String message(SourceName name, Profile profile) {
+        ObjectNode message =
+                Json.MAPPER.createObjectNode().put("bucket", name.bucket()).put("key", name.key());
+        message.putArray("profiles").add(profile.name());
+        return Json.text(message);
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.renditions.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.Count;
+import dev.renditions.Manifest;
+import dev.renditions.Outcome;
+import dev.renditions.RenditionFile;
+import dev.renditions.StoredRendition;
+import dev.renditions.directory.DirectoryStore;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.MovableClock;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.SampleRendition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An API over a store that is a folder, with renditions that stand as a test says. */
+@Timeout(60)
+abstract class ApiScene {
+    static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
+    static final String BUCKET = "uploads";
+    static final String KEY = "caf\u00e9 + cr\u00e8me.mp4";
+    static final String PATH = "/" + BUCKET + "/caf%C3%A9%20+%20cr%C3%A8me.mp4";
+
+    private static final Map<String, String> TYPES = Map.of(
+            "mp4", "video/mp4",
+            "jpg", "image/jpeg",
+            "vtt", "text/vtt",
+            "m3u8", "application/vnd.apple.mpegurl",
+            "mpd", "application/dash+xml");
+
+    @TempDir
+    Path folder;
+
+    final MovableClock clock = new MovableClock(Instant.parse("2026-05-01T00:00:00Z"));
+    final FakeOnDemand onDemand = new FakeOnDemand();
+    final SigningKeys keys = SigningKeys.parse("k1:" + "A".repeat(43));
+    Gate gate = open();
+    LinkSigner signer = LinkSigner.NONE;
+    ApiRules rules = new ApiRules(Duration.ofHours(1), Duration.ofSeconds(25), Set.of());
+
+    Api api() {
+        Path root = folder.resolve("store");
+        return new Api(new ApiParts(
+                CATALOG,
+                onDemand,
+                new ApiParts.Holdings(
+                        new DirectoryStore(root),
+                        new FileLinks(DirectoryStore.baseOf(root), signer),
+                        signer,
+                        Optional.of(root)),
+                gate,
+                () -> Map.of("poster", Map.of(Count.HIT, 3L, Count.MISS, 1L)),
+                rules,
+                clock));
+    }
+
+    ApiResponse get(String target, String... headers) {
+        return send("GET", target, headers);
+    }
+
+    /** Sends a request; headers are names and values in turn. */
+    ApiResponse send(String method, String target, String... headers) {
+        int query = target.indexOf('?');
+        Map<String, String> sent = new LinkedHashMap<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            sent.put(headers[i], headers[i + 1]);
+        }
+        return api().answer(new ApiRequest(
+                method,
+                query < 0 ? target : target.substring(0, query),
+                query < 0 ? Map.of() : QueryString.parse(target.substring(query + 1)),
+                sent,
+                new Caller.Address("192.0.2.1")));
+    }
+
+    static String text(ApiResponse answer) {
+        return ((ApiResponse.Bytes) answer.body()).text();
+    }
+
+    static JsonNode json(ApiResponse answer) {
+        try {
+            return ApiJson.MAPPER.readTree(text(answer));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Asserts that it is a problem, and gives its sentence. */
+    static String problem(ApiResponse answer, int status) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
+        assertThat(json(answer).path("status").asInt()).isEqualTo(status);
+        return json(answer).path("detail").asText();
+    }
+
+    /** Has a rendition lie in the store and stand as ready; files are names and texts in turn, the main one first. */
+    StoredRendition publish(String profileName, String... files) {
+        Profile profile = CATALOG.find(profileName).orElseThrow();
+        RenditionKey key = new RenditionKey(ContentHash.of("a film".getBytes(StandardCharsets.UTF_8)), profile.id());
+        try {
+            Path made = Files.createTempDirectory(folder, "made");
+            List<RenditionFile> listed = new ArrayList<>();
+            for (int i = 0; i < files.length; i += 2) {
+                byte[] bytes = files[i + 1].getBytes(StandardCharsets.UTF_8);
+                Files.write(made.resolve(files[i]), bytes);
+                String type = TYPES.get(files[i].substring(files[i].lastIndexOf('.') + 1));
+                listed.add(new RenditionFile(files[i], type, bytes.length, ContentHash.of(bytes)));
+            }
+            Manifest manifest = new Manifest(
+                    key, listed, Duration.ofMillis(1500), "ffmpeg", SampleRendition.MEDIA, clock.instant());
+            StoredRendition stored = new DirectoryStore(folder.resolve("store"))
+                    .publish(manifest, made)
+                    .rendition();
+            stands(profileName, new Standing.Ready(key, stored.location(), Outcome.HIT, Duration.ofMillis(1500)));
+            return stored;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void stands(String profile, Standing standing) {
+        onDemand.standings.put(profile + " " + new SourceName(BUCKET, KEY), standing);
+    }
+
+    static Gate open() {
+        return new Gate() {
+            @Override
+            public void admit(ApiRequest request, SourceName source) {}
+
+            @Override
+            public void admit(ApiRequest request) {}
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package dev.renditions.http;
+
+import dev.renditions.profile.Profile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Renditions that stand as a test says, and what was asked to be made. */
+final class FakeOnDemand implements OnDemand {
+    final Map<String, Standing> standings = new ConcurrentHashMap<>();
+    final List<Duration> waits = new ArrayList<>();
+    RuntimeException failure;
+    Standing made = new Standing.Missing();
+
+    @Override
+    public Standing find(SourceName source, Profile profile) {
+        if (failure != null) {
+            throw failure;
+        }
+        return standings.getOrDefault(profile.name() + " " + source, new Standing.Missing());
+    }
+
+    @Override
+    public Standing make(SourceName source, Profile profile, Duration wait) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        waits.add(wait);
+        return made;
+    }
+}

@@ -1,0 +1,202 @@
+package dev.renditions.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.http.ApiException;
+import dev.renditions.http.ApiRequest;
+import dev.renditions.http.Caller;
+import dev.renditions.http.Problem;
+import dev.renditions.testing.AbsentIndex;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Requests over a function URL, and what becomes of what is missing. */
+final class RequestHandlerTest extends RequestScene {
+    private static final String FILM = "/v1/renditions/mp4-720p/" + UPLOADS + "/a/film.mp4";
+
+    @Test
+    void whatIsMissingIsQueuedAndFoundOnceItIsMade() {
+        upload("a/film.mp4", "a film");
+        RequestHandler handler = handler();
+        JsonNode first = get(handler, FILM);
+        assertThat(first.path("statusCode").asInt()).isEqualTo(202);
+        assertThat(first.path("headers").path("Retry-After").asText()).isEqualTo("5");
+        assertThat(first.path("isBase64Encoded").asBoolean(true)).isFalse();
+        assertThat(body(first).path("state").asText()).isEqualTo("queued");
+        assertThat(queued)
+                .containsExactly("{\"bucket\":\"" + UPLOADS + "\",\"key\":\"a/film.mp4\",\"profiles\":[\"mp4-720p\"]}");
+        assertThat(telemetry.total("Queued")).isEqualTo(1);
+
+        work();
+        JsonNode second = get(handler, FILM);
+        assertThat(second.path("statusCode").asInt()).isEqualTo(200);
+        assertThat(body(second).path("outcome").asText()).isEqualTo("hit");
+        assertThat(body(second).path("url").asText()).startsWith("https://s3.example/");
+        assertThat(telemetry.results("hit")).isEqualTo(1);
+        assertThat(transcoder.encodes()).isEqualTo(1);
+    }
+
+    @Test
+    void ofManyWhoAskOnlyTheFirstOfAMinuteQueues() {
+        upload("a/film.mp4", "a film");
+        RequestHandler handler = handler();
+        RequestHandler another = handler();
+        for (int i = 0; i < 5; i++) {
+            get(handler, FILM);
+            get(another, FILM);
+        }
+        assertThat(queued).hasSize(1);
+        get(handler, FILM.replace("mp4-720p", "poster"));
+        assertThat(queued).hasSize(2);
+    }
+
+    @Test
+    void withoutTheIndexEachWhoAsksQueues() {
+        upload("a/film.mp4", "a film");
+        RequestParts parts = requestParts(new AbsentIndex());
+        RequestHandler handler = new RequestHandler(() -> parts);
+        assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
+        assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
+        assertThat(queued).hasSize(2);
+    }
+
+    @Test
+    void whoWaitsIsAnsweredAsSoonAsItIsThere() {
+        upload("a/film.mp4", "a film");
+        int[] looks = {0};
+        meanwhile = () -> {
+            if (++looks[0] == 3) {
+                work();
+            }
+        };
+        JsonNode answer = get(handler(), FILM + "?wait=20");
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+        assertThat(looks[0]).isEqualTo(3);
+        assertThat(queued).hasSize(1);
+    }
+
+    @Test
+    void nobodyWaitsLongerThanTheyAskOrTheInvocationLasts() {
+        upload("a/film.mp4", "a film");
+        RequestHandler handler = handler();
+        assertThat(waited(() -> get(handler, FILM + "?wait=7")))
+                .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
+        assertThat(waited(() ->
+                        Invoked.with(handler, event("GET", FILM + "?wait=25").toString(), Duration.ofSeconds(14))))
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        assertThat(waited(() ->
+                        Invoked.with(handler, event("GET", FILM + "?wait=25").toString(), Duration.ofSeconds(3))))
+                .isZero();
+    }
+
+    @Test
+    void aMissingSourceIsSaidToBeAndQueuedByNobody() {
+        JsonNode answer = get(handler(), "/v1/renditions/poster/" + UPLOADS + "/gone.mp4");
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(404);
+        assertThat(body(answer).path("detail").asText()).contains("gone.mp4");
+        assertThat(queued).isEmpty();
+        assertThat(telemetry.total("RequestsRefused")).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureThatIsKnownIsToldAndNotQueuedAgain() {
+        upload("a/film.mp4", "broken film");
+        RequestHandler handler = handler();
+        get(handler, FILM);
+        work();
+        JsonNode answer = get(handler, FILM);
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(422);
+        assertThat(answer.path("headers").path("Renditions-Outcome").asText()).isEqualTo("failed");
+        assertThat(queued).hasSize(1);
+    }
+
+    @Test
+    void renditionsOfRenditionsAreRefused() {
+        JsonNode answer = get(handler(), "/v1/renditions/poster/renditions-store/renditions/aa/b/video.mp4");
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(403);
+        assertThat(queued).isEmpty();
+    }
+
+    @Test
+    void whatAQueueRefusesIsNotSaidToBeOnItsWay() {
+        upload("a/film.mp4", "a film");
+        RequestParts parts = requestParts(index);
+        RequestParts broken = new RequestParts(
+                parts.parts(),
+                parts.holdings(),
+                parts.gate(),
+                parts.rules(),
+                new WorkQueue() {
+                    @Override
+                    public void send(String body) {
+                        throw new ApiException(Problem.later(503, "no", QueuedRequests.WINDOW));
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                parts.pause());
+        JsonNode answer = get(new RequestHandler(() -> broken), FILM);
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
+        assertThat(answer.path("headers").path("Retry-After").asText()).isEqualTo("60");
+        assertThat(telemetry.total("RequestsBroken")).isEqualTo(1);
+    }
+
+    @Test
+    void theCallerIsWhomAwsSaysItIs() {
+        ObjectNode signed = event("GET", FILM);
+        ((ObjectNode) signed.path("headers"))
+                .put("X-Forwarded-For", "203.0.113.9")
+                .put("x-caller", "root");
+        ((ObjectNode) signed.path("requestContext"))
+                .putObject("authorizer")
+                .putObject("iam")
+                .put("userArn", "arn:aws:iam::000000000000:user/editor");
+        upload("a/film.mp4", "a film");
+        RequestHandler handler = handler();
+        Invoked.with(handler, signed.toString());
+        get(handler, FILM);
+        assertThat(seen)
+                .extracting(ApiRequest::caller)
+                .containsExactly(
+                        new Caller.Principal("arn:aws:iam::000000000000:user/editor"),
+                        new Caller.Address("192.0.2.17"));
+        assertThat(seen.get(0).header("X-CALLER")).contains("root");
+    }
+
+    @Test
+    void aBadQueryIsAProblemAndABadEventAnError() {
+        RequestHandler handler = handler();
+        assertThat(get(handler, FILM + "?wait=%zz").path("statusCode").asInt()).isEqualTo(400);
+        assertThat(get(handler, FILM + "?wait=1&wait=2").path("statusCode").asInt())
+                .isEqualTo(400);
+        for (String event : new String[] {
+            "{}", "{\"version\":\"1.0\",\"path\":\"/\"}", Events.created(UPLOADS, "a"), Events.direct(UPLOADS, "a")
+        }) {
+            assertThatThrownBy(() -> Invoked.with(handler, event)).isInstanceOf(EventException.class);
+        }
+    }
+
+    @Test
+    void aHeadHasNoBody() {
+        JsonNode answer = Invoked.with(handler(), event("HEAD", "/v1/profiles").toString());
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+        assertThat(answer.has("body")).isFalse();
+        assertThat(answer.path("headers").path("ETag").asText()).isNotEmpty();
+        assertThat(get(handler(), "/v1/files/a").path("statusCode").asInt()).isEqualTo(404);
+    }
+
+    private Duration waited(Runnable request) {
+        Instant before = clock.instant();
+        request.run();
+        return Duration.between(before, clock.instant());
+    }
+
+    private static JsonNode body(JsonNode answer) {
+        return Json.object(answer.path("body").asText());
+    }
+}

@@ -42,19 +42,16 @@ final class GuardedSourcesTest {
         return proof.startsWith("good");
     }
 
-    private Gate gate(ArtifactIndex remembering) {
-        GuardedSources guarded = new GuardedSources(SourceList.parse("s3://uploads/a"), this::answer, remembering);
-        return new OpenOrPrincipal(guarded).gate();
-    }
-
     /** Addresses pass as they do a local server, principals as they do a function. */
-    private record OpenOrPrincipal(GuardedSources guarded) {
-        Gate gate() {
-            Identity identity = request -> request.caller() instanceof Caller.Principal principal
-                    ? Asker.of(principal)
-                    : Asker.at(request.caller());
-            return new RequestGate(identity, Optional.empty(), SourceList.parse("s3://uploads"), guarded);
-        }
+    private Gate gate(ArtifactIndex remembering) {
+        Identity identity = request -> request.caller() instanceof Caller.Principal principal
+                ? Asker.of(principal)
+                : Asker.at(request.caller());
+        return new RequestGate(
+                identity,
+                Optional.empty(),
+                SourceList.parse("s3://uploads"),
+                new GuardedSources(SourceList.parse("s3://uploads/a"), this::answer, remembering));
     }
 
     private static ApiRequest of(Caller caller, String proof) {

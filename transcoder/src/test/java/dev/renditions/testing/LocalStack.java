@@ -26,6 +26,7 @@ public final class LocalStack {
     private static S3Endpoint start() {
         GenericContainer<?> container = new GenericContainer<>(IMAGE)
                 .withEnv("SERVICES", "s3,sqs,events")
+                .withEnv("S3_SKIP_SIGNATURE_VALIDATION", "0")
                 .withExposedPorts(PORT)
                 .waitingFor(Wait.forHttp("/_localstack/health").forPort(PORT))
                 .withStartupTimeout(Duration.ofMinutes(2));

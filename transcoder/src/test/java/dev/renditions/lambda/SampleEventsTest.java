@@ -20,9 +20,7 @@ final class SampleEventsTest extends RequestScene {
     void sampleIsTaken(String name) {
         List.of("café + crème.mp4", "chord.opus", "video-720p.mp4", "video-1080p.mp4")
                 .forEach(key -> upload(key, key));
-        Parts parts = parts();
-        RequestHandler requests = handler();
-        RequestStreamHandler handler = name.startsWith("function-url-") ? requests : handler(name, parts);
+        RequestStreamHandler handler = handler(name, parts(), handler());
         assertThatCode(() -> Invoked.with(handler, Events.sampleText(name))).doesNotThrowAnyException();
     }
 
@@ -32,13 +30,14 @@ final class SampleEventsTest extends RequestScene {
                 .contains("s3-put.json", "s3-removed.json", "s3-test-event.json")
                 .contains("sqs-uploads.json", "sqs-removed.json")
                 .contains("eventbridge-created.json", "eventbridge-deleted.json")
-                .contains("batch-v1.json", "batch-v2.json", "direct.json");
+                .contains("batch-v1.json", "batch-v2.json", "direct.json", "function-url-get.json");
     }
 
-    private static RequestStreamHandler handler(String name, Parts parts) {
+    private static RequestStreamHandler handler(String name, Parts parts, RequestHandler requests) {
         return switch (handler(name)) {
             case "BackfillHandler" -> new BackfillHandler(() -> parts);
             case "RemovalHandler" -> new RemovalHandler(() -> parts);
+            case "RequestHandler" -> requests;
             default -> new UploadHandler(() -> parts);
         };
     }
@@ -47,6 +46,9 @@ final class SampleEventsTest extends RequestScene {
     static String handler(String name) {
         if (name.startsWith("batch-")) {
             return "BackfillHandler";
+        }
+        if (name.startsWith("function-url-")) {
+            return "RequestHandler";
         }
         return name.contains("removed") || name.contains("deleted") ? "RemovalHandler" : "UploadHandler";
     }

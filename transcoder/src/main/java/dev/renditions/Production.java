@@ -48,8 +48,8 @@ final class Production {
         List<Wanted> again = new ArrayList<>();
         run(work, wanted, limit, new Ends() {
             @Override
-            public void published(Wanted w, ObjectStore.Publication publication) {
-                ends.published(w, publication);
+            public void published(Wanted w, ObjectStore.Publication publication, Duration took) {
+                ends.published(w, publication, took);
             }
 
             @Override
@@ -97,6 +97,7 @@ final class Production {
 
                 private void made(Wanted w, Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
                     deadlines.ended(w.plan(), spent);
+                    Instant made = clock.instant();
                     ObjectStore.Publication publication;
                     try {
                         publication = publish(work, w, order, outputs, spent);
@@ -104,7 +105,7 @@ final class Production {
                         ends.failed(w, e);
                         return;
                     }
-                    ends.published(w, publication);
+                    ends.published(w, publication, spent.plus(Elapsed.since(made, clock)));
                 }
 
                 @Override
@@ -178,8 +179,12 @@ final class Production {
 
     /** Hears how each ends. */
     interface Ends {
-        /** The store has it: ours, or that of a worker who was first. */
-        void published(Wanted wanted, ObjectStore.Publication publication);
+        /**
+         * The store has it: ours, or that of a worker who was first.
+         *
+         * @param took what it took us to make and publish it; of several that were made together, its share
+         */
+        void published(Wanted wanted, ObjectStore.Publication publication, Duration took);
 
         /** It could not be made or published. */
         void failed(Wanted wanted, RenditionException reason);

@@ -75,10 +75,14 @@ final class Production {
         if (wanted.isEmpty()) {
             return;
         }
-        work.room()
-                .require(
-                        wanted.stream().mapToLong(w -> Effort.bytes(w.plan())).sum(),
-                        "what is made of " + work.source().name());
+        long bytes = wanted.stream().mapToLong(w -> Effort.bytes(w.plan())).sum();
+        try (Reservations.Reservation reserved =
+                work.room().reserve(bytes, "what is made of " + work.source().name())) {
+            run(work, wanted, reserved, limit, ends);
+        }
+    }
+
+    private void run(Work work, List<Wanted> wanted, Reservations.Reservation reserved, Duration limit, Ends ends) {
         Map<Transcoder.Order, Wanted> orders = new LinkedHashMap<>();
         List<Workspace.Folder> folders = new ArrayList<>();
         try {
@@ -87,6 +91,7 @@ final class Production {
                 folders.add(folder);
                 orders.put(order(work, w, folder.path()), w);
             }
+            reserved.into(folders.stream().map(Workspace.Folder::path).toList());
             Spooled source = work.spooled();
             Transcoder.Results results = new Transcoder.Results() {
                 @Override

@@ -27,7 +27,7 @@ final class RemuxRun {
                 source,
                 order.folder(),
                 time.left(),
-                ConfinedProcess.Output.IGNORED);
+                new ProgressLines(plan.duration(), order.progress()));
         Diagnosis.ofSuccess(ended, source, file).ifPresent(damage -> {
             throw damage;
         });

@@ -37,7 +37,7 @@ final class SmallProfiles {
     private static final List<Chance> CHANCES = List.of(
             new Chance(45, video("tiny", h264(64), AAC, Edits.NONE)),
             new Chance(10, video("edited", h264(64), AAC, edits())),
-            new Chance(15, new StreamingProfile("ladder", "", TTL, List.of(h264(64), h264(32)), AAC, 4, Edits.NONE)),
+            new Chance(25, new StreamingProfile("ladder", "", TTL, List.of(h264(64), h264(32)), AAC, 4, Edits.NONE)),
             new Chance(8, video("hevc", new VideoSettings("hevc", "ultrafast", 30, 48, 200, 60, 2), AAC, Edits.NONE)),
             new Chance(8, video("av1", new VideoSettings("av1", "12", 50, 64, 200, 60, 2), OPUS, Edits.NONE)),
             new Chance(30, new AudioProfile("sound", "", TTL, MP3, Optional.empty())),

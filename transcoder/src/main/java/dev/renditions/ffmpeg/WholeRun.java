@@ -96,7 +96,7 @@ final class WholeRun {
     }
 
     /** A track that is made apart from the others. */
-    private void bring(Path source, Order order, Track track, TimeLeft time) {
+    private void bring(Path source, Order order, RunOutput track, TimeLeft time) {
         RunInputs inputs = new RunInputs(source, Section.of(source, Tracks.clip(order.plan())));
         Tracks alone = new Tracks(order, List.of(track), List::of);
         new SharedRun(ffmpeg, inputs, List.of(alone)).run(List.of(Progress.NONE), time.left());
@@ -112,7 +112,7 @@ final class WholeRun {
         try {
             new SharedRun(ffmpeg, inputs, all).run(told(orders, 0), time.left());
         } catch (MediaException e) {
-            all.forEach(tracks -> tracks.files().forEach(Track::delete));
+            all.forEach(tracks -> tracks.files().forEach(RunOutput::delete));
             if (jobs.size() == 1 || time.over()) {
                 orders.forEach(order -> results.failed(order, e));
             } else {
@@ -145,7 +145,7 @@ final class WholeRun {
             results.failed(order, SharedRun.unreadable(e));
             return;
         } catch (MediaException e) {
-            tracks.files().forEach(Track::delete);
+            tracks.files().forEach(RunOutput::delete);
             results.failed(order, e);
             return;
         }
@@ -161,7 +161,7 @@ final class WholeRun {
             Path file = made.files().get(0).file();
             level = leveller.next(order, level.get(), file, tried == TRIES - 1, time);
             if (level.isPresent()) {
-                made.files().forEach(Track::delete);
+                made.files().forEach(RunOutput::delete);
                 RunInputs inputs = RunInputs.whole(source);
                 new SharedRun(ffmpeg, inputs, List.of(tracks(order, level, inputs)))
                         .run(told(List.of(order), tried), time.left());

@@ -92,10 +92,13 @@ final class Trial implements AutoCloseable {
         assertThat(failure).as(result.reason()).isInstanceOf(RenditionException.class);
         assertThat(result.reason()).isNotBlank().hasLineCount(1).hasSizeLessThan(600);
         assertThat(result.location()).isEmpty();
-        // Nothing else changes here: what is said to be worth another try would be tried for ever.
+        // Nothing else changes here: what is said to be worth another try would be tried for ever. But a few frames
+        // that
+        // claim to be minutes apart are filled up in a ladder, which more time would end.
+        boolean slow = failure instanceof MediaException m && m.kind() == MediaException.Kind.TIME;
         assertThat(((RenditionException) failure).isTransient())
                 .as(result.reason())
-                .isFalse();
+                .isEqualTo(slow);
         count(failure instanceof MediaException m ? "failed, " + m.kind() : "failed, " + failure.getClass());
     }
 

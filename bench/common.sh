@@ -94,6 +94,24 @@ film_of() {
   echo "$film"
 }
 
+# grainy_film_of SECONDS: makes, once, a 1080p film as hard to read as uploads are, and names it: H.264 High at about 16 Mbit/s,
+# which is what phones and cameras write at 30 frames a second, whose bits go into grain, with B-frames and key frames every
+# 2 s. Its ten seconds come again and again: making them takes longest.
+grainy_film_of() {
+  local film=$work/grainy-1-$1s.mp4
+  if [[ ! -f $film ]]; then
+    say "making a grainy film of $1 s, once"
+    bare "$ffmpeg" -hide_banner -nostdin -v error -y \
+      -f lavfi -i "mandelbrot=s=1920x1080:r=30:start_scale=1.5:end_scale=0.3:end_pts=900:maxiter=300,noise=alls=14:allf=t,format=yuv420p" \
+      -f lavfi -i sine=f=440:r=48000 -t 10 -c:v libx264 -preset medium -profile:v high -b:v 16M -maxrate 24M -bufsize 32M \
+      -g 60 -c:a aac -b:a 128k -ac 2 "$scratch/grainy-10.mp4"
+    bare "$ffmpeg" -hide_banner -nostdin -v error -y -stream_loop -1 -i "$scratch/grainy-10.mp4" -t "$1" -c copy \
+      -movflags +faststart "$scratch/grainy.mp4"
+    mv "$scratch/grainy.mp4" "$film"
+  fi
+  echo "$film"
+}
+
 # measure_starts: sets start_cpu and start_wall to the medians of runs that find a one-second sound in the store.
 measure_starts() {
   local i

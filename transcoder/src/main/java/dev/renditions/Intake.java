@@ -1,5 +1,10 @@
 package dev.renditions;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
 /**
  * Reads sources that are not too large and find room: whoever reads one does so here. Immutable; safe for use by many
  * threads.
@@ -16,17 +21,25 @@ public record Intake(Workspace workspace, SourceLimits limits) {
      * @throws SourceException if it can't be read
      */
     public Spooled spool(Source source, Workspace.Folder folder) {
-        check(source);
-        return source.spool(folder.path());
+        return spool(source, () -> folder);
     }
 
-    /** The part of it that reads nothing. */
-    void check(Source source) {
-        source.bytes().ifPresent(bytes -> {
-            limits.checkBytes(bytes);
-            if (source.copied()) {
-                new Room(workspace, limits.freeBytes()).require(bytes, source.name());
-            }
-        });
+    /**
+     * The same.
+     *
+     * @param folder gives the folder, when it is known that there is room: a disk that is full may have none even for that
+     */
+    Spooled spool(Source source, Supplier<Workspace.Folder> folder) {
+        OptionalLong bytes = source.bytes();
+        bytes.ifPresent(limits::checkBytes);
+        if (bytes.isEmpty() || !source.copied()) {
+            return source.spool(folder.get().path());
+        }
+        Room room = new Room(workspace, limits.freeBytes());
+        try (Reservations.Reservation reserved = room.reserve(bytes.getAsLong(), source.name())) {
+            Path path = folder.get().path();
+            reserved.into(List.of(path));
+            return source.spool(path);
+        }
     }
 }

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /** Puts the rendition that is worked on onto every line that a thread logs meanwhile, where the log has room for it. */
-final class LoggedKey {
+public final class LoggedKey {
     /** What the log calls it. */
     static final String NAME = "rendition";
 
     private LoggedKey() {}
 
     /** Does something for one rendition. */
-    static <X extends Exception> void during(RenditionKey key, Part<X> part) throws X {
+    public static <X extends Exception> void during(RenditionKey key, Part<X> part) throws X {
         during(key.toString(), part);
     }
 
@@ -56,7 +56,8 @@ final class LoggedKey {
 
     /** A part of the work. */
     @FunctionalInterface
-    interface Part<X extends Exception> {
+    public interface Part<X extends Exception> {
+        /** Does it. */
         void run() throws X;
     }
 }

@@ -248,12 +248,13 @@ final class Maker implements AutoCloseable {
         }
 
         @Override
-        public void published(Wanted wanted, ObjectStore.Publication publication) {
+        public void published(Wanted wanted, ObjectStore.Publication publication, Duration took) {
             lookup.seen(wanted.key(), publication.rendition().location());
             // Nothing is saved where another was first: the encode was spent all the same.
             Answer answer = Answer.spent(
                     publication.ours() ? Outcome.of(wanted.plan()) : Outcome.COALESCED,
-                    publication.rendition().location());
+                    publication.rendition().location(),
+                    took);
             claim(wanted).published(publication, answer);
             answers.answered(wanted, answer);
         }

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param key which content under which profile
  * @param files all its files, the main one first; at least one
- * @param encodeTime the wall-clock time the encode took
+ * @param encodeTime the wall-clock time the encode took; of several that were made together, its share
  * @param engine the program that encoded it and its version
  * @param media what a probe found in the main file before it was published
  * @param createdAt when it was proved
@@ -39,5 +39,10 @@ public record Manifest(
     /** The file that stands for the rendition: the video, the picture, the master playlist. */
     public RenditionFile main() {
         return files.get(0);
+    }
+
+    /** The size of all its files. */
+    public long bytes() {
+        return files.stream().mapToLong(RenditionFile::bytes).sum();
     }
 }

@@ -48,8 +48,8 @@ final class Production {
         List<Wanted> again = new ArrayList<>();
         run(work, wanted, limit, new Ends() {
             @Override
-            public void published(Wanted w, ObjectStore.Publication publication) {
-                ends.published(w, publication);
+            public void published(Wanted w, ObjectStore.Publication publication, Duration took) {
+                ends.published(w, publication, took);
             }
 
             @Override
@@ -75,10 +75,14 @@ final class Production {
         if (wanted.isEmpty()) {
             return;
         }
-        work.room()
-                .require(
-                        wanted.stream().mapToLong(w -> Effort.bytes(w.plan())).sum(),
-                        "what is made of " + work.source().name());
+        long bytes = wanted.stream().mapToLong(w -> Effort.bytes(w.plan())).sum();
+        try (Reservations.Reservation reserved =
+                work.room().reserve(bytes, "what is made of " + work.source().name())) {
+            run(work, wanted, reserved, limit, ends);
+        }
+    }
+
+    private void run(Work work, List<Wanted> wanted, Reservations.Reservation reserved, Duration limit, Ends ends) {
         Map<Transcoder.Order, Wanted> orders = new LinkedHashMap<>();
         List<Workspace.Folder> folders = new ArrayList<>();
         try {
@@ -87,6 +91,7 @@ final class Production {
                 folders.add(folder);
                 orders.put(order(work, w, folder.path()), w);
             }
+            reserved.into(folders.stream().map(Workspace.Folder::path).toList());
             Spooled source = work.spooled();
             Transcoder.Results results = new Transcoder.Results() {
                 @Override
@@ -97,6 +102,7 @@ final class Production {
 
                 private void made(Wanted w, Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
                     deadlines.ended(w.plan(), spent);
+                    Instant made = clock.instant();
                     ObjectStore.Publication publication;
                     try {
                         publication = publish(work, w, order, outputs, spent);
@@ -104,7 +110,7 @@ final class Production {
                         ends.failed(w, e);
                         return;
                     }
-                    ends.published(w, publication);
+                    ends.published(w, publication, spent.plus(Elapsed.since(made, clock)));
                 }
 
                 @Override
@@ -178,8 +184,12 @@ final class Production {
 
     /** Hears how each ends. */
     interface Ends {
-        /** The store has it: ours, or that of a worker who was first. */
-        void published(Wanted wanted, ObjectStore.Publication publication);
+        /**
+         * The store has it: ours, or that of a worker who was first.
+         *
+         * @param took what it took us to make and publish it; of several that were made together, its share
+         */
+        void published(Wanted wanted, ObjectStore.Publication publication, Duration took);
 
         /** It could not be made or published. */
         void failed(Wanted wanted, RenditionException reason);

@@ -1,6 +1,7 @@
 package dev.renditions;
 
 import dev.renditions.media.AudioStream;
+import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
@@ -26,6 +27,11 @@ public final class Proof {
 
     /** What an output may differ by at least: more than the samples that AAC and MP3 encoders put around the sound. */
     private static final Duration LEAST_TOLERANCE = Duration.ofMillis(100);
+
+    /** What Opus is decoded to, whatever it was made of. */
+    private static final int OPUS_RATE = 48_000;
+
+    private static final String LIMITED = "tv";
 
     private static final Duration REORDERED = Duration.ofSeconds(2);
 
@@ -76,6 +82,7 @@ public final class Proof {
             picture(wrong, output, v.rung().size(), v.rung().settings().codec());
             sound(wrong, output, v.sound());
             pixels(wrong, output);
+            colors(wrong, output, v.rung().color());
         } else if (plan instanceof Plan.Remux r) {
             picture(wrong, output, r.size(), r.profile().video().codec());
             sound(wrong, output, r.sound());
@@ -156,6 +163,24 @@ public final class Proof {
                 .ifPresent(format -> wrong.add("its pixels are " + format + " instead of yuv420p"));
     }
 
+    /** That it says what its numbers mean, where that was planned; what is left unsaid is the encoder's to say. */
+    static void colors(List<String> wrong, MediaInfo output, Color planned) {
+        output.mainVideo().map(VideoStream::color).ifPresent(color -> {
+            color(wrong, "primaries", color.primaries(), planned.primaries());
+            color(wrong, "transfer", color.transfer(), planned.transfer());
+            color(wrong, "matrix", color.space(), planned.space());
+            // Unsaid, these pixels are of limited range.
+            color(wrong, "range", color.range().isEmpty() ? LIMITED : color.range(), planned.range());
+        });
+    }
+
+    private static void color(List<String> wrong, String what, String actual, String planned) {
+        if (!planned.isEmpty() && !actual.equals(planned)) {
+            wrong.add("it says of its color " + what + " " + (actual.isEmpty() ? "nothing" : actual) + " instead of "
+                    + planned);
+        }
+    }
+
     static void sound(List<String> wrong, MediaInfo output, Optional<Sound> sound) {
         int expected = sound.isPresent() ? 1 : 0;
         if (output.audio().size() != expected) {
@@ -170,6 +195,10 @@ public final class Proof {
             }
             if (audio.channels() != planned.channels()) {
                 wrong.add("it has " + audio.channels() + " channels of sound instead of " + planned.channels());
+            }
+            int rate = codec.equals("opus") ? OPUS_RATE : planned.settings().sampleRate();
+            if (audio.sampleRate() != rate) {
+                wrong.add("it has " + audio.sampleRate() + " samples of sound a second instead of " + rate);
             }
         });
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param profile which profile
  * @param outcome how it ended
  * @param location where the rendition is; absent if there is none
- * @param spent the wall-clock time of this request
+ * @param spent its share of the wall-clock time of this request: those of all its results add up to that
  * @param saved the encode time that was not spent; zero where it was
  * @param reason a sentence where the outcome is not a rendition; empty otherwise
  * @param failure what was thrown; absent unless the outcome is {@link Outcome#FAILED}

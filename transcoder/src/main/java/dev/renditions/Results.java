@@ -4,7 +4,6 @@ import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.profile.Profile;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,26 +18,27 @@ final class Results implements Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Results.class);
 
     private final Work work;
-    private final Clock clock;
     private final Function<Profile, ProfileId> ids;
-    private final Map<Profile, Instant> begun = new HashMap<>();
+    private final TimeShares times;
     private final Map<Profile, RenditionResult> results = new HashMap<>();
 
     Results(Work work, Clock clock, Function<Profile, ProfileId> ids) {
         this.work = work;
-        this.clock = clock;
+        this.times = new TimeShares(clock);
         this.ids = ids;
     }
 
     /** Begins with one profile; what is thrown is its result. */
     void attempt(Profile profile, Part part) {
-        begun.put(profile, clock.instant());
         try {
             attempt(part);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
             failed(profile, e);
+        }
+        if (!results.containsKey(profile)) {
+            times.missed(profile);
         }
     }
 
@@ -99,7 +99,7 @@ final class Results implements Answers {
                 ids.apply(profile),
                 answer.outcome(),
                 answer.location(),
-                Elapsed.since(begun.getOrDefault(profile, clock.instant()), clock),
+                times.answered(profile, answer.took()),
                 answer.saved(),
                 answer.reason(),
                 failure);

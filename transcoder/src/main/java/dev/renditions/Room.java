@@ -10,19 +10,28 @@ import java.util.OptionalLong;
  */
 record Room(Workspace workspace, long leave) {
     /**
-     * Checks that so much can be written.
+     * Reserves as much, beside what other jobs of this process have reserved and not yet written.
      *
      * @param what for whom, for the message
-     * @throws MediaException of kind ENGINE if it can't
+     * @return to be closed when it is written, or will not be
+     * @throws MediaException of kind ENGINE if there is no such room
      */
-    void require(long bytes, String what) {
+    Reservations.Reservation reserve(long bytes, String what) {
+        return workspace.reservations().reserve(bytes, this::left, others -> lacking(bytes, what, others));
+    }
+
+    private OptionalLong left() {
         OptionalLong free = workspace.free();
-        if (free.isPresent() && free.getAsLong() - leave < bytes) {
-            throw new MediaException(
-                    MediaException.Kind.ENGINE,
-                    "there is no room for " + what + ": " + bytes + " bytes are needed and " + leave
-                            + " are to stay free (--min-free-space), of the " + free.getAsLong() + " that are free in "
-                            + workspace.root() + "; make room, or name another folder with --work-dir");
-        }
+        return free.isPresent() ? OptionalLong.of(free.getAsLong() - leave) : free;
+    }
+
+    private MediaException lacking(long bytes, String what, long others) {
+        String rest = others > 0 ? "; other jobs have yet to write " + others : "";
+        return new MediaException(
+                MediaException.Kind.ENGINE,
+                "there is no room for " + what + ": " + bytes + " bytes are needed and " + leave
+                        + " are to stay free (--min-free-space), of the "
+                        + workspace.free().orElse(0) + " that are free in " + workspace.root() + rest
+                        + "; make room, or name another folder with --work-dir");
     }
 }

@@ -43,6 +43,7 @@ final class StreamingProof {
             Rung rung = plan.ladder().get(i);
             Proof.picture(wrong, pictures.get(i), rung.size(), rung.settings().codec());
             Proof.pixels(wrong, pictures.get(i));
+            Proof.colors(wrong, pictures.get(i), rung.color());
             Proof.sound(wrong, pictures.get(i), Optional.empty());
             length(plan, wrong, pictures.get(i));
         }

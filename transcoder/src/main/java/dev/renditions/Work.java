@@ -86,14 +86,16 @@ final class Work implements AutoCloseable {
     /** The source's bytes, at hand and hashed. */
     Spooled spooled() {
         return spooled.get(() -> {
-            // Before a folder is made: a disk that is full may have no room even for that.
-            intake.check(source);
-            Workspace.Folder opened = workspace.open();
-            folder = opened;
-            Spooled read = source.spool(opened.path());
+            Spooled read = intake.spool(source, this::opened);
             read.version().ifPresent(version -> remember(version, read.content()));
             return read;
         });
+    }
+
+    private Workspace.Folder opened() {
+        Workspace.Folder opened = workspace.open();
+        folder = opened;
+        return opened;
     }
 
     /** What the source holds. */

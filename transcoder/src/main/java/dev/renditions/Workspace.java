@@ -34,6 +34,7 @@ public final class Workspace implements AutoCloseable {
     private final Path root;
     private final Clock clock;
     private final Set<Path> open = ConcurrentHashMap.newKeySet();
+    private final Reservations reservations = new Reservations();
     private final AtomicBoolean swept = new AtomicBoolean();
 
     /**
@@ -90,6 +91,11 @@ public final class Workspace implements AutoCloseable {
 
     Path root() {
         return root;
+    }
+
+    /** What its jobs have yet to write. */
+    Reservations reservations() {
+        return reservations;
     }
 
     /**

@@ -79,6 +79,7 @@ final class ClaimTest {
         StoredRendition stored =
                 new StoredRendition(SampleRendition.of(KEY, "text", folder).manifest(), location);
 
-        claim.published(new ObjectStore.Publication(stored, true), Answer.spent(Outcome.ENCODED, location));
+        claim.published(
+                new ObjectStore.Publication(stored, true), Answer.spent(Outcome.ENCODED, location, Duration.ZERO));
     }
 }

@@ -7,6 +7,7 @@ import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.profile.Profile;
 import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.HandClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +35,21 @@ final class MadeTogetherTest extends ServiceScene {
                 .extracting(RenditionResult::outcome)
                 .containsExactly(Outcome.ENCODED, Outcome.HIT, Outcome.ENCODED);
         assertThat(transcoder.batches()).containsExactly(Set.of("mp4-480p"), Set.of("mp4-720p", "poster"));
+    }
+
+    @Test
+    void timesOfWhatIsMadeTogetherAddUpToThatOfTheRequest() {
+        HandClock clock = new HandClock();
+        transcoder.whileEncoding(() -> clock.passes(Duration.ofSeconds(3)));
+        transcoder.fails("mp4-480p");
+
+        List<RenditionResult> results = service(clock).render(source("a", "film"), THREE, RenditionListener.NONE);
+
+        assertThat(results)
+                .extracting(RenditionResult::outcome)
+                .containsExactly(Outcome.ENCODED, Outcome.FAILED, Outcome.ENCODED);
+        assertThat(results.stream().map(RenditionResult::spent).reduce(Duration.ZERO, Duration::plus))
+                .isEqualTo(Duration.ofSeconds(9));
     }
 
     @Test

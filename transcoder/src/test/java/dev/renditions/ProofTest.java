@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProofTest {
     private static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
-    private static final MediaInfo SOURCE = Media.of(video(1280, 720), audio(1, 2));
+    private static final Color HD = new Color("bt709", "bt709", "bt709", "tv");
+    private static final MediaInfo SOURCE = Media.of(colored(HD), audio(1, 2));
     private static final Plan.Make VIDEO = plan(SOURCE, "mp4-720p");
 
     @TempDir
@@ -77,6 +78,45 @@ final class ProofTest {
         assertThat(passes(Media.of(
                         codec("h264", "yuv420p"), new AudioStream(1, "mp3", 2, 48000, "", true, Optional.empty()))))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bt2020, bt709, bt709, tv, primaries",
+        "bt709, smpte2084, bt709, tv, transfer",
+        "bt709, bt709, smpte170m, tv, matrix",
+        "bt709, bt709, bt709, pc, range",
+        "'', bt709, bt709, tv, primaries",
+        "bt709, bt709, '', tv, matrix",
+    })
+    void colorsThatAreNotThePlannedOnesFail(
+            String primaries, String transfer, String space, String range, String what) {
+        MediaInfo output = Media.of(colored(new Color(primaries, transfer, space, range)), audio(1, 2));
+        assertThatThrownBy(() -> Proof.check(VIDEO, output))
+                .isInstanceOfSatisfying(
+                        MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.UNPROVED))
+                .hasMessageContaining("it says of its color " + what)
+                .hasMessageNotContaining(";");
+    }
+
+    @Test
+    void limitedRangeNeedNotBeSaid() {
+        assertThat(passes(Media.of(colored(new Color("bt709", "bt709", "bt709", "")), audio(1, 2))))
+                .isTrue();
+    }
+
+    @Test
+    void colorsThatTheSourceLeavesOpenAreTheEncodersToSay() {
+        Plan.Make small = plan(Media.of(video(640, 360), audio(1, 2)), "mp4-360p");
+        VideoStream said = video(0, 640, 360, 25, 0, new Color("bt470bg", "", "", "tv"), false, true);
+        assertThatCode(() -> Proof.check(small, Media.of(said, audio(1, 2)))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void soundOfAnotherRateFails() {
+        AudioStream slow = new AudioStream(1, "aac", 2, 44_100, "", true, Optional.empty());
+        assertThatThrownBy(() -> Proof.check(VIDEO, Media.of(colored(HD), slow)))
+                .hasMessageContaining("44100 samples of sound a second instead of 48000");
     }
 
     @Test
@@ -170,9 +210,13 @@ final class ProofTest {
     }
 
     private static VideoStream codec(String codec, String pixels) {
-        VideoStream v = video(1280, 720);
+        VideoStream v = colored(HD);
         return new VideoStream(
                 0, codec, v.coded(), v.displayed(), 0, v.frameRate(), pixels, v.color(), false, false, true, v.span());
+    }
+
+    private static VideoStream colored(Color color) {
+        return video(0, 1280, 720, 25, 0, color, false, true);
     }
 
     private static MediaInfo lasting(Duration duration) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** When a source is copied as it is, and what happens where that does not work out. */
 final class RemuxTest extends ServiceScene {
-    private static final Pace FITS = new Pace(1000, 1500, Duration.ofSeconds(2), true);
-    private static final Pace TOO_FAST = new Pace(1000, 9500, Duration.ofSeconds(2), true);
+    private static final Pace FITS = new Pace(1000, 1500, Duration.ofSeconds(2), true, true);
+    private static final Pace TOO_FAST = new Pace(1000, 9500, Duration.ofSeconds(2), true, true);
 
     private final AtomicInteger looks = new AtomicInteger();
     private final List<Plan.Make> made = new ArrayList<>();

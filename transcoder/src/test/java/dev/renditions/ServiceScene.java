@@ -71,14 +71,22 @@ abstract class ServiceScene {
         return service(with, new DirectoryStore(folder.resolve("store")), pause, limits);
     }
 
-    synchronized RenditionService service(ArtifactIndex with, ObjectStore store, Pause pause, Limits limits) {
-        RenditionService service = new RenditionService(
-                with,
-                store,
-                transcoder,
-                new Workspace(work(), Clock.systemUTC()),
-                limits,
-                new Timing(Clock.systemUTC(), pause, new Random(42)));
+    RenditionService service(ArtifactIndex with, ObjectStore store, Pause pause, Limits limits) {
+        return service(with, store, limits, new Timing(Clock.systemUTC(), pause, new Random(42)));
+    }
+
+    /** One that counts its time by a clock. */
+    RenditionService service(Clock clock) {
+        return service(
+                index,
+                new DirectoryStore(folder.resolve("store")),
+                Limits.of(Duration.ofMinutes(1), VERIFIED),
+                new Timing(clock, Pause.SLEEP, new Random(42)));
+    }
+
+    private synchronized RenditionService service(ArtifactIndex with, ObjectStore store, Limits limits, Timing timing) {
+        RenditionService service =
+                new RenditionService(with, store, transcoder, new Workspace(work(), Clock.systemUTC()), limits, timing);
         services.add(service);
         return service;
     }

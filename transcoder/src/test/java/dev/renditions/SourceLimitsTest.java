@@ -65,16 +65,17 @@ final class SourceLimitsTest {
         try (Workspace workspace = new Workspace(folder.resolve("not/there/yet"), Clock.systemUTC())) {
             long free = workspace.free().orElseThrow();
             assertThat(free).isPositive();
-            assertThatCode(() -> new Room(workspace, 0).require(1, "a film")).doesNotThrowAnyException();
+            assertThatCode(() -> new Room(workspace, 0).reserve(1, "a film").close())
+                    .doesNotThrowAnyException();
             for (Room none : new Room[] {new Room(workspace, Long.MAX_VALUE), new Room(workspace, 1L << 60)}) {
                 assertThatExceptionOfType(MediaException.class)
-                        .isThrownBy(() -> none.require(1, "a film"))
+                        .isThrownBy(() -> none.reserve(1, "a film").close())
                         .withMessageContaining("no room for a film")
                         .withMessageContaining("--work-dir")
                         .matches(MediaException::isTransient);
             }
             assertThatExceptionOfType(MediaException.class)
-                    .isThrownBy(() -> new Room(workspace, 0).require(Long.MAX_VALUE, "a film"));
+                    .isThrownBy(() -> new Room(workspace, 0).reserve(Long.MAX_VALUE, "a film"));
         }
     }
 }

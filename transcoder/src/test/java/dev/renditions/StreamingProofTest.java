@@ -5,6 +5,7 @@ import static dev.renditions.testing.Media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.TextStream;
@@ -45,8 +46,19 @@ final class StreamingProofTest {
         assertThat(wrong("yuv420p", 1)).doesNotContain("pixels");
     }
 
-    /** What is wrong with a package without playlists. */
+    @Test
+    void everyRungSaysThePlannedColors() {
+        assertThat(wrong(new Tracks("yuv420p", new Color("", "", "", "pc")), 1))
+                .contains("it says of its color range pc instead of tv");
+        assertThat(wrong("yuv420p", 1)).doesNotContain("color");
+    }
+
     private String wrong(String pixels, int texts) {
+        return wrong(new Tracks(pixels, Color.UNKNOWN), texts);
+    }
+
+    /** What is wrong with a package without playlists. */
+    private String wrong(Tracks tracks, int texts) {
         List<Transcoder.Output> outputs = new ArrayList<>();
         for (Rung rung : PLAN.ladder()) {
             outputs.add(output(rung.size().toString(), "video/mp4"));
@@ -57,7 +69,7 @@ final class StreamingProofTest {
         }
         List<String> wrong = new ArrayList<>();
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> new Proof(new Tracks(pixels)).check(PLAN, outputs))
+                .isThrownBy(() -> new Proof(tracks).check(PLAN, outputs))
                 .satisfies(e -> wrong.add(e.getMessage()));
         return wrong.get(0);
     }
@@ -71,8 +83,8 @@ final class StreamingProofTest {
         return new MediaInfo(media.format(), media.duration(), media.video(), media.audio(), texts, 0);
     }
 
-    /** Finds tracks that are as planned but for their pixels. */
-    private record Tracks(String pixels) implements Transcoder {
+    /** Finds tracks that are as planned but for their pixels and colors. */
+    private record Tracks(String pixels, Color color) implements Transcoder {
         @Override
         public MediaInfo probe(Path file) {
             if (file.endsWith("sound")) {
@@ -81,7 +93,7 @@ final class StreamingProofTest {
             Size size = PLAN.ladder().get(0).size();
             VideoStream v = video(size.width(), size.height());
             VideoStream picture = new VideoStream(
-                    0, v.codec(), size, size, 0, v.frameRate(), pixels, v.color(), false, false, true, v.span());
+                    0, v.codec(), size, size, 0, v.frameRate(), pixels, color, false, false, true, v.span());
             return new MediaInfo("mov", Optional.of(Duration.ofSeconds(10)), List.of(picture), List.of(), List.of(), 0);
         }
 

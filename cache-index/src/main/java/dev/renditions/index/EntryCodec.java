@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * The stored form of a location, readable by anyone with a memcached client:
  * {@code {"v":1,"uri":"s3://bucket/key","type":"video/mp4","bytes":123,"seconds":1.234}}, in this order, where
- * {@code seconds} is the encode time, cut to the millisecond. For the adapters; thread-safe.
+ * {@code seconds} is the encode time, cut to the millisecond. A rendition of several files has {@code "allBytes"} at its
+ * end, the size of them together. For the adapters; thread-safe.
  *
  * <p>A value is far below 1 KB as a rule. The object key alone may have 1024 bytes, three times that when it is written as
  * a URI, and a path may be longer still: up to 4 KB are stored. What is longer is not stored at all, which costs a look
@@ -46,6 +47,9 @@ public final class EntryCodec {
         json.writeNumberField("bytes", location.bytes());
         json.writeNumberField(
                 "seconds", BigDecimal.valueOf(location.encodeTime().toMillis(), 3));
+        if (location.allBytes() != location.bytes()) {
+            json.writeNumberField("allBytes", location.allBytes());
+        }
     }
 
     private static Optional<RenditionLocation> location(JsonNode entry) {
@@ -53,13 +57,19 @@ public final class EntryCodec {
         JsonNode type = entry.path("type");
         JsonNode bytes = entry.path("bytes");
         JsonNode seconds = entry.path("seconds");
-        if (!uri.isTextual() || !type.isTextual() || !isLong(bytes) || !isDuration(seconds)) {
+        // Absent where there is one file, and in what earlier versions wrote.
+        JsonNode allBytes = entry.path("allBytes").isMissingNode() ? bytes : entry.path("allBytes");
+        if (!uri.isTextual() || !type.isTextual() || !isLong(bytes) || !isLong(allBytes) || !isDuration(seconds)) {
             return Optional.empty();
         }
         Duration encodeTime = Duration.ofMillis(Math.round(seconds.doubleValue() * 1000));
         try {
             return Optional.of(new RenditionLocation(
-                    URI.create(uri.textValue()), type.textValue(), bytes.longValue(), encodeTime));
+                    URI.create(uri.textValue()),
+                    type.textValue(),
+                    bytes.longValue(),
+                    allBytes.longValue(),
+                    encodeTime));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -9,17 +9,23 @@ import java.util.regex.Pattern;
  *
  * @param uri the rendition's main file, absolute: {@code s3://bucket/key} or {@code file:///path}
  * @param mediaType the type of that file, such as {@code video/mp4}
- * @param bytes the size of that file, above 0
+ * @param bytes the size of that file, above 0: by it a store knows whether it still holds the rendition
+ * @param allBytes the size of all files of the rendition, which may be many; that of the main one where no more is known
  * @param encodeTime the wall-clock time the encode took: what every hit saves
  */
-public record RenditionLocation(URI uri, String mediaType, long bytes, Duration encodeTime) {
+public record RenditionLocation(URI uri, String mediaType, long bytes, long allBytes, Duration encodeTime) {
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9.+-]{1,64}/[a-z0-9.+-]{1,64}");
+
+    /** One that is a single file, or of which no more is known. */
+    public RenditionLocation(URI uri, String mediaType, long bytes, Duration encodeTime) {
+        this(uri, mediaType, bytes, bytes, encodeTime);
+    }
 
     /**
      * Checks each part.
      *
-     * @throws IllegalArgumentException if the URI is relative, the type has no such form, the size is not above 0, or the
-     *     time is below 0
+     * @throws IllegalArgumentException if the URI is relative, the type has no such form, the size is not above 0 or above
+     *     that of all files, or the time is below 0
      */
     public RenditionLocation {
         if (!uri.isAbsolute()) {
@@ -30,6 +36,10 @@ public record RenditionLocation(URI uri, String mediaType, long bytes, Duration 
         }
         if (bytes <= 0) {
             throw new IllegalArgumentException("a rendition has at least one byte, this one has " + bytes);
+        }
+        if (allBytes < bytes) {
+            throw new IllegalArgumentException(
+                    "all files have at least as many bytes as one of them, not " + allBytes + " of " + bytes);
         }
         if (encodeTime.isNegative()) {
             throw new IllegalArgumentException("an encode takes no negative time: " + encodeTime);

@@ -54,6 +54,24 @@ class EntryCodecTest {
     }
 
     @Test
+    void severalFilesHaveTheirSizeBehindWhatEarlierVersionsRead() {
+        RenditionLocation several =
+                new RenditionLocation(LOCATION.uri(), LOCATION.mediaType(), 123, 45_678, LOCATION.encodeTime());
+        String stored = GOLDEN.replace("}", ",\"allBytes\":45678}");
+        assertThat(EntryCodec.encode(several))
+                .hasValueSatisfying(
+                        bytes -> assertThat(new String(bytes, UTF_8)).isEqualTo(stored));
+        assertThat(decode(stored)).contains(several);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"122", "-1", "\"45678\"", "1.5", "null"})
+    void sizeOfAllFilesThatCantBeIsNoEntry(String allBytes) {
+        assertThat(decode(GOLDEN.replace("}", ",\"allBytes\":" + allBytes + "}")))
+                .isEmpty();
+    }
+
+    @Test
     void unknownFieldsArePassedOver() {
         assertThat(decode(GOLDEN.replace("\"bytes\"", "\"later\":{\"a\":[1,null]},\"bytes\"")))
                 .contains(LOCATION);

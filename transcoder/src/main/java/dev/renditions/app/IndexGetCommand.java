@@ -60,8 +60,15 @@ final class IndexGetCommand extends IndexSubcommand {
                 "%s, %s, %s, %.2f s of encoding",
                 location.uri(),
                 location.mediaType(),
-                RunReport.size(location.bytes()),
+                sizes(location),
                 location.encodeTime().toMillis() / 1000.0);
+    }
+
+    private static String sizes(RenditionLocation location) {
+        String main = RunReport.size(location.bytes());
+        return location.allBytes() == location.bytes()
+                ? main
+                : main + " of " + RunReport.size(location.allBytes()) + " in all its files";
     }
 
     private static String inStore(ObjectStore store, RenditionKey key, Optional<RenditionLocation> remembered) {

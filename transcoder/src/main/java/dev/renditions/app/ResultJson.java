@@ -34,7 +34,7 @@ public final class ResultJson {
                 .put("outcome", result.outcome().word())
                 .put("location", location == null ? null : location.uri().toString())
                 .put("mediaType", location == null ? null : location.mediaType())
-                .put("bytes", location == null ? null : (Long) location.bytes())
+                .put("bytes", location == null ? null : (Long) location.allBytes())
                 .put("seconds", seconds(result.spent()))
                 .put("savedSeconds", seconds(result.saved()))
                 .put("reason", orNull(result.reason()));

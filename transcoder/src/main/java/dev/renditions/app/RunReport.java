@@ -77,7 +77,10 @@ final class RunReport {
                 r.profile().name(),
                 r.outcome().word(),
                 seconds(r.spent()),
-                r.location().map(RenditionLocation::bytes).map(RunReport::size).orElse("-"),
+                r.location()
+                        .map(RenditionLocation::allBytes)
+                        .map(RunReport::size)
+                        .orElse("-"),
                 r.saved().isZero() ? "-" : seconds(r.saved()));
     }
 

@@ -68,6 +68,15 @@ final class CommonArguments {
         return arguments;
     }
 
+    /** Everything up to and with the source, for a run that decodes nothing. */
+    static List<String> undecoded(Path source, int threads) {
+        List<String> arguments = new ArrayList<>(global(threads));
+        arguments.addAll(InputPins.global());
+        arguments.addAll(List.of("-err_detect", "explode"));
+        arguments.addAll(InputPins.input(source));
+        return arguments;
+    }
+
     /** For the decoders of the input. */
     static List<String> decoding(int threads) {
         return List.of("-threads", Integer.toString(threads));

@@ -26,6 +26,7 @@ final class PacketPace implements ConfinedProcess.Output {
     private long bytes;
     private long packets;
     private boolean whole = true;
+    private boolean closed = true;
     private double begin = Double.NaN;
     private double end;
     private double lastKey;
@@ -66,6 +67,8 @@ final class PacketPace implements ConfinedProcess.Output {
             longestGop = Math.max(longestGop, shown - lastKey);
             lastKey = shown;
         }
+        // H.264 allows it after key frames that are no IDR pictures; nothing but that is looked at here for copies.
+        closed &= shown >= lastKey;
         count(Double.isNaN(sent) ? shown : sent, (long) size);
     }
 
@@ -87,7 +90,11 @@ final class PacketPace implements ConfinedProcess.Output {
         }
         double gop = Math.max(longestGop, end - lastKey);
         return Optional.of(new Pace(
-                kilobits(bytes, length), kilobits(mostBytes, WINDOW), Duration.ofNanos((long) (gop * 1e9)), whole));
+                kilobits(bytes, length),
+                kilobits(mostBytes, WINDOW),
+                Duration.ofNanos((long) (gop * 1e9)),
+                whole,
+                closed));
     }
 
     private static long kilobits(long bytes, double seconds) {

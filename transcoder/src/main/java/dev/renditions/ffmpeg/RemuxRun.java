@@ -8,7 +8,6 @@ import dev.renditions.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a {@link Plan.Remux}: copies the streams of a source, bit for bit, into an MP4 that plays while it loads. */
@@ -27,7 +26,7 @@ final class RemuxRun {
                 source,
                 order.folder(),
                 time.left(),
-                ConfinedProcess.Output.IGNORED);
+                new ProgressLines(plan.duration(), order.progress()));
         Diagnosis.ofSuccess(ended, source, file).ifPresent(damage -> {
             throw damage;
         });
@@ -40,10 +39,7 @@ final class RemuxRun {
     }
 
     private List<String> arguments(Path source, Plan.Remux plan, Path file, OutputCap cap) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(ffmpeg.threads()));
-        arguments.addAll(InputPins.global());
-        arguments.addAll(List.of("-err_detect", "explode"));
-        arguments.addAll(InputPins.input(source));
+        List<String> arguments = CommonArguments.undecoded(source, ffmpeg.threads());
         arguments.addAll(CommonArguments.stream(plan.videoStream()));
         plan.sound().ifPresent(sound -> arguments.addAll(CommonArguments.stream(sound.stream())));
         arguments.addAll(CommonArguments.nothingElse());

@@ -41,7 +41,7 @@ record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<Tracks> all) {
                 });
         try {
             for (Tracks tracks : all) {
-                for (Track track : tracks.files()) {
+                for (RunOutput track : tracks.files()) {
                     track.check();
                 }
             }
@@ -58,7 +58,7 @@ record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<Tracks> all) {
     static List<String> arguments(RunInputs inputs, boolean strict, List<Tracks> all, int threads) {
         List<String> arguments = CommonArguments.whole(inputs, strict, threads);
         for (Tracks tracks : all) {
-            for (Track track : tracks.files()) {
+            for (RunOutput track : tracks.files()) {
                 arguments.addAll(track.arguments());
                 arguments.addAll(inputs.section().ofOutput());
                 arguments.addAll(CommonArguments.output(track.file()));

@@ -15,7 +15,7 @@ final class SoundTrack {
      *
      * @param level how loud it is made; absent for as loud as it is
      */
-    static Track of(Plan.Audio plan, Optional<Level> level, Path file) {
+    static RunOutput of(Plan.Audio plan, Optional<Level> level, Path file) {
         List<String> arguments = new ArrayList<>(CommonArguments.stream(plan.sound().stream()));
         arguments.addAll(CommonArguments.nothingElse());
         arguments.add("-vn");
@@ -23,7 +23,7 @@ final class SoundTrack {
         OutputCap cap = OutputCap.of(plan);
         arguments.addAll(cap.arguments());
         arguments.addAll(container(plan.sound().settings().codec()));
-        return new Track(file, cap, List.copyOf(arguments));
+        return new RunOutput(file, cap, List.copyOf(arguments));
     }
 
     private static List<String> levelled(Plan.Audio plan, Level level) {

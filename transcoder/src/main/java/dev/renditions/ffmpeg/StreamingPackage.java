@@ -5,6 +5,7 @@ import dev.renditions.MediaException.Kind;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.packaging.HlsPackage;
 import dev.renditions.packaging.PackagingException;
+import dev.renditions.packaging.Track;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
 import dev.renditions.plan.Sound;
@@ -37,7 +38,7 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
     private static final String SOUND_FRAGMENT = "2000000";
 
     /** The pictures, which the run over the whole source writes. */
-    List<Track> tracks(int threads, RunInputs inputs) {
+    List<RunOutput> tracks(int threads, RunInputs inputs) {
         return plan.ladder().stream()
                 .map(rung -> picture(rung, threads, inputs))
                 .toList();
@@ -47,7 +48,7 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
      * The sound, which a run of its own writes: where silence is added at its end, ffmpeg 8.1.2 hangs if other outputs take
      * the same sound.
      */
-    Optional<Track> soundTrack() {
+    Optional<RunOutput> soundTrack() {
         return plan.sound().map(this::sound);
     }
 
@@ -68,17 +69,16 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
 
     /** Writes the rest of the package, once its tracks are there. */
     List<Output> write() throws IOException {
-        List<dev.renditions.packaging.Track> tracks = new ArrayList<>();
-        plan.ladder().forEach(rung -> tracks.add(new dev.renditions.packaging.Track.Video(pictureFile(rung))));
+        List<Track> tracks = new ArrayList<>();
+        plan.ladder().forEach(rung -> tracks.add(new Track.Video(pictureFile(rung))));
         plan.sound()
-                .ifPresent(sound -> tracks.add(new dev.renditions.packaging.Track.Audio(
-                        SOUND, tag(sound.language()), shown(sound.language(), "Audio"))));
+                .ifPresent(sound ->
+                        tracks.add(new Track.Audio(SOUND, tag(sound.language()), shown(sound.language(), "Audio"))));
         for (int i = 0; i < plan.texts().size(); i++) {
             TextTrack text = plan.texts().get(i);
             // Names have to differ within the menu of a player.
             String number = i == 0 ? "" : " " + (i + 1);
-            tracks.add(new dev.renditions.packaging.Track.Text(
-                    textFile(i), tag(text.language()), shown(text.language(), "Subtitles") + number));
+            tracks.add(new Track.Text(textFile(i), tag(text.language()), shown(text.language(), "Subtitles") + number));
         }
         try {
             return HlsPackage.write(tracks, segment(), folder).stream()
@@ -89,7 +89,7 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         }
     }
 
-    private Track picture(Rung rung, int threads, RunInputs inputs) {
+    private RunOutput picture(Rung rung, int threads, RunInputs inputs) {
         Optional<Watermark> watermark = plan.profile().edits().watermark();
         Optional<Overlay> overlay =
                 watermark.map(w -> new Overlay(w, inputs.add(new EditFiles(folder).watermarkInput())));
@@ -97,16 +97,16 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
                 VideoTrack.picture(rung, Filters.steady(rung, plan.padding().picture()), overlay, threads));
         OutputCap cap = OutputCap.of(rung, plan.duration());
         finish(arguments, cap);
-        return new Track(folder.resolve(pictureFile(rung)), cap, List.copyOf(arguments));
+        return new RunOutput(folder.resolve(pictureFile(rung)), cap, List.copyOf(arguments));
     }
 
-    private Track sound(Sound sound) {
+    private RunOutput sound(Sound sound) {
         List<String> arguments = new ArrayList<>(CommonArguments.stream(sound.stream()));
         arguments.addAll(SoundArguments.padded(sound, plan.padding().sound()));
         arguments.addAll(List.of("-frag_duration", SOUND_FRAGMENT));
         OutputCap cap = OutputCap.of(sound, plan.duration());
         finish(arguments, cap);
-        return new Track(folder.resolve(SOUND), cap, List.copyOf(arguments));
+        return new RunOutput(folder.resolve(SOUND), cap, List.copyOf(arguments));
     }
 
     private void finish(List<String> arguments, OutputCap cap) {
@@ -129,7 +129,7 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
     }
 
     private static String tag(String language) {
-        return language.isEmpty() ? dev.renditions.packaging.Track.UNDETERMINED : language;
+        return language.isEmpty() ? Track.UNDETERMINED : language;
     }
 
     /** The name of a language for people, where it is known. */

@@ -50,10 +50,7 @@ final class TextFiles {
     }
 
     private List<String> arguments(Path source, List<TextTrack> tracks, List<Path> files) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(ffmpeg.threads()));
-        arguments.addAll(InputPins.global());
-        arguments.addAll(List.of("-err_detect", "explode"));
-        arguments.addAll(InputPins.input(source));
+        List<String> arguments = CommonArguments.undecoded(source, ffmpeg.threads());
         for (int i = 0; i < tracks.size(); i++) {
             arguments.addAll(CommonArguments.stream(tracks.get(i).stream()));
             arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-an", "-dn"));

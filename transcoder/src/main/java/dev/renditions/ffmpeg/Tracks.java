@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param files its files; at least one
  * @param rendition what becomes of them
  */
-record Tracks(Order order, List<Track> files, Rendition rendition) {
+record Tracks(Order order, List<RunOutput> files, Rendition rendition) {
     /** Without an extension until it is proved: a probe would guess by it, and what counts is what is inside. */
     static final String UNPROVED = "encoded";
 
@@ -49,7 +49,7 @@ record Tracks(Order order, List<Track> files, Rendition rendition) {
         throw new IllegalArgumentException("not made by a run over the whole source: " + order.plan());
     }
 
-    private static Tracks single(Order order, Track track) {
+    private static Tracks single(Order order, RunOutput track) {
         Profile profile = order.plan().profile();
         Output output = new Output(track.file(), profile.fileName(), profile.mediaType());
         return new Tracks(order, List.of(track), () -> List.of(output));

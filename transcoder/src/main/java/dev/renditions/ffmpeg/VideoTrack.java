@@ -18,7 +18,7 @@ final class VideoTrack {
      *
      * @param inputs where the inputs are added that its edits need
      */
-    static Track of(Plan.Video plan, Path file, int threads, RunInputs inputs) {
+    static RunOutput of(Plan.Video plan, Path file, int threads, RunInputs inputs) {
         Edits edits = plan.profile().edits();
         EditFiles files = new EditFiles(Objects.requireNonNull(file.getParent()));
         Optional<Overlay> overlay = edits.watermark().map(w -> new Overlay(w, inputs.add(files.watermarkInput())));
@@ -32,7 +32,7 @@ final class VideoTrack {
         OutputCap cap = OutputCap.of(plan);
         arguments.addAll(cap.arguments());
         arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4"));
-        return new Track(file, cap, List.copyOf(arguments));
+        return new RunOutput(file, cap, List.copyOf(arguments));
     }
 
     /**

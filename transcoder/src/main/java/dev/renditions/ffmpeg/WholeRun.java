@@ -37,29 +37,42 @@ final class WholeRun {
         this.leveller = new Leveller(ffmpeg);
     }
 
+    /**
+     * An order, and what was done for it before its run.
+     *
+     * @param level how loud it is made; absent for as loud as it is
+     * @param spent what that took
+     */
+    private record Job(Order order, Optional<Level> level, Duration spent) {}
+
     /** Makes all of them; the clips among them in runs of their own, each of those that take the same part. */
     void make(Path source, List<Order> orders, TimeLeft time, Results results) {
-        Map<Order, Level> levels = levels(source, orders, time, results);
-        Map<Optional<Clip>, List<Order>> parts = new LinkedHashMap<>();
+        List<Order> levelled = orders.stream().filter(Leveller::concerns).toList();
+        Duration begun = time.spent();
+        Map<Order, Level> levels = levels(source, levelled, time, results);
+        Duration measuring = time.spent().minus(begun).dividedBy(Math.max(1, levelled.size()));
+        Map<Optional<Clip>, List<Job>> parts = new LinkedHashMap<>();
         for (Order order : orders) {
             if (Leveller.concerns(order) && !levels.containsKey(order)) {
                 continue;
             }
+            Duration before = time.spent();
             try {
                 bring(source, order, time);
             } catch (MediaException e) {
                 results.failed(order, e);
                 continue;
             }
+            Optional<Level> level = Optional.ofNullable(levels.get(order));
+            Duration spent = time.spent().minus(before).plus(level.isPresent() ? measuring : Duration.ZERO);
             parts.computeIfAbsent(Tracks.clip(order.plan()), clip -> new ArrayList<>())
-                    .add(order);
+                    .add(new Job(order, level, spent));
         }
-        parts.forEach((clip, part) -> make(source, Section.of(source, clip), part, levels, time, results));
+        parts.forEach((clip, part) -> make(source, Section.of(source, clip), part, time, results));
     }
 
     /** How loud those are made that are to have a certain loudness; those that it can't be told of have failed. */
-    private Map<Order, Level> levels(Path source, List<Order> orders, TimeLeft time, Results results) {
-        List<Order> levelled = orders.stream().filter(Leveller::concerns).toList();
+    private Map<Order, Level> levels(Path source, List<Order> levelled, TimeLeft time, Results results) {
         try {
             return leveller.first(source, levelled, time);
         } catch (MediaException e) {
@@ -83,44 +96,40 @@ final class WholeRun {
     }
 
     /** A track that is made apart from the others. */
-    private void bring(Path source, Order order, Track track, TimeLeft time) {
+    private void bring(Path source, Order order, RunOutput track, TimeLeft time) {
         RunInputs inputs = new RunInputs(source, Section.of(source, Tracks.clip(order.plan())));
         Tracks alone = new Tracks(order, List.of(track), List::of);
         new SharedRun(ffmpeg, inputs, List.of(alone)).run(List.of(Progress.NONE), time.left());
     }
 
-    private void make(
-            Path source,
-            Section section,
-            List<Order> orders,
-            Map<Order, Level> levels,
-            TimeLeft time,
-            Results results) {
+    private void make(Path source, Section section, List<Job> jobs, TimeLeft time, Results results) {
         RunInputs inputs = new RunInputs(source, section);
-        List<Tracks> all = orders.stream()
-                .map(order -> tracks(order, Optional.ofNullable(levels.get(order)), inputs))
+        List<Order> orders = jobs.stream().map(Job::order).toList();
+        List<Tracks> all = jobs.stream()
+                .map(job -> tracks(job.order(), job.level(), inputs))
                 .toList();
         Duration begun = time.spent();
         try {
             new SharedRun(ffmpeg, inputs, all).run(told(orders, 0), time.left());
         } catch (MediaException e) {
-            all.forEach(tracks -> tracks.files().forEach(Track::delete));
-            if (orders.size() == 1 || time.over()) {
+            all.forEach(tracks -> tracks.files().forEach(RunOutput::delete));
+            if (jobs.size() == 1 || time.over()) {
                 orders.forEach(order -> results.failed(order, e));
             } else {
                 // What takes longest may be what could not be made in time, and is to leave the others theirs.
-                orders.stream()
-                        .sorted(Comparator.comparing(WholeRun::weight))
-                        .forEach(order -> make(source, section, List.of(order), levels, time, results));
+                jobs.stream()
+                        .sorted(Comparator.comparing(job -> weight(job.order())))
+                        .forEach(job -> make(source, section, List.of(job), time, results));
             }
             return;
         }
         Duration spent = time.spent().minus(begun);
         long whole = orders.stream().mapToLong(WholeRun::weight).sum();
-        for (Tracks tracks : all) {
-            double share = (double) weight(tracks.order()) / whole;
+        for (int i = 0; i < all.size(); i++) {
+            Job job = jobs.get(i);
+            double share = (double) weight(job.order()) / whole;
             Duration its = Duration.ofNanos(Math.max(1, (long) (spent.toNanos() * share)));
-            finish(source, tracks, Optional.ofNullable(levels.get(tracks.order())), its, time, results);
+            finish(source, all.get(i), job.level(), job.spent().plus(its), time, results);
         }
     }
 
@@ -136,7 +145,7 @@ final class WholeRun {
             results.failed(order, SharedRun.unreadable(e));
             return;
         } catch (MediaException e) {
-            tracks.files().forEach(Track::delete);
+            tracks.files().forEach(RunOutput::delete);
             results.failed(order, e);
             return;
         }
@@ -152,7 +161,7 @@ final class WholeRun {
             Path file = made.files().get(0).file();
             level = leveller.next(order, level.get(), file, tried == TRIES - 1, time);
             if (level.isPresent()) {
-                made.files().forEach(Track::delete);
+                made.files().forEach(RunOutput::delete);
                 RunInputs inputs = RunInputs.whole(source);
                 new SharedRun(ffmpeg, inputs, List.of(tracks(order, level, inputs)))
                         .run(told(List.of(order), tried), time.left());
@@ -175,7 +184,10 @@ final class WholeRun {
                 .toList();
     }
 
-    /** What share of a run an order has in its time, roughly: the pixels that are encoded. Sound is next to nothing. */
+    /**
+     * What share of a run an order has in its time, roughly: the pixels that are encoded, by what they cost. Sound is next to
+     * nothing.
+     */
     private static long weight(Order order) {
         List<Rung> rungs = List.of();
         if (order.plan() instanceof Plan.Video v) {
@@ -183,10 +195,16 @@ final class WholeRun {
         } else if (order.plan() instanceof Plan.Streaming s) {
             rungs = s.ladder();
         }
-        return 10_000L
-                + rungs.stream()
-                        .mapToLong(
-                                rung -> (long) rung.size().width() * rung.size().height())
-                        .sum();
+        return 10_000L + rungs.stream().mapToLong(WholeRun::weight).sum();
+    }
+
+    private static long weight(Rung rung) {
+        long pixels = (long) rung.size().width() * rung.size().height();
+        // As measured with the presets of the built-in profiles.
+        return switch (rung.settings().codec()) {
+            case "hevc" -> 5 * pixels;
+            case "av1" -> 3 * pixels;
+            default -> 2 * pixels;
+        };
     }
 }

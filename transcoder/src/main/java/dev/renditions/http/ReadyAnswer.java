@@ -101,7 +101,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
                 .put("profileId", ready.key().profile().toString())
                 .put("outcome", ready.outcome().word())
                 .put("mediaType", ready.location().mediaType())
-                .put("bytes", ready.location().bytes())
+                .put("bytes", ready.location().allBytes())
                 .put("savedSeconds", ApiJson.seconds(ready.saved()));
         StoredRendition rendition = stored(ready);
         LinkedTexts texts = texts(rendition);

@@ -109,7 +109,7 @@ final class Figures {
                         some.stream()
                                 .map(RenditionResult::location)
                                 .flatMap(Optional::stream)
-                                .mapToLong(RenditionLocation::bytes)
+                                .mapToLong(RenditionLocation::allBytes)
                                 .sum(),
                         Figure.Unit.BYTES));
     }

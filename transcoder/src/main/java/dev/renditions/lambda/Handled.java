@@ -1,7 +1,9 @@
 package dev.renditions.lambda;
 
 import dev.renditions.RenditionResult;
+import dev.renditions.index.RenditionKey;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What became of one thing that an event told. Immutable.
@@ -31,5 +33,15 @@ record Handled(Told told, List<RenditionResult> results, List<Failure> failures)
 
     boolean worthRetrying() {
         return failures.stream().anyMatch(Failure::worthRetrying);
+    }
+
+    /** Which rendition could not be made; absent if it was none, or its source could not be read. */
+    Optional<RenditionKey> rendition(Failure failure) {
+        return results.stream()
+                .filter(result -> failure.profile()
+                        .filter(result.profile().name()::equals)
+                        .isPresent())
+                .flatMap(result -> result.content().stream().map(hash -> new RenditionKey(hash, result.profile())))
+                .findFirst();
     }
 }

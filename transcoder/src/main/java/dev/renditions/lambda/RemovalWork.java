@@ -1,5 +1,6 @@
 package dev.renditions.lambda;
 
+import dev.renditions.LoggedKey;
 import dev.renditions.Printable;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
@@ -41,14 +42,18 @@ final class RemovalWork implements NoticeWork {
         }
         try {
             if (!forgotten.contains(key.get())) {
-                boolean known = parts.index().evict(key.get());
-                forgotten.add(key.get());
-                figures.count(Figures.Event.EVICTED, known ? 1 : 0);
-                LOG.info("{} was deleted, and is {}", key.get(), known ? "forgotten" : "not remembered");
+                LoggedKey.during(key.get(), () -> forget(key.get()));
             }
             return Handled.well(notice);
         } catch (IndexUnavailableException e) {
             return Handled.failed(notice, Failure.of(e));
         }
+    }
+
+    private void forget(RenditionKey key) {
+        boolean known = parts.index().evict(key);
+        forgotten.add(key);
+        figures.count(Figures.Event.EVICTED, known ? 1 : 0);
+        LOG.info("{} was deleted, and is {}", key, known ? "forgotten" : "not remembered");
     }
 }

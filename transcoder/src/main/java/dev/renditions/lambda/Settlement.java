@@ -1,5 +1,6 @@
 package dev.renditions.lambda;
 
+import dev.renditions.LoggedKey;
 import dev.renditions.Printable;
 import dev.renditions.RenditionResult;
 import java.util.List;
@@ -76,7 +77,10 @@ final class Settlement {
     private static void say(String what, Handled handled) {
         String name =
                 handled.told() instanceof Told.Notice notice ? notice.object().toString() : "a record";
-        handled.failures()
-                .forEach(failure -> LOG.warn("{} {}: {}", Printable.of(name), what, Printable.of(failure.sentence())));
+        for (Failure failure : handled.failures()) {
+            LoggedKey.Part<RuntimeException> line =
+                    () -> LOG.warn("{} {}: {}", Printable.of(name), what, Printable.of(failure.sentence()));
+            handled.rendition(failure).ifPresentOrElse(key -> LoggedKey.during(key, line), line::run);
+        }
     }
 }

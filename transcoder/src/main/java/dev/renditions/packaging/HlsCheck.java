@@ -76,7 +76,7 @@ public final class HlsCheck {
         List<ParsedPlaylist> sounds = sounds(groups);
         List<ParsedPlaylist> rungs = rungs(master, sounds);
         keyFrames(master, rungs);
-        LadderRules ladder = new LadderRules(violations);
+        TogetherRules ladder = new TogetherRules(violations);
         ladder.first(master.variants());
         ladder.shapes(master.variants());
         if (!rungs.isEmpty()) {

@@ -89,12 +89,17 @@ final class RemuxPlans {
         return span.filter(s -> s.start().compareTo(LATE) <= 0).isPresent();
     }
 
-    /** Whether its packets fit too. */
+    /**
+     * Whether its packets fit too. Open groups of pictures do not, though an MP4 with them plays: its table of key frames would
+     * send players to some that are no clean beginning, and what they show after a seek depends on the player. What is encoded
+     * has none.
+     */
     static boolean keepsPace(Plan.Video encode, Pace pace) {
         VideoSettings settings = encode.rung().settings();
         Duration gop = Duration.ofSeconds(settings.gopSeconds());
         Duration frame = gop.dividedBy(encode.rung().gopFrames());
         return pace.whole()
+                && pace.closed()
                 && pace.averageKilobits() <= settings.maxRateKbps()
                 && pace.peakKilobits() <= settings.maxRateKbps()
                 && pace.longestGop().compareTo(gop.plus(frame)) <= 0;

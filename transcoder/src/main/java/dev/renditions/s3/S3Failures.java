@@ -70,6 +70,7 @@ final class S3Failures {
         return switch (status(e)) {
             case 0 -> String.valueOf(e.getMessage());
             case 404 -> "there is no such object";
+            case 412 -> "it was written over while it was read; try again";
             case 401, 403 ->
                 "S3 refused with " + described(e)
                         + "; grant the right to do it, and s3:ListBucket on the bucket, without which S3 gives this same answer "

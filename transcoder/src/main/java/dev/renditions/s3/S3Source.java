@@ -7,12 +7,9 @@ import dev.renditions.Spooled;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.SourceVersion;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -20,18 +17,17 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** An object in S3: its newest version, or a given one. */
 public final class S3Source implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(S3Source.class);
-    private static final int BUFFER = 256 * 1024;
 
     private final S3Client client;
     private final S3Uri object;
@@ -146,8 +142,8 @@ public final class S3Source implements Source {
     public Spooled spool(Path folder) {
         Path file = folder.resolve(Spooled.FILE_NAME);
         boolean whole = false;
-        try (ResponseInputStream<GetObjectResponse> in = open()) {
-            Spooled spooled = spool(in, file);
+        try {
+            Spooled spooled = read(file);
             whole = true;
             return spooled;
         } catch (SdkException e) {
@@ -162,49 +158,26 @@ public final class S3Source implements Source {
         }
     }
 
-    private ResponseInputStream<GetObjectResponse> open() {
-        return client.getObject(
-                request -> request.bucket(object.bucket()).key(object.key()).versionId(versionId.orElse(null)));
-    }
-
-    private Spooled spool(ResponseInputStream<GetObjectResponse> in, Path file) throws IOException {
-        MessageDigest digest = ContentHash.newDigest();
-        // Absent only where the body comes in chunks, whose end can't be missed.
-        Long expected = in.response().contentLength();
-        long bytes;
-        try {
-            bytes = copy(in, file, digest);
-        } catch (IOException | SdkException e) {
-            // Closing would read the rest first.
-            in.abort();
-            throw e;
-        }
-        // The HTTP client of JDK 17 takes a connection that was cut for the end of the body.
-        if (expected != null && bytes != expected) {
+    private Spooled read(Path file) throws IOException {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(object.bucket())
+                .key(object.key())
+                .versionId(versionId.orElse(null))
+                .build();
+        ObjectDownload.Read read = new ObjectDownload(client, request).into(file);
+        read.missed().ifPresent(expected -> {
             throw new SourceException(
                     Kind.UNREADABLE,
-                    name() + " can't be read to its end: it broke off after " + bytes + " of " + expected
+                    name() + " can't be read to its end: it broke off after " + read.bytes() + " of " + expected
                             + " bytes; try again");
-        }
+        });
+        GetObjectResponse answer = read.answer();
         return new Spooled(
-                ContentHash.of(digest),
-                bytes,
+                read.content(),
+                read.bytes(),
                 file,
                 Spooled.Stamp.of(file),
-                version(in.response().versionId(), in.response().eTag(), bytes));
-    }
-
-    private static long copy(InputStream in, Path file, MessageDigest digest) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long bytes = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-                out.write(buffer, 0, n);
-                bytes += n;
-            }
-        }
-        return bytes;
+                version(answer.versionId(), answer.eTag(), read.bytes()));
     }
 
     private static void delete(Path file) {

@@ -94,6 +94,7 @@ public final class RenditionLayout {
         // Not URI.resolve: that turns file:///a/ into file:/a/.
         URI uri = URI.create(root + file(manifest, main));
         return new StoredRendition(
-                manifest, new RenditionLocation(uri, main.mediaType(), main.bytes(), manifest.encodeTime()));
+                manifest,
+                new RenditionLocation(uri, main.mediaType(), main.bytes(), manifest.bytes(), manifest.encodeTime()));
     }
 }

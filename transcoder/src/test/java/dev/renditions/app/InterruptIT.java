@@ -50,6 +50,7 @@ final class InterruptIT {
     private Path folder;
 
     private RunningProgram program;
+    private List<ProcessHandle> children = List.of();
 
     @BeforeAll
     static void makeFilms() {
@@ -153,10 +154,11 @@ final class InterruptIT {
                 .failFast(() -> assertThat(program.isAlive()).as(program.log()).isTrue())
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .until(() -> program.encoders().size() == films.length && halfOutputs() == films.length);
+        // Now: after a signal they may be gone before anybody looks.
+        children = program.descendants();
     }
 
     private void assertEndsWithNothingLeft(int exitCode) throws Exception {
-        List<ProcessHandle> children = program.descendants();
         assertThat(children).isNotEmpty();
 
         assertThat(program.awaitExit(ENDS_WITHIN)).as(program.log()).isEqualTo(exitCode);

@@ -59,6 +59,29 @@ final class ReportsTest {
     }
 
     @Test
+    void renditionOfSeveralFilesHasTheSizeOfAll() {
+        RenditionLocation several = new RenditionLocation(
+                URI.create("s3://bucket/master.m3u8"),
+                "application/vnd.apple.mpegurl",
+                1_100,
+                12_345_678,
+                Duration.ZERO);
+        RenditionResult result = new RenditionResult(
+                HIT.source(),
+                HIT.content(),
+                HIT.profile(),
+                HIT.outcome(),
+                Optional.of(several),
+                HIT.spent(),
+                HIT.saved(),
+                "",
+                Optional.empty());
+
+        assertThat(ResultJson.line(result)).contains("\"bytes\":12345678,");
+        assertThat(print(List.of(result))).contains(" 12.3 MB ");
+    }
+
+    @Test
     void tableShowsEachRenditionAndTheSum() {
         assertThat(print(List.of(HIT, HIT)).lines())
                 .containsExactly(

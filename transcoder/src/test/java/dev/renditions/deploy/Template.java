@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /**
  * The template as it stands in its file: a tree of nodes that keeps CloudFormation's tags ({@code !Ref}) and knows its lines.
  */
-final class Template {
+public final class Template {
     private static final Pattern SUBSTITUTED = Pattern.compile("\\$\\{([A-Za-z0-9:.]+)}");
 
     private final List<String> lines;
@@ -36,7 +36,8 @@ final class Template {
         this.root = root;
     }
 
-    static Template read(Path file) throws IOException {
+    /** Reads one. */
+    public static Template read(Path file) throws IOException {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(200);
         String text = Files.readString(file);
@@ -137,6 +138,12 @@ final class Template {
                 .map(Template::members)
                 .ifPresent(variables::putAll);
         return variables;
+    }
+
+    /** What Java is told in every function. */
+    public String javaOptions() {
+        return text(at(section("Globals").get("Function"), "Environment", "Variables", "JAVA_TOOL_OPTIONS")
+                .orElseThrow());
     }
 
     /** Default values of the parameters. */

@@ -19,7 +19,7 @@ class PacketPaceTest {
             int bytes = second == 3 || second == 4 ? 5000 : 1000;
             packets.append("%d.0,%d.0,1.0,%d,%s%n".formatted(second, second, bytes, second % 4 == 0 ? "K__" : "___"));
         }
-        assertThat(pace(packets.toString())).contains(new Pace(15, 40, Duration.ofSeconds(4), true));
+        assertThat(pace(packets.toString())).contains(new Pace(15, 40, Duration.ofSeconds(4), true, true));
     }
 
     @Test
@@ -40,10 +40,23 @@ class PacketPaceTest {
     }
 
     @Test
+    void whatIsShownBeforeTheKeyFrameThatItFollowsMakesAGroupOpen() throws IOException {
+        String first = "0.0,-1.0,1.0,100,K__\n2.0,0.0,1.0,100,___\n1.0,1.0,1.0,100,___\n";
+        assertThat(closed(first + "3.0,2.0,1.0,100,K__\n5.0,3.0,1.0,100,___\n4.0,4.0,1.0,100,___\n"))
+                .isTrue();
+        assertThat(closed(first + "4.0,2.0,1.0,100,K__\n3.0,3.0,1.0,100,___\n5.0,4.0,1.0,100,___\n"))
+                .isFalse();
+    }
+
+    @Test
     void nothingTellsNothing() throws IOException {
         assertThat(pace("")).isEmpty();
         assertThat(pace("0.0,0.0,0.0,100,K__\n")).isEmpty();
         assertThat(pace("no,packet\n")).isEmpty();
+    }
+
+    private static boolean closed(String packets) throws IOException {
+        return pace(packets).orElseThrow().closed();
     }
 
     private static boolean whole(String packets) throws IOException {

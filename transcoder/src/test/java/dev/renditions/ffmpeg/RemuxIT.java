@@ -3,11 +3,16 @@ package dev.renditions.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.Step;
+import dev.renditions.Transcoder;
 import dev.renditions.plan.Plan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,23 @@ class RemuxIT {
     }
 
     @Test
+    void copyTellsHowFarItIs() {
+        Path source = source(INPUTS + PICTURE + SOUND + "-f mp4");
+        List<Step> steps = new CopyOnWriteArrayList<>();
+        Plan.Make plan = (Plan.Make) Rendering.plan(source, Rendering.builtIn("mp4-360p"));
+        assertThat(plan).isInstanceOf(Plan.Remux.class);
+        Ends ends = new Ends();
+
+        FfmpegTranscoder.open(TestMedia.SETTINGS)
+                .make(source, List.of(new Transcoder.Order(plan, folder, steps::add)), Duration.ofMinutes(1), ends);
+
+        assertThat(ends.failed).isEmpty();
+        // One that ffmpeg told, and that all is done.
+        assertThat(steps).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(steps.get(steps.size() - 1).fraction()).isEqualTo(1);
+    }
+
+    @Test
     void silentSourceIsCopiedToo() throws IOException {
         Path source = source(INPUTS + PICTURE + "-an -f matroska");
 
@@ -60,6 +82,7 @@ class RemuxIT {
     @ParameterizedTest
     @CsvSource({
         "-g 75 -keyint_min 75, a key frame each three seconds",
+        "-x264-params open-gop=1, open groups of pictures",
         "-crf 10, more than 800 kilobits",
         "-vf pad=640:362, another size than the rung's",
         "-r 100, too many frames",

@@ -78,6 +78,10 @@ final class FunctionProcessIT {
             assertThat(log)
                     .filteredOn(l -> l.path("message").asText().startsWith("poster is being made"))
                     .allSatisfy(l -> assertThat(l.path("rendition").asText()).endsWith(id("poster")));
+            assertThat(log)
+                    .filteredOn(l -> l.path("message").asText().contains("cut.mp4 failed for good: poster: "))
+                    .singleElement()
+                    .satisfies(l -> assertThat(l.path("rendition").asText()).endsWith("/" + id("poster")));
 
             assertMetrics(function.lines().stream().filter(l -> l.has("_aws")).toList());
         }

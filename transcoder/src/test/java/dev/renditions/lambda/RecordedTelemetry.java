@@ -5,6 +5,7 @@ import dev.renditions.Count;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** What would be measured. */
 final class RecordedTelemetry implements Telemetry {
@@ -31,11 +32,20 @@ final class RecordedTelemetry implements Telemetry {
         return ended.size();
     }
 
+    /** How many renditions there were, in all invocations. */
+    int results() {
+        return results(row -> true);
+    }
+
     /** How many renditions ended so, in all invocations. */
     int results(String outcome) {
+        return results(row -> row.outcome().equals(outcome));
+    }
+
+    private int results(Predicate<Figures.Row> which) {
         return (int) ended.stream()
                 .flatMap(figures -> figures.rows().stream())
-                .filter(row -> row.outcome().equals(outcome))
+                .filter(which)
                 .flatMap(row -> row.figures().stream())
                 .filter(figure -> figure.metric().equals("Renditions"))
                 .mapToDouble(Figure::value)

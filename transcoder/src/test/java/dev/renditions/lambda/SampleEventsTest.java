@@ -1,5 +1,6 @@
 package dev.renditions.lambda;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,19 +20,37 @@ final class SampleEventsTest extends RequestScene {
     void sampleIsTaken(String name) {
         List.of("café + crème.mp4", "chord.opus", "video-720p.mp4", "video-1080p.mp4")
                 .forEach(key -> upload(key, key));
-        Parts parts = parts();
-        RequestHandler requests = handler();
-        RequestStreamHandler handler = name.startsWith("function-url-") ? requests : handler(name, parts);
+        RequestStreamHandler handler = handler(name, parts(), handler());
         assertThatCode(() -> Invoked.with(handler, Events.sampleText(name))).doesNotThrowAnyException();
     }
 
-    private static RequestStreamHandler handler(String name, Parts parts) {
+    @Test
+    void everyKindOfEventHasASample() throws IOException {
+        assertThat(samples())
+                .contains("s3-put.json", "s3-removed.json", "s3-test-event.json")
+                .contains("sqs-uploads.json", "sqs-removed.json")
+                .contains("eventbridge-created.json", "eventbridge-deleted.json")
+                .contains("batch-v1.json", "batch-v2.json", "direct.json", "function-url-get.json");
+    }
+
+    private static RequestStreamHandler handler(String name, Parts parts, RequestHandler requests) {
+        return switch (handler(name)) {
+            case "BackfillHandler" -> new BackfillHandler(() -> parts);
+            case "RemovalHandler" -> new RemovalHandler(() -> parts);
+            case "RequestHandler" -> requests;
+            default -> new UploadHandler(() -> parts);
+        };
+    }
+
+    /** The class whose events a sample is one of. */
+    static String handler(String name) {
         if (name.startsWith("batch-")) {
-            return new BackfillHandler(() -> parts);
+            return "BackfillHandler";
         }
-        return name.contains("removed") || name.contains("deleted")
-                ? new RemovalHandler(() -> parts)
-                : new UploadHandler(() -> parts);
+        if (name.startsWith("function-url-")) {
+            return "RequestHandler";
+        }
+        return name.contains("removed") || name.contains("deleted") ? "RemovalHandler" : "UploadHandler";
     }
 
     static List<String> samples() throws IOException {

@@ -2,19 +2,7 @@ package dev.renditions.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.profile.AudioProfile;
-import dev.renditions.profile.AudioSettings;
-import dev.renditions.profile.CaptionsProfile;
-import dev.renditions.profile.Edits;
-import dev.renditions.profile.ImageProfile;
-import dev.renditions.profile.ImageSettings;
 import dev.renditions.profile.Profile;
-import dev.renditions.profile.StoryboardProfile;
-import dev.renditions.profile.StoryboardSettings;
-import dev.renditions.profile.VideoProfile;
-import dev.renditions.profile.VideoSettings;
-import dev.renditions.profile.WaveformProfile;
-import dev.renditions.profile.WaveformSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -41,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Thousands of damaged files, each through the whole service with the real ffmpeg: whatever comes of one, it ends in time, in
- * a rendition that is proved or in a reason that people can read, and leaves nothing behind.
+ * a rendition that is proved or in a reason that people can read, and leaves nothing behind. Each is tried under some {@linkplain SmallProfiles profiles}, which
+ * follow from its seed too.
  *
  * <p>The seed of each file is the run's own ({@code -Dmutation.seed}) plus its number, of {@code -Dmutation.count}; a failure
  * names the two settings that try that file alone, and keeps it in {@code target/mutations}.
@@ -55,21 +43,8 @@ final class MutationIT {
     private static final int MOST_FAILURES = 20;
     private static final Path KEPT = Path.of("target", "mutations");
 
-    /** As the built-in ones in all but size and effort. */
-    private static final List<Profile> PROFILES = List.of(
-            new VideoProfile(
-                    "tiny",
-                    "",
-                    Duration.ofDays(1),
-                    new VideoSettings("h264", "ultrafast", 30, 64, 200, 60, 2),
-                    new AudioSettings("aac", 64, 2, 48_000),
-                    Edits.NONE),
-            new AudioProfile(
-                    "sound", "", Duration.ofDays(1), new AudioSettings("mp3", 64, 2, 48_000), Optional.empty()),
-            new ImageProfile("poster", "", Duration.ofDays(1), new ImageSettings("jpeg", 80, 5, 5)),
-            new StoryboardProfile("storyboard", "", Duration.ofDays(1), new StoryboardSettings(4, 2, 32, 5)),
-            new WaveformProfile("waveform", "", Duration.ofDays(1), new WaveformSettings(64, 16, "000000")),
-            new CaptionsProfile("captions", "", Duration.ofDays(1)));
+    /** Of fewer files, each profile may well have met none that could be made. */
+    private static final int TELLING = 2000;
 
     @TempDir
     private Path folder;
@@ -91,6 +66,13 @@ final class MutationIT {
                 Duration.between(begin, Instant.now()).toSeconds(),
                 tally);
         assertThat(failures).isEmpty();
+        if (COUNT >= TELLING) {
+            assertThat(tally)
+                    .containsKeys(SmallProfiles.all().stream()
+                            .map(Profile::name)
+                            .map(Trial::made)
+                            .toArray(String[]::new));
+        }
         assertThat(ProcessHandle.current().descendants())
                 .extracting(process -> process.info().commandLine().orElse(""))
                 .noneMatch(command -> command.contains("ffmpeg") || command.contains("ffprobe"));
@@ -99,7 +81,7 @@ final class MutationIT {
     private List<Trial> all(List<SmallMedia> media) throws Exception {
         AtomicLong next = new AtomicLong();
         Callable<Trial> worker = () -> {
-            try (Trial trial = new Trial(Files.createTempDirectory(folder, "trial"), PROFILES)) {
+            try (Trial trial = new Trial(Files.createTempDirectory(folder, "trial"))) {
                 for (long n = next.getAndIncrement();
                         n < COUNT && failures.size() < MOST_FAILURES;
                         n = next.getAndIncrement()) {

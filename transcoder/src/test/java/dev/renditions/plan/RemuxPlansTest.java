@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RemuxPlansTest {
     private static final VideoProfile MP4 =
             (VideoProfile) ProfileCatalog.builtIn().find("mp4-720p").orElseThrow();
-    private static final Pace PACE = new Pace(2500, 3000, Duration.ofMillis(2000), true);
+    private static final Pace PACE = new Pace(2500, 3000, Duration.ofMillis(2000), true, true);
     private static final AudioStream SOUND = sound("aac", "LC", 128, 2, 48_000);
 
     @Test
@@ -195,7 +195,7 @@ final class RemuxPlansTest {
         "2000, 3000, 2000, false, false",
     })
     void paceIsWithinItsBounds(long average, long peak, long gop, boolean whole, boolean copied) {
-        Pace pace = new Pace(average, peak, Duration.ofMillis(gop), whole);
+        Pace pace = new Pace(average, peak, Duration.ofMillis(gop), whole, true);
         assertThat(Planner.plan(media(new Film(), SOUND), MP4, pace) instanceof Plan.Remux)
                 .isEqualTo(copied);
     }

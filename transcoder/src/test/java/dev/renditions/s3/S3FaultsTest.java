@@ -8,13 +8,16 @@ import dev.renditions.ObjectStore;
 import dev.renditions.ObjectStore.Publication;
 import dev.renditions.SourceException;
 import dev.renditions.SourceException.Kind;
+import dev.renditions.Spooled;
 import dev.renditions.StoreException;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.store.RenditionLayout;
 import dev.renditions.testing.FaultyS3;
 import dev.renditions.testing.SampleRendition;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,11 +163,38 @@ final class S3FaultsTest {
     }
 
     @Test
-    void bodyThatBreaksOffIsUnreadableAndLeavesNoFile() {
-        s3.objects().put("/bucket/a.mp4", new byte[1 << 20]);
+    void bodyThatBreaksOffIsReadOnWhereItBrokeOff() {
+        byte[] film = new byte[3 << 20];
+        new Random(42).nextBytes(film);
+        s3.objects().put("/bucket/a.mp4", film);
         s3.truncate("/a.mp4", 1);
 
-        assertSourceFails(Kind.UNREADABLE, "can't be read to its end");
+        Spooled spooled = source().spool(folder);
+
+        assertThat(spooled.file()).hasBinaryContent(film);
+        assertThat(spooled.bytes()).isEqualTo(film.length);
+        assertThat(spooled.content()).isEqualTo(ContentHash.of(film));
+        assertThat(s3.count("GET", "/a.mp4")).isEqualTo(2);
+    }
+
+    @Test
+    void bodyThatIsWrittenOverMeanwhileIsNotMixed() {
+        s3.objects().put("/bucket/a.mp4", new byte[1 << 20]);
+        s3.truncate("/a.mp4", 1);
+        s3.afterBreak(() -> s3.objects().put("/bucket/a.mp4", new byte[] {1, 2, 3}));
+
+        assertSourceFails(Kind.UNREADABLE, "written over while it was read");
+
+        assertThat(source().spool(folder).bytes()).isEqualTo(3);
+    }
+
+    @Test
+    void bodyThatAlwaysBreaksOffIsUnreadableAndLeavesNoFile() {
+        s3.objects().put("/bucket/a.mp4", new byte[1 << 20]);
+        // This service gives the whole again, whatever is asked for: nothing to read on from.
+        s3.truncate("/a.mp4", 2);
+
+        assertSourceFails(Kind.UNREADABLE, "can't be read to its end: it broke off after 524288 of 1048576 bytes");
 
         assertThat(source().spool(folder).bytes()).isEqualTo(1 << 20);
     }

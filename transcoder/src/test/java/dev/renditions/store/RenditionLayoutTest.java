@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.Manifest;
 import dev.renditions.RenditionFile;
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.RenditionLocation;
 import dev.renditions.testing.SampleRendition;
 import java.net.URI;
 import java.nio.file.Path;
@@ -114,6 +115,22 @@ final class RenditionLayoutTest {
                 .uri();
 
         assertThat(uri.toString()).isEqualTo("file:///out/" + RenditionLayout.file(manifest, manifest.main()));
+    }
+
+    @Test
+    void locationTellsTheSizeOfItsMainFileAndOfAll() {
+        Manifest manifest =
+                SampleRendition.of(SampleRendition.KEY, "first", scratch).manifest();
+        RenditionLocation location =
+                RenditionLayout.stored(URI.create("s3://b/"), manifest).location();
+
+        assertThat(manifest.files()).hasSizeGreaterThan(1);
+        assertThat(location.bytes()).isEqualTo(manifest.files().get(0).bytes());
+        assertThat(location.allBytes())
+                .isEqualTo(manifest.files().stream()
+                        .mapToLong(RenditionFile::bytes)
+                        .sum())
+                .isGreaterThan(location.bytes());
     }
 
     private static RenditionFile file(String name, String hash) {

@@ -36,6 +36,8 @@ public final class FakeTranscoder implements Transcoder {
     /** Of an MP4 that plays while it loads: an empty box. */
     private static final String HEADER_IN_FRONT = "\0\0\0\bmoov";
 
+    private static final Color HD = new Color("bt709", "bt709", "bt709", "tv");
+
     private final AtomicInteger encodes = new AtomicInteger();
     private final AtomicInteger probes = new AtomicInteger();
     private final List<Set<String>> batches = new CopyOnWriteArrayList<>();
@@ -84,7 +86,7 @@ public final class FakeTranscoder implements Transcoder {
         }
         return text(file).startsWith("sound")
                 ? Media.soundOnly(Media.audio(0, 2))
-                : Media.of(Media.video(1280, 720), Media.audio(1, 2));
+                : Media.of(Media.video(0, 1280, 720, 25, 0, HD, false, true), Media.audio(1, 2));
     }
 
     @Override
@@ -133,11 +135,12 @@ public final class FakeTranscoder implements Transcoder {
         if (plan instanceof Plan.Video || plan instanceof Plan.Remux) {
             Optional<Sound> played = plan instanceof Plan.Video v ? v.sound() : ((Plan.Remux) plan).sound();
             Size size = plan instanceof Plan.Video v ? v.rung().size() : ((Plan.Remux) plan).size();
+            Color color = plan instanceof Plan.Video v ? v.rung().color() : Color.UNKNOWN;
             List<AudioStream> audio = played.map(
                             sound -> new AudioStream(1, "aac", sound.channels(), 48000, "", true, Optional.empty()))
                     .map(List::of)
                     .orElse(List.of());
-            return new MediaInfo("mov", duration, List.of(picture("h264", size)), audio, List.of(), 0);
+            return new MediaInfo("mov", duration, List.of(picture("h264", size, color)), audio, List.of(), 0);
         }
         if (plan instanceof Plan.Audio a) {
             AudioStream audio = new AudioStream(
@@ -147,13 +150,20 @@ public final class FakeTranscoder implements Transcoder {
         if (plan instanceof Plan.Waveform w) {
             Size size = new Size(
                     w.profile().waveform().width(), w.profile().waveform().height());
-            return new MediaInfo("png_pipe", Optional.empty(), List.of(picture("png", size)), List.of(), List.of(), 0);
+            return new MediaInfo(
+                    "png_pipe",
+                    Optional.empty(),
+                    List.of(picture("png", size, Color.UNKNOWN)),
+                    List.of(),
+                    List.of(),
+                    0);
         }
         Size size = ((Plan.Picture) plan).size();
-        return new MediaInfo("jpeg_pipe", Optional.empty(), List.of(picture("mjpeg", size)), List.of(), List.of(), 0);
+        return new MediaInfo(
+                "jpeg_pipe", Optional.empty(), List.of(picture("mjpeg", size, Color.UNKNOWN)), List.of(), List.of(), 0);
     }
 
-    private static VideoStream picture(String codec, Size size) {
+    private static VideoStream picture(String codec, Size size, Color color) {
         return new VideoStream(
                 0,
                 codec,
@@ -162,7 +172,7 @@ public final class FakeTranscoder implements Transcoder {
                 0,
                 Optional.of(25.0),
                 codec.equals("h264") ? "yuv420p" : "yuvj420p",
-                Color.UNKNOWN,
+                color,
                 false,
                 false,
                 true,

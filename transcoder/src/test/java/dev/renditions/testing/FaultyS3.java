@@ -9,12 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Just enough of S3 over HTTP to give the answers that a healthy one can't be made to give. Objects are kept by path, bucket
@@ -26,6 +28,7 @@ public final class FaultyS3 implements AutoCloseable {
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Runnable> afterBreak = new AtomicReference<>(() -> {});
     private volatile int refusedEach;
 
     /**
@@ -90,6 +93,11 @@ public final class FaultyS3 implements AutoCloseable {
         faults.add(new Fault("GET", end, 200, "", false, times));
     }
 
+    /** What happens once an answer was broken off; once. */
+    public void afterBreak(Runnable action) {
+        afterBreak.set(action);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String method = exchange.getRequestMethod();
@@ -102,9 +110,12 @@ public final class FaultyS3 implements AutoCloseable {
             } else if (fault == null) {
                 serve(exchange, path, body);
             } else if (fault.status() == 200) {
-                exchange.sendResponseHeaders(200, objects.get(path).length);
-                exchange.getResponseBody().write(objects.get(path), 0, objects.get(path).length / 2);
+                byte[] object = objects.get(path);
+                exchange.getResponseHeaders().set("ETag", tag(object));
+                exchange.sendResponseHeaders(200, object.length);
+                exchange.getResponseBody().write(object, 0, object.length / 2);
                 exchange.getResponseBody().flush();
+                afterBreak.getAndSet(() -> {}).run();
             } else {
                 if (fault.applied()) {
                     objects.put(path, body);
@@ -153,19 +164,42 @@ public final class FaultyS3 implements AutoCloseable {
                     error(exchange, 412, "PreconditionFailed");
                 } else {
                     objects.put(path, body);
-                    exchange.getResponseHeaders().set("ETag", "\"" + body.length + "\"");
+                    exchange.getResponseHeaders().set("ETag", tag(body));
                     exchange.sendResponseHeaders(200, -1);
                 }
             }
             case "GET", "HEAD" -> {
                 if (there) {
-                    send(exchange, 200, objects.get(path));
+                    give(exchange, objects.get(path));
                 } else {
                     error(exchange, 404, "NoSuchKey");
                 }
             }
             default -> error(exchange, 501, "NotImplemented");
         }
+    }
+
+    private static void give(HttpExchange exchange, byte[] object) throws IOException {
+        String tag = tag(object);
+        String wanted = exchange.getRequestHeaders().getFirst("If-Match");
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        if (wanted != null && !wanted.equals(tag)) {
+            error(exchange, 412, "PreconditionFailed");
+            return;
+        }
+        exchange.getResponseHeaders().set("ETag", tag);
+        if (range == null) {
+            send(exchange, 200, object);
+        } else {
+            int from = Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
+            exchange.getResponseHeaders()
+                    .set("Content-Range", "bytes " + from + "-" + (object.length - 1) + "/" + object.length);
+            send(exchange, 206, Arrays.copyOfRange(object, from, object.length));
+        }
+    }
+
+    private static String tag(byte[] object) {
+        return "\"" + Integer.toHexString(Arrays.hashCode(object)) + "\"";
     }
 
     private static void error(HttpExchange exchange, int status, String code) throws IOException {

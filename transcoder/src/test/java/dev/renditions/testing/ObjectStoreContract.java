@@ -3,13 +3,11 @@ package dev.renditions.testing;
 import static dev.renditions.testing.SampleRendition.KEY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.renditions.Manifest;
 import dev.renditions.ObjectStore;
 import dev.renditions.ObjectStore.Publication;
 import dev.renditions.RenditionFile;
-import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
@@ -24,30 +22,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link ObjectStore} does. */
-public interface ObjectStoreContract {
-    /** A store that is empty when a test begins; the same one whenever a test asks. */
-    ObjectStore store();
-
-    /** What really lies in it. */
-    StoredFiles files();
-
+public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContract {
     @Test
     default void whatWasNeverPublishedIsAbsent() {
         assertThat(store().find(KEY)).isEmpty();
@@ -69,7 +57,7 @@ public interface ObjectStoreContract {
         String main = RenditionLayout.file(sample.manifest(), sample.manifest().main());
         assertThat(location.uri().toString()).endsWith("/" + main);
         assertThat(files().read(main)).isEqualTo("first".getBytes(UTF_8));
-        assertThat(files().list()).isEqualTo(pathsOf(sample.manifest()));
+        assertThat(files().list()).isEqualTo(OpenStore.pathsOf(sample.manifest()));
     }
 
     @Test
@@ -85,21 +73,6 @@ public interface ObjectStoreContract {
         assertThat(stored.uri(notes).toString())
                 .isEqualTo(stored.location().uri().toString().replace("video.mp4", "extra/notes_1.txt"));
         assertThat(stored.file("none")).isEmpty();
-    }
-
-    @Test
-    default void whatIsNotAsItsManifestSaysIsNotRead(@TempDir Path scratch) {
-        StoredRendition stored =
-                publish(SampleRendition.of(KEY, "first", scratch)).rendition();
-        RenditionFile main = stored.manifest().main();
-        RenditionFile longer = new RenditionFile(main.name(), main.mediaType(), 6, main.sha256());
-        RenditionFile absent = new RenditionFile("absent.txt", main.mediaType(), 5, main.sha256());
-        RenditionFile huge =
-                new RenditionFile(main.name(), main.mediaType(), ObjectStore.MOST_READ + 1L, main.sha256());
-
-        for (RenditionFile file : List.of(longer, absent, huge)) {
-            assertThatThrownBy(() -> store().read(stored, file)).isInstanceOf(StoreException.class);
-        }
     }
 
     @Test
@@ -121,7 +94,7 @@ public interface ObjectStoreContract {
         assertThat(second.ours()).isFalse();
         assertThat(second.rendition()).isEqualTo(first);
         assertThat(store().find(KEY)).contains(first);
-        assertThat(files().list()).isEqualTo(pathsOf(first.manifest()));
+        assertThat(files().list()).isEqualTo(OpenStore.pathsOf(first.manifest()));
     }
 
     @Test
@@ -134,7 +107,7 @@ public interface ObjectStoreContract {
 
         assertThat(second.ours()).isFalse();
         assertThat(second.rendition()).isEqualTo(first);
-        assertThat(files().list()).isEqualTo(pathsOf(first.manifest()));
+        assertThat(files().list()).isEqualTo(OpenStore.pathsOf(first.manifest()));
         assertThat(store().holds(KEY, first.location())).isTrue();
     }
 
@@ -239,81 +212,10 @@ public interface ObjectStoreContract {
         StoredRendition winner = store().find(KEY).orElseThrow();
         Manifest manifest = winner.manifest();
         assertThat(published).extracting(Publication::rendition).containsOnly(winner);
-        assertThat(files().list()).isEqualTo(pathsOf(manifest));
+        assertThat(files().list()).isEqualTo(OpenStore.pathsOf(manifest));
         assertThat(manifest.files())
                 .allSatisfy(file -> assertThat(ContentHash.of(files().read(RenditionLayout.file(manifest, file))))
                         .isEqualTo(file.sha256()));
-    }
-
-    @Test
-    default void unreadableManifestIsAnErrorNotAbsence(@TempDir Path scratch) {
-        files().write(RenditionLayout.manifest(KEY), "{\"v\":1".getBytes(UTF_8));
-
-        assertThatThrownBy(() -> store().find(KEY))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining(RenditionLayout.manifest(KEY))
-                .hasMessageContaining("delete that one object");
-        assertThatThrownBy(() -> publish(SampleRendition.of(KEY, "first", scratch)))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining(RenditionLayout.manifest(KEY));
-        assertThat(files().read(RenditionLayout.manifest(KEY))).isEqualTo("{\"v\":1".getBytes(UTF_8));
-    }
-
-    @Test
-    default void renditionThatLostItsMainFileIsReplacedByOtherBytes(@TempDir Path scratch) {
-        Manifest lost =
-                publish(SampleRendition.of(KEY, "lost", scratch)).rendition().manifest();
-        files().delete(RenditionLayout.file(lost, lost.main()));
-
-        Publication anew = publish(SampleRendition.of(KEY, "made anew", scratch));
-
-        assertThat(anew.ours()).isTrue();
-        assertThat(store().find(KEY)).contains(anew.rendition());
-        assertThat(store().holds(KEY, anew.rendition().location())).isTrue();
-    }
-
-    @Test
-    default void renditionThatLostItsMainFileIsMendedByTheSameBytes(@TempDir Path scratch) {
-        SampleRendition sample = SampleRendition.of(KEY, "lost", scratch);
-        RenditionLocation location = publish(sample).rendition().location();
-        files().delete(RenditionLayout.file(sample.manifest(), sample.manifest().main()));
-
-        publish(SampleRendition.of(KEY, "lost", scratch, Instant.parse("2026-04-01T00:00:00Z")));
-
-        assertThat(store().holds(KEY, location)).isTrue();
-        assertThat(files().list()).isEqualTo(pathsOf(sample.manifest()));
-    }
-
-    @Test
-    default void fileThatIsNotWhatItsManifestSaysIsNotPublished(@TempDir Path scratch) throws IOException {
-        SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
-        Files.writeString(sample.folder().resolve("video.mp4"), "fiRst");
-
-        assertThatThrownBy(() -> publish(sample)).isInstanceOf(StoreException.class);
-
-        assertThat(store().find(KEY)).isEmpty();
-        assertThat(files().list()).doesNotContain(RenditionLayout.manifest(KEY));
-    }
-
-    @Test
-    default void fileOfAnotherSizeIsNotPublished(@TempDir Path scratch) throws IOException {
-        SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
-        Files.writeString(sample.folder().resolve("extra/notes_1.txt"), "cut");
-
-        assertThatThrownBy(() -> publish(sample)).isInstanceOf(StoreException.class);
-
-        assertThat(store().find(KEY)).isEmpty();
-    }
-
-    @Test
-    default void interruptedPublisherIsCancelledAndPublishesNothing(@TempDir Path scratch) {
-        SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
-        Thread.currentThread().interrupt();
-
-        assertThatThrownBy(() -> publish(sample)).isInstanceOf(CancellationException.class);
-
-        assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
-        assertThat(store().find(KEY)).isEmpty();
     }
 
     @Test
@@ -338,68 +240,6 @@ public interface ObjectStoreContract {
     }
 
     @Test
-    default void emptyStoreHasNoKeys() {
-        assertThat(keys()).isEmpty();
-    }
-
-    @Test
-    default void keysNameEachRenditionOnce(@TempDir Path scratch) {
-        List<RenditionKey> published = List.of(
-                KEY,
-                new RenditionKey(KEY.content(), new ProfileId("poster", "0123456789ab")),
-                new RenditionKey(ContentHash.of("another source".getBytes(UTF_8)), KEY.profile()));
-        published.forEach(key -> publish(SampleRendition.of(key, "first", scratch)));
-
-        assertThat(keys()).containsExactlyInAnyOrderElementsOf(published);
-    }
-
-    @Test
-    default void keysNameRenditionsThatAreNotWhole() {
-        files().write(RenditionLayout.manifest(KEY), "{\"v\":1".getBytes(UTF_8));
-
-        assertThat(keys()).containsExactly(KEY);
-    }
-
-    @Test
-    default void keysPassOverWhatIsNoRendition(@TempDir Path scratch) {
-        publish(SampleRendition.of(KEY, "first", scratch));
-        Manifest orphan = SampleRendition.of(
-                        new RenditionKey(KEY.content(), new ProfileId("poster", "0123456789ab")), "orphan", scratch)
-                .manifest();
-        String hash = KEY.content().hex();
-        String content = hash.substring(0, 2) + "/" + hash;
-        for (String foreign : List.of(
-                RenditionLayout.file(orphan, orphan.main()),
-                "readme.txt",
-                "uploads/2026/film/rendition.json",
-                hash.substring(0, 2) + "/readme.txt",
-                content + "/readme.txt",
-                content + "/a profile without a fingerprint/rendition.json",
-                content + "/poster-ba9876543210/rendition.json.bak",
-                content + "/poster-ba9876543210/0123456789ab/rendition.json",
-                "00/" + hash + "/poster-ba9876543210/rendition.json",
-                ".incoming/" + content + "/poster-ba9876543210/rendition.json")) {
-            files().write(foreign, "foreign".getBytes(UTF_8));
-        }
-
-        assertThat(keys()).containsExactly(KEY);
-    }
-
-    @Test
-    default void keysCanBeLeftHalfway(@TempDir Path scratch) {
-        for (int i = 0; i < 3; i++) {
-            RenditionKey key = new RenditionKey(ContentHash.of(new byte[] {(byte) i}), KEY.profile());
-            publish(SampleRendition.of(key, "first", scratch));
-        }
-
-        try (Stream<RenditionKey> keys = store().keys()) {
-            assertThat(keys.findFirst()).isPresent();
-        }
-
-        assertThat(keys()).hasSize(3);
-    }
-
-    @Test
     default void closingTwiceIsNoMistake() {
         ObjectStore store = store();
 
@@ -407,24 +247,7 @@ public interface ObjectStoreContract {
         store.close();
     }
 
-    private List<RenditionKey> keys() {
-        try (Stream<RenditionKey> keys = store().keys()) {
-            return keys.toList();
-        }
-    }
-
-    private Publication publish(SampleRendition sample) {
-        return store().publish(sample.manifest(), sample.folder());
-    }
-
     private static RenditionLocation moved(RenditionLocation from, URI uri, long bytes) {
         return new RenditionLocation(uri, from.mediaType(), bytes, from.encodeTime());
-    }
-
-    private static Set<String> pathsOf(Manifest manifest) {
-        return Stream.concat(
-                        Stream.of(RenditionLayout.manifest(manifest.key())),
-                        manifest.files().stream().map(file -> RenditionLayout.file(manifest, file)))
-                .collect(Collectors.toSet());
     }
 }

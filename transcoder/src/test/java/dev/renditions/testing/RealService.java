@@ -76,12 +76,13 @@ public final class RealService implements AutoCloseable {
         return result.content().flatMap(content -> store.find(new RenditionKey(content, result.profile())));
     }
 
-    /** Holds files against their plan, whatever they are called: ffmpeg guesses by names. */
+    /** Holds files against their plan, whatever they are called, but for those of a package, which name each other. */
     public void prove(Plan.Make plan, List<Transcoder.Output> outputs) throws IOException {
         Path links = Files.createTempDirectory(folder, "prove");
         List<Transcoder.Output> linked = new ArrayList<>();
         for (Transcoder.Output output : outputs) {
-            Path link = links.resolve("file-" + linked.size());
+            // Ffmpeg guesses by names.
+            Path link = links.resolve(plan instanceof Plan.Streaming ? output.name() : "file-" + linked.size());
             Files.createSymbolicLink(link, output.file().toAbsolutePath());
             linked.add(new Transcoder.Output(link, output.name(), output.mediaType()));
         }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param cap the most it may hold
  * @param arguments all that stands before its name on the command line: what goes into it and how
  */
-record Track(Path file, OutputCap cap, List<String> arguments) {
+record RunOutput(Path file, OutputCap cap, List<String> arguments) {
     /**
      * Checks it when it is written.
      *

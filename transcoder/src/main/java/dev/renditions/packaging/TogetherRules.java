@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The rules that playlists keep or break together. */
-final class LadderRules {
+final class TogetherRules {
     /** A picture of the slowest film and some frames of sound: where tracks may end apart. */
     private static final Duration END_SLACK = Duration.ofMillis(100);
 
@@ -16,7 +16,7 @@ final class LadderRules {
 
     private final Violations violations;
 
-    LadderRules(Violations violations) {
+    TogetherRules(Violations violations) {
         this.violations = violations;
     }
 
@@ -69,7 +69,7 @@ final class LadderRules {
         List<Size> sizes = variants.stream()
                 .map(Variant::resolution)
                 .flatMap(Optional::stream)
-                .map(LadderRules::size)
+                .map(TogetherRules::size)
                 .toList();
         for (Size size : sizes) {
             Size first = sizes.get(0);

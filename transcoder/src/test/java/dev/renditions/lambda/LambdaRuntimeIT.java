@@ -1,0 +1,280 @@
+package dev.renditions.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.renditions.deploy.Template;
+import dev.renditions.ffmpeg.FfmpegLayer;
+import dev.renditions.index.memcached.MemcachedServer;
+import dev.renditions.testing.S3Emulator;
+import dev.renditions.testing.S3Endpoint;
+import dev.renditions.testing.Skip;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+
+/**
+ * What is deployed, in Lambda's own Java runtime, on each JDK of this machine: the package as {@code sam build} puts it
+ * together, ffmpeg from the layer, and what the template tells Java.
+ */
+@Timeout(300)
+final class LambdaRuntimeIT {
+    private static final Logger LOG = LoggerFactory.getLogger(LambdaRuntimeIT.class);
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final int HITS = 10;
+    private static final Pattern ABOUT_A_RENDITION =
+            Pattern.compile(" (poster|audio-mp3|mp4-480p)-[0-9a-f]{12} [a-z-]+: |is being made|was deleted");
+
+    @TempDir
+    private static Path deployed;
+
+    private static String javaOptions;
+
+    @TempDir
+    private Path folder;
+
+    private final S3Endpoint endpoint = S3Emulator.shared();
+    private final MemcachedServer memcached = MemcachedServer.startOrSkip();
+    private final Map<String, String> versions = new HashMap<>();
+    private HttpServer bridge;
+    private S3Client s3;
+    private String uploads;
+    private String store;
+
+    @BeforeAll
+    static void putTogether() throws IOException {
+        LambdaRuntime.emulator();
+        if (!System.getProperty("os.name").equals("Linux")) {
+            Skip.test("nothing is tried in Lambda's runtime: it runs on Linux alone");
+        }
+        if (!Files.isDirectory(TARGET.resolve("function"))) {
+            Skip.test("nothing is tried in Lambda's runtime: there is no package; './mvnw verify' makes it");
+        }
+        Path libraries = Files.createDirectories(deployed.resolve("function").resolve("lib"));
+        try (Stream<Path> ours = Files.list(TARGET);
+                Stream<Path> others = Files.list(TARGET.resolve("function").resolve("lib"))) {
+            // As deploy/package does.
+            for (Path jar : Stream.concat(
+                            ours.filter(file -> file.getFileName().toString().matches("transcoder-.*\\.jar")), others)
+                    .toList()) {
+                Files.copy(jar, libraries.resolve(jar.getFileName()));
+            }
+        }
+        FfmpegLayer.main(
+                System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64",
+                deployed.resolve("opt").toString());
+        javaOptions = Template.read(Path.of("..", "template.yaml")).javaOptions();
+    }
+
+    @BeforeEach
+    void upload() throws IOException {
+        bridge = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        bridge.createContext("/", LambdaRuntimeIT::takeEvents);
+        bridge.start();
+        s3 = endpoint.client();
+        uploads = endpoint.newBucket(s3);
+        store = endpoint.newBucket(s3);
+        s3.putBucketVersioning(request ->
+                request.bucket(uploads).versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+        for (String key : List.of("café + crème.mp4", "chord.opus", "video-720p.mp4", "video-1080p.mp4")) {
+            versions.put(
+                    key,
+                    s3.putObject(
+                                    request -> request.bucket(uploads).key(key),
+                                    RequestBody.fromBytes(Files.readAllBytes(Path.of("..", "samples", key))))
+                            .versionId());
+        }
+    }
+
+    /** An EventBridge that takes whatever is told. */
+    private static void takeEvents(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String told = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            ObjectNode answer = Json.MAPPER.createObjectNode().put("FailedEntryCount", 0);
+            Json.object(told)
+                    .path("Entries")
+                    .forEach(entry -> answer.withArray("Entries").addObject().put("EventId", "1"));
+            byte[] taken = answer.toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, taken.length);
+            exchange.getResponseBody().write(taken);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        if (bridge != null) {
+            bridge.stop(0);
+        }
+        if (s3 != null) {
+            s3.close();
+        }
+        memcached.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void eachEventIsTakenByItsFunction(Path java) throws IOException {
+        for (String handler : List.of("UploadHandler", "RequestHandler", "BackfillHandler", "RemovalHandler")) {
+            try (LambdaRuntime function = start(java, handler)) {
+                for (String sample : SampleEventsTest.samples()) {
+                    if (SampleEventsTest.handler(sample).equals(handler)) {
+                        assertDone(sample, function.invoke(event(sample)));
+                    }
+                }
+                assertThat(function.lines())
+                        .as("what %s logged", handler)
+                        .isNotEmpty()
+                        .noneMatch(line -> line.path("level").asText().equals("ERROR"));
+                if (!handler.equals("RequestHandler")) {
+                    assertRenditionsAreNamed(function.lines());
+                }
+            }
+        }
+    }
+
+    private static void assertRenditionsAreNamed(List<JsonNode> lines) {
+        assertThat(lines)
+                .filteredOn(line ->
+                        ABOUT_A_RENDITION.matcher(line.path("message").asText()).find())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.path("rendition").asText()).matches("[0-9a-f]{64}/.+"));
+    }
+
+    private static void assertDone(String sample, JsonNode answer) {
+        if (answer.has("statusCode")) {
+            // Another function has made it just before.
+            assertThat(answer.path("statusCode").asInt())
+                    .as("%s: %s", sample, answer)
+                    .isEqualTo(200);
+        }
+        assertThat(answer.has("errorMessage")).as("%s: %s", sample, answer).isFalse();
+        assertThat(Invoked.again(answer)).as(sample).isEmpty();
+        assertThat(answer.has("failures")).as("%s: %s", sample, answer).isFalse();
+        assertThat(answer.findValuesAsText("resultCode"))
+                .as("%s: %s", sample, answer)
+                .allMatch("Succeeded"::equals);
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void hitsFollowAStart(Path java) throws IOException {
+        try (LambdaRuntime function = start(java, "UploadHandler")) {
+            function.invoke(event("s3-put.json"));
+        }
+        int starts = Integer.getInteger("lambda.starts", 1);
+        for (int start = 1; start <= starts; start++) {
+            try (LambdaRuntime function = start(java, "UploadHandler")) {
+                function.invoke(event("s3-put.json"));
+                Duration processor = function.processorTime();
+                for (int hit = 2; hit <= HITS; hit++) {
+                    function.invoke(event("s3-put.json"));
+                }
+                assertThat(function.lines().stream()
+                                .filter(line -> line.path("Renditions").asInt() == 1)
+                                .map(line -> line.path("Outcome").asText())
+                                .filter(outcome -> !outcome.isEmpty()))
+                        .as("found, each time two")
+                        .hasSize(2 * HITS)
+                        // A machine that is busy with other things may keep the index from answering in time.
+                        .allMatch(outcome -> outcome.matches("hit|stored"))
+                        .contains("hit");
+                say(java, function, processor);
+            }
+        }
+    }
+
+    private static void say(Path java, LambdaRuntime function, Duration processor) throws IOException {
+        List<Duration> invocations = function.invocations();
+        LOG.warn(
+                "{}: init {} ms, first hit {} ms, together {} ms ({} ms of processor time), tenth hit {} ms, {} MB at most",
+                java.getFileName(),
+                function.init().toMillis(),
+                invocations.get(0).toMillis(),
+                function.init().plus(invocations.get(0)).toMillis(),
+                processor.toMillis(),
+                invocations.get(HITS - 1).toMillis(),
+                function.peakMegabytes().map(String::valueOf).orElse("?"));
+    }
+
+    private LambdaRuntime start(Path java, String handler) throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "RENDITIONS_STORE",
+                "s3://" + store + "/renditions",
+                "RENDITIONS_INDEX",
+                memcached.uri(),
+                "RENDITIONS_INDEX_BUDGET",
+                "2s",
+                "RENDITIONS_PROFILES",
+                "poster,audio-mp3",
+                "RENDITIONS_FFMPEG",
+                deployed.resolve("opt").resolve("ffmpeg").toString(),
+                "RENDITIONS_WORK_DIR",
+                folder.resolve("work").toString(),
+                "RENDITIONS_S3_PATH_STYLE",
+                "true",
+                "RENDITIONS_ALLOWED_SOURCES",
+                "s3://" + uploads,
+                "RENDITIONS_UPLOADS_QUEUE",
+                "https://sqs.us-east-1.amazonaws.com/111122223333/uploads"));
+        environment.putAll(Map.of(
+                "JAVA_TOOL_OPTIONS", javaOptions,
+                "RENDITIONS_EVENT_BUS", "default",
+                "AWS_ENDPOINT_URL_EVENTBRIDGE",
+                        "http://127.0.0.1:" + bridge.getAddress().getPort(),
+                // Nothing is left there, and the client is made all the same.
+                "RENDITIONS_DEAD_LETTERS", "https://sqs.us-east-1.amazonaws.com/111122223333/dead",
+                "AWS_ENDPOINT_URL_S3", endpoint.uri().toString(),
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test"));
+        return new LambdaRuntime(
+                Files.createTempDirectory(folder, handler), java, deployed.resolve("function"), handler, environment);
+    }
+
+    /** A sample with the buckets of this test, and the versions that its objects have here. */
+    private String event(String sample) {
+        String event = Events.sample(sample, uploads, store);
+        String second = event.contains("video-1080p.mp4") ? "video-1080p.mp4" : "chord.opus";
+        return event.replace("096fKKXTRTtl3on89fVO.nfljtsv6qko", versions.get(second))
+                .replace("IYV3p45BT0ac8hjHg1houSdS1a.Mro8e", versions.get("café + crème.mp4"));
+    }
+
+    /** The homes of all JDKs that are found, each once. */
+    static List<Path> javas() throws IOException {
+        Path usual = Path.of("/usr/lib/jvm");
+        try (Stream<Path> found = Files.isDirectory(usual) ? Files.list(usual) : Stream.empty()) {
+            List<Path> homes = Stream.concat(Stream.of(Path.of(System.getProperty("java.home"))), found)
+                    .filter(home -> Files.isExecutable(home.resolve("bin").resolve("java")))
+                    .toList();
+            Map<Path, Path> once = new HashMap<>();
+            for (Path home : homes) {
+                once.putIfAbsent(home.toRealPath(), home);
+            }
+            return once.keySet().stream().sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.renditions.mutation;
+
+import dev.renditions.profile.AudioProfile;
+import dev.renditions.profile.AudioSettings;
+import dev.renditions.profile.CaptionsProfile;
+import dev.renditions.profile.Clip;
+import dev.renditions.profile.Edits;
+import dev.renditions.profile.ImageProfile;
+import dev.renditions.profile.ImageSettings;
+import dev.renditions.profile.Loudness;
+import dev.renditions.profile.PreviewProfile;
+import dev.renditions.profile.PreviewSettings;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.StoryboardProfile;
+import dev.renditions.profile.StoryboardSettings;
+import dev.renditions.profile.StreamingProfile;
+import dev.renditions.profile.VideoProfile;
+import dev.renditions.profile.VideoSettings;
+import dev.renditions.profile.WaveformProfile;
+import dev.renditions.profile.WaveformSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Profiles of every kind, as the built-in ones in all but size and effort, and which of them a damaged file is tried under. */
+final class SmallProfiles {
+    private static final Duration TTL = Duration.ofDays(1);
+    private static final AudioSettings AAC = new AudioSettings("aac", 64, 2, 48_000);
+    private static final AudioSettings MP3 = new AudioSettings("mp3", 64, 2, 48_000);
+    private static final AudioSettings OPUS = new AudioSettings("opus", 48, 2, 48_000);
+    private static final Loudness LOUDNESS = new Loudness(-16, -1.5);
+
+    /** A profile, and how many of a hundred files are tried under it: few under what takes long. */
+    private record Chance(int percent, Profile profile) {}
+
+    private static final List<Chance> CHANCES = List.of(
+            new Chance(45, video("tiny", h264(64), AAC, Edits.NONE)),
+            new Chance(10, video("edited", h264(64), AAC, edits())),
+            new Chance(25, new StreamingProfile("ladder", "", TTL, List.of(h264(64), h264(32)), AAC, 4, Edits.NONE)),
+            new Chance(8, video("hevc", new VideoSettings("hevc", "ultrafast", 30, 48, 200, 60, 2), AAC, Edits.NONE)),
+            new Chance(8, video("av1", new VideoSettings("av1", "12", 50, 64, 200, 60, 2), OPUS, Edits.NONE)),
+            new Chance(30, new AudioProfile("sound", "", TTL, MP3, Optional.empty())),
+            new Chance(8, new AudioProfile("loud-aac", "", TTL, AAC, Optional.of(LOUDNESS))),
+            new Chance(8, new AudioProfile("loud-opus", "", TTL, OPUS, Optional.of(LOUDNESS))),
+            new Chance(40, new ImageProfile("poster", "", TTL, new ImageSettings("jpeg", 80, 5, 5))),
+            new Chance(30, new StoryboardProfile("storyboard", "", TTL, new StoryboardSettings(4, 2, 32, 5))),
+            new Chance(25, new PreviewProfile("preview", "", TTL, new PreviewSettings(48, 6, 2, 50))),
+            new Chance(40, new WaveformProfile("waveform", "", TTL, new WaveformSettings(64, 16, "000000"))),
+            new Chance(40, new CaptionsProfile("captions", "", TTL)));
+
+    private SmallProfiles() {}
+
+    /** All of them. */
+    static List<Profile> all() {
+        return CHANCES.stream().map(Chance::profile).toList();
+    }
+
+    /** Those of the file of a seed; at least one. */
+    static List<Profile> of(long seed) {
+        // Not the numbers that its damage comes of.
+        SplittableRandom random = new SplittableRandom(~seed);
+        List<Profile> drawn = CHANCES.stream()
+                .filter(chance -> random.nextInt(100) < chance.percent())
+                .map(Chance::profile)
+                .toList();
+        return drawn.isEmpty() ? List.of(CHANCES.get(0).profile()) : drawn;
+    }
+
+    private static VideoProfile video(String name, VideoSettings picture, AudioSettings sound, Edits edits) {
+        return new VideoProfile(name, "", TTL, picture, sound, edits);
+    }
+
+    private static VideoSettings h264(int shortSide) {
+        return new VideoSettings("h264", "ultrafast", 30, shortSide, 200, 60, 2);
+    }
+
+    private static Edits edits() {
+        Clip clip = new Clip(Duration.ofMillis(100), Duration.ofMillis(200));
+        return new Edits(Optional.of(clip), Optional.empty(), List.of("title"));
+    }
+}

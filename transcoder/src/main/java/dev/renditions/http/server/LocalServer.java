@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +75,8 @@ public final class LocalServer implements AutoCloseable {
                 meters);
         this.server = new Server(new QueuedThreadPool(THREADS));
         this.connector = connector(server, settings);
-        server.setHandler(handler);
+        // Who was told that the server stops has to hear it to its end.
+        server.setHandler(new GracefulHandler(handler));
         server.setErrorHandler(new ProblemErrors());
         server.setStopTimeout(GRACE.toMillis());
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));

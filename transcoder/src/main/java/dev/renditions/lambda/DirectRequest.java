@@ -37,7 +37,7 @@ final class DirectRequest {
             throw new EventException("'versionId' is no text");
         }
         return new Told.Notice(
-                Told.Kind.CREATED,
+                Told.Kind.NAMED,
                 "direct request",
                 EventObject.named(
                         Json.required(event, "bucket"), Json.required(event, "key"), Json.optional(event, "versionId")),

@@ -24,12 +24,15 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * Has another function make what is missing: it is put into that function's queue, and looked for until it is there. Of all
- * who ask for the same within a minute only the first puts it there, counted in the index; while the index does not answer
+ * who ask for the same within a quarter of an hour only the first puts it there, counted in the index; while the index does not answer
  * each does, which costs messages that find the work done, and as many as the gate lets through. For one invocation.
  */
 final class QueuedRequests implements OnDemand {
-    /** For so long a rendition that is asked for again is not queued again. */
-    static final Duration WINDOW = Duration.ofMinutes(1);
+    /**
+     * For so long a rendition that is asked for again is not queued again: as long as a function may take to make it. A second
+     * message would keep another function waiting for the first, and callers who ask until it is there would fill them all.
+     */
+    static final Duration WINDOW = Duration.ofMinutes(15);
 
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
     private static final Duration SLOWEST_LOOK = Duration.ofSeconds(2);

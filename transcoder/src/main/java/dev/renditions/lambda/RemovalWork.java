@@ -30,8 +30,9 @@ final class RemovalWork implements NoticeWork {
 
     @Override
     public Handled handle(Told.Notice notice, Instant deadline) {
-        Optional<RenditionKey> key =
-                notice.kind() == Told.Kind.REMOVED ? parts.objects().rendition(notice.object()) : Optional.empty();
+        Optional<RenditionKey> key = notice.kind() == Told.Kind.REMOVED || notice.kind() == Told.Kind.NAMED
+                ? parts.objects().rendition(notice.object())
+                : Optional.empty();
         if (key.isEmpty()) {
             LOG.info(
                     "passed over {} of {}: it removed no file of a rendition",

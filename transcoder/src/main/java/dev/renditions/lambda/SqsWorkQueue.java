@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class SqsWorkQueue implements WorkQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SqsWorkQueue.class);
 
-    /** By then the request counts as the first of its minute again. */
+    /** By then the request counts as the first again. */
     private static final Duration RETRY = QueuedRequests.WINDOW;
 
     private final SqsClient sqs;

@@ -29,6 +29,8 @@ sealed interface Told {
     enum Kind {
         /** It was written, or is to be worked on as if it had been. */
         CREATED,
+        /** Nothing: somebody names it, and a dead letter does, for the function to do what it does. */
+        NAMED,
         /** It is gone, or hidden behind a delete marker. */
         REMOVED,
         /** Something else. */

@@ -49,7 +49,7 @@ final class UploadWork implements NoticeWork {
     }
 
     private Optional<String> nothingToDo(Told.Notice notice) {
-        if (notice.kind() != Told.Kind.CREATED) {
+        if (notice.kind() != Told.Kind.CREATED && notice.kind() != Told.Kind.NAMED) {
             return Optional.of("the event " + Printable.of(notice.event()) + " is about no upload");
         }
         if (parts.objects().owns(notice.object())) {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -176,12 +177,25 @@ class TemplateTest {
     void everyAlarmSaysWhatItMeans() throws IOException {
         String operations = Files.readString(Path.of("..", "docs", "operations.md"));
 
-        assertThat(template.resources("AWS::CloudWatch::Alarm")).hasSize(6).allSatisfy((name, alarm) -> {
+        assertThat(template.resources("AWS::CloudWatch::Alarm")).hasSize(9).allSatisfy((name, alarm) -> {
             assertThat(text(at(alarm, "Properties", "AlarmDescription").orElseThrow()))
                     .hasSizeGreaterThan(30);
             assertThat(at(alarm, "Properties", "AlarmActions")).isPresent();
             assertThat(operations).contains("`" + name + "`");
         });
+    }
+
+    @Test
+    void everyFunctionHasAnAlarmForItsErrorsThatNeedsNoOtherToBeCalled() {
+        Set<String> watched = new HashSet<>();
+        template.resources("AWS::CloudWatch::Alarm").values().forEach(alarm -> {
+            Node properties = at(alarm, "Properties").orElseThrow();
+            if (at(properties, "MetricName").map(Template::text).equals(Optional.of("Errors"))) {
+                watched.addAll(Template.references(at(properties, "Dimensions").orElseThrow()));
+            }
+        });
+
+        assertThat(watched).isEqualTo(template.resources(FUNCTION).keySet());
     }
 
     @Test

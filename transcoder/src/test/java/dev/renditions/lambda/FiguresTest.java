@@ -7,11 +7,19 @@ import dev.renditions.Outcome;
 import dev.renditions.RenditionResult;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionLocation;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class FiguresTest {
@@ -53,6 +61,30 @@ final class FiguresTest {
                         Figure.count("DeadLetters", 0),
                         Figure.count("IndexTimeout", 2),
                         Figure.count("IndexHit", 0));
+    }
+
+    @Test
+    void alarmsAndDashboardLookAtWhatIsMeasured() throws IOException {
+        figures.add(result("poster", Outcome.ENCODED, 1, 0));
+        Set<String> measured = Stream.concat(
+                        figures.totals(Map.of()).stream(),
+                        figures.rows().stream().flatMap(row -> row.figures().stream()))
+                .map(Figure::metric)
+                .collect(Collectors.toSet());
+        String template = Files.readString(Path.of("..", "template.yaml"));
+        Set<String> watched = Pattern.compile("Namespace: Renditions\\s+MetricName: (?<alarm>\\w+)"
+                        + "|\"Renditions\", \"(?<first>\\w+)\", \"Service\""
+                        + "|\\[\"\\.\", \"(?<next>\\w+)\", \"\\.\", \"\\.\"")
+                .matcher(template)
+                .results()
+                .map(match -> Stream.of(1, 2, 3)
+                        .map(match::group)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow())
+                .collect(Collectors.toSet());
+        assertThat(watched).contains("RequestsBroken", "IndexTimeout", "EncodeSeconds", "SecondsSaved", "Queued");
+        assertThat(measured).containsAll(watched);
     }
 
     private static RenditionResult result(String profile, Outcome outcome, int spent, int saved) {

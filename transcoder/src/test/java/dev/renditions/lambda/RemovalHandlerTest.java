@@ -74,4 +74,22 @@ final class RemovalHandlerTest extends HandlerScene {
         assertThatThrownBy(() -> Invoked.with(other, Events.sampleText("s3-removed.json")))
                 .isInstanceOf(HandlingFailedException.class);
     }
+
+    @Test
+    void deadLetterThatIsMovedBackForgetsWhatItIsAbout() {
+        Parts out = parts(new AbsentIndex(), parts().outlets().deadLetters());
+        Invoked.with(
+                new RemovalHandler(() -> out),
+                Events.sqs(
+                        MAX_RECEIVES,
+                        Events.eventBridge(
+                                "Object Deleted", "renditions-store", "renditions/04/" + VIDEO + "/rendition.json")));
+        assertThat(letters)
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.kind()).isEqualTo("index"));
+
+        Invoked.with(handler, Events.sqs(letters.get(0).body()));
+        assertThat(index.find(VIDEO)).isEmpty();
+        assertThat(index.find(POSTER)).isPresent();
+    }
 }

@@ -9,6 +9,7 @@ import dev.renditions.http.ApiException;
 import dev.renditions.http.ApiRequest;
 import dev.renditions.http.Caller;
 import dev.renditions.http.Problem;
+import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void ofManyWhoAskOnlyTheFirstOfAMinuteQueues() {
+    void ofManyWhoAskOnlyTheFirstQueues() {
         upload("a/film.mp4", "a film");
         RequestHandler handler = handler();
         RequestHandler another = handler();
@@ -51,6 +52,20 @@ final class RequestHandlerTest extends RequestScene {
         }
         assertThat(queued).hasSize(1);
         get(handler, FILM.replace("mp4-720p", "poster"));
+        assertThat(queued).hasSize(2);
+    }
+
+    @Test
+    void whatIsAskedForAgainWhileAFunctionMayBeMakingItIsNotQueuedAgain() {
+        upload("a/film.mp4", "a film");
+        RequestParts parts = requestParts(MemoryIndex.of(100, clock));
+        RequestHandler handler = new RequestHandler(() -> parts);
+        for (int minute = 0; minute < 15; minute++) {
+            assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
+            clock.move(Duration.ofMinutes(1));
+        }
+        assertThat(queued).hasSize(1);
+        assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
         assertThat(queued).hasSize(2);
     }
 
@@ -142,7 +157,7 @@ final class RequestHandlerTest extends RequestScene {
                 parts.pause());
         JsonNode answer = get(new RequestHandler(() -> broken), FILM);
         assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
-        assertThat(answer.path("headers").path("Retry-After").asText()).isEqualTo("60");
+        assertThat(answer.path("headers").path("Retry-After").asText()).isEqualTo("900");
         assertThat(telemetry.total("RequestsBroken")).isEqualTo(1);
     }
 

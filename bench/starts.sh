@@ -7,7 +7,9 @@
 #
 # The emulator comes with SAM CLI (samcli/local/rapid). What is started, and how, is in LambdaRuntimeIT.
 #
-# Met, and exit code 0, if on each JDK the median of init and first hit together is at most 1500 ms.
+# Two functions are started: that which hears of uploads, and that which answers requests.
+#
+# Met, and exit code 0, if of each on each JDK the median of init and first hit together is at most 1500 ms.
 set -euo pipefail
 export LC_ALL=C
 
@@ -31,7 +33,7 @@ echo "starts: building" >&2
 (cd "$home" && ./mvnw -q -B verify -Dtest=None -Dit.test='LambdaRuntimeIT#hitsFollowAStart*' -Dlambda.starts="$STARTS" \
   -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false) 2>&1 | tee "$report" \
   || fail "it did not work"
-sed -nE 's/.* - ([^ ]+): init .* together ([0-9]+) ms \(([0-9]+) ms .*/\1 \2 \3/p' "$report" | sort -k1,1 -k2,2n | awk -v most="$MOST" '
+sed -nE 's/.* - ([^ ]+) ([^ ]+): init .* together ([0-9]+) ms \(([0-9]+) ms .*/\1\/\2 \3 \4/p' "$report" | sort -k1,1 -k2,2n | awk -v most="$MOST" '
   function say() {
     if (n) {
       median = v[int((n + 1) / 2)]

@@ -140,10 +140,9 @@ public final class Template {
         return variables;
     }
 
-    /** What Java is told in every function. */
-    public String javaOptions() {
-        return text(at(section("Globals").get("Function"), "Environment", "Variables", "JAVA_TOOL_OPTIONS")
-                .orElseThrow());
+    /** What Java is told in a function. */
+    public String javaOptions(String function) {
+        return text(variables(section("Resources").get(function)).get("JAVA_TOOL_OPTIONS"));
     }
 
     /** Default values of the parameters. */

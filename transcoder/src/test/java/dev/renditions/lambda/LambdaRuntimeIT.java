@@ -3,9 +3,6 @@ package dev.renditions.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.renditions.deploy.Template;
 import dev.renditions.ffmpeg.FfmpegLayer;
 import dev.renditions.index.memcached.MemcachedServer;
@@ -13,9 +10,6 @@ import dev.renditions.testing.S3Emulator;
 import dev.renditions.testing.S3Endpoint;
 import dev.renditions.testing.Skip;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +46,7 @@ final class LambdaRuntimeIT {
     @TempDir
     private static Path deployed;
 
-    private static String javaOptions;
+    private static Template template;
 
     @TempDir
     private Path folder;
@@ -60,7 +54,7 @@ final class LambdaRuntimeIT {
     private final S3Endpoint endpoint = S3Emulator.shared();
     private final MemcachedServer memcached = MemcachedServer.startOrSkip();
     private final Map<String, String> versions = new HashMap<>();
-    private HttpServer bridge;
+    private TakingBus bus;
     private S3Client s3;
     private String uploads;
     private String store;
@@ -87,14 +81,12 @@ final class LambdaRuntimeIT {
         FfmpegLayer.main(
                 System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64",
                 deployed.resolve("opt").toString());
-        javaOptions = Template.read(Path.of("..", "template.yaml")).javaOptions();
+        template = Template.read(Path.of("..", "template.yaml"));
     }
 
     @BeforeEach
     void upload() throws IOException {
-        bridge = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        bridge.createContext("/", LambdaRuntimeIT::takeEvents);
-        bridge.start();
+        bus = TakingBus.start();
         s3 = endpoint.client();
         uploads = endpoint.newBucket(s3);
         store = endpoint.newBucket(s3);
@@ -110,24 +102,10 @@ final class LambdaRuntimeIT {
         }
     }
 
-    /** An EventBridge that takes whatever is told. */
-    private static void takeEvents(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String told = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            ObjectNode answer = Json.MAPPER.createObjectNode().put("FailedEntryCount", 0);
-            Json.object(told)
-                    .path("Entries")
-                    .forEach(entry -> answer.withArray("Entries").addObject().put("EventId", "1"));
-            byte[] taken = answer.toString().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, taken.length);
-            exchange.getResponseBody().write(taken);
-        }
-    }
-
     @AfterEach
     void close() {
-        if (bridge != null) {
-            bridge.stop(0);
+        if (bus != null) {
+            bus.close();
         }
         if (s3 != null) {
             s3.close();
@@ -184,34 +162,43 @@ final class LambdaRuntimeIT {
     void hitsFollowAStart(Path java) throws IOException {
         try (LambdaRuntime function = start(java, "UploadHandler")) {
             function.invoke(event("s3-put.json"));
+            function.invoke(event("s3-two-records.json"));
         }
-        int starts = Integer.getInteger("lambda.starts", 1);
-        for (int start = 1; start <= starts; start++) {
-            try (LambdaRuntime function = start(java, "UploadHandler")) {
-                function.invoke(event("s3-put.json"));
-                Duration processor = function.processorTime();
-                for (int hit = 2; hit <= HITS; hit++) {
-                    function.invoke(event("s3-put.json"));
-                }
-                assertThat(function.lines().stream()
-                                .filter(line -> line.path("Renditions").asInt() == 1)
-                                .map(line -> line.path("Outcome").asText())
-                                .filter(outcome -> !outcome.isEmpty()))
-                        .as("found, each time two")
-                        .hasSize(2 * HITS)
-                        // A machine that is busy with other things may keep the index from answering in time.
-                        .allMatch(outcome -> outcome.matches("hit|stored"))
-                        .contains("hit");
-                say(java, function, processor);
+        for (int start = 1; start <= Integer.getInteger("lambda.starts", 1); start++) {
+            for (Map.Entry<String, String> each : Map.of(
+                            "UploadHandler", "s3-put.json", "RequestHandler", "function-url-get.json")
+                    .entrySet()) {
+                hits(java, each.getKey(), event(each.getValue()));
             }
         }
     }
 
-    private static void say(Path java, LambdaRuntime function, Duration processor) throws IOException {
+    private void hits(Path java, String handler, String event) throws IOException {
+        try (LambdaRuntime function = start(java, handler)) {
+            function.invoke(event);
+            Duration processor = function.processorTime();
+            for (int hit = 2; hit <= HITS; hit++) {
+                function.invoke(event);
+            }
+            assertThat(function.lines().stream()
+                            .filter(line -> line.path("Renditions").asInt() == 1)
+                            .map(line -> line.path("Outcome").asText())
+                            .filter(outcome -> !outcome.isEmpty()))
+                    .as("found by %s, each time", handler)
+                    .hasSize(handler.equals("UploadHandler") ? 2 * HITS : HITS)
+                    // A machine that is busy with other things may keep the index from answering in time.
+                    .allMatch(outcome -> outcome.matches("hit|stored"))
+                    .contains("hit");
+            say(java, handler, function, processor);
+        }
+    }
+
+    private static void say(Path java, String handler, LambdaRuntime function, Duration processor) throws IOException {
         List<Duration> invocations = function.invocations();
         LOG.warn(
-                "{}: init {} ms, first hit {} ms, together {} ms ({} ms of processor time), tenth hit {} ms, {} MB at most",
+                "{} {}: init {} ms, first hit {} ms, together {} ms ({} ms of processor time), tenth hit {} ms, {} MB at most",
                 java.getFileName(),
+                handler,
                 function.init().toMillis(),
                 invocations.get(0).toMillis(),
                 function.init().plus(invocations.get(0)).toMillis(),
@@ -241,10 +228,9 @@ final class LambdaRuntimeIT {
                 "RENDITIONS_UPLOADS_QUEUE",
                 "https://sqs.us-east-1.amazonaws.com/111122223333/uploads"));
         environment.putAll(Map.of(
-                "JAVA_TOOL_OPTIONS", javaOptions,
+                "JAVA_TOOL_OPTIONS", template.javaOptions(handler.replace("Handler", "Function")),
                 "RENDITIONS_EVENT_BUS", "default",
-                "AWS_ENDPOINT_URL_EVENTBRIDGE",
-                        "http://127.0.0.1:" + bridge.getAddress().getPort(),
+                "AWS_ENDPOINT_URL_EVENTBRIDGE", bus.uri().toString(),
                 // Nothing is left there, and the client is made all the same.
                 "RENDITIONS_DEAD_LETTERS", "https://sqs.us-east-1.amazonaws.com/111122223333/dead",
                 "AWS_ENDPOINT_URL_S3", endpoint.uri().toString(),

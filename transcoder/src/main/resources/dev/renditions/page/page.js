@@ -99,7 +99,6 @@
       outcome: answer.outcome ?? 'failed',
       reason: answer.body.detail ?? `the server answers ${answer.status}`,
     });
-    session.add(rendition.outcome, 0);
     say(`${entry.file.name}: ${rendition.profile} ${rendition.outcome}`);
     draw(entry, rendition);
     again(entry);
@@ -159,6 +158,7 @@
       }
     } catch (problem) {
       entry.sum.textContent = problem.message;
+      entry.sum.classList.add('problem');
       say(`${file.name}: ${problem.message}`);
     }
   };
@@ -223,7 +223,7 @@
       next = page.next;
       $('more').hidden = !next;
       const count = $('stored').children.length;
-      $('found').textContent = `${count}${next ? ' and more' : ''}`;
+      $('found').textContent = `${count}${next ? ' and more' : ''} ${count === 1 && !next ? 'rendition' : 'renditions'}`;
     } catch (problem) {
       $('found').textContent = problem.message;
     }
@@ -264,5 +264,8 @@
         el('input', { type: 'checkbox', value: profile.name, checked: USUAL.includes(profile.name) }), profile.name));
     }
     find();
-  }, (problem) => say(problem.message));
+  }, (problem) => {
+    $('profiles').append(el('p', { class: 'problem', text: problem.message }));
+    say(problem.message);
+  });
 })();

@@ -4,14 +4,20 @@ import dev.renditions.http.Api;
 import dev.renditions.http.ApiRequest;
 import dev.renditions.http.ApiResponse;
 import dev.renditions.http.Gate;
+import dev.renditions.http.PageSession;
 import dev.renditions.http.Problem;
 import dev.renditions.http.Problems;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The API, and before it what only a server on this machine has and what is answered at once. */
 final class LocalApi {
+    /** What there is besides the API and the page, for who describes it. */
+    static final List<String> TEMPLATES =
+            List.of(ServerHandler.UPLOADS + "{name}", ServerHandler.EVENTS, "/v1/stored", "/metrics");
+
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Map<String, String> ROUTES = Map.of(
             "/v1/stored", "stored",
@@ -44,6 +50,10 @@ final class LocalApi {
     }
 
     private Optional<ApiResponse> own(ApiRequest request) {
+        Optional<ApiResponse> begun = PageSession.begin(request, gate);
+        if (begun.isPresent()) {
+            return begun;
+        }
         String route = ROUTES.get(request.path());
         if (route == null) {
             return READING.contains(request.method()) ? page.answer(request) : Optional.empty();

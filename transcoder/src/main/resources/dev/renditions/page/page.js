@@ -189,7 +189,7 @@
       ask(entry, rendition);
     },
     connected(is) {
-      $('connection').textContent = is ? 'live' : 'the server does not answer; trying again';
+      $('connection').textContent = is ? 'live' : 'not connected; trying again';
     },
   });
 
@@ -265,7 +265,10 @@
     }
     find();
   }, (problem) => {
-    $('profiles').append(el('p', { class: 'problem', text: problem.message }));
-    say(problem.message);
+    const text = problem.status === 401
+      ? `This server is for those with a link to its page: ./renditions sign ${location.origin}/ makes one`
+      : problem.message;
+    $('profiles').append(el('p', { class: 'problem', text }));
+    say(text);
   });
 })();

@@ -45,7 +45,9 @@ window.Renditions.server = (() => {
   const json = async (url) => {
     const answer = await fetch(url, { cache: 'no-store' });
     const body = await answer.json();
-    if (!answer.ok) throw new Error(body.detail ?? `the server answers ${answer.status}`);
+    if (!answer.ok) {
+      throw Object.assign(new Error(body.detail ?? `the server answers ${answer.status}`), { status: answer.status });
+    }
     return body;
   };
 

@@ -69,7 +69,7 @@ final class DescriptionTest extends ApiScene {
                         .isFalse());
         assertThat(description.findValuesAsText("operationId"))
                 .doesNotHaveDuplicates()
-                .hasSize(24);
+                .hasSize(26);
     }
 
     @Test

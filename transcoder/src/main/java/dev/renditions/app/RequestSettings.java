@@ -67,9 +67,14 @@ public record RequestSettings(
         return RequestGate.of(signingKeys, limit(index, clock), allowed, guards(index, rights), clock);
     }
 
-    /** The gate of a server that only this machine reaches, for everybody; the parameters are those of {@link #gate}. */
-    public Gate openGate(ArtifactIndex index, SourceRights rights, Clock clock) {
-        return new OpenGate(limit(index, clock), allowed, guards(index, rights));
+    /**
+     * The gate of the local server: for those with a signed link, to what they ask for or to the page; without keys for
+     * everybody, since only this machine reaches it then. The parameters are those of {@link #gate}.
+     */
+    public Gate localGate(ArtifactIndex index, SourceRights rights, Clock clock) {
+        return signingKeys
+                .<Gate>map(keys -> RequestGate.ofPage(keys, limit(index, clock), allowed, guards(index, rights), clock))
+                .orElseGet(() -> new OpenGate(limit(index, clock), allowed, guards(index, rights)));
     }
 
     /** The same settings where a whole bucket more may be asked for. */

@@ -187,9 +187,7 @@ public final class Wiring implements AutoCloseable {
     Gate localGate(String uploads) {
         RequestSettings requests = settings.requests().allowing(uploads);
         SourceRights rights = (proof, source) -> PresignedRights.of(s3()).granted(proof, source);
-        return requests.signingKeys().isPresent()
-                ? requests.gate(index, rights, Clock.systemUTC())
-                : requests.openGate(index, rights, Clock.systemUTC());
+        return requests.localGate(index, rights, Clock.systemUTC());
     }
 
     /** What the store holds, as it is answered over HTTP. */

@@ -7,7 +7,7 @@ import java.util.Set;
 final class Cors {
     private static final String METHODS = "GET, HEAD";
     /** What players and pages send, and no simple request may have. */
-    private static final String HEADERS = "Accept, If-None-Match, If-Range, Range";
+    private static final String HEADERS = "Accept, If-None-Match, If-Range, Range, " + GuardedSources.HEADER;
 
     private static final String READABLE =
             "Accept-Ranges, Content-Length, Content-Range, ETag, Location, Renditions-Outcome, Retry-After";

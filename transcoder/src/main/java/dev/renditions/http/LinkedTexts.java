@@ -16,6 +16,9 @@ import java.util.function.UnaryOperator;
  * The files of one rendition as a caller can get at them. A text that names other files of its rendition (a playlist, a
  * manifest, the cues of a storyboard) is answered by the API itself, with links in the place of the names; every other file
  * is linked to where it lies. For one request.
+ *
+ * <p>Links back to the API carry the signature of the request along: one that was made for them would let the whole path pass, so
+ * that whoever has a link could have it renewed for ever.
  */
 final class LinkedTexts {
     private static final String PLAYLIST = "application/vnd.apple.mpegurl";
@@ -25,20 +28,20 @@ final class LinkedTexts {
     private final ApiParts parts;
     private final Profile profile;
     private final StoredRendition rendition;
-    private final String path;
+    private final ApiRequest request;
     /** A playlist names its track hundreds of times. */
     private final Map<String, String> links = new HashMap<>();
 
     /**
      * The files of a rendition.
      *
-     * @param path the path of the request for it, encoded
+     * @param request asks for it
      */
-    LinkedTexts(ApiParts parts, Profile profile, StoredRendition rendition, String path) {
+    LinkedTexts(ApiParts parts, Profile profile, StoredRendition rendition, ApiRequest request) {
         this.parts = parts;
         this.profile = profile;
         this.rendition = rendition;
-        this.path = path;
+        this.request = request;
     }
 
     /** Whether a file is one whose names have to be replaced. */
@@ -63,9 +66,12 @@ final class LinkedTexts {
     URI link(RenditionFile file) {
         if (isOne(profile, file.mediaType())) {
             // Names of files stand for themselves in a query.
-            String target = path + "?file=" + file.name();
-            return URI.create(
-                    parts.holdings().signer().signed(target, parts.rules().linkLifetime()));
+            String target = request.path() + "?file=" + file.name();
+            return URI.create(Signature.queryOf(request)
+                    .map(signature -> target + "&" + signature)
+                    .orElseGet(() -> parts.holdings()
+                            .signer()
+                            .signed(target, parts.rules().linkLifetime())));
         }
         return parts.holdings()
                 .links()

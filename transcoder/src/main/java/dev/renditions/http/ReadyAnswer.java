@@ -157,7 +157,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
     }
 
     private LinkedTexts texts(StoredRendition rendition) {
-        return new LinkedTexts(parts, profile, rendition, request.path());
+        return new LinkedTexts(parts, profile, rendition, request);
     }
 
     private StoredRendition stored(Standing.Ready ready) {

@@ -40,6 +40,13 @@ public final class RequestGate implements Gate {
         return new RequestGate(new SignedOrPrincipal(keys, clock), limit, allowed, guarded);
     }
 
+    /** The same for a local server, where one signed link lets a browser use the whole page: see {@link PageSession}. */
+    public static RequestGate ofPage(
+            SigningKeys keys, Optional<RateLimit> limit, SourceList allowed, GuardedSources guarded, Clock clock) {
+        Identity signed = new SignedOrPrincipal(Optional.of(keys), clock);
+        return new RequestGate(request -> signed.of(PageSession.shown(request)), limit, allowed, guarded);
+    }
+
     @Override
     public void admit(ApiRequest request, SourceName source) {
         Asker asker = count(request);

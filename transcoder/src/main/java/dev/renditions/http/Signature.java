@@ -1,6 +1,9 @@
 package dev.renditions.http;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says that somebody who has a signing key let the path pass until then. Whoever has it may use it, so it is not shown in
@@ -20,6 +23,19 @@ public record Signature(Instant expires, String key, String value) {
     /** The part of a query that carries it. */
     public String query() {
         return EXPIRES + "=" + expires.getEpochSecond() + "&" + KEY + "=" + key + "&" + SIGNATURE + "=" + value;
+    }
+
+    /** The part of a request's query that carries one; empty if there is none, or if it is not what lets the caller pass. */
+    static Optional<String> queryOf(ApiRequest request) {
+        if (request.caller() instanceof Caller.Principal
+                || !Stream.of(EXPIRES, KEY, SIGNATURE)
+                        .allMatch(name -> request.parameter(name).isPresent())) {
+            return Optional.empty();
+        }
+        return Optional.of(Stream.of(EXPIRES, KEY, SIGNATURE)
+                .map(name ->
+                        name + "=" + RequestPath.encode(request.parameter(name).orElseThrow()))
+                .collect(Collectors.joining("&")));
     }
 
     /** Whether a query's parameter of this name is part of a signature. */

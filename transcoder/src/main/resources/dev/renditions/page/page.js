@@ -99,7 +99,6 @@
       outcome: answer.outcome ?? 'failed',
       reason: answer.body.detail ?? `the server answers ${answer.status}`,
     });
-    session.add(rendition.outcome, 0);
     say(`${entry.file.name}: ${rendition.profile} ${rendition.outcome}`);
     draw(entry, rendition);
     again(entry);
@@ -159,6 +158,7 @@
       }
     } catch (problem) {
       entry.sum.textContent = problem.message;
+      entry.sum.classList.add('problem');
       say(`${file.name}: ${problem.message}`);
     }
   };
@@ -189,7 +189,7 @@
       ask(entry, rendition);
     },
     connected(is) {
-      $('connection').textContent = is ? 'live' : 'the server does not answer; trying again';
+      $('connection').textContent = is ? 'live' : 'not connected; trying again';
     },
   });
 
@@ -223,7 +223,7 @@
       next = page.next;
       $('more').hidden = !next;
       const count = $('stored').children.length;
-      $('found').textContent = `${count}${next ? ' and more' : ''}`;
+      $('found').textContent = `${count}${next ? ' and more' : ''} ${count === 1 && !next ? 'rendition' : 'renditions'}`;
     } catch (problem) {
       $('found').textContent = problem.message;
     }
@@ -264,5 +264,11 @@
         el('input', { type: 'checkbox', value: profile.name, checked: USUAL.includes(profile.name) }), profile.name));
     }
     find();
-  }, (problem) => say(problem.message));
+  }, (problem) => {
+    const text = problem.status === 401
+      ? `This server is for those with a link to its page: ./renditions sign ${location.origin}/ makes one`
+      : problem.message;
+    $('profiles').append(el('p', { class: 'problem', text }));
+    say(text);
+  });
 })();

@@ -45,7 +45,9 @@ window.Renditions.server = (() => {
   const json = async (url) => {
     const answer = await fetch(url, { cache: 'no-store' });
     const body = await answer.json();
-    if (!answer.ok) throw new Error(body.detail ?? `the server answers ${answer.status}`);
+    if (!answer.ok) {
+      throw Object.assign(new Error(body.detail ?? `the server answers ${answer.status}`), { status: answer.status });
+    }
     return body;
   };
 
@@ -57,7 +59,11 @@ window.Renditions.server = (() => {
   const listen = ({ job, result, connected }) => {
     const events = new EventSource('/v1/events');
     events.addEventListener('open', () => connected(true));
-    events.addEventListener('error', () => connected(false));
+    events.addEventListener('error', () => {
+      connected(false);
+      // A browser gives up for good on a server that answers with an error, such as one that stops.
+      if (events.readyState === EventSource.CLOSED) setTimeout(listen, 5000, { job, result, connected });
+    });
     events.addEventListener('job', (event) => job(JSON.parse(event.data)));
     events.addEventListener('result', (event) => result(JSON.parse(event.data)));
   };

@@ -148,6 +148,9 @@ final class PageIT {
         drop("still.jpg", "still.jpg");
         awaitAllEnded(1, 1);
         assertThat(outcomes(1)).containsExactly("not-applicable");
+        // What can't be had is no miss.
+        assertThat(script("return [...document.querySelectorAll('#chart dd')].pop().textContent"))
+                .isEqualTo("0");
         assertThat(find("article .rows .facts").getText()).isNotBlank();
     }
 

@@ -60,6 +60,21 @@ class TemplateTest {
     }
 
     @Test
+    void playersInPagesThatMayAskMayFetchWhatPlaylistsLeadTo() {
+        Node bucket = template.resources("AWS::S3::Bucket").get("RenditionsBucket");
+        SequenceNode choice =
+                (SequenceNode) at(bucket, "Properties", "CorsConfiguration").orElseThrow();
+        Node rules = at(choice.getValue().get(1), "CorsRules").orElseThrow();
+        Node rule = ((SequenceNode) rules).getValue().get(0);
+        assertThat(text(choice.getValue().get(0))).isEqualTo("AnswersPages");
+        assertThat(((SequenceNode) at(rule, "AllowedMethods").orElseThrow()).getValue())
+                .extracting(Template::text)
+                .containsExactly("GET", "HEAD");
+        SequenceNode split = (SequenceNode) at(rule, "AllowedOrigins").orElseThrow();
+        assertThat(text(split.getValue().get(1))).isEqualTo("CorsOrigins");
+    }
+
+    @Test
     void environmentVariablesAreSettings() {
         Set<String> known = new HashSet<>(OF_OTHERS);
         Stream.of(Setting.values()).map(Setting::variable).forEach(known::add);

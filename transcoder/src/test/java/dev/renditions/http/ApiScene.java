@@ -58,8 +58,12 @@ abstract class ApiScene {
     ApiRules rules = new ApiRules(Duration.ofHours(1), Duration.ofSeconds(25), Set.of());
 
     Api api() {
+        return new Api(parts());
+    }
+
+    ApiParts parts() {
         Path root = folder.resolve("store");
-        return new Api(new ApiParts(
+        return new ApiParts(
                 CATALOG,
                 onDemand,
                 new ApiParts.Holdings(
@@ -70,7 +74,7 @@ abstract class ApiScene {
                 gate,
                 () -> Map.of("poster", Map.of(Count.HIT, 3L, Count.MISS, 1L)),
                 rules,
-                clock));
+                clock);
     }
 
     ApiResponse get(String target, String... headers) {

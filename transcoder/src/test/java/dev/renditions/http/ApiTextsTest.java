@@ -77,6 +77,27 @@ final class ApiTextsTest extends ApiScene {
         leaves.forEach(link -> problem(get(link), 401));
     }
 
+    @Test
+    void nobodyGetsALinkRenewedByFollowingIt() {
+        signer = LinkSigner.with(keys, clock);
+        gate = RequestGate.of(
+                Optional.of(keys),
+                Optional.empty(),
+                SourceList.parse("s3://" + BUCKET),
+                new GuardedSources(SourceList.none(), (proof, source) -> false, new AbsentIndex()),
+                clock);
+        publishLadder();
+        String link = signer.signed(HLS, Duration.ofMinutes(1));
+        String signature = link.substring(link.indexOf('?') + 1);
+        assertThat(text(get(link)).lines().filter(line -> line.contains(HLS)))
+                .hasSize(3)
+                .allMatch(line -> line.contains("&" + signature));
+        String file = json(get(link, "accept", "application/json")).path("url").asText();
+        assertThat(file).isEqualTo(HLS + "?file=master.m3u8&" + signature);
+        clock.move(Duration.ofSeconds(61));
+        problem(get(file), 401);
+    }
+
     private void assertLadder() {
         ApiResponse master = get(HLS);
         assertThat(master.status()).isEqualTo(200);

@@ -11,9 +11,12 @@ import dev.renditions.directory.FileSource;
 import dev.renditions.http.ApiParts;
 import dev.renditions.http.ApiRules;
 import dev.renditions.http.FileLinks;
+import dev.renditions.http.Gate;
 import dev.renditions.http.GuardedSources;
 import dev.renditions.http.LinkSigner;
 import dev.renditions.http.OpenGate;
+import dev.renditions.http.RequestGate;
+import dev.renditions.http.SigningKeys;
 import dev.renditions.http.SourceList;
 import dev.renditions.http.server.LocalServer;
 import dev.renditions.http.server.ServerParts;
@@ -58,26 +61,24 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
-    private TestServer(Path folder, Transcoder transcoder, long mostBytes) {
+    private TestServer(Path folder, Transcoder transcoder, long mostBytes, Optional<SigningKeys> keys) {
         this.folder = folder;
         Path root = folder.resolve("store").toAbsolutePath();
         this.store = new DirectoryStore(root);
         this.workspace = new Workspace(folder.resolve("work"), Clock.systemUTC());
         this.service = new RenditionService(
                 index, store, transcoder, workspace, Limits.of(Duration.ofMinutes(1), Duration.ZERO), Timing.system());
+        LinkSigner signer = keys.map(k -> LinkSigner.with(k, Clock.systemUTC())).orElse(LinkSigner.NONE);
+        SourceList allowed = SourceList.none().with("uploads");
+        GuardedSources guarded = new GuardedSources(SourceList.none(), (proof, source) -> false, index);
         ServerParts parts = new ServerParts(
                 service,
                 index,
                 ProfileCatalog.builtIn(),
                 new ApiParts.Holdings(
-                        store,
-                        new FileLinks(DirectoryStore.baseOf(root), LinkSigner.NONE),
-                        LinkSigner.NONE,
-                        Optional.of(root)),
-                new OpenGate(
-                        Optional.empty(),
-                        SourceList.none().with("uploads"),
-                        new GuardedSources(SourceList.none(), (proof, source) -> false, index)),
+                        store, new FileLinks(DirectoryStore.baseOf(root), signer), signer, Optional.of(root)),
+                keys.<Gate>map(k -> RequestGate.ofPage(k, Optional.empty(), allowed, guarded, Clock.systemUTC()))
+                        .orElseGet(() -> new OpenGate(Optional.empty(), allowed, guarded)),
                 new ApiRules(Duration.ofHours(1), Duration.ofSeconds(50), Set.of()),
                 FileSource::new,
                 name -> {
@@ -95,12 +96,17 @@ public final class TestServer implements AutoCloseable {
 
     /** One that works on one source at a time; {@link #QUEUE} may wait. */
     public static TestServer in(Path folder, Transcoder transcoder) {
-        return new TestServer(folder, transcoder, MOST_BYTES);
+        return new TestServer(folder, transcoder, MOST_BYTES, Optional.empty());
     }
 
     /** The same for files of any size. */
     public static TestServer ofAnySize(Path folder, Transcoder transcoder) {
-        return new TestServer(folder, transcoder, Long.MAX_VALUE);
+        return new TestServer(folder, transcoder, Long.MAX_VALUE, Optional.empty());
+    }
+
+    /** The same as {@link #ofAnySize} for those with signed links. */
+    public static TestServer withKeys(Path folder, Transcoder transcoder, SigningKeys keys) {
+        return new TestServer(folder, transcoder, Long.MAX_VALUE, Optional.of(keys));
     }
 
     public URI uri() {

@@ -43,7 +43,10 @@ record BrowserRules(boolean loopback) {
 
     private static void checkSender(ApiRequest request, String host) {
         Optional<String> origin = request.header("origin");
-        boolean foreign = origin.isPresent() && !origin.get().equalsIgnoreCase("http://" + host);
+        // A proxy in front may speak TLS with the browser.
+        boolean foreign = origin.isPresent()
+                && !origin.get().equalsIgnoreCase("http://" + host)
+                && !origin.get().equalsIgnoreCase("https://" + host);
         if (foreign
                 || request.header("sec-fetch-site").filter("cross-site"::equals).isPresent()) {
             throw new ApiException(Problem.of(403, "pages of other servers may not send anything here"));

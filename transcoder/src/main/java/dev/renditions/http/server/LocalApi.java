@@ -4,14 +4,25 @@ import dev.renditions.http.Api;
 import dev.renditions.http.ApiRequest;
 import dev.renditions.http.ApiResponse;
 import dev.renditions.http.Gate;
+import dev.renditions.http.PageSession;
 import dev.renditions.http.Problem;
 import dev.renditions.http.Problems;
+import dev.renditions.http.StoredFiles;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The API, and before it what only a server on this machine has and what is answered at once. */
 final class LocalApi {
+    /** What there is besides the API and the page, for who describes it. */
+    static final List<String> TEMPLATES = List.of(
+            ServerHandler.UPLOADS + "{name}",
+            ServerHandler.EVENTS,
+            "/v1/stored",
+            StoredFiles.PATH + "{contentHash}/{profileId}",
+            "/metrics");
+
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Map<String, String> ROUTES = Map.of(
             "/v1/stored", "stored",
@@ -20,14 +31,16 @@ final class LocalApi {
 
     private final Api api;
     private final Gate gate;
+    private final StoredFiles files;
     private final StoredList stored;
     private final Health health;
     private final Meters meters;
     private final PageFiles page;
 
-    LocalApi(Api api, Gate gate, StoredList stored, Health health, Meters meters, PageFiles page) {
+    LocalApi(Api api, Gate gate, StoredFiles files, StoredList stored, Health health, Meters meters, PageFiles page) {
         this.api = api;
         this.gate = gate;
+        this.files = files;
         this.stored = stored;
         this.health = health;
         this.meters = meters;
@@ -44,7 +57,11 @@ final class LocalApi {
     }
 
     private Optional<ApiResponse> own(ApiRequest request) {
-        String route = ROUTES.get(request.path());
+        Optional<ApiResponse> begun = PageSession.begin(request, gate);
+        if (begun.isPresent()) {
+            return begun;
+        }
+        String route = request.path().startsWith(StoredFiles.PATH) ? "files" : ROUTES.get(request.path());
         if (route == null) {
             return READING.contains(request.method()) ? page.answer(request) : Optional.empty();
         }
@@ -56,6 +73,7 @@ final class LocalApi {
                             .with("Allow", "GET, HEAD"));
         }
         ApiResponse answer = switch (route) {
+            case "files" -> files.answer(request);
             case "stored" -> {
                 gate.admit(request);
                 yield stored.answer(request);

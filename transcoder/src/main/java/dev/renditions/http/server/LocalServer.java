@@ -4,6 +4,7 @@ import dev.renditions.Source;
 import dev.renditions.http.Api;
 import dev.renditions.http.ApiParts;
 import dev.renditions.http.SourceName;
+import dev.renditions.http.StoredFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -110,18 +111,20 @@ public final class LocalServer implements AutoCloseable {
 
     private LocalApi api(ServerParts parts, Meters meters, UploadNames names) {
         ApiParts.Holdings holdings = parts.holdings();
-        Api api = new Api(new ApiParts(
+        ApiParts api = new ApiParts(
                 parts.catalog(),
                 jobs,
                 holdings,
                 parts.gate(),
                 parts.service()::counts,
                 parts.rules(),
-                Clock.systemUTC()));
+                Clock.systemUTC());
+        StoredFiles stored = new StoredFiles(api);
         return new LocalApi(
-                api,
+                new Api(api),
                 parts.gate(),
-                new StoredList(holdings.store(), holdings.links(), parts.rules().linkLifetime(), names),
+                stored,
+                new StoredList(holdings.store(), stored, names),
                 new Health(holdings.store(), parts.index()),
                 meters,
                 PageFiles.load(holdings.files().isEmpty()));

@@ -31,8 +31,8 @@ import org.eclipse.jetty.util.Callback;
 /** Every request of the server: checked, answered, measured. Safe for use by many threads. */
 final class ServerHandler extends Handler.Abstract {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String UPLOADS = "/v1/uploads/";
-    private static final String EVENTS = "/v1/events";
+    static final String UPLOADS = "/v1/uploads/";
+    static final String EVENTS = "/v1/events";
     private static final Duration AGAIN = Duration.ofSeconds(5);
     /** What nobody reads may still be sent, but not without end. */
     private static final long MOST_UNREAD = 1 << 16;
@@ -109,7 +109,10 @@ final class ServerHandler extends Handler.Abstract {
         if (request.getLength() > MOST_UNREAD) {
             throw new ApiException(Problem.of(413, "nothing is sent here; " + UPLOADS + "NAME takes files"));
         }
-        if (asked.path().equals(EVENTS) && asked.method().equals("GET")) {
+        if (asked.path().equals(EVENTS)) {
+            if (!asked.method().equals("GET")) {
+                return Optional.of(refused("events are listened to: GET " + EVENTS, "GET"));
+            }
             gate.admit(asked);
             listen(response, callback);
             return Optional.empty();
@@ -125,8 +128,7 @@ final class ServerHandler extends Handler.Abstract {
 
     private ApiResponse upload(ApiRequest asked, Request request) throws IOException {
         if (!asked.method().equals("PUT")) {
-            return Problems.answer(Problem.of(405, "files are sent here: PUT " + UPLOADS + "NAME"))
-                    .with("Allow", "PUT");
+            return refused("files are sent here: PUT " + UPLOADS + "NAME", "PUT");
         }
         gate.admit(asked);
         List<String> segments = RequestPath.parse(asked.path()).segments();
@@ -144,6 +146,12 @@ final class ServerHandler extends Handler.Abstract {
         } finally {
             uploading.release();
         }
+    }
+
+    private static ApiResponse refused(String sentence, String allowed) {
+        return Problems.answer(Problem.of(405, sentence))
+                .with("Allow", allowed)
+                .with("X-Content-Type-Options", "nosniff");
     }
 
     private static ApiResponse created(Uploads.Upload upload) {

@@ -3,7 +3,6 @@ package dev.renditions.http.server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.renditions.Links;
 import dev.renditions.Manifest;
 import dev.renditions.ObjectStore;
 import dev.renditions.StoreException;
@@ -12,9 +11,9 @@ import dev.renditions.http.ApiException;
 import dev.renditions.http.ApiRequest;
 import dev.renditions.http.ApiResponse;
 import dev.renditions.http.Problem;
+import dev.renditions.http.StoredFiles;
 import dev.renditions.index.RenditionKey;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -36,20 +35,18 @@ final class StoredList {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectStore store;
-    private final Links links;
-    private final Duration lifetime;
+    private final StoredFiles stored;
     private final UploadNames names;
 
     /**
      * A list of a store.
      *
-     * @param lifetime how long links in it work
+     * @param stored links to its files
      * @param names what contents were called when they were uploaded
      */
-    StoredList(ObjectStore store, Links links, Duration lifetime, UploadNames names) {
+    StoredList(ObjectStore store, StoredFiles stored, UploadNames names) {
         this.store = store;
-        this.links = links;
-        this.lifetime = lifetime;
+        this.stored = stored;
         this.names = names;
     }
 
@@ -70,7 +67,7 @@ final class StoredList {
         List<RenditionKey> keys = keys(words, after, limit + 1);
         ObjectNode body = JSON.createObjectNode();
         ArrayNode items = body.putArray("renditions");
-        keys.stream().limit(limit).forEach(key -> item(key).ifPresent(items::add));
+        keys.stream().limit(limit).forEach(key -> item(key, request).ifPresent(items::add));
         body.put("next", keys.size() > limit ? text(keys.get(limit - 1)) : null);
         return new ApiResponse(
                 200,
@@ -113,12 +110,12 @@ final class StoredList {
     }
 
     /** Empty if it went meanwhile. */
-    private Optional<ObjectNode> item(RenditionKey key) {
-        return store.find(key).map(this::item);
+    private Optional<ObjectNode> item(RenditionKey key, ApiRequest request) {
+        return store.find(key).map(rendition -> item(rendition, request));
     }
 
-    private ObjectNode item(StoredRendition stored) {
-        Manifest manifest = stored.manifest();
+    private ObjectNode item(StoredRendition rendition, ApiRequest request) {
+        Manifest manifest = rendition.manifest();
         RenditionKey key = manifest.key();
         ObjectNode item = JSON.createObjectNode()
                 .put("contentHash", key.content().hex())
@@ -131,7 +128,7 @@ final class StoredList {
                 .put("encodeSeconds", BigDecimal.valueOf(manifest.encodeTime().toMillis(), 3))
                 .put("engine", manifest.engine())
                 .put("createdAt", manifest.createdAt().toString())
-                .put("url", link(stored, manifest.main().name()));
+                .put("url", stored.link(rendition, manifest.main(), request));
         ArrayNode called = item.putArray("names");
         names.of(key.content()).forEach(called::add);
         ArrayNode files = item.putArray("files");
@@ -139,12 +136,7 @@ final class StoredList {
                 .forEach(file -> files.addObject()
                         .put("name", file.name())
                         .put("mediaType", file.mediaType())
-                        .put("url", link(stored, file.name())));
+                        .put("url", stored.link(rendition, file, request)));
         return item;
-    }
-
-    private String link(StoredRendition stored, String file) {
-        return links.to(stored.manifest().key(), stored.uri(stored.file(file).orElseThrow()), lifetime)
-                .toString();
     }
 }

@@ -1,0 +1,88 @@
+package dev.renditions.http;
+
+import dev.renditions.RenditionFile;
+import dev.renditions.StoredRendition;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.profile.Profile;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Files of what the store holds, by the key of their rendition: for who looks through a store and knows of no source. Texts that
+ * name other files are answered with links in the place of the names, all else is linked to where it lies. Safe for use by many
+ * threads.
+ */
+public final class StoredFiles {
+    /** Where they are; a content hash, a slash and the fingerprint of a profile with its name follow. */
+    public static final String PATH = "/v1/stored/";
+
+    private static final int SEGMENTS = 4;
+
+    private final ApiParts parts;
+
+    /** Those of the store that an API answers from. */
+    public StoredFiles(ApiParts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * What leads to a file.
+     *
+     * @param request asks for a list that the link is to stand in
+     */
+    public String link(StoredRendition stored, RenditionFile file, ApiRequest request) {
+        RenditionKey key = stored.manifest().key();
+        ApiRequest own = new ApiRequest("GET", PATH + key, Map.of(), Map.of(), request.caller());
+        return parts.catalog()
+                .find(key.profile().name())
+                .map(profile -> new LinkedTexts(parts, profile, stored, own).link(file))
+                .orElseGet(() -> parts.holdings()
+                        .links()
+                        .to(key, stored.uri(file), parts.rules().linkLifetime()))
+                .toString();
+    }
+
+    /**
+     * The file that a request names, or the main one.
+     *
+     * @throws ApiException as the gate does, or as 404 if there is none
+     */
+    public ApiResponse answer(ApiRequest request) {
+        parts.gate().admit(request);
+        RenditionKey key = key(RequestPath.parse(request.path()).segments()).orElseThrow(StoredFiles::absent);
+        Profile profile = parts.catalog().find(key.profile().name()).orElseThrow(StoredFiles::absent);
+        StoredRendition stored = parts.holdings().store().find(key).orElseThrow(StoredFiles::absent);
+        RenditionFile file = request.parameter("file")
+                .map(name -> stored.file(name).orElseThrow(StoredFiles::absent))
+                .orElse(stored.manifest().main());
+        LinkedTexts texts = new LinkedTexts(parts, profile, stored, request);
+        if (LinkedTexts.isOne(profile, file.mediaType())) {
+            return new ApiResponse(
+                    200,
+                    Map.of("Content-Type", file.mediaType(), "Cache-Control", "no-store"),
+                    new ApiResponse.Bytes(texts.text(file)));
+        }
+        return new ApiResponse(
+                302,
+                Map.of("Location", texts.link(file).toString(), "Cache-Control", "no-store"),
+                new ApiResponse.Nothing());
+    }
+
+    private static Optional<RenditionKey> key(List<String> segments) {
+        if (segments.size() != SEGMENTS) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new RenditionKey(ContentHash.parse(segments.get(2)), ProfileId.parse(segments.get(3))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ApiException absent() {
+        return new ApiException(Problem.of(404, "the store holds no such rendition, or it has no such file"));
+    }
+}

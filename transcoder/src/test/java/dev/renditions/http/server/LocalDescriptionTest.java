@@ -1,0 +1,89 @@
+package dev.renditions.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.renditions.testing.FakeTranscoder;
+import dev.renditions.testing.TestServer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The description says what the local server has besides. */
+@Timeout(60)
+final class LocalDescriptionTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private TestServer server;
+    private JsonNode description = JSON.createObjectNode();
+
+    @BeforeEach
+    void start() throws Exception {
+        server = TestServer.in(folder, new FakeTranscoder());
+        description = JSON.readTree(server.get("v1/openapi.json").body());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void itDescribesTheRoutesThatThereAreAndTheirMethods() {
+        Set<String> described = new TreeSet<>();
+        description.path("paths").properties().stream()
+                .filter(path -> path.getValue().findValue("tags") != null)
+                .forEach(path -> described.add(path.getKey()));
+        assertThat(described).containsExactlyElementsOf(new TreeSet<>(LocalApi.TEMPLATES));
+        for (String template : described) {
+            Set<String> allowed = new TreeSet<>();
+            description.path("paths").path(template).fieldNames().forEachRemaining(allowed::add);
+            for (String method : List.of("POST", "DELETE", "OPTIONS")) {
+                var answer = server.send(server.request(template.substring(1).replaceAll("\\{\\w+}", "x"))
+                        .method(method, BodyPublishers.noBody())
+                        .build());
+                assertThat(answer.statusCode()).as(method + " " + template).isEqualTo(405);
+                assertThat(answer.headers().firstValue("Allow").orElse("").toLowerCase(java.util.Locale.ROOT))
+                        .isEqualTo(String.join(", ", allowed));
+            }
+        }
+    }
+
+    @Test
+    void realAnswersAreAsDescribed() throws Exception {
+        var upload = server.put("film \u00e9.mp4".replace(" ", "%20").replace("\u00e9", "%C3%A9"), "a film");
+        assertSchema("Upload", upload.body());
+        String key = JSON.readTree(upload.body()).path("key").asText();
+        assertThat(server.get("v1/renditions/poster/uploads/"
+                                + key.replace(" ", "%20").replace("\u00e9", "%C3%A9") + "?wait=20")
+                        .statusCode())
+                .isEqualTo(302);
+        String stored = server.get("v1/stored").body();
+        assertThat(stored).contains("poster");
+        assertSchema("Stored", stored);
+    }
+
+    private void assertSchema(String name, String body) throws Exception {
+        ObjectNode root = description.deepCopy();
+        root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.put("$ref", "#/components/schemas/" + name);
+        assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(root)
+                        .validate(JSON.readTree(body)))
+                .isEmpty();
+    }
+}

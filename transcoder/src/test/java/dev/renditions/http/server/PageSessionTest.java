@@ -1,0 +1,94 @@
+package dev.renditions.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.http.RequestPath;
+import dev.renditions.http.SigningKeys;
+import dev.renditions.testing.FakeTranscoder;
+import dev.renditions.testing.TestServer;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A browser on a server with signing keys, which was given a signed link to the page. */
+@Timeout(60)
+final class PageSessionTest {
+    private static final SigningKeys KEYS = SigningKeys.parse("a:" + "A".repeat(43));
+
+    @TempDir
+    private Path folder;
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.withKeys(folder, new FakeTranscoder(), KEYS);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static String signature(String path, Duration lifetime) {
+        return KEYS.sign(RequestPath.parse(path), Instant.now().plus(lifetime)).query();
+    }
+
+    private static String cookie(String signature) {
+        return "other=1; renditions-page=" + signature;
+    }
+
+    @Test
+    void aSignedLinkToThePageLetsItsBrowserDoAll() {
+        HttpResponse<String> opened = server.get("?" + signature("/", Duration.ofMinutes(1)));
+        assertThat(opened.statusCode()).isEqualTo(303);
+        assertThat(opened.headers().firstValue("Location")).hasValue("/");
+        String set = opened.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(set).contains("; HttpOnly", "; SameSite=Strict", "; Path=/");
+        String cookie = set.substring(0, set.indexOf(';'));
+        assertThat(server.get("v1/profiles").statusCode()).isEqualTo(401);
+        assertThat(server.get("v1/profiles", "Cookie", cookie).statusCode()).isEqualTo(200);
+        assertThat(server.get("v1/stored", "Cookie", "a=b; " + cookie).statusCode())
+                .isEqualTo(200);
+        assertThat(server.put("x", "bytes").statusCode()).isEqualTo(401);
+        assertThat(server.put("x", "bytes", "Cookie", cookie).statusCode()).isEqualTo(201);
+        assertThat(server.put("x", "bytes", "Cookie", cookie, "Origin", "http://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void noOtherSignatureIsGoodForThePage() {
+        String file = signature("/v1/profiles", Duration.ofMinutes(1));
+        assertThat(server.get("?" + file).statusCode()).isEqualTo(401);
+        assertThat(server.get("v1/profiles", "Cookie", cookie(file)).statusCode())
+                .isEqualTo(401);
+        String over = signature("/", Duration.ofSeconds(-1));
+        assertThat(server.get("?" + over).statusCode()).isEqualTo(401);
+        assertThat(server.get("v1/stored", "Cookie", cookie(over)).statusCode()).isEqualTo(401);
+        assertThat(server.get("v1/stored", "Cookie", cookie("%zz")).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whatIsSignedItselfCountsByThatAlone() {
+        String cookie = cookie(signature("/", Duration.ofMinutes(1)));
+        String wrong = signature("/v1/stored", Duration.ofMinutes(1));
+        assertThat(server.get("v1/profiles?" + wrong, "Cookie", cookie).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aProxyInFrontMaySpeakTls() {
+        String cookie = cookie(signature("/", Duration.ofMinutes(1)));
+        String origin = "https://" + server.uri().getAuthority();
+        assertThat(server.put("x", "bytes", "Cookie", cookie, "Origin", origin).statusCode())
+                .isEqualTo(201);
+    }
+}

@@ -64,8 +64,10 @@ final class PlaybackIT {
     @ParameterizedTest
     @MethodSource("samples")
     void everyRenditionOfASamplePlays(Path sample) {
-        List<Profile> profiles =
-                ProfileCatalog.builtIn().all().stream().filter(Playback::isFor).toList();
+        List<Profile> profiles = ProfileCatalog.builtIn().all().stream()
+                .filter(Playback::isFor)
+                .filter(profile -> !OTHER_RUNGS.contains(profile.name()))
+                .toList();
         MediaInfo media = service.probe(sample);
         List<RenditionResult> results = service.render(sample, profiles);
         int played = 0;

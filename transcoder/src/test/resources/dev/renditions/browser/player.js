@@ -62,14 +62,14 @@ async function play(tag, uri, useHls, limit) {
     } else {
       media.play().catch((e) => { state.error ||= `play() was refused: ${e.message}`; });
       from = media.currentTime;
-      const step = Math.min(0.25, media.duration / 2);
+      const step = Math.min(0.1, media.duration / 2);
       if (!(await holds(() => media.currentTime - from >= step, state, until))) {
         state.error ||= stuck(media, "a moving clock");
       }
       to = media.currentTime;
     }
     if (!state.error) {
-      if (media.duration - media.currentTime > 1) media.currentTime = media.duration - 0.5;
+      if (media.duration - media.currentTime > 0.5) media.currentTime = media.duration - 0.2;
       ended = await holds(() => media.ended, state, until);
       if (!ended) state.error ||= stuck(media, "the end");
     }

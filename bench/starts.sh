@@ -11,7 +11,8 @@
 #
 # Met, and exit code 0, if of each on each JDK the median of init and first hit together is at most 1500 ms.
 set -euo pipefail
-export LC_ALL=C
+# Samples have names that a file system of this encoding alone knows.
+export LC_ALL=C.UTF-8
 
 readonly STARTS=${1:-7}
 readonly MOST=1500

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.renditions.index.Lease;
+import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.profile.Profile;
 import dev.renditions.testing.AbsentIndex;
-import dev.renditions.testing.HandClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,8 +40,8 @@ final class MadeTogetherTest extends ServiceScene {
 
     @Test
     void timesOfWhatIsMadeTogetherAddUpToThatOfTheRequest() {
-        HandClock clock = new HandClock();
-        transcoder.whileEncoding(() -> clock.passes(Duration.ofSeconds(3)));
+        MovableClock clock = new MovableClock(Instant.EPOCH);
+        transcoder.whileEncoding(() -> clock.move(Duration.ofSeconds(3)));
         transcoder.fails("mp4-480p");
 
         List<RenditionResult> results = service(clock).render(source("a", "film"), THREE, RenditionListener.NONE);

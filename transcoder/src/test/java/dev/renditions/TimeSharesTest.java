@@ -2,10 +2,11 @@ package dev.renditions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.index.MovableClock;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.testing.HandClock;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class TimeSharesTest {
@@ -13,14 +14,14 @@ final class TimeSharesTest {
     private static final Profile SMALL = profile("mp4-360p");
     private static final Profile SOUND = profile("audio-mp3");
 
-    private final HandClock clock = new HandClock();
+    private final MovableClock clock = new MovableClock(Instant.EPOCH);
     private final TimeShares times = new TimeShares(clock);
 
     @Test
     void whatIsFoundTakesWhatItsSearchTook() {
-        clock.passes(Duration.ofSeconds(2));
+        clock.move(Duration.ofSeconds(2));
         assertThat(times.answered(LARGE, Duration.ZERO)).hasSeconds(2);
-        clock.passes(Duration.ofSeconds(1));
+        clock.move(Duration.ofSeconds(1));
         assertThat(times.answered(SMALL, Duration.ZERO)).hasSeconds(1);
     }
 
@@ -30,10 +31,10 @@ final class TimeSharesTest {
         missed(SMALL, 1);
         missed(SOUND, 1);
 
-        clock.passes(Duration.ofSeconds(40));
+        clock.move(Duration.ofSeconds(40));
         assertThat(times.answered(LARGE, Duration.ofSeconds(30))).hasSeconds(35);
         assertThat(times.answered(SMALL, Duration.ofSeconds(8))).hasSeconds(9);
-        clock.passes(Duration.ofSeconds(3));
+        clock.move(Duration.ofSeconds(3));
         assertThat(times.answered(SOUND, Duration.ofSeconds(1)))
                 .as("also what nobody else took")
                 .hasSeconds(1 + 2 + 3);
@@ -44,7 +45,7 @@ final class TimeSharesTest {
         missed(LARGE, 0);
         missed(SMALL, 0);
 
-        clock.passes(Duration.ofSeconds(10));
+        clock.move(Duration.ofSeconds(10));
         assertThat(times.answered(LARGE, Duration.ofSeconds(60))).hasSeconds(10);
         assertThat(times.answered(SMALL, Duration.ofSeconds(60))).isZero();
     }
@@ -55,14 +56,14 @@ final class TimeSharesTest {
         missed(SMALL, 0);
         missed(SOUND, 0);
 
-        clock.passes(Duration.ofSeconds(9));
+        clock.move(Duration.ofSeconds(9));
         assertThat(times.answered(LARGE, Duration.ZERO)).hasSeconds(3);
         assertThat(times.answered(SMALL, Duration.ZERO)).hasSeconds(3);
         assertThat(times.answered(SOUND, Duration.ZERO)).hasSeconds(3);
     }
 
     private void missed(Profile profile, int seconds) {
-        clock.passes(Duration.ofSeconds(seconds));
+        clock.move(Duration.ofSeconds(seconds));
         times.missed(profile);
     }
 

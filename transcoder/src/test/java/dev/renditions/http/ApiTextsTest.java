@@ -60,13 +60,7 @@ final class ApiTextsTest extends ApiScene {
 
     @Test
     void everyReferenceIsSignedWhereTheGateWantsIt() {
-        signer = LinkSigner.with(keys, clock);
-        gate = RequestGate.of(
-                Optional.of(keys),
-                Optional.empty(),
-                SourceList.parse("s3://" + BUCKET),
-                new GuardedSources(SourceList.none(), (proof, source) -> false, new AbsentIndex()),
-                clock);
+        askForSignatures();
         publishLadder();
         problem(get(HLS), 401);
         ApiResponse master = get(signer.signed(HLS, Duration.ofMinutes(1)));
@@ -79,13 +73,7 @@ final class ApiTextsTest extends ApiScene {
 
     @Test
     void nobodyGetsALinkRenewedByFollowingIt() {
-        signer = LinkSigner.with(keys, clock);
-        gate = RequestGate.of(
-                Optional.of(keys),
-                Optional.empty(),
-                SourceList.parse("s3://" + BUCKET),
-                new GuardedSources(SourceList.none(), (proof, source) -> false, new AbsentIndex()),
-                clock);
+        askForSignatures();
         publishLadder();
         String link = signer.signed(HLS, Duration.ofMinutes(1));
         String signature = link.substring(link.indexOf('?') + 1);
@@ -193,5 +181,15 @@ final class ApiTextsTest extends ApiScene {
     void aTextThatNamesWhatIsNotThereIsAnErrorOfOurs() {
         publish("hls", "master.m3u8", "#EXTM3U\ngone.m3u8\n");
         problem(get(HLS), 503);
+    }
+
+    private void askForSignatures() {
+        signer = LinkSigner.with(keys, clock);
+        gate = RequestGate.of(
+                Optional.of(keys),
+                Optional.empty(),
+                SourceList.parse("s3://" + BUCKET),
+                new GuardedSources(SourceList.none(), (proof, source) -> false, new AbsentIndex()),
+                clock);
     }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -137,26 +136,16 @@ final class FunctionProcessIT {
     }
 
     private FunctionProcess start(String name, String profiles, String event) throws IOException {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "RENDITIONS_STORE",
-                "s3://" + store + "/renditions",
-                "RENDITIONS_INDEX",
-                memcached.uri(),
-                "RENDITIONS_INDEX_BUDGET",
-                "2s",
-                "RENDITIONS_PROFILES",
-                profiles,
-                "RENDITIONS_WORK_DIR",
-                folder.resolve("work").toString(),
-                "RENDITIONS_CACHE_DIR",
-                Path.of("target", "test-cache").toAbsolutePath().toString(),
-                "RENDITIONS_S3_PATH_STYLE",
-                "true"));
-        environment.putAll(Map.of(
-                "AWS_ENDPOINT_URL_S3", endpoint.uri().toString(),
-                "AWS_REGION", "us-east-1",
-                "AWS_ACCESS_KEY_ID", "test",
-                "AWS_SECRET_ACCESS_KEY", "test"));
+        Map<String, String> environment = FunctionEnvironment.of(
+                store,
+                memcached,
+                folder.resolve("work"),
+                Map.of(
+                        "RENDITIONS_PROFILES", profiles,
+                        "AWS_ENDPOINT_URL_S3", endpoint.uri().toString(),
+                        "AWS_REGION", "us-east-1",
+                        "AWS_ACCESS_KEY_ID", "test",
+                        "AWS_SECRET_ACCESS_KEY", "test"));
         return new FunctionProcess(Files.createDirectory(folder.resolve(name)), environment, event);
     }
 

@@ -208,27 +208,18 @@ final class LambdaRuntimeIT {
     }
 
     private LambdaRuntime start(Path java, String handler) throws IOException {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "RENDITIONS_STORE",
-                "s3://" + store + "/renditions",
-                "RENDITIONS_INDEX",
-                memcached.uri(),
-                "RENDITIONS_INDEX_BUDGET",
-                "2s",
+        Map<String, String> more = new HashMap<>(Map.of(
                 "RENDITIONS_PROFILES",
                 "poster,audio-mp3",
                 "RENDITIONS_FFMPEG",
                 deployed.resolve("opt").resolve("ffmpeg").toString(),
-                "RENDITIONS_WORK_DIR",
-                folder.resolve("work").toString(),
-                "RENDITIONS_S3_PATH_STYLE",
-                "true",
                 "RENDITIONS_ALLOWED_SOURCES",
                 "s3://" + uploads,
                 "RENDITIONS_UPLOADS_QUEUE",
-                "https://sqs.us-east-1.amazonaws.com/111122223333/uploads"));
-        environment.putAll(Map.of(
-                "JAVA_TOOL_OPTIONS", template.javaOptions(handler.replace("Handler", "Function")),
+                "https://sqs.us-east-1.amazonaws.com/111122223333/uploads",
+                "JAVA_TOOL_OPTIONS",
+                template.javaOptions(handler.replace("Handler", "Function"))));
+        more.putAll(Map.of(
                 "RENDITIONS_EVENT_BUS", "default",
                 "AWS_ENDPOINT_URL_EVENTBRIDGE", bus.uri().toString(),
                 // Nothing is left there, and the client is made all the same.
@@ -237,6 +228,7 @@ final class LambdaRuntimeIT {
                 "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "test",
                 "AWS_SECRET_ACCESS_KEY", "test"));
+        Map<String, String> environment = FunctionEnvironment.of(store, memcached, folder.resolve("work"), more);
         return new LambdaRuntime(
                 Files.createTempDirectory(folder, handler), java, deployed.resolve("function"), handler, environment);
     }

@@ -73,25 +73,14 @@ final class OutletsIT {
         bridge.putTargets(request ->
                 request.rule("all").eventBusName(bus).targets(t -> t.id("queue").arn(arn)));
         container = new Container(
-                Map.of(
-                        "RENDITIONS_STORE",
-                        "s3://" + endpoint.newBucket(s3) + "/renditions",
-                        "RENDITIONS_INDEX",
-                        memcached.uri(),
-                        "RENDITIONS_INDEX_BUDGET",
-                        "2s",
-                        "RENDITIONS_PROFILES",
-                        "poster",
-                        "RENDITIONS_WORK_DIR",
-                        folder.resolve("work").toString(),
-                        "RENDITIONS_CACHE_DIR",
-                        Path.of("target", "test-cache").toAbsolutePath().toString(),
-                        "RENDITIONS_S3_PATH_STYLE",
-                        "true",
-                        "RENDITIONS_DEAD_LETTERS",
-                        dead,
-                        "RENDITIONS_EVENT_BUS",
-                        bus),
+                FunctionEnvironment.of(
+                        endpoint.newBucket(s3),
+                        memcached,
+                        folder.resolve("work"),
+                        Map.of(
+                                "RENDITIONS_PROFILES", "poster",
+                                "RENDITIONS_DEAD_LETTERS", dead,
+                                "RENDITIONS_EVENT_BUS", bus)),
                 new RecordedTelemetry());
         handler = new UploadHandler(container::begin);
     }

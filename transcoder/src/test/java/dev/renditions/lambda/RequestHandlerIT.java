@@ -46,23 +46,11 @@ final class RequestHandlerIT {
             String uploads = endpoint.newBucket(s3);
             String queue = sqs.createQueue(request -> request.queueName("uploads-" + UUID.randomUUID()))
                     .queueUrl();
-            Map<String, String> environment = Map.of(
-                    "RENDITIONS_STORE",
-                    "s3://" + endpoint.newBucket(s3) + "/renditions",
-                    "RENDITIONS_INDEX",
-                    memcached.uri(),
-                    "RENDITIONS_INDEX_BUDGET",
-                    "2s",
-                    "RENDITIONS_WORK_DIR",
-                    folder.resolve("work").toString(),
-                    "RENDITIONS_CACHE_DIR",
-                    Path.of("target", "test-cache").toAbsolutePath().toString(),
-                    "RENDITIONS_S3_PATH_STYLE",
-                    "true",
-                    "RENDITIONS_ALLOWED_SOURCES",
-                    "s3://" + uploads,
-                    "RENDITIONS_UPLOADS_QUEUE",
-                    queue);
+            Map<String, String> environment = FunctionEnvironment.of(
+                    endpoint.newBucket(s3),
+                    memcached,
+                    folder.resolve("work"),
+                    Map.of("RENDITIONS_ALLOWED_SOURCES", "s3://" + uploads, "RENDITIONS_UPLOADS_QUEUE", queue));
             s3.putObject(
                     request -> request.bucket(uploads).key("a still.png"),
                     RequestBody.fromFile(Path.of("..", "samples", "still.png")));

@@ -100,25 +100,14 @@ final class Road implements AutoCloseable {
     }
 
     private Map<String, String> environment() {
-        return Map.of(
-                "RENDITIONS_STORE",
-                "s3://" + store + "/renditions",
-                "RENDITIONS_INDEX",
-                memcached.uri(),
-                "RENDITIONS_INDEX_BUDGET",
-                "2s",
-                "RENDITIONS_PROFILES",
-                profiles,
-                "RENDITIONS_WORK_DIR",
-                folder.resolve("work-" + functions.size()).toString(),
-                "RENDITIONS_CACHE_DIR",
-                Path.of("target", "test-cache").toAbsolutePath().toString(),
-                "RENDITIONS_S3_PATH_STYLE",
-                "true",
-                "RENDITIONS_DEAD_LETTERS",
-                deadLetters.url(),
-                "RENDITIONS_MAX_RECEIVES",
-                String.valueOf(MAX_RECEIVES));
+        return FunctionEnvironment.of(
+                store,
+                memcached,
+                folder.resolve("work-" + functions.size()),
+                Map.of(
+                        "RENDITIONS_PROFILES", profiles,
+                        "RENDITIONS_DEAD_LETTERS", deadLetters.url(),
+                        "RENDITIONS_MAX_RECEIVES", String.valueOf(MAX_RECEIVES)));
     }
 
     /** Has functions that begin from now on reach S3 through what turns away one request in so many. */

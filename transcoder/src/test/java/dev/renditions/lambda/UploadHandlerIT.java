@@ -65,21 +65,11 @@ final class UploadHandlerIT {
         uploads = endpoint.newBucket(s3);
         store = endpoint.newBucket(s3);
         container = new Container(
-                Map.of(
-                        "RENDITIONS_STORE",
-                        "s3://" + store + "/renditions",
-                        "RENDITIONS_INDEX",
-                        memcached.uri(),
-                        "RENDITIONS_INDEX_BUDGET",
-                        "2s",
-                        "RENDITIONS_PROFILES",
-                        "mp4-480p,audio-mp3,poster",
-                        "RENDITIONS_WORK_DIR",
-                        folder.resolve("work").toString(),
-                        "RENDITIONS_CACHE_DIR",
-                        Path.of("target", "test-cache").toAbsolutePath().toString(),
-                        "RENDITIONS_S3_PATH_STYLE",
-                        "true"),
+                FunctionEnvironment.of(
+                        store,
+                        memcached,
+                        folder.resolve("work"),
+                        Map.of("RENDITIONS_PROFILES", "mp4-480p,audio-mp3,poster")),
                 new RecordedTelemetry());
         handler = new UploadHandler(container::begin);
     }

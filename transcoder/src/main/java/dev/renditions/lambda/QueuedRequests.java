@@ -14,6 +14,7 @@ import dev.renditions.http.Standing;
 import dev.renditions.index.Counter;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.SourceVersion;
 import dev.renditions.profile.Profile;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,9 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * Has another function make what is missing: it is put into that function's queue, and looked for until it is there. Of all
- * who ask for the same within a quarter of an hour only the first puts it there, counted in the index; while the index does not answer
- * each does, which costs messages that find the work done, and as many as the gate lets through. For one invocation.
+ * who ask for the same object, as it is now, within a quarter of an hour only the first puts it there, counted in the index;
+ * while the index does not answer each does, which costs messages that find the work done, and as many as the gate lets
+ * through. For one invocation.
  */
 final class QueuedRequests implements OnDemand {
     /**
@@ -62,8 +64,9 @@ final class QueuedRequests implements OnDemand {
     @Override
     public Standing make(SourceName name, Profile profile, Duration wait) throws InterruptedException {
         // One that is missing is said to be so, instead of being queued for nothing.
-        source(name).bytes();
-        if (isFirst(name, profile)) {
+        Source source = source(name);
+        source.bytes();
+        if (isFirst(source, profile)) {
             queue.send(message(name, profile));
             figures.count(Figures.Event.QUEUED);
         }
@@ -104,9 +107,11 @@ final class QueuedRequests implements OnDemand {
                 failure);
     }
 
-    private boolean isFirst(SourceName name, Profile profile) {
+    /** What was written over since is another source, and nobody is at it yet. */
+    private boolean isFirst(Source source, Profile profile) {
+        String what = source.version().map(SourceVersion::toString).orElseGet(source::name);
         try {
-            return parts.index().count(Counter.of("queued\n" + profile.id() + "\n" + name, WINDOW)) == 1;
+            return parts.index().count(Counter.of("queued\n" + profile.id() + "\n" + what, WINDOW)) == 1;
         } catch (IndexUnavailableException e) {
             return true;
         }

@@ -70,6 +70,17 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
+    void objectThatWasWrittenOverIsQueuedAgain() {
+        upload("a/film.mp4", "a film");
+        RequestHandler handler = handler();
+        get(handler, FILM);
+        upload("a/film.mp4", "another film");
+        get(handler, FILM);
+        get(handler, FILM);
+        assertThat(queued).hasSize(2);
+    }
+
+    @Test
     void withoutTheIndexEachWhoAsksQueues() {
         upload("a/film.mp4", "a film");
         RequestParts parts = requestParts(new AbsentIndex());

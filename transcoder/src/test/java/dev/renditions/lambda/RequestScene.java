@@ -120,7 +120,8 @@ abstract class RequestScene extends HandlerScene {
         @Override
         public Optional<SourceVersion> version() {
             check();
-            return Optional.of(SourceVersion.of(object.bucket(), object.key(), "v1", 1));
+            return Optional.of(SourceVersion.of(
+                    object.bucket(), object.key(), "v" + content.bytes().orElse(0), 1));
         }
 
         @Override

@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -47,6 +50,9 @@ public final class LocalServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final ServerHandler handler;
+    /** Tracks the requests whose response is not complete. */
+    private final GracefulHandler answering;
+
     private final LocalJobs jobs;
     private final EventHub events;
     private final InetAddress address;
@@ -74,10 +80,10 @@ public final class LocalServer implements AutoCloseable {
                 events,
                 () -> activity.soFar(jobs.states()),
                 meters);
+        this.answering = new GracefulHandler(handler);
         this.server = new Server(new QueuedThreadPool(THREADS));
         this.connector = connector(server, settings);
-        // Who was told that the server stops has to hear it to its end.
-        server.setHandler(new GracefulHandler(handler));
+        server.setHandler(answering);
         server.setErrorHandler(new ProblemErrors());
         server.setStopTimeout(GRACE.toMillis());
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
@@ -183,10 +189,25 @@ public final class LocalServer implements AutoCloseable {
         handler.refuse();
         jobs.close();
         events.close();
+        awaitAnswers();
         try {
             server.stop();
         } catch (Exception e) {
             LOG.warn("the server did not stop in order: {}", e.toString());
+        }
+    }
+
+    /**
+     * Waits until every open request has its response. Jetty's own stop waits too, but it also closes connections that have
+     * been idle for a second: those of clients that wait for a rendition, in the middle of their 503.
+     */
+    private void awaitAnswers() {
+        try {
+            answering.shutdown().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("requests are still open {} s after the server began to stop", GRACE.toSeconds());
         }
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -175,6 +176,28 @@ final class LocalServerTest {
         server.stop();
         assertThat(waiting.get().statusCode()).isEqualTo(503);
         assertThat(server.work()).isEmpty();
+    }
+
+    /** While it stops, Jetty closes connections that have been idle for a second, in the middle of a response too. */
+    @Test
+    void clientsThatWaitedLongGetAnAnswerWhenItStops() throws Exception {
+        String key = server.upload("a.mp4", "a film");
+        transcoder.whileEncoding(() -> awaitLatch(new CountDownLatch(1)));
+        List<CompletableFuture<Integer>> answers = IntStream.range(0, 300)
+                .mapToObj(i -> server.client()
+                        .sendAsync(
+                                server.request("v1/renditions/poster/uploads/" + key + "?wait=40")
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .thenApply(HttpResponse::statusCode))
+                .toList();
+        await().until(() -> metric("renditions_requests_waiting") >= 300);
+        Instant idle = Instant.now().plusMillis(1_200);
+        await().until(() -> Instant.now().isAfter(idle));
+        server.stop();
+        for (CompletableFuture<Integer> answer : answers) {
+            assertThat(answer.get()).isEqualTo(503);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.renditions;
 
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class PreviewProof {
                 "webp",
                 webp.size(),
                 webp.size(),
-                0,
+                Orientation.UPRIGHT,
                 length.map(l -> webp.frames().size() / (l.toNanos() / 1e9)),
                 "",
                 Color.UNKNOWN,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
@@ -108,7 +109,7 @@ final class DeadlinePlannerTest {
                 v.codec(),
                 v.coded(),
                 v.displayed(),
-                0,
+                Orientation.UPRIGHT,
                 v.frameRate(),
                 v.pixelFormat(),
                 v.color(),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
@@ -185,7 +186,7 @@ final class ProofTest {
                 codec,
                 size,
                 size,
-                0,
+                Orientation.UPRIGHT,
                 Optional.empty(),
                 "pal8",
                 Color.UNKNOWN,
@@ -212,7 +213,18 @@ final class ProofTest {
     private static VideoStream codec(String codec, String pixels) {
         VideoStream v = colored(HD);
         return new VideoStream(
-                0, codec, v.coded(), v.displayed(), 0, v.frameRate(), pixels, v.color(), false, false, true, v.span());
+                0,
+                codec,
+                v.coded(),
+                v.displayed(),
+                Orientation.UPRIGHT,
+                v.frameRate(),
+                pixels,
+                v.color(),
+                false,
+                false,
+                true,
+                v.span());
     }
 
     private static VideoStream colored(Color color) {
@@ -231,7 +243,7 @@ final class ProofTest {
                 v.codec(),
                 v.coded(),
                 v.displayed(),
-                0,
+                Orientation.UPRIGHT,
                 v.frameRate(),
                 v.pixelFormat(),
                 v.color(),

@@ -147,7 +147,7 @@ final class RemuxTest extends ServiceScene {
                     v.codec(),
                     v.coded(),
                     v.displayed(),
-                    v.rotation(),
+                    v.orientation(),
                     v.frameRate(),
                     v.pixelFormat(),
                     v.color(),

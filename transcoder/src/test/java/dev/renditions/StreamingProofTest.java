@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
@@ -93,7 +94,18 @@ final class StreamingProofTest {
             Size size = PLAN.ladder().get(0).size();
             VideoStream v = video(size.width(), size.height());
             VideoStream picture = new VideoStream(
-                    0, v.codec(), size, size, 0, v.frameRate(), pixels, color, false, false, true, v.span());
+                    0,
+                    v.codec(),
+                    size,
+                    size,
+                    Orientation.UPRIGHT,
+                    v.frameRate(),
+                    pixels,
+                    color,
+                    false,
+                    false,
+                    true,
+                    v.span());
             return new MediaInfo("mov", Optional.of(Duration.ofSeconds(10)), List.of(picture), List.of(), List.of(), 0);
         }
 

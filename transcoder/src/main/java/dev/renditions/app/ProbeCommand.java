@@ -7,6 +7,7 @@ import dev.renditions.Workspace;
 import dev.renditions.ffmpeg.EngineFacts;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Pace;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
@@ -94,8 +95,9 @@ final class ProbeCommand extends SettingsCommand {
         if (!v.displayed().equals(v.coded())) {
             text.append(" shown as ").append(v.displayed());
         }
-        if (v.rotation() != 0) {
-            text.append(", turned by ").append(v.rotation());
+        if (v.orientation() != Orientation.UPRIGHT) {
+            text.append(", ")
+                    .append(v.orientation().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
         v.frameRate().ifPresent(r -> text.append(String.format(Locale.ROOT, ", %.2f frames/s", r)));
         text.append(", ").append(v.pixelFormat());

@@ -77,9 +77,9 @@ final class CommonArguments {
         return arguments;
     }
 
-    /** For the decoders of the input. */
+    /** For the decoders of the input. Frames are turned by our own filters, as planned. */
     static List<String> decoding(int threads) {
-        return List.of("-threads", Integer.toString(threads));
+        return List.of("-threads", Integer.toString(threads), "-noautorotate");
     }
 
     /** For the output: one stream, and nothing that an uploader wrote into the source. */

@@ -13,7 +13,7 @@ final class FfprobeArguments {
             + ":stream=index,codec_name,codec_type,codec_tag_string,width,height,sample_aspect_ratio,pix_fmt,field_order,"
             + "r_frame_rate,avg_frame_rate,start_time,duration,channels,sample_rate,profile,level,bit_rate,"
             + "color_range,color_space,color_transfer,color_primaries"
-            + ":stream_disposition=default,attached_pic:stream_tags=DURATION,language:stream_side_data=rotation";
+            + ":stream_disposition=default,attached_pic:stream_tags=DURATION,language:stream_side_data=displaymatrix";
 
     /** What it calls the times of a file when it takes them from the bitrate of the first packets. */
     private static final String GUESSES = "Estimating duration from bitrate";

@@ -1,7 +1,9 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.media.Color;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
+import dev.renditions.plan.FrameConversion;
 import dev.renditions.plan.Rung;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,21 @@ final class Filters {
         return add(planned, "estdif=mode=frame:deint=all");
     }
 
+    private void turn(Orientation orientation) {
+        chain.addAll(
+                switch (orientation) {
+                    case UPRIGHT, OBLIQUE -> List.of();
+                    case MIRRORED -> List.of("hflip");
+                    case TURNED_180 -> List.of("hflip", "vflip");
+                    case FLIPPED -> List.of("vflip");
+                    // What ffmpeg calls this turns and mirrors: the transposed matrix of pixels.
+                    case TRANSPOSED -> List.of("transpose=cclock_flip");
+                    case TURNED_90 -> List.of("transpose=clock");
+                    case TRANSVERSED -> List.of("transpose=clock_flip");
+                    case TURNED_270 -> List.of("transpose=cclock");
+                });
+    }
+
     Filters add(boolean planned, String filter) {
         if (planned) {
             chain.add(filter);
@@ -29,18 +46,18 @@ final class Filters {
     }
 
     /**
-     * To the exact size with square pixels, and to the numbers that the output is to have.
+     * Upright, to the exact size with square pixels, and to the numbers that the output is to have.
      *
      * @param range {@code tv} for films, {@code pc} for stills
      * @param pixelFormat ffmpeg's name
      */
-    Filters picture(Size size, boolean toneMap, String range, String pixelFormat) {
-        return picture(size, "", toneMap, range, pixelFormat);
+    Filters picture(Size size, FrameConversion conversion, String range, String pixelFormat) {
+        return picture(size, "", conversion, range, pixelFormat);
     }
 
     /** The frames of one rung, in 4:2:0 of limited range, saying what they mean. */
     static Filters of(Rung rung) {
-        Filters filters = new Filters().deinterlace(rung.deinterlace());
+        Filters filters = new Filters().deinterlace(rung.conversion().deinterlace());
         rung.frameRate().ifPresent(rate -> filters.add(true, "fps=" + rate));
         return filters.scaled(rung);
     }
@@ -52,7 +69,7 @@ final class Filters {
      */
     static Filters steady(Rung rung, Duration padding) {
         return new Filters()
-                .deinterlace(rung.deinterlace())
+                .deinterlace(rung.conversion().deinterlace())
                 .add(true, "fps=" + rung.frameRate().orElseThrow() + ":start_time=0")
                 .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + CommonArguments.seconds(padding))
                 .scaled(rung);
@@ -60,19 +77,20 @@ final class Filters {
 
     private Filters scaled(Rung rung) {
         // Pictures of red, green and blue are to become BT.709; in others, that are BT.709, nothing changes.
-        boolean hd = rung.color().space().equals("bt709") && !rung.toneMap();
+        boolean hd = rung.color().space().equals("bt709") && !rung.conversion().toneMap();
         picture(
                 rung.size(),
                 hd ? ":in_color_matrix=bt709:out_color_matrix=bt709" : "",
-                rung.toneMap(),
+                rung.conversion(),
                 "tv",
                 "yuv420p");
         return color(rung.color());
     }
 
-    private Filters picture(Size size, String matrix, boolean toneMap, String range, String pixelFormat) {
+    private Filters picture(Size size, String matrix, FrameConversion conversion, String range, String pixelFormat) {
+        turn(conversion.orientation());
         String scale = "scale=" + size.width() + ":" + size.height() + ":flags=bicubic" + matrix;
-        if (toneMap) {
+        if (conversion.toneMap()) {
             // Made smaller first: mapping works on 12 bytes a pixel. High dynamic range always comes with BT.2020,
             // which some files forget to say.
             chain.add(scale);

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.plan.FrameConversion;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
 import dev.renditions.profile.AudioProfile;
@@ -51,27 +52,27 @@ final class Needs {
         } else if (plan instanceof Plan.Streaming p) {
             p.ladder().forEach(rung -> rung(needs, rung));
         } else if (plan instanceof Plan.Picture p) {
-            source(needs, p.deinterlace(), p.toneMap());
+            source(needs, p.conversion());
         } else if (plan instanceof Plan.Storyboard p) {
-            source(needs, p.deinterlace(), p.toneMap());
-            if (p.deinterlace()) {
+            source(needs, p.conversion());
+            if (p.conversion().deinterlace()) {
                 needs.add("estdif");
             }
         } else if (plan instanceof Plan.Preview p) {
-            source(needs, p.deinterlace(), p.toneMap());
+            source(needs, p.conversion());
         }
         return needs;
     }
 
     private static void rung(Set<String> needs, Rung rung) {
-        source(needs, rung.deinterlace(), rung.toneMap());
+        source(needs, rung.conversion());
     }
 
-    private static void source(Set<String> needs, boolean deinterlace, boolean toneMap) {
-        if (deinterlace) {
+    private static void source(Set<String> needs, FrameConversion conversion) {
+        if (conversion.deinterlace()) {
             needs.add("bwdif");
         }
-        if (toneMap) {
+        if (conversion.toneMap()) {
             needs.addAll(Set.of("zscale", "tonemap"));
         }
     }

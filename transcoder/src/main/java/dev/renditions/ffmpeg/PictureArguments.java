@@ -32,8 +32,8 @@ final class PictureArguments {
         arguments.addAll(CommonArguments.stream(plan.videoStream()));
         arguments.addAll(CommonArguments.nothingElse());
         Filters filters = new Filters()
-                .deinterlace(plan.deinterlace())
-                .picture(plan.size(), plan.toneMap(), "pc", "yuvj420p")
+                .deinterlace(plan.conversion().deinterlace())
+                .picture(plan.size(), plan.conversion(), "pc", "yuvj420p")
                 // Last: it keeps every candidate, which before the scaling may be 100 MB each, and knows 8 bits only.
                 .add(how.candidates() > 1, "thumbnail=" + how.candidates());
         arguments.addAll(List.of("-an", "-vf", filters.toString(), "-frames:v", "1", "-c:v", "mjpeg"));

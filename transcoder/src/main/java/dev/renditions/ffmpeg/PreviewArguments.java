@@ -31,10 +31,10 @@ final class PreviewArguments {
         arguments.addAll(List.of("-t", CommonArguments.seconds(plan.length())));
         arguments.addAll(CommonArguments.nothingElse());
         Filters filters = new Filters()
-                .deinterlace(plan.deinterlace())
+                .deinterlace(plan.conversion().deinterlace())
                 .add(true, rate(plan))
                 // Not yuv420p: what WebP means by that is BT.601, and its own encoder turns to that best.
-                .picture(plan.size(), plan.toneMap(), "pc", "bgra");
+                .picture(plan.size(), plan.conversion(), "pc", "bgra");
         arguments.addAll(List.of("-an", "-vf", filters.toString(), "-c:v", "libwebp_anim", "-loop", "0"));
         arguments.addAll(
                 List.of("-quality", Integer.toString(plan.profile().preview().quality())));

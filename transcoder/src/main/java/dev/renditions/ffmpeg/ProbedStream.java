@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Coding;
 import dev.renditions.media.Color;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
@@ -79,14 +80,13 @@ record ProbedStream(JsonNode node) {
      */
     VideoStream video(boolean still, ProbedTimes times) {
         Size coded = new Size(node.path("width").asInt(), node.path("height").asInt());
-        int rotation = rotation();
-        Size upright = squarePixels(coded);
+        Orientation orientation = orientation();
         return new VideoStream(
                 index(),
                 text("codec_name"),
                 coded,
-                rotation % 180 == 0 ? upright : upright.transposed(),
-                rotation,
+                orientation.shown(squarePixels(coded)),
+                orientation,
                 still || attachedPicture() ? Optional.empty() : frameRate(times),
                 text("pix_fmt"),
                 new Color(tag("color_primaries"), tag("color_transfer"), tag("color_space"), tag("color_range")),
@@ -154,16 +154,13 @@ record ProbedStream(JsonNode node) {
         return believable ? new Size((int) Math.max(1, Math.round(coded.width() * aspect)), coded.height()) : coded;
     }
 
-    /** Ffprobe counts counter-clockwise and from -180 to 180. Oblique angles are shown upright, as players do. */
-    private int rotation() {
+    private Orientation orientation() {
         for (JsonNode data : node.path("side_data_list")) {
-            if (data.has("rotation")) {
-                int clockwise = Math.floorMod(-data.path("rotation").asInt(), 360);
-                int quarter = (clockwise + 45) / 90 * 90;
-                return Math.abs(clockwise - quarter) <= 1 ? quarter % 360 : 0;
+            if (data.has("displaymatrix")) {
+                return DisplayMatrix.orientation(data.path("displaymatrix").asText(""));
             }
         }
-        return 0;
+        return Orientation.UPRIGHT;
     }
 
     /** Whether it needs no count to tell its rate. */

@@ -42,13 +42,13 @@ final class StoryboardArguments {
         int down = plan.sheet().height() / plan.tile().height();
         return new Filters()
                 .add(true, TileTimes.FILTERS)
-                .deinterlaceAlone(plan.deinterlace() && keyFrames)
+                .deinterlaceAlone(plan.conversion().deinterlace() && keyFrames)
                 // Of each part the last frame up to its middle: rounded up when all times are half a part earlier.
                 .add(true, String.format(Locale.ROOT, "setpts=PTS-%.6f/TB", part / 2))
-                .deinterlace(plan.deinterlace() && !keyFrames)
+                .deinterlace(plan.conversion().deinterlace() && !keyFrames)
                 .add(true, String.format(Locale.ROOT, "fps=fps=1/%.9f:round=up:start_time=0", part))
                 // Whole colours for each pixel: half of them would belong to the neighbour where a size is odd.
-                .picture(plan.tile(), plan.toneMap(), "pc", "yuvj444p")
+                .picture(plan.tile(), plan.conversion(), "pc", "yuvj444p")
                 // What the last frame shows, it shows to the end.
                 .add(true, "tpad=stop=-1:stop_mode=clone")
                 .add(true, "tile=" + across + "x" + down + ":nb_frames=" + plan.tiles())

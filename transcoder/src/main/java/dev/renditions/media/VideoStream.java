@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param index its number among all streams of the file, from 0
  * @param codec ffmpeg's name of the codec, such as {@code h264}
  * @param coded the size as stored, before pixel aspect and rotation
- * @param displayed the size as a viewer sees it: square pixels, after rotation
- * @param rotation degrees that the picture is turned clockwise for display: 0, 90, 180 or 270
+ * @param displayed the size as a viewer sees it: square pixels, after turning
+ * @param orientation how the picture is turned for display
  * @param frameRate frames a second on average; absent where the file does not say (a still, a raw stream)
  * @param pixelFormat ffmpeg's name of the pixel format, such as {@code yuv420p}; empty if unknown
  * @param color how its numbers mean light
@@ -24,7 +24,7 @@ public record VideoStream(
         String codec,
         Size coded,
         Size displayed,
-        int rotation,
+        Orientation orientation,
         Optional<Double> frameRate,
         String pixelFormat,
         Color color,
@@ -39,7 +39,7 @@ public record VideoStream(
             String codec,
             Size coded,
             Size displayed,
-            int rotation,
+            Orientation orientation,
             Optional<Double> frameRate,
             String pixelFormat,
             Color color,
@@ -52,7 +52,7 @@ public record VideoStream(
                 codec,
                 coded,
                 displayed,
-                rotation,
+                orientation,
                 frameRate,
                 pixelFormat,
                 color,

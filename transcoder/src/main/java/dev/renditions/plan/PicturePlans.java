@@ -30,8 +30,7 @@ final class PicturePlans {
                 Sizes.within(video.displayed(), profile.image().maxWidth()),
                 moving ? length(media, video).map(d -> d.dividedBy(3)).orElse(Duration.ZERO) : Duration.ZERO,
                 moving ? profile.image().candidates() : 1,
-                video.interlaced(),
-                video.color().hdr());
+                FrameConversion.of(video));
     }
 
     static Plan storyboard(MediaInfo media, StoryboardProfile profile) {
@@ -52,8 +51,7 @@ final class PicturePlans {
                 tiles(length.get(), video, settings),
                 settings.columns(),
                 length.get(),
-                video.interlaced(),
-                video.color().hdr());
+                FrameConversion.of(video));
     }
 
     static Plan preview(MediaInfo media, PreviewProfile profile) {
@@ -80,8 +78,7 @@ final class PicturePlans {
                 seek,
                 length.filter(d -> d.compareTo(most) < 0).orElse(most),
                 Math.min(settings.frameRate(), video.frameRate().orElse((double) settings.frameRate())),
-                video.interlaced(),
-                video.color().hdr());
+                FrameConversion.of(video));
     }
 
     /** Not more than there are frames. */

@@ -108,17 +108,10 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
      * @param size the exact size of the output
      * @param seek where to look first; zero for a still
      * @param candidates frames to choose from; 1 for a still
-     * @param deinterlace whether to turn fields into frames first
-     * @param toneMap whether to bring high dynamic range down to BT.709
+     * @param conversion what else is done to its frames
      */
     record Picture(
-            ImageProfile profile,
-            int videoStream,
-            Size size,
-            Duration seek,
-            int candidates,
-            boolean deinterlace,
-            boolean toneMap)
+            ImageProfile profile, int videoStream, Size size, Duration seek, int candidates, FrameConversion conversion)
             implements Make {
         @Override
         public Optional<Duration> duration() {
@@ -135,8 +128,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
      * @param tiles how many there are; at least one
      * @param columns how many stand beside each other
      * @param length when the video ends, counted as a player of the source does; a picture stands for {@code length / tiles} of it
-     * @param deinterlace whether to turn fields into frames first
-     * @param toneMap whether to bring high dynamic range down to BT.709
+     * @param conversion what else is done to its frames
      */
     record Storyboard(
             StoryboardProfile profile,
@@ -145,8 +137,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
             int tiles,
             int columns,
             Duration length,
-            boolean deinterlace,
-            boolean toneMap)
+            FrameConversion conversion)
             implements Make {
         /** The size of the whole sheet: no more columns than pictures, the last row filled up. */
         public Size sheet() {
@@ -170,8 +161,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
      * @param seek where it begins
      * @param length how long it plays at most
      * @param frameRate frames a second
-     * @param deinterlace whether to turn fields into frames first
-     * @param toneMap whether to bring high dynamic range down to BT.709
+     * @param conversion what else is done to its frames
      */
     record Preview(
             PreviewProfile profile,
@@ -180,8 +170,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
             Duration seek,
             Duration length,
             double frameRate,
-            boolean deinterlace,
-            boolean toneMap)
+            FrameConversion conversion)
             implements Make {
         @Override
         public Optional<Duration> duration() {

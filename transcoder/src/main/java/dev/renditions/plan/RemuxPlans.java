@@ -64,11 +64,9 @@ final class RemuxPlans {
     private static boolean picture(VideoStream video, Rung rung) {
         return video.coded().equals(rung.size())
                 && video.displayed().equals(rung.size())
-                && video.rotation() == 0
                 && video.frameRate().isPresent()
                 && rung.frameRate().isEmpty()
-                && !rung.deinterlace()
-                && !rung.toneMap()
+                && rung.conversion().none()
                 && video.pixelFormat().equals("yuv420p")
                 && !video.color().range().equals("pc");
     }

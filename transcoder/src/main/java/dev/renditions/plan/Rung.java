@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param size the exact size of the output: even, square pixels, as displayed
  * @param frameRate the rate to force; absent to keep the source's
  * @param gopFrames frames from key frame to key frame
- * @param deinterlace whether to turn fields into frames first
- * @param toneMap whether to bring high dynamic range down to BT.709
+ * @param conversion what else is done to its frames
  * @param color what its numbers mean; what is empty is left unsaid
  */
 public record Rung(
@@ -23,6 +22,5 @@ public record Rung(
         Size size,
         Optional<Double> frameRate,
         int gopFrames,
-        boolean deinterlace,
-        boolean toneMap,
+        FrameConversion conversion,
         Color color) {}

@@ -135,8 +135,7 @@ final class VideoPlans {
                 Sizes.rung(video.displayed(), settings.shortSide()),
                 tooFast || steady ? Optional.of(rate) : Optional.empty(),
                 (int) Math.max(1, Math.round(rate * settings.gopSeconds())),
-                video.interlaced(),
-                video.color().hdr(),
+                FrameConversion.of(video),
                 Colors.of(video));
     }
 

@@ -27,6 +27,11 @@ record Fields(JsonNode node) {
         return require(name, node.path(name).isBoolean(), "true or false").booleanValue();
     }
 
+    /** False where there is none. */
+    boolean optionalFlag(String name) {
+        return has(name) && flag(name);
+    }
+
     int integer(String name) {
         return require(name, node.path(name).canConvertToInt() && isWhole(name), "whole number")
                 .intValue();

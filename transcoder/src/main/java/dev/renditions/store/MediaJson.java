@@ -6,6 +6,7 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.Coding;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.TextStream;
@@ -53,7 +54,10 @@ final class MediaJson {
         json.put("codec", stream.codec());
         write(json.putObject("coded"), stream.coded());
         write(json.putObject("displayed"), stream.displayed());
-        json.put("rotation", stream.rotation());
+        json.put("rotation", stream.orientation().degrees());
+        if (stream.orientation().mirrored()) {
+            json.put("mirrored", true);
+        }
         stream.frameRate().ifPresent(rate -> json.put("frameRate", rate));
         json.put("pixelFormat", stream.pixelFormat());
         write(json.putObject("color"), stream.color());
@@ -70,7 +74,7 @@ final class MediaJson {
                 json.text("codec"),
                 readSize(json.object("coded")),
                 readSize(json.object("displayed")),
-                json.integer("rotation"),
+                Orientation.of(json.integer("rotation"), json.optionalFlag("mirrored")),
                 json.optionalDecimal("frameRate"),
                 json.text("pixelFormat"),
                 readColor(json.object("color")),

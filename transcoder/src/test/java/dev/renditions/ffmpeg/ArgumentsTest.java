@@ -26,7 +26,7 @@ class ArgumentsTest {
 
         assertThat(line(plan, 2)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
-                -max_alloc 805306368 -threads 2 -err_detect explode <pins> -i file:/job/source \
+                -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode <pins> -i file:/job/source \
                 -map 0:1 -vf fps=30.0,scale=640:360:flags=bicubic:out_range=tv,setsar=1,format=yuv420p -fps_mode vfr \
                 -c:v libx264 -preset veryfast -crf 23 -maxrate 800k -bufsize 1600k -profile:v high \
                 -g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop -pix_fmt yuv420p -threads:v 2 \
@@ -59,7 +59,7 @@ class ArgumentsTest {
 
         assertThat(line(plan, 1)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 1 \
-                -max_alloc 805306368 -threads 1 -err_detect explode <pins> -i file:/job/source \
+                -max_alloc 805306368 -threads 1 -noautorotate -err_detect explode <pins> -i file:/job/source \
                 -map 0:3 -map_metadata -1 -map_chapters -1 -sn -dn -vn \
                 -af aresample=async=1:first_pts=0 -c:a libmp3lame -b:a 128k -ac 2 -ar 48000 \
                 -fs 17977216 -f mp3 file:/job/out/encoded""");
@@ -72,7 +72,7 @@ class ArgumentsTest {
         assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(0), Path.of("/job/out/poster.jpg"), 2)))
                 .isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
-                -max_alloc 805306368 -threads 2 -err_detect explode -ss 12.345000 <pins> -i file:/job/source \
+                -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode -ss 12.345000 <pins> -i file:/job/source \
                 -map 0:2 -map_metadata -1 -map_chapters -1 -sn -dn -an \
                 -vf scale=1280:720:flags=bicubic:out_range=pc,setsar=1,format=yuvj420p,thumbnail=50 \
                 -frames:v 1 -c:v mjpeg -q:v 3 -color_range pc -threads:v 2 -update 1 -f image2 \
@@ -81,8 +81,8 @@ class ArgumentsTest {
 
     @Test
     void candidatesAreMadeSmallAndBroughtDownBeforeTheyAreKept() {
-        Plan.Picture plan =
-                new Plan.Picture(Plans.POSTER, 0, new Size(1280, 720), Duration.ofSeconds(1), 50, true, true);
+        Plan.Picture plan = new Plan.Picture(
+                Plans.POSTER, 0, new Size(1280, 720), Duration.ofSeconds(1), 50, Plans.converted(true, true));
 
         assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(0), OUTPUT, 2)))
                 .contains(" -vf bwdif=mode=send_frame:deint=all,scale=1280:720:flags=bicubic,"

@@ -9,6 +9,7 @@ import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
@@ -82,7 +83,7 @@ class FfmpegTranscoderIT {
         VideoStream probed = TRANSCODER.probe(source).mainVideo().orElseThrow();
         Path output = encode(source, Plans.video(0, Optional.empty(), new Size(90, 160)), "video.mp4");
 
-        assertThat(probed.rotation()).isEqualTo(90);
+        assertThat(probed.orientation()).isEqualTo(Orientation.TURNED_90);
         assertThat(probed.coded()).isEqualTo(new Size(320, 180));
         assertThat(probed.displayed()).isEqualTo(new Size(180, 320));
         JsonNode video = TestMedia.look(output).path("streams").path(0);

@@ -8,6 +8,7 @@ import dev.renditions.MediaException.Kind;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.TextStream;
@@ -26,12 +27,14 @@ class FfprobeReaderTest {
                "height": 720, "sample_aspect_ratio": "1:1", "pix_fmt": "yuv420p", "field_order": "progressive",
                "r_frame_rate": "30000/1001", "avg_frame_rate": "30000/1001", "start_time": "0.000000",
                "duration": "1.001000", "disposition": {"default": 1, "attached_pic": 0}, "tags": {},
-               "side_data_list": [{}, {"rotation": -90}]},
+               "side_data_list": [{}, {"displaymatrix": "0 65536 0 -65536 0 0"}]},
               {"index": 1, "codec_name": "aac", "codec_type": "audio", "codec_tag_string": "mp4a",
                "sample_rate": "44100", "channels": 1, "r_frame_rate": "0/0", "avg_frame_rate": "0/0",
                "start_time": "0.043991", "duration": "1.023220", "disposition": {"default": 1, "attached_pic": 0}}],
              "format": {"format_name": "mov,mp4,m4a,3gp,3g2,mj2", "start_time": "0.000000", "duration": "1.067211",
                "tags": {"major_brand": "isom"}}}""";
+
+    private static final String TURNED = "0 65536 0 -65536 0 0";
 
     @Test
     void turnedFilmWithSound() {
@@ -45,7 +48,7 @@ class FfprobeReaderTest {
                         "h264",
                         new Size(1080, 720),
                         new Size(720, 1080),
-                        90,
+                        Orientation.TURNED_90,
                         Optional.of(30_000 / 1001.0),
                         "yuv420p",
                         Color.UNKNOWN,
@@ -67,20 +70,23 @@ class FfprobeReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-90, 90, 720x1080",
-        "90, 270, 720x1080",
-        "180, 180, 1080x720",
-        "-180, 180, 1080x720",
-        "0, 0, 1080x720",
-        "-270, 270, 720x1080",
-        "-89, 90, 720x1080",
-        "-45, 0, 1080x720",
-        "359, 0, 1080x720",
+        "0 65536 0 -65536 0 0, TURNED_90, 720x1080",
+        "0 -65536 0 65536 0 0, TURNED_270, 720x1080",
+        "-65536 0 0 0 -65536 0, TURNED_180, 1080x720",
+        "65536 0 0 0 65536 0, UPRIGHT, 1080x720",
+        "-65536 0 0 0 65536 0, MIRRORED, 1080x720",
+        "65536 0 0 0 -65536 0, FLIPPED, 1080x720",
+        "0 65536 0 65536 0 0, TRANSPOSED, 720x1080",
+        "0 -65536 0 -65536 0 0, TRANSVERSED, 720x1080",
+        "1143 65526 0 -65526 1143 0, TURNED_90, 720x1080",
+        "46341 46341 0 -46341 46341 0, OBLIQUE, 1080x720",
+        "0 0 0 0 0 0, UPRIGHT, 1080x720",
+        "131072 0 0 0 131072 0, UPRIGHT, 1080x720",
     })
-    void rotationIsClockwiseInQuarters(int said, int rotation, String displayed) {
-        VideoStream video = video("\"rotation\": -90", "\"rotation\": " + said);
+    void matrixTellsHowThePictureIsTurned(String matrix, Orientation orientation, String displayed) {
+        VideoStream video = video(TURNED, matrix);
 
-        assertThat(video.rotation()).isEqualTo(rotation);
+        assertThat(video.orientation()).isEqualTo(orientation);
         assertThat(video.displayed()).hasToString(displayed);
     }
 
@@ -97,7 +103,7 @@ class FfprobeReaderTest {
     void displayedPixelsAreSquare(String aspect, String displayed) {
         VideoStream video = read(FILM.replace(
                                 "\"sample_aspect_ratio\": \"1:1\"", "\"sample_aspect_ratio\": \"" + aspect + "\"")
-                        .replace("\"rotation\": -90", "\"rotation\": 0"))
+                        .replace(TURNED, "65536 0 0 0 65536 0"))
                 .video()
                 .get(0);
 
@@ -249,7 +255,14 @@ class FfprobeReaderTest {
     }
 
     private static MediaInfo read(String json) {
-        return FfprobeReader.of(json, false).stated();
+        return FfprobeReader.of(printedMatrix(json), false).stated();
+    }
+
+    /** With the matrix as ffprobe prints it, on lines of its own. */
+    static String printedMatrix(String json) {
+        return json.replaceAll(
+                "\"displaymatrix\": \"(\\S+ \\S+ \\S+) (\\S+ \\S+ \\S+)\"",
+                "\"displaymatrix\": \"\\\\n00000000:  $1\\\\n00000001:  $2\\\\n00000002:  0 0 1073741824\\\\n\"");
     }
 
     private static void refused(String json, Kind kind, String sentence) {

@@ -1,7 +1,9 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.media.Color;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
+import dev.renditions.plan.FrameConversion;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
 import dev.renditions.plan.Sound;
@@ -40,16 +42,33 @@ final class Plans {
     }
 
     static Rung rung(int picture, Size size, Optional<Double> rate, int gop) {
-        return new Rung(picture, MP4.video(), size, rate, gop, false, false, Color.UNKNOWN);
+        return new Rung(picture, MP4.video(), size, rate, gop, FrameConversion.NONE, Color.UNKNOWN);
     }
 
     static Rung deinterlaced(Rung r) {
-        return new Rung(r.stream(), r.settings(), r.size(), r.frameRate(), r.gopFrames(), true, r.toneMap(), r.color());
+        return new Rung(
+                r.stream(),
+                r.settings(),
+                r.size(),
+                r.frameRate(),
+                r.gopFrames(),
+                converted(true, r.conversion().toneMap()),
+                r.color());
     }
 
     static Rung toneMapped(Rung r) {
         return new Rung(
-                r.stream(), r.settings(), r.size(), r.frameRate(), r.gopFrames(), r.deinterlace(), true, r.color());
+                r.stream(),
+                r.settings(),
+                r.size(),
+                r.frameRate(),
+                r.gopFrames(),
+                converted(r.conversion().deinterlace(), true),
+                r.color());
+    }
+
+    static FrameConversion converted(boolean deinterlace, boolean toneMap) {
+        return new FrameConversion(deinterlace, Orientation.UPRIGHT, toneMap);
     }
 
     static Plan.Video toneMapped(Plan.Video plan) {
@@ -69,6 +88,6 @@ final class Plans {
     }
 
     static Plan.Picture poster(int picture, Size size, Duration seek, int candidates) {
-        return new Plan.Picture(POSTER, picture, size, seek, candidates, false, false);
+        return new Plan.Picture(POSTER, picture, size, seek, candidates, FrameConversion.NONE);
     }
 }

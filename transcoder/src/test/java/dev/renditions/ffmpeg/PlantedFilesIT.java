@@ -9,6 +9,7 @@ import dev.renditions.MediaException.Kind;
 import dev.renditions.SourceLimits;
 import dev.renditions.Transcoder;
 import dev.renditions.media.Size;
+import dev.renditions.plan.FrameConversion;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.StoryboardProfile;
 import dev.renditions.profile.StoryboardSettings;
@@ -42,8 +43,7 @@ class PlantedFilesIT {
             10,
             10,
             Duration.ofSeconds(10),
-            false,
-            false);
+            FrameConversion.NONE);
 
     @TempDir
     private Path root;

@@ -102,7 +102,8 @@ class StoryboardIT extends SmallPicturesScene {
                     LIGHTER + "-vf scale=160:96,setfield=tff -flags +ilme+ildct -c:v libx264 -x264-params tff=1 -g "
                             + gop + " -f mp4");
             Made made = make(source, "storyboard");
-            assertThat(((Plan.Storyboard) made.plan()).deinterlace()).isTrue();
+            assertThat(((Plan.Storyboard) made.plan()).conversion().deinterlace())
+                    .isTrue();
             assertThat(shades(made).get(49)).isCloseTo((int) (19.8 * A_SECOND), within(9));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.media.Size;
+import dev.renditions.plan.FrameConversion;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.StoryboardProfile;
 import dev.renditions.profile.StoryboardSettings;
@@ -25,8 +26,7 @@ final class TileTimesTest {
             10,
             10,
             Duration.ofSeconds(10),
-            false,
-            false);
+            FrameConversion.NONE);
 
     @ParameterizedTest(name = "frames at {0}: {1} parts")
     @CsvSource({

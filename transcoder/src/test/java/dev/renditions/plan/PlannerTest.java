@@ -143,8 +143,9 @@ final class PlannerTest {
     @Test
     void highDynamicRangeIsToneMapped() {
         MediaInfo media = Media.of(video(0, 640, 360, 25, 0, Media.PQ, false, true));
-        assertThat(plan(media, MP4_720).rung().toneMap()).isTrue();
-        assertThat(((Plan.Picture) Planner.plan(media, POSTER)).toneMap()).isTrue();
+        assertThat(plan(media, MP4_720).rung().conversion().toneMap()).isTrue();
+        assertThat(((Plan.Picture) Planner.plan(media, POSTER)).conversion().toneMap())
+                .isTrue();
     }
 
     @Test
@@ -236,7 +237,7 @@ final class PlannerTest {
                 v.codec(),
                 v.coded(),
                 v.displayed(),
-                v.rotation(),
+                v.orientation(),
                 v.frameRate(),
                 v.pixelFormat(),
                 v.color(),

@@ -7,6 +7,7 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.Coding;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Pace;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
@@ -90,17 +91,20 @@ final class RemuxPlansTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1280, 720, 0, true",
-        "1282, 722, 0, false",
-        "1281, 719, 0, false",
-        "1280, 720, 180, false",
-        "1280, 720, 90, false",
-        "321, 181, 0, false",
+        "1280, 720, UPRIGHT, true",
+        "1282, 722, UPRIGHT, false",
+        "1281, 719, UPRIGHT, false",
+        "1280, 720, TURNED_180, false",
+        "1280, 720, TURNED_90, false",
+        "1280, 720, MIRRORED, false",
+        "1280, 720, FLIPPED, false",
+        "1280, 720, OBLIQUE, false",
+        "321, 181, UPRIGHT, false",
     })
-    void pictureIsOfTheSizeAndUpright(int width, int height, int rotation, boolean copied) {
+    void pictureIsOfTheSizeAndUpright(int width, int height, Orientation orientation, boolean copied) {
         Film film = new Film();
         film.size = new Size(width, height);
-        film.rotation = rotation;
+        film.orientation = orientation;
         assertThat(copied(media(film, SOUND))).isEqualTo(copied);
     }
 
@@ -244,7 +248,7 @@ final class RemuxPlansTest {
     private static final class Film {
         private Size size = new Size(1280, 720);
         private Optional<Size> displayed = Optional.empty();
-        private int rotation;
+        private Orientation orientation = Orientation.UPRIGHT;
         private Optional<Double> rate = Optional.of(25.0);
         private String pixels = "yuv420p";
         private Color color = Color.UNKNOWN;
@@ -253,13 +257,13 @@ final class RemuxPlansTest {
         private Coding coding = new Coding("High", 31, 2500);
 
         VideoStream stream() {
-            Size upright = rotation % 180 == 0 ? size : size.transposed();
+            Size upright = orientation.shown(size);
             return new VideoStream(
                     0,
                     "h264",
                     size,
                     displayed.orElse(upright),
-                    rotation,
+                    orientation,
                     rate,
                     pixels,
                     color,

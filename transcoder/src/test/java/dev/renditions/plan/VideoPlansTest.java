@@ -106,7 +106,7 @@ final class VideoPlansTest {
         assertThat(turned.size().width()).isEqualTo(side);
         assertThat(turned.size().height() % 2).isZero();
         assertThat(turned.frameRate()).contains(60.0);
-        assertThat(turned.toneMap()).isTrue();
+        assertThat(turned.conversion().toneMap()).isTrue();
         assertThat(turned.color()).isEqualTo(new Color("bt709", "bt709", "bt709", "tv"));
         assertThat(rung(video(0, 161, 121, 24, 0, Color.UNKNOWN, false, true), profile)
                         .size())
@@ -118,7 +118,7 @@ final class VideoPlansTest {
         VideoStream dvd = with(video(720, 576), new Size(1024, 576), "yuv420p", Color.UNKNOWN, true);
         Rung rung = rung(dvd, profile("mp4-1080p"));
         assertThat(rung.size()).isEqualTo(new Size(1024, 576));
-        assertThat(rung.deinterlace()).isTrue();
+        assertThat(rung.conversion().deinterlace()).isTrue();
     }
 
     @ParameterizedTest(name = "{0}x{1} that says {2} becomes {3}")
@@ -216,7 +216,7 @@ final class VideoPlansTest {
                 v.codec(),
                 v.coded(),
                 displayed,
-                v.rotation(),
+                v.orientation(),
                 v.frameRate(),
                 pixels,
                 color,

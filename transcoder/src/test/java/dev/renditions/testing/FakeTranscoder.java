@@ -6,6 +6,7 @@ import dev.renditions.Transcoder;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
@@ -169,7 +170,7 @@ public final class FakeTranscoder implements Transcoder {
                 codec,
                 size,
                 size,
-                0,
+                Orientation.UPRIGHT,
                 Optional.of(25.0),
                 codec.equals("h264") ? "yuv420p" : "yuvj420p",
                 color,

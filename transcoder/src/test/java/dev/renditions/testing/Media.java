@@ -3,6 +3,7 @@ package dev.renditions.testing;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
@@ -31,7 +32,7 @@ public final class Media {
                 "png",
                 new Size(width, height),
                 new Size(width, height),
-                0,
+                Orientation.UPRIGHT,
                 Optional.empty(),
                 "rgb24",
                 Color.UNKNOWN,
@@ -56,12 +57,13 @@ public final class Media {
             boolean attached,
             boolean main) {
         Size coded = new Size(width, height);
+        Orientation orientation = Orientation.of(rotation, false);
         return new VideoStream(
                 index,
                 "h264",
                 coded,
-                rotation % 180 == 0 ? coded : coded.transposed(),
-                rotation,
+                orientation.shown(coded),
+                orientation,
                 Optional.of(frameRate),
                 "yuv420p",
                 color,

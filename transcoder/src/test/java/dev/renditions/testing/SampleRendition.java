@@ -8,6 +8,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
@@ -43,7 +44,7 @@ public record SampleRendition(Manifest manifest, Path folder) {
                             "h264",
                             new Size(640, 360),
                             new Size(360, 640),
-                            90,
+                            Orientation.TURNED_90,
                             Optional.of(30000 / 1001.0),
                             "yuv420p",
                             new Color("bt709", "smpte170m", "bt470bg", "tv"),
@@ -56,7 +57,7 @@ public record SampleRendition(Manifest manifest, Path folder) {
                             "mjpeg",
                             new Size(100, 101),
                             new Size(102, 103),
-                            0,
+                            Orientation.UPRIGHT,
                             Optional.empty(),
                             "",
                             Color.UNKNOWN,

@@ -1,0 +1,105 @@
+package dev.renditions.media;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * How a stored picture is turned for display. The eight plain ones have the numbers of EXIF's tag 0x0112, which also count the
+ * transformations of HEIF's {@code irot} and {@code imir} and of the matrices of MP4.
+ */
+public enum Orientation {
+    /** Shown as it is stored. */
+    UPRIGHT(1),
+    /** Mirrored left to right. */
+    MIRRORED(2),
+    /** Turned by 180 degrees. */
+    TURNED_180(3),
+    /** Mirrored top to bottom. */
+    FLIPPED(4),
+    /** Mirrored across the diagonal from the top left. */
+    TRANSPOSED(5),
+    /** Turned clockwise by 90 degrees: an upright phone. */
+    TURNED_90(6),
+    /** Mirrored across the diagonal from the top right. */
+    TRANSVERSED(7),
+    /** Turned clockwise by 270 degrees. */
+    TURNED_270(8),
+    /** By a matrix that does more than turn by quarters and mirror. Players ignore such a matrix, and so are outputs made. */
+    OBLIQUE(0);
+
+    /** How far a matrix may be from a plain one, as a part of its longer entries: about a degree. */
+    private static final double TOLERANCE = 0.02;
+
+    private final int exif;
+
+    Orientation(int exif) {
+        this.exif = exif;
+    }
+
+    /** The one with that number in EXIF; empty for numbers that EXIF does not define. */
+    public static Optional<Orientation> ofExif(int number) {
+        return number < 1
+                ? Optional.empty()
+                : Arrays.stream(values()).filter(o -> o.exif == number).findFirst();
+    }
+
+    /**
+     * What a matrix does to a picture whose point (p, q) is shown at (a p + c q, b p + d q), with q counted downwards: ISO/IEC
+     * 14496-12, 6.2.2. Its scale does not matter.
+     *
+     * @return {@link #UPRIGHT} for a matrix of zeros, which is broken
+     */
+    public static Orientation ofMatrix(double a, double b, double c, double d) {
+        double straight = Math.min(Math.abs(a), Math.abs(d));
+        double crossed = Math.min(Math.abs(b), Math.abs(c));
+        double mostStraight = Math.max(Math.abs(a), Math.abs(d));
+        double mostCrossed = Math.max(Math.abs(b), Math.abs(c));
+        if (mostStraight == 0 && mostCrossed == 0) {
+            return UPRIGHT;
+        }
+        if (mostCrossed <= TOLERANCE * straight) {
+            return a > 0 ? (d > 0 ? UPRIGHT : FLIPPED) : (d > 0 ? MIRRORED : TURNED_180);
+        }
+        if (mostStraight <= TOLERANCE * crossed) {
+            return b > 0 ? (c > 0 ? TRANSPOSED : TURNED_90) : (c > 0 ? TURNED_270 : TRANSVERSED);
+        }
+        return OBLIQUE;
+    }
+
+    /** Whether width and height change places. */
+    public boolean swapsSides() {
+        return this == TRANSPOSED || this == TURNED_90 || this == TRANSVERSED || this == TURNED_270;
+    }
+
+    /** Whether left and right change places beside any turning. */
+    public boolean mirrored() {
+        return this == MIRRORED || this == FLIPPED || this == TRANSPOSED || this == TRANSVERSED;
+    }
+
+    /** The degrees of the clockwise turn, after mirroring left to right where it is {@link #mirrored}: 0, 90, 180 or 270. */
+    public int degrees() {
+        return switch (this) {
+            case UPRIGHT, MIRRORED, OBLIQUE -> 0;
+            case TURNED_90, TRANSVERSED -> 90;
+            case TURNED_180, FLIPPED -> 180;
+            case TURNED_270, TRANSPOSED -> 270;
+        };
+    }
+
+    /**
+     * The one with these degrees.
+     *
+     * @throws IllegalArgumentException if no plain one has them
+     */
+    public static Orientation of(int degrees, boolean mirrored) {
+        return Arrays.stream(values())
+                .filter(o -> o != OBLIQUE && o.degrees() == degrees && o.mirrored() == mirrored)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not a multiple of 90 degrees: " + degrees));
+    }
+
+    /** One that swaps sides only, for a size. */
+    public Size shown(Size stored) {
+        return swapsSides() ? stored.transposed() : stored;
+    }
+}

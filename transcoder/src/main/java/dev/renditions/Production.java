@@ -119,7 +119,12 @@ final class Production {
                 }
             };
             LoggedKey.during(
-                    wanted, () -> transcoder.make(source.file(), List.copyOf(orders.keySet()), limit, results));
+                    wanted,
+                    () -> transcoder.make(
+                            Transcoder.Input.strict(source.file(), work.media()),
+                            List.copyOf(orders.keySet()),
+                            limit,
+                            results));
         } finally {
             folders.forEach(Workspace.Folder::close);
         }

@@ -12,7 +12,8 @@ import java.util.Locale;
  * that can be told. Immutable.
  *
  * @param bytes the most bytes of a source
- * @param pixels the most pixels of one of its pictures
+ * @param pixels the most pixels of a frame of its video
+ * @param stillPixels the most pixels of a still: a photo or cover art, of which one is decoded and no more
  * @param duration the longest that it may play
  * @param streams the most streams in it
  * @param outputBytes the most bytes of one rendition, all its files together
@@ -20,17 +21,25 @@ import java.util.Locale;
  * @param memoryBytes the most addresses of memory that a run of ffmpeg may ask for
  */
 public record SourceLimits(
-        long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes, long memoryBytes) {
+        long bytes,
+        long pixels,
+        long stillPixels,
+        Duration duration,
+        int streams,
+        long outputBytes,
+        long freeBytes,
+        long memoryBytes) {
     /**
-     * Sources of 100 GiB, of 8192 x 8192 pixels (8K video and nearly every camera), of 24 hours and of 64 streams (those
-     * that people make have a dozen at most, those that attack have thousands); renditions of 9 GiB; 256 MiB left free.
+     * Sources of 100 GiB, of 8192 x 8192 pixels (8K video), or 16384 x 16384 for stills (the 200 megapixels of the largest
+     * phone cameras), of 24 hours and of 64 streams (those that people make have a dozen at most, those that attack have
+     * thousands); renditions of 9 GiB; 256 MiB left free.
      */
-    public static final SourceLimits DEFAULT =
-            new SourceLimits(100L << 30, 8192L * 8192L, Duration.ofHours(24), 64, 9L << 30, 256L << 20);
+    public static final SourceLimits DEFAULT = new SourceLimits(
+            100L << 30, 8192L * 8192L, 16384L * 16384L, Duration.ofHours(24), 64, 9L << 30, 256L << 20, 16L << 30);
 
-    /** The usual memory. */
+    /** Stills with as many pixels as frames, and the usual memory. */
     public SourceLimits(long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes) {
-        this(bytes, pixels, duration, streams, outputBytes, freeBytes, 16L << 30);
+        this(bytes, pixels, pixels, duration, streams, outputBytes, freeBytes, 16L << 30);
     }
 
     /**
@@ -41,6 +50,7 @@ public record SourceLimits(
     public SourceLimits {
         if (bytes <= 0
                 || pixels <= 0
+                || stillPixels <= 0
                 || duration.isNegative()
                 || duration.isZero()
                 || streams <= 0
@@ -76,10 +86,12 @@ public record SourceLimits(
         }
         for (VideoStream video : media.video()) {
             long area = (long) video.coded().width() * video.coded().height();
-            if (area > pixels) {
+            boolean still = media.still() || video.attachedPicture();
+            long most = still ? stillPixels : pixels;
+            if (area > most) {
                 throw tooLarge(
-                        "its picture has " + video.coded() + ", so " + area + " pixels; the limit is " + pixels,
-                        "--max-pixels");
+                        "its picture has " + video.coded() + ", so " + area + " pixels; the limit is " + most,
+                        still ? "--max-still-pixels" : "--max-pixels");
             }
         }
         media.duration().filter(length -> length.compareTo(duration) > 0).ifPresent(length -> {
@@ -97,9 +109,10 @@ public record SourceLimits(
     String fingerprint() {
         String all = String.format(
                 Locale.ROOT,
-                "%d %d %d %d %d %d",
+                "%d %d %d %d %d %d %d",
                 bytes,
                 pixels,
+                stillPixels,
                 duration.toMillis(),
                 streams,
                 outputBytes,

@@ -59,15 +59,29 @@ public interface Transcoder {
      * Makes several renditions of one source, with as little decoding as their kinds allow. One that can't be made does not
      * take the others along.
      *
-     * @param source the file that the plans were made for
+     * @param input the file that the plans were made for
      * @param orders what to make
      * @param limit how long all of it may take
      * @param results told of each order once, as soon as it has ended, on the calling thread; what it throws ends the call
      */
-    void make(Path source, List<Order> orders, Duration limit, Results results);
+    void make(Input input, List<Order> orders, Duration limit, Results results);
 
     /** The program that encodes and its version, such as {@code ffmpeg 8.1.2}: recorded with each rendition. */
     String engine();
+
+    /**
+     * A file that was probed, and how it is to be read. Immutable.
+     *
+     * @param file where it is
+     * @param media what the probe found in it
+     * @param tolerant whether what is damaged in it is left out or concealed; if not, the first damage ends a run
+     */
+    record Input(Path file, MediaInfo media, boolean tolerant) {
+        /** One whose first damage ends a run. */
+        public static Input strict(Path file, MediaInfo media) {
+            return new Input(file, media, false);
+        }
+    }
 
     /**
      * One rendition to make. Immutable.

@@ -4,6 +4,7 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Pace;
+import dev.renditions.media.UnusableStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.Profile;
@@ -110,17 +111,27 @@ final class Work implements AutoCloseable {
     /**
      * What is to be done for a profile. The packets are looked at only for one that the source may meet as it is.
      *
-     * @throws MediaException of kind ENGINE if the transcoder can't make what it needs
+     * @return never {@link Plan.Unusable}
+     * @throws MediaException of kind UNSUPPORTED or DAMAGED if what it needs of the source can't be decoded, of kind ENGINE if
+     *     the transcoder can't make what it needs
      */
     Plan plan(Profile profile) {
         Optional<Pace> known = Planner.needsPace(media(), profile) ? pace() : Optional.empty();
         Plan plan = known.map(p -> Planner.plan(media(), profile, p)).orElseGet(() -> Planner.plan(media(), profile));
+        if (plan instanceof Plan.Unusable unusable) {
+            throw failure(unusable.stream());
+        }
         if (plan instanceof Plan.Make) {
             transcoder.unable(profile).ifPresent(reason -> {
                 throw new MediaException(MediaException.Kind.ENGINE, reason);
             });
         }
         return plan;
+    }
+
+    private static MediaException failure(UnusableStream stream) {
+        return new MediaException(
+                stream.damaged() ? MediaException.Kind.DAMAGED : MediaException.Kind.UNSUPPORTED, stream.reason());
     }
 
     /** Empty also where the packets can't be read: then it is encoded, and that says what is wrong. */

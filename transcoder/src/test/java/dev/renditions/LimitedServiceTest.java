@@ -78,7 +78,8 @@ final class LimitedServiceTest extends ServiceScene {
     }
 
     private static SourceLimits memory(long bytes) {
-        return new SourceLimits(D.bytes(), D.pixels(), D.duration(), D.streams(), D.outputBytes(), 0, bytes);
+        return new SourceLimits(
+                D.bytes(), D.pixels(), D.stillPixels(), D.duration(), D.streams(), D.outputBytes(), 0, bytes);
     }
 
     /** The encoder that only counts says that each encode took a second. */

@@ -124,7 +124,7 @@ final class RemuxTest extends ServiceScene {
         }
 
         @Override
-        public void make(Path source, List<Order> orders, Duration limit, Results results) {
+        public void make(Input source, List<Order> orders, Duration limit, Results results) {
             for (Order order : orders) {
                 made.add(order.plan());
                 if (copyFails && order.plan() instanceof Plan.Remux) {

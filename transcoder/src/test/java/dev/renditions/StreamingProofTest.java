@@ -110,7 +110,7 @@ final class StreamingProofTest {
         }
 
         @Override
-        public void make(Path source, List<Order> orders, Duration limit, Results results) {
+        public void make(Input source, List<Order> orders, Duration limit, Results results) {
             throw new UnsupportedOperationException("nothing is made here");
         }
 

@@ -41,8 +41,8 @@ final class LazyTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Path source, List<Order> orders, Duration limit, Results results) {
-        transcoder().make(source, orders, limit, results);
+    public void make(Input input, List<Order> orders, Duration limit, Results results) {
+        transcoder().make(input, orders, limit, results);
     }
 
     @Override

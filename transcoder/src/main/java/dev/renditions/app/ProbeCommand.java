@@ -62,6 +62,7 @@ final class ProbeCommand extends SettingsCommand {
             rows.add(List.of(
                     "duration", media.duration().map(ProbeCommand::seconds).orElse("not stated")));
             media.video().forEach(v -> rows.add(List.of("stream " + v.index(), video(v))));
+            media.unusable().forEach(u -> rows.add(List.of("stream " + u.index(), "unusable: " + u.reason())));
             media.audio().forEach(a -> rows.add(List.of("stream " + a.index(), audio(a))));
             media.text().forEach(t -> rows.add(List.of("stream " + t.index(), text(t))));
             if (media.otherStreams() > 0) {
@@ -140,6 +141,9 @@ final class ProbeCommand extends SettingsCommand {
     private static String describe(Plan plan) {
         if (plan instanceof Plan.NotApplicable n) {
             return "not applicable: " + n.reason();
+        }
+        if (plan instanceof Plan.Unusable u) {
+            return "impossible: " + u.stream().reason();
         }
         if (plan instanceof Plan.Video v) {
             return "encode to " + v.rung().size() + sound(v.sound());

@@ -37,7 +37,9 @@ public enum Setting {
     /** Length of a source. */
     MAX_DURATION("24h", "how long a source may play"),
     /** Pixels of a source. */
-    MAX_PIXELS("8192x8192", "the most pixels of one picture of a source: a number, or a width and a height"),
+    MAX_PIXELS("8192x8192", "the most pixels of a frame of a source's video: a number, or a width and a height"),
+    /** Pixels of a still. */
+    MAX_STILL_PIXELS("16384x16384", "the most pixels of a still image: a number, or a width and a height"),
     /** Streams of a source. */
     MAX_STREAMS("64", "the most streams of a source"),
     /** Bytes of a rendition. */

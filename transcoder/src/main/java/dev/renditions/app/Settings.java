@@ -87,6 +87,7 @@ public record Settings(
         return new SourceLimits(
                 reader.read(Setting.MAX_SOURCE_SIZE, Amounts::bytes, 1L),
                 reader.read(Setting.MAX_PIXELS, Amounts::pixels, 1L),
+                reader.read(Setting.MAX_STILL_PIXELS, Amounts::pixels, 1L),
                 reader.read(Setting.MAX_DURATION, SettingsReader::duration, Duration.ofSeconds(1)),
                 reader.read(Setting.MAX_STREAMS, Amounts::streams, 1),
                 reader.read(Setting.MAX_OUTPUT_SIZE, Amounts::bytes, 1L),

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** All that a process prints, up to a limit. To be read after the process has ended. */
+/** All that the last process prints, up to a limit. To be read after the process has ended. */
 final class CappedText implements ConfinedProcess.Output {
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -17,6 +17,7 @@ final class CappedText implements ConfinedProcess.Output {
 
     @Override
     public void read(InputStream stream) throws IOException {
+        bytes.reset();
         byte[] buffer = new byte[8192];
         for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
             if (bytes.size() + n > limit) {

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.plan.Plan;
@@ -15,7 +16,7 @@ import java.util.List;
  * @param files what takes texts out of a source
  */
 record Captions(TextFiles files) {
-    List<Output> make(Path source, Plan.Captions plan, Order order, TimeLeft time) throws IOException {
+    List<Output> make(Input source, Plan.Captions plan, Order order, TimeLeft time) throws IOException {
         List<Path> written = files.extract(source, plan.texts(), order.folder(), time);
         List<Output> outputs = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {

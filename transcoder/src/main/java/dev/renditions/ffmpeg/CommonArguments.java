@@ -1,80 +1,70 @@
 package dev.renditions.ffmpeg;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What every encode says, whatever it makes. */
 final class CommonArguments {
-    /** Ends a run with the first packet or frame that is broken. */
-    static final String STRICT = "-xerror";
-
     private CommonArguments() {}
 
     /** For the whole run; {@code -n} never writes over a file. */
-    static List<String> global(int threads) {
-        return global("error", List.of("-progress", "pipe:1"), threads);
+    static List<String> global(ErrorHandling errors, int threads) {
+        return global("error", List.of("-progress", "pipe:1"), errors, threads);
     }
 
-    private static List<String> global(String level, List<String> progress, int threads) {
+    private static List<String> global(String level, List<String> progress, ErrorHandling errors, int threads) {
         List<String> arguments =
-                new ArrayList<>(List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", level, "-n", STRICT));
+                new ArrayList<>(List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", level, "-n"));
+        arguments.addAll(errors.global());
         arguments.addAll(progress);
         arguments.addAll(List.of("-filter_threads", Integer.toString(threads)));
         return arguments;
     }
 
     /** The same where standard output is needed for something else. */
-    static List<String> silent(int threads) {
-        return global("error", List.of(), threads);
+    static List<String> silent(ErrorHandling errors, int threads) {
+        return global("error", List.of(), errors, threads);
     }
 
-    /** Whether the first broken packet of a file is to end a run. A WAV from a pipe claims to be longer than it is. */
-    static boolean strict(Path source) {
-        return !FileHead.of(source).pipedWav();
-    }
-
-    /**
-     * Everything up to and with the inputs, for a run over all of a source.
-     *
-     * @param strict whether the first broken packet ends it
-     */
-    static List<String> whole(RunInputs inputs, boolean strict, int threads) {
-        return whole(global(threads), inputs, strict, threads);
+    /** Everything up to and with the inputs, for a run that decodes. */
+    static List<String> whole(RunInputs inputs, ErrorHandling errors, int threads) {
+        return whole(global(errors, threads), inputs, errors, threads);
     }
 
     /** The same, for a run that tells what it measures, and marks each line as an error or as information. */
-    static List<String> measuring(Path source, boolean strict, int threads) {
-        List<String> global = global("level+info", List.of("-progress", "pipe:1"), threads);
-        return whole(global, RunInputs.whole(source), strict, threads);
+    static List<String> measuring(RunInputs inputs, ErrorHandling errors, int threads) {
+        return whole(global("level+info", List.of("-progress", "pipe:1"), errors, threads), inputs, errors, threads);
     }
 
     /** The same, for a run that does not tell how far it is, as it prints its output. */
-    static List<String> printing(Path source, boolean strict, int threads) {
-        return whole(silent(threads), RunInputs.whole(source), strict, threads);
+    static List<String> printing(RunInputs inputs, ErrorHandling errors, int threads) {
+        return whole(silent(errors, threads), inputs, errors, threads);
     }
 
-    private static List<String> whole(List<String> global, RunInputs inputs, boolean strict, int threads) {
+    private static List<String> whole(List<String> global, RunInputs inputs, ErrorHandling errors, int threads) {
         List<String> arguments = new ArrayList<>(global);
-        if (!strict) {
-            arguments.remove(STRICT);
-        }
         arguments.addAll(InputPins.global());
         arguments.addAll(decoding(threads));
-        arguments.addAll(List.of("-err_detect", "explode"));
+        arguments.addAll(errors.decoding());
         arguments.addAll(inputs.arguments());
         return arguments;
     }
 
     /** Everything up to and with the source, for a run that decodes nothing. */
-    static List<String> undecoded(Path source, int threads) {
-        List<String> arguments = new ArrayList<>(global(threads));
+    static List<String> undecoded(RunInputs inputs, ErrorHandling errors, int threads) {
+        List<String> arguments = new ArrayList<>(global(errors, threads));
         arguments.addAll(InputPins.global());
-        arguments.addAll(List.of("-err_detect", "explode"));
-        arguments.addAll(InputPins.input(source));
+        arguments.addAll(errors.decoding());
+        arguments.addAll(inputs.arguments());
         return arguments;
+    }
+
+    /** What is added to all timestamps of the next input. */
+    static List<String> offset(Duration offset) {
+        return offset.isZero() ? List.of() : List.of("-itsoffset", seconds(offset));
     }
 
     /** For the decoders of the input. Frames are turned by our own filters, as planned. */
@@ -99,9 +89,9 @@ final class CommonArguments {
         return arguments;
     }
 
-    /** A time, before an input where to search for, or how long an input is read. */
+    /** A time in seconds, as options have it. */
     static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%d.%06d", duration.toSeconds(), duration.toNanosPart() / 1000);
+        return BigDecimal.valueOf(duration.toNanos() / 1000, 6).toPlainString();
     }
 
     /** The output itself. */

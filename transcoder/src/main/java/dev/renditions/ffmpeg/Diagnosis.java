@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Input;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Turns what ffmpeg and ffprobe complain of into a sentence for people, with the line that says most of it. */
 final class Diagnosis {
@@ -23,7 +25,8 @@ final class Diagnosis {
             new Symptom(
                     Pattern.compile("exceeds specified max pixel count (\\d{1,20})"),
                     Kind.LIMIT,
-                    found -> "a picture has more than " + found.group(1) + " pixels (--max-pixels)"),
+                    found -> "a picture has more than " + found.group(1)
+                            + " pixels (--max-pixels, of images --max-still-pixels)"),
             new Symptom(
                     Pattern.compile("exceeds max_streams(?: parameter)? \\((\\d{1,10})\\)"),
                     Kind.LIMIT,
@@ -96,7 +99,19 @@ final class Diagnosis {
     private static final Pattern CONSEQUENCE = Pattern.compile("error code: |Terminating thread|Decoding error: "
             + "|Error (?:submitting|processing) packet|Error during demuxing|Error while (?:filtering|decoding)"
             + "|Conversion failed|Nothing was written|Last message repeated|Error opening (?:in|out)put files?:?"
-            + "|corrupt decoded frame");
+            + "|corrupt decoded frame|Cannot determine format of input|Could not open encoder before EOF");
+
+    /**
+     * How a line begins that a filter, an encoder or a writer logs: names of the parts of ffmpeg's own pipeline, of filters as
+     * they stand in its graphs, and of encoders that are no decoders.
+     */
+    private static final Pattern OURS =
+            Pattern.compile("^\\[(?:Parsed_|auto_|graph |ffmpeg_|fc#|[va]f#|[vas]ost#|out#|enc:"
+                    + "|swscaler|SWR|libx26|libsvtav1|libmp3lame|libwebp)");
+
+    /** What is logged of streams that are not supported, and not read. */
+    private static final Pattern UNREAD =
+            Pattern.compile("Codec \\(.*\\) not on whitelist|Failed to open codec in avformat_find_stream_info");
 
     /** A complaint by the reader of one kind of file: so the kind was told. */
     private static final Pattern KNOWN_KIND = Pattern.compile("(?m)^\\[(?!in#)[a-z0-9_]+(?:,[a-z0-9_]+)* @ ");
@@ -123,22 +138,69 @@ final class Diagnosis {
 
     /** Why an encode failed. */
     static MediaException ofEncode(ConfinedProcess.Ended ended, Path source, Path output) {
-        return known(ended, source, output)
-                .orElseGet(() -> damaged("the source can't be decoded whole", ended, source, output));
+        ConfinedProcess.Ended ofRead = new ConfinedProcess.Ended(
+                ended.exitCode(),
+                ended.stderr()
+                        .lines()
+                        .filter(line -> !UNREAD.matcher(line).find())
+                        .collect(Collectors.joining("\n")));
+        return known(ofRead, source, output)
+                .orElseGet(() -> ours(ofRead)
+                        ? new MediaException(
+                                Kind.ENGINE,
+                                "a filter or an encoder failed, which is not the source's fault"
+                                        + quote(ofRead, source, output))
+                        : damaged("the source can't be decoded whole", ofRead, source, output));
+    }
+
+    /** Whether filters, encoders and writers log errors, and neither the reader of the source nor a decoder does. */
+    private static boolean ours(ConfinedProcess.Ended ended) {
+        List<String> causes = ended.stderr()
+                .lines()
+                .filter(line -> !line.isBlank() && !CONSEQUENCE.matcher(line).find())
+                .toList();
+        return !causes.isEmpty()
+                && causes.stream().allMatch(line -> OURS.matcher(line).find());
     }
 
     /** Why the result of a run over a whole source that claims success is not to be trusted. */
-    static Optional<MediaException> ofSuccess(ConfinedProcess.Ended ended, Path source, Path output) {
+    private static Optional<MediaException> ofSuccess(ConfinedProcess.Ended ended, Path source, Path output) {
         return CUT.matcher(ended.stderr()).find()
                 ? Optional.of(damaged("the source is cut short", ended, source, output))
                 : ofPicture(ended, source, output);
     }
 
+    /**
+     * Checks what a run over a whole source complains of that claims success.
+     *
+     * @throws MediaException of kind DAMAGED if its result is not to be trusted, unless damage is tolerated
+     */
+    static void checkSuccess(ConfinedProcess.Ended ended, Input source, Path output) {
+        Optional<MediaException> damage =
+                source.tolerant() ? Optional.empty() : ofSuccess(ended, source.file(), output);
+        if (damage.isPresent()) {
+            throw damage.get();
+        }
+    }
+
     /** Why the result of a run over a few pictures that claims success is not to be trusted: none may be half there. */
-    static Optional<MediaException> ofPicture(ConfinedProcess.Ended ended, Path source, Path output) {
+    private static Optional<MediaException> ofPicture(ConfinedProcess.Ended ended, Path source, Path output) {
         return HALF.matcher(ended.stderr()).find()
                 ? Optional.of(damaged("the source can't be decoded whole", ended, source, output))
                 : Optional.empty();
+    }
+
+    /**
+     * The same for a few pictures.
+     *
+     * @throws MediaException of kind DAMAGED if its result is not to be trusted, unless damage is tolerated
+     */
+    static void checkPicture(ConfinedProcess.Ended ended, Input source, Path output) {
+        Optional<MediaException> damage =
+                source.tolerant() ? Optional.empty() : ofPicture(ended, source.file(), output);
+        if (damage.isPresent()) {
+            throw damage.get();
+        }
     }
 
     private static MediaException damaged(String sentence, ConfinedProcess.Ended ended, Path... paths) {

@@ -42,7 +42,7 @@ record Ffmpeg(Engine engine, RunLimits limits, int threads) {
      */
     ConfinedProcess.Ended end(
             List<String> arguments, Path source, List<Path> folders, Duration limit, ConfinedProcess.Output printed) {
-        List<String> limited = limits.in(arguments);
+        List<String> limited = limits.in(arguments, source);
         ConfinedProcess process = engine.locator().ffmpeg(Access.writing(folders, OutputCap.ceiling(limited), source));
         limited.forEach(process::addArgument);
         try {

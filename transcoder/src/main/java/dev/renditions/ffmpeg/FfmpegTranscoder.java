@@ -5,6 +5,7 @@ import dev.renditions.MediaException.Kind;
 import dev.renditions.SourceLimits;
 import dev.renditions.Step;
 import dev.renditions.Transcoder;
+import dev.renditions.Transcoder.Input;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Pace;
 import dev.renditions.plan.Plan;
@@ -38,7 +39,7 @@ public final class FfmpegTranscoder implements Transcoder {
         Ffmpeg ffmpeg = new Ffmpeg(engine, limits, threads);
         this.mostBytes = sources.outputBytes();
         this.engine = engine;
-        this.probe = new Probe(engine.locator(), limits);
+        this.probe = new Probe(new Ffprobe(engine.locator(), limits));
         this.whole = new WholeRun(ffmpeg);
         this.picture = new StillPicture(ffmpeg);
         this.remux = new RemuxRun(ffmpeg);
@@ -89,7 +90,7 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Path source, List<Order> all, Duration limit, Results told) {
+    public void make(Input source, List<Order> all, Duration limit, Results told) {
         Results results = new CappedResults(told, mostBytes);
         TimeLeft time = new TimeLeft(limit);
         List<Order> orders = able(all, results);
@@ -119,7 +120,7 @@ public final class FfmpegTranscoder implements Transcoder {
         return able;
     }
 
-    private void alone(Path source, Order order, TimeLeft time, Results results) {
+    private void alone(Input source, Order order, TimeLeft time, Results results) {
         Duration begun = time.spent();
         List<Output> outputs;
         try {
@@ -135,7 +136,7 @@ public final class FfmpegTranscoder implements Transcoder {
         results.made(order, outputs, time.spent().minus(begun));
     }
 
-    private List<Output> outputs(Path source, Order order, TimeLeft time) throws IOException {
+    private List<Output> outputs(Input source, Order order, TimeLeft time) throws IOException {
         Plan.Make plan = order.plan();
         if (plan instanceof Plan.Picture p) {
             return picture.make(source, p, order, time);

@@ -10,10 +10,16 @@ import java.util.stream.Collectors;
 final class FfprobeArguments {
     /** Only what is read: titles, lyrics and the like can be of any length. */
     private static final String ENTRIES = "format=format_name,start_time,duration:format_tags=major_brand"
-            + ":stream=index,codec_name,codec_type,codec_tag_string,width,height,sample_aspect_ratio,pix_fmt,field_order,"
-            + "r_frame_rate,avg_frame_rate,start_time,duration,channels,sample_rate,profile,level,bit_rate,"
+            + ":stream=index,id,codec_name,codec_type,codec_tag_string,width,height,sample_aspect_ratio,pix_fmt,"
+            + "field_order,r_frame_rate,avg_frame_rate,start_time,duration,nb_frames,has_b_frames,"
+            + "channels,sample_rate,profile,level,bit_rate,"
             + "color_range,color_space,color_transfer,color_primaries"
-            + ":stream_disposition=default,attached_pic:stream_tags=DURATION,language:stream_side_data=displaymatrix";
+            + ":stream_disposition=default,attached_pic:stream_tags=DURATION,language:stream_side_data=displaymatrix"
+            + ":stream_group=index,id:stream_group_component=coded_width,coded_height,width,height"
+            + ":packet=stream_index,pts_time";
+
+    /** How many packets it prints with the headers: enough to see how the first streams begin. */
+    private static final String FIRST_PACKETS = "%+#24";
 
     /** What it calls the times of a file when it takes them from the bitrate of the first packets. */
     private static final String GUESSES = "Estimating duration from bitrate";
@@ -31,18 +37,28 @@ final class FfprobeArguments {
 
     /** For the headers of one file. Warnings are marked as such: only there it says that it guesses. */
     static List<String> headers(Path file) {
-        return of(file, "level+warning", "json", ENTRIES);
+        List<String> arguments = new ArrayList<>(List.of("-read_intervals", FIRST_PACKETS));
+        arguments.addAll(of(file, "level+warning", "json", ENTRIES));
+        return arguments;
+    }
+
+    /** For the first frame of one stream: how it is turned is known of pictures only when they are decoded. */
+    static List<String> firstFrame(Path file, int stream) {
+        List<String> arguments = new ArrayList<>(List.of("-select_streams", Integer.toString(stream)));
+        arguments.addAll(List.of("-read_intervals", "%+#1"));
+        arguments.addAll(of(file, "level+warning", "json", "frame_side_data=side_data_type,displaymatrix"));
+        return arguments;
     }
 
     /** For the packets of one file: it is read to its end, but nothing is decoded. */
     static List<String> packets(Path file) {
-        return of(file, "error", "csv=p=0", PACKETS);
+        return of(file, "level+warning", "csv=p=0", PACKETS);
     }
 
     /** For the packets of one stream of it, a line each: all that {@link PacketPace} goes by. */
     static List<String> pace(Path file, int stream) {
         List<String> arguments = new ArrayList<>(List.of("-select_streams", Integer.toString(stream)));
-        arguments.addAll(of(file, "error", "csv=p=0", "packet=pts_time,dts_time,duration_time,size,flags"));
+        arguments.addAll(of(file, "level+warning", "csv=p=0", "packet=pts_time,dts_time,duration_time,size,flags"));
         return arguments;
     }
 

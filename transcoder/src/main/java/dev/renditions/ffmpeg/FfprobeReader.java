@@ -6,52 +6,52 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.renditions.MediaException;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
+import dev.renditions.media.SourceClock;
 import dev.renditions.media.TextStream;
+import dev.renditions.media.UnusableStream;
 import dev.renditions.media.VideoStream;
+import dev.renditions.packaging.HeifFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns what ffprobe prints into a {@link MediaInfo}.
+ * Turns what ffprobe prints into a {@link MediaInfo}. A stream whose codec is not decoded, or that has no size, does not keep the
+ * others from being used: a plan that needs it says why nothing can be made.
  *
- * <p>Streams whose codec is not decoded, or that have no size, count among the other streams, so that a file with a
- * second, exotic track still works. Where no video, or no sound, is left of what there was, the whole file is refused:
- * a film that silently lost its sound is worse than none.
+ * @param root what ffprobe printed
+ * @param guessed whether it says that the times it states are guesses
+ * @param heif what the file itself says, if it is a HEIF file
  */
-final class FfprobeReader {
+record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Photos in the container of films: their tiles would be taken for videos. */
-    private static final Set<String> STILL_BRANDS = Set.of("heic", "heix", "heim", "heis", "mif1", "avif");
-
-    private final JsonNode root;
-    private final boolean guessed;
-
-    private FfprobeReader(JsonNode root, boolean guessed) {
-        this.root = root;
-        this.guessed = guessed;
-    }
+    /** Formats whose animations may have a single frame, which makes them stills. */
+    private static final Set<String> ANIMATIONS = Set.of("gif", "apng");
 
     /**
      * For what ffprobe printed.
      *
-     * @param guessed whether it says that the times it states are guesses
-     * @throws MediaException of kind UNSUPPORTED if there is nothing in it that is decoded; DAMAGED or LIMIT if its
-     *     streams make no sense or are too large
+     * @throws MediaException of kind UNSUPPORTED if there is neither picture nor sound in it
      */
-    static FfprobeReader of(String json, boolean guessed) {
+    static FfprobeReader of(String json, boolean guessed, Optional<HeifFile> heif) {
         try {
-            FfprobeReader reader = new FfprobeReader(JSON.readTree(json), guessed);
+            FfprobeReader reader = new FfprobeReader(JSON.readTree(json), guessed, heif);
             reader.stated();
             return reader;
         } catch (JsonProcessingException e) {
-            throw new MediaException(MediaException.Kind.ENGINE, "ffprobe printed what is no JSON", e);
+            throw new MediaException(MediaException.Kind.ENGINE, "ffprobe did not print JSON", e);
         }
     }
 
-    /** Some readers go on beyond the number that they were told. */
+    /**
+     * Checks the number of streams: some readers go on beyond the number that they were given.
+     *
+     * @throws MediaException of kind LIMIT if there are more
+     */
     void requireStreams(int most) {
         if (root.path("streams").size() > most) {
             throw new MediaException(MediaException.Kind.LIMIT, Diagnosis.tooManyStreams(Integer.toString(most)));
@@ -60,7 +60,7 @@ final class FfprobeReader {
 
     /** Whether what is stated will not do, so that its packets are to be counted. */
     boolean uncertain() {
-        return !still() && times(Optional.empty()).uncertain(played());
+        return !image() && times(Optional.empty()).uncertain(played());
     }
 
     /** A count of its packets, to be made. */
@@ -79,92 +79,125 @@ final class FfprobeReader {
     }
 
     private ProbedTimes times(Optional<PacketCount> packets) {
-        return new ProbedTimes(root.path("format"), guessed, packets);
+        return new ProbedTimes(
+                root.path("format"),
+                root.path("packets"),
+                guessed,
+                packets,
+                mainVideo(),
+                !mainAudio().isEmpty());
     }
 
     private String formatName() {
         return root.path("format").path("format_name").asText("");
     }
 
-    private boolean still() {
-        return formatName().endsWith("_pipe");
+    /** Whether it is an image by its format: a still in every case. */
+    private boolean image() {
+        return MediaInfo.stillFormat(formatName())
+                || (heif.isPresent() && heifImage().sequence().isEmpty());
+    }
+
+    private boolean still(ProbedTimes times) {
+        return image() || (ANIMATIONS.contains(formatName()) && times.singleFrame());
+    }
+
+    private HeifImage heifImage() {
+        return new HeifImage(root, heif.orElseThrow());
+    }
+
+    private List<ProbedStream> streams() {
+        List<ProbedStream> streams = new ArrayList<>();
+        root.path("streams").forEach(node -> streams.add(new ProbedStream(node)));
+        return streams;
     }
 
     /** What takes time: pictures and sound, used or not, without cover art. */
     private List<ProbedStream> played() {
-        List<ProbedStream> played = new ArrayList<>();
-        for (JsonNode node : root.path("streams")) {
-            ProbedStream stream = new ProbedStream(node);
-            if ((stream.isVideo() && !stream.attachedPicture()) || stream.isAudio()) {
-                played.add(stream);
-            }
-        }
-        return played;
+        return streams().stream()
+                .filter(s -> (s.isVideo() && !s.attachedPicture()) || s.isAudio())
+                .toList();
+    }
+
+    private Optional<ProbedStream> mainVideo() {
+        return streams().stream()
+                .filter(s -> s.isVideo() && !s.attachedPicture() && s.refusal().isEmpty())
+                .reduce((a, b) -> b.main() && !a.main() ? b : a);
+    }
+
+    private Optional<ProbedStream> mainAudio() {
+        return streams().stream().filter(ProbedStream::isAudio).findFirst();
     }
 
     private MediaInfo read(ProbedTimes times) {
-        refuseTiles();
         List<VideoStream> video = new ArrayList<>();
         List<AudioStream> audio = new ArrayList<>();
         List<TextStream> text = new ArrayList<>();
-        Refusals refusals = new Refusals();
+        List<UnusableStream> unusable = new ArrayList<>();
         int others = 0;
-        for (JsonNode node : root.path("streams")) {
-            ProbedStream stream = new ProbedStream(node);
+        Set<Integer> pictures = new HashSet<>();
+        if (heif.isPresent()) {
+            HeifImage image = heifImage();
+            video.addAll(image.streams(times));
+            pictures.addAll(image.used());
+        }
+        for (ProbedStream stream : streams()) {
             if (stream.isText()) {
                 text.add(stream.text());
-            } else if ((!stream.isVideo() && !stream.isAudio()) || refusals.refuse(stream)) {
+            } else if (stream.isVideo() && heif.isPresent()) {
+                others += pictures.contains(stream.index()) ? 0 : 1;
+            } else if (!stream.isVideo() && !stream.isAudio()) {
                 others++;
+            } else if (!stream.refusal().isEmpty()) {
+                others += stream.attachedPicture() ? 1 : 0;
+                stream.unusable().ifPresent(unusable::add);
             } else if (stream.isVideo()) {
-                video.add(stream.video(still(), times));
+                video.add(stream.video(still(times), times));
             } else {
                 audio.add(stream.audio(times));
             }
         }
-        refusals.check(video.stream().anyMatch(v -> !v.attachedPicture()), !audio.isEmpty());
         if (video.isEmpty() && audio.isEmpty()) {
-            throw new MediaException(MediaException.Kind.UNSUPPORTED, "the file holds neither pictures nor sound");
+            throw nothing(unusable);
         }
+        boolean still = still(times) && audio.isEmpty();
         return new MediaInfo(
-                formatName(), still() ? Optional.empty() : times.length(played()), video, audio, text, others);
+                formatName(),
+                still,
+                still ? Optional.empty() : times.length(played()),
+                video,
+                audio,
+                text,
+                unusable,
+                others,
+                still ? SourceClock.FILE : times.clock(streams()),
+                List.of());
     }
 
-    private void refuseTiles() {
-        String brand =
-                root.path("format").path("tags").path("major_brand").asText("").strip();
-        if (STILL_BRANDS.contains(brand)) {
-            throw new MediaException(
-                    MediaException.Kind.UNSUPPORTED, "photos of the kind '" + brand + "' are not supported");
-        }
+    private static MediaException nothing(List<UnusableStream> unusable) {
+        return unusable.stream()
+                .findFirst()
+                .map(stream -> new MediaException(
+                        stream.damaged() ? MediaException.Kind.DAMAGED : MediaException.Kind.UNSUPPORTED,
+                        stream.reason()))
+                .orElseGet(() -> new MediaException(
+                        MediaException.Kind.UNSUPPORTED, "the file holds neither pictures nor sound"));
     }
 
-    /** Streams that can't be used, and why the first of each kind can't. */
-    private static final class Refusals {
-        private String video = "";
-        private String audio = "";
-        private MediaException.Kind kind = MediaException.Kind.UNSUPPORTED;
-
-        boolean refuse(ProbedStream stream) {
-            String reason = stream.refusal();
-            if (reason.isEmpty()) {
-                return false;
+    /** How the first frame of a stream is turned, by what ffprobe printed of it; empty if it does not say. */
+    static Optional<Orientation> orientationOfFrame(String json) {
+        try {
+            for (JsonNode frame : JSON.readTree(json).path("frames")) {
+                for (JsonNode data : frame.path("side_data_list")) {
+                    if (data.has("displaymatrix")) {
+                        return Optional.of(DisplayMatrix.orientation(
+                                data.path("displaymatrix").asText("")));
+                    }
+                }
             }
-            if (stream.isAudio() && audio.isEmpty()) {
-                audio = reason;
-            } else if (stream.isVideo() && !stream.attachedPicture() && video.isEmpty()) {
-                video = reason;
-                kind = stream.decodable() ? MediaException.Kind.DAMAGED : MediaException.Kind.UNSUPPORTED;
-            }
-            return true;
-        }
-
-        void check(boolean anyVideo, boolean anyAudio) {
-            if (!anyVideo && !video.isEmpty()) {
-                throw new MediaException(kind, video);
-            }
-            if (!anyAudio && !audio.isEmpty()) {
-                throw new MediaException(MediaException.Kind.UNSUPPORTED, audio);
-            }
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new MediaException(MediaException.Kind.ENGINE, "ffprobe did not print JSON", e);
         }
     }
 }

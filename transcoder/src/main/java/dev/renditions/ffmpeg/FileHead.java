@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -23,11 +24,17 @@ import java.util.Set;
 record FileHead(byte[] bytes) {
     private static final int READ = 64 << 10;
 
+    /** The part of a file that may be missing at its end; where it is more, the upload is broken. */
+    private static final double MOST_MISSING = 0.1;
+
     /** Writers disagree by a few bytes on what their own header counts. */
     private static final long SLACK = 64;
 
     /** Sizes from here on stand for "not known yet" in sound that was written to a pipe. */
     private static final long UNSAID = 0x7FFF_F000L;
+
+    private static final Set<String> HEIF_BRANDS =
+            Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "miaf", "avif", "avis");
 
     /** The box that says that an MP4 has fragments, in the header that such files begin with. */
     private static final byte[] FRAGMENTS = "mvex".getBytes(StandardCharsets.US_ASCII);
@@ -41,6 +48,25 @@ record FileHead(byte[] bytes) {
         } catch (IOException e) {
             throw new MediaException(MediaException.Kind.ENGINE, "the file can't be read: " + file, e);
         }
+    }
+
+    /** Whether it is a file of pictures in the container of MP4: HEIC or AVIF, a still or a sequence. */
+    boolean heif() {
+        return text(4, 4).equals("ftyp") && HEIF_BRANDS.contains(text(8, 4));
+    }
+
+    /** Whether it is an image rather than video or sound. Some animations count too: they begin as stills do. */
+    boolean image() {
+        return heif()
+                || tiff()
+                || (at(0) == 0xFF && at(1) == 0xD8 && at(2) == 0xFF)
+                || text(1, 3).equals("PNG")
+                || (text(0, 4).equals("RIFF") && text(8, 4).equals("WEBP"))
+                || text(0, 2).equals("BM");
+    }
+
+    boolean jpeg() {
+        return at(0) == 0xFF && at(1) == 0xD8;
     }
 
     boolean tiff() {
@@ -68,19 +94,22 @@ record FileHead(byte[] bytes) {
     }
 
     /**
-     * Checks that the file has the bytes that it says.
+     * What is missing of the file, a sentence for people; empty if it has the bytes that it states, or states none.
      *
      * @param actual how many it has
-     * @throws MediaException of kind DAMAGED if its end is missing
+     * @throws MediaException of kind DAMAGED if more than a tenth is missing
      */
-    void requireWhole(long actual) {
-        declared().ifPresent(declared -> {
-            if (declared - actual > SLACK) {
-                throw new MediaException(
-                        MediaException.Kind.DAMAGED,
-                        "the file is cut short: it says that it has " + declared + " bytes and has " + actual);
-            }
-        });
+    Optional<String> missing(long actual) {
+        OptionalLong declared = declared();
+        if (declared.isEmpty() || declared.getAsLong() - actual <= SLACK) {
+            return Optional.empty();
+        }
+        String sentence =
+                "the file is cut short: it says that it has " + declared.getAsLong() + " bytes and has " + actual;
+        if (actual < declared.getAsLong() * (1 - MOST_MISSING)) {
+            throw new MediaException(MediaException.Kind.DAMAGED, sentence);
+        }
+        return Optional.of(sentence);
     }
 
     private OptionalLong declared() {
@@ -106,7 +135,13 @@ record FileHead(byte[] bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private String text(int from, int length) {
+    /** The byte at a place, as a number from 0 to 255; -1 if there is none. */
+    int at(int place) {
+        return place < bytes.length ? bytes[place] & 0xFF : -1;
+    }
+
+    /** The characters at a place; empty if there are not as many. */
+    String text(int from, int length) {
         return bytes.length < from + length ? "" : new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }
 

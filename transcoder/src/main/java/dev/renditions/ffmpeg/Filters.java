@@ -13,6 +13,11 @@ import java.util.List;
 final class Filters {
     private final List<String> chain = new ArrayList<>();
 
+    /** Counts frames from the first one where the source does not say when they are shown. To stand before all others. */
+    Filters fromFirst(FrameConversion conversion) {
+        return add(conversion.delayed(), "setpts=PTS-STARTPTS");
+    }
+
     /** Fields to frames, as many as there were: the other way would double the rate. */
     Filters deinterlace(boolean planned) {
         return add(planned, "bwdif=mode=send_frame:deint=all");
@@ -57,7 +62,9 @@ final class Filters {
 
     /** The frames of one rung, in 4:2:0 of limited range, saying what they mean. */
     static Filters of(Rung rung) {
-        Filters filters = new Filters().deinterlace(rung.conversion().deinterlace());
+        Filters filters = new Filters()
+                .fromFirst(rung.conversion())
+                .deinterlace(rung.conversion().deinterlace());
         rung.frameRate().ifPresent(rate -> filters.add(true, "fps=" + rate));
         return filters.scaled(rung);
     }
@@ -69,6 +76,7 @@ final class Filters {
      */
     static Filters steady(Rung rung, Duration padding) {
         return new Filters()
+                .fromFirst(rung.conversion())
                 .deinterlace(rung.conversion().deinterlace())
                 .add(true, "fps=" + rung.frameRate().orElseThrow() + ":start_time=0")
                 .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + CommonArguments.seconds(padding))

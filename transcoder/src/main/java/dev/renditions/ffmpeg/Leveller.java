@@ -1,8 +1,10 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
+import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Progress;
+import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,7 +40,7 @@ final class Leveller {
      * @param orders such as are {@link #concerns concerned}
      * @throws MediaException if the source can't be decoded whole, or not in the time that is left
      */
-    Map<Order, Level> first(Path source, List<Order> orders, TimeLeft time) {
+    Map<Order, Level> first(Input source, List<Order> orders, TimeLeft time) {
         if (orders.isEmpty()) {
             return Map.of();
         }
@@ -78,10 +80,15 @@ final class Leveller {
     Optional<Level> next(Order order, Level level, Path file, boolean last, TimeLeft time) {
         LoudnessMeter.Heard all = LoudnessMeter.Heard.all();
         Map<LoudnessMeter.Heard, Measured> measured =
-                meter.measure(file, List.of(all), order.folder(), time.left(), Optional.empty(), Progress.NONE);
+                meter.measure(ours(file), List.of(all), order.folder(), time.left(), Optional.empty(), Progress.NONE);
         Measured made = Objects.requireNonNull(measured.get(all));
         LOG.debug("{} at {} is {}", order.plan().profile().name(), level, made);
         return level.after(made, last);
+    }
+
+    /** What we encoded begins where it should, and is whole. */
+    private static Input ours(Path file) {
+        return Input.strict(file, new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0));
     }
 
     private static LoudnessMeter.Heard heard(Order order) {

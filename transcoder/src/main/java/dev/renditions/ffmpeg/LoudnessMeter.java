@@ -3,7 +3,9 @@ package dev.renditions.ffmpeg;
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.Transcoder;
+import dev.renditions.Transcoder.Input;
 import dev.renditions.plan.Sound;
+import dev.renditions.plan.SoundInput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,18 +33,17 @@ final class LoudnessMeter {
     /**
      * One track as it is heard, however it is then encoded. Immutable.
      *
-     * @param stream by its number among all streams
-     * @param filters what is done to it first
+     * @param chain the sound, and what is done to it first
      */
-    record Heard(int stream, String filters) {
+    record Heard(SoundChain chain) {
         /** What of a source goes into a track. */
         static Heard of(Sound sound) {
-            return new Heard(sound.stream(), String.join(",", Mix.filters(sound)));
+            return new Heard(new SoundChain(sound.input(), Mix.filters(sound)));
         }
 
         /** All of a file of ours with sound alone. */
         static Heard all() {
-            return new Heard(0, "anull");
+            return new Heard(new SoundChain(new SoundInput(0, 0), List.of("anull")));
         }
     }
 
@@ -54,25 +55,28 @@ final class LoudnessMeter {
      * @throws MediaException if the file can't be decoded whole, or not within the limit
      */
     Map<Heard, Measured> measure(
-            Path file,
+            Input file,
             List<Heard> tracks,
             Path folder,
             Duration limit,
             Optional<Duration> duration,
             Transcoder.Progress progress) {
-        ConfinedProcess.Ended ended = ffmpeg.end(
-                arguments(file, CommonArguments.strict(file), tracks, ffmpeg.threads()),
+        RunInputs inputs = RunInputs.whole(
                 file,
+                tracks.stream()
+                        .flatMap(heard -> heard.chain().input().streams().stream())
+                        .toList());
+        ConfinedProcess.Ended ended = ffmpeg.end(
+                arguments(inputs, inputs.errors(), tracks, ffmpeg.threads()),
+                file.file(),
                 List.of(folder),
                 limit,
                 new ProgressLines(duration, progress));
         ConfinedProcess.Ended complaints = new ConfinedProcess.Ended(ended.exitCode(), errors(ended.stderr()));
         if (ended.exitCode() != 0) {
-            throw Diagnosis.ofEncode(complaints, file, folder.resolve("any"));
+            throw Diagnosis.ofEncode(complaints, file.file(), folder.resolve("any"));
         }
-        Diagnosis.ofSuccess(complaints, file, folder.resolve("any")).ifPresent(damage -> {
-            throw damage;
-        });
+        Diagnosis.checkSuccess(complaints, file, folder.resolve("any"));
         Map<Heard, Measured> measured = new LinkedHashMap<>();
         for (int i = 0; i < tracks.size(); i++) {
             measured.put(tracks.get(i), read(ended.stderr(), i));
@@ -81,14 +85,15 @@ final class LoudnessMeter {
     }
 
     /** In one graph of filters, so that one ends after the other and what they say is not mixed. */
-    static List<String> arguments(Path file, boolean strict, List<Heard> tracks, int threads) {
-        List<String> arguments = CommonArguments.measuring(file, strict, threads);
+    static List<String> arguments(RunInputs inputs, ErrorHandling errors, List<Heard> tracks, int threads) {
+        List<String> arguments = CommonArguments.measuring(inputs, errors, threads);
         List<String> chains = new ArrayList<>();
         List<String> outputs = new ArrayList<>();
         for (int i = 0; i < tracks.size(); i++) {
-            Heard heard = tracks.get(i);
-            chains.add("[0:" + heard.stream() + "]" + heard.filters() + ",ebur128@m" + i
-                    + "=peak=true:framelog=quiet[out" + i + "]");
+            SoundChain chain = tracks.get(i).chain();
+            List<String> filters = new ArrayList<>(chain.filters());
+            filters.add("ebur128@m" + i + "=peak=true:framelog=quiet");
+            chains.add(new SoundChain(chain.input(), filters).graph("out" + i));
             outputs.addAll(List.of("-map", "[out" + i + "]", "-f", "null", "-"));
         }
         arguments.addAll(List.of("-filter_complex", String.join(";", chains)));

@@ -9,8 +9,11 @@ import java.util.stream.IntStream;
 
 /** The filters that put a track of sound on the clock, and mix its channels down where there are to be fewer. */
 final class Mix {
-    /** Silence where the source has gaps or begins late: MP3 has no timestamps, and players drift over gaps. */
-    private static final String CLOCK = "aresample=async=1:first_pts=0";
+    /**
+     * Nothing from before the clock starts, and silence where the source has gaps or begins late: MP3 has no timestamps, and
+     * players drift over gaps. Cut by time stamps first: the resampler would cut as many samples, across a gap too.
+     */
+    static final String CLOCK = "atrim=start=0,aresample=async=1:first_pts=0";
 
     /**
      * The coefficients of ITU-R BS.775: centre and surround 3 dB down, no low-frequency effects. As floating point, since
@@ -31,7 +34,7 @@ final class Mix {
         if (!sound.mixedDown()) {
             return List.of(CLOCK);
         }
-        return down(sound.sourceChannels(), sound.channels() == 1 ? "mono" : "stereo");
+        return down(sound.input().channels(), sound.channels() == 1 ? "mono" : "stereo");
     }
 
     /**

@@ -53,6 +53,11 @@ final class PacketClock {
         return jump ? nextSent - order : 0;
     }
 
+    /** How many packets there were. */
+    long count() {
+        return count;
+    }
+
     double start() {
         return start;
     }

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.media.ImageParts;
 import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +16,10 @@ final class PictureArguments {
      * @param how which of the ways to take
      */
     static List<String> of(Path source, Plan.Picture plan, PictureWay how, Path output, int threads) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(threads));
+        List<String> arguments = new ArrayList<>(CommonArguments.global(how.errors(), threads));
         arguments.addAll(InputPins.global());
         arguments.addAll(CommonArguments.decoding(threads));
-        if (how.strict()) {
-            arguments.addAll(List.of("-err_detect", "explode"));
-        }
+        arguments.addAll(how.errors().decoding());
         if (how.keyFrames()) {
             arguments.addAll(List.of("-skip_frame", "nokey"));
         }
@@ -29,18 +28,35 @@ final class PictureArguments {
             arguments.addAll(List.of("-ss", CommonArguments.seconds(how.seek())));
         }
         arguments.addAll(InputPins.input(source));
-        arguments.addAll(CommonArguments.stream(plan.videoStream()));
-        arguments.addAll(CommonArguments.nothingElse());
         Filters filters = new Filters()
                 .deinterlace(plan.conversion().deinterlace())
                 .picture(plan.size(), plan.conversion(), "pc", "yuvj420p")
                 // Last: it keeps every candidate, which before the scaling may be 100 MB each, and knows 8 bits only.
                 .add(how.candidates() > 1, "thumbnail=" + how.candidates());
-        arguments.addAll(List.of("-an", "-vf", filters.toString(), "-frames:v", "1", "-c:v", "mjpeg"));
+        arguments.addAll(filtered(plan, filters));
+        arguments.addAll(CommonArguments.nothingElse());
+        arguments.addAll(List.of("-an", "-frames:v", "1", "-c:v", "mjpeg"));
         arguments.addAll(List.of("-q:v", Integer.toString(plan.profile().image().quality())));
         arguments.addAll(List.of("-color_range", "pc", "-threads:v", Integer.toString(threads)));
         arguments.addAll(List.of("-update", "1", "-f", "image2"));
         arguments.addAll(CommonArguments.output(output));
         return List.copyOf(arguments);
+    }
+
+    /** The picture, put together where its source holds it in parts, and what is done to it. */
+    private static List<String> filtered(Plan.Picture plan, Filters filters) {
+        ImageParts parts = plan.parts();
+        if (parts.equals(ImageParts.ONE_STREAM)) {
+            List<String> arguments = new ArrayList<>(CommonArguments.stream(plan.videoStream()));
+            arguments.addAll(List.of("-vf", filters.toString()));
+            return arguments;
+        }
+        String picture = parts.tileGroup().isPresent()
+                ? "[0:g:" + parts.tileGroup().getAsInt() + "]"
+                : "[0:" + plan.videoStream() + "]";
+        String alpha = parts.alpha().isPresent()
+                ? "[0:" + parts.alpha().getAsInt() + "]format=gray[alpha];" + picture + "[alpha]alphamerge,"
+                : picture;
+        return List.of("-filter_complex", alpha + filters + "[picture]", "-map", "[picture]");
     }
 }

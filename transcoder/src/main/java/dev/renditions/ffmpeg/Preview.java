@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.plan.Plan;
@@ -24,7 +25,7 @@ final class Preview {
         this.ffmpeg = ffmpeg;
     }
 
-    List<Output> make(Path source, Plan.Preview plan, Order order, TimeLeft time) throws IOException {
+    List<Output> make(Input source, Plan.Preview plan, Order order, TimeLeft time) throws IOException {
         Path file = order.folder().resolve(Tracks.UNPROVED);
         MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
         for (Duration seek : Stream.of(plan.seek(), Duration.ZERO).distinct().toList()) {
@@ -43,14 +44,12 @@ final class Preview {
         throw failure;
     }
 
-    private void run(Path source, Plan.Preview plan, Duration seek, Path file, Order order, TimeLeft time)
+    private void run(Input source, Plan.Preview plan, Duration seek, Path file, Order order, TimeLeft time)
             throws IOException {
         List<String> arguments = PreviewArguments.of(source, plan, seek, file, ffmpeg.threads());
         ProgressLines lines = new ProgressLines(Optional.of(plan.length()), order.progress());
-        ConfinedProcess.Ended ended = ffmpeg.run(arguments, source, order.folder(), time.left(), lines);
-        Diagnosis.ofPicture(ended, source, file).ifPresent(half -> {
-            throw half;
-        });
+        ConfinedProcess.Ended ended = ffmpeg.run(arguments, source.file(), order.folder(), time.left(), lines);
+        Diagnosis.checkPicture(ended, source, file);
         if (!Files.exists(file) || Files.size(file) == 0) {
             throw new MediaException(Kind.DAMAGED, "no picture could be decoded");
         }

@@ -1,5 +1,7 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.Transcoder.Input;
+import dev.renditions.media.SourceClock;
 import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,21 +18,21 @@ final class PreviewArguments {
      *
      * @param seek where to begin
      */
-    static List<String> of(Path source, Plan.Preview plan, Duration seek, Path output, int threads) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(threads));
+    static List<String> of(Input source, Plan.Preview plan, Duration seek, Path output, int threads) {
+        ErrorHandling errors = source.tolerant() ? ErrorHandling.TOLERANT : ErrorHandling.STRICT;
+        List<String> arguments = new ArrayList<>(CommonArguments.global(errors, threads));
         arguments.addAll(InputPins.global());
         arguments.addAll(CommonArguments.decoding(threads));
-        arguments.addAll(List.of("-err_detect", "explode"));
-        if (!seek.isZero()) {
-            arguments.addAll(List.of("-ss", CommonArguments.seconds(seek)));
-        }
+        arguments.addAll(errors.decoding());
+        arguments.addAll(begin(source, plan, seek));
         arguments.addAll(List.of("-t", CommonArguments.seconds(plan.length())));
-        arguments.addAll(InputPins.input(source));
+        arguments.addAll(InputPins.input(source.file()));
         arguments.addAll(CommonArguments.stream(plan.videoStream()));
         // Once more for the output: of the input it is where frames begin that counts, and one may be shown for long.
         arguments.addAll(List.of("-t", CommonArguments.seconds(plan.length())));
         arguments.addAll(CommonArguments.nothingElse());
         Filters filters = new Filters()
+                .fromFirst(plan.conversion())
                 .deinterlace(plan.conversion().deinterlace())
                 .add(true, rate(plan))
                 // Not yuv420p: what WebP means by that is BT.601, and its own encoder turns to that best.
@@ -41,6 +43,14 @@ final class PreviewArguments {
         arguments.addAll(List.of("-threads:v", Integer.toString(threads), "-f", "webp"));
         arguments.addAll(CommonArguments.output(output));
         return List.copyOf(arguments);
+    }
+
+    /** Where it begins: at a time that is searched for, which timestamps then count from, or with the clock. */
+    private static List<String> begin(Input source, Plan.Preview plan, Duration seek) {
+        SourceClock clock = source.media().clock();
+        return seek.isZero()
+                ? CommonArguments.offset(clock.offset(plan.streams()))
+                : List.of("-ss", CommonArguments.seconds(clock.zero().plus(seek)));
     }
 
     /** Frames at the rate from the beginning on. One that alone is shown for less than they are apart is none too few. */

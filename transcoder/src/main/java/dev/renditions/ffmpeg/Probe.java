@@ -3,21 +3,26 @@ package dev.renditions.ffmpeg;
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
 import dev.renditions.media.Pace;
+import dev.renditions.media.VideoStream;
+import dev.renditions.packaging.HeifFile;
+import dev.renditions.packaging.PackagingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Looks into files: at their headers and, where these are not to be relied on, at their packets.
  *
- * @param locator where ffprobe comes from
- * @param limits what it may read
+ * @param ffprobe looks
  */
-record Probe(FfmpegLocator locator, RunLimits limits) {
+record Probe(Ffprobe ffprobe) {
     private static final Duration HEADERS_LIMIT = Duration.ofSeconds(60);
     private static final int HEADERS_BYTES = 8 << 20;
 
@@ -29,9 +34,39 @@ record Probe(FfmpegLocator locator, RunLimits limits) {
         if (size == 0) {
             throw new MediaException(Kind.DAMAGED, "the file is empty");
         }
+        FileHead head = FileHead.of(file);
+        UnsupportedImage.of(head).ifPresent(sentence -> {
+            throw new MediaException(Kind.UNSUPPORTED, sentence);
+        });
         FfprobeReader headers = headers(file);
-        FileHead.of(file).requireWhole(size);
-        return headers.uncertain() ? counted(file, headers) : headers.stated();
+        List<String> flaws = head.missing(size).stream().toList();
+        MediaInfo media = headers.uncertain() ? counted(file, headers) : headers.stated();
+        return turned(file, media).with(flaws);
+    }
+
+    /** Pictures that were decoded once to see how they are turned: photos and cover art say so in their first frame. */
+    private MediaInfo turned(Path file, MediaInfo media) {
+        Map<Integer, Orientation> orientations = new HashMap<>();
+        for (VideoStream video : media.video()) {
+            if (video.attachedPicture() || MediaInfo.stillFormat(media.format())) {
+                firstFrame(file, video).ifPresent(orientation -> orientations.put(video.index(), orientation));
+            }
+        }
+        return media.turned(orientations);
+    }
+
+    /** Empty also if it can't be decoded, which an encode then says. */
+    private Optional<Orientation> firstFrame(Path file, VideoStream video) {
+        CappedText json = new CappedText(HEADERS_BYTES);
+        try {
+            ffprobe.run(FfprobeArguments.firstFrame(file, video.index()), file, HEADERS_LIMIT, json);
+        } catch (MediaException e) {
+            if (e.kind() == Kind.DAMAGED || e.kind() == Kind.UNSUPPORTED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        return FfprobeReader.orientationOfFrame(json.text());
     }
 
     /** The same, its times counted whatever is stated. */
@@ -41,42 +76,40 @@ record Probe(FfmpegLocator locator, RunLimits limits) {
 
     private MediaInfo counted(Path file, FfprobeReader headers) {
         PacketCount count = headers.count();
-        run(FfprobeArguments.packets(file), file, PACKETS_LIMIT, count);
+        ffprobe.run(FfprobeArguments.packets(file), file, PACKETS_LIMIT, count);
         return headers.counted(count);
     }
 
     /** How the packets of one video stream follow each other; empty if they don't tell. */
     Optional<Pace> pace(Path file, int stream) {
         PacketPace pace = new PacketPace();
-        run(FfprobeArguments.pace(file, stream), file, PACKETS_LIMIT, pace);
+        ffprobe.run(FfprobeArguments.pace(file, stream), file, PACKETS_LIMIT, pace);
         return pace.pace();
     }
 
     private FfprobeReader headers(Path file) {
         CappedText json = new CappedText(HEADERS_BYTES);
-        ConfinedProcess.Ended ended = run(FfprobeArguments.headers(file), file, HEADERS_LIMIT, json);
+        ConfinedProcess.Ended ended = ffprobe.run(FfprobeArguments.headers(file), file, HEADERS_LIMIT, json);
         try {
-            FfprobeReader reader = FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()));
-            reader.requireStreams(limits.limits().streams());
+            FfprobeReader reader = FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()), heif(file));
+            reader.requireStreams(ffprobe.limits().streams(file));
             return reader;
         } catch (MediaException e) {
-            throw Diagnosis.ofLimits(errors(ended), file).orElse(e);
+            throw Diagnosis.ofLimits(Ffprobe.withoutWarnings(ended), file).orElse(e);
         }
     }
 
-    private ConfinedProcess.Ended run(
-            List<String> arguments, Path file, Duration limit, ConfinedProcess.Output printed) {
-        ConfinedProcess process = locator.ffprobe(Access.reading(file));
-        limits.in(arguments).forEach(process::addArgument);
-        ConfinedProcess.Ended ended = process.run(limit, printed);
-        if (ended.exitCode() != 0) {
-            throw Diagnosis.ofProbe(errors(ended), file);
+    private static Optional<HeifFile> heif(Path file) {
+        if (!FileHead.of(file).heif()) {
+            return Optional.empty();
         }
-        return ended;
-    }
-
-    private static ConfinedProcess.Ended errors(ConfinedProcess.Ended ended) {
-        return new ConfinedProcess.Ended(ended.exitCode(), FfprobeArguments.errors(ended.stderr()));
+        try {
+            return Optional.of(HeifFile.read(file));
+        } catch (PackagingException e) {
+            throw new MediaException(Kind.DAMAGED, "the index of the HEIF file can't be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
+        }
     }
 
     private static long sizeOf(Path file) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Coding;
 import dev.renditions.media.Color;
+import dev.renditions.media.ImageParts;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.TextStream;
+import dev.renditions.media.UnusableStream;
 import dev.renditions.media.VideoStream;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +24,10 @@ record ProbedStream(JsonNode node) {
     private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
 
     /**
-     * Frame rates above this are taken for clocks: a file whose timestamps say nothing gets 1000 (Matroska) or 90000
-     * (MPEG) frames a second. The fastest that telephones record is 240.
+     * Stated frame rates above this may be clocks: a file whose timestamps say nothing gets 1000 (Matroska) or 90000 (MPEG)
+     * frames a second. Its packets are counted then. The fastest that phones record is 240.
      */
-    private static final double MAX_FRAME_RATE = 300;
+    private static final double MAX_STATED_RATE = 300;
 
     /** Pixels longer than this are taken for a broken field; the longest of a real format is 2.2 (D1 widescreen 3:2). */
     private static final double MAX_PIXEL_ASPECT = 8;
@@ -72,6 +74,23 @@ record ProbedStream(JsonNode node) {
                 : "";
     }
 
+    /** What it is, if it can't be used; empty for cover art, which nothing is missed of. */
+    Optional<UnusableStream> unusable() {
+        return attachedPicture()
+                ? Optional.empty()
+                : Optional.of(new UnusableStream(index(), isVideo(), decodable(), refusal()));
+    }
+
+    /** Ffmpeg's name of its codec. */
+    String codec() {
+        return text("codec_name");
+    }
+
+    /** Ffmpeg's name of its pixel format; empty if unknown. */
+    String pixelFormat() {
+        return text("pix_fmt");
+    }
+
     /**
      * As a video.
      *
@@ -79,7 +98,7 @@ record ProbedStream(JsonNode node) {
      * @param times when it plays
      */
     VideoStream video(boolean still, ProbedTimes times) {
-        Size coded = new Size(node.path("width").asInt(), node.path("height").asInt());
+        Size coded = size();
         Orientation orientation = orientation();
         return new VideoStream(
                 index(),
@@ -89,12 +108,14 @@ record ProbedStream(JsonNode node) {
                 orientation,
                 still || attachedPicture() ? Optional.empty() : frameRate(times),
                 text("pix_fmt"),
-                new Color(tag("color_primaries"), tag("color_transfer"), tag("color_space"), tag("color_range")),
+                color(),
                 FIELD_ORDERS.contains(text("field_order")),
                 attachedPicture(),
                 main(),
                 still || attachedPicture() ? Optional.empty() : times.span(this),
-                coding());
+                coding(),
+                ImageParts.ONE_STREAM,
+                times.delayed(this));
     }
 
     /**
@@ -114,7 +135,41 @@ record ProbedStream(JsonNode node) {
                 coding());
     }
 
-    private Coding coding() {
+    Color color() {
+        return new Color(tag("color_primaries"), tag("color_transfer"), tag("color_space"), tag("color_range"));
+    }
+
+    /** Its size as stored. */
+    Size size() {
+        return new Size(node.path("width").asInt(), node.path("height").asInt());
+    }
+
+    /** Its number in its container: of an item of HEIF, or of a track; -1 if it has none. */
+    long id() {
+        String id = text("id");
+        try {
+            return id.startsWith("0x") ? Long.parseLong(id.substring(2), 16) : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** How many frames its index says it has; 0 if unknown. */
+    int frames() {
+        return node.path("nb_frames").asInt(0);
+    }
+
+    /** Whether its decoder gives out frames in another order than they are stored. */
+    boolean reordered() {
+        return node.path("has_b_frames").asInt(0) > 0;
+    }
+
+    /** Frames a second on average, as stated; 25 if nothing sensible is. */
+    double statedRate() {
+        return averageRate().orElse(25.0);
+    }
+
+    Coding coding() {
         String profile = tag("profile");
         long kilobits = node.path("bit_rate").asLong(0) / 1000;
         return new Coding(
@@ -135,7 +190,7 @@ record ProbedStream(JsonNode node) {
         return LANGUAGE.matcher(language).matches() && !language.equals("und") ? Languages.shortest(language) : "";
     }
 
-    private boolean main() {
+    boolean main() {
         return node.path("disposition").path("default").asInt() == 1;
     }
 
@@ -148,13 +203,13 @@ record ProbedStream(JsonNode node) {
         return value.equals("unknown") || value.equals("reserved") ? "" : value;
     }
 
-    private Size squarePixels(Size coded) {
+    Size squarePixels(Size coded) {
         double aspect = ratio(text("sample_aspect_ratio"), ":").orElse(1.0);
         boolean believable = aspect <= MAX_PIXEL_ASPECT && aspect >= 1 / MAX_PIXEL_ASPECT;
         return believable ? new Size((int) Math.max(1, Math.round(coded.width() * aspect)), coded.height()) : coded;
     }
 
-    private Orientation orientation() {
+    Orientation orientation() {
         for (JsonNode data : node.path("side_data_list")) {
             if (data.has("displaymatrix")) {
                 return DisplayMatrix.orientation(data.path("displaymatrix").asText(""));
@@ -169,19 +224,19 @@ record ProbedStream(JsonNode node) {
     }
 
     /**
-     * The average, unless it is a clock's or, in a raw stream, made up: then by the count, else the rate that every
-     * timestamp fits to, unless that is a clock's too.
+     * The average, unless it may be a clock's or, in a raw stream, made up: then by the count, else the rate that every
+     * timestamp fits to, unless that may be a clock's too.
      */
     private Optional<Double> frameRate(ProbedTimes times) {
         boolean raw = text("start_time").isEmpty();
-        Optional<Double> counted = times.rate(this).filter(rate -> rate <= MAX_FRAME_RATE);
+        Optional<Double> counted = times.rate(this);
         Optional<Double> average = averageRate();
         return (raw ? counted.or(() -> average) : average.or(() -> counted))
-                .or(() -> ratio(text("r_frame_rate"), "/").filter(rate -> rate <= MAX_FRAME_RATE));
+                .or(() -> ratio(text("r_frame_rate"), "/").filter(rate -> rate <= MAX_STATED_RATE));
     }
 
     private Optional<Double> averageRate() {
-        return ratio(text("avg_frame_rate"), "/").filter(rate -> rate <= MAX_FRAME_RATE);
+        return ratio(text("avg_frame_rate"), "/").filter(rate -> rate <= MAX_STATED_RATE);
     }
 
     /** A number such as {@code 30000/1001}; empty if it is nothing or has no parts. */

@@ -1,9 +1,12 @@
 package dev.renditions.ffmpeg;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.media.SourceClock;
 import dev.renditions.media.Span;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,25 +27,45 @@ import java.util.regex.Pattern;
  * each stream: they are then said to play as long as the file claims, which no output will meet. Without a claim, a
  * missing end can't be seen here, only by what the decoder complains of.
  *
- * <p>Matroska and FLV count from zero, all others from the file's start. How sensible a claim is, is not judged here.
+ * <p>AVI and animations round what they state, so their packets are counted too.
+ *
+ * <p>Matroska and FLV count from zero, all others from the file's start. A start below zero is real: of a transport stream whose
+ * clock of 33 bits wraps, ffmpeg counts what comes before as negative. How sensible a claim is, is not judged here.
  *
  * @param format what ffprobe says of the file
+ * @param packets the first packets
  * @param guessed whether it says that what it states are guesses
- * @param counted its packets; empty before they were counted, or if they need not be
+ * @param counted all packets; empty before they were counted, or if they need not be
+ * @param video the video that a player would show; empty if there is none
+ * @param sounding whether there is sound beside it
  */
-record ProbedTimes(JsonNode format, boolean guessed, Optional<PacketCount> counted) {
+record ProbedTimes(
+        JsonNode format,
+        JsonNode packets,
+        boolean guessed,
+        Optional<PacketCount> counted,
+        Optional<ProbedStream> video,
+        boolean sounding) {
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,6}):(\\d\\d):(\\d\\d(?:\\.\\d{1,9})?)");
     private static final Set<String> NEVER_STATED = Set.of("mpegts", "mpeg", "ogg", "asf");
     private static final Set<String> JUMPING = Set.of("mpegts", "mpeg", "ogg");
+    private static final Set<String> ROUNDED = Set.of("avi", "gif", "apng");
     private static final Set<String> FROM_ZERO = Set.of("matroska,webm", "flv");
 
     /** Makers of files round their claims; a cut loses more. */
     private static final double MISSING = 0.5;
 
+    /** How much later than its sound a video may begin by an encoder's delay: frames that are reordered, and as seconds. */
+    private static final int PRIMING_FRAMES = 3;
+
+    private static final double LEAST_PRIMING = 0.05;
+    private static final double MOST_PRIMING = 0.25;
+
     /** Whether its packets are to be counted. */
     boolean uncertain(List<ProbedStream> played) {
         return guessed
                 || NEVER_STATED.contains(name())
+                || ROUNDED.contains(name())
                 || played.stream().anyMatch(stream -> end(stream.node()).isEmpty() || !stream.statesRate());
     }
 
@@ -54,15 +77,15 @@ record ProbedTimes(JsonNode format, boolean guessed, Optional<PacketCount> count
     /** How long a file with these streams plays, cover art left out. */
     Optional<Duration> length(List<ProbedStream> played) {
         Optional<Double> end = lastEnd(played);
-        Optional<Double> length = end.isPresent() ? end.map(last -> last - fileStart()) : claimedLength();
+        Optional<Double> length = end.isPresent() ? end.map(last -> last - zero()) : claimedLength();
         return length.filter(seconds -> seconds > 0).map(ProbedTimes::duration);
     }
 
-    /** When one stream plays, from the file's start; empty if it does not say when it ends. */
+    /** When one stream plays, on the clock of outputs; empty if it does not say when it ends. */
     Optional<Span> span(ProbedStream stream) {
-        double start = Math.max(0, start(stream) - fileStart());
+        double start = Math.max(0, start(stream) - zero());
         return end(stream)
-                .map(end -> end - fileStart())
+                .map(end -> end - zero())
                 .filter(end -> end > start)
                 .map(end -> new Span(duration(start), duration(end)));
     }
@@ -77,11 +100,58 @@ record ProbedTimes(JsonNode format, boolean guessed, Optional<PacketCount> count
     }
 
     private double fileStart() {
-        return Math.max(
-                0,
-                seconds(format, "start_time")
-                        .or(() -> counted.flatMap(PacketCount::start))
-                        .orElse(0.0));
+        return seconds(format, "start_time")
+                .or(() -> counted.flatMap(PacketCount::start))
+                .orElse(0.0);
+    }
+
+    /**
+     * The time of the file that is 0 in outputs: when the file begins. Where the video begins a little later, there is nothing
+     * but the priming of the sound before it: an encoder's delay, which MP4 of fragments, FLV, MPEG streams and older Matroska
+     * can't mark as such.
+     */
+    private double zero() {
+        double begin = fileStart();
+        if (video.isEmpty()) {
+            return begin;
+        }
+        double late = stated(video.get()) - begin;
+        double frames = PRIMING_FRAMES / video.get().statedRate();
+        double most = Math.max(LEAST_PRIMING, Math.min(MOST_PRIMING, frames));
+        return sounding && late > 0 && late <= most ? begin + late : begin;
+    }
+
+    /** How timestamps relate to the clock of outputs. */
+    SourceClock clock(List<ProbedStream> streams) {
+        Map<Integer, Duration> starts = new HashMap<>();
+        for (ProbedStream stream : streams) {
+            starts.put(stream.index(), duration(stated(stream) - fileStart()));
+        }
+        return new SourceClock(jumps(), starts, duration(zero() - fileStart()));
+    }
+
+    /** Whether a video is stored without saying when its frames are shown, so that the decoder's delay is part of their times. */
+    boolean delayed(ProbedStream stream) {
+        boolean stored = false;
+        for (JsonNode packet : packets) {
+            if (packet.path("stream_index").asInt(-1) == stream.index()) {
+                stored = true;
+                if (packet.has("pts_time")) {
+                    return false;
+                }
+            }
+        }
+        return stored && stream.isVideo() && stream.reordered();
+    }
+
+    /** Whether the video has one frame, by the count. */
+    boolean singleFrame() {
+        return video.flatMap(this::clock).filter(c -> c.count() == 1).isPresent();
+    }
+
+    /** When a stream begins, as ffmpeg says: what it shifts timestamps by. */
+    private double stated(ProbedStream stream) {
+        return seconds(stream.node(), "start_time").orElse(fileStart());
     }
 
     private double start(ProbedStream stream) {

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.plan.Plan;
@@ -18,18 +19,16 @@ final class RemuxRun {
         this.ffmpeg = ffmpeg;
     }
 
-    List<Output> make(Path source, Plan.Remux plan, Order order, TimeLeft time) throws IOException {
+    List<Output> make(Input source, Plan.Remux plan, Order order, TimeLeft time) throws IOException {
         Path file = order.folder().resolve(Tracks.UNPROVED);
         OutputCap cap = OutputCap.of(plan);
         ConfinedProcess.Ended ended = ffmpeg.run(
                 arguments(source, plan, file, cap),
-                source,
+                source.file(),
                 order.folder(),
                 time.left(),
                 new ProgressLines(plan.duration(), order.progress()));
-        Diagnosis.ofSuccess(ended, source, file).ifPresent(damage -> {
-            throw damage;
-        });
+        Diagnosis.checkSuccess(ended, source, file);
         if (!Files.exists(file)) {
             throw new MediaException(Kind.DAMAGED, "nothing could be copied");
         }
@@ -38,10 +37,11 @@ final class RemuxRun {
                 new Output(file, plan.profile().fileName(), plan.profile().mediaType()));
     }
 
-    private List<String> arguments(Path source, Plan.Remux plan, Path file, OutputCap cap) {
-        List<String> arguments = CommonArguments.undecoded(source, ffmpeg.threads());
+    private List<String> arguments(Input source, Plan.Remux plan, Path file, OutputCap cap) {
+        List<String> arguments =
+                CommonArguments.undecoded(RunInputs.unshifted(source), ErrorHandling.STRICT, ffmpeg.threads());
         arguments.addAll(CommonArguments.stream(plan.videoStream()));
-        plan.sound().ifPresent(sound -> arguments.addAll(CommonArguments.stream(sound.stream())));
+        plan.sound().ifPresent(sound -> arguments.addAll(CommonArguments.stream(sound.input().stream())));
         arguments.addAll(CommonArguments.nothingElse());
         arguments.addAll(List.of("-c", "copy"));
         arguments.addAll(cap.arguments());

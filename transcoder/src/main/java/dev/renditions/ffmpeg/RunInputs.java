@@ -1,30 +1,46 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.Transcoder.Input;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** What a run reads: the source, which is number 0, and what the edits of its orders need beside it. For one thread. */
 final class RunInputs {
-    private final Path source;
+    private final Input source;
     private final Section section;
+    private final Duration offset;
     private final List<String> beside = new ArrayList<>();
     private int count;
+    private int labels;
 
     /**
      * The source alone.
      *
      * @param section the part of it that is taken
+     * @param streams the streams of it that the run reads
      */
-    RunInputs(Path source, Section section) {
+    RunInputs(Input source, Section section, Collection<Integer> streams) {
+        this(source, section, source.media().clock().offset(streams));
+    }
+
+    private RunInputs(Input source, Section section, Duration offset) {
         this.source = source;
         this.section = section;
+        this.offset = offset;
+    }
+
+    /** All of a source, alone, with its timestamps as they are. */
+    static RunInputs unshifted(Input source) {
+        return new RunInputs(source, Section.of(source, Optional.empty()), Duration.ZERO);
     }
 
     /** All of a source, alone. */
-    static RunInputs whole(Path source) {
-        return new RunInputs(source, new Section(Optional.empty(), false));
+    static RunInputs whole(Input source, Collection<Integer> streams) {
+        return new RunInputs(source, Section.of(source, Optional.empty()), streams);
     }
 
     /**
@@ -39,8 +55,23 @@ final class RunInputs {
         return count;
     }
 
-    Path source() {
+    /** A name for the output of a graph of filters that no other of this run has. */
+    String label() {
+        labels++;
+        return "out" + labels;
+    }
+
+    Path file() {
+        return source.file();
+    }
+
+    Input source() {
         return source;
+    }
+
+    /** What the run does about damage. */
+    ErrorHandling errors() {
+        return ErrorHandling.of(source);
     }
 
     Section section() {
@@ -50,7 +81,8 @@ final class RunInputs {
     /** All of them, each with its pins. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>(section.ofInput());
-        arguments.addAll(InputPins.input(source));
+        arguments.addAll(CommonArguments.offset(section.searched() ? Duration.ZERO : offset));
+        arguments.addAll(InputPins.input(source.file()));
         arguments.addAll(beside);
         return arguments;
     }

@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.SourceLimits;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,17 +15,36 @@ record RunLimits(SourceLimits limits) {
     /** Bytes for each pixel: 64 bits, and their margins. */
     private static final long PIXEL_BYTES = 12;
 
-    /** The same arguments with these limits. */
-    List<String> in(List<String> arguments) {
+    /** The tiles of a photo of 200 megapixels, and what else its file holds. */
+    private static final int IMAGE_STREAMS = 1024;
+
+    /** The most pixels of a frame of a file: images may have more, as no more than one is decoded. */
+    private long pixels(Path source) {
+        return FileHead.of(source).image() ? Math.max(limits.pixels(), limits.stillPixels()) : limits.pixels();
+    }
+
+    /** The most streams of a file: the tiles of an image count as such. */
+    int streams(Path source) {
+        return FileHead.of(source).heif() ? Math.max(IMAGE_STREAMS, limits.streams()) : limits.streams();
+    }
+
+    /**
+     * The same arguments with these limits.
+     *
+     * @param source the file that is read
+     */
+    List<String> in(List<String> arguments, Path source) {
+        long pixels = pixels(source);
+        int streams = streams(source);
         List<String> limited = new ArrayList<>(arguments);
         for (int i = 0; i + 1 < limited.size(); i++) {
             String usual = limited.get(i + 1);
             switch (limited.get(i)) {
-                case "-max_pixels" -> limited.set(i + 1, Long.toString(limits.pixels()));
+                case "-max_pixels" -> limited.set(i + 1, Long.toString(pixels));
                 // One more, so that a reader which drops what is beyond the limit does not do so unseen.
-                case "-max_streams" -> limited.set(i + 1, Integer.toString(limits.streams() + 1));
+                case "-max_streams" -> limited.set(i + 1, Integer.toString(streams + 1));
                 case "-max_alloc" ->
-                    limited.set(i + 1, Long.toString(Math.max(InputPins.MAX_ALLOC, limits.pixels() * PIXEL_BYTES)));
+                    limited.set(i + 1, Long.toString(Math.max(InputPins.MAX_ALLOC, pixels * PIXEL_BYTES)));
                 case "-fs" -> limited.set(i + 1, Long.toString(Math.min(Long.parseLong(usual), limits.outputBytes())));
                 default -> {}
             }

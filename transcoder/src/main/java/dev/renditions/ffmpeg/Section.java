@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.Transcoder.Input;
 import dev.renditions.profile.Clip;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +11,19 @@ import java.util.Optional;
  *
  * @param clip the part; empty for all of it
  * @param search whether the reader can search for its beginning; if not, all that lies before is decoded and thrown away
+ * @param zero where the clock of outputs starts, from the beginning of the file
  */
-record Section(Optional<Clip> clip, boolean search) {
-    static Section of(Path source, Optional<Clip> clip) {
-        return new Section(clip, clip.isPresent() && FileHead.of(source).searchable());
+record Section(Optional<Clip> clip, boolean search, Duration zero) {
+    static Section of(Input source, Optional<Clip> clip) {
+        return new Section(
+                clip,
+                clip.isPresent() && FileHead.of(source.file()).searchable(),
+                source.media().clock().zero());
+    }
+
+    /** Whether the run begins where the part does: its timestamps then count from there. */
+    boolean searched() {
+        return clip.isPresent() && search;
     }
 
     /** Whether nothing comes out for as long as what lies before the part is decoded. */
@@ -24,7 +33,9 @@ record Section(Optional<Clip> clip, boolean search) {
 
     /** To stand before the source. */
     List<String> ofInput() {
-        return clip.map(c -> search ? part(c.start(), c.length()) : List.of("-t", CommonArguments.seconds(c.end())))
+        return clip.map(c -> search
+                        ? part(zero.plus(c.start()), c.length())
+                        : List.of("-t", CommonArguments.seconds(zero.plus(c.end()))))
                 .orElse(List.of());
     }
 

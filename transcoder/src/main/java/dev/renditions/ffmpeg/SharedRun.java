@@ -30,15 +30,12 @@ record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<Tracks> all) {
         Path folder = orders.get(0).folder();
         Progress hopeless = new HopelessRun(limit, step -> told.forEach(progress -> progress.at(step)));
         ConfinedProcess.Ended ended = ffmpeg.run(
-                arguments(inputs, CommonArguments.strict(inputs.source()), all, ffmpeg.threads()),
-                inputs.source(),
+                arguments(inputs, inputs.errors(), all, ffmpeg.threads()),
+                inputs.file(),
                 orders.stream().map(Order::folder).toList(),
                 limit,
                 new ProgressLines(longest(orders), hopeless, inputs.section().late()));
-        Diagnosis.ofSuccess(ended, inputs.source(), folder.resolve(Tracks.UNPROVED))
-                .ifPresent(damage -> {
-                    throw damage;
-                });
+        Diagnosis.checkSuccess(ended, inputs.source(), folder.resolve(Tracks.UNPROVED));
         try {
             for (Tracks tracks : all) {
                 for (RunOutput track : tracks.files()) {
@@ -53,10 +50,10 @@ record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<Tracks> all) {
     /**
      * The command line, without the program.
      *
-     * @param strict whether the first broken packet ends it
+     * @param errors what it does about damage
      */
-    static List<String> arguments(RunInputs inputs, boolean strict, List<Tracks> all, int threads) {
-        List<String> arguments = CommonArguments.whole(inputs, strict, threads);
+    static List<String> arguments(RunInputs inputs, ErrorHandling errors, List<Tracks> all, int threads) {
+        List<String> arguments = CommonArguments.whole(inputs, errors, threads);
         for (Tracks tracks : all) {
             for (RunOutput track : tracks.files()) {
                 arguments.addAll(track.arguments());

@@ -10,22 +10,27 @@ import java.util.List;
 final class SoundArguments {
     private SoundArguments() {}
 
-    /** As loud as it is, but for peaks that only the mix has brought above full scale. */
-    static List<String> of(Sound sound) {
-        return of(sound, filters(sound));
+    /**
+     * As loud as it is, but for peaks that only the mix has brought above full scale.
+     *
+     * @param label a name that no other output of the run has
+     */
+    static List<String> of(Sound sound, String label) {
+        return of(sound, filters(sound), label);
     }
 
     /**
      * With silence behind it.
      *
      * @param padding how long
+     * @param label a name that no other output of the run has
      */
-    static List<String> padded(Sound sound, Duration padding) {
+    static List<String> padded(Sound sound, Duration padding, String label) {
         List<String> filters = filters(sound);
         if (!padding.isZero()) {
             filters.add("apad=pad_dur=" + CommonArguments.seconds(padding));
         }
-        return of(sound, filters);
+        return of(sound, filters, label);
     }
 
     private static List<String> filters(Sound sound) {
@@ -40,20 +45,15 @@ final class SoundArguments {
      * With filters of its own.
      *
      * @param filters all filters
+     * @param label a name that no other output of the run has
      */
-    static List<String> of(Sound sound, List<String> filters) {
+    static List<String> of(Sound sound, List<String> filters, String label) {
         AudioSettings settings = sound.settings();
-        return List.of(
-                "-af",
-                String.join(",", filters),
-                "-c:a",
-                encoder(settings.codec()),
-                "-b:a",
-                settings.bitRateKbps() + "k",
-                "-ac",
-                Integer.toString(sound.channels()),
-                "-ar",
-                Integer.toString(settings.sampleRate()));
+        List<String> arguments = new ArrayList<>(new SoundChain(sound.input(), filters).arguments(label));
+        arguments.addAll(List.of("-c:a", encoder(settings.codec()), "-b:a", settings.bitRateKbps() + "k"));
+        arguments.addAll(List.of("-ac", Integer.toString(sound.channels())));
+        arguments.addAll(List.of("-ar", Integer.toString(settings.sampleRate())));
+        return List.copyOf(arguments);
     }
 
     /** The encoder of a codec of {@link AudioSettings#codec()}, as ffmpeg calls it. */

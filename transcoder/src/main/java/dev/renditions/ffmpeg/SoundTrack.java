@@ -14,22 +14,23 @@ final class SoundTrack {
      * The track.
      *
      * @param level how loud it is made; absent for as loud as it is
+     * @param label a name that no other output of the run has
      */
-    static RunOutput of(Plan.Audio plan, Optional<Level> level, Path file) {
-        List<String> arguments = new ArrayList<>(CommonArguments.stream(plan.sound().stream()));
+    static RunOutput of(Plan.Audio plan, Optional<Level> level, Path file, String label) {
+        List<String> arguments = new ArrayList<>(
+                level.map(l -> levelled(plan, l, label)).orElseGet(() -> SoundArguments.of(plan.sound(), label)));
         arguments.addAll(CommonArguments.nothingElse());
         arguments.add("-vn");
-        arguments.addAll(level.map(l -> levelled(plan, l)).orElseGet(() -> SoundArguments.of(plan.sound())));
         OutputCap cap = OutputCap.of(plan);
         arguments.addAll(cap.arguments());
         arguments.addAll(container(plan.sound().settings().codec()));
         return new RunOutput(file, cap, List.copyOf(arguments));
     }
 
-    private static List<String> levelled(Plan.Audio plan, Level level) {
+    private static List<String> levelled(Plan.Audio plan, Level level, String label) {
         List<String> filters = new ArrayList<>(Mix.filters(plan.sound()));
         filters.addAll(level.filters(plan.sound().settings().sampleRate()));
-        return SoundArguments.of(plan.sound(), filters);
+        return SoundArguments.of(plan.sound(), filters, label);
     }
 
     private static List<String> container(String codec) {

@@ -42,17 +42,12 @@ record SourceTags(Ffmpeg ffmpeg) {
 
     private Map<String, String> read(Path source, List<String> names) {
         String wanted = String.join(",", names);
-        List<String> arguments = new ArrayList<>(List.of("-v", "error"));
+        List<String> arguments = new ArrayList<>(List.of("-v", "level+warning"));
         arguments.addAll(InputPins.global());
         arguments.addAll(List.of("-of", "json", "-show_entries", "format_tags=" + wanted + ":stream_tags=" + wanted));
         arguments.addAll(InputPins.input(source));
-        ConfinedProcess process = ffmpeg.engine().locator().ffprobe(Access.reading(source));
-        ffmpeg.limits().in(arguments).forEach(process::addArgument);
         CappedText json = new CappedText(MOST_BYTES);
-        ConfinedProcess.Ended ended = process.run(LIMIT, json);
-        if (ended.exitCode() != 0) {
-            throw Diagnosis.ofProbe(ended, source);
-        }
+        new Ffprobe(ffmpeg.engine().locator(), ffmpeg.limits()).run(arguments, source, LIMIT, json);
         try {
             return chosen(JSON.readTree(json.text()), names);
         } catch (JsonProcessingException e) {

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.plan.Plan;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Makes a {@link Plan.Picture}. A picture that decodes whole is a right picture, even if later parts of its film are damaged
@@ -22,20 +22,20 @@ final class StillPicture {
         this.ffmpeg = ffmpeg;
     }
 
-    List<Output> make(Path source, Plan.Picture plan, Order order, TimeLeft time) throws IOException {
+    List<Output> make(Input input, Plan.Picture plan, Order order, TimeLeft time) throws IOException {
+        Path source = input.file();
         Path file = order.folder().resolve(Tracks.UNPROVED);
         MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
-        for (PictureWay way : PictureWay.of(plan, FileHead.of(source).tiff())) {
+        for (PictureWay way : PictureWay.of(plan, FileHead.of(source).tiff(), input.tolerant())) {
             try {
                 List<String> arguments = PictureArguments.of(source, plan, way, file, ffmpeg.threads());
                 ConfinedProcess.Ended ended =
                         ffmpeg.run(arguments, source, order.folder(), time.left(), ConfinedProcess.Output.IGNORED);
-                Optional<MediaException> half = Diagnosis.ofPicture(ended, source, file);
-                if (half.isEmpty() && !absent(file)) {
+                Diagnosis.checkPicture(ended, input, file);
+                if (!absent(file)) {
                     return List.of(new Output(
                             file, plan.profile().fileName(), plan.profile().mediaType()));
                 }
-                failure = half.orElse(failure);
             } catch (MediaException e) {
                 if (e.kind() != Kind.DAMAGED) {
                     throw e;

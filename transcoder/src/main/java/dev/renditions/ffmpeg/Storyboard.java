@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.media.Cue;
@@ -37,7 +38,7 @@ final class Storyboard {
         this.ffmpeg = ffmpeg;
     }
 
-    List<Output> make(Path source, Plan.Storyboard plan, Order order, TimeLeft time) throws IOException {
+    List<Output> make(Input source, Plan.Storyboard plan, Order order, TimeLeft time) throws IOException {
         Path sheet = order.folder().resolve(Tracks.UNPROVED);
         if (!byKeyFrames(source, plan, sheet, time)) {
             Files.deleteIfExists(sheet);
@@ -55,7 +56,7 @@ final class Storyboard {
     }
 
     /** Whether that will do. What breaks here may be whole with all that key frames are not allowed to lean on. */
-    private boolean byKeyFrames(Path source, Plan.Storyboard plan, Path sheet, TimeLeft time) {
+    private boolean byKeyFrames(Input source, Plan.Storyboard plan, Path sheet, TimeLeft time) {
         try {
             return run(source, plan, true, sheet, time) <= KEY_FRAMES_REACH;
         } catch (MediaException e) {
@@ -66,14 +67,12 @@ final class Storyboard {
         }
     }
 
-    private double run(Path source, Plan.Storyboard plan, boolean keyFrames, Path sheet, TimeLeft time) {
+    private double run(Input source, Plan.Storyboard plan, boolean keyFrames, Path sheet, TimeLeft time) {
         TileTimes times = new TileTimes(plan);
         List<String> arguments = StoryboardArguments.of(source, plan, keyFrames, sheet, ffmpeg.threads());
         Path folder = sheet.resolveSibling("");
-        ConfinedProcess.Ended ended = ffmpeg.run(arguments, source, folder, time.left(), times);
-        Diagnosis.ofSuccess(ended, source, sheet).ifPresent(damage -> {
-            throw damage;
-        });
+        ConfinedProcess.Ended ended = ffmpeg.run(arguments, source.file(), folder, time.left(), times);
+        Diagnosis.checkSuccess(ended, source, sheet);
         if (!Files.exists(sheet)) {
             throw new MediaException(Kind.DAMAGED, "no picture could be decoded");
         }

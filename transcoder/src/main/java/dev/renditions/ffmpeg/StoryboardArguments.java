@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.Transcoder.Input;
 import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,16 +16,18 @@ final class StoryboardArguments {
      *
      * @param keyFrames whether to look at key frames alone, which need no others to be decoded
      */
-    static List<String> of(Path source, Plan.Storyboard plan, boolean keyFrames, Path output, int threads) {
-        List<String> arguments = new ArrayList<>(CommonArguments.silent(threads));
+    static List<String> of(Input source, Plan.Storyboard plan, boolean keyFrames, Path output, int threads) {
+        ErrorHandling errors = source.tolerant() ? ErrorHandling.TOLERANT : ErrorHandling.STRICT;
+        List<String> arguments = new ArrayList<>(CommonArguments.silent(errors, threads));
         arguments.addAll(InputPins.global());
         arguments.addAll(CommonArguments.decoding(threads));
-        arguments.addAll(List.of("-err_detect", "explode"));
+        arguments.addAll(errors.decoding());
         if (keyFrames) {
             // Not "-discard nokey" as well, which would save reading the others: the times of the rest are then wrong.
             arguments.addAll(List.of("-skip_frame", "nokey"));
         }
-        arguments.addAll(InputPins.input(source));
+        arguments.addAll(CommonArguments.offset(source.media().clock().offset(plan.streams())));
+        arguments.addAll(InputPins.input(source.file()));
         arguments.addAll(CommonArguments.stream(plan.videoStream()));
         arguments.addAll(CommonArguments.nothingElse());
         arguments.addAll(List.of("-an", "-vf", filters(plan, keyFrames).toString(), "-frames:v", "1", "-c:v", "mjpeg"));
@@ -41,6 +44,7 @@ final class StoryboardArguments {
         int across = plan.sheet().width() / plan.tile().width();
         int down = plan.sheet().height() / plan.tile().height();
         return new Filters()
+                .fromFirst(plan.conversion())
                 .add(true, TileTimes.FILTERS)
                 .deinterlaceAlone(plan.conversion().deinterlace() && keyFrames)
                 // Of each part the last frame up to its middle: rounded up when all times are half a part earlier.

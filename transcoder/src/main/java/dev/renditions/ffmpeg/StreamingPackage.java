@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.packaging.HlsPackage;
 import dev.renditions.packaging.PackagingException;
@@ -53,7 +54,7 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
     }
 
     /** Writes the texts, which come out of a run of their own: nothing is decoded for them. */
-    void bringTexts(Path source, TextFiles texts, TimeLeft time) {
+    void bringTexts(Input source, TextFiles texts, TimeLeft time) {
         if (plan.texts().isEmpty()) {
             return;
         }
@@ -101,8 +102,9 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
     }
 
     private RunOutput sound(Sound sound) {
-        List<String> arguments = new ArrayList<>(CommonArguments.stream(sound.stream()));
-        arguments.addAll(SoundArguments.padded(sound, plan.padding().sound()));
+        // The only output of its run.
+        List<String> arguments =
+                new ArrayList<>(SoundArguments.padded(sound, plan.padding().sound(), "sound"));
         arguments.addAll(List.of("-frag_duration", SOUND_FRAGMENT));
         OutputCap cap = OutputCap.of(sound, plan.duration());
         finish(arguments, cap);

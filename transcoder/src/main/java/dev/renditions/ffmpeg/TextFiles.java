@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Input;
 import dev.renditions.media.WebVtt;
 import dev.renditions.plan.TextTrack;
 import java.io.IOException;
@@ -32,16 +33,14 @@ final class TextFiles {
      * @return a file for each track, in their order
      * @throws MediaException if the source is damaged, or a track is larger than texts are
      */
-    List<Path> extract(Path source, List<TextTrack> tracks, Path folder, TimeLeft time) throws IOException {
+    List<Path> extract(Input source, List<TextTrack> tracks, Path folder, TimeLeft time) throws IOException {
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < tracks.size(); i++) {
             files.add(folder.resolve("text-" + (i + 1)));
         }
         ConfinedProcess.Ended ended = ffmpeg.run(
-                arguments(source, tracks, files), source, folder, time.left(), ConfinedProcess.Output.IGNORED);
-        Diagnosis.ofSuccess(ended, source, folder.resolve("any")).ifPresent(damage -> {
-            throw damage;
-        });
+                arguments(source, tracks, files), source.file(), folder, time.left(), ConfinedProcess.Output.IGNORED);
+        Diagnosis.checkSuccess(ended, source, folder.resolve("any"));
         for (Path file : files) {
             CAP.check(file);
             rewrite(file);
@@ -49,8 +48,10 @@ final class TextFiles {
         return files;
     }
 
-    private List<String> arguments(Path source, List<TextTrack> tracks, List<Path> files) {
-        List<String> arguments = CommonArguments.undecoded(source, ffmpeg.threads());
+    private List<String> arguments(Input source, List<TextTrack> tracks, List<Path> files) {
+        RunInputs inputs =
+                RunInputs.whole(source, tracks.stream().map(TextTrack::stream).toList());
+        List<String> arguments = CommonArguments.undecoded(inputs, inputs.errors(), ffmpeg.threads());
         for (int i = 0; i < tracks.size(); i++) {
             arguments.addAll(CommonArguments.stream(tracks.get(i).stream()));
             arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-an", "-dn"));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a run over a whole source writes for one order. Immutable.
@@ -40,7 +41,7 @@ record Tracks(Order order, List<RunOutput> files, Rendition rendition) {
             return single(order, VideoTrack.of(video, file, threads, inputs));
         }
         if (order.plan() instanceof Plan.Audio audio) {
-            return single(order, SoundTrack.of(audio, level, file));
+            return single(order, SoundTrack.of(audio, level, file, inputs.label()));
         }
         if (order.plan() instanceof Plan.Streaming streaming) {
             StreamingPackage whole = new StreamingPackage(streaming, order.folder());
@@ -61,6 +62,16 @@ record Tracks(Order order, List<RunOutput> files, Rendition rendition) {
             return streaming.clip();
         }
         return plan instanceof Plan.Video video ? video.clip() : Optional.empty();
+    }
+
+    /** The streams of the source that a run for these orders reads: the sound of a ladder has a run of its own. */
+    static List<Integer> streams(List<Order> orders) {
+        return orders.stream()
+                .flatMap(order -> order.plan() instanceof Plan.Streaming streaming
+                        ? Stream.of(streaming.ladder().get(0).stream())
+                        : order.plan().streams().stream())
+                .distinct()
+                .toList();
     }
 
     /** What else than encoding is done for a plan. */

@@ -23,12 +23,11 @@ final class VideoTrack {
         EditFiles files = new EditFiles(Objects.requireNonNull(file.getParent()));
         Optional<Overlay> overlay = edits.watermark().map(w -> new Overlay(w, inputs.add(files.watermarkInput())));
         List<String> arguments = new ArrayList<>(picture(plan.rung(), Filters.of(plan.rung()), overlay, threads));
-        plan.sound().ifPresent(sound -> arguments.addAll(CommonArguments.stream(sound.stream())));
         arguments.addAll(
                 edits.metadata().isEmpty()
                         ? CommonArguments.nothingElse()
                         : CommonArguments.tagsAlone(inputs.add(files.tagsInput())));
-        plan.sound().ifPresent(sound -> arguments.addAll(SoundArguments.of(sound)));
+        plan.sound().ifPresent(sound -> arguments.addAll(SoundArguments.of(sound, inputs.label())));
         OutputCap cap = OutputCap.of(plan);
         arguments.addAll(cap.arguments());
         arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4"));

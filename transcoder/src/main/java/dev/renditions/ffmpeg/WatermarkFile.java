@@ -49,7 +49,7 @@ final class WatermarkFile {
     }
 
     private void decode(Order order, Path copy, String name) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(ffmpeg.threads()));
+        List<String> arguments = new ArrayList<>(CommonArguments.global(ErrorHandling.LENIENT, ffmpeg.threads()));
         arguments.addAll(InputPins.global());
         arguments.addAll(InputPins.picture(copy));
         arguments.addAll(List.of("-frames:v", "1", "-f", "null", "-"));

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.plan.Plan;
@@ -23,19 +24,18 @@ final class WaveformPicture {
         this.ffmpeg = ffmpeg;
     }
 
-    List<Output> make(Path source, Plan.Waveform plan, Order order, TimeLeft time) throws IOException {
+    List<Output> make(Input source, Plan.Waveform plan, Order order, TimeLeft time) throws IOException {
         Peaks peaks =
                 new Peaks(channels(plan), SPANS * plan.profile().waveform().width());
         Path file = order.folder().resolve(Tracks.UNPROVED);
+        RunInputs inputs = RunInputs.whole(source, plan.streams());
         ConfinedProcess.Ended ended = ffmpeg.run(
-                arguments(source, CommonArguments.strict(source), plan, ffmpeg.threads()),
-                source,
+                arguments(inputs, inputs.errors(), plan, ffmpeg.threads()),
+                source.file(),
                 order.folder(),
                 time.left(),
                 peaks);
-        Diagnosis.ofSuccess(ended, source, file).ifPresent(damage -> {
-            throw damage;
-        });
+        Diagnosis.checkSuccess(ended, source, file);
         if (peaks.none()) {
             throw new MediaException(Kind.DAMAGED, "no sound could be decoded");
         }
@@ -46,14 +46,16 @@ final class WaveformPicture {
 
     /** One stays one: as two, each would be quieter. */
     private static int channels(Plan.Waveform plan) {
-        return plan.sourceChannels() == 1 ? 1 : 2;
+        return plan.input().channels() == 1 ? 1 : 2;
     }
 
-    static List<String> arguments(Path source, boolean strict, Plan.Waveform plan, int threads) {
-        List<String> arguments = CommonArguments.printing(source, strict, threads);
-        arguments.addAll(CommonArguments.stream(plan.audioStream()));
+    static List<String> arguments(RunInputs inputs, ErrorHandling errors, Plan.Waveform plan, int threads) {
+        List<String> arguments = CommonArguments.printing(inputs, errors, threads);
+        SoundChain chain =
+                new SoundChain(plan.input(), Mix.toStereo(plan.input().channels()));
+        arguments.addAll(chain.arguments(inputs.label()));
         arguments.addAll(CommonArguments.nothingElse());
-        arguments.addAll(List.of("-vn", "-af", String.join(",", Mix.toStereo(plan.sourceChannels()))));
+        arguments.add("-vn");
         arguments.addAll(List.of("-c:a", "pcm_s16le", "-ac", Integer.toString(channels(plan)), "-ar", "48000"));
         arguments.addAll(List.of("-f", "s16le", "pipe:1"));
         return arguments;

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
 import dev.renditions.Step;
+import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.Transcoder.Progress;
@@ -46,7 +47,7 @@ final class WholeRun {
     private record Job(Order order, Optional<Level> level, Duration spent) {}
 
     /** Makes all of them; the clips among them in runs of their own, each of those that take the same part. */
-    void make(Path source, List<Order> orders, TimeLeft time, Results results) {
+    void make(Input source, List<Order> orders, TimeLeft time, Results results) {
         List<Order> levelled = orders.stream().filter(Leveller::concerns).toList();
         Duration begun = time.spent();
         Map<Order, Level> levels = levels(source, levelled, time, results);
@@ -72,7 +73,7 @@ final class WholeRun {
     }
 
     /** How loud those are made that are to have a certain loudness; those that it can't be told of have failed. */
-    private Map<Order, Level> levels(Path source, List<Order> levelled, TimeLeft time, Results results) {
+    private Map<Order, Level> levels(Input source, List<Order> levelled, TimeLeft time, Results results) {
         try {
             return leveller.first(source, levelled, time);
         } catch (MediaException e) {
@@ -82,11 +83,11 @@ final class WholeRun {
     }
 
     /** What an order needs beside the source and its run. */
-    private void bring(Path source, Order order, TimeLeft time) {
+    private void bring(Input source, Order order, TimeLeft time) {
         Edits edits = Tracks.edits(order.plan());
         edits.watermark().ifPresent(watermark -> new WatermarkFile(ffmpeg).bring(order, watermark));
         if (!edits.metadata().isEmpty()) {
-            new SourceTags(ffmpeg).bring(source, order, edits.metadata());
+            new SourceTags(ffmpeg).bring(source.file(), order, edits.metadata());
         }
         if (order.plan() instanceof Plan.Streaming streaming) {
             StreamingPackage whole = new StreamingPackage(streaming, order.folder());
@@ -96,15 +97,19 @@ final class WholeRun {
     }
 
     /** A track that is made apart from the others. */
-    private void bring(Path source, Order order, RunOutput track, TimeLeft time) {
-        RunInputs inputs = new RunInputs(source, Section.of(source, Tracks.clip(order.plan())));
+    private void bring(Input source, Order order, RunOutput track, TimeLeft time) {
+        Plan.Streaming plan = (Plan.Streaming) order.plan();
+        RunInputs inputs = new RunInputs(
+                source,
+                Section.of(source, Tracks.clip(plan)),
+                plan.sound().orElseThrow().input().streams());
         Tracks alone = new Tracks(order, List.of(track), List::of);
         new SharedRun(ffmpeg, inputs, List.of(alone)).run(List.of(Progress.NONE), time.left());
     }
 
-    private void make(Path source, Section section, List<Job> jobs, TimeLeft time, Results results) {
-        RunInputs inputs = new RunInputs(source, section);
+    private void make(Input source, Section section, List<Job> jobs, TimeLeft time, Results results) {
         List<Order> orders = jobs.stream().map(Job::order).toList();
+        RunInputs inputs = new RunInputs(source, section, Tracks.streams(orders));
         List<Tracks> all = jobs.stream()
                 .map(job -> tracks(job.order(), job.level(), inputs))
                 .toList();
@@ -134,7 +139,7 @@ final class WholeRun {
     }
 
     private void finish(
-            Path source, Tracks tracks, Optional<Level> level, Duration spent, TimeLeft time, Results results) {
+            Input source, Tracks tracks, Optional<Level> level, Duration spent, TimeLeft time, Results results) {
         Order order = tracks.order();
         Duration begun = time.spent();
         List<Output> outputs;
@@ -154,7 +159,7 @@ final class WholeRun {
     }
 
     /** Makes sound again, into the same file, until it is as loud as it can be. */
-    private void settle(Path source, Tracks made, Optional<Level> first, TimeLeft time) {
+    private void settle(Input source, Tracks made, Optional<Level> first, TimeLeft time) {
         Order order = made.order();
         Optional<Level> level = first;
         for (int tried = 1; tried < TRIES && level.isPresent(); tried++) {
@@ -162,7 +167,7 @@ final class WholeRun {
             level = leveller.next(order, level.get(), file, tried == TRIES - 1, time);
             if (level.isPresent()) {
                 made.files().forEach(RunOutput::delete);
-                RunInputs inputs = RunInputs.whole(source);
+                RunInputs inputs = RunInputs.whole(source, order.plan().streams());
                 new SharedRun(ffmpeg, inputs, List.of(tracks(order, level, inputs)))
                         .run(told(List.of(order), tried), time.left());
             }

@@ -1,6 +1,7 @@
 package dev.renditions.media;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One audio stream of a file. Immutable.
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param main whether the file marks it as the default
  * @param span when it plays; absent where the file does not say so of this stream
  * @param coding how it is coded
+ * @param right the stream that holds its right channel, by its number, where two mono streams are one stereo sound; the count of
+ *     channels is then that of both
  */
 public record AudioStream(
         int index,
@@ -22,10 +25,30 @@ public record AudioStream(
         String language,
         boolean main,
         Optional<Span> span,
-        Coding coding) {
+        Coding coding,
+        OptionalInt right) {
     /** One of whose coding nothing is known. */
     public AudioStream(
             int index, String codec, int channels, int sampleRate, String language, boolean main, Optional<Span> span) {
         this(index, codec, channels, sampleRate, language, main, span, Coding.UNKNOWN);
+    }
+
+    /** One that holds all its channels. */
+    public AudioStream(
+            int index,
+            String codec,
+            int channels,
+            int sampleRate,
+            String language,
+            boolean main,
+            Optional<Span> span,
+            Coding coding) {
+        this(index, codec, channels, sampleRate, language, main, span, coding, OptionalInt.empty());
+    }
+
+    /** The same as the left channel, with that stream as the right one. */
+    AudioStream with(AudioStream other) {
+        return new AudioStream(
+                index, codec, 2, sampleRate, language, main, span, coding, OptionalInt.of(other.index()));
     }
 }

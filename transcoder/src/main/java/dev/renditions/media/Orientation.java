@@ -98,7 +98,21 @@ public enum Orientation {
                 .orElseThrow(() -> new IllegalArgumentException("not a multiple of 90 degrees: " + degrees));
     }
 
-    /** One that swaps sides only, for a size. */
+    /**
+     * This one with another after it.
+     *
+     * @throws IllegalArgumentException if either is {@link #OBLIQUE}
+     */
+    public Orientation then(Orientation next) {
+        if (this == OBLIQUE || next == OBLIQUE) {
+            throw new IllegalArgumentException("an oblique matrix is ignored, not combined");
+        }
+        // A mirror after a turn is the opposite turn after the mirror.
+        int turned = next.mirrored() ? 360 - degrees() : degrees();
+        return of((turned + next.degrees()) % 360, mirrored() != next.mirrored());
+    }
+
+    /** The size of a picture of a stored size as it is shown. */
     public Size shown(Size stored) {
         return swapsSides() ? stored.transposed() : stored;
     }

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param main whether the file marks it as the default
  * @param span when it plays; absent where the file does not say so of this stream
  * @param coding how it is coded
+ * @param parts what it is put together from, in HEIF files
+ * @param delayed whether its frames come out of the decoder later than they are to be shown: containers such as AVI store when
+ *     a picture is decoded, not when it is shown. They are then counted from the first
  */
 public record VideoStream(
         int index,
@@ -32,7 +35,30 @@ public record VideoStream(
         boolean attachedPicture,
         boolean main,
         Optional<Span> span,
-        Coding coding) {
+        Coding coding,
+        ImageParts parts,
+        boolean delayed) {
+    /** The same, turned in another way. */
+    public VideoStream turned(Orientation other) {
+        Size upright = orientation.swapsSides() ? displayed.transposed() : displayed;
+        return new VideoStream(
+                index,
+                codec,
+                coded,
+                other.shown(upright),
+                other,
+                frameRate,
+                pixelFormat,
+                color,
+                interlaced,
+                attachedPicture,
+                main,
+                span,
+                coding,
+                parts,
+                delayed);
+    }
+
     /** One of whose coding nothing is known. */
     public VideoStream(
             int index,
@@ -61,5 +87,38 @@ public record VideoStream(
                 main,
                 span,
                 Coding.UNKNOWN);
+    }
+
+    /** One that is a single stream and says when each frame is shown. */
+    public VideoStream(
+            int index,
+            String codec,
+            Size coded,
+            Size displayed,
+            Orientation orientation,
+            Optional<Double> frameRate,
+            String pixelFormat,
+            Color color,
+            boolean interlaced,
+            boolean attachedPicture,
+            boolean main,
+            Optional<Span> span,
+            Coding coding) {
+        this(
+                index,
+                codec,
+                coded,
+                displayed,
+                orientation,
+                frameRate,
+                pixelFormat,
+                color,
+                interlaced,
+                attachedPicture,
+                main,
+                span,
+                coding,
+                ImageParts.ONE_STREAM,
+                false);
     }
 }

@@ -25,7 +25,18 @@ final class Atoms {
      * @throws PackagingException if the boxes don't fill their container, each whole
      */
     static List<ByteBuffer> all(ByteBuffer container, String type) {
-        List<ByteBuffer> found = new ArrayList<>();
+        return all(container).stream()
+                .filter(atom -> atom.type().equals(type))
+                .map(Atom::payload)
+                .toList();
+    }
+
+    /** A box within another: its four characters and what is in it. */
+    record Atom(String type, ByteBuffer payload) {}
+
+    /** The same for boxes of all types. */
+    static List<Atom> all(ByteBuffer container) {
+        List<Atom> found = new ArrayList<>();
         ByteBuffer rest = container.slice();
         while (rest.hasRemaining()) {
             if (rest.remaining() < HEADER) {
@@ -38,9 +49,7 @@ final class Atoms {
             }
             ByteBuffer payload = rest.slice(rest.position(), (int) size - HEADER);
             rest.position(rest.position() + payload.remaining());
-            if (name.equals(type)) {
-                found.add(payload);
-            }
+            found.add(new Atom(name, payload));
         }
         return found;
     }

@@ -20,13 +20,16 @@ final class PicturePlans {
     static Plan picture(MediaInfo media, ImageProfile profile) {
         Optional<VideoStream> found = media.picture();
         if (found.isEmpty()) {
-            return new Plan.NotApplicable("it has no picture");
+            return media.unusableVideo()
+                    .<Plan>map(Plan.Unusable::new)
+                    .orElseGet(() -> new Plan.NotApplicable("it has no picture"));
         }
         VideoStream video = found.get();
         boolean moving = !media.still() && !video.attachedPicture();
         return new Plan.Picture(
                 profile,
                 video.index(),
+                video.parts(),
                 Sizes.within(video.displayed(), profile.image().maxWidth()),
                 moving ? length(media, video).map(d -> d.dividedBy(3)).orElse(Duration.ZERO) : Duration.ZERO,
                 moving ? profile.image().candidates() : 1,
@@ -34,12 +37,13 @@ final class PicturePlans {
     }
 
     static Plan storyboard(MediaInfo media, StoryboardProfile profile) {
-        Optional<String> none = VideoPlans.noVideo(media);
+        Optional<Plan> none = VideoPlans.noVideo(media);
         if (none.isPresent()) {
-            return new Plan.NotApplicable(none.get());
+            return none.get();
         }
         VideoStream video = media.mainVideo().orElseThrow();
-        Optional<Duration> length = end(media, video).filter(d -> d.toMillis() > 0);
+        Optional<Duration> length =
+                video.span().map(Span::end).or(media::duration).filter(d -> d.toMillis() > 0);
         if (length.isEmpty()) {
             return NO_LENGTH;
         }
@@ -55,18 +59,15 @@ final class PicturePlans {
     }
 
     static Plan preview(MediaInfo media, PreviewProfile profile) {
-        Optional<String> none = VideoPlans.noVideo(media);
+        Optional<Plan> none = VideoPlans.noVideo(media);
         if (none.isPresent()) {
-            return new Plan.NotApplicable(none.get());
+            return none.get();
         }
         VideoStream video = media.mainVideo().orElseThrow();
         PreviewSettings settings = profile.preview();
         Duration most = Duration.ofSeconds(settings.seconds());
         Optional<Duration> length = length(media, video);
-        Duration begin = video.span()
-                .filter(span -> !media.startsAnywhere())
-                .map(Span::start)
-                .orElse(Duration.ZERO);
+        Duration begin = video.span().map(Span::start).orElse(Duration.ZERO);
         Duration seek = length.filter(d -> d.compareTo(most) > 0)
                 .map(d -> d.minus(most).dividedBy(3))
                 .orElse(Duration.ZERO)
@@ -86,13 +87,6 @@ final class PicturePlans {
         double frames = video.frameRate().orElse(1.0) * length.toMillis() / 1000.0;
         double most = Math.min(settings.tiles(), (double) length.toMillis());
         return (int) Math.max(1, Math.min(most, Math.floor(frames)));
-    }
-
-    /** When the picture ends on the clock that a player of the source shows. */
-    private static Optional<Duration> end(MediaInfo media, VideoStream video) {
-        return video.span()
-                .map(span -> media.startsAnywhere() ? span.length() : span.end())
-                .or(media::duration);
     }
 
     private static Optional<Duration> length(MediaInfo media, VideoStream video) {

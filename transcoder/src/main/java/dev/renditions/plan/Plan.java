@@ -1,6 +1,8 @@
 package dev.renditions.plan;
 
+import dev.renditions.media.ImageParts;
 import dev.renditions.media.Size;
+import dev.renditions.media.UnusableStream;
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.CaptionsProfile;
 import dev.renditions.profile.Clip;
@@ -14,12 +16,13 @@ import dev.renditions.profile.WaveformProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is to be done for one source and one profile, decided before anything runs, and what the output must then be.
  * Immutable.
  */
-public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
+public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusable {
 
     /**
      * The source has nothing that this profile could be made from.
@@ -27,6 +30,13 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
      * @param reason why, a sentence for people
      */
     record NotApplicable(String reason) implements Plan {}
+
+    /**
+     * The source has what this profile is made from, but it can't be decoded.
+     *
+     * @param stream the stream that would be needed
+     */
+    record Unusable(UnusableStream stream) implements Plan {}
 
     /** A rendition to make. */
     sealed interface Make extends Plan
@@ -36,6 +46,9 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
 
         /** How long the output must play; absent for a picture, and where the source does not say. */
         Optional<Duration> duration();
+
+        /** The streams of the source that it is made from, by their numbers among all streams. */
+        List<Integer> streams();
     }
 
     /**
@@ -49,7 +62,12 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
      */
     record Video(
             VideoProfile profile, Rung rung, Optional<Sound> sound, Optional<Clip> clip, Optional<Duration> duration)
-            implements Make {}
+            implements Make {
+        @Override
+        public List<Integer> streams() {
+            return with(rung.stream(), sound);
+        }
+    }
 
     /**
      * A video whose source meets the profile already: its streams are put into a new container as they are.
@@ -61,7 +79,12 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
      * @param duration see {@link Make#duration()}
      */
     record Remux(VideoProfile profile, int videoStream, Optional<Sound> sound, Size size, Optional<Duration> duration)
-            implements Make {}
+            implements Make {
+        @Override
+        public List<Integer> streams() {
+            return with(videoStream, sound);
+        }
+    }
 
     /**
      * A ladder to encode and package.
@@ -88,31 +111,54 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
             ladder = List.copyOf(ladder);
             texts = List.copyOf(texts);
         }
+
+        @Override
+        public List<Integer> streams() {
+            return with(ladder.get(0).stream(), sound);
+        }
     }
 
     /**
-     * Sound to encode, with silence in front where it begins later than the source, if that has a beginning of its own
-     * ({@link dev.renditions.media.MediaInfo#startsAnywhere()}).
+     * Sound to encode, with silence in front where it begins later than the source.
      *
      * @param profile its profile
      * @param sound the sound
      * @param duration see {@link Make#duration()}
      */
-    record Audio(AudioProfile profile, Sound sound, Optional<Duration> duration) implements Make {}
+    record Audio(AudioProfile profile, Sound sound, Optional<Duration> duration) implements Make {
+        @Override
+        public List<Integer> streams() {
+            return sound.input().streams();
+        }
+    }
 
     /**
      * A picture to encode: one that decodes whole, even if other parts of its source do not.
      *
      * @param profile its profile
      * @param videoStream the source's stream to take it from, by its number among all streams
+     * @param parts what it is put together from, in a HEIF file
      * @param size the exact size of the output
      * @param seek where to look first; zero for a still
      * @param candidates frames to choose from; 1 for a still
      * @param conversion what else is done to its frames
      */
     record Picture(
-            ImageProfile profile, int videoStream, Size size, Duration seek, int candidates, FrameConversion conversion)
+            ImageProfile profile,
+            int videoStream,
+            ImageParts parts,
+            Size size,
+            Duration seek,
+            int candidates,
+            FrameConversion conversion)
             implements Make {
+        @Override
+        public List<Integer> streams() {
+            return parts.alpha().isPresent()
+                    ? List.of(videoStream, parts.alpha().getAsInt())
+                    : List.of(videoStream);
+        }
+
         @Override
         public Optional<Duration> duration() {
             return Optional.empty();
@@ -139,6 +185,11 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
             Duration length,
             FrameConversion conversion)
             implements Make {
+        @Override
+        public List<Integer> streams() {
+            return List.of(videoStream);
+        }
+
         /** The size of the whole sheet: no more columns than pictures, the last row filled up. */
         public Size sheet() {
             int across = Math.min(columns, tiles);
@@ -173,6 +224,11 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
             FrameConversion conversion)
             implements Make {
         @Override
+        public List<Integer> streams() {
+            return List.of(videoStream);
+        }
+
+        @Override
         public Optional<Duration> duration() {
             return Optional.empty();
         }
@@ -182,10 +238,14 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
      * The shape of the sound.
      *
      * @param profile its profile
-     * @param audioStream the source's stream to draw, by its number among all streams
-     * @param sourceChannels how many channels that has; 0 if unknown
+     * @param input the source's sound to draw
      */
-    record Waveform(WaveformProfile profile, int audioStream, int sourceChannels) implements Make {
+    record Waveform(WaveformProfile profile, SoundInput input) implements Make {
+        @Override
+        public List<Integer> streams() {
+            return input.streams();
+        }
+
         @Override
         public Optional<Duration> duration() {
             return Optional.empty();
@@ -205,8 +265,18 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable {
         }
 
         @Override
+        public List<Integer> streams() {
+            return texts.stream().map(TextTrack::stream).toList();
+        }
+
+        @Override
         public Optional<Duration> duration() {
             return Optional.empty();
         }
+    }
+
+    private static List<Integer> with(int videoStream, Optional<Sound> sound) {
+        return Stream.concat(Stream.of(videoStream), sound.stream().flatMap(s -> s.input().streams().stream()))
+                .toList();
     }
 }

@@ -42,6 +42,7 @@ final class RemuxPlans {
         return FORMATS.contains(media.format())
                 && encode.profile().edits().equals(Edits.NONE)
                 && encode.duration().isPresent()
+                && media.clock().zero().isZero()
                 && coding(video, encode.rung().settings())
                 && picture(video, encode.rung())
                 && onTime(video.span())
@@ -79,6 +80,7 @@ final class RemuxPlans {
                 && coding.kilobits() > 0
                 && coding.kilobits() <= sound.settings().bitRateKbps() * SOUND_TOLERANCE
                 && audio.channels() == sound.channels()
+                && audio.right().isEmpty()
                 && audio.sampleRate() == sound.settings().sampleRate()
                 && onTime(audio.span());
     }

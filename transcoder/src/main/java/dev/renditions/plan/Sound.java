@@ -5,20 +5,24 @@ import dev.renditions.profile.AudioSettings;
 /**
  * One encoded track of sound. Immutable.
  *
- * @param stream the source's stream to play, by its number among all streams
+ * @param input the source's sound to play
  * @param settings how it is encoded
  * @param channels channels of the output
  * @param language its language if the source tells it, by its shortest code, such as {@code en}; empty if it does not
- * @param sourceChannels channels of the source's stream; 0 if unknown
  */
-public record Sound(int stream, AudioSettings settings, int channels, String language, int sourceChannels) {
-    /** Of a source that has as many channels. */
+public record Sound(SoundInput input, AudioSettings settings, int channels, String language) {
+    /** Of one stream with that many channels. */
+    public Sound(int stream, AudioSettings settings, int channels, String language, int sourceChannels) {
+        this(new SoundInput(stream, sourceChannels), settings, channels, language);
+    }
+
+    /** Of one stream with as many channels as the output. */
     public Sound(int stream, AudioSettings settings, int channels, String language) {
         this(stream, settings, channels, language, channels);
     }
 
     /** Whether there are fewer channels than the source has, or it is not known how many those are. */
     public boolean mixedDown() {
-        return sourceChannels != channels;
+        return input.channels() != channels;
     }
 }

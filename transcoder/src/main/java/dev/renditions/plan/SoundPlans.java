@@ -2,6 +2,7 @@ package dev.renditions.plan;
 
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Span;
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.WaveformProfile;
@@ -17,18 +18,22 @@ final class SoundPlans {
     static Plan audio(MediaInfo media, AudioProfile profile) {
         return media.mainAudio()
                 .<Plan>map(a -> new Plan.Audio(profile, sound(a, profile.audio()), length(media, a)))
-                .orElse(NONE);
+                .orElseGet(() -> none(media));
     }
 
     static Plan waveform(MediaInfo media, WaveformProfile profile) {
         return media.mainAudio()
-                .<Plan>map(a -> new Plan.Waveform(profile, a.index(), a.channels()))
-                .orElse(NONE);
+                .<Plan>map(a -> new Plan.Waveform(profile, SoundInput.of(a)))
+                .orElseGet(() -> none(media));
+    }
+
+    private static Plan none(MediaInfo media) {
+        return media.unusableAudio().<Plan>map(Plan.Unusable::new).orElse(NONE);
     }
 
     /** One track of sound. */
     static Sound sound(AudioStream audio, AudioSettings settings) {
-        return new Sound(audio.index(), settings, channels(audio, settings), audio.language(), audio.channels());
+        return new Sound(SoundInput.of(audio), settings, channels(audio, settings), audio.language());
     }
 
     /** A source with more channels is mixed down, one with fewer keeps its own; 0 means that it does not say. */
@@ -37,9 +42,7 @@ final class SoundPlans {
     }
 
     private static Optional<Duration> length(MediaInfo media, AudioStream audio) {
-        return audio.span()
-                .map(span -> media.startsAnywhere() ? span.length() : span.end())
-                .or(() -> onlyStream(media) ? media.duration() : Optional.empty());
+        return audio.span().map(Span::end).or(() -> onlyStream(media) ? media.duration() : Optional.empty());
     }
 
     private static boolean onlyStream(MediaInfo media) {

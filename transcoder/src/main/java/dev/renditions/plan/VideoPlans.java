@@ -35,9 +35,9 @@ final class VideoPlans {
     private VideoPlans() {}
 
     static Plan video(MediaInfo media, VideoProfile profile) {
-        Optional<String> none = noVideo(media, profile.edits().clip());
+        Optional<Plan> none = unusable(media, profile.edits().clip());
         if (none.isPresent()) {
-            return new Plan.NotApplicable(none.get());
+            return none.get();
         }
         VideoStream video = media.mainVideo().orElseThrow();
         Rung rung = rung(video, profile.video(), false);
@@ -54,9 +54,9 @@ final class VideoPlans {
     }
 
     static Plan streaming(MediaInfo media, StreamingProfile profile) {
-        Optional<String> none = noVideo(media, profile.edits().clip());
+        Optional<Plan> none = unusable(media, profile.edits().clip());
         if (none.isPresent()) {
-            return new Plan.NotApplicable(none.get());
+            return none.get();
         }
         VideoStream video = media.mainVideo().orElseThrow();
         Optional<AudioStream> audio = sound(media, profile.edits().clip());
@@ -71,24 +71,37 @@ final class VideoPlans {
     }
 
     /** Why there is no moving picture to work on; empty if there is one. */
-    static Optional<String> noVideo(MediaInfo media) {
+    static Optional<Plan> noVideo(MediaInfo media) {
         if (media.still()) {
-            return Optional.of("it is a still picture, no video");
+            return notApplicable("it is a still picture, no video");
         }
         if (media.mainVideo().isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(
-                media.video().isEmpty() ? "it has no video" : "it has no video, only a picture attached to its sound");
+        return media.unusableVideo()
+                .<Plan>map(Plan.Unusable::new)
+                .or(() -> notApplicable(
+                        media.video().isEmpty()
+                                ? "it has no video"
+                                : "it has no video, only a picture attached to its sound"));
     }
 
-    private static Optional<String> noVideo(MediaInfo media, Optional<Clip> clip) {
+    /**
+     * Why no video can be made; empty if one can. A video that silently lost its sound would be worse than none, so sound that
+     * can't be decoded counts too.
+     */
+    private static Optional<Plan> unusable(MediaInfo media, Optional<Clip> clip) {
         return noVideo(media)
+                .or(() -> media.unusableAudio().map(Plan.Unusable::new))
                 .or(() -> clip.filter(c -> pictureEnds(media)
                                 .filter(end -> end.compareTo(c.start()) <= 0)
                                 .isPresent())
-                        .map(c -> "it ends before the clip begins, at "
-                                + c.start().toMillis() / 1000.0 + " s"));
+                        .flatMap(c -> notApplicable("it ends before the clip begins, at "
+                                + c.start().toMillis() / 1000.0 + " s")));
+    }
+
+    private static Optional<Plan> notApplicable(String reason) {
+        return Optional.of(new Plan.NotApplicable(reason));
     }
 
     /** The sound that is played, unless all of it lies outside the clip. */
@@ -170,10 +183,8 @@ final class VideoPlans {
             return media.duration();
         }
         Span picture = video.span().get();
-        List<Span> spans = sound.map(s -> List.of(picture, s)).orElse(List.of(picture));
-        Duration end = spans.stream().map(Span::end).max(Duration::compareTo).orElseThrow();
-        Duration start =
-                spans.stream().map(Span::start).min(Duration::compareTo).orElseThrow();
-        return Optional.of(media.startsAnywhere() ? end.minus(start) : end);
+        return sound.map(Span::end)
+                .filter(end -> end.compareTo(picture.end()) > 0)
+                .or(() -> Optional.of(picture.end()));
     }
 }

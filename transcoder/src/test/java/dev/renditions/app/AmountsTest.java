@@ -19,11 +19,13 @@ final class AmountsTest {
                 Setting.MAX_SOURCE_SIZE, "8G",
                 Setting.MAX_DURATION, "6h",
                 Setting.MAX_PIXELS, "3840x2160",
+                Setting.MAX_STILL_PIXELS, "16384x12288",
                 Setting.MAX_STREAMS, "12",
                 Setting.MAX_OUTPUT_SIZE, "500M",
                 Setting.MIN_FREE_SPACE, "1024");
         assertThat(Settings.read(flags, Map.of()).limits())
-                .isEqualTo(new SourceLimits(8L << 30, 3840 * 2160, Duration.ofHours(6), 12, 500 << 20, 1024));
+                .isEqualTo(new SourceLimits(
+                        8L << 30, 3840 * 2160, 16384 * 12288, Duration.ofHours(6), 12, 500 << 20, 1024, 16L << 30));
     }
 
     @ParameterizedTest

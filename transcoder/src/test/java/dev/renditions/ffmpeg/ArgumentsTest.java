@@ -3,6 +3,9 @@ package dev.renditions.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.Transcoder;
+import dev.renditions.Transcoder.Input;
+import dev.renditions.media.ImageParts;
+import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
     private static final Path SOURCE = Path.of("/job/source");
+    private static final MediaInfo NOTHING = new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0);
     private static final Path OUTPUT = Path.of("/job/out/video.mp4");
 
     @Test
@@ -31,8 +35,8 @@ class ArgumentsTest {
                 -c:v libx264 -preset veryfast -crf 23 -maxrate 800k -bufsize 1600k -profile:v high \
                 -g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop -pix_fmt yuv420p -threads:v 2 \
                 -bsf:v h264_metadata=video_full_range_flag=0 \
-                -map 0:0 -map_metadata -1 -map_chapters -1 -sn -dn \
-                -af aresample=async=1:first_pts=0 -c:a aac -b:a 128k -ac 1 -ar 48000 \
+                -map_metadata -1 -map_chapters -1 -sn -dn \
+                -map 0:0 -af atrim=start=0,aresample=async=1:first_pts=0 -c:a aac -b:a 128k -ac 1 -ar 48000 \
                 -fs 18227216 -movflags +faststart -f mp4 file:/job/out/encoded""");
     }
 
@@ -60,8 +64,8 @@ class ArgumentsTest {
         assertThat(line(plan, 1)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 1 \
                 -max_alloc 805306368 -threads 1 -noautorotate -err_detect explode <pins> -i file:/job/source \
-                -map 0:3 -map_metadata -1 -map_chapters -1 -sn -dn -vn \
-                -af aresample=async=1:first_pts=0 -c:a libmp3lame -b:a 128k -ac 2 -ar 48000 \
+                -map 0:3 -af atrim=start=0,aresample=async=1:first_pts=0 -c:a libmp3lame -b:a 128k -ac 2 -ar 48000 \
+                -map_metadata -1 -map_chapters -1 -sn -dn -vn \
                 -fs 17977216 -f mp3 file:/job/out/encoded""");
     }
 
@@ -73,16 +77,21 @@ class ArgumentsTest {
                 .isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
                 -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode -ss 12.345000 <pins> -i file:/job/source \
-                -map 0:2 -map_metadata -1 -map_chapters -1 -sn -dn -an \
-                -vf scale=1280:720:flags=bicubic:out_range=pc,setsar=1,format=yuvj420p,thumbnail=50 \
-                -frames:v 1 -c:v mjpeg -q:v 3 -color_range pc -threads:v 2 -update 1 -f image2 \
+                -map 0:2 -vf scale=1280:720:flags=bicubic:out_range=pc,setsar=1,format=yuvj420p,thumbnail=50 \
+                -map_metadata -1 -map_chapters -1 -sn -dn -an -frames:v 1 -c:v mjpeg -q:v 3 -color_range pc -threads:v 2 -update 1 -f image2 \
                 file:/job/out/poster.jpg""");
     }
 
     @Test
     void candidatesAreMadeSmallAndBroughtDownBeforeTheyAreKept() {
         Plan.Picture plan = new Plan.Picture(
-                Plans.POSTER, 0, new Size(1280, 720), Duration.ofSeconds(1), 50, Plans.converted(true, true));
+                Plans.POSTER,
+                0,
+                ImageParts.ONE_STREAM,
+                new Size(1280, 720),
+                Duration.ofSeconds(1),
+                50,
+                Plans.converted(true, true));
 
         assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(0), OUTPUT, 2)))
                 .contains(" -vf bwdif=mode=send_frame:deint=all,scale=1280:720:flags=bicubic,"
@@ -94,7 +103,7 @@ class ArgumentsTest {
     void stillIsNeitherSoughtNorChosen() {
         Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
-        assertThat(ways(plan, false)).containsExactly(new PictureWay(Duration.ZERO, 1, false, true));
+        assertThat(ways(plan, false)).containsExactly(new PictureWay(Duration.ZERO, 1, false, ErrorHandling.STRICT));
         assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(0), OUTPUT, 1)))
                 .doesNotContain("-ss")
                 .doesNotContain("thumbnail");
@@ -114,9 +123,9 @@ class ArgumentsTest {
 
         assertThat(ways(plan, false))
                 .containsExactly(
-                        new PictureWay(Duration.ofSeconds(100), 50, false, true),
-                        new PictureWay(Duration.ofSeconds(100), 50, true, true),
-                        new PictureWay(Duration.ZERO, 1, false, true));
+                        new PictureWay(Duration.ofSeconds(100), 50, false, ErrorHandling.STRICT),
+                        new PictureWay(Duration.ofSeconds(100), 50, true, ErrorHandling.STRICT),
+                        new PictureWay(Duration.ZERO, 1, false, ErrorHandling.STRICT));
         assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(1), OUTPUT, 1)))
                 .contains(" -err_detect explode -skip_frame nokey -ss 100.000000 <pins> ");
     }
@@ -124,10 +133,11 @@ class ArgumentsTest {
     @Test
     void probesArePinned() {
         assertThat(line(FfprobeArguments.headers(SOURCE)))
-                .startsWith("-v level+warning -max_alloc 805306368 -of json -show_entries format=format_name,")
+                .startsWith(
+                        "-read_intervals %+#24 -v level+warning -max_alloc 805306368 -of json -show_entries format=format_name,")
                 .endsWith(" <pins> -i file:/job/source");
         assertThat(line(FfprobeArguments.packets(SOURCE)))
-                .isEqualTo("-v error -max_alloc 805306368 -of csv=p=0 -show_entries"
+                .isEqualTo("-v level+warning -max_alloc 805306368 -of csv=p=0 -show_entries"
                         + " packet=stream_index,pts_time,dts_time,duration_time <pins> -i file:/job/source");
     }
 
@@ -146,13 +156,13 @@ class ArgumentsTest {
 
     private static String line(Plan.Make plan, int threads) {
         Transcoder.Order order = new Transcoder.Order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
-        RunInputs inputs = RunInputs.whole(SOURCE);
+        RunInputs inputs = RunInputs.whole(Input.strict(SOURCE, NOTHING), plan.streams());
         Tracks tracks = Tracks.of(order, Optional.empty(), threads, inputs);
-        return line(SharedRun.arguments(inputs, true, List.of(tracks), threads));
+        return line(SharedRun.arguments(inputs, ErrorHandling.STRICT, List.of(tracks), threads));
     }
 
     private static List<PictureWay> ways(Plan.Picture plan, boolean tiff) {
-        return PictureWay.of(plan, tiff);
+        return PictureWay.of(plan, tiff, false);
     }
 
     /** One line, with the pins, which have a test of their own, left out. */

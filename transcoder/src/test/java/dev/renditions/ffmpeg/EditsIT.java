@@ -250,7 +250,7 @@ class EditsIT {
             orders.add(new Order(plan, order, Progress.NONE));
         }
         Ends made = new Ends();
-        Rendering.TRANSCODER.make(source, orders, Duration.ofSeconds(60), made);
+        Rendering.TRANSCODER.make(Rendering.input(source), orders, Duration.ofSeconds(60), made);
         return made;
     }
 

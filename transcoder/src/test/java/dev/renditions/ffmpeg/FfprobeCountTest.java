@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class FfprobeCountTest {
 
     @Test
     void whatIsStatedOfEveryStreamIsNotCounted() {
-        assertThat(FfprobeReader.of(FILM, false).uncertain()).isFalse();
+        assertThat(read(FILM, false).uncertain()).isFalse();
     }
 
     @ParameterizedTest
@@ -32,8 +33,8 @@ class FfprobeCountTest {
     })
     void whatIsNotStatedOrNotToBeReliedOnIsCounted(String from, String to) {
         assertThat(FILM).contains(from);
-        assertThat(FfprobeReader.of(FILM.replace(from, to), false).uncertain()).isTrue();
-        assertThat(FfprobeReader.of(FILM, true).uncertain()).isTrue();
+        assertThat(read(FILM.replace(from, to), false).uncertain()).isTrue();
+        assertThat(read(FILM, true).uncertain()).isTrue();
     }
 
     @Test
@@ -104,9 +105,13 @@ class FfprobeCountTest {
 
     /** The file by these lines of its packets, which it must ask for. */
     private static MediaInfo counted(String json, boolean guessed, String lines) throws IOException {
-        FfprobeReader headers = FfprobeReader.of(json, guessed);
+        FfprobeReader headers = read(json, guessed);
         PacketCount count = headers.count();
         count.read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
         return headers.counted(count);
+    }
+
+    private static FfprobeReader read(String json, boolean guessed) {
+        return FfprobeReader.of(FfprobeReaderTest.printedMatrix(json), guessed, Optional.empty());
     }
 }

@@ -12,6 +12,7 @@ import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.TextStream;
+import dev.renditions.media.UnusableStream;
 import dev.renditions.media.VideoStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -213,24 +214,27 @@ class FfprobeReaderTest {
         assertThat(info.audio()).extracting(AudioStream::index).containsExactly(1);
     }
 
-    @Test
-    void onlyVideoOfAnUnsupportedCodecIsRefused() {
-        refused(FILM.replace("\"h264\"", "\"magicyuv\""), Kind.UNSUPPORTED, "the codec 'magicyuv' is not supported");
+    @ParameterizedTest
+    @CsvSource({
+        "'\"h264\"', '\"magicyuv\"', true, false, the codec 'magicyuv' is not supported",
+        "'\"aac\"', '\"atrac9\"', false, false, the codec 'atrac9' is not supported",
+        "'\"codec_name\": \"h264\",', '', true, false, the codec 'avc1' is not supported",
+        "'\"width\": 1080', '\"width\": 0', true, true, the video's size can't be read",
+    })
+    void streamThatCantBeDecodedLeavesTheOthers(String from, String to, boolean video, boolean damaged, String reason) {
+        assertThat(FILM).contains(from);
+        MediaInfo info = read(FILM.replace(from, to));
+        assertThat(info.unusable()).containsExactly(new UnusableStream(video ? 0 : 1, video, damaged, reason));
+        assertThat(info.mainVideo().isPresent()).isEqualTo(!video);
+        assertThat(info.mainAudio().isPresent()).isEqualTo(video);
+        assertThat(info.unusableVideo().isPresent()).isEqualTo(video);
+        assertThat(info.unusableAudio().isPresent()).isEqualTo(!video);
     }
 
     @Test
-    void onlySoundOfAnUnsupportedCodecIsRefused() {
-        refused(FILM.replace("\"aac\"", "\"atrac9\""), Kind.UNSUPPORTED, "the codec 'atrac9' is not supported");
-    }
-
-    @Test
-    void codecWithoutANameIsCalledByItsTag() {
-        refused(FILM.replace("\"codec_name\": \"h264\",", ""), Kind.UNSUPPORTED, "the codec 'avc1' is not supported");
-    }
-
-    @Test
-    void videoWithoutASizeIsDamaged() {
-        refused(FILM.replace("\"width\": 1080", "\"width\": 0"), Kind.DAMAGED, "the video's size can't be read");
+    void fileOfNothingElseIsRefused() {
+        String both = FILM.replace("\"h264\"", "\"magicyuv\"").replace("\"aac\"", "\"atrac9\"");
+        refused(both, Kind.UNSUPPORTED, "the codec 'magicyuv' is not supported");
     }
 
     @Test
@@ -241,13 +245,8 @@ class FfprobeReaderTest {
     }
 
     @Test
-    void photoInTilesIsRefused() {
-        refused(FILM.replace("isom", "heic"), Kind.UNSUPPORTED, "'heic'");
-    }
-
-    @Test
     void whatIsNoJsonIsTheProgramsFault() {
-        refused("Segmentation fault", Kind.ENGINE, "no JSON");
+        refused("Segmentation fault", Kind.ENGINE, "did not print JSON");
     }
 
     private static Span span(long from, long to) {
@@ -255,7 +254,7 @@ class FfprobeReaderTest {
     }
 
     private static MediaInfo read(String json) {
-        return FfprobeReader.of(printedMatrix(json), false).stated();
+        return FfprobeReader.of(printedMatrix(json), false, Optional.empty()).stated();
     }
 
     /** With the matrix as ffprobe prints it, on lines of its own. */

@@ -170,7 +170,7 @@ class JailIT {
                 .isFalse();
         Path link = foreignFilm();
 
-        assertThat(new Probe(locator, new RunLimits(SourceLimits.DEFAULT))
+        assertThat(new Probe(new Ffprobe(locator, new RunLimits(SourceLimits.DEFAULT)))
                         .of(link)
                         .video())
                 .hasSize(1);

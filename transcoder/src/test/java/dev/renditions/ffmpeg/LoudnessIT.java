@@ -226,7 +226,7 @@ class LoudnessIT {
         MediaInfo media = TRANSCODER.probe(source);
         Ends ends = new Ends();
         TRANSCODER.make(
-                source,
+                Rendering.input(source),
                 orders(media, List.of("audio-mp3", "audio-opus", "waveform", "poster"), Progress.NONE),
                 LIMIT,
                 ends);
@@ -241,7 +241,7 @@ class LoudnessIT {
                 folder.resolve("source"), "-f lavfi -i anoisesrc=duration=900:sample_rate=48000 -c:a flac -f flac");
         MediaInfo media = TRANSCODER.probe(source);
         Ends ends = new Ends();
-        TRANSCODER.make(source, orders(media, PROFILES, Progress.NONE), Duration.ofMillis(300), ends);
+        TRANSCODER.make(Rendering.input(source), orders(media, PROFILES, Progress.NONE), Duration.ofMillis(300), ends);
         assertThat(ends.made).isEmpty();
         assertThat(ends.failed).hasSameSizeAs(PROFILES).allMatch(e -> e.kind() == Kind.TIME);
         assertThat(Children.all().count()).isZero();
@@ -256,7 +256,7 @@ class LoudnessIT {
         MediaInfo media = TRANSCODER.probe(source);
         List<Order> orders = orders(media, profiles, firstSound);
         Ends ends = new Ends();
-        TRANSCODER.make(source, orders, LIMIT, ends);
+        TRANSCODER.make(Rendering.input(source), orders, LIMIT, ends);
         assertThat(ends.failed).isEmpty();
         Map<String, Path> made = new LinkedHashMap<>();
         for (int i = 0; i < ends.made.size(); i++) {

@@ -130,8 +130,7 @@ class MixIT {
     /** With the arguments of sound as it is encoded beside video, but into numbers that can be looked at. */
     private static void encode(Path source, Sound sound, Path output) {
         List<String> arguments = new ArrayList<>(List.of("-i", "file:" + source.toAbsolutePath()));
-        arguments.addAll(CommonArguments.stream(sound.stream()));
-        arguments.addAll(SoundArguments.of(sound));
+        arguments.addAll(SoundArguments.of(sound, "sound"));
         TestMedia.make(output, String.join(" ", arguments));
     }
 }

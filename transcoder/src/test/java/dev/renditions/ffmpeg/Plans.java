@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.media.Color;
+import dev.renditions.media.ImageParts;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.plan.FrameConversion;
@@ -68,7 +69,7 @@ final class Plans {
     }
 
     static FrameConversion converted(boolean deinterlace, boolean toneMap) {
-        return new FrameConversion(deinterlace, Orientation.UPRIGHT, toneMap);
+        return new FrameConversion(false, deinterlace, Orientation.UPRIGHT, toneMap);
     }
 
     static Plan.Video toneMapped(Plan.Video plan) {
@@ -88,6 +89,6 @@ final class Plans {
     }
 
     static Plan.Picture poster(int picture, Size size, Duration seek, int candidates) {
-        return new Plan.Picture(POSTER, picture, size, seek, candidates, FrameConversion.NONE);
+        return new Plan.Picture(POSTER, picture, ImageParts.ONE_STREAM, size, seek, candidates, FrameConversion.NONE);
     }
 }

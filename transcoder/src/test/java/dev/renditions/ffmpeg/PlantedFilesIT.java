@@ -8,6 +8,8 @@ import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.SourceLimits;
 import dev.renditions.Transcoder;
+import dev.renditions.Transcoder.Input;
+import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.plan.FrameConversion;
 import dev.renditions.plan.Plan;
@@ -96,7 +98,14 @@ class PlantedFilesIT {
         Transcoder.Order order = new Transcoder.Order(STORYBOARD, first, Transcoder.Progress.NONE);
 
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> new Storyboard(ffmpeg(locator)).make(source, STORYBOARD, order, new TimeLeft(LONG)));
+                .isThrownBy(() -> new Storyboard(ffmpeg(locator))
+                        .make(
+                                Input.strict(
+                                        source,
+                                        new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0)),
+                                STORYBOARD,
+                                order,
+                                new TimeLeft(LONG)));
 
         assertThat(first.resolve("cues")).isSymbolicLink();
         assertThat(outside).hasContent(OURS);

@@ -60,7 +60,11 @@ class RemuxIT {
         Ends ends = new Ends();
 
         FfmpegTranscoder.open(TestMedia.SETTINGS)
-                .make(source, List.of(new Transcoder.Order(plan, folder, steps::add)), Duration.ofMinutes(1), ends);
+                .make(
+                        Rendering.input(source),
+                        List.of(new Transcoder.Order(plan, folder, steps::add)),
+                        Duration.ofMinutes(1),
+                        ends);
 
         assertThat(ends.failed).isEmpty();
         // One that ffmpeg told, and that all is done.

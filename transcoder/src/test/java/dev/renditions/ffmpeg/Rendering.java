@@ -50,6 +50,11 @@ final class Rendering {
         return Planner.plan(media, profile, pace.orElseThrow());
     }
 
+    /** The source as it is given to be made something of; damage ends a run. */
+    static Transcoder.Input input(Path source) {
+        return Transcoder.Input.strict(source, TRANSCODER.probe(source));
+    }
+
     /** The output, proved. */
     static Path render(Path source, Profile profile, Path output) {
         return make(source, (Plan.Make) plan(source, profile), output);

@@ -30,20 +30,24 @@ final class RunLimitsTest {
     private Path folder;
 
     @Test
-    void whatIsSetStandsInThePlaceOfTheUsual() {
+    void whatIsSetStandsInThePlaceOfTheUsual() throws IOException {
         List<String> usual = new ArrayList<>(InputPins.global());
-        usual.addAll(InputPins.input(Path.of("/job/source")));
+        usual.addAll(InputPins.input(source()));
         usual.addAll(new OutputCap(9000).arguments());
-        assertThat(new RunLimits(TIGHT).in(usual))
+        assertThat(new RunLimits(TIGHT).in(usual, source()))
                 .hasSameSizeAs(usual)
                 .containsSubsequence("-max_pixels", "307200", "-max_streams", "4", "-fs", "5000");
-        assertThat(new RunLimits(SourceLimits.DEFAULT).in(usual)).isEqualTo(usual);
+        assertThat(new RunLimits(SourceLimits.DEFAULT).in(usual, source())).isEqualTo(usual);
     }
 
     @Test
-    void morePixelsMayHaveMoreMemory() {
+    void morePixelsMayHaveMoreMemory() throws IOException {
         SourceLimits large = new SourceLimits(1000, 200_000_000, Duration.ofMinutes(1), 3, 5000, 0);
-        assertThat(new RunLimits(large).in(InputPins.global())).containsExactly("-max_alloc", "2400000000");
+        assertThat(new RunLimits(large).in(InputPins.global(), source())).containsExactly("-max_alloc", "2400000000");
+    }
+
+    private Path source() throws IOException {
+        return Files.write(folder.resolve("source"), new byte[10]);
     }
 
     @Test

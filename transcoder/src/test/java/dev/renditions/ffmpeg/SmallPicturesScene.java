@@ -50,7 +50,7 @@ abstract class SmallPicturesScene {
         List<Transcoder.Output> made = new ArrayList<>();
         List<MediaException> failed = new ArrayList<>();
         TRANSCODER.make(
-                source,
+                Rendering.input(source),
                 List.of(new Transcoder.Order((Plan.Make) plan, order, Transcoder.Progress.NONE)),
                 LIMIT,
                 new Transcoder.Results() {

@@ -2,8 +2,11 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.Transcoder.Input;
+import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Sound;
+import dev.renditions.plan.SoundInput;
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Loudness;
@@ -19,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SoundArgumentsTest {
-    private static final String CLOCK = "aresample=async=1:first_pts=0";
+    private static final String CLOCK = "atrim=start=0,aresample=async=1:first_pts=0";
     private static final String MIXED = CLOCK + ":ochl=stereo:osf=fltp:clev=0.707107:slev=0.707107:lfe_mix_level=0";
 
     @ParameterizedTest
@@ -32,8 +35,8 @@ class SoundArgumentsTest {
         String line = track(codec, kilobits, 2, 2, Optional.empty());
 
         assertThat(line)
-                .startsWith("-map 0:3 -map_metadata -1 -map_chapters -1 -sn -dn -vn -af " + CLOCK + " -c:a " + encoder
-                        + " -b:a " + kilobits + "k -ac 2 -ar 48000 -fs ")
+                .startsWith("-map 0:3 -af " + CLOCK + " -c:a " + encoder + " -b:a " + kilobits + "k -ac 2 -ar 48000"
+                        + " -map_metadata -1 -map_chapters -1 -sn -dn -vn -fs ")
                 .endsWith(container);
     }
 
@@ -69,11 +72,11 @@ class SoundArgumentsTest {
         LoudnessMeter.Heard mixed = LoudnessMeter.Heard.of(sound("opus", 6, 2));
         assertThat(stereo).isEqualTo(LoudnessMeter.Heard.of(sound("aac", 2, 2))).isNotEqualTo(mixed);
 
-        List<String> arguments = LoudnessMeter.arguments(Path.of("/job/source"), true, List.of(stereo, mixed), 2);
+        List<String> arguments = LoudnessMeter.arguments(inputs(), ErrorHandling.STRICT, List.of(stereo, mixed), 2);
 
         assertThat(String.join(" ", arguments))
                 .startsWith("-hide_banner -nostdin -nostats -loglevel level+info -n -xerror -progress pipe:1"
-                        + " -filter_threads 2 -max_alloc 805306368 -threads 2 -err_detect explode "
+                        + " -filter_threads 2 -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode "
                         + String.join(" ", InputPins.arguments()) + " -i file:/job/source ")
                 .endsWith(" -filter_complex [0:3]" + CLOCK + ",ebur128@m0=peak=true:framelog=quiet[out0];[0:3]" + MIXED
                         + ",ebur128@m1=peak=true:framelog=quiet[out1]"
@@ -87,14 +90,22 @@ class SoundArgumentsTest {
 
         assertThat(String.join(
                         " ",
-                        WaveformPicture.arguments(Path.of("/job/source"), true, new Plan.Waveform(profile, 3, 6), 1)))
+                        WaveformPicture.arguments(
+                                inputs(), ErrorHandling.STRICT, new Plan.Waveform(profile, new SoundInput(3, 6)), 1)))
                 .doesNotContain("-progress")
-                .endsWith(String.join(" ", InputPins.arguments())
-                        + " -i file:/job/source -map 0:3 -map_metadata -1 -map_chapters -1 -sn -dn -vn -af " + MIXED
-                        + " -c:a pcm_s16le -ac 2 -ar 48000 -f s16le pipe:1");
-        assertThat(WaveformPicture.arguments(Path.of("/job/source"), true, new Plan.Waveform(profile, 3, 1), 1))
+                .endsWith(
+                        String.join(" ", InputPins.arguments())
+                                + " -i file:/job/source -map 0:3 -af " + MIXED
+                                + " -map_metadata -1 -map_chapters -1 -sn -dn -vn -c:a pcm_s16le -ac 2 -ar 48000 -f s16le pipe:1");
+        assertThat(WaveformPicture.arguments(
+                        inputs(), ErrorHandling.STRICT, new Plan.Waveform(profile, new SoundInput(3, 1)), 1))
                 .containsSequence("-af", CLOCK)
                 .containsSequence("-ac", "1");
+    }
+
+    private static RunInputs inputs() {
+        MediaInfo media = new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0);
+        return RunInputs.whole(Input.strict(Path.of("/job/source"), media), List.of(3));
     }
 
     private static Sound sound(String codec, int channels, int becomes) {
@@ -106,6 +117,7 @@ class SoundArgumentsTest {
         AudioProfile profile = new AudioProfile("a", "", Duration.ofDays(1), settings, Optional.empty());
         Plan.Audio plan = new Plan.Audio(profile, new Sound(3, settings, becomes, "", channels), Optional.empty());
         return String.join(
-                " ", SoundTrack.of(plan, level, Path.of("/job/out/encoded")).arguments());
+                " ",
+                SoundTrack.of(plan, level, Path.of("/job/out/encoded"), "sound").arguments());
     }
 }

@@ -78,7 +78,7 @@ class StreamingIT {
         }
         List<String> made = new ArrayList<>();
         Proof proof = new Proof(TRANSCODER);
-        TRANSCODER.make(source, orders, LIMIT, new Transcoder.Results() {
+        TRANSCODER.make(Rendering.input(source), orders, LIMIT, new Transcoder.Results() {
             @Override
             public void made(Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
                 proof.check(order.plan(), outputs);

@@ -7,6 +7,7 @@ import dev.renditions.Transcoder.Output;
 import dev.renditions.Transcoder.Progress;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.Plan;
+import dev.renditions.plan.SoundInput;
 import dev.renditions.profile.WaveformProfile;
 import dev.renditions.profile.WaveformSettings;
 import dev.renditions.testing.Making;
@@ -83,7 +84,7 @@ class WaveformIT {
         Path source = TestMedia.make(folder.resolve("source"), arguments);
         WaveformProfile profile =
                 new WaveformProfile("waveform", "", Duration.ofDays(1), new WaveformSettings(width, height, "3b82f6"));
-        Plan.Waveform plan = new Plan.Waveform(profile, 0, channels);
+        Plan.Waveform plan = new Plan.Waveform(profile, new SoundInput(0, channels));
         Path output = folder.resolve("waveform.png");
         Making.make(TRANSCODER, source, plan, output, LIMIT, Progress.NONE);
         MediaInfo media = new Proof(TRANSCODER).check(plan, List.of(new Output(output, "waveform.png", "image/png")));

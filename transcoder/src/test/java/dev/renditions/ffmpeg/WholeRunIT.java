@@ -43,7 +43,7 @@ class WholeRunIT {
         }
 
         Ends ends = new Ends();
-        TRANSCODER.make(source, orders(plans), LIMIT, ends);
+        TRANSCODER.make(Rendering.input(source), orders(plans), LIMIT, ends);
 
         assertThat(ends.failed).isEmpty();
         assertThat(ends.made).hasSize(3);
@@ -61,7 +61,7 @@ class WholeRunIT {
 
         new WholeRun(counted(runs))
                 .make(
-                        source,
+                        Rendering.input(source),
                         orders(List.of(
                                 Plans.video(0, Optional.of(1), SMALL),
                                 Plans.video(0, Optional.empty(), new Size(80, 46)),
@@ -86,7 +86,7 @@ class WholeRunIT {
         }));
         Ends ends = new Ends();
 
-        TRANSCODER.make(source, orders, LIMIT, ends);
+        TRANSCODER.make(Rendering.input(source), orders, LIMIT, ends);
 
         assertThat(ends.made).hasSize(1);
         assertThat(ends.failed).hasSize(1).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
@@ -101,7 +101,7 @@ class WholeRunIT {
 
         new WholeRun(counted(runs))
                 .make(
-                        source,
+                        Rendering.input(source),
                         orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1))),
                         new TimeLeft(Duration.ofMillis(20)),
                         ends);
@@ -128,7 +128,7 @@ class WholeRunIT {
         Ends ends = new Ends();
 
         TRANSCODER.make(
-                source,
+                Rendering.input(source),
                 orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(7), Plans.audio(1))),
                 LIMIT,
                 ends);

@@ -53,8 +53,8 @@ final class RecordedTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Path source, List<Order> orders, Duration limit, Results results) {
-        ContentHash content = Scene.content(source);
+    public void make(Input source, List<Order> orders, Duration limit, Results results) {
+        ContentHash content = Scene.content(source.file());
         scene.begin(content);
         scene.awaitGate(content, limit);
         encoder.make(source, orders, limit, fake ? new Signed(results) : results);

@@ -94,10 +94,10 @@ final class PlannerTest {
                 "a", "", Duration.ofDays(1), new AudioSettings("opus", 96, most, 48000), Optional.empty());
         Sound sound = ((Plan.Audio) Planner.plan(soundOnly(audio(0, has)), profile)).sound();
         assertThat(sound.channels()).isEqualTo(becomes);
-        assertThat(sound.sourceChannels()).isEqualTo(has);
+        assertThat(sound.input().channels()).isEqualTo(has);
         assertThat(sound.mixedDown()).isEqualTo(mixed);
         Plan.Waveform waveform = (Plan.Waveform) Planner.plan(soundOnly(audio(0, has)), WAVEFORM);
-        assertThat(waveform).isEqualTo(new Plan.Waveform((WaveformProfile) WAVEFORM, 0, has));
+        assertThat(waveform).isEqualTo(new Plan.Waveform((WaveformProfile) WAVEFORM, new SoundInput(0, has)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -123,10 +123,10 @@ final class PlannerTest {
         MediaInfo media =
                 Media.of(video(640, 360), track(1, "en", first), track(2, "", second), track(3, "fre", third));
         Sound sound = ((Plan.Audio) Planner.plan(media, MP3)).sound();
-        assertThat(sound.stream()).isEqualTo(taken);
+        assertThat(sound.input().stream()).isEqualTo(taken);
         assertThat(sound.language()).isEqualTo(language);
-        assertThat(plan(media, MP4_720).sound().orElseThrow().stream()).isEqualTo(taken);
-        assertThat(((Plan.Waveform) Planner.plan(media, WAVEFORM)).audioStream())
+        assertThat(plan(media, MP4_720).sound().orElseThrow().input().stream()).isEqualTo(taken);
+        assertThat(((Plan.Waveform) Planner.plan(media, WAVEFORM)).input().stream())
                 .isEqualTo(taken);
     }
 
@@ -162,7 +162,7 @@ final class PlannerTest {
                 0);
         Plan.Video plan = plan(media, MP4_720);
         assertThat(plan.rung().stream()).isEqualTo(2);
-        assertThat(plan.sound().orElseThrow().stream()).isEqualTo(3);
+        assertThat(plan.sound().orElseThrow().input().stream()).isEqualTo(3);
     }
 
     @Test
@@ -221,14 +221,14 @@ final class PlannerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mpegts, 3, 10", "mpeg, 3, 10", "ogg, 3, 10", "mov, 5, 12", "'matroska,webm', 5, 12", "flv, 5, 12"})
-    void whatHasNoBeginningOfItsOwnBeginsWithWhatIsUsed(String format, long soundLasts, long videoLasts) {
+    @ValueSource(strings = {"mpegts", "ogg", "mov", "matroska,webm", "flv"})
+    void allIsAsLongAsUntilItEnds(String format) {
         VideoStream video = spanning(video(640, 360), 4, 12);
         AudioStream sound =
                 new AudioStream(1, "aac", 2, 48000, "", true, Optional.of(new Span(seconds(2), seconds(5))));
         MediaInfo media = new MediaInfo(format, Optional.of(seconds(12)), List.of(video), List.of(sound), List.of(), 0);
-        assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(soundLasts));
-        assertThat(plan(media, MP4_720).duration()).contains(seconds(videoLasts));
+        assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(5));
+        assertThat(plan(media, MP4_720).duration()).contains(seconds(12));
     }
 
     private static VideoStream spanning(VideoStream v, long from, long to) {

@@ -43,7 +43,7 @@ final class RemuxPlansTest {
         assertThat(Planner.plan(media, MP4)).as("while its pace is not known").isInstanceOf(Plan.Video.class);
         Plan.Remux plan = (Plan.Remux) Planner.plan(media, MP4, PACE);
         assertThat(plan.videoStream()).isZero();
-        assertThat(plan.sound().orElseThrow().stream()).isEqualTo(1);
+        assertThat(plan.sound().orElseThrow().input().stream()).isEqualTo(1);
         assertThat(plan.size()).isEqualTo(new Size(1280, 720));
         assertThat(plan.duration()).contains(seconds(10));
     }

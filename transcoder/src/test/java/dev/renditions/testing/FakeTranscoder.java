@@ -91,12 +91,12 @@ public final class FakeTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Path source, List<Order> orders, Duration limit, Results results) {
+    public void make(Input input, List<Order> orders, Duration limit, Results results) {
         batches.add(orders.stream().map(order -> order.plan().profile().name()).collect(Collectors.toSet()));
         for (Order order : orders) {
             List<Output> outputs;
             try {
-                outputs = List.of(encode(source, order, limit));
+                outputs = List.of(encode(input.file(), order, limit));
             } catch (MediaException e) {
                 results.failed(order, e);
                 continue;

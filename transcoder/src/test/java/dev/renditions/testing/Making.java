@@ -28,7 +28,11 @@ public final class Making {
         try {
             Path folder = Files.createTempDirectory(Objects.requireNonNull(output.getParent()), "order");
             Ended ended = new Ended();
-            transcoder.make(source, List.of(new Order(plan, folder, progress)), limit, ended);
+            transcoder.make(
+                    Transcoder.Input.strict(source, transcoder.probe(source)),
+                    List.of(new Order(plan, folder, progress)),
+                    limit,
+                    ended);
             if (ended.failure != null) {
                 throw ended.failure;
             }

@@ -1,0 +1,172 @@
+package dev.renditions.packaging;
+
+import dev.renditions.media.Orientation;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What a HEIF file (HEIC, AVIF) says of its primary picture, which ffprobe does not print: which item it is, how it is turned and
+ * which item holds its transparency. After ISO/IEC 23008-12 and 14496-12, 8.11. Immutable.
+ *
+ * @param primary the number of the item to show
+ * @param orientation how it is turned, by its {@code irot} and {@code imir}
+ * @param alpha the number of the item that is its alpha channel; empty if it is opaque
+ * @param sequence whether the file holds a sequence of pictures beside it: an animation
+ */
+public record HeifFile(long primary, Orientation orientation, OptionalLong alpha, boolean sequence) {
+    private static final Set<String> ALPHA =
+            Set.of("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1");
+
+    /** More top-level boxes than any real file has in front of its index. */
+    private static final int MOST_BOXES = 1_000;
+
+    /**
+     * Reads the index of a file.
+     *
+     * @throws PackagingException if it has none that can be read
+     * @throws IOException if the file can't be read
+     */
+    public static HeifFile read(Path file) throws IOException {
+        try (BoxFile boxes = BoxFile.open(file)) {
+            ByteBuffer meta = null;
+            boolean sequence = false;
+            long at = 0;
+            for (int i = 0; i < MOST_BOXES && at < boxes.size(); i++) {
+                Box box = boxes.boxAt(at);
+                if (box.type().equals("meta") && meta == null) {
+                    meta = boxes.payload(box);
+                }
+                sequence |= box.type().equals("moov");
+                at = box.end();
+            }
+            if (meta == null) {
+                throw new PackagingException("no box 'meta'");
+            }
+            return new Reader(meta).read(sequence);
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new PackagingException("a box that ends early", e);
+        }
+    }
+
+    /** Reads the boxes within {@code meta}. For one file. */
+    private static final class Reader {
+        private final ByteBuffer meta;
+        private final List<Property> properties = new ArrayList<>();
+        private final Map<Long, List<Integer>> associations = new HashMap<>();
+
+        Reader(ByteBuffer meta) {
+            Atoms.version(meta);
+            this.meta = meta.slice();
+        }
+
+        /** A property of items: its type and what is in it. */
+        private record Property(String type, ByteBuffer payload) {}
+
+        HeifFile read(boolean sequence) {
+            ByteBuffer pitm = Atoms.one(meta, "pitm");
+            long primary = item(pitm, Atoms.version(pitm));
+            readProperties();
+            return new HeifFile(primary, orientation(primary), alpha(primary), sequence);
+        }
+
+        private void readProperties() {
+            ByteBuffer iprp = Atoms.one(meta, "iprp");
+            ByteBuffer ipco = Atoms.one(iprp, "ipco");
+            for (Atoms.Atom atom : Atoms.all(ipco)) {
+                properties.add(new Property(atom.type(), atom.payload()));
+            }
+            for (ByteBuffer ipma : Atoms.all(iprp, "ipma")) {
+                readAssociations(ipma);
+            }
+        }
+
+        private void readAssociations(ByteBuffer ipma) {
+            int head = ipma.getInt();
+            int version = head >>> 24;
+            boolean wide = (head & 1) != 0;
+            long items = Atoms.unsigned(ipma);
+            for (long i = 0; i < items; i++) {
+                long item = item(ipma, version);
+                int count = ipma.get() & 0xFF;
+                List<Integer> indexes = associations.computeIfAbsent(item, k -> new ArrayList<>());
+                for (int j = 0; j < count; j++) {
+                    indexes.add(wide ? ipma.getShort() & 0x7FFF : ipma.get() & 0x7F);
+                }
+            }
+        }
+
+        private static long item(ByteBuffer box, int version) {
+            return version == 0 ? Short.toUnsignedLong(box.getShort()) : Atoms.unsigned(box);
+        }
+
+        /** Those of an item, in the order in which they apply. */
+        private List<Property> properties(long item) {
+            return associations.getOrDefault(item, List.of()).stream()
+                    .filter(index -> index > 0 && index <= properties.size())
+                    .map(index -> properties.get(index - 1))
+                    .toList();
+        }
+
+        private Orientation orientation(long item) {
+            Orientation orientation = Orientation.UPRIGHT;
+            for (Property property : properties(item)) {
+                if (property.type().equals("irot")) {
+                    int counterclockwise = (property.payload().get(0) & 3) * 90;
+                    orientation = orientation.then(Orientation.of((360 - counterclockwise) % 360, false));
+                } else if (property.type().equals("imir")) {
+                    boolean leftToRight = (property.payload().get(0) & 1) == 1;
+                    orientation = orientation.then(leftToRight ? Orientation.MIRRORED : Orientation.FLIPPED);
+                }
+            }
+            return orientation;
+        }
+
+        /** The item that says it is the auxiliary picture of the primary one, and that it is its transparency. */
+        private OptionalLong alpha(long primary) {
+            return Atoms.maybe(meta, "iref").map(iref -> auxiliaries(iref, primary)).orElse(Set.of()).stream()
+                    .filter(this::isAlpha)
+                    .mapToLong(item -> item)
+                    .findFirst();
+        }
+
+        private static Set<Long> auxiliaries(ByteBuffer iref, long primary) {
+            int version = Atoms.version(iref);
+            Set<Long> items = new HashSet<>();
+            for (ByteBuffer reference : Atoms.all(iref, "auxl")) {
+                long from = item(reference, version);
+                int count = Short.toUnsignedInt(reference.getShort());
+                for (int i = 0; i < count; i++) {
+                    if (item(reference, version) == primary) {
+                        items.add(from);
+                    }
+                }
+            }
+            return items;
+        }
+
+        private boolean isAlpha(long item) {
+            return properties(item).stream()
+                    .filter(property -> property.type().equals("auxC"))
+                    .anyMatch(property -> ALPHA.contains(text(property.payload())));
+        }
+
+        private static String text(ByteBuffer auxC) {
+            ByteBuffer rest = auxC.duplicate();
+            Atoms.version(rest);
+            StringBuilder text = new StringBuilder();
+            for (byte next = rest.get(); next != 0; next = rest.hasRemaining() ? rest.get() : 0) {
+                text.append((char) (next & 0xFF));
+            }
+            return text.toString();
+        }
+    }
+}

@@ -50,6 +50,7 @@ final class Lookup {
             RenditionLocation remembered = memory.value().get();
             if (holds(key, remembered, counts)) {
                 counts.accept(Count.HIT);
+                requireUndamaged(remembered);
                 return Optional.of(Answer.found(Outcome.HIT, remembered));
             }
             // It was deleted from the store, or the entry is no one's of ours: wrong for as long as it would live.
@@ -95,7 +96,20 @@ final class Lookup {
             seen(key, s.location());
             index.record(key, s.location(), profile.ttl());
         });
+        stored.ifPresent(s -> requireUndamaged(s.location()));
         return stored.map(s -> Answer.found(Outcome.STORED, s.location()));
+    }
+
+    /**
+     * Where damage is refused, so is what another made of a damaged source.
+     *
+     * @throws MediaException of kind STRICT if it is that
+     */
+    private void requireUndamaged(RenditionLocation location) {
+        if (limits.strict() && !location.warnings().isEmpty()) {
+            throw new MediaException(
+                    MediaException.Kind.STRICT, String.join("; ", location.warnings()) + " (refused by --strict)");
+        }
     }
 
     /** Asked last: a store that holds a rendition knows better than a memory of its failure. */

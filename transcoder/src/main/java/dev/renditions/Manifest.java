@@ -16,6 +16,7 @@ import java.util.List;
  * @param engine the program that encoded it and its version
  * @param media what a probe found in the main file before it was published
  * @param createdAt when it was proved
+ * @param warnings what is damaged in its source, and so in it; empty if nothing is
  */
 public record Manifest(
         RenditionKey key,
@@ -23,14 +24,27 @@ public record Manifest(
         Duration encodeTime,
         String engine,
         MediaInfo media,
-        Instant createdAt) {
+        Instant createdAt,
+        List<String> warnings) {
+    /** One of an undamaged source. */
+    public Manifest(
+            RenditionKey key,
+            List<RenditionFile> files,
+            Duration encodeTime,
+            String engine,
+            MediaInfo media,
+            Instant createdAt) {
+        this(key, files, encodeTime, engine, media, createdAt, List.of());
+    }
+
     /**
-     * Copies the list.
+     * Copies the lists.
      *
      * @throws IllegalArgumentException if there is no file
      */
     public Manifest {
         files = List.copyOf(files);
+        warnings = List.copyOf(warnings);
         if (files.isEmpty()) {
             throw new IllegalArgumentException("a rendition has at least one file: " + key);
         }

@@ -8,6 +8,8 @@ public final class MediaException extends RenditionException {
         UNSUPPORTED,
         /** A known format with broken or missing data. */
         DAMAGED,
+        /** Damaged a little: what is left would be published if damage were not refused by a setting. */
+        STRICT,
         /** Larger than a limit: pixels, streams, size. */
         LIMIT,
         /** Not done within its time, which on a less busy machine might be enough. */
@@ -46,6 +48,11 @@ public final class MediaException extends RenditionException {
     /** What was wrong. */
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether the source may be damaged: it can't be decoded whole, or what came of it is shorter than it says it is. */
+    boolean concernsSource() {
+        return kind == Kind.DAMAGED || kind == Kind.UNPROVED;
     }
 
     @Override

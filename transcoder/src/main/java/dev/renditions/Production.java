@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Makes renditions of one source: has them encoded together, proves each, and gives it to the store. */
 final class Production {
@@ -38,36 +40,86 @@ final class Production {
 
     /**
      * Makes them. Their files are gone from the job's folder afterwards, so that outputs do not pile up. What was to be
-     * copied as it is and turns out otherwise is encoded after all.
+     * copied as it is and turns out otherwise is encoded after all. What fails for damage of the source is made of what is left
+     * of it, if that is enough.
      *
      * @param limit how long the encodes may take
      * @param ends told of each once, as soon as the store has it or it has failed; its plan may be another then
      */
     void make(Work work, List<Wanted> wanted, Duration limit, Ends ends) {
         Instant begin = clock.instant();
-        List<Wanted> again = new ArrayList<>();
-        run(work, wanted, limit, new Ends() {
-            @Override
-            public void published(Wanted w, ObjectStore.Publication publication, Duration took) {
-                ends.published(w, publication, took);
-            }
-
-            @Override
-            public void failed(Wanted w, RenditionException reason) {
-                if (w.plan() instanceof Plan.Remux && reason instanceof MediaException) {
-                    again.add(new Wanted(w.key(), encoding(work, w)));
-                } else {
-                    ends.failed(w, reason);
-                }
-            }
-        });
+        SecondAttempts second = new SecondAttempts(work, ends);
+        run(work, decodable(work, wanted, limit), limit, second);
+        List<Wanted> again = second.wanted(limit.minus(Elapsed.since(begin, clock)));
         if (!again.isEmpty()) {
             run(work, again, limit.minus(Elapsed.since(begin, clock)), ends);
         }
     }
 
-    private static Plan.Make encoding(Work work, Wanted remux) {
-        return (Plan.Make) Planner.plan(work.media(), remux.plan().profile());
+    /** The same, but for copies of what can't be decoded as it is: a source is decoded once before anything of it is copied. */
+    private List<Wanted> decodable(Work work, List<Wanted> wanted, Duration limit) {
+        return wanted.stream()
+                .map(w -> w.plan() instanceof Plan.Remux && !intact(work, w, limit) ? encoding(work, w) : w)
+                .toList();
+    }
+
+    /** What can't be found out is left to an encode to say. */
+    private static boolean intact(Work work, Wanted copy, Duration limit) {
+        try {
+            return work.condition(limit).intact(copy.plan().streams());
+        } catch (MediaException e) {
+            return false;
+        }
+    }
+
+    private static Wanted encoding(Work work, Wanted copy) {
+        return copy.with((Plan.Make) Planner.plan(work.media(), copy.plan().profile()));
+    }
+
+    /** Collects what is worth a second attempt, and passes on how all else ends. For one request. */
+    private static final class SecondAttempts implements Ends {
+        private final Work work;
+        private final Ends ends;
+        private final List<Wanted> copies = new ArrayList<>();
+        private final Map<Wanted, MediaException> damaged = new LinkedHashMap<>();
+
+        SecondAttempts(Work work, Ends ends) {
+            this.work = work;
+            this.ends = ends;
+        }
+
+        @Override
+        public void published(Wanted wanted, ObjectStore.Publication publication, Duration took) {
+            ends.published(wanted, publication, took);
+        }
+
+        @Override
+        public void failed(Wanted wanted, RenditionException reason) {
+            if (wanted.plan() instanceof Plan.Remux && reason instanceof MediaException) {
+                copies.add(encoding(work, wanted));
+            } else if (reason instanceof MediaException e && e.concernsSource()) {
+                damaged.put(wanted, e);
+            } else {
+                ends.failed(wanted, reason);
+            }
+        }
+
+        /**
+         * What is to be made again, and how.
+         *
+         * @param limit how long it may take to find out what is damaged
+         */
+        List<Wanted> wanted(Duration limit) {
+            List<Wanted> again = new ArrayList<>(copies);
+            damaged.forEach((wanted, reason) -> {
+                try {
+                    again.add(work.salvage(wanted, reason, limit));
+                } catch (MediaException e) {
+                    ends.failed(wanted, e);
+                }
+            });
+            return again;
+        }
     }
 
     private void run(Work work, List<Wanted> all, Duration limit, Ends ends) {
@@ -82,7 +134,21 @@ final class Production {
         }
     }
 
-    private void run(Work work, List<Wanted> wanted, Reservations.Reservation reserved, Duration limit, Ends ends) {
+    private void run(Work work, List<Wanted> all, Reservations.Reservation reserved, Duration limit, Ends ends) {
+        Instant begin = clock.instant();
+        all.stream()
+                .collect(Collectors.groupingBy(Wanted::tolerant, TreeMap::new, Collectors.toList()))
+                .forEach((tolerant, wanted) ->
+                        run(work, wanted, tolerant, reserved, limit.minus(Elapsed.since(begin, clock)), ends));
+    }
+
+    private void run(
+            Work work,
+            List<Wanted> wanted,
+            boolean tolerant,
+            Reservations.Reservation reserved,
+            Duration limit,
+            Ends ends) {
         Map<Transcoder.Order, Wanted> orders = new LinkedHashMap<>();
         List<Workspace.Folder> folders = new ArrayList<>();
         try {
@@ -118,13 +184,8 @@ final class Production {
                     ends.failed(Objects.requireNonNull(orders.get(order)), reason);
                 }
             };
-            LoggedKey.during(
-                    wanted,
-                    () -> transcoder.make(
-                            Transcoder.Input.strict(source.file(), work.media()),
-                            List.copyOf(orders.keySet()),
-                            limit,
-                            results));
+            Transcoder.Input input = new Transcoder.Input(source.file(), work.media(), tolerant);
+            LoggedKey.during(wanted, () -> transcoder.make(input, List.copyOf(orders.keySet()), limit, results));
         } finally {
             folders.forEach(Workspace.Folder::close);
         }
@@ -169,7 +230,9 @@ final class Production {
         List<RenditionFile> files =
                 outputs.stream().map(output -> named(output, order.folder())).toList();
         return store.publish(
-                new Manifest(wanted.key(), files, spent, transcoder.engine(), media, clock.instant()), order.folder());
+                new Manifest(
+                        wanted.key(), files, spent, transcoder.engine(), media, clock.instant(), wanted.warnings()),
+                order.folder());
     }
 
     /** Only now that it is proved it gets the name by which it is taken for what it claims to be. */

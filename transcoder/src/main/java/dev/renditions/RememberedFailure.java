@@ -14,6 +14,7 @@ final class RememberedFailure {
     private static final String NOT_APPLICABLE = "not-applicable";
 
     private static final String LIMIT = "limit-";
+    private static final String STRICT = MediaException.Kind.STRICT.name().toLowerCase(Locale.ROOT);
 
     private RememberedFailure() {}
 
@@ -37,6 +38,9 @@ final class RememberedFailure {
     static Optional<Answer> answer(RecordedFailure failure, SourceLimits limits) {
         boolean limit = failure.kind().startsWith(LIMIT);
         if (limit && !failure.kind().equals(limit(limits))) {
+            return Optional.empty();
+        }
+        if (failure.kind().equals(STRICT) && !limits.strict()) {
             return Optional.empty();
         }
         return Optional.of(answer(failure));

@@ -4,6 +4,7 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionLocation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,11 @@ public record RenditionResult(
         Duration saved,
         String reason,
         Optional<RuntimeException> failure) {
+
+    /** What is damaged in its source, and so in it, sentences for people; empty if nothing is, or there is none. */
+    public List<String> warnings() {
+        return location.map(RenditionLocation::warnings).orElse(List.of());
+    }
 
     /** Whether trying again later may well succeed where this failed. */
     public boolean worthRetrying() {

@@ -155,7 +155,17 @@ public final class RenditionService implements AutoCloseable {
             results.answered(profile, Answer.without(Outcome.NOT_APPLICABLE, n.reason()));
             return Optional.empty();
         }
-        return Optional.of(new Wanted(key, (Plan.Make) plan));
+        return Optional.of(wanted(work, key, (Plan.Make) plan));
+    }
+
+    /** What is refused for what its headers show is remembered too. */
+    private Wanted wanted(Work work, RenditionKey key, Plan.Make plan) {
+        try {
+            return work.wanted(key, plan);
+        } catch (MediaException e) {
+            index.recordFailure(key, RememberedFailure.of(e, limits.source()), RememberedFailure.TTL);
+            throw e;
+        }
     }
 
     /** What can't even be probed is remembered too, so that it need not be read again to be refused again. */

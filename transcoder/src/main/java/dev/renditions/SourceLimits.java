@@ -19,6 +19,7 @@ import java.util.Locale;
  * @param outputBytes the most bytes of one rendition, all its files together
  * @param freeBytes what must stay free in the folder for temporary files, whatever lies there
  * @param memoryBytes the most addresses of memory that a run of ffmpeg may ask for
+ * @param strict whether a source with any damage is refused; if not, isolated damage leads to warnings
  */
 public record SourceLimits(
         long bytes,
@@ -28,18 +29,33 @@ public record SourceLimits(
         int streams,
         long outputBytes,
         long freeBytes,
-        long memoryBytes) {
+        long memoryBytes,
+        boolean strict) {
     /**
      * Sources of 100 GiB, of 8192 x 8192 pixels (8K video), or 16384 x 16384 for stills (the 200 megapixels of the largest
      * phone cameras), of 24 hours and of 64 streams (those that people make have a dozen at most, those that attack have
      * thousands); renditions of 9 GiB; 256 MiB left free.
      */
     public static final SourceLimits DEFAULT = new SourceLimits(
-            100L << 30, 8192L * 8192L, 16384L * 16384L, Duration.ofHours(24), 64, 9L << 30, 256L << 20, 16L << 30);
+            100L << 30,
+            8192L * 8192L,
+            16384L * 16384L,
+            Duration.ofHours(24),
+            64,
+            9L << 30,
+            256L << 20,
+            16L << 30,
+            false);
 
     /** Stills with as many pixels as frames, and the usual memory. */
     public SourceLimits(long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes) {
-        this(bytes, pixels, pixels, duration, streams, outputBytes, freeBytes, 16L << 30);
+        this(bytes, pixels, pixels, duration, streams, outputBytes, freeBytes, 16L << 30, false);
+    }
+
+    /** The same, with any damage refused. */
+    public SourceLimits withoutDamage() {
+        return new SourceLimits(
+                bytes, pixels, stillPixels, duration, streams, outputBytes, freeBytes, memoryBytes, true);
     }
 
     /**

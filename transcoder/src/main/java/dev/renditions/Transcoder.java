@@ -1,5 +1,6 @@
 package dev.renditions;
 
+import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Pace;
 import dev.renditions.plan.Plan;
@@ -44,6 +45,14 @@ public interface Transcoder {
     default Optional<Pace> pace(Path file, int videoStream) {
         return Optional.empty();
     }
+
+    /**
+     * How well the main streams of a file decode: all of it is decoded once, and damage does not end that.
+     *
+     * @param limit how long it may take
+     * @throws MediaException if the file can't be read at all, or not within the limit
+     */
+    Condition examine(Input input, Duration limit);
 
     /**
      * Why nothing can be made for a profile, whatever the source: the program lacks something that it needs. A sentence for

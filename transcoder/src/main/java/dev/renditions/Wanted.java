@@ -2,11 +2,29 @@ package dev.renditions;
 
 import dev.renditions.index.RenditionKey;
 import dev.renditions.plan.Plan;
+import java.util.List;
 
 /**
- * A rendition that exists nowhere.
+ * A rendition that exists nowhere. Immutable.
  *
  * @param key which
  * @param plan how it is to be made
+ * @param tolerant whether damage of the source is known, and is left out or concealed
+ * @param warnings what is damaged in what it is made of; empty if nothing is
  */
-record Wanted(RenditionKey key, Plan.Make plan) {}
+record Wanted(RenditionKey key, Plan.Make plan, boolean tolerant, List<String> warnings) {
+    /** Copies the list. */
+    Wanted {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** One whose source is not known to be damaged. */
+    Wanted(RenditionKey key, Plan.Make plan) {
+        this(key, plan, false, List.of());
+    }
+
+    /** The same, made in another way. */
+    Wanted with(Plan.Make other) {
+        return new Wanted(key, other, tolerant, warnings);
+    }
+}

@@ -1,7 +1,9 @@
 package dev.renditions;
 
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.RenditionKey;
 import dev.renditions.index.SourceVersion;
+import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Pace;
 import dev.renditions.media.UnusableStream;
@@ -11,6 +13,7 @@ import dev.renditions.profile.Profile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ final class Work implements AutoCloseable {
     private final Once<Spooled> spooled = new Once<>();
     private final Once<MediaInfo> media = new Once<>();
     private final Once<Optional<Pace>> pace = new Once<>();
+    private final Once<Condition> condition = new Once<>();
 
     Work(
             Source source,
@@ -127,6 +131,69 @@ final class Work implements AutoCloseable {
             });
         }
         return plan;
+    }
+
+    /**
+     * How well the source decodes, all of which is decoded to find out.
+     *
+     * @param limit how long that may take, the first time
+     * @throws MediaException if it can't be found out, or not within the limit
+     */
+    Condition condition(Duration limit) {
+        return condition.get(
+                () -> transcoder.examine(Transcoder.Input.strict(spooled().file(), media()), limit));
+    }
+
+    /**
+     * A rendition to make, with warnings of what the headers of the source show to be damaged.
+     *
+     * @throws MediaException if they show damage, and none is allowed
+     */
+    Wanted wanted(RenditionKey key, Plan.Make plan) {
+        List<String> flaws = media().flaws();
+        if (!flaws.isEmpty()) {
+            refuseDamage(plan.profile(), flaws);
+        }
+        return new Wanted(key, plan, false, flaws);
+    }
+
+    /**
+     * How a rendition is made of a damaged source that could not be made as if it were whole.
+     *
+     * @param reason why it could not
+     * @param limit how long it may take to find out what is damaged
+     * @throws MediaException the reason, if there is too much damage, or none is allowed
+     */
+    Wanted salvage(Wanted wanted, MediaException reason, Duration limit) {
+        Profile profile = wanted.plan().profile();
+        Condition found;
+        try {
+            found = condition(limit);
+        } catch (MediaException e) {
+            throw reason;
+        }
+        DamageAssessment damage =
+                DamageAssessment.of(media(), found, wanted.plan().streams());
+        if (damage.broken()) {
+            throw reason;
+        }
+        if (!damage.warnings().isEmpty()) {
+            refuseDamage(profile, damage.warnings());
+        }
+        Plan plan = Planner.plan(media().asFarAs(found), profile);
+        if (plan instanceof Plan.Make make) {
+            return new Wanted(wanted.key(), make, true, damage.warnings());
+        }
+        throw reason;
+    }
+
+    /** Where damage is refused. What another may publish is remembered as such. */
+    private void refuseDamage(Profile profile, List<String> damage) {
+        if (limits.strict() || profile.strict()) {
+            throw new MediaException(
+                    profile.strict() ? MediaException.Kind.DAMAGED : MediaException.Kind.STRICT,
+                    String.join("; ", damage) + " (refused by --strict or the profile)");
+        }
     }
 
     private static MediaException failure(UnusableStream stream) {

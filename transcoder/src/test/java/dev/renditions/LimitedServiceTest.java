@@ -79,7 +79,7 @@ final class LimitedServiceTest extends ServiceScene {
 
     private static SourceLimits memory(long bytes) {
         return new SourceLimits(
-                D.bytes(), D.pixels(), D.stillPixels(), D.duration(), D.streams(), D.outputBytes(), 0, bytes);
+                D.bytes(), D.pixels(), D.stillPixels(), D.duration(), D.streams(), D.outputBytes(), 0, bytes, false);
     }
 
     /** The encoder that only counts says that each encode took a second. */

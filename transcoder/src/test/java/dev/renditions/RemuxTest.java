@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Coding;
+import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Pace;
 import dev.renditions.media.VideoStream;
@@ -121,6 +122,11 @@ final class RemuxTest extends ServiceScene {
         public Optional<Pace> pace(Path file, int videoStream) {
             looks.incrementAndGet();
             return pace;
+        }
+
+        @Override
+        public Condition examine(Input input, Duration limit) {
+            return fake.examine(input, limit);
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.media.Color;
+import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
@@ -107,6 +108,11 @@ final class StreamingProofTest {
                     true,
                     v.span());
             return new MediaInfo("mov", Optional.of(Duration.ofSeconds(10)), List.of(picture), List.of(), List.of(), 0);
+        }
+
+        @Override
+        public Condition examine(Input input, Duration limit) {
+            throw new UnsupportedOperationException("nothing is examined here");
         }
 
         @Override

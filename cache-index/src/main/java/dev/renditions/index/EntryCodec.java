@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The stored form of a location, readable by anyone with a memcached client:
  * {@code {"v":1,"uri":"s3://bucket/key","type":"video/mp4","bytes":123,"seconds":1.234}}, in this order, where
  * {@code seconds} is the encode time, cut to the millisecond. A rendition of several files has {@code "allBytes"} at its
- * end, the size of them together. For the adapters; thread-safe.
+ * end, the size of them together; one of a damaged source has {@code "warnings"}, a list of texts. For the adapters;
+ * thread-safe.
  *
  * <p>A value is far below 1 KB as a rule. The object key alone may have 1024 bytes, three times that when it is written as
  * a URI, and a path may be longer still: up to 4 KB are stored. What is longer is not stored at all, which costs a look
@@ -50,6 +53,13 @@ public final class EntryCodec {
         if (location.allBytes() != location.bytes()) {
             json.writeNumberField("allBytes", location.allBytes());
         }
+        if (!location.warnings().isEmpty()) {
+            json.writeArrayFieldStart("warnings");
+            for (String warning : location.warnings()) {
+                json.writeString(warning);
+            }
+            json.writeEndArray();
+        }
     }
 
     private static Optional<RenditionLocation> location(JsonNode entry) {
@@ -69,10 +79,17 @@ public final class EntryCodec {
                     type.textValue(),
                     bytes.longValue(),
                     allBytes.longValue(),
-                    encodeTime));
+                    encodeTime,
+                    warnings(entry.path("warnings"))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static List<String> warnings(JsonNode node) {
+        List<String> warnings = new ArrayList<>();
+        node.forEach(warning -> warnings.add(warning.asText()));
+        return warnings;
     }
 
     private static boolean isLong(JsonNode node) {

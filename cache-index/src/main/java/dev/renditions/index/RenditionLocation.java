@@ -2,6 +2,7 @@ package dev.renditions.index;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -12,8 +13,10 @@ import java.util.regex.Pattern;
  * @param bytes the size of that file, above 0: by it a store knows whether it still holds the rendition
  * @param allBytes the size of all files of the rendition, which may be many; that of the main one where no more is known
  * @param encodeTime the wall-clock time the encode took: what every hit saves
+ * @param warnings what is damaged in its source, sentences for people; empty if nothing is
  */
-public record RenditionLocation(URI uri, String mediaType, long bytes, long allBytes, Duration encodeTime) {
+public record RenditionLocation(
+        URI uri, String mediaType, long bytes, long allBytes, Duration encodeTime, List<String> warnings) {
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9.+-]{1,64}/[a-z0-9.+-]{1,64}");
 
     /** One that is a single file, or of which no more is known. */
@@ -21,13 +24,19 @@ public record RenditionLocation(URI uri, String mediaType, long bytes, long allB
         this(uri, mediaType, bytes, bytes, encodeTime);
     }
 
+    /** One of an undamaged source. */
+    public RenditionLocation(URI uri, String mediaType, long bytes, long allBytes, Duration encodeTime) {
+        this(uri, mediaType, bytes, allBytes, encodeTime, List.of());
+    }
+
     /**
-     * Checks each part.
+     * Checks each part and copies the list.
      *
      * @throws IllegalArgumentException if the URI is relative, the type has no such form, the size is not above 0 or above
      *     that of all files, or the time is below 0
      */
     public RenditionLocation {
+        warnings = List.copyOf(warnings);
         if (!uri.isAbsolute()) {
             throw new IllegalArgumentException("the location of a rendition must be absolute: " + uri);
         }

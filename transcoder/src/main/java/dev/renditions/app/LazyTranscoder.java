@@ -1,6 +1,7 @@
 package dev.renditions.app;
 
 import dev.renditions.Transcoder;
+import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Pace;
 import dev.renditions.profile.Profile;
@@ -33,6 +34,11 @@ final class LazyTranscoder implements Transcoder {
     @Override
     public Optional<Pace> pace(Path file, int videoStream) {
         return transcoder().pace(file, videoStream);
+    }
+
+    @Override
+    public Condition examine(Input input, Duration limit) {
+        return transcoder().examine(input, limit);
     }
 
     @Override

@@ -74,6 +74,13 @@ public final class Renditions {
 
     private static OptionSpec option(Setting setting) {
         String standard = setting.defaultValue().isEmpty() ? "" : " (default: " + setting.defaultValue() + ")";
+        if (setting.alone()) {
+            return OptionSpec.builder(setting.flag())
+                    .type(Boolean.class)
+                    .arity("0")
+                    .description(setting.meaning())
+                    .build();
+        }
         return OptionSpec.builder(setting.flag())
                 .type(String.class)
                 .paramLabel("VALUE")

@@ -37,7 +37,8 @@ public final class ResultJson {
                 .put("bytes", location == null ? null : (Long) location.allBytes())
                 .put("seconds", seconds(result.spent()))
                 .put("savedSeconds", seconds(result.saved()))
-                .put("reason", orNull(result.reason()));
+                .put("reason", orNull(result.reason()))
+                .set("warnings", JSON.valueToTree(result.warnings()));
     }
 
     private static BigDecimal seconds(Duration duration) {

@@ -24,6 +24,7 @@ final class RunReport {
         Table.print(HEAD, results.stream().map(RunReport::row).toList(), out);
         reasons(results, Outcome.NOT_APPLICABLE).forEach(out::println);
         reasons(results, Outcome.FAILED).forEach(out::println);
+        warnings(results).forEach(out::println);
         out.println(summary(results));
         out.flush();
     }
@@ -55,6 +56,20 @@ final class RunReport {
         }
         return results.size() + " renditions: " + Outcome.count(counts) + "; " + seconds(saved)
                 + " s of encoding saved";
+    }
+
+    /** One line for each source and warning, with the profiles whose renditions it is about. */
+    private static List<String> warnings(List<RenditionResult> results) {
+        Map<String, List<String>> profiles = new LinkedHashMap<>();
+        for (RenditionResult r : results) {
+            for (String warning : r.warnings()) {
+                profiles.computeIfAbsent(Printable.of(r.source() + ": " + warning), k -> new ArrayList<>())
+                        .add(r.profile().name());
+            }
+        }
+        return profiles.entrySet().stream()
+                .map(e -> "warning: " + e.getKey() + " (" + String.join(", ", e.getValue()) + ")")
+                .toList();
     }
 
     /** One line for each source and reason, with the profiles it speaks of. */

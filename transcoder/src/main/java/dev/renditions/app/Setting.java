@@ -46,6 +46,8 @@ public enum Setting {
     MAX_OUTPUT_SIZE("9G", "the most bytes of one rendition, all its files together"),
     /** Bytes that stay free. */
     MIN_FREE_SPACE("256M", "what must stay free where temporary files lie, such as 256M; 0 for nothing"),
+    /** Whether damage is refused. */
+    STRICT("false", "refuse sources with any damage, instead of publishing with warnings what is left of them"),
     /** Time for the index. */
     INDEX_BUDGET("100ms", "how long one question to the index may take"),
     /** How long a check of the store counts. */
@@ -93,6 +95,11 @@ public enum Setting {
     /** The flag of the command line, such as {@code --store}. */
     public String flag() {
         return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether its flag stands alone, without a value. */
+    boolean alone() {
+        return this == STRICT;
     }
 
     /** What it is if nobody says; empty where that is worked out. */

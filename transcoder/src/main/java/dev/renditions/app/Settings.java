@@ -92,6 +92,7 @@ public record Settings(
                 reader.read(Setting.MAX_STREAMS, Amounts::streams, 1),
                 reader.read(Setting.MAX_OUTPUT_SIZE, Amounts::bytes, 1L),
                 reader.read(Setting.MIN_FREE_SPACE, Amounts::bytesOrNone, 1L),
-                memory);
+                memory,
+                reader.read(Setting.STRICT, SettingsReader::flag, false));
     }
 }

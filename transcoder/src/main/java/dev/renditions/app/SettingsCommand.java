@@ -39,9 +39,9 @@ abstract class SettingsCommand implements Callable<Integer> {
         CommandSpec given = spec;
         for (Setting setting : Setting.values()) {
             OptionSpec option = given == null ? null : given.findOption(setting.flag());
-            String value = option == null ? null : option.getValue();
+            Object value = option == null ? null : option.getValue();
             if (value != null) {
-                flags.put(setting, value);
+                flags.put(setting, value.toString());
             }
         }
         return Settings.read(flags, environment);

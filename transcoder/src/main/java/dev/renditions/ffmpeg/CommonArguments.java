@@ -44,6 +44,12 @@ final class CommonArguments {
         return whole(silent(errors, threads), inputs, errors, threads);
     }
 
+    /** The same, for a run that logs how many packets and frames there were and what is wrong with them. */
+    static List<String> examining(RunInputs inputs, int threads) {
+        ErrorHandling errors = ErrorHandling.TOLERANT;
+        return whole(global("repeat+level+verbose", List.of(), errors, threads), inputs, errors, threads);
+    }
+
     private static List<String> whole(List<String> global, RunInputs inputs, ErrorHandling errors, int threads) {
         List<String> arguments = new ArrayList<>(global);
         arguments.addAll(InputPins.global());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -110,13 +111,22 @@ final class ConfinedProcess extends ProcessWrapper {
      * @throws CancellationException if the thread is interrupted, which it stays
      */
     Ended run(Duration limit, Output output) {
+        return run(limit, output, line -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param logged takes each line of its standard error, on another thread
+     */
+    Ended run(Duration limit, Output output, Consumer<String> logged) {
         this.limit = limit;
         try (this) {
             execute();
             Process started = started();
             Tail stderr = new Tail(STDERR_BYTES);
             AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-            Thread errors = reader("stderr", () -> stderr.drain(started.getErrorStream()));
+            Thread errors = reader("stderr", () -> stderr.drain(started.getErrorStream(), logged));
             Thread prints = reader("stdout", () -> read(started, output, failure));
             boolean ended = started.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {

@@ -1,9 +1,11 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
+import dev.renditions.Transcoder.Input;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Runs ffmpeg. Immutable.
@@ -33,6 +35,26 @@ record Ffmpeg(Engine engine, RunLimits limits, int threads) {
             throw Diagnosis.ofEncode(ended, source, folders.get(0).resolve("any"));
         }
         return ended;
+    }
+
+    /**
+     * One run that writes nothing to its end, which may be a failure.
+     *
+     * @param logged takes each line that it logs, on another thread
+     * @throws MediaException if it takes longer than the limit, or a limit on what it may read ends it
+     */
+    void endAndListen(
+            List<String> arguments,
+            Input source,
+            Duration limit,
+            ConfinedProcess.Output printed,
+            Consumer<String> logged) {
+        ConfinedProcess process = engine.locator().ffmpeg(Access.reading(source.file()));
+        limits.in(arguments, source.file()).forEach(process::addArgument);
+        ConfinedProcess.Ended ended = process.run(limit, printed, logged);
+        Diagnosis.ofLimits(ended, source.file()).ifPresent(refusal -> {
+            throw refusal;
+        });
     }
 
     /**

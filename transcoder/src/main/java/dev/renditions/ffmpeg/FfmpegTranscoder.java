@@ -6,6 +6,7 @@ import dev.renditions.SourceLimits;
 import dev.renditions.Step;
 import dev.renditions.Transcoder;
 import dev.renditions.Transcoder.Input;
+import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Pace;
 import dev.renditions.plan.Plan;
@@ -26,6 +27,7 @@ public final class FfmpegTranscoder implements Transcoder {
     private final Engine engine;
     private final long mostBytes;
     private final Probe probe;
+    private final Examination examination;
     private final WholeRun whole;
     private final StillPicture picture;
     private final RemuxRun remux;
@@ -40,6 +42,7 @@ public final class FfmpegTranscoder implements Transcoder {
         this.mostBytes = sources.outputBytes();
         this.engine = engine;
         this.probe = new Probe(new Ffprobe(engine.locator(), limits));
+        this.examination = new Examination(ffmpeg);
         this.whole = new WholeRun(ffmpeg);
         this.picture = new StillPicture(ffmpeg);
         this.remux = new RemuxRun(ffmpeg);
@@ -82,6 +85,11 @@ public final class FfmpegTranscoder implements Transcoder {
     @Override
     public Optional<Pace> pace(Path file, int videoStream) {
         return probe.pace(file, videoStream);
+    }
+
+    @Override
+    public Condition examine(Input input, Duration limit) {
+        return examination.of(input, limit);
     }
 
     @Override

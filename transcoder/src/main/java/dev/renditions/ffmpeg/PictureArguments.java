@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The arguments that turn a {@link Plan.Picture} into a JPEG. */
 final class PictureArguments {
+    /** Rows that a decoder of JPEG never wrote are zero in all planes, which is a bright green, and here black. */
+    private static final String BLACK = "lutyuv=u=if(eq(val\\,0)\\,128\\,val):v=if(eq(val\\,0)\\,128\\,val)";
+
     private PictureArguments() {}
 
     /**
@@ -16,6 +19,16 @@ final class PictureArguments {
      * @param how which of the ways to take
      */
     static List<String> of(Path source, Plan.Picture plan, PictureWay how, Path output, int threads) {
+        return of(source, plan, how, false, output, threads);
+    }
+
+    /**
+     * The same.
+     *
+     * @param unfinished whether the source is a JPEG that breaks off, so that rows are missing
+     */
+    static List<String> of(
+            Path source, Plan.Picture plan, PictureWay how, boolean unfinished, Path output, int threads) {
         List<String> arguments = new ArrayList<>(CommonArguments.global(how.errors(), threads));
         arguments.addAll(InputPins.global());
         arguments.addAll(CommonArguments.decoding(threads));
@@ -29,6 +42,7 @@ final class PictureArguments {
         }
         arguments.addAll(InputPins.input(source));
         Filters filters = new Filters()
+                .add(unfinished, BLACK)
                 .deinterlace(plan.conversion().deinterlace())
                 .picture(plan.size(), plan.conversion(), "pc", "yuvj420p")
                 // Last: it keeps every candidate, which before the scaling may be 100 MB each, and knows 8 bits only.

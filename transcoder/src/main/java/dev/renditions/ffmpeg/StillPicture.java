@@ -24,11 +24,17 @@ final class StillPicture {
 
     List<Output> make(Input input, Plan.Picture plan, Order order, TimeLeft time) throws IOException {
         Path source = input.file();
+        boolean unfinished = input.tolerant()
+                && input.media().still()
+                && input.media()
+                        .picture()
+                        .filter(v -> v.pixelFormat().startsWith("yuvj"))
+                        .isPresent();
         Path file = order.folder().resolve(Tracks.UNPROVED);
         MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
         for (PictureWay way : PictureWay.of(plan, FileHead.of(source).tiff(), input.tolerant())) {
             try {
-                List<String> arguments = PictureArguments.of(source, plan, way, file, ffmpeg.threads());
+                List<String> arguments = PictureArguments.of(source, plan, way, unfinished, file, ffmpeg.threads());
                 ConfinedProcess.Ended ended =
                         ffmpeg.run(arguments, source, order.folder(), time.left(), ConfinedProcess.Output.IGNORED);
                 Diagnosis.checkPicture(ended, input, file);

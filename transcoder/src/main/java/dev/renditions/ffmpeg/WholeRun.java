@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
+import dev.renditions.MediaException.Kind;
 import dev.renditions.Step;
 import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Order;
@@ -23,7 +24,8 @@ import java.util.Optional;
 
 /**
  * Makes what needs every frame or sample of a source: all of it in one run, so that the source is decoded once. Where that
- * run fails with time left, each gets one of its own, so that one that can't be made does not take the others along. What is
+ * run fails with time left, each gets one of its own, so that one that can't be made does not take the others along; unless
+ * the source is damaged, which its caller finds out about first. What is
  * to have a certain loudness is measured in a run before, and made again by itself if it has not got it.
  */
 final class WholeRun {
@@ -118,7 +120,8 @@ final class WholeRun {
             new SharedRun(ffmpeg, inputs, all).run(told(orders, 0), time.left());
         } catch (MediaException e) {
             all.forEach(tracks -> tracks.files().forEach(RunOutput::delete));
-            if (jobs.size() == 1 || time.over()) {
+            // Damage would end each of them again, at the cost of decoding up to it.
+            if (jobs.size() == 1 || time.over() || e.kind() == Kind.DAMAGED) {
                 orders.forEach(order -> results.failed(order, e));
             } else {
                 // What takes longest may be what could not be made in time, and is to leave the others theirs.

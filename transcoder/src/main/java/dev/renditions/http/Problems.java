@@ -105,7 +105,7 @@ public final class Problems {
         String detail = Printable.of(String.valueOf(e.getMessage()));
         return switch (e.kind()) {
             case UNSUPPORTED -> Problem.of(415, detail);
-            case DAMAGED, UNPROVED -> Problem.of(422, detail);
+            case DAMAGED, STRICT, UNPROVED -> Problem.of(422, detail);
             case LIMIT -> Problem.of(413, detail);
             case TIME -> Problem.later(503, detail, Duration.ofMinutes(1));
             case ENGINE -> {

@@ -103,6 +103,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
                 .put("mediaType", ready.location().mediaType())
                 .put("bytes", ready.location().allBytes())
                 .put("savedSeconds", ApiJson.seconds(ready.saved()));
+        ready.location().warnings().forEach(body.putArray("warnings")::add);
         StoredRendition rendition = stored(ready);
         LinkedTexts texts = texts(rendition);
         body.put("url", texts.link(rendition.manifest().main()).toString());

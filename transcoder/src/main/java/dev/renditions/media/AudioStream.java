@@ -46,6 +46,11 @@ public record AudioStream(
         this(index, codec, channels, sampleRate, language, main, span, coding, OptionalInt.empty());
     }
 
+    /** The same, playing at another time. */
+    AudioStream ending(Optional<Span> other) {
+        return new AudioStream(index, codec, channels, sampleRate, language, main, other, coding, right);
+    }
+
     /** The same as the left channel, with that stream as the right one. */
     AudioStream with(AudioStream other) {
         return new AudioStream(

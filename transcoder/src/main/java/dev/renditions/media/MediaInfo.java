@@ -1,9 +1,11 @@
 package dev.renditions.media;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a probe finds in a file. Immutable.
@@ -77,6 +79,33 @@ public record MediaInfo(
     /** The same with these flaws. */
     public MediaInfo with(List<String> other) {
         return new MediaInfo(format, still, duration, video, audio, text, unusable, otherStreams, clock, other);
+    }
+
+    /** The same as far as it can be decoded: streams end where the last part of them does that can. */
+    public MediaInfo asFarAs(Condition condition) {
+        List<VideoStream> shownVideo = video.stream()
+                .map(v -> v.ending(condition.end(v.index(), v.span())))
+                .toList();
+        List<AudioStream> heardAudio = audio.stream()
+                .map(a -> a.ending(condition.end(a.index(), a.span())))
+                .toList();
+        Optional<Duration> end = Stream.concat(
+                        shownVideo.stream().map(VideoStream::span),
+                        heardAudio.stream().map(AudioStream::span))
+                .flatMap(Optional::stream)
+                .map(Span::end)
+                .max(Comparator.naturalOrder());
+        return new MediaInfo(
+                format,
+                still,
+                end.filter(e -> duration.isPresent()).or(() -> duration),
+                shownVideo,
+                heardAudio,
+                text,
+                unusable,
+                otherStreams,
+                clock,
+                flaws);
     }
 
     /** Whether ffmpeg's name of a format is that of one that holds single pictures alone. */

@@ -59,6 +59,26 @@ public record VideoStream(
                 delayed);
     }
 
+    /** The same, playing at another time. */
+    VideoStream ending(Optional<Span> other) {
+        return new VideoStream(
+                index,
+                codec,
+                coded,
+                displayed,
+                orientation,
+                frameRate,
+                pixelFormat,
+                color,
+                interlaced,
+                attachedPicture,
+                main,
+                other,
+                coding,
+                parts,
+                delayed);
+    }
+
     /** One of whose coding nothing is known. */
     public VideoStream(
             int index,

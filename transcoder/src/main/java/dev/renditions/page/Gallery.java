@@ -92,6 +92,9 @@ public final class Gallery {
         if (!result.reason().isEmpty()) {
             node.put("reason", result.reason());
         }
+        if (!result.warnings().isEmpty()) {
+            result.warnings().forEach(node.putArray("warnings")::add);
+        }
         if (result.location().isPresent() && result.content().isPresent()) {
             RenditionKey key = new RenditionKey(result.content().get(), result.profile());
             StoredRendition stored = store.find(key).orElse(null);

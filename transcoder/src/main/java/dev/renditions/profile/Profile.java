@@ -26,6 +26,11 @@ public sealed interface Profile
     /** How long the index may remember a rendition of it; does not count for the fingerprint. */
     Duration ttl();
 
+    /** Whether any damage of the source is refused; if not, isolated damage leads to warnings. */
+    default boolean strict() {
+        return false;
+    }
+
     /** The word for its kind in a file of profiles, such as {@code video}. */
     String kind();
 

@@ -78,6 +78,18 @@ record Fields(JsonNode node) {
         return has(name) ? list(name, read) : List.of();
     }
 
+    /** Texts; empty where there is none. */
+    List<String> optionalTexts(String name) {
+        List<String> texts = new ArrayList<>();
+        if (has(name)) {
+            for (JsonNode text : require(name, node.path(name).isArray(), "list")) {
+                require(name, text.isTextual(), "list of texts");
+                texts.add(text.textValue());
+            }
+        }
+        return texts;
+    }
+
     private boolean has(String name) {
         return node.hasNonNull(name);
     }

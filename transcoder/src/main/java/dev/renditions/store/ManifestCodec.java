@@ -56,6 +56,9 @@ public final class ManifestCodec {
         json.put("engine", manifest.engine());
         MediaJson.write(json.putObject("media"), manifest.media());
         json.put("createdAt", manifest.createdAt().toString());
+        if (!manifest.warnings().isEmpty()) {
+            manifest.warnings().forEach(json.putArray("warnings")::add);
+        }
         try {
             return (WRITER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
@@ -97,7 +100,8 @@ public final class ManifestCodec {
                 json.seconds("encodeSeconds"),
                 json.text("engine"),
                 MediaJson.read(json.object("media")),
-                Instant.parse(json.text("createdAt")));
+                Instant.parse(json.text("createdAt")),
+                json.optionalTexts("warnings"));
         checkMain(json, manifest);
         return manifest;
     }

@@ -95,6 +95,12 @@ public final class RenditionLayout {
         URI uri = URI.create(root + file(manifest, main));
         return new StoredRendition(
                 manifest,
-                new RenditionLocation(uri, main.mediaType(), main.bytes(), manifest.bytes(), manifest.encodeTime()));
+                new RenditionLocation(
+                        uri,
+                        main.mediaType(),
+                        main.bytes(),
+                        manifest.bytes(),
+                        manifest.encodeTime(),
+                        manifest.warnings()));
     }
 }

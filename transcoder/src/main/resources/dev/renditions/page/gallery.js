@@ -29,7 +29,8 @@
       run.add(rendition.outcome, rendition.savedSeconds);
       const line = rendition.files ? facts(rendition) : rendition.reason ?? '';
       return el('li', { 'data-profile': rendition.profile, 'data-outcome': rendition.outcome },
-        head, el('p', { class: 'facts', text: line }));
+        head, el('p', { class: 'facts', text: line }),
+        ...(rendition.warnings ?? []).map((text) => el('p', { class: 'facts warning', text: `Warning: ${text}` })));
     };
     const node = el('article', { 'aria-label': source.name },
       el('h3', { text: source.name }),

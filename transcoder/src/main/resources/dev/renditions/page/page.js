@@ -58,6 +58,9 @@
     const parts = [head];
     if (rendition.state === 'ready') {
       parts.push(el('p', { class: 'facts', text: facts(rendition) }));
+      for (const text of rendition.warnings ?? []) {
+        parts.push(el('p', { class: 'facts warning', text: `Warning: ${text}` }));
+      }
     } else if (rendition.reason) {
       parts.push(el('p', { class: 'facts', text: rendition.reason }));
     } else {

@@ -25,7 +25,15 @@ final class AmountsTest {
                 Setting.MIN_FREE_SPACE, "1024");
         assertThat(Settings.read(flags, Map.of()).limits())
                 .isEqualTo(new SourceLimits(
-                        8L << 30, 3840 * 2160, 16384 * 12288, Duration.ofHours(6), 12, 500 << 20, 1024, 16L << 30));
+                        8L << 30,
+                        3840 * 2160,
+                        16384 * 12288,
+                        Duration.ofHours(6),
+                        12,
+                        500 << 20,
+                        1024,
+                        16L << 30,
+                        false));
     }
 
     @ParameterizedTest

@@ -50,12 +50,12 @@ final class ReportsTest {
                 .isEqualTo("{\"source\":\"a b.mp4\",\"contentHash\":\"" + CONTENT
                         + "\",\"profile\":\"mp4-720p\",\"profileId\":\"mp4-720p-0123456789ab\",\"outcome\":\"hit\","
                         + "\"location\":\"s3://bucket/video.mp4\",\"mediaType\":\"video/mp4\",\"bytes\":1234567,"
-                        + "\"seconds\":0.004,\"savedSeconds\":2.500,\"reason\":null}");
+                        + "\"seconds\":0.004,\"savedSeconds\":2.500,\"reason\":null,\"warnings\":[]}");
         assertThat(ResultJson.line(FAILED))
                 .isEqualTo("{\"source\":\"evil\\u001B[31m\\nname.mp4\",\"contentHash\":null,\"profile\":\"poster\","
                         + "\"profileId\":\"poster-0123456789ab\",\"outcome\":\"failed\",\"location\":null,"
                         + "\"mediaType\":null,\"bytes\":null,\"seconds\":0.000,\"savedSeconds\":0.000,"
-                        + "\"reason\":\"it is broken\"}");
+                        + "\"reason\":\"it is broken\",\"warnings\":[]}");
     }
 
     @Test

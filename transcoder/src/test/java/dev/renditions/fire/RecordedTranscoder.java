@@ -8,6 +8,7 @@ import dev.renditions.Transcoder;
 import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.index.ContentHash;
+import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.testing.FakeTranscoder;
 import java.io.IOException;
@@ -50,6 +51,11 @@ final class RecordedTranscoder implements Transcoder {
             scene.miss(Scene.content(file));
         }
         return encoder.probe(file);
+    }
+
+    @Override
+    public Condition examine(Input input, Duration limit) {
+        return encoder.examine(input, limit);
     }
 
     @Override

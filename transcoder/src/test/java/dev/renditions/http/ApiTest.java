@@ -220,7 +220,7 @@ final class ApiTest extends ApiScene {
         onDemand.failure = new MediaException(kind, "no");
         int status = switch (kind) {
             case UNSUPPORTED -> 415;
-            case DAMAGED, UNPROVED -> 422;
+            case DAMAGED, STRICT, UNPROVED -> 422;
             case LIMIT -> 413;
             case TIME, ENGINE -> 503;
         };

@@ -44,7 +44,7 @@ final class EventBridgeAnnouncerTest {
                 .isEqualTo("{\"source\":\"a\",\"contentHash\":null,\"profile\":\"poster\","
                         + "\"profileId\":\"poster-0123456789ab\",\"outcome\":\"encoded\",\"location\":\"s3://b/k\","
                         + "\"mediaType\":\"image/jpeg\",\"bytes\":1,\"seconds\":2.000,\"savedSeconds\":0.000,"
-                        + "\"reason\":null}");
+                        + "\"reason\":null,\"warnings\":[]}");
     }
 
     @Test

@@ -5,9 +5,11 @@ import dev.renditions.Step;
 import dev.renditions.Transcoder;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
+import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
+import dev.renditions.media.StreamCondition;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Sound;
@@ -27,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Counts encodes and writes a few bytes for each, different every time, for tests of who encodes when; those of what is
@@ -41,6 +44,7 @@ public final class FakeTranscoder implements Transcoder {
 
     private final AtomicInteger encodes = new AtomicInteger();
     private final AtomicInteger probes = new AtomicInteger();
+    private final AtomicInteger examinations = new AtomicInteger();
     private final List<Set<String>> batches = new CopyOnWriteArrayList<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<Path, MediaInfo> outputs = new ConcurrentHashMap<>();
@@ -59,6 +63,10 @@ public final class FakeTranscoder implements Transcoder {
 
     public int encodes() {
         return encodes.get();
+    }
+
+    public int examinations() {
+        return examinations.get();
     }
 
     public int probes() {
@@ -90,13 +98,34 @@ public final class FakeTranscoder implements Transcoder {
                 : Media.of(Media.video(0, 1280, 720, 25, 0, HD, false, true), Media.audio(1, 2));
     }
 
+    /**
+     * A text that begins with {@code broken} is damaged from end to end, of one that begins with {@code scratched} five frames of
+     * a hundred are, any other is whole.
+     */
+    @Override
+    public Condition examine(Input input, Duration limit) {
+        examinations.incrementAndGet();
+        String text = text(input.file());
+        int damaged = text.startsWith("broken") ? 100 : text.startsWith("scratched") ? 5 : 0;
+        List<StreamCondition> streams = Stream.of(0, 1)
+                .map(stream -> new StreamCondition(
+                        stream,
+                        stream == 0,
+                        100,
+                        stream == 0 || damaged == 100 ? damaged : 0,
+                        0,
+                        Duration.ofSeconds(10)))
+                .toList();
+        return new Condition(streams, false);
+    }
+
     @Override
     public void make(Input input, List<Order> orders, Duration limit, Results results) {
         batches.add(orders.stream().map(order -> order.plan().profile().name()).collect(Collectors.toSet()));
         for (Order order : orders) {
             List<Output> outputs;
             try {
-                outputs = List.of(encode(input.file(), order, limit));
+                outputs = List.of(encode(input.file(), input.tolerant(), order, limit));
             } catch (MediaException e) {
                 results.failed(order, e);
                 continue;
@@ -105,14 +134,19 @@ public final class FakeTranscoder implements Transcoder {
         }
     }
 
-    private Output encode(Path source, Order order, Duration limit) {
+    private Output encode(Path source, boolean tolerant, Order order, Duration limit) {
         int number = encodes.incrementAndGet();
         limits.get().accept(limit);
         order.progress().at(Step.at(0.5));
         whileEncoding.get().run();
         String text = text(source);
-        if (text.startsWith("broken") || failing.contains(order.plan().profile().name())) {
+        boolean scratched =
+                text.startsWith("scratched") && order.plan().streams().contains(0);
+        if (text.startsWith("broken") || (scratched && !tolerant)) {
             throw new MediaException(MediaException.Kind.DAMAGED, "the data are damaged");
+        }
+        if (failing.contains(order.plan().profile().name())) {
+            throw new MediaException(MediaException.Kind.UNSUPPORTED, "it is not supported");
         }
         Path output = order.folder().resolve("encoded");
         try {

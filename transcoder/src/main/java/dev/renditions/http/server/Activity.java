@@ -90,6 +90,9 @@ final class Activity implements JobListener {
 
     private static void location(ObjectNode node, RenditionLocation location) {
         node.put("mediaType", location.mediaType()).put("bytes", location.bytes());
+        if (!location.warnings().isEmpty()) {
+            location.warnings().forEach(node.putArray("warnings")::add);
+        }
     }
 
     private static ObjectNode named(SourceName source, String profile) {

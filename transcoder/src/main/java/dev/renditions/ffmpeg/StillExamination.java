@@ -1,0 +1,93 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.Transcoder.Input;
+import dev.renditions.media.Condition;
+import dev.renditions.media.StreamCondition;
+import dev.renditions.media.VideoStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds out how many rows of a damaged image are missing. Ffmpeg's decoder of JPEG gives out what it has of a file that breaks off:
+ * rows that it never reached hold the same value throughout, which no decoded picture has.
+ */
+final class StillExamination {
+    /** What is looked at of each row. */
+    private static final int WIDTH = 16;
+
+    private static final int PLANES = 3;
+
+    /** Samples that were never written, and those of coefficients that were never read. */
+    private static final int UNWRITTEN = 0;
+
+    private static final int GREY = 128;
+
+    private final Ffmpeg ffmpeg;
+
+    StillExamination(Ffmpeg ffmpeg) {
+        this.ffmpeg = ffmpeg;
+    }
+
+    Condition of(Input source, Duration limit) {
+        VideoStream picture = source.media().picture().orElseThrow();
+        int height = picture.coded().height();
+        Rows rows = new Rows(height);
+        DecoderErrors errors = new DecoderErrors(Map.of(picture.index(), picture.codec()));
+        RunInputs inputs = RunInputs.whole(source, List.of(picture.index()));
+        List<String> arguments = CommonArguments.examining(inputs, ffmpeg.threads());
+        arguments.addAll(CommonArguments.stream(picture.index()));
+        String columns = "scale=" + WIDTH + ":" + height + ":flags=neighbor:in_range=pc:out_range=pc";
+        arguments.addAll(List.of("-vf", columns, "-frames:v", "1", "-pix_fmt", "yuv444p", "-f", "rawvideo", "pipe:1"));
+        ffmpeg.endAndListen(arguments, source, limit, rows, errors);
+        long complaints = errors.condition(picture.index(), true, Duration.ZERO).complaints();
+        return new Condition(
+                List.of(new StreamCondition(
+                        picture.index(), true, rows.read() ? height : 0, rows.missing(), complaints, Duration.ZERO)),
+                false);
+    }
+
+    /** Three planes of rows. For one process; to be read after it has ended. */
+    static final class Rows implements ConfinedProcess.Output {
+        private final int height;
+        private byte[] planes = {};
+
+        Rows(int height) {
+            this.height = height;
+        }
+
+        @Override
+        public void read(InputStream stream) throws IOException {
+            planes = stream.readNBytes(PLANES * WIDTH * height);
+            stream.transferTo(OutputStream.nullOutputStream());
+        }
+
+        /** Whether there was a picture. */
+        boolean read() {
+            return planes.length == PLANES * WIDTH * height;
+        }
+
+        /** How many rows at the bottom hold nothing. */
+        long missing() {
+            int row = read() ? height : 0;
+            while (row > 0 && (holds(row - 1, UNWRITTEN) || holds(row - 1, GREY))) {
+                row--;
+            }
+            return read() ? height - row : 0;
+        }
+
+        private boolean holds(int row, int value) {
+            for (int plane = 0; plane < PLANES; plane++) {
+                for (int x = 0; x < WIDTH; x++) {
+                    if ((planes[(plane * height + row) * WIDTH + x] & 0xFF) != value) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+    }
+}

@@ -11,6 +11,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
+import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.UnusableStream;
 import dev.renditions.media.VideoStream;
@@ -160,7 +161,7 @@ class FfprobeReaderTest {
                  "format": {"format_name": "matroska,webm", "start_time": "0.100000", "duration": "7201.234000"}}""");
 
         assertThat(info.duration()).contains(Duration.ofMillis(3_720_971));
-        assertThat(info.text()).containsExactly(new TextStream(2, "subrip", "", false, false));
+        assertThat(info.text()).containsExactly(new TextStream(2, "subrip", "", false, TextFlags.NONE));
     }
 
     @Test

@@ -106,6 +106,54 @@ final class PageIT {
     }
 
     @Test
+    void subtitlesAreInTheMenuOnce() throws IOException {
+        choose("mp4-360p", "hls", "captions");
+        drop("subtitles.mkv", "interview.mkv");
+        awaitAllEnded(1, 3);
+        show("mp4-360p");
+        await().untilAsserted(() -> assertThat(subtitles()).isEqualTo(List.of("Captions")));
+        show("hls");
+        await().untilAsserted(() -> assertThat(subtitles()).isEqualTo(List.of("English")));
+        await().until(() ->
+                (Boolean) script("return document.querySelector('article:first-of-type video').readyState > 2"));
+        assertThat(subtitles()).isEqualTo(List.of("English"));
+    }
+
+    /** What the player that is shown lists. */
+    private static Object subtitles() {
+        return script("return [...document.querySelector('article:first-of-type .stage video').textTracks]"
+                + ".filter((track) => track.kind !== 'metadata').map((track) => track.label)");
+    }
+
+    @Test
+    void captionsAreWhereTheirSettingsSay() {
+        Object cue = script(
+                "const file = { text: arguments[0] };"
+                        + "const stage = Renditions.stage({ kind: 'video', profile: 'x', url: 'about:blank' },"
+                        + "  [{ kind: 'captions', files: [file] }]);"
+                        + "const tracks = stage.querySelector('video').textTracks;"
+                        + "return new Promise((done) => setTimeout(() => done([...tracks[0].cues].map((cue) =>"
+                        + "  [cue.snapToLines, cue.line, cue.position, cue.align, cue.size, cue.vertical, cue.text].join(' ')))))",
+                """
+                WEBVTT
+
+                00:00:01.000 --> 00:00:02.000 line:0
+                top
+
+                00:00:02.000 --> 00:00:03.000 vertical:rl line:12.5%,end position:20%,line-left size:30% align:left
+                placed
+
+                00:00:03.000 --> 00:00:04.000
+                as ever
+                """);
+        assertThat(cue)
+                .isEqualTo(List.of(
+                        "true 0 auto center 100  top",
+                        "false 12.5 20 left 30 rl placed",
+                        "true auto auto center 100  as ever"));
+    }
+
+    @Test
     void everythingIsDoneByTheKeyboardAlone() {
         choose("poster", "storyboard", "mp4-360p");
         find("#files")

@@ -165,6 +165,26 @@ class FfprobeReaderTest {
     }
 
     @Test
+    void subtitlesKeepTheirFlags() {
+        MediaInfo info = read("""
+                {"streams": [
+                  {"index": 0, "codec_name": "aac", "codec_type": "audio", "channels": 2, "sample_rate": "48000"},
+                  {"index": 1, "codec_name": "ass", "codec_type": "subtitle", "tags": {"language": "eng"},
+                   "disposition": {"default": 1, "forced": 1, "hearing_impaired": 0, "captions": 0}},
+                  {"index": 2, "codec_name": "mov_text", "codec_type": "subtitle",
+                   "disposition": {"default": 0, "forced": 0, "hearing_impaired": 1, "captions": 0}},
+                  {"index": 3, "codec_name": "webvtt", "codec_type": "subtitle",
+                   "disposition": {"default": 0, "forced": 0, "hearing_impaired": 0, "captions": 1}}],
+                 "format": {"format_name": "matroska,webm", "duration": "1.000000"}}""");
+
+        assertThat(info.text())
+                .containsExactly(
+                        new TextStream(1, "ass", "en", false, new TextFlags(true, true, false)),
+                        new TextStream(2, "mov_text", "", false, new TextFlags(false, false, true)),
+                        new TextStream(3, "webvtt", "", false, new TextFlags(false, false, true)));
+    }
+
+    @Test
     void claimOfTheFileCountsWhereAStreamSaysNothing() {
         MediaInfo info = read(FILM.replace("\"duration\": \"1.023220\",", "")
                 .replace("\"duration\": \"1.067211\"", "\"duration\": \"143165.576000\""));

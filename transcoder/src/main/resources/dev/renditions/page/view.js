@@ -42,7 +42,7 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
   /** The cues of a WebVTT file. */
   const cues = (text) => {
     const found = [];
-    for (const block of text.replace(/\r/g, '').split('\n\n')) {
+    for (const block of text.replace(/\r/g, '').trim().split('\n\n')) {
       const lines = block.split('\n');
       const at = lines.findIndex((line) => line.includes(' --> '));
       if (at < 0) continue;

@@ -129,7 +129,7 @@ final class PageIT {
     void captionsAreWhereTheirSettingsSay() {
         Object cue = script(
                 "const file = { text: arguments[0] };"
-                        + "const stage = Renditions.stage({ kind: 'video', profile: 'x', url: 'about:blank' },"
+                        + "const stage = Renditions.stage({ kind: 'video', profile: 'x', url: URL.createObjectURL(new Blob()) },"
                         + "  [{ kind: 'captions', files: [file] }]);"
                         + "const tracks = stage.querySelector('video').textTracks;"
                         + "return new Promise((done) => setTimeout(() => done([...tracks[0].cues].map((cue) =>"

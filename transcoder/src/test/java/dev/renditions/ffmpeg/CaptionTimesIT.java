@@ -118,8 +118,6 @@ class CaptionTimesIT extends SmallPicturesScene {
         assertThat(after).as(what).hasSize(2);
         for (int i = 0; i < 2; i++) {
             double moved = (cues.get(i) - after.get(i)) - (texts.get(i) - before.get(i));
-            System.err.println("MEASURED " + what + " " + Math.round(moved * 1e6) / 1000.0 + " ms; source " + before
-                    + " " + texts + " out " + after + " " + cues);
             assertThat(Math.abs(moved))
                     .as(
                             "%s: white at %s, texts at %s; made of white at %s, texts at %s",

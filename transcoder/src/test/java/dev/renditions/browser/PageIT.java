@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.ffmpeg.TestMedia;
 import dev.renditions.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,31 +127,35 @@ final class PageIT {
     }
 
     @Test
-    void captionsAreWhereTheirSettingsSay() {
-        Object cue = script(
-                "const file = { text: arguments[0] };"
-                        + "const stage = Renditions.stage({ kind: 'video', profile: 'x', url: URL.createObjectURL(new Blob()) },"
-                        + "  [{ kind: 'captions', files: [file] }]);"
-                        + "const tracks = stage.querySelector('video').textTracks;"
-                        + "return new Promise((done) => setTimeout(() => done([...tracks[0].cues].map((cue) =>"
-                        + "  [cue.snapToLines, cue.line, cue.position, cue.align, cue.size, cue.vertical, cue.text].join(' ')))))",
-                """
+    void captionsAreWhereTheirSettingsSay() throws IOException {
+        Path texts = Files.writeString(folder.resolve("text.vtt"), """
                 WEBVTT
 
-                00:00:01.000 --> 00:00:02.000 line:0
+                00:00:00.500 --> 00:00:01.000 line:0
                 top
 
-                00:00:02.000 --> 00:00:03.000 vertical:rl line:12.5%,end position:20%,line-left size:30% align:left
+                00:00:01.000 --> 00:00:02.000 vertical:rl line:12.5%,end position:20%,line-left size:30% align:left
                 placed
 
-                00:00:03.000 --> 00:00:04.000
+                00:00:02.000 --> 00:00:03.000
                 as ever
                 """);
-        assertThat(cue)
+        Path source = TestMedia.make(
+                folder.resolve("placed.mkv"),
+                "-f lavfi -i testsrc2=s=320x180:d=3 -i " + texts
+                        + " -c:v libx264 -pix_fmt yuv420p -c:s copy -f matroska");
+        choose("mp4-360p", "captions");
+        drop(source, "placed.mkv");
+        awaitAllEnded(1, 2);
+        show("mp4-360p");
+        await().untilAsserted(() -> assertThat(script(
+                        "const track = document.querySelector('article:first-of-type .stage video').textTracks[0];"
+                                + "return [...(track?.cues ?? [])].map((cue) => [cue.snapToLines, cue.line, cue.position,"
+                                + " cue.align, cue.size, cue.vertical, cue.text].join(' '))"))
                 .isEqualTo(List.of(
                         "true 0 auto center 100  top",
                         "false 12.5 20 left 30 rl placed",
-                        "true auto auto center 100  as ever"));
+                        "true auto auto center 100  as ever")));
     }
 
     @Test
@@ -231,7 +236,11 @@ final class PageIT {
 
     /** As the browser tells a page of a file that a person drags into it. */
     private static void drop(String sample, String name) throws IOException {
-        String bytes = Base64.getEncoder().encodeToString(Files.readAllBytes(SAMPLES.resolve(sample)));
+        drop(SAMPLES.resolve(sample), name);
+    }
+
+    private static void drop(Path file, String name) throws IOException {
+        String bytes = Base64.getEncoder().encodeToString(Files.readAllBytes(file));
         script(
                 "const bytes = Uint8Array.from(atob(arguments[0]), (c) => c.charCodeAt(0));"
                         + "const data = new DataTransfer(); data.items.add(new File([bytes], arguments[1]));"

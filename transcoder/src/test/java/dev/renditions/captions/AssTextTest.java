@@ -2,6 +2,7 @@ package dev.renditions.captions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.media.CueSettings;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,7 +135,7 @@ final class AssTextTest {
                 text.append(letters.charAt(random.nextInt(letters.length())));
             }
             AssText.Shown read = AssText.read(text.toString(), dialect);
-            assertThat(dev.renditions.media.CueSettings.parse(read.settings().text()))
+            assertThat(CueSettings.parse(read.settings().text()))
                     .as("seed " + seed + ": " + text)
                     .isEqualTo(read.settings());
         }

@@ -20,8 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  * times of the texts that were made of the same source.
  */
 class CaptionTimesIT extends SmallPicturesScene {
-    /** Less than a frame of 25 a second: pictures are moved to the grid of their rate. */
-    private static final Duration TOLERANCE = Duration.ofMillis(25);
+    /** Times of Matroska and WebVTT are whole milliseconds. */
+    private static final Duration EXACT = Duration.ofMillis(2);
+
+    /** Half a frame: pictures that start between two frames of their rate are moved to one of them. */
+    private static final Duration HALF_A_FRAME = Duration.ofMillis(21);
 
     private static final String FLASHES =
             "-f lavfi -i nullsrc=s=160x120:r=25:d=5,geq=lum=if(between(T\\,1\\,1.199)+between(T\\,3\\,3.199)\\,235\\,16):cb=128:cr=128";
@@ -47,7 +50,7 @@ class CaptionTimesIT extends SmallPicturesScene {
             mp4                          | -map 0 -map 1 -map 2 -c:v libx264 -c:a aac -c:s mov_text -f mp4
             """)
     void textsAppearWithTheirPictures(String kind, String arguments) throws IOException {
-        check(encoded(arguments));
+        check(encoded(arguments), EXACT);
     }
 
     /** The sound begins before the pictures by what its encoder adds, 21 ms, and all times are above zero. */
@@ -58,21 +61,32 @@ class CaptionTimesIT extends SmallPicturesScene {
         Path source = TestMedia.make(
                 folder.resolve("primed"), "-i file:" + mp4 + " -map 0 -c copy -c:s " + codec + " -f matroska");
         assertThat(startOfPictures(source)).isEqualTo(0.021);
-        check(source);
+        check(source, EXACT);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            a clock that starts at 5 s              | -i SOURCE -map 0 -c copy -output_ts_offset 5 -f matroska
-            a clock that starts at 26 h             | -i SOURCE -map 0 -c copy -output_ts_offset 93600 -f matroska
-            an edit list that delays everything     | -itsoffset 0.7 -i SOURCE -map 0 -c copy -c:s mov_text -f mp4
-            an edit list that begins within         | -ss 0.5 -i SOURCE -map 0 -c copy -c:s mov_text -f mp4
-            sound that begins before the pictures   | -itsoffset 0.5 -i SOURCE -i SOURCE -map 0:v -map 1:a -map 0:s -c copy -f matroska
+            a clock that starts at 5 s      | -i SOURCE -map 0 -c copy -output_ts_offset 5 -f matroska
+            a clock that starts at 26 h     | -i SOURCE -map 0 -c copy -output_ts_offset 93600 -f matroska
+            an edit list that begins within | -ss 0.5 -i SOURCE -map 0 -c copy -c:s mov_text -f mp4
+            pictures that begin later       | -itsoffset 0.4 -i SOURCE -i SOURCE -map 0:v -map 1:a -map 0:s -c copy -f matroska
             """)
     void sourcesThatStartElsewhere(String kind, String arguments) throws IOException {
+        check(moved(arguments), EXACT);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            an edit list that delays everything | -itsoffset 0.7 -i SOURCE -map 0 -c copy -c:s mov_text -f mp4
+            pictures that begin later           | -itsoffset 0.5 -i SOURCE -i SOURCE -map 0:v -map 1:a -map 0:s -c copy -f matroska
+            """)
+    void sourcesThatStartBetweenTwoFrames(String kind, String arguments) throws IOException {
+        check(moved(arguments), HALF_A_FRAME);
+    }
+
+    private Path moved(String arguments) throws IOException {
         Path plain = encoded("-map 0 -map 1 -map 2 -c:v libx264 -g 25 -bf 0 -c:a aac -c:s subrip -f matroska");
-        Path source = TestMedia.make(folder.resolve("moved"), arguments.replace("SOURCE", "file:" + plain));
-        check(source);
+        return TestMedia.make(folder.resolve("moved"), arguments.replace("SOURCE", "file:" + plain));
     }
 
     private Path encoded(String arguments) throws IOException {
@@ -80,7 +94,7 @@ class CaptionTimesIT extends SmallPicturesScene {
         return TestMedia.make(folder.resolve("source"), FLASHES + BEEP + "-i " + srt + " " + arguments);
     }
 
-    private void check(Path source) throws IOException {
+    private void check(Path source, Duration tolerance) throws IOException {
         List<Double> before = whites(source);
         List<Double> texts = starts(
                 TestMedia.look(source, "-select_streams", "s", "-show_packets").path("packets"));
@@ -101,6 +115,7 @@ class CaptionTimesIT extends SmallPicturesScene {
         assertThat(cues).hasSize(2);
         assertThat(Files.readString(ofPackage)).contains("X-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000");
         same(
+                tolerance,
                 "mp4",
                 before,
                 texts,
@@ -109,12 +124,23 @@ class CaptionTimesIT extends SmallPicturesScene {
         // Its pictures count from where the first begins to be shown, whatever the times of its file are.
         List<Double> shown = whites(rung);
         double first = startOfPictures(rung);
-        same("hls", before, texts, shown.stream().map(time -> time - first).toList(), cues);
+        same(
+                tolerance,
+                "hls",
+                before,
+                texts,
+                shown.stream().map(time -> time - first).toList(),
+                cues);
     }
 
     /** Whether cues are as far from white pictures as the texts of the source were from its own. */
     private static void same(
-            String what, List<Double> before, List<Double> texts, List<Double> after, List<Double> cues) {
+            Duration tolerance,
+            String what,
+            List<Double> before,
+            List<Double> texts,
+            List<Double> after,
+            List<Double> cues) {
         assertThat(after).as(what).hasSize(2);
         for (int i = 0; i < 2; i++) {
             double moved = (cues.get(i) - after.get(i)) - (texts.get(i) - before.get(i));
@@ -122,7 +148,7 @@ class CaptionTimesIT extends SmallPicturesScene {
                     .as(
                             "%s: white at %s, texts at %s; made of white at %s, texts at %s",
                             what, after, cues, before, texts)
-                    .isLessThanOrEqualTo(TOLERANCE.toMillis() / 1000.0);
+                    .isLessThanOrEqualTo(tolerance.toMillis() / 1000.0);
         }
     }
 

@@ -93,8 +93,8 @@ class CaptionsIT extends SmallPicturesScene {
     void drawingOfARealScriptIsNotShown() throws IOException {
         assertThat(cues(make(Cases.fileOrSkip("ass.mkv"), "captions").file(0)))
                 .containsExactly(
-                        // Its events are 21 ms late, as its pictures are; scripts count hundredths.
-                        "520-2020 [line:0% position:11%] <i>ital</i>\nsecond line pos", "2520-3520 [] karaoke");
+                        // Its events are 21 ms late, as its pictures are, by which the clock of outputs starts.
+                        "500-2000 [line:0% position:11%] <i>ital</i>\nsecond line pos", "2500-3500 [] karaoke");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.renditions.media.Cue;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
+import dev.renditions.media.TextFlags;
 import dev.renditions.media.WebVtt;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
@@ -86,7 +87,8 @@ final class SmallPicturesProofTest {
     @Test
     void captionsAreWebVttInOrder() throws IOException {
         Plan.Captions plan = new Plan.Captions(
-                new CaptionsProfile("captions", "", Duration.ofDays(1)), List.of(new TextTrack(2, "en")));
+                new CaptionsProfile("captions", "", Duration.ofDays(1)),
+                List.of(new TextTrack(2, "subrip", "en", TextFlags.NONE)));
         assertThat(proved(plan, "WEBVTT\n").format()).isEqualTo("webvtt");
         assertThat(proved(plan, "WEBVTT\n\n00:01.000 --> 00:02.000\na\n").video())
                 .isEmpty();

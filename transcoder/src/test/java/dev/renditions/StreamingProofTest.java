@@ -10,6 +10,7 @@ import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
+import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
@@ -81,7 +82,7 @@ final class StreamingProofTest {
     }
 
     private static MediaInfo withText(MediaInfo media) {
-        List<TextStream> texts = List.of(new TextStream(2, "subrip", "en", false, true));
+        List<TextStream> texts = List.of(new TextStream(2, "subrip", "en", false, TextFlags.NONE));
         return new MediaInfo(media.format(), media.duration(), media.video(), media.audio(), texts, 0);
     }
 

@@ -100,6 +100,15 @@ final class WallsTest {
                             .and(not(resideInAnyPackage("dev.renditions.packaging", "dev.renditions.media"))));
 
     @ArchTest
+    static final ArchRule theCaptionsKnowFilesAndMediaAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.captions")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("dev.renditions..", "ws.schild..", "software.amazon..", "com.amazonaws..")
+                            .and(not(resideInAnyPackage("dev.renditions.captions", "dev.renditions.media"))));
+
+    @ArchTest
     static final ArchRule theApiKnowsNoServerAndNoAdapter = noClasses()
             .that()
             .resideInAPackage("dev.renditions.http")

@@ -115,7 +115,10 @@ final class ProbeCommand extends SettingsCommand {
     private static String text(TextStream t) {
         return (t.bitmap() ? "subtitles as pictures, " : "subtitles, ")
                 + t.codec()
-                + (t.language().isEmpty() ? "" : ", " + t.language());
+                + (t.language().isEmpty() ? "" : ", " + t.language())
+                + (t.flags().main() ? ", default" : "")
+                + (t.flags().forced() ? ", forced" : "")
+                + (t.flags().hearingImpaired() ? ", for the hearing impaired" : "");
     }
 
     private static String plan(Transcoder transcoder, Path file, MediaInfo media, Profile profile) {

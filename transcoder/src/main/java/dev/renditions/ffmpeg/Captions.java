@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Makes {@link Plan.Captions}: {@code captions.vtt} of the first track, {@code captions-2-fr.vtt} of the second if that is
- * French, and so on.
+ * French, {@code captions-3-fr-forced.vtt} of a third with French forced subtitles, and so on.
  *
  * @param files what takes texts out of a source
  */
@@ -22,13 +22,9 @@ record Captions(TextFiles files) {
         for (int i = 0; i < written.size(); i++) {
             String name = i == 0
                     ? plan.profile().fileName()
-                    : furtherName(i + 1, plan.texts().get(i).language());
+                    : "captions-" + (i + 1) + TextNames.inFiles(plan.texts().get(i)) + ".vtt";
             outputs.add(new Output(written.get(i), name, plan.profile().mediaType()));
         }
         return outputs;
-    }
-
-    private static String furtherName(int number, String language) {
-        return "captions-" + number + (language.isEmpty() ? "" : "-" + language) + ".vtt";
     }
 }

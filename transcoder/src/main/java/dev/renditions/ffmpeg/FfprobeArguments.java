@@ -14,7 +14,8 @@ final class FfprobeArguments {
             + "field_order,r_frame_rate,avg_frame_rate,start_time,duration,nb_frames,has_b_frames,"
             + "channels,sample_rate,profile,level,bit_rate,"
             + "color_range,color_space,color_transfer,color_primaries"
-            + ":stream_disposition=default,attached_pic:stream_tags=DURATION,language:stream_side_data=displaymatrix"
+            + ":stream_disposition=default,attached_pic,forced,hearing_impaired,captions"
+            + ":stream_tags=DURATION,language:stream_side_data=displaymatrix"
             + ":stream_group=index,id:stream_group_component=coded_width,coded_height,width,height"
             + ":packet=stream_index,pts_time";
 

@@ -7,6 +7,7 @@ import dev.renditions.media.Color;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
+import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.UnusableStream;
 import dev.renditions.media.VideoStream;
@@ -53,7 +54,7 @@ record ProbedStream(JsonNode node) {
     }
 
     boolean attachedPicture() {
-        return node.path("disposition").path("attached_pic").asInt() == 1;
+        return marked("attached_pic");
     }
 
     /** Whether its codec is one that is decoded. */
@@ -181,7 +182,8 @@ record ProbedStream(JsonNode node) {
     /** As subtitles. */
     TextStream text() {
         String codec = text("codec_name");
-        return new TextStream(index(), codec, language(), !TEXTS.contains(codec), main());
+        TextFlags flags = new TextFlags(main(), marked("forced"), marked("hearing_impaired") || marked("captions"));
+        return new TextStream(index(), codec, language(), !TEXTS.contains(codec), flags);
     }
 
     /** An uploader's word, so only what has the form of a language's code counts, in its shortest. */
@@ -191,7 +193,11 @@ record ProbedStream(JsonNode node) {
     }
 
     boolean main() {
-        return node.path("disposition").path("default").asInt() == 1;
+        return marked("default");
+    }
+
+    private boolean marked(String disposition) {
+        return node.path("disposition").path(disposition).asInt() == 1;
     }
 
     private String text(String field) {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -73,13 +72,12 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         List<Track> tracks = new ArrayList<>();
         plan.ladder().forEach(rung -> tracks.add(new Track.Video(pictureFile(rung))));
         plan.sound()
-                .ifPresent(sound ->
-                        tracks.add(new Track.Audio(SOUND, tag(sound.language()), shown(sound.language(), "Audio"))));
-        for (int i = 0; i < plan.texts().size(); i++) {
+                .ifPresent(sound -> tracks.add(new Track.Audio(
+                        SOUND, tag(sound.language()), TextNames.ofLanguage(sound.language(), "Audio"))));
+        List<String> names = TextNames.inMenus(plan.texts());
+        for (int i = 0; i < names.size(); i++) {
             TextTrack text = plan.texts().get(i);
-            // Names have to differ within the menu of a player.
-            String number = i == 0 ? "" : " " + (i + 1);
-            tracks.add(new Track.Text(textFile(i), tag(text.language()), shown(text.language(), "Subtitles") + number));
+            tracks.add(new Track.Text(textFile(i), tag(text.language()), names.get(i), text.flags()));
         }
         try {
             return HlsPackage.write(tracks, segment(), folder).stream()
@@ -132,10 +130,5 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
 
     private static String tag(String language) {
         return language.isEmpty() ? Track.UNDETERMINED : language;
-    }
-
-    /** The name of a language for people, where it is known. */
-    private static String shown(String language, String otherwise) {
-        return language.isEmpty() ? otherwise : Locale.forLanguageTag(language).getDisplayLanguage(Locale.ENGLISH);
     }
 }

@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A WebVTT file: texts with times. Only what is written here and by ffmpeg is read: a header, and cues without settings.
- * Immutable.
+ * A WebVTT file: texts with times. Only what is written here is read: a header, and cues with the settings that {@link
+ * CueSettings} has. Immutable.
  *
  * @param cues its texts, in the file's order
  */
 public record WebVtt(List<Cue> cues) {
     private static final String HEADER = "WEBVTT";
     private static final String STAMP = "(?:(\\d{2,6}):)?([0-5]\\d):([0-5]\\d)\\.(\\d{3})";
-    private static final Pattern TIMES = Pattern.compile(STAMP + " --> " + STAMP);
+    private static final Pattern TIMES = Pattern.compile(STAMP + " --> " + STAMP + "(?: (.*))?");
 
     /** Copies the list. */
     public WebVtt {
@@ -35,26 +35,6 @@ public record WebVtt(List<Cue> cues) {
         List<Cue> cues = new ArrayList<>();
         for (String block : blocks(file)) {
             cues.add(cue(times(block).orElseThrow(() -> new IllegalArgumentException("a text has no times")), block));
-        }
-        return new WebVtt(cues);
-    }
-
-    /**
-     * Reads what is right of a file that another program made of somebody's texts: what follows an empty line belongs to
-     * the text before it, and texts that are never shown are left out.
-     *
-     * @throws IllegalArgumentException with a sentence if it is none
-     */
-    public static WebVtt salvage(String file) {
-        List<Cue> cues = new ArrayList<>();
-        for (String block : blocks(file)) {
-            Optional<Matcher> times = times(block);
-            if (times.isPresent() && time(times.get(), 5).compareTo(time(times.get(), 1)) > 0) {
-                cues.add(cue(times.get(), block));
-            } else if (times.isEmpty() && !cues.isEmpty()) {
-                Cue last = cues.remove(cues.size() - 1);
-                cues.add(new Cue(last.start(), last.end(), (last.text() + "\n" + block).strip()));
-            }
         }
         return new WebVtt(cues);
     }
@@ -77,7 +57,12 @@ public record WebVtt(List<Cue> cues) {
     }
 
     private static Cue cue(Matcher times, String block) {
-        return new Cue(time(times, 1), time(times, 5), block.lines().skip(1).collect(Collectors.joining("\n")));
+        String settings = times.group(9);
+        return new Cue(
+                time(times, 1),
+                time(times, 5),
+                settings == null ? CueSettings.NONE : CueSettings.parse(settings),
+                block.lines().skip(1).collect(Collectors.joining("\n")));
     }
 
     private static Duration time(Matcher times, int group) {
@@ -100,9 +85,13 @@ public record WebVtt(List<Cue> cues) {
 
     /** The whole file; what {@link #parse} reads back. */
     public String text() {
-        return cues.stream()
-                .map(cue -> "\n" + stamp(cue.start()) + " --> " + stamp(cue.end()) + "\n" + cue.text() + "\n")
-                .collect(Collectors.joining("", HEADER + "\n", ""));
+        return cues.stream().map(WebVtt::text).collect(Collectors.joining("", HEADER + "\n", ""));
+    }
+
+    private static String text(Cue cue) {
+        String settings = cue.settings().text();
+        return "\n" + stamp(cue.start()) + " --> " + stamp(cue.end()) + (settings.isEmpty() ? "" : " " + settings)
+                + "\n" + cue.text() + "\n";
     }
 
     private static String stamp(Duration time) {

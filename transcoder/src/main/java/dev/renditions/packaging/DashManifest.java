@@ -1,6 +1,7 @@
 package dev.renditions.packaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.renditions.media.TextFlags;
 import io.lindstrom.mpd.MPDParser;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.BaseURL;
@@ -12,6 +13,7 @@ import io.lindstrom.mpd.data.Profile;
 import io.lindstrom.mpd.data.Representation;
 import io.lindstrom.mpd.data.SegmentBase;
 import io.lindstrom.mpd.data.URLType;
+import io.lindstrom.mpd.data.descriptor.Descriptor;
 import io.lindstrom.mpd.data.descriptor.GenericDescriptor;
 import io.lindstrom.mpd.data.descriptor.Role;
 import java.math.BigInteger;
@@ -22,6 +24,9 @@ import java.util.List;
 /** The manifest of DASH: the on-demand profile, whose players find the fragments by the index in each track's file. */
 final class DashManifest {
     private static final Duration BUFFER = Duration.ofSeconds(4);
+    /** The scheme of {@link Role}, which lacks the roles that later editions have. */
+    private static final String ROLES = "urn:mpeg:dash:role:2011";
+
     private static final String CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011";
 
     private DashManifest() {}
@@ -95,11 +100,18 @@ final class DashManifest {
         return new AdaptationSet.Builder()
                 .withContentType("text")
                 .withMimeType("text/vtt")
-                .withRoles(Role.Type.SUBTITLE)
+                .withRoles(role(text.flags()))
                 .withLang(text.language())
                 .withLabels(text.name())
                 .withRepresentations(only)
                 .build();
+    }
+
+    private static Descriptor role(TextFlags flags) {
+        if (flags.forced()) {
+            return new GenericDescriptor(ROLES, "forced-subtitle");
+        }
+        return new Role(flags.hearingImpaired() ? Role.Type.CAPTION : Role.Type.SUBTITLE);
     }
 
     private static AdaptationSet.Builder set(String type, String mediaType, Role.Type role) {

@@ -5,8 +5,10 @@ import io.lindstrom.m3u8.model.Channels;
 import io.lindstrom.m3u8.model.MasterPlaylist;
 import io.lindstrom.m3u8.model.MediaType;
 import io.lindstrom.m3u8.model.Variant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,19 +27,47 @@ final class GroupRules {
         for (AlternativeRendition rendition : master.alternativeRenditions()) {
             require(rendition.language().isPresent(), "Apple 8.10", rendition.name() + " has no LANGUAGE");
             require(rendition.uri().isPresent(), "RFC 8216, 4.3.4.1", rendition.name() + " has no URI");
-            boolean chosen = !rendition.defaultRendition().orElse(false)
-                    || rendition.autoSelect().orElse(false);
+            boolean chosen = !isDefault(rendition) || isSelected(rendition);
             require(chosen, "RFC 8216, 4.3.4.1", rendition.name() + " is the default but not selected by itself");
         }
         group(MediaType.AUDIO, Variant::audio);
         group(MediaType.SUBTITLES, Variant::subtitles);
-        long defaults = of(MediaType.AUDIO).stream()
-                .filter(audio -> audio.defaultRendition().orElse(false))
-                .count();
+        long defaults =
+                of(MediaType.AUDIO).stream().filter(GroupRules::isDefault).count();
         require(
                 defaults == (of(MediaType.AUDIO).isEmpty() ? 0 : 1),
                 "RFC 8216, 4.3.4.1.1",
                 defaults + " default sounds");
+        subtitles();
+    }
+
+    private void subtitles() {
+        List<AlternativeRendition> all = of(MediaType.SUBTITLES);
+        long defaults = all.stream().filter(GroupRules::isDefault).count();
+        require(defaults <= 1, "RFC 8216, 4.3.4.1.1", defaults + " default subtitles");
+        Set<String> selected = new HashSet<>();
+        for (AlternativeRendition text : all) {
+            String name = text.name();
+            if (text.forced().orElse(false)) {
+                require(isSelected(text), "Apple 5.11", name + " is forced but not selected by itself");
+            } else if (text.characteristics().isEmpty()) {
+                boolean first =
+                        !isSelected(text) || selected.add(text.language().orElse(""));
+                require(first, "RFC 8216, 4.3.4.1.1", name + " is selected by itself like others of its language");
+            } else {
+                boolean whole = text.characteristics().containsAll(SubtitleGroup.ACCESSIBLE);
+                require(whole, "Apple 4.5", name + " lacks a characteristic of accessible subtitles");
+                require(isSelected(text), "Apple 4.6", name + " is accessible but not selected by itself");
+            }
+        }
+    }
+
+    private static boolean isDefault(AlternativeRendition rendition) {
+        return rendition.defaultRendition().orElse(false);
+    }
+
+    private static boolean isSelected(AlternativeRendition rendition) {
+        return rendition.autoSelect().orElse(false);
     }
 
     /** Sound with the channels that it is said to have. */

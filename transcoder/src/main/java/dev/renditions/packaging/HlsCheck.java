@@ -24,7 +24,8 @@ import java.util.Set;
  * <ul>
  *   <li>variants: 1.26 AVERAGE-BANDWIDTH within 10 %, 1.27 BANDWIDTH within 10 %, 1.32 the first is nearest to 2000 kbit/s,
  *       1.33 one shape
- *   <li>subtitles: 5.2 WebVTT, 5.3 X-TIMESTAMP-MAP, 5.5 for the entirety of the content
+ *   <li>subtitles: 4.5 and 4.6 those for the hard of hearing, 5.2 WebVTT, 5.3 X-TIMESTAMP-MAP, 5.5 for the entirety of the
+ *       content, 5.11 forced ones are selected by themselves
  *   <li>trick play: 6.1 I-frame playlists, here one for each rung, 6.8 EXT-X-I-FRAMES-ONLY, 6.10 with the {@code moof}
  *   <li>segments: 7.1 and 7.3 continuous in bytes and time, 7.4 they start with an IDR frame, here read from the samples
  *       themselves, 7.5 and 7.6 about as long as asked, 7.7 not over the target

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 /** The playlist that names all others. */
 final class MasterPlaylists {
     private static final String AUDIO = "audio";
-    private static final String SUBTITLES = "subtitles";
 
     private MasterPlaylists() {}
 
@@ -25,7 +24,7 @@ final class MasterPlaylists {
             playlist.addAlternativeRenditions(
                     audio(sound, sound.equals(contents.sounds().get(0))));
         }
-        contents.texts().forEach(text -> playlist.addAlternativeRenditions(subtitles(text)));
+        playlist.addAllAlternativeRenditions(new SubtitleGroup(contents.texts()).renditions());
         contents.rungs().forEach(rung -> playlist.addVariants(variant(contents, rung)));
         contents.rungs().forEach(rung -> playlist.addIFrameVariants(keyFrames(rung)));
         return new MasterPlaylistParser().writePlaylistAsString(playlist.build());
@@ -44,19 +43,6 @@ final class MasterPlaylists {
                 .build();
     }
 
-    private static AlternativeRendition subtitles(Track.Text text) {
-        return AlternativeRendition.builder()
-                .type(MediaType.SUBTITLES)
-                .groupId(SUBTITLES)
-                .name(text.name())
-                .language(text.language())
-                .defaultRendition(false)
-                .autoSelect(true)
-                .forced(false)
-                .uri(MediaPlaylists.name(text))
-                .build();
-    }
-
     private static Variant variant(Contents contents, Contents.Rung rung) {
         BitRates rates = contents.ratesWithSound(rung);
         Variant.Builder variant = Variant.builder()
@@ -71,7 +57,7 @@ final class MasterPlaylists {
             variant.audio(AUDIO);
         }
         if (!contents.texts().isEmpty()) {
-            variant.subtitles(SUBTITLES);
+            variant.subtitles(SubtitleGroup.ID);
         }
         return variant.build();
     }

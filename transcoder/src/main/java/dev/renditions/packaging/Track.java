@@ -1,5 +1,7 @@
 package dev.renditions.packaging;
 
+import dev.renditions.media.TextFlags;
+
 /**
  * One track of a package: a file that holds nothing else. Immutable. Codec, size, frame rate and channels are not told here
  * but read from the file.
@@ -58,10 +60,11 @@ public sealed interface Track {
      * @param file a plain name with an extension
      * @param language a BCP 47 tag, {@link #UNDETERMINED} if unknown
      * @param name what a player's menu shows
+     * @param flags what it is marked as
      */
-    record Text(String file, String language, String name) implements Track {
+    record Text(String file, String language, String name, TextFlags flags) implements Track {
         /**
-         * Checks all three.
+         * Checks the names.
          *
          * @throws IllegalArgumentException if a name or the language can't stand in a playlist
          */
@@ -69,6 +72,11 @@ public sealed interface Track {
             Names.requireFile(file);
             Names.requireLanguage(language);
             Names.requireShown(name);
+        }
+
+        /** Subtitles that are marked as nothing. */
+        public Text(String file, String language, String name) {
+            this(file, language, name, TextFlags.NONE);
         }
     }
 }

@@ -20,12 +20,13 @@ final class TextPlans {
                 : new Plan.Captions(profile, texts);
     }
 
-    /** The tracks that are text, the one marked as default first. */
+    /** The tracks that are text: those with forced subtitles alone last, among all others the one marked as default first. */
     static List<TextTrack> texts(MediaInfo media) {
         return media.text().stream()
                 .filter(text -> !text.bitmap())
-                .sorted(Comparator.comparing(TextStream::main).reversed())
-                .map(text -> new TextTrack(text.index(), text.language()))
+                .sorted(Comparator.comparing((TextStream text) -> text.flags().forced())
+                        .thenComparing(text -> !text.flags().main()))
+                .map(text -> new TextTrack(text.index(), text.codec(), text.language(), text.flags()))
                 .toList();
     }
 }

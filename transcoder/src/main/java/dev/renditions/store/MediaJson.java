@@ -9,6 +9,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
+import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
 import java.math.BigDecimal;
@@ -115,7 +116,13 @@ final class MediaJson {
         json.put("codec", stream.codec());
         json.put("language", stream.language());
         json.put("bitmap", stream.bitmap());
-        json.put("main", stream.main());
+        json.put("main", stream.flags().main());
+        if (stream.flags().forced()) {
+            json.put("forced", true);
+        }
+        if (stream.flags().hearingImpaired()) {
+            json.put("hearingImpaired", true);
+        }
     }
 
     private static TextStream readText(Fields json) {
@@ -124,7 +131,7 @@ final class MediaJson {
                 json.text("codec"),
                 json.text("language"),
                 json.flag("bitmap"),
-                json.flag("main"));
+                new TextFlags(json.flag("main"), json.optionalFlag("forced"), json.optionalFlag("hearingImpaired")));
     }
 
     /** What is unknown has no field, as in manifests of before it was asked for. */

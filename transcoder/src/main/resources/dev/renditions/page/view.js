@@ -42,22 +42,41 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
   /** The cues of a WebVTT file. */
   const cues = (text) => {
     const found = [];
-    for (const block of text.replace(/\r/g, '').split('\n\n')) {
+    for (const block of text.replace(/\r/g, '').trim().split('\n\n')) {
       const lines = block.split('\n');
       const at = lines.findIndex((line) => line.includes(' --> '));
       if (at < 0) continue;
-      const [start, end] = lines[at].split(' --> ').map((part) => stamp(part.trim().split(' ')[0]));
-      found.push({ start, end, text: lines.slice(at + 1).join('\n') });
+      const [start, rest] = lines[at].split(' --> ');
+      const [end, ...settings] = rest.trim().split(' ');
+      found.push({ start: stamp(start), end: stamp(end), settings, text: lines.slice(at + 1).join('\n') });
     }
     return found;
   };
 
   const main = (rendition) => rendition.files?.[0] ?? { url: rendition.url };
 
+  /** A cue at its place, by the settings that the pipeline writes. */
+  const placed = ({ start, end, settings, text }) => {
+    const cue = new VTTCue(start, end, text);
+    for (const [name, value] of settings.map((setting) => setting.split(':'))) {
+      const [number, edge] = value.split(',');
+      if (name === 'line') {
+        cue.snapToLines = !number.endsWith('%');
+        cue.line = parseFloat(number);
+        if (edge) cue.lineAlign = edge;
+      } else if (name === 'position') {
+        cue.position = parseFloat(number);
+        if (edge) cue.positionAlign = edge;
+      } else if (name === 'size') cue.size = parseFloat(number);
+      else if (name === 'align' || name === 'vertical') cue[name] = value;
+    }
+    return cue;
+  };
+
   const caption = (video, rendition) => {
     textOf(main(rendition)).then((text) => {
       const track = video.addTextTrack('captions', 'Captions', rendition.language || 'und');
-      for (const cue of cues(text)) track.addCue(new VTTCue(cue.start, cue.end, cue.text));
+      for (const cue of cues(text)) track.addCue(placed(cue));
       track.mode = 'showing';
     }, () => {});
   };
@@ -82,7 +101,8 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
     stage.append(player);
     if (rendition.kind === 'hls') hls(player, rendition.playUrl ?? main(rendition).url, stage);
     else player.src = main(rendition).url;
-    if (captions) caption(player, captions);
+    // HLS has all subtitles itself: they would be in the menu twice.
+    if (captions && rendition.kind !== 'hls') caption(player, captions);
     const board = others.find((other) => other.kind === 'storyboard');
     if (board) storyboard(board, stage, (time) => { player.currentTime = time; });
   };

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.openqa.selenium.WebDriver;
@@ -132,6 +133,21 @@ public final class Browser implements AutoCloseable {
      */
     public Played playsHls(URI playlist) {
         return play("video", playlist, true);
+    }
+
+    /**
+     * Lists the subtitles of an HLS playlist as hls.js puts them into a player's menu, and chooses one after the other.
+     *
+     * @param playlist a master playlist with subtitles
+     */
+    public List<ListedText> listsTexts(URI playlist) {
+        Map<?, ?> seen = ask(playlist, "texts(arguments[0], arguments[1])", playlist.toString(), LIMIT.toMillis());
+        List<ListedText> texts = ((List<?>) seen.get("tracks"))
+                .stream().map(track -> ListedText.of((Map<?, ?>) track)).toList();
+        if (((Number) seen.get("listed")).intValue() != texts.size()) {
+            throw new AssertionError("tracks were added while they were chosen: " + seen);
+        }
+        return texts;
     }
 
     /** Loads and decodes a picture; answers {@code naturalWidth} and {@code naturalHeight}. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.ffmpeg.TestMedia;
 import dev.renditions.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +107,58 @@ final class PageIT {
     }
 
     @Test
+    void subtitlesAreInTheMenuOnce() throws IOException {
+        choose("mp4-360p", "hls", "captions");
+        drop("subtitles.mkv", "interview.mkv");
+        awaitAllEnded(1, 3);
+        show("mp4-360p");
+        await().untilAsserted(() -> assertThat(subtitles()).isEqualTo(List.of("Captions")));
+        show("hls");
+        await().untilAsserted(() -> assertThat(subtitles()).isEqualTo(List.of("English")));
+        await().until(() ->
+                (Boolean) script("return document.querySelector('article:first-of-type video').readyState > 2"));
+        assertThat(subtitles()).isEqualTo(List.of("English"));
+    }
+
+    /** What the player that is shown lists. */
+    private static Object subtitles() {
+        return script("return [...document.querySelector('article:first-of-type .stage video').textTracks]"
+                + ".filter((track) => track.kind !== 'metadata').map((track) => track.label)");
+    }
+
+    @Test
+    void captionsAreWhereTheirSettingsSay() throws IOException {
+        Path texts = Files.writeString(folder.resolve("text.vtt"), """
+                WEBVTT
+
+                00:00:00.500 --> 00:00:01.000 line:0
+                top
+
+                00:00:01.000 --> 00:00:02.000 vertical:rl line:12.5%,end position:20%,line-left size:30% align:left
+                placed
+
+                00:00:02.000 --> 00:00:03.000
+                as ever
+                """);
+        Path source = TestMedia.make(
+                folder.resolve("placed.mkv"),
+                "-f lavfi -i testsrc2=s=320x180:d=3 -i " + texts
+                        + " -c:v libx264 -pix_fmt yuv420p -c:s copy -f matroska");
+        choose("mp4-360p", "captions");
+        drop(source, "placed.mkv");
+        awaitAllEnded(1, 2);
+        show("mp4-360p");
+        await().untilAsserted(() -> assertThat(script(
+                        "const track = document.querySelector('article:first-of-type .stage video').textTracks[0];"
+                                + "return [...(track?.cues ?? [])].map((cue) => [cue.snapToLines, cue.line, cue.position,"
+                                + " cue.align, cue.size, cue.vertical, cue.text].join(' '))"))
+                .isEqualTo(List.of(
+                        "true 0 auto center 100  top",
+                        "false 12.5 20 left 30 rl placed",
+                        "true auto auto center 100  as ever")));
+    }
+
+    @Test
     void everythingIsDoneByTheKeyboardAlone() {
         choose("poster", "storyboard", "mp4-360p");
         find("#files")
@@ -183,7 +236,11 @@ final class PageIT {
 
     /** As the browser tells a page of a file that a person drags into it. */
     private static void drop(String sample, String name) throws IOException {
-        String bytes = Base64.getEncoder().encodeToString(Files.readAllBytes(SAMPLES.resolve(sample)));
+        drop(SAMPLES.resolve(sample), name);
+    }
+
+    private static void drop(Path file, String name) throws IOException {
+        String bytes = Base64.getEncoder().encodeToString(Files.readAllBytes(file));
         script(
                 "const bytes = Uint8Array.from(atob(arguments[0]), (c) => c.charCodeAt(0));"
                         + "const data = new DataTransfer(); data.items.add(new File([bytes], arguments[1]));"

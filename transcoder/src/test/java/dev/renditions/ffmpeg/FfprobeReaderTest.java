@@ -11,6 +11,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
+import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.UnusableStream;
 import dev.renditions.media.VideoStream;
@@ -160,7 +161,27 @@ class FfprobeReaderTest {
                  "format": {"format_name": "matroska,webm", "start_time": "0.100000", "duration": "7201.234000"}}""");
 
         assertThat(info.duration()).contains(Duration.ofMillis(3_720_971));
-        assertThat(info.text()).containsExactly(new TextStream(2, "subrip", "", false, false));
+        assertThat(info.text()).containsExactly(new TextStream(2, "subrip", "", false, TextFlags.NONE));
+    }
+
+    @Test
+    void subtitlesKeepTheirFlags() {
+        MediaInfo info = read("""
+                {"streams": [
+                  {"index": 0, "codec_name": "aac", "codec_type": "audio", "channels": 2, "sample_rate": "48000"},
+                  {"index": 1, "codec_name": "ass", "codec_type": "subtitle", "tags": {"language": "eng"},
+                   "disposition": {"default": 1, "forced": 1, "hearing_impaired": 0, "captions": 0}},
+                  {"index": 2, "codec_name": "mov_text", "codec_type": "subtitle",
+                   "disposition": {"default": 0, "forced": 0, "hearing_impaired": 1, "captions": 0}},
+                  {"index": 3, "codec_name": "webvtt", "codec_type": "subtitle",
+                   "disposition": {"default": 0, "forced": 0, "hearing_impaired": 0, "captions": 1}}],
+                 "format": {"format_name": "matroska,webm", "duration": "1.000000"}}""");
+
+        assertThat(info.text())
+                .containsExactly(
+                        new TextStream(1, "ass", "en", false, new TextFlags(true, true, false)),
+                        new TextStream(2, "mov_text", "", false, new TextFlags(false, false, true)),
+                        new TextStream(3, "webvtt", "", false, new TextFlags(false, false, true)));
     }
 
     @Test

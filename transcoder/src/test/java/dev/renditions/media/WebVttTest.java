@@ -42,16 +42,25 @@ final class WebVttTest {
                 "SUBTITLES\n\n00:01.000 --> 00:02.000\na",
                 "WEBVTT\n\nno times",
                 "WEBVTT\n\n00:01.000 --> 00:61.000\na",
-                "WEBVTT\n\n00:02.000 --> 00:01.000\nnever shown"
+                "WEBVTT\n\n00:02.000 --> 00:01.000\nnever shown",
+                "WEBVTT\n\n00:01.000 --> 00:02.000 line:over there\na",
+                "WEBVTT\n\n00:01.000 --> 00:02.000 onclick:alert(1)\na"
             })
     void whatIsNoneIsRefused(String file) {
         assertThatIllegalArgumentException().isThrownBy(() -> WebVtt.parse(file));
     }
 
     @Test
-    void salvageKeepsWhatFollowsAnEmptyLineAndDropsWhatIsNeverShown() {
-        String file = "WEBVTT\n\n00:01.000 --> 00:02.000\na\n\nb\n\n00:05.000 --> 00:05.000\nnever\n";
-        assertThat(WebVtt.salvage(file).cues()).containsExactly(cue(1000, 2000, "a\nb"));
+    void placesAreWrittenAndReadBack() {
+        CueSettings settings = CueSettings.parse("line:0 align:right");
+        WebVtt placed = new WebVtt(List.of(new Cue(Duration.ZERO, Duration.ofSeconds(1), settings, "top")));
+        assertThat(placed.text()).isEqualTo("""
+                WEBVTT
+
+                00:00:00.000 --> 00:00:01.000 line:0 align:right
+                top
+                """);
+        assertThat(WebVtt.parse(placed.text())).isEqualTo(placed);
     }
 
     @Test

@@ -11,6 +11,8 @@ import dev.renditions.StoredRendition;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.TextFlags;
+import dev.renditions.media.TextStream;
 import dev.renditions.testing.SampleRendition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +54,18 @@ final class ManifestCodecTest {
     void whatIsReadBackIsEqual() {
         assertThat(read(json).manifest()).isEqualTo(manifest);
         assertThat(read(json)).isEqualTo(RenditionLayout.stored(ROOT, manifest));
+    }
+
+    @Test
+    void subtitlesAreReadBackEqualAndTheirFlagsWrittenOnlyWhereTheyAreSet() {
+        TextStream plain = new TextStream(2, "subrip", "en", false, TextFlags.NONE);
+        TextStream flagged = new TextStream(3, "ass", "", false, new TextFlags(true, true, true));
+        MediaInfo media = new MediaInfo("matroska", Optional.empty(), List.of(), List.of(), List.of(plain, flagged), 0);
+        assertReadBackEqual(Duration.ZERO, media, Instant.EPOCH);
+
+        MediaInfo one = new MediaInfo("matroska", Optional.empty(), List.of(), List.of(), List.of(plain), 0);
+        Manifest other = new Manifest(KEY, manifest.files(), Duration.ZERO, "ffmpeg 8.1.2", one, Instant.EPOCH);
+        assertThat(new String(ManifestCodec.write(other), UTF_8)).doesNotContain("forced", "hearingImpaired");
     }
 
     @Test

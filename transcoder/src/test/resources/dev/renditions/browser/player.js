@@ -111,3 +111,39 @@ async function show(uri, limit) {
   image.remove();
   return seen;
 }
+
+// What a player's menu of subtitles has: each track, whether it is shown from the start, and its cues once it is chosen.
+async function texts(uri, limit) {
+  const until = performance.now() + limit;
+  const state = { error: "", said: [], levels: [] };
+  const media = document.createElement("video");
+  media.muted = true;
+  document.body.replaceChildren(media);
+  const hls = attach(media, uri, state);
+  const listed = () => [...media.textTracks].filter((track) => track.kind !== "metadata");
+  try {
+    if (!(await holds(() => media.readyState >= 3 && listed().length > 0, state, until))) {
+      state.error ||= stuck(media, "a list of subtitles");
+    }
+    const tracks = listed();
+    const shown = tracks.map((track) => track.mode === "showing");
+    const seen = [];
+    for (let i = 0; i < tracks.length && !state.error; i++) {
+      tracks.forEach((track, at) => { track.mode = at === i ? "showing" : "disabled"; });
+      const read = () => tracks[i].cues && tracks[i].cues.length > 0;
+      if (!(await holds(read, state, until))) state.error ||= stuck(media, `reading the cues of ${tracks[i].label}`);
+      seen.push({
+        kind: tracks[i].kind,
+        label: tracks[i].label,
+        language: tracks[i].language,
+        shown: shown[i],
+        cues: [...(tracks[i].cues || [])].map((cue) =>
+          `${cue.startTime}-${cue.endTime} ${cue.snapToLines ? "" : "at "}${cue.line} ${cue.position} ${cue.align} ${cue.text}`),
+      });
+    }
+    return { error: state.error, said: state.said, tracks: seen, listed: listed().length };
+  } finally {
+    if (hls) hls.destroy();
+    media.remove();
+  }
+}

@@ -1,8 +1,7 @@
-package dev.renditions.ffmpeg;
+package dev.renditions.captions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.media.WebVtt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +21,6 @@ final class CaptionTextTest {
                 "a <b                                   | a &lt;b",
                 "1 --> 2                                | 1 --&gt; 2",
                 "salt & pepper &amp; &lt; &#60;         | salt &amp; pepper &amp; &lt; &amp;#60;",
-                "{\\an8\\pos(1,2)}top {not a command}   | top {not a command}",
                 "<<b>script>a                           | &lt;<b>script&gt;a",
             })
     void markupIsKeptOnlyWhereItIsHarmless(String text, String kept) {
@@ -41,10 +39,10 @@ final class CaptionTextTest {
     }
 
     @Test
-    void textsAreOrderedAndThoseThatSayNothingLeftOut() {
-        WebVtt read = WebVtt.parse("WEBVTT\n\n00:05.000 --> 00:06.000\nb\n\n00:03.000 --> 00:04.000\n<br>\n\n"
-                + "00:01.000 --> 00:02.000\na\n");
-        assertThat(CaptionText.harmless(read).text())
-                .isEqualTo("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\na\n\n00:00:05.000 --> 00:00:06.000\nb\n");
+    void textOfTagsAndSpacesAloneSaysNothing() {
+        assertThat(CaptionText.saysNothing("")).isTrue();
+        assertThat(CaptionText.saysNothing("<b> \u00A0\n</b>&nbsp;\u200B&lrm;")).isTrue();
+        assertThat(CaptionText.saysNothing("<b>.</b>")).isFalse();
+        assertThat(CaptionText.saysNothing("\n".repeat(1_000_000))).isTrue();
     }
 }

@@ -1,0 +1,30 @@
+package dev.renditions.browser;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One entry of a player's menu of subtitles. Immutable.
+ *
+ * @param kind {@code subtitles}, or {@code captions} for those with sounds and speakers
+ * @param label what the menu says
+ * @param language as the page has it
+ * @param shown whether it was shown before anybody chose
+ * @param cues its cues: times, place, text
+ */
+public record ListedText(String kind, String label, String language, boolean shown, List<String> cues) {
+    /** Copies the list. */
+    public ListedText {
+        cues = List.copyOf(cues);
+    }
+
+    /** Reads what the page answers. */
+    static ListedText of(Map<?, ?> track) {
+        return new ListedText(
+                String.valueOf(track.get("kind")),
+                String.valueOf(track.get("label")),
+                String.valueOf(track.get("language")),
+                (Boolean) track.get("shown"),
+                ((List<?>) track.get("cues")).stream().map(String::valueOf).toList());
+    }
+}

@@ -27,6 +27,11 @@ final class Diagnosis {
                     Kind.LIMIT,
                     found -> "a picture has more than " + found.group(1)
                             + " pixels (--max-pixels, of images --max-still-pixels)"),
+            // Whatever is allowed: its own functions count the bits of a picture with 31.
+            new Symptom(
+                    Pattern.compile("Picture size (\\d{1,10}x\\d{1,10}) is invalid"),
+                    Kind.LIMIT,
+                    found -> "a picture of " + found.group(1) + " is larger than ffmpeg can decode"),
             new Symptom(
                     Pattern.compile("exceeds max_streams(?: parameter)? \\((\\d{1,10})\\)"),
                     Kind.LIMIT,

@@ -10,6 +10,7 @@ import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
 import dev.renditions.testing.CanaryServer;
 import dev.renditions.testing.Making;
+import dev.renditions.testing.PngHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,16 +78,14 @@ class HostileSourcesIT {
     }
 
     @Test
-    void pictureOfTooManyPixelsIsRefusedAtOnce() {
-        Path source = TestMedia.make(
-                folder.resolve("source"),
-                "-f lavfi -i color=size=14000x14000 -frames:v 1 -update 1 -c:v png -f image2");
+    void pictureOfTooManyPixelsIsRefusedAtOnce() throws IOException {
+        Path source = Files.write(folder.resolve("source"), PngHeader.claiming(30_000, 30_000));
         long before = System.nanoTime();
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> TRANSCODER.probe(source))
                 .matches(e -> e.kind() == Kind.LIMIT)
-                .withMessageContaining("more than 67108864 pixels");
+                .withMessageContaining("30000x30000 is larger than");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
         assertEncodeFails(source);
     }

@@ -46,6 +46,31 @@ final class Plans {
         return new Rung(picture, MP4.video(), size, rate, gop, FrameConversion.NONE, Color.UNKNOWN);
     }
 
+    /** One that its encoder does not know how to make. */
+    static Plan.Video unknownPreset(int picture, Size size) {
+        VideoSettings usual = MP4.video();
+        VideoSettings unknown = new VideoSettings(
+                usual.codec(),
+                "none",
+                usual.crf(),
+                usual.shortSide(),
+                usual.maxRateKbps(),
+                usual.maxFrameRate(),
+                usual.gopSeconds());
+        Rung rung = rung(picture, size, Optional.empty(), 60);
+        return video(
+                new Rung(
+                        rung.stream(),
+                        unknown,
+                        rung.size(),
+                        rung.frameRate(),
+                        rung.gopFrames(),
+                        rung.conversion(),
+                        rung.color()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     static Rung deinterlaced(Rung r) {
         return new Rung(
                 r.stream(),

@@ -12,6 +12,7 @@ import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,14 +130,33 @@ class WholeRunIT {
 
         TRANSCODER.make(
                 Rendering.input(source),
-                orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(7), Plans.audio(1))),
+                orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.unknownPreset(0, SMALL), Plans.audio(1))),
                 LIMIT,
                 ends);
 
         assertThat(ends.made).hasSize(2);
-        assertThat(ends.failed).hasSize(1).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
+        assertThat(ends.failed).hasSize(1).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.ENGINE));
         assertThat(ends.made)
                 .allSatisfy(outputs -> assertThat(outputs.get(0).file()).isNotEmptyFile());
+    }
+
+    @Test
+    void damageEndsAllOfARunAtOnce() throws IOException {
+        Path whole = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -movflags +faststart -f mp4");
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length * 6 / 10));
+        Path runs = folder.resolve("runs");
+        Ends ends = new Ends();
+
+        new WholeRun(counted(runs))
+                .make(
+                        Rendering.input(cut),
+                        orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1), Plans.audio(1))),
+                        new TimeLeft(LIMIT),
+                        ends);
+
+        assertThat(ends.failed).hasSize(3).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
+        assertThat(runs).hasContent("run\n");
     }
 
     private Path source(String arguments) {

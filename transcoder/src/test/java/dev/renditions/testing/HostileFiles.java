@@ -93,9 +93,7 @@ public final class HostileFiles {
                         .getBytes(StandardCharsets.UTF_8)));
         write("archive.mp4", zip());
         write("alias.mov", withAlias(canaryBytes()));
-        TestMedia.make(
-                folder.resolve("bomb.png"),
-                "-f lavfi -i color=size=14000x14000 -frames:v 1 -update 1 -c:v png -f image2");
+        write("bomb.png", PngHeader.claiming(30_000, 30_000));
         TestMedia.make(
                 folder.resolve("streams.mkv"),
                 "-f lavfi -i sine -t 0.01" + " -map 0:0".repeat(1000) + " -c:a pcm_s16le");

@@ -1,6 +1,7 @@
 package dev.renditions;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.IndexUnavailableException;
@@ -60,6 +61,14 @@ final class TolerantIndex {
     void recordContent(SourceVersion source, ContentHash content, Duration ttl) {
         versions.add(source, content);
         tell(() -> index.recordContent(source, content, jittered(ttl)));
+    }
+
+    Optional<String> findAnalysis(AnalysisKey key) {
+        return ask(() -> index.findAnalysis(key), Optional.<String>empty()).value();
+    }
+
+    void recordAnalysis(AnalysisKey key, String json, Duration ttl) {
+        tell(() -> index.recordAnalysis(key, json, jittered(ttl)));
     }
 
     Optional<RecordedFailure> findFailure(RenditionKey key) {

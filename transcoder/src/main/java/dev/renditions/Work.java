@@ -1,5 +1,6 @@
 package dev.renditions;
 
+import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.SourceVersion;
@@ -134,14 +135,21 @@ final class Work implements AutoCloseable {
     }
 
     /**
-     * How well the source decodes, all of which is decoded to find out.
+     * How well the source decodes. All of it is decoded to find out, unless the index remembers.
      *
      * @param limit how long that may take, the first time
      * @throws MediaException if it can't be found out, or not within the limit
      */
     Condition condition(Duration limit) {
-        return condition.get(
-                () -> transcoder.examine(Transcoder.Input.strict(spooled().file(), media()), limit));
+        return condition.get(() -> {
+            AnalysisKey key = ConditionCodec.key(spooled().content());
+            return index.findAnalysis(key).flatMap(ConditionCodec::read).orElseGet(() -> {
+                Condition found =
+                        transcoder.examine(Transcoder.Input.strict(spooled().file(), media()), limit);
+                index.recordAnalysis(key, ConditionCodec.write(found), TolerantIndex.CONTENT_TTL);
+                return found;
+            });
+        });
     }
 
     /**

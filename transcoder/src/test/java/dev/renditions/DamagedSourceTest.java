@@ -50,6 +50,15 @@ final class DamagedSourceTest extends ServiceScene {
     }
 
     @Test
+    void whatIsDamagedIsRememberedByTheIndex() {
+        render(service(index), source("a", "scratched"), MP4);
+        RenditionResult other = render(service(index), source("b", "scratched"), POSTER);
+
+        assertThat(other.warnings()).containsExactly(WARNING);
+        assertThat(transcoder.examinations()).isEqualTo(1);
+    }
+
+    @Test
     void tooMuchDamageIsRefusedOnce() {
         List<RenditionResult> made =
                 service(index).render(source("a", "broken"), List.of(MP4, SOUND, POSTER), RenditionListener.NONE);

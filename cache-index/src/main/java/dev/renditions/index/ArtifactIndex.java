@@ -61,6 +61,17 @@ public interface ArtifactIndex extends AutoCloseable {
     /** Records what a right was found to be, over whatever was recorded before. Rights end, so keep the time short. */
     void recordPermission(PermissionKey key, Permission permission, Duration ttl);
 
+    /** What was found out about a content, as a JSON object; absent if nobody recorded it. A hint: whatever it decides costs time only. */
+    Optional<String> findAnalysis(AnalysisKey key);
+
+    /**
+     * Records what was found out about a content, over whatever was recorded before. What is larger than a few thousand bytes
+     * may not be kept.
+     *
+     * @param json a JSON object
+     */
+    void recordAnalysis(AnalysisKey key, String json, Duration ttl);
+
     /**
      * Counts one more, and tells how many there were in the window that the clock of the index's adapter is in, this one
      * included. Windows begin at multiples of their length since 1970; a count that vanishes begins again at one.

@@ -36,6 +36,11 @@ public final class IndexKeys {
         return "p:1:" + key.digest();
     }
 
+    /** Where an analysis is kept: {@code a:1:<content hash>:<name>-<version>}. */
+    public static String analysis(AnalysisKey key) {
+        return "a:1:" + key.content() + ":" + key.name() + "-" + key.version();
+    }
+
     /** Where the count of the window that {@code now} is in is kept: {@code c:1:<digest>:<window in seconds>:<its number>}. */
     public static String count(Counter counter, Instant now) {
         return "c:1:" + counter.digest() + ":" + counter.window().toSeconds() + ":" + counter.windowAt(now);

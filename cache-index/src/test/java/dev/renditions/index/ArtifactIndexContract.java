@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** What every index does, whichever adapter it is. Tests use keys of their own, so one index may serve all of them. */
 @Timeout(60)
-public interface ArtifactIndexContract extends RememberedContract, CountingContract, PermissionContract {
+public interface ArtifactIndexContract
+        extends RememberedContract, CountingContract, PermissionContract, AnalysisContract {
     @Test
     default void unknownKeyIsAbsent() {
         assertThat(index().find(freshKey())).isEmpty();
@@ -239,6 +240,8 @@ public interface ArtifactIndexContract extends RememberedContract, CountingContr
                 () -> closed.findContent(source),
                 () -> closed.recordContent(source, key.content(), HOUR),
                 () -> closed.evictContent(source),
+                () -> closed.findAnalysis(new AnalysisKey(ContentHash.of(new byte[0]), "closed", 1)),
+                () -> closed.recordAnalysis(new AnalysisKey(ContentHash.of(new byte[0]), "closed", 1), "{}", HOUR),
                 () -> closed.findPermission(PermissionKey.of("closed", "b", "k")),
                 () -> closed.recordPermission(PermissionKey.of("closed", "b", "k"), Permission.GRANTED, HOUR),
                 () -> closed.count(Counter.of("closed", HOUR)),

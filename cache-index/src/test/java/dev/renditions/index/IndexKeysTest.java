@@ -31,6 +31,8 @@ class IndexKeysTest {
                 .isEqualTo("s:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assertThat(IndexKeys.permission(new PermissionKey(HASH)))
                 .isEqualTo("p:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assertThat(IndexKeys.analysis(new AnalysisKey(HASH, "condition", 12)))
+                .isEqualTo("a:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:condition-12");
         assertThat(IndexKeys.count(new Counter(HASH, Duration.ofMinutes(1)), Instant.parse("2026-01-01T00:00:59.999Z")))
                 .isEqualTo("c:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:60:29453760");
     }

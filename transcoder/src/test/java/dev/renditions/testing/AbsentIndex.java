@@ -1,5 +1,6 @@
 package dev.renditions.testing;
 
+import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
@@ -58,6 +59,16 @@ public class AbsentIndex implements ArtifactIndex {
 
     @Override
     public boolean evictContent(SourceVersion source) {
+        throw noAnswer();
+    }
+
+    @Override
+    public Optional<String> findAnalysis(AnalysisKey key) {
+        throw noAnswer();
+    }
+
+    @Override
+    public void recordAnalysis(AnalysisKey key, String json, Duration ttl) {
         throw noAnswer();
     }
 

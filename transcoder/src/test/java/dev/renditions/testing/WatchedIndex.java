@@ -1,5 +1,6 @@
 package dev.renditions.testing;
 
+import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
@@ -96,6 +97,18 @@ public final class WatchedIndex implements ArtifactIndex {
     public boolean evictContent(SourceVersion source) {
         called("evictContent");
         return index.evictContent(source);
+    }
+
+    @Override
+    public Optional<String> findAnalysis(AnalysisKey key) {
+        called("findAnalysis");
+        return index.findAnalysis(key);
+    }
+
+    @Override
+    public void recordAnalysis(AnalysisKey key, String json, Duration ttl) {
+        called("recordAnalysis");
+        index.recordAnalysis(key, json, ttl);
     }
 
     @Override

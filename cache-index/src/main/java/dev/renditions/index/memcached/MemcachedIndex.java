@@ -1,5 +1,7 @@
 package dev.renditions.index.memcached;
 
+import dev.renditions.index.AnalysisCodec;
+import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentCodec;
 import dev.renditions.index.ContentHash;
@@ -114,6 +116,17 @@ public final class MemcachedIndex implements ArtifactIndex {
     @Override
     public boolean evictContent(SourceVersion source) {
         return servers.delete(IndexKeys.content(source), begin());
+    }
+
+    @Override
+    public Optional<String> findAnalysis(AnalysisKey key) {
+        return servers.gets(IndexKeys.analysis(key), begin()).flatMap(seen -> AnalysisCodec.decode(seen.getValue()));
+    }
+
+    @Override
+    public void recordAnalysis(AnalysisKey key, String json, Duration ttl) {
+        int expiration = expiration(ttl);
+        AnalysisCodec.encode(json).ifPresent(value -> servers.set(IndexKeys.analysis(key), expiration, value, begin()));
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.renditions.index.AnalysisCodec;
+import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
@@ -37,6 +39,7 @@ public final class MemoryIndex implements ArtifactIndex {
     private final Cache<RenditionKey, Timed<RecordedFailure>> failures;
     private final Cache<SourceVersion, Timed<ContentHash>> contents;
     private final Cache<PermissionKey, Timed<Permission>> permissions;
+    private final Cache<AnalysisKey, Timed<byte[]>> analyses;
     private final Cache<RenditionKey, Timed<Lease>> leases;
     private final Cache<String, Timed<Long>> counts;
     private volatile boolean closed;
@@ -47,6 +50,7 @@ public final class MemoryIndex implements ArtifactIndex {
         this.failures = cache(mostEntries, clock);
         this.contents = cache(mostEntries, clock);
         this.permissions = cache(mostEntries, clock);
+        this.analyses = cache(mostEntries, clock);
         this.leases = cache(mostEntries, clock);
         this.counts = cache(mostEntries, clock);
     }
@@ -126,6 +130,19 @@ public final class MemoryIndex implements ArtifactIndex {
     }
 
     @Override
+    public Optional<String> findAnalysis(AnalysisKey key) {
+        checkOpen();
+        return Optional.ofNullable(analyses.getIfPresent(key)).map(Timed::value).flatMap(AnalysisCodec::decode);
+    }
+
+    @Override
+    public void recordAnalysis(AnalysisKey key, String json, Duration ttl) {
+        checkOpen();
+        Instant end = end(ttl);
+        AnalysisCodec.encode(json).ifPresent(value -> analyses.put(key, new Timed<>(value, end)));
+    }
+
+    @Override
     public Optional<Permission> findPermission(PermissionKey key) {
         checkOpen();
         return Optional.ofNullable(permissions.getIfPresent(key)).map(Timed::value);
@@ -186,7 +203,8 @@ public final class MemoryIndex implements ArtifactIndex {
     @Override
     public void close() {
         closed = true;
-        Stream.of(locations, failures, contents, permissions, leases, counts).forEach(Cache::invalidateAll);
+        Stream.of(locations, failures, contents, permissions, analyses, leases, counts)
+                .forEach(Cache::invalidateAll);
     }
 
     /** Puts {@code next} in the place of a lease, or nothing if that is empty, if the token still holds it. */

@@ -7,7 +7,9 @@ import static dev.renditions.index.Samples.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
@@ -29,6 +31,7 @@ final class IndexCalls {
 
     private static final SourceVersion SOURCE = freshSource();
 
+    private static final AnalysisKey ANALYSIS = new AnalysisKey(ContentHash.of(new byte[0]), "condition", 1);
     private static final PermissionKey RIGHT = PermissionKey.of("caller", "bucket", "key");
 
     private static final Map<String, Consumer<ArtifactIndex>> REMEMBERING = Map.of(
@@ -46,6 +49,8 @@ final class IndexCalls {
             "find", index -> index.find(KEY),
             "record", index -> index.record(KEY, location(1), HOUR),
             "evict", index -> index.evict(KEY),
+            "findAnalysis", index -> index.findAnalysis(ANALYSIS),
+            "recordAnalysis", index -> index.recordAnalysis(ANALYSIS, "{}", HOUR),
             "tryLease", index -> index.tryLease(KEY, HOUR),
             "renew", index -> index.renew(LEASE, HOUR),
             "publish", index -> index.publish(LEASE, location(1), HOUR),

@@ -20,7 +20,8 @@ import java.util.Locale;
  * Makes a {@link Plan.Storyboard}: of key frames alone, which costs a ninth of decoding all, and of all frames where key
  * frames are too far apart to stand for their parts. A search for each picture would be cheaper still for films of hours
  * (1.5 seconds of CPU against 6 for 72 minutes of 1080p), but where it ends is not to be relied on in MPEG streams, and
- * short films would pay for fifty starts. A source that can't be decoded as far as its sheet claims gives none.
+ * short films would pay for fifty starts. A source that can't be decoded as far as its sheet claims gives none, until it is
+ * known that all there is of it decodes.
  */
 final class Storyboard {
     /** The name of the sheet beside its cues. */
@@ -43,7 +44,7 @@ final class Storyboard {
         if (!byKeyFrames(source, plan, sheet, time)) {
             Files.deleteIfExists(sheet);
             double parts = run(source, plan, false, sheet, time);
-            if (parts > FRAMES_REACH * plan.tiles() && plan.tiles() > 1) {
+            if (!source.tolerant() && parts > FRAMES_REACH * plan.tiles() && plan.tiles() > 1) {
                 throw new MediaException(
                         Kind.DAMAGED, "the source ends long before its end, or has no frames for long");
             }

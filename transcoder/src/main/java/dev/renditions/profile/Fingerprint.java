@@ -8,6 +8,7 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -17,10 +18,18 @@ import java.util.TreeMap;
  */
 final class Fingerprint {
     /**
-     * Raised by hand when the pixels or samples that an unchanged profile gives would change. The version of ffmpeg is
+     * By kind of profile, raised by hand when what an unchanged profile gives would change. The version of ffmpeg is
      * deliberately not part of it: a security update must not encode a library again.
      */
-    static final int PIPELINE_VERSION = 2;
+    private static final Map<String, Integer> PIPELINE_VERSIONS = Map.of(
+            "video", 2,
+            "hls", 3,
+            "audio", 2,
+            "image", 3,
+            "storyboard", 3,
+            "preview", 3,
+            "captions", 3,
+            "waveform", 2);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -37,7 +46,7 @@ final class Fingerprint {
     /** The text that is hashed: one line of JSON. */
     static String canonical(Profile profile) {
         Map<String, Object> settings = new TreeMap<>(profile.settings());
-        settings.put("pipeline", PIPELINE_VERSION);
+        settings.put("pipeline", Objects.requireNonNull(PIPELINE_VERSIONS.get(profile.kind()), profile::kind));
         settings.put("kind", profile.kind());
         try {
             return JSON.writeValueAsString(settings);

@@ -219,9 +219,9 @@ final class RunIT {
         String hash =
                 ContentHash.of(Files.readAllBytes(SAMPLES.resolve("still.jpg"))).hex();
         assertThat(ran.out())
-                .contains("{\"image\":{\"candidates\":50,\"codec\":\"jpeg\"", "\"pipeline\":2")
-                .contains("r:1:" + hash + ":poster-0d0f960046c9")
-                .contains(hash.substring(0, 2) + "/" + hash + "/poster-0d0f960046c9/rendition.json");
+                .contains("{\"image\":{\"candidates\":50,\"codec\":\"jpeg\"", "\"pipeline\":3")
+                .contains("r:1:" + hash + ":poster-0cb21eebbb9b")
+                .contains(hash.substring(0, 2) + "/" + hash + "/poster-0cb21eebbb9b/rendition.json");
     }
 
     @Test

@@ -34,14 +34,14 @@ final class FingerprintTest {
                         "hevc-720p-7fa5675e18fb",
                         "av1-1080p-906fb8ac908d",
                         "av1-720p-189e36a4ad43",
-                        "hls-e566f087b580",
+                        "hls-45f7746347f7",
                         "audio-mp3-ecc92ede29e0",
                         "audio-aac-d590169b8c97",
                         "audio-opus-07596feb29f4",
-                        "poster-0d0f960046c9",
-                        "storyboard-a16a2286619a",
-                        "preview-91d50213b4a7",
-                        "captions-511b6f84931b",
+                        "poster-0cb21eebbb9b",
+                        "storyboard-850ece014633",
+                        "preview-e632aec72733",
+                        "captions-632157c97589",
                         "waveform-deefc7f28a96");
     }
 

@@ -175,7 +175,9 @@ class PictureColorsIT extends SmallPicturesScene {
     void profileOfGrayIsDroppedFromAPosterOfThreeColors() throws IOException {
         byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
 
-        assertThat(text(make(profiled(BufferedImage.TYPE_BYTE_GRAY, profile), "poster").picture())).doesNotContain("ICC_PROFILE");
+        assertThat(text(make(profiled(BufferedImage.TYPE_BYTE_GRAY, profile), "poster")
+                        .picture()))
+                .doesNotContain("ICC_PROFILE");
     }
 
     /** A JPEG with that profile: of a type of {@link BufferedImage}, as ffmpeg writes none of gray. */

@@ -107,10 +107,15 @@ final class ProofTest {
     }
 
     @Test
-    void colorsThatTheSourceLeavesOpenAreTheEncodersToSay() {
+    void colorsThatTheSourceLeavesOpenAreStatedAllTheSame() {
         Plan.Make small = plan(Media.of(video(640, 360), audio(1, 2)), "mp4-360p");
-        VideoStream said = video(0, 640, 360, 25, 0, new Color("bt470bg", "", "", "tv"), false, true);
-        assertThatCode(() -> Proof.check(small, Media.of(said, audio(1, 2)))).doesNotThrowAnyException();
+        Color assumed = new Color("smpte170m", "smpte170m", "smpte170m", "tv");
+        VideoStream stated = video(0, 640, 360, 25, 0, assumed, false, true);
+        VideoStream silent = video(0, 640, 360, 25, 0, Color.UNKNOWN, false, true);
+
+        assertThatCode(() -> Proof.check(small, Media.of(stated, audio(1, 2)))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Proof.check(small, Media.of(silent, audio(1, 2))))
+                .hasMessageContaining("primaries nothing instead of smpte170m");
     }
 
     @Test

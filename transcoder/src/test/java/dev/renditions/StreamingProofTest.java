@@ -57,7 +57,7 @@ final class StreamingProofTest {
     }
 
     private String wrong(String pixels, int texts) {
-        return wrong(new Tracks(pixels, Color.UNKNOWN), texts);
+        return wrong(new Tracks(pixels, new Color("smpte170m", "smpte170m", "smpte170m", "tv")), texts);
     }
 
     /** What is wrong with a package without playlists. */

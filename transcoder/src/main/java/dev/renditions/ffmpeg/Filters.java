@@ -5,27 +5,85 @@ import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.plan.FrameConversion;
 import dev.renditions.plan.Rung;
+import dev.renditions.profile.Background;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A chain of filters for a picture, in the order in which they work best. */
 final class Filters {
+    private static final String SCALER = ":flags=bicubic";
+
+    /** Without these, white ends up to four steps below it, which takes less time. */
+    private static final String EXACT_SCALER = SCALER + "+accurate_rnd+full_chroma_int";
+
+    private final FrameConversion conversion;
     private final List<String> chain = new ArrayList<>();
 
+    /** A chain that begins with what the numbers of the source mean: no filter need understand what its frames say. */
+    Filters(FrameConversion conversion) {
+        this.conversion = conversion;
+        Color color = conversion.color();
+        meaning(new Color(color.primaries(), color.transfer(), LightFilters.scalable(color.space()), color.range()));
+    }
+
     /** Counts frames from the first one where the source does not say when they are shown. To stand before all others. */
-    Filters fromFirst(FrameConversion conversion) {
+    Filters fromFirst() {
         return add(conversion.delayed(), "setpts=PTS-STARTPTS");
     }
 
     /** Fields to frames, as many as there were: the other way would double the rate. */
-    Filters deinterlace(boolean planned) {
-        return add(planned, "bwdif=mode=send_frame:deint=all");
+    Filters deinterlace() {
+        return deinterlace(true);
+    }
+
+    Filters deinterlace(boolean now) {
+        return add(now && conversion.deinterlace(), "bwdif=mode=send_frame:deint=all");
     }
 
     /** The same from one frame alone, for frames whose neighbours are seconds away and would shine through. */
-    Filters deinterlaceAlone(boolean planned) {
-        return add(planned, "estdif=mode=frame:deint=all");
+    Filters deinterlaceAlone(boolean now) {
+        return add(now && conversion.deinterlace(), "estdif=mode=frame:deint=all");
+    }
+
+    Filters add(boolean planned, String filter) {
+        if (planned) {
+            chain.add(filter);
+        }
+        return this;
+    }
+
+    /** The frames of one rung. */
+    static Filters of(Rung rung) {
+        Filters filters = new Filters(rung.conversion()).fromFirst().deinterlace();
+        rung.frameRate().ifPresent(rate -> filters.add(true, "fps=" + rate));
+        return filters.picture(rung.size(), SampleFormat.of(rung)).meaning(rung.color());
+    }
+
+    /**
+     * The same with a frame at each tick of the rate from zero on, so that rungs can be cut at the same times.
+     *
+     * @param padding how long the last frame stays at most
+     */
+    static Filters steady(Rung rung, Duration padding) {
+        return new Filters(rung.conversion())
+                .fromFirst()
+                .deinterlace()
+                .add(true, "fps=" + rung.frameRate().orElseThrow() + ":start_time=0")
+                .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + CommonArguments.seconds(padding))
+                .picture(rung.size(), SampleFormat.of(rung))
+                .meaning(rung.color());
+    }
+
+    /** Upright, opaque, to the exact size with square pixels, and to the numbers that the output is to have. */
+    Filters picture(Size size, SampleFormat format) {
+        add(!conversion.profiled() || LightFilters.needed(conversion.color()), "sidedata=mode=delete:type=ICC_PROFILE");
+        turn(conversion.orientation());
+        conversion.background().ifPresentOrElse(color -> flattened(size, color, format), () -> scaled(size, format));
+        chain.add("setsar=1");
+        chain.add("format=" + format.pixels());
+        return this;
     }
 
     private void turn(Orientation orientation) {
@@ -43,80 +101,57 @@ final class Filters {
                 });
     }
 
-    Filters add(boolean planned, String filter) {
-        if (planned) {
-            chain.add(filter);
-        }
-        return this;
-    }
-
-    /**
-     * Upright, to the exact size with square pixels, and to the numbers that the output is to have.
-     *
-     * @param range {@code tv} for films, {@code pc} for stills
-     * @param pixelFormat ffmpeg's name
-     */
-    Filters picture(Size size, FrameConversion conversion, String range, String pixelFormat) {
-        return picture(size, "", conversion, range, pixelFormat);
-    }
-
-    /** The frames of one rung, in 4:2:0 of limited range, saying what they mean. */
-    static Filters of(Rung rung) {
-        Filters filters = new Filters()
-                .fromFirst(rung.conversion())
-                .deinterlace(rung.conversion().deinterlace());
-        rung.frameRate().ifPresent(rate -> filters.add(true, "fps=" + rate));
-        return filters.scaled(rung);
-    }
-
-    /**
-     * The same with a frame at each tick of the rate from zero on, so that rungs can be cut at the same times.
-     *
-     * @param padding how long the last frame stays at most
-     */
-    static Filters steady(Rung rung, Duration padding) {
-        return new Filters()
-                .fromFirst(rung.conversion())
-                .deinterlace(rung.conversion().deinterlace())
-                .add(true, "fps=" + rung.frameRate().orElseThrow() + ":start_time=0")
-                .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + CommonArguments.seconds(padding))
-                .scaled(rung);
-    }
-
-    private Filters scaled(Rung rung) {
-        // Pictures of red, green and blue are to become BT.709; in others, that are BT.709, nothing changes.
-        boolean hd = rung.color().space().equals("bt709") && !rung.conversion().toneMap();
-        picture(
-                rung.size(),
-                hd ? ":in_color_matrix=bt709:out_color_matrix=bt709" : "",
-                rung.conversion(),
-                "tv",
-                "yuv420p");
-        return color(rung.color());
-    }
-
-    private Filters picture(Size size, String matrix, FrameConversion conversion, String range, String pixelFormat) {
-        turn(conversion.orientation());
-        String scale = "scale=" + size.width() + ":" + size.height() + ":flags=bicubic" + matrix;
-        if (conversion.toneMap()) {
-            // Made smaller first: mapping works on 12 bytes a pixel. High dynamic range always comes with BT.2020,
-            // which some files forget to say.
-            chain.add(scale);
-            chain.add("zscale=pin=bt2020:min=bt2020nc:t=linear:npl=100");
-            chain.add("format=gbrpf32le");
-            chain.add("zscale=p=bt709");
-            chain.add("tonemap=hable:desat=0");
-            chain.add("zscale=t=bt709:m=bt709:r=" + range);
+    private void scaled(Size size, SampleFormat format) {
+        Color color = conversion.color();
+        String scale = "scale=" + size.width() + ":" + size.height();
+        if (LightFilters.needed(color)) {
+            // Made smaller first: light takes 12 bytes a pixel.
+            chain.add(scale + SCALER);
+            chain.addAll(LightFilters.of(color, format.color(), format.light(), false));
         } else {
-            chain.add(scale + ":out_range=" + range);
+            chain.add(scale + (format.exact() ? EXACT_SCALER : SCALER) + matrices(color, format));
         }
-        chain.add("setsar=1");
-        chain.add("format=" + pixelFormat);
-        return this;
+    }
+
+    /**
+     * Mixed with the background. Colors are multiplied by their opacity before they are scaled, or those that hide under what
+     * is transparent would shine through at the edges; by what is missing to full opacity, the background is added.
+     */
+    private void flattened(Size size, Background background, SampleFormat format) {
+        Color color = conversion.color();
+        if (LightFilters.needed(color)) {
+            chain.addAll(LightFilters.of(color, new Color("", "", Color.RGB, Color.FULL), "gbrap", true));
+        } else {
+            String matrix = color.space().equals(Color.RGB) ? "" : ":in_color_matrix=" + color.space();
+            chain.add("scale=" + EXACT_SCALER.substring(1) + matrix);
+            chain.add("format=gbrap");
+        }
+        chain.add("premultiply=inplace=1");
+        chain.add("scale=" + size.width() + ":" + size.height() + SCALER);
+        chain.add("negate=components=a");
+        chain.add(String.format(
+                Locale.ROOT,
+                "colorchannelmixer=ra=%.6f:ga=%.6f:ba=%.6f",
+                background.red() / 255.0,
+                background.green() / 255.0,
+                background.blue() / 255.0));
+        // Opacity is dropped only now that it was mixed in; left to itself, ffmpeg would do so before.
+        chain.add("format=gbrap");
+        chain.add("format=gbrp");
+        chain.add("scale=" + EXACT_SCALER.substring(1) + matrices(new Color("", "", Color.RGB, ""), format));
+    }
+
+    private static String matrices(Color source, SampleFormat format) {
+        String in = source.space();
+        String out = format.color().space();
+        // Where a matrix is unknown, frames say it.
+        String from = in.isEmpty() || in.equals(Color.RGB) ? "" : ":in_color_matrix=" + in;
+        String to = out.isEmpty() || format.rgb() ? "" : ":out_color_matrix=" + out;
+        return from + to + ":out_range=" + format.color().range();
     }
 
     /** Says what the numbers mean, whether the source does or not. */
-    private Filters color(Color color) {
+    private Filters meaning(Color color) {
         List<String> said = new ArrayList<>();
         say(said, "color_primaries", color.primaries());
         say(said, "color_trc", color.transfer());

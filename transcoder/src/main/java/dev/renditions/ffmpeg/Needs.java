@@ -72,8 +72,17 @@ final class Needs {
         if (conversion.deinterlace()) {
             needs.add("bwdif");
         }
+        if (LightFilters.needed(conversion.color())) {
+            needs.add("zscale");
+        }
+        if (LightFilters.needed(conversion.color()) || !conversion.profiled()) {
+            needs.add("sidedata");
+        }
         if (conversion.toneMap()) {
-            needs.addAll(Set.of("zscale", "tonemap"));
+            needs.add("tonemap");
+        }
+        if (conversion.background().isPresent()) {
+            needs.addAll(Set.of("premultiply", "negate", "colorchannelmixer"));
         }
     }
 

@@ -41,10 +41,10 @@ final class PictureArguments {
             arguments.addAll(List.of("-ss", CommonArguments.seconds(how.seek())));
         }
         arguments.addAll(InputPins.input(source));
-        Filters filters = new Filters()
+        Filters filters = new Filters(plan.conversion())
                 .add(unfinished, BLACK)
-                .deinterlace(plan.conversion().deinterlace())
-                .picture(plan.size(), plan.conversion(), "pc", "yuvj420p")
+                .deinterlace()
+                .picture(plan.size(), SampleFormat.JPEG)
                 // Last: it keeps every candidate, which before the scaling may be 100 MB each, and knows 8 bits only.
                 .add(how.candidates() > 1, "thumbnail=" + how.candidates());
         arguments.addAll(filtered(plan, filters));

@@ -31,12 +31,11 @@ final class PreviewArguments {
         // Once more for the output: of the input it is where frames begin that counts, and one may be shown for long.
         arguments.addAll(List.of("-t", CommonArguments.seconds(plan.length())));
         arguments.addAll(CommonArguments.nothingElse());
-        Filters filters = new Filters()
-                .fromFirst(plan.conversion())
-                .deinterlace(plan.conversion().deinterlace())
+        Filters filters = new Filters(plan.conversion())
+                .fromFirst()
+                .deinterlace()
                 .add(true, rate(plan))
-                // Not yuv420p: what WebP means by that is BT.601, and its own encoder turns to that best.
-                .picture(plan.size(), plan.conversion(), "pc", "bgra");
+                .picture(plan.size(), SampleFormat.WEBP);
         arguments.addAll(List.of("-an", "-vf", filters.toString(), "-c:v", "libwebp_anim", "-loop", "0"));
         arguments.addAll(
                 List.of("-quality", Integer.toString(plan.profile().preview().quality())));

@@ -57,13 +57,20 @@ record ProbedStream(JsonNode node) {
         return marked("attached_pic");
     }
 
-    /** Whether its codec is one that is decoded. */
+    /** Whether its codec is one that is decoded, to colors that are known. */
     boolean decodable() {
-        return InputPins.decodes(text("codec_name"));
+        return InputPins.decodes(text("codec_name")) && unshown().isEmpty();
+    }
+
+    private Optional<DolbyVision> unshown() {
+        return DolbyVision.of(node).filter(dolby -> !dolby.shown());
     }
 
     /** A sentence that says why it can't be used; empty if it can. */
     String refusal() {
+        if (unshown().isPresent()) {
+            return unshown().get().refusal();
+        }
         if (!decodable()) {
             String codec = text("codec_name").isEmpty() ? text("codec_tag_string") : text("codec_name");
             return "the codec '" + codec + "' is not supported";

@@ -43,16 +43,16 @@ final class StoryboardArguments {
         double part = plan.length().toNanos() / 1e9 / plan.tiles();
         int across = plan.sheet().width() / plan.tile().width();
         int down = plan.sheet().height() / plan.tile().height();
-        return new Filters()
-                .fromFirst(plan.conversion())
+        return new Filters(plan.conversion())
+                .fromFirst()
                 .add(true, TileTimes.FILTERS)
-                .deinterlaceAlone(plan.conversion().deinterlace() && keyFrames)
+                .deinterlaceAlone(keyFrames)
                 // Of each part the last frame up to its middle: rounded up when all times are half a part earlier.
                 .add(true, String.format(Locale.ROOT, "setpts=PTS-%.6f/TB", part / 2))
-                .deinterlace(plan.conversion().deinterlace() && !keyFrames)
+                .deinterlace(!keyFrames)
                 .add(true, String.format(Locale.ROOT, "fps=fps=1/%.9f:round=up:start_time=0", part))
                 // Whole colours for each pixel: half of them would belong to the neighbour where a size is odd.
-                .picture(plan.tile(), plan.conversion(), "pc", "yuvj444p")
+                .picture(plan.tile(), SampleFormat.JPEG_444)
                 // What the last frame shows, it shows to the end.
                 .add(true, "tpad=stop=-1:stop_mode=clone")
                 .add(true, "tile=" + across + "x" + down + ":nb_frames=" + plan.tiles())

@@ -1,5 +1,7 @@
 package dev.renditions.media;
 
+import java.util.Set;
+
 /**
  * How the numbers of a video mean light: ffmpeg's names after ITU-T H.273, empty where the file does not say. Immutable.
  *
@@ -12,8 +14,34 @@ public record Color(String primaries, String transfer, String space, String rang
     /** Nothing is known. */
     public static final Color UNKNOWN = new Color("", "", "", "");
 
+    /** The space of samples that are red, green and blue themselves. */
+    public static final String RGB = "gbr";
+
+    /** The transfer of perceptual quantization, SMPTE ST 2084. */
+    public static final String PQ = "smpte2084";
+
+    /** The transfer of hybrid log-gamma. */
+    public static final String HLG = "arib-std-b67";
+
+    /** The transfer of computer graphics and stills. */
+    public static final String SRGB = "iec61966-2-1";
+
+    /** The range that leaves room below black and above white, as in nearly all video. */
+    public static final String LIMITED = "tv";
+
+    /** The range that uses all numbers, as in JPEG. */
+    public static final String FULL = "pc";
+
+    /** Much wider than those of BT.709, which screens without color management assume: BT.2020 and both of P3. */
+    private static final Set<String> WIDE = Set.of("bt2020", "smpte431", "smpte432");
+
     /** Whether it is high dynamic range: PQ or HLG. */
     public boolean hdr() {
-        return transfer.equals("smpte2084") || transfer.equals("arib-std-b67");
+        return transfer.equals(PQ) || transfer.equals(HLG);
+    }
+
+    /** Whether its primaries are far from those of BT.709. */
+    public boolean wide() {
+        return WIDE.contains(primaries);
     }
 }

@@ -1,7 +1,11 @@
 package dev.renditions.plan;
 
+import dev.renditions.media.Color;
 import dev.renditions.media.Orientation;
+import dev.renditions.media.PixelFormat;
 import dev.renditions.media.VideoStream;
+import dev.renditions.profile.Background;
+import java.util.Optional;
 
 /**
  * What is done to each decoded frame, beyond its size, before it is encoded. Immutable.
@@ -9,23 +13,48 @@ import dev.renditions.media.VideoStream;
  * @param delayed whether frames are counted from the first, as the source's are late by the delay of their decoder
  * @param deinterlace whether fields become frames
  * @param orientation how frames are turned, so that the output needs no turning
- * @param toneMap whether high dynamic range is brought down to BT.709
+ * @param color what the numbers of the source are taken to mean, whatever its frames say; what is empty is left to them
+ * @param profiled whether an ICC profile that frames carry still describes them: not those of CMYK and gray, which are converted
+ *     without it
+ * @param background what shows where frames are transparent; absent where they can't be
  */
-public record FrameConversion(boolean delayed, boolean deinterlace, Orientation orientation, boolean toneMap) {
+public record FrameConversion(
+        boolean delayed,
+        boolean deinterlace,
+        Orientation orientation,
+        Color color,
+        boolean profiled,
+        Optional<Background> background) {
     /** Frames stay as they are. */
-    public static final FrameConversion NONE = new FrameConversion(false, false, Orientation.UPRIGHT, false);
+    public static final FrameConversion NONE =
+            new FrameConversion(false, false, Orientation.UPRIGHT, Color.UNKNOWN, true, Optional.empty());
 
-    /** What the frames of a stream need. */
-    static FrameConversion of(VideoStream video) {
+    /**
+     * What the frames of a stream need.
+     *
+     * @param background what shows where they are transparent, if they can be
+     */
+    static FrameConversion of(VideoStream video, Background background) {
+        PixelFormat pixels = new PixelFormat(video.pixelFormat());
+        // Ffmpeg decodes it to red, green and blue with an opacity that says nothing.
+        boolean cmyk = video.codec().equals("mjpeg") && pixels.alpha();
+        boolean alpha = video.parts().alpha().isPresent() || (pixels.alpha() && !cmyk);
         return new FrameConversion(
                 video.delayed(),
                 video.interlaced(),
                 video.orientation(),
-                video.color().hdr());
+                Colors.source(video),
+                !cmyk && !pixels.gray(),
+                alpha ? Optional.of(background) : Optional.empty());
     }
 
-    /** Whether all frames stay as they are. */
+    /** Whether high dynamic range is brought down to standard dynamic range. */
+    public boolean toneMap() {
+        return color.hdr();
+    }
+
+    /** Whether frames stay as they are, but for what their numbers mean. */
     public boolean none() {
-        return equals(NONE);
+        return !delayed && !deinterlace && orientation == Orientation.UPRIGHT && background.isEmpty() && !toneMap();
     }
 }

@@ -33,7 +33,7 @@ final class PicturePlans {
                 Sizes.within(video.displayed(), profile.image().maxWidth()),
                 moving ? length(media, video).map(d -> d.dividedBy(3)).orElse(Duration.ZERO) : Duration.ZERO,
                 moving ? profile.image().candidates() : 1,
-                FrameConversion.of(video));
+                FrameConversion.of(video, profile.background()));
     }
 
     static Plan storyboard(MediaInfo media, StoryboardProfile profile) {
@@ -55,7 +55,7 @@ final class PicturePlans {
                 tiles(length.get(), video, settings),
                 settings.columns(),
                 length.get(),
-                FrameConversion.of(video));
+                FrameConversion.of(video, profile.background()));
     }
 
     static Plan preview(MediaInfo media, PreviewProfile profile) {
@@ -79,7 +79,7 @@ final class PicturePlans {
                 seek,
                 length.filter(d -> d.compareTo(most) < 0).orElse(most),
                 Math.min(settings.frameRate(), video.frameRate().orElse((double) settings.frameRate())),
-                FrameConversion.of(video));
+                FrameConversion.of(video, profile.background()));
     }
 
     /** Not more than there are frames. */

@@ -69,7 +69,7 @@ final class RemuxPlans {
                 && rung.frameRate().isEmpty()
                 && rung.conversion().none()
                 && video.pixelFormat().equals("yuv420p")
-                && !video.color().range().equals("pc");
+                && Colors.kept(video.color(), rung.color());
     }
 
     private static boolean sound(AudioStream audio, Sound sound) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param frameRate the rate to force; absent to keep the source's
  * @param gopFrames frames from key frame to key frame
  * @param conversion what else is done to its frames
- * @param color what its numbers mean; what is empty is left unsaid
+ * @param color what its numbers mean; what is empty is left unsaid, which no planned rung does
  */
 public record Rung(
         int stream,

@@ -4,6 +4,7 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
+import dev.renditions.profile.Background;
 import dev.renditions.profile.Clip;
 import dev.renditions.profile.StreamingProfile;
 import dev.renditions.profile.VideoProfile;
@@ -40,7 +41,7 @@ final class VideoPlans {
             return none.get();
         }
         VideoStream video = media.mainVideo().orElseThrow();
-        Rung rung = rung(video, profile.video(), false);
+        Rung rung = rung(video, profile.video(), profile.background(), false);
         if (profile.video().codec().equals("hevc") && rung.size().shortSide() < LEAST_HEVC) {
             return new Plan.NotApplicable("it is smaller than the " + LEAST_HEVC + " pixels that HEVC begins with");
         }
@@ -62,7 +63,7 @@ final class VideoPlans {
         Optional<AudioStream> audio = sound(media, profile.edits().clip());
         return new Plan.Streaming(
                 profile,
-                ladder(video, profile.ladder()),
+                ladder(video, profile),
                 audio.map(a -> SoundPlans.sound(a, profile.audio())),
                 profile.edits().clip().isPresent() ? List.of() : TextPlans.texts(media),
                 profile.edits().clip(),
@@ -119,14 +120,15 @@ final class VideoPlans {
     }
 
     /** The rungs that this source fills; a source below them all gets the lowest at its own size. */
-    private static List<Rung> ladder(VideoStream video, List<VideoSettings> settings) {
+    private static List<Rung> ladder(VideoStream video, StreamingProfile profile) {
+        List<VideoSettings> settings = profile.ladder();
         int has = video.displayed().shortSide();
         List<Rung> ladder = new ArrayList<>();
         for (int i = 0; i < settings.size(); i++) {
             boolean last = i == settings.size() - 1;
             int next = last ? 0 : settings.get(i + 1).shortSide();
             if (has >= settings.get(i).shortSide() || has >= next * WORTH_A_RUNG || (last && ladder.isEmpty())) {
-                ladder.add(rung(video, settings.get(i), true));
+                ladder.add(rung(video, settings.get(i), profile.background(), true));
             }
         }
         return ladder;
@@ -135,21 +137,23 @@ final class VideoPlans {
     /**
      * One track.
      *
+     * @param background what shows where frames are transparent
      * @param steady whether all its frames must be equally long, as the segments of a ladder need
      */
-    private static Rung rung(VideoStream video, VideoSettings settings, boolean steady) {
+    private static Rung rung(VideoStream video, VideoSettings settings, Background background, boolean steady) {
         double sourceRate = video.frameRate().orElse(UNSTATED_FRAME_RATE);
         double wanted = steady ? Math.max(sourceRate, SLOWEST_LADDER) : sourceRate;
         boolean tooFast = wanted > settings.maxFrameRate() + 0.01;
         double rate = tooFast ? settings.maxFrameRate() : wanted;
+        FrameConversion conversion = FrameConversion.of(video, background);
         return new Rung(
                 video.index(),
                 settings,
                 Sizes.rung(video.displayed(), settings.shortSide()),
                 tooFast || steady ? Optional.of(rate) : Optional.empty(),
                 (int) Math.max(1, Math.round(rate * settings.gopSeconds())),
-                FrameConversion.of(video),
-                Colors.of(video));
+                conversion,
+                Colors.rung(conversion.color()));
     }
 
     /** What each of them lacks to the end of the other; a little where one of them does not say when it ends. */

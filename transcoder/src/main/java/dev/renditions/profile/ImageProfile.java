@@ -1,6 +1,7 @@
 package dev.renditions.profile;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -11,8 +12,15 @@ import java.util.Map;
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
  * @param image settings of the picture
+ * @param background see {@link Profile#background()}
  */
-public record ImageProfile(String name, String description, Duration ttl, ImageSettings image) implements Profile {
+public record ImageProfile(String name, String description, Duration ttl, ImageSettings image, Background background)
+        implements Profile {
+    /** On white. */
+    public ImageProfile(String name, String description, Duration ttl, ImageSettings image) {
+        this(name, description, ttl, image, Background.WHITE);
+    }
+
     @Override
     public String kind() {
         return "image";
@@ -20,7 +28,9 @@ public record ImageProfile(String name, String description, Duration ttl, ImageS
 
     @Override
     public Map<String, Object> settings() {
-        return Map.of("image", image);
+        Map<String, Object> settings = new HashMap<>(background.settings());
+        settings.put("image", image);
+        return settings;
     }
 
     @Override

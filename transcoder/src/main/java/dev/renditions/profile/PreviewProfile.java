@@ -1,6 +1,7 @@
 package dev.renditions.profile;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,9 +11,16 @@ import java.util.Map;
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
  * @param preview settings of the picture
+ * @param background see {@link Profile#background()}
  */
-public record PreviewProfile(String name, String description, Duration ttl, PreviewSettings preview)
+public record PreviewProfile(
+        String name, String description, Duration ttl, PreviewSettings preview, Background background)
         implements Profile {
+    /** On white. */
+    public PreviewProfile(String name, String description, Duration ttl, PreviewSettings preview) {
+        this(name, description, ttl, preview, Background.WHITE);
+    }
+
     @Override
     public String kind() {
         return "preview";
@@ -20,7 +28,9 @@ public record PreviewProfile(String name, String description, Duration ttl, Prev
 
     @Override
     public Map<String, Object> settings() {
-        return Map.of("preview", preview);
+        Map<String, Object> settings = new HashMap<>(background.settings());
+        settings.put("preview", preview);
+        return settings;
     }
 
     @Override

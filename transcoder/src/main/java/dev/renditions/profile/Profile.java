@@ -40,6 +40,11 @@ public sealed interface Profile
      */
     Map<String, Object> settings();
 
+    /** What shows where the source is transparent; of no effect where no picture is made of its frames. */
+    default Background background() {
+        return Background.WHITE;
+    }
+
     /** The name and the fingerprint of every setting that can change an output. */
     default ProfileId id() {
         return Fingerprint.of(this);

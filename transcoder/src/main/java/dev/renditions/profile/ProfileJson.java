@@ -28,10 +28,17 @@ record ProfileJson(Path folder) {
         String name = p.path("name").asText();
         String description = p.path("description").asText("");
         Duration ttl = Duration.ofDays(p.path("ttlDays").asInt(30));
+        Background background = Background.parse(p.path("background").asText(Background.WHITE.hex()));
         return switch (p.path("kind").asText()) {
             case "video" ->
                 new VideoProfile(
-                        name, description, ttl, video(p.path("video")), audio(p.path("audio"), "aac"), edits(p));
+                        name,
+                        description,
+                        ttl,
+                        video(p.path("video")),
+                        audio(p.path("audio"), "aac"),
+                        edits(p),
+                        background);
             case "hls" ->
                 new StreamingProfile(
                         name,
@@ -40,12 +47,14 @@ record ProfileJson(Path folder) {
                         ladder(p.path("ladder")),
                         audio(p.path("audio"), "aac"),
                         p.path("segmentSeconds").asInt(6),
-                        edits(p));
+                        edits(p),
+                        background);
             case "audio" ->
                 new AudioProfile(name, description, ttl, audio(p.path("audio"), "mp3"), loudness(p.path("loudness")));
-            case "image" -> new ImageProfile(name, description, ttl, image(p.path("image")));
-            case "storyboard" -> new StoryboardProfile(name, description, ttl, storyboard(p.path("storyboard")));
-            case "preview" -> new PreviewProfile(name, description, ttl, preview(p.path("preview")));
+            case "image" -> new ImageProfile(name, description, ttl, image(p.path("image")), background);
+            case "storyboard" ->
+                new StoryboardProfile(name, description, ttl, storyboard(p.path("storyboard")), background);
+            case "preview" -> new PreviewProfile(name, description, ttl, preview(p.path("preview")), background);
             case "waveform" -> new WaveformProfile(name, description, ttl, waveform(p.path("waveform")));
             default -> new CaptionsProfile(name, description, ttl);
         };

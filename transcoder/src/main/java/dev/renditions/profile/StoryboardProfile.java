@@ -1,6 +1,7 @@
 package dev.renditions.profile;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,9 +11,16 @@ import java.util.Map;
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
  * @param storyboard settings of the sheet
+ * @param background see {@link Profile#background()}
  */
-public record StoryboardProfile(String name, String description, Duration ttl, StoryboardSettings storyboard)
+public record StoryboardProfile(
+        String name, String description, Duration ttl, StoryboardSettings storyboard, Background background)
         implements Profile {
+    /** On white. */
+    public StoryboardProfile(String name, String description, Duration ttl, StoryboardSettings storyboard) {
+        this(name, description, ttl, storyboard, Background.WHITE);
+    }
+
     @Override
     public String kind() {
         return "storyboard";
@@ -20,7 +28,9 @@ public record StoryboardProfile(String name, String description, Duration ttl, S
 
     @Override
     public Map<String, Object> settings() {
-        return Map.of("storyboard", storyboard);
+        Map<String, Object> settings = new HashMap<>(background.settings());
+        settings.put("storyboard", storyboard);
+        return settings;
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param audio settings of the sound, used where the source has any
  * @param segmentSeconds about how long a segment is: a multiple of the rungs' {@code gopSeconds}
  * @param edits what else is to be done to it
+ * @param background see {@link Profile#background()}
  */
 public record StreamingProfile(
         String name,
@@ -24,7 +25,8 @@ public record StreamingProfile(
         List<VideoSettings> ladder,
         AudioSettings audio,
         int segmentSeconds,
-        Edits edits)
+        Edits edits,
+        Background background)
         implements Profile {
     /**
      * Copies the ladder.
@@ -38,6 +40,18 @@ public record StreamingProfile(
         }
     }
 
+    /** On white. */
+    public StreamingProfile(
+            String name,
+            String description,
+            Duration ttl,
+            List<VideoSettings> ladder,
+            AudioSettings audio,
+            int segmentSeconds,
+            Edits edits) {
+        this(name, description, ttl, ladder, audio, segmentSeconds, edits, Background.WHITE);
+    }
+
     @Override
     public String kind() {
         return "hls";
@@ -46,6 +60,7 @@ public record StreamingProfile(
     @Override
     public Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>(edits.settings());
+        settings.putAll(background.settings());
         settings.put("ladder", ladder);
         settings.put("audio", audio);
         settings.put("segmentSeconds", segmentSeconds);

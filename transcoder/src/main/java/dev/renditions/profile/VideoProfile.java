@@ -13,10 +13,23 @@ import java.util.Map;
  * @param video settings of the picture
  * @param audio settings of the sound, used where the source has any
  * @param edits what else is to be done to it
+ * @param background see {@link Profile#background()}
  */
 public record VideoProfile(
-        String name, String description, Duration ttl, VideoSettings video, AudioSettings audio, Edits edits)
+        String name,
+        String description,
+        Duration ttl,
+        VideoSettings video,
+        AudioSettings audio,
+        Edits edits,
+        Background background)
         implements Profile {
+    /** On white. */
+    public VideoProfile(
+            String name, String description, Duration ttl, VideoSettings video, AudioSettings audio, Edits edits) {
+        this(name, description, ttl, video, audio, edits, Background.WHITE);
+    }
+
     @Override
     public String kind() {
         return "video";
@@ -25,6 +38,7 @@ public record VideoProfile(
     @Override
     public Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>(edits.settings());
+        settings.putAll(background.settings());
         settings.put("video", video);
         settings.put("audio", audio);
         return settings;

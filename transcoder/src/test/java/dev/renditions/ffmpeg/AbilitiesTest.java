@@ -41,7 +41,7 @@ class AbilitiesTest {
                 .isEmpty();
         assertThat(Needs.of(
                         Plans.video(Plans.deinterlaced(Plans.toneMapped(rung)), Optional.empty(), Optional.empty())))
-                .containsExactly("bwdif", "tonemap", "zscale");
+                .containsExactly("bwdif", "sidedata", "tonemap", "zscale");
     }
 
     @Test

@@ -14,12 +14,26 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
     private static final Path SOURCE = Path.of("/job/source");
     private static final MediaInfo NOTHING = new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0);
     private static final Path OUTPUT = Path.of("/job/out/video.mp4");
+
+    /** What is bright no longer is not to say so. */
+    private static final String LIGHT_DATA = Stream.of(
+                    "MASTERING_DISPLAY_METADATA",
+                    "CONTENT_LIGHT_LEVEL",
+                    "DYNAMIC_HDR_PLUS",
+                    "DYNAMIC_HDR_VIVID",
+                    "AMBIENT_VIEWING_ENVIRONMENT",
+                    "DOVI_RPU_BUFFER",
+                    "DOVI_METADATA")
+            .map(type -> "sidedata=mode=delete:type=" + type + ",")
+            .collect(Collectors.joining());
 
     @Test
     void videoWithSound() {
@@ -50,9 +64,15 @@ class ArgumentsTest {
         String line = line(plan, 1);
 
         assertThat(line)
-                .contains(" -map 0:0 -vf bwdif=mode=send_frame:deint=all,scale=640:360:flags=bicubic,"
-                        + "zscale=pin=bt2020:min=bt2020nc:t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,"
-                        + "tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,setsar=1,format=yuv420p -fps_mode vfr ")
+                .contains(
+                        " -map 0:0 -vf setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv,"
+                                + "bwdif=mode=send_frame:deint=all,sidedata=mode=delete:type=ICC_PROFILE,scale=640:360:flags=bicubic,"
+                                + LIGHT_DATA
+                                + "format=yuv444p|yuv444p10|yuv444p12|yuv444p16|gbrp|gbrp10|gbrp12|gbrp16,"
+                                + "zscale=pin=bt2020:tin=smpte2084:min=bt2020nc:t=linear:npl=203:p=bt709,format=gbrpf32le,"
+                                + "tonemap=mobius:param=0.7:desat=0:peak=49.26108374384236,"
+                                + "zscale=t=bt709:m=bt709:r=tv,format=yuv420p,setsar=1,format=yuv420p,"
+                                + "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv -fps_mode vfr ")
                 .doesNotContain("-c:a")
                 .doesNotContain("fps=");
     }
@@ -77,7 +97,7 @@ class ArgumentsTest {
                 .isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
                 -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode -ss 12.345000 <pins> -i file:/job/source \
-                -map 0:2 -vf scale=1280:720:flags=bicubic:out_range=pc,setsar=1,format=yuvj420p,thumbnail=50 \
+                -map 0:2 -vf scale=1280:720:flags=bicubic+accurate_rnd+full_chroma_int:out_color_matrix=smpte170m:out_range=pc,setsar=1,format=yuvj420p,thumbnail=50 \
                 -map_metadata -1 -map_chapters -1 -sn -dn -an -frames:v 1 -c:v mjpeg -q:v 3 -color_range pc -threads:v 2 -update 1 -f image2 \
                 file:/job/out/poster.jpg""");
     }
@@ -94,9 +114,13 @@ class ArgumentsTest {
                 Plans.converted(true, true));
 
         assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(0), OUTPUT, 2)))
-                .contains(" -vf bwdif=mode=send_frame:deint=all,scale=1280:720:flags=bicubic,"
-                        + "zscale=pin=bt2020:min=bt2020nc:t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,"
-                        + "tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=pc,setsar=1,format=yuvj420p,thumbnail=50 ");
+                .contains(" -vf setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv,"
+                        + "bwdif=mode=send_frame:deint=all,sidedata=mode=delete:type=ICC_PROFILE,scale=1280:720:flags=bicubic,"
+                        + LIGHT_DATA
+                        + "format=yuv444p|yuv444p10|yuv444p12|yuv444p16|gbrp|gbrp10|gbrp12|gbrp16,"
+                        + "zscale=pin=bt2020:tin=smpte2084:min=bt2020nc:t=linear:npl=203:p=bt709,format=gbrpf32le,"
+                        + "tonemap=mobius:param=0.7:desat=0:peak=49.26108374384236,"
+                        + "zscale=t=bt709:m=smpte170m:r=pc,format=yuv444p,setsar=1,format=yuvj420p,thumbnail=50 ");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.renditions.profile.ImageProfile;
 import dev.renditions.profile.ImageSettings;
 import dev.renditions.profile.VideoProfile;
 import dev.renditions.profile.VideoSettings;
+import dev.renditions.testing.Media;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -90,11 +91,12 @@ final class Plans {
                 r.frameRate(),
                 r.gopFrames(),
                 converted(r.conversion().deinterlace(), true),
-                r.color());
+                new Color("bt709", "bt709", "bt709", "tv"));
     }
 
     static FrameConversion converted(boolean deinterlace, boolean toneMap) {
-        return new FrameConversion(false, deinterlace, Orientation.UPRIGHT, toneMap);
+        return new FrameConversion(
+                false, deinterlace, Orientation.UPRIGHT, toneMap ? Media.PQ : Color.UNKNOWN, true, Optional.empty());
     }
 
     static Plan.Video toneMapped(Plan.Video plan) {

@@ -34,6 +34,26 @@ abstract class SmallPicturesScene {
         Path file(int index) {
             return outputs.get(index).file();
         }
+
+        /** The picture itself, or the highest rung of a ladder. */
+        Path picture() {
+            return outputs.stream()
+                    .filter(output -> output.mediaType().matches("image/.*|video/mp4"))
+                    .findFirst()
+                    .orElseThrow()
+                    .file();
+        }
+
+        /** Of one picture, where there are many on a sheet. */
+        int width() {
+            return plan instanceof Plan.Storyboard sheet
+                    ? sheet.tile().width()
+                    : TestMedia.look(picture())
+                            .path("streams")
+                            .path(0)
+                            .path("width")
+                            .asInt();
+        }
     }
 
     Made make(Path source, String profile) throws IOException {

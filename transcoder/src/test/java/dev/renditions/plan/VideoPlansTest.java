@@ -125,13 +125,22 @@ final class VideoPlansTest {
     @CsvSource({
         "1920, 1080, '|||', bt709|bt709|bt709|tv",
         "1280, 720, '|||pc', bt709|bt709|bt709|tv",
-        "640, 480, '|||', '|||tv'",
+        "640, 480, '|||', smpte170m|smpte170m|smpte170m|tv",
+        "720, 576, '|||', bt470bg|smpte170m|bt470bg|tv",
+        "352, 288, '|||', bt470bg|smpte170m|bt470bg|tv",
         "1920, 1080, bt470bg|smpte170m|smpte170m|tv, bt470bg|smpte170m|smpte170m|tv",
-        "1920, 1080, '||bt709|tv', '||bt709|tv'",
-        "1920, 1080, bt2020|bt709|bt2020nc|tv, bt2020|bt709|bt2020nc|tv",
+        "1920, 1080, '||bt709|tv', bt709|bt709|bt709|tv",
+        "640, 480, 'bt709|||tv', bt709|bt709|bt709|tv",
+        "1920, 1080, '||bt470bg|tv', bt470bg|smpte170m|bt470bg|tv",
+        "1920, 1080, bt709|iec61966-2-1|bt709|tv, bt709|iec61966-2-1|bt709|tv",
+        "1920, 1080, bt2020|bt709|bt2020nc|tv, bt709|bt709|bt709|tv",
+        "1920, 1080, smpte432|bt709|bt709|tv, bt709|bt709|bt709|tv",
+        "1920, 1080, bt709|log100|ycgco|tv, bt709|bt709|bt709|tv",
+        "640, 480, film|smpte428|fcc|tv, bt709|bt709|bt709|tv",
+        "640, 480, bt470m|bt2020-10|ictcp|tv, smpte170m|smpte170m|smpte170m|tv",
         "1920, 1080, bt2020|smpte2084|bt2020nc|tv, bt709|bt709|bt709|tv",
         "1920, 1080, bt2020|arib-std-b67|bt2020nc|tv, bt709|bt709|bt709|tv",
-        "640, 480, '||gbr|pc', bt709|bt709|bt709|tv",
+        "640, 480, '||gbr|pc', smpte170m|smpte170m|smpte170m|tv",
     })
     void colorsAreSaidAsTheyWereOrAsTheyWereMeant(int width, int height, String says, String becomes) {
         VideoStream stream = with(video(width, height), new Size(width, height), "yuv420p", color(says), false);

@@ -75,6 +75,17 @@ final class FingerprintTest {
                 .doesNotContain(fingerprint(audio));
     }
 
+    @Test
+    void backgroundCountsUnlessItIsTheDefault() {
+        ImageProfile plain = (ImageProfile) profile("poster");
+        ImageProfile white = new ImageProfile("x", "", plain.ttl(), plain.image(), Background.parse("ffffff"));
+        ImageProfile blue = new ImageProfile("x", "", plain.ttl(), plain.image(), Background.parse("204060"));
+
+        assertThat(white.id().fingerprint()).isEqualTo(plain.id().fingerprint());
+        assertThat(blue.id().fingerprint()).isNotEqualTo(plain.id().fingerprint());
+        assertThat(blue.canonicalSettings()).contains("\"background\":\"204060\"");
+    }
+
     private static String fingerprint(AudioSettings audio) {
         return new AudioProfile("x", "", Duration.ofDays(1), audio, Optional.empty())
                 .id()

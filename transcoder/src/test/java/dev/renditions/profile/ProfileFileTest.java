@@ -19,6 +19,29 @@ final class ProfileFileTest {
     @TempDir
     private Path folder;
 
+    @ParameterizedTest
+    @CsvSource({
+        "video, '\"video\": {\"shortSide\": 240, \"maxRateKbps\": 400}, \"audio\": {}'",
+        "hls, '\"ladder\": [{\"shortSide\": 240, \"maxRateKbps\": 400}], \"audio\": {}'",
+        "image, '\"image\": {\"maxWidth\": 320}'",
+        "storyboard, '\"storyboard\": {}'",
+        "preview, '\"preview\": {}'",
+    })
+    void profilesOfPicturesMayHaveABackground(String kind, String settings) throws IOException {
+        String profile = "{\"name\": \"x\", \"kind\": \"" + kind + "\", " + settings + "%s}";
+        assertThat(background(String.format(profile, ""))).isEqualTo(Background.WHITE);
+        assertThat(background(String.format(profile, ", \"background\": \"204060\"")))
+                .isEqualTo(new Background(0x20, 0x40, 0x60));
+        assertThatThrownBy(() -> background(String.format(profile, ", \"background\": \"blue\"")))
+                .isInstanceOf(ProfileFileException.class)
+                .hasMessageContaining("background");
+    }
+
+    private Background background(String profile) throws IOException {
+        Path file = Files.writeString(folder.resolve("background.json"), "{\"profiles\": [" + profile + "]}");
+        return ProfileFile.read(file).find("x").orElseThrow().background();
+    }
+
     @Test
     void builtInProfilesKeepToTheSchema() throws IOException {
         try (InputStream in = ProfileFile.class.getResourceAsStream("profiles.json")) {

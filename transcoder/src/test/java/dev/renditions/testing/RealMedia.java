@@ -16,7 +16,15 @@ public final class RealMedia {
 
     /** The file; the test is skipped where there is none. */
     public static Path fileOrSkip(String name) {
-        Path file = FOLDER.resolve(name);
+        return existing(FOLDER.resolve(name));
+    }
+
+    /** One of the files that once came out wrong, in a folder beside; the test is skipped where there is none. */
+    public static Path caseOrSkip(String name) {
+        return existing(FOLDER.resolveSibling("cases").resolve(name));
+    }
+
+    private static Path existing(Path file) {
         if (!Files.exists(file)) {
             skip();
         }

@@ -1,0 +1,37 @@
+package dev.renditions.media;
+
+import java.util.regex.Pattern;
+
+/**
+ * What ffmpeg's name of a pixel format says. Immutable.
+ *
+ * @param name such as {@code yuv420p}; empty if unknown
+ */
+public record PixelFormat(String name) {
+    private static final Pattern RGB = Pattern.compile("(?:(?:[0ax]|x2)?(?:rgb|bgr)|gbr|pal8|mono).*");
+    private static final Pattern GRAY = Pattern.compile("(?:gray|ya\\d).*");
+
+    /** Palettes may hold transparent colors; whether they do is not in the name. */
+    private static final Pattern ALPHA =
+            Pattern.compile("(?:argb|abgr|rgba|bgra|ya\\d|yuva|gbrap|ayuv|vuya|uyva|pal8).*");
+
+    /** Whether its samples are red, green and blue. */
+    public boolean rgb() {
+        return RGB.matcher(name).matches();
+    }
+
+    /** Whether its samples are brightness alone. */
+    public boolean gray() {
+        return GRAY.matcher(name).matches();
+    }
+
+    /** Whether pixels may be transparent. */
+    public boolean alpha() {
+        return ALPHA.matcher(name).matches();
+    }
+
+    /** Whether the name itself says that samples use their full range. */
+    public boolean fullRange() {
+        return name.startsWith("yuvj") || rgb();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.Transcoder.Input;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class CommonArguments {
     private static List<String> whole(List<String> global, RunInputs inputs, ErrorHandling errors, int threads) {
         List<String> arguments = new ArrayList<>(global);
         arguments.addAll(InputPins.global());
-        arguments.addAll(decoding(threads));
+        arguments.addAll(decoding(inputs.source(), threads));
         arguments.addAll(errors.decoding());
         arguments.addAll(inputs.arguments());
         return arguments;
@@ -73,9 +74,14 @@ final class CommonArguments {
         return offset.isZero() ? List.of() : List.of("-itsoffset", seconds(offset));
     }
 
-    /** For the decoders of the input. Frames are turned by our own filters, as planned. */
-    static List<String> decoding(int threads) {
-        return List.of("-threads", Integer.toString(threads), "-noautorotate");
+    /** For the decoders of the source. Frames are turned by our own filters, as planned. */
+    static List<String> decoding(Input source, int threads) {
+        List<String> arguments = new ArrayList<>(List.of("-threads", Integer.toString(threads), "-noautorotate"));
+        source.media()
+                .video()
+                .forEach(video -> AlphaDecoder.of(video)
+                        .ifPresent(decoder -> arguments.addAll(List.of("-c:" + video.index(), decoder))));
+        return arguments;
     }
 
     /** For the output: one stream, and nothing that an uploader wrote into the source. */

@@ -140,6 +140,8 @@ final class InputPins {
     private static final List<String> DECODERS = List.of(
             "libdav1d",
             "libaom-av1",
+            "libvpx",
+            "libvpx-vp9",
             "msmpeg4",
             "flv",
             "mp3float",

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.Transcoder.Input;
 import dev.renditions.media.ImageParts;
 import dev.renditions.plan.Plan;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class PictureArguments {
      *
      * @param how which of the ways to take
      */
-    static List<String> of(Path source, Plan.Picture plan, PictureWay how, Path output, int threads) {
+    static List<String> of(Input source, Plan.Picture plan, PictureWay how, Path output, int threads) {
         return of(source, plan, how, false, output, threads);
     }
 
@@ -28,10 +29,10 @@ final class PictureArguments {
      * @param unfinished whether the source is a JPEG that breaks off, so that rows are missing
      */
     static List<String> of(
-            Path source, Plan.Picture plan, PictureWay how, boolean unfinished, Path output, int threads) {
+            Input source, Plan.Picture plan, PictureWay how, boolean unfinished, Path output, int threads) {
         List<String> arguments = new ArrayList<>(CommonArguments.global(how.errors(), threads));
         arguments.addAll(InputPins.global());
-        arguments.addAll(CommonArguments.decoding(threads));
+        arguments.addAll(CommonArguments.decoding(source, threads));
         arguments.addAll(how.errors().decoding());
         if (how.keyFrames()) {
             arguments.addAll(List.of("-skip_frame", "nokey"));
@@ -40,7 +41,7 @@ final class PictureArguments {
             // Before the input: to the key frame before it, instead of decoding all that lies before.
             arguments.addAll(List.of("-ss", CommonArguments.seconds(how.seek())));
         }
-        arguments.addAll(InputPins.input(source));
+        arguments.addAll(InputPins.input(source.file()));
         Filters filters = new Filters(plan.conversion())
                 .add(unfinished, BLACK)
                 .deinterlace()

@@ -22,7 +22,7 @@ final class PreviewArguments {
         ErrorHandling errors = source.tolerant() ? ErrorHandling.TOLERANT : ErrorHandling.STRICT;
         List<String> arguments = new ArrayList<>(CommonArguments.global(errors, threads));
         arguments.addAll(InputPins.global());
-        arguments.addAll(CommonArguments.decoding(threads));
+        arguments.addAll(CommonArguments.decoding(source, threads));
         arguments.addAll(errors.decoding());
         arguments.addAll(begin(source, plan, seek));
         arguments.addAll(List.of("-t", CommonArguments.seconds(plan.length())));

@@ -96,7 +96,8 @@ record ProbedStream(JsonNode node) {
 
     /** Ffmpeg's name of its pixel format; empty if unknown. */
     String pixelFormat() {
-        return text("pix_fmt");
+        return AlphaDecoder.pixelFormat(
+                codec(), text("pix_fmt"), node.path("tags").path("alpha_mode").asText());
     }
 
     /**
@@ -115,7 +116,7 @@ record ProbedStream(JsonNode node) {
                 orientation.shown(squarePixels(coded)),
                 orientation,
                 still || attachedPicture() ? Optional.empty() : frameRate(times),
-                text("pix_fmt"),
+                pixelFormat(),
                 color(),
                 FIELD_ORDERS.contains(text("field_order")),
                 attachedPicture(),

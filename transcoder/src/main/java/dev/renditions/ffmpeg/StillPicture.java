@@ -34,7 +34,7 @@ final class StillPicture {
         MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
         for (PictureWay way : PictureWay.of(plan, FileHead.of(source).tiff(), input.tolerant())) {
             try {
-                List<String> arguments = PictureArguments.of(source, plan, way, unfinished, file, ffmpeg.threads());
+                List<String> arguments = PictureArguments.of(input, plan, way, unfinished, file, ffmpeg.threads());
                 ConfinedProcess.Ended ended =
                         ffmpeg.run(arguments, source, order.folder(), time.left(), ConfinedProcess.Output.IGNORED);
                 Diagnosis.checkPicture(ended, input, file);

@@ -20,7 +20,7 @@ final class StoryboardArguments {
         ErrorHandling errors = source.tolerant() ? ErrorHandling.TOLERANT : ErrorHandling.STRICT;
         List<String> arguments = new ArrayList<>(CommonArguments.silent(errors, threads));
         arguments.addAll(InputPins.global());
-        arguments.addAll(CommonArguments.decoding(threads));
+        arguments.addAll(CommonArguments.decoding(source, threads));
         arguments.addAll(errors.decoding());
         if (keyFrames) {
             // Not "-discard nokey" as well, which would save reading the others: the times of the rest are then wrong.

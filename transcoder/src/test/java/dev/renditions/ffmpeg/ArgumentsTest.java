@@ -93,7 +93,12 @@ class ArgumentsTest {
     void pictureOutOfAVideo() {
         Plan.Picture plan = Plans.poster(2, new Size(1280, 720), Duration.ofMillis(12_345), 50);
 
-        assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(0), Path.of("/job/out/poster.jpg"), 2)))
+        assertThat(line(PictureArguments.of(
+                        Input.strict(SOURCE, NOTHING),
+                        plan,
+                        ways(plan, false).get(0),
+                        Path.of("/job/out/poster.jpg"),
+                        2)))
                 .isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
                 -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode -ss 12.345000 <pins> -i file:/job/source \
@@ -113,7 +118,8 @@ class ArgumentsTest {
                 50,
                 Plans.converted(true, true));
 
-        assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(0), OUTPUT, 2)))
+        assertThat(line(PictureArguments.of(
+                        Input.strict(SOURCE, NOTHING), plan, ways(plan, false).get(0), OUTPUT, 2)))
                 .contains(" -vf setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv,"
                         + "bwdif=mode=send_frame:deint=all,sidedata=mode=delete:type=ICC_PROFILE,scale=1280:720:flags=bicubic,"
                         + LIGHT_DATA
@@ -128,7 +134,8 @@ class ArgumentsTest {
         Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
         assertThat(ways(plan, false)).containsExactly(new PictureWay(Duration.ZERO, 1, false, ErrorHandling.STRICT));
-        assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(0), OUTPUT, 1)))
+        assertThat(line(PictureArguments.of(
+                        Input.strict(SOURCE, NOTHING), plan, ways(plan, false).get(0), OUTPUT, 1)))
                 .doesNotContain("-ss")
                 .doesNotContain("thumbnail");
     }
@@ -137,7 +144,8 @@ class ArgumentsTest {
     void tiffIsDecodedLeniently() {
         Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
-        assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, true).get(0), OUTPUT, 1)))
+        assertThat(line(PictureArguments.of(
+                        Input.strict(SOURCE, NOTHING), plan, ways(plan, true).get(0), OUTPUT, 1)))
                 .doesNotContain("-err_detect");
     }
 
@@ -150,7 +158,8 @@ class ArgumentsTest {
                         new PictureWay(Duration.ofSeconds(100), 50, false, ErrorHandling.STRICT),
                         new PictureWay(Duration.ofSeconds(100), 50, true, ErrorHandling.STRICT),
                         new PictureWay(Duration.ZERO, 1, false, ErrorHandling.STRICT));
-        assertThat(line(PictureArguments.of(SOURCE, plan, ways(plan, false).get(1), OUTPUT, 1)))
+        assertThat(line(PictureArguments.of(
+                        Input.strict(SOURCE, NOTHING), plan, ways(plan, false).get(1), OUTPUT, 1)))
                 .contains(" -err_detect explode -skip_frame nokey -ss 100.000000 <pins> ");
     }
 

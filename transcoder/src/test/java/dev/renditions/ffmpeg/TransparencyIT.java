@@ -63,6 +63,8 @@ class TransparencyIT extends SmallPicturesScene {
                 "-c:v png -f mov",
                 "-c:v png -f matroska",
                 "-c:v apng -f apng",
+                "-vf format=yuva420p -c:v libvpx -b:v 2M -auto-alt-ref 0 -f webm",
+                "-vf format=yuva420p -c:v libvpx-vp9 -crf 20 -b:v 0 -auto-alt-ref 0 -f webm",
             })
     void videosShowTheBackgroundUnderEveryProfile(String encode) throws IOException {
         Path source = TestMedia.make(folder.resolve("source"), THIRDS + encode);

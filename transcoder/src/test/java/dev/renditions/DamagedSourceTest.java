@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.index.RenditionKey;
 import dev.renditions.profile.Profile;
+import dev.renditions.profile.VideoProfile;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,23 @@ final class DamagedSourceTest extends ServiceScene {
         assertThat(refused.reason()).isEqualTo(WARNING + " (refused by --strict or the profile)");
         assertThat(render(strict(), source("a", "scratched"), SOUND).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(render(strict(), source("b", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+    }
+
+    @Test
+    void profileMayRefuseAnyDamageToo() {
+        VideoProfile mp4 = (VideoProfile) MP4;
+        VideoProfile strict = new VideoProfile(
+                "strict", "", mp4.ttl(), mp4.video(), mp4.audio(), mp4.edits(), mp4.background(), true);
+        RenditionResult refused = render(service(index), source("a", "scratched"), strict);
+        assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(refused.reason()).isEqualTo(WARNING + " (refused by --strict or the profile)");
+
+        assertThat(render(service(index), source("a", "scratched"), MP4).outcome())
+                .isEqualTo(Outcome.ENCODED);
+        render(service(index), source("b", "scratched"), strict);
+        assertThat(transcoder.examinations())
+                .as("the refusal of the profile is remembered, and what is damaged too")
+                .isEqualTo(1);
     }
 
     @Test

@@ -13,10 +13,17 @@ import java.util.Optional;
  * @param ttl see {@link Profile#ttl()}
  * @param audio settings of the sound
  * @param loudness how loud it is made; absent to leave it as it is
+ * @param strict see {@link Profile#strict()}
  */
 public record AudioProfile(
-        String name, String description, Duration ttl, AudioSettings audio, Optional<Loudness> loudness)
+        String name, String description, Duration ttl, AudioSettings audio, Optional<Loudness> loudness, boolean strict)
         implements Profile {
+    /** With warnings where the source is damaged. */
+    public AudioProfile(
+            String name, String description, Duration ttl, AudioSettings audio, Optional<Loudness> loudness) {
+        this(name, description, ttl, audio, loudness, false);
+    }
+
     @Override
     public String kind() {
         return "audio";

@@ -10,8 +10,14 @@ import java.util.Map;
  * @param name see {@link Profile#name()}
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
+ * @param strict see {@link Profile#strict()}
  */
-public record CaptionsProfile(String name, String description, Duration ttl) implements Profile {
+public record CaptionsProfile(String name, String description, Duration ttl, boolean strict) implements Profile {
+    /** With warnings where the source is damaged. */
+    public CaptionsProfile(String name, String description, Duration ttl) {
+        this(name, description, ttl, false);
+    }
+
     @Override
     public String kind() {
         return "captions";

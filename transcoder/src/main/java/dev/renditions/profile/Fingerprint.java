@@ -48,6 +48,9 @@ final class Fingerprint {
         Map<String, Object> settings = new TreeMap<>(profile.settings());
         settings.put("pipeline", Objects.requireNonNull(PIPELINE_VERSIONS.get(profile.kind()), profile::kind));
         settings.put("kind", profile.kind());
+        if (profile.strict()) {
+            settings.put("strict", true);
+        }
         try {
             return JSON.writeValueAsString(settings);
         } catch (JsonProcessingException e) {

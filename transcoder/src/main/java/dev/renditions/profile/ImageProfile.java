@@ -13,12 +13,14 @@ import java.util.Map;
  * @param ttl see {@link Profile#ttl()}
  * @param image settings of the picture
  * @param background see {@link Profile#background()}
+ * @param strict see {@link Profile#strict()}
  */
-public record ImageProfile(String name, String description, Duration ttl, ImageSettings image, Background background)
+public record ImageProfile(
+        String name, String description, Duration ttl, ImageSettings image, Background background, boolean strict)
         implements Profile {
-    /** On white. */
+    /** On white, with warnings where the source is damaged. */
     public ImageProfile(String name, String description, Duration ttl, ImageSettings image) {
-        this(name, description, ttl, image, Background.WHITE);
+        this(name, description, ttl, image, Background.WHITE, false);
     }
 
     @Override

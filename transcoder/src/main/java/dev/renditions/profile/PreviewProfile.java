@@ -12,13 +12,14 @@ import java.util.Map;
  * @param ttl see {@link Profile#ttl()}
  * @param preview settings of the picture
  * @param background see {@link Profile#background()}
+ * @param strict see {@link Profile#strict()}
  */
 public record PreviewProfile(
-        String name, String description, Duration ttl, PreviewSettings preview, Background background)
+        String name, String description, Duration ttl, PreviewSettings preview, Background background, boolean strict)
         implements Profile {
-    /** On white. */
+    /** On white, with warnings where the source is damaged. */
     public PreviewProfile(String name, String description, Duration ttl, PreviewSettings preview) {
-        this(name, description, ttl, preview, Background.WHITE);
+        this(name, description, ttl, preview, Background.WHITE, false);
     }
 
     @Override

@@ -27,9 +27,7 @@ public sealed interface Profile
     Duration ttl();
 
     /** Whether any damage of the source is refused; if not, isolated damage leads to warnings. */
-    default boolean strict() {
-        return false;
-    }
+    boolean strict();
 
     /** The word for its kind in a file of profiles, such as {@code video}. */
     String kind();

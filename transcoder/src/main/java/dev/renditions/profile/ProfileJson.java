@@ -29,6 +29,7 @@ record ProfileJson(Path folder) {
         String description = p.path("description").asText("");
         Duration ttl = Duration.ofDays(p.path("ttlDays").asInt(30));
         Background background = Background.parse(p.path("background").asText(Background.WHITE.hex()));
+        boolean strict = p.path("strict").asBoolean();
         return switch (p.path("kind").asText()) {
             case "video" ->
                 new VideoProfile(
@@ -38,7 +39,8 @@ record ProfileJson(Path folder) {
                         video(p.path("video")),
                         audio(p.path("audio"), "aac"),
                         edits(p),
-                        background);
+                        background,
+                        strict);
             case "hls" ->
                 new StreamingProfile(
                         name,
@@ -48,15 +50,18 @@ record ProfileJson(Path folder) {
                         audio(p.path("audio"), "aac"),
                         p.path("segmentSeconds").asInt(6),
                         edits(p),
-                        background);
+                        background,
+                        strict);
             case "audio" ->
-                new AudioProfile(name, description, ttl, audio(p.path("audio"), "mp3"), loudness(p.path("loudness")));
-            case "image" -> new ImageProfile(name, description, ttl, image(p.path("image")), background);
+                new AudioProfile(
+                        name, description, ttl, audio(p.path("audio"), "mp3"), loudness(p.path("loudness")), strict);
+            case "image" -> new ImageProfile(name, description, ttl, image(p.path("image")), background, strict);
             case "storyboard" ->
-                new StoryboardProfile(name, description, ttl, storyboard(p.path("storyboard")), background);
-            case "preview" -> new PreviewProfile(name, description, ttl, preview(p.path("preview")), background);
-            case "waveform" -> new WaveformProfile(name, description, ttl, waveform(p.path("waveform")));
-            default -> new CaptionsProfile(name, description, ttl);
+                new StoryboardProfile(name, description, ttl, storyboard(p.path("storyboard")), background, strict);
+            case "preview" ->
+                new PreviewProfile(name, description, ttl, preview(p.path("preview")), background, strict);
+            case "waveform" -> new WaveformProfile(name, description, ttl, waveform(p.path("waveform")), strict);
+            default -> new CaptionsProfile(name, description, ttl, strict);
         };
     }
 

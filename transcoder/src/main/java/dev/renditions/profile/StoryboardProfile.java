@@ -12,13 +12,19 @@ import java.util.Map;
  * @param ttl see {@link Profile#ttl()}
  * @param storyboard settings of the sheet
  * @param background see {@link Profile#background()}
+ * @param strict see {@link Profile#strict()}
  */
 public record StoryboardProfile(
-        String name, String description, Duration ttl, StoryboardSettings storyboard, Background background)
+        String name,
+        String description,
+        Duration ttl,
+        StoryboardSettings storyboard,
+        Background background,
+        boolean strict)
         implements Profile {
-    /** On white. */
+    /** On white, with warnings where the source is damaged. */
     public StoryboardProfile(String name, String description, Duration ttl, StoryboardSettings storyboard) {
-        this(name, description, ttl, storyboard, Background.WHITE);
+        this(name, description, ttl, storyboard, Background.WHITE, false);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param segmentSeconds about how long a segment is: a multiple of the rungs' {@code gopSeconds}
  * @param edits what else is to be done to it
  * @param background see {@link Profile#background()}
+ * @param strict see {@link Profile#strict()}
  */
 public record StreamingProfile(
         String name,
@@ -26,7 +27,8 @@ public record StreamingProfile(
         AudioSettings audio,
         int segmentSeconds,
         Edits edits,
-        Background background)
+        Background background,
+        boolean strict)
         implements Profile {
     /**
      * Copies the ladder.
@@ -40,7 +42,7 @@ public record StreamingProfile(
         }
     }
 
-    /** On white. */
+    /** On white, with warnings where the source is damaged. */
     public StreamingProfile(
             String name,
             String description,
@@ -49,7 +51,7 @@ public record StreamingProfile(
             AudioSettings audio,
             int segmentSeconds,
             Edits edits) {
-        this(name, description, ttl, ladder, audio, segmentSeconds, edits, Background.WHITE);
+        this(name, description, ttl, ladder, audio, segmentSeconds, edits, Background.WHITE, false);
     }
 
     @Override

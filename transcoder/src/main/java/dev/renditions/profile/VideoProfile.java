@@ -14,6 +14,7 @@ import java.util.Map;
  * @param audio settings of the sound, used where the source has any
  * @param edits what else is to be done to it
  * @param background see {@link Profile#background()}
+ * @param strict see {@link Profile#strict()}
  */
 public record VideoProfile(
         String name,
@@ -22,12 +23,13 @@ public record VideoProfile(
         VideoSettings video,
         AudioSettings audio,
         Edits edits,
-        Background background)
+        Background background,
+        boolean strict)
         implements Profile {
-    /** On white. */
+    /** On white, with warnings where the source is damaged. */
     public VideoProfile(
             String name, String description, Duration ttl, VideoSettings video, AudioSettings audio, Edits edits) {
-        this(name, description, ttl, video, audio, edits, Background.WHITE);
+        this(name, description, ttl, video, audio, edits, Background.WHITE, false);
     }
 
     @Override

@@ -10,9 +10,15 @@ import java.util.Map;
  * @param description see {@link Profile#description()}
  * @param ttl see {@link Profile#ttl()}
  * @param waveform settings of the picture
+ * @param strict see {@link Profile#strict()}
  */
-public record WaveformProfile(String name, String description, Duration ttl, WaveformSettings waveform)
+public record WaveformProfile(String name, String description, Duration ttl, WaveformSettings waveform, boolean strict)
         implements Profile {
+    /** With warnings where the source is damaged. */
+    public WaveformProfile(String name, String description, Duration ttl, WaveformSettings waveform) {
+        this(name, description, ttl, waveform, false);
+    }
+
     @Override
     public String kind() {
         return "waveform";

@@ -134,17 +134,17 @@ class TransparencyIT extends SmallPicturesScene {
 
     private static Profile on(Profile profile, Background background) {
         if (profile instanceof VideoProfile p) {
-            return new VideoProfile(p.name(), "", p.ttl(), p.video(), p.audio(), p.edits(), background);
+            return new VideoProfile(p.name(), "", p.ttl(), p.video(), p.audio(), p.edits(), background, false);
         } else if (profile instanceof StreamingProfile p) {
             return new StreamingProfile(
-                    p.name(), "", p.ttl(), p.ladder(), p.audio(), p.segmentSeconds(), p.edits(), background);
+                    p.name(), "", p.ttl(), p.ladder(), p.audio(), p.segmentSeconds(), p.edits(), background, false);
         } else if (profile instanceof ImageProfile p) {
-            return new ImageProfile(p.name(), "", p.ttl(), p.image(), background);
+            return new ImageProfile(p.name(), "", p.ttl(), p.image(), background, false);
         } else if (profile instanceof StoryboardProfile p) {
-            return new StoryboardProfile(p.name(), "", p.ttl(), p.storyboard(), background);
+            return new StoryboardProfile(p.name(), "", p.ttl(), p.storyboard(), background, false);
         }
         PreviewProfile p = (PreviewProfile) profile;
-        return new PreviewProfile(p.name(), "", p.ttl(), p.preview(), background);
+        return new PreviewProfile(p.name(), "", p.ttl(), p.preview(), background, false);
     }
 
     /**

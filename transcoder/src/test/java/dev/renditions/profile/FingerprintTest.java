@@ -76,10 +76,18 @@ final class FingerprintTest {
     }
 
     @Test
+    void refusalOfDamageCountsUnlessItIsTheDefault() {
+        CaptionsProfile plain = new CaptionsProfile("x", "", Duration.ofDays(1));
+        CaptionsProfile strict = new CaptionsProfile("x", "", Duration.ofDays(1), true);
+        assertThat(plain.canonicalSettings()).doesNotContain("strict");
+        assertThat(strict.canonicalSettings()).contains("\"strict\":true");
+    }
+
+    @Test
     void backgroundCountsUnlessItIsTheDefault() {
         ImageProfile plain = (ImageProfile) profile("poster");
-        ImageProfile white = new ImageProfile("x", "", plain.ttl(), plain.image(), Background.parse("ffffff"));
-        ImageProfile blue = new ImageProfile("x", "", plain.ttl(), plain.image(), Background.parse("204060"));
+        ImageProfile white = new ImageProfile("x", "", plain.ttl(), plain.image(), Background.parse("ffffff"), false);
+        ImageProfile blue = new ImageProfile("x", "", plain.ttl(), plain.image(), Background.parse("204060"), false);
 
         assertThat(white.id().fingerprint()).isEqualTo(plain.id().fingerprint());
         assertThat(blue.id().fingerprint()).isNotEqualTo(plain.id().fingerprint());

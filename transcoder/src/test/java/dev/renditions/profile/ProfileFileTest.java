@@ -29,17 +29,42 @@ final class ProfileFileTest {
     })
     void profilesOfPicturesMayHaveABackground(String kind, String settings) throws IOException {
         String profile = "{\"name\": \"x\", \"kind\": \"" + kind + "\", " + settings + "%s}";
-        assertThat(background(String.format(profile, ""))).isEqualTo(Background.WHITE);
-        assertThat(background(String.format(profile, ", \"background\": \"204060\"")))
+        assertThat(profile(String.format(profile, "")).background()).isEqualTo(Background.WHITE);
+        assertThat(profile(String.format(profile, ", \"background\": \"204060\""))
+                        .background())
                 .isEqualTo(new Background(0x20, 0x40, 0x60));
-        assertThatThrownBy(() -> background(String.format(profile, ", \"background\": \"blue\"")))
+        assertThatThrownBy(() -> profile(String.format(profile, ", \"background\": \"blue\"")))
                 .isInstanceOf(ProfileFileException.class)
                 .hasMessageContaining("background");
     }
 
-    private Background background(String profile) throws IOException {
-        Path file = Files.writeString(folder.resolve("background.json"), "{\"profiles\": [" + profile + "]}");
-        return ProfileFile.read(file).find("x").orElseThrow().background();
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "video|'video': {'shortSide': 360, 'maxRateKbps': 800}, 'audio': {}",
+                "hls|'ladder': [{'shortSide': 360, 'maxRateKbps': 800}], 'audio': {}",
+                "audio|'audio': {}",
+                "image|'image': {'maxWidth': 320}",
+                "storyboard|'storyboard': {}",
+                "preview|'preview': {}",
+                "waveform|'waveform': {}",
+                "captions|'description': 'x'",
+            },
+            quoteCharacter = '"')
+    void profilesOfEveryKindMayRefuseDamage(String kind, String settings) throws IOException {
+        String profile = ("{'name': 'x', 'kind': '" + kind + "', " + settings + "%s}").replace('\'', '"');
+        assertThat(profile(String.format(profile, "")).strict()).isFalse();
+        assertThat(profile(String.format(profile, ", \"strict\": true")).strict())
+                .isTrue();
+        assertThatThrownBy(() -> profile(String.format(profile, ", \"strict\": \"yes\"")))
+                .isInstanceOf(ProfileFileException.class)
+                .hasMessageContaining("strict");
+    }
+
+    private Profile profile(String profile) throws IOException {
+        Path file = Files.writeString(folder.resolve("one.json"), "{\"profiles\": [" + profile + "]}");
+        return ProfileFile.read(file).find("x").orElseThrow();
     }
 
     @Test

@@ -30,7 +30,9 @@ public final class PngHeader {
             deflater.setInput(bytes);
             deflater.finish();
             byte[] packed = new byte[bytes.length + 100];
-            return ByteBuffer.allocate(deflater.deflate(packed)).put(packed, 0, (int) deflater.getBytesWritten()).array();
+            return ByteBuffer.allocate(deflater.deflate(packed))
+                    .put(packed, 0, (int) deflater.getBytesWritten())
+                    .array();
         } finally {
             deflater.end();
         }

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.Step;
 import dev.renditions.Transcoder;
 import dev.renditions.plan.Plan;
+import dev.renditions.profile.Edits;
+import dev.renditions.profile.VideoProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +70,23 @@ class RemuxIT {
         // One that ffmpeg told, and that all is done.
         assertThat(steps).hasSizeGreaterThanOrEqualTo(2);
         assertThat(steps.get(steps.size() - 1).fraction()).isEqualTo(1);
+    }
+
+    @Test
+    void titlesThatAProfileKeepsAreWrittenIntoCopies() throws IOException {
+        Path source = source(INPUTS + PICTURE + SOUND + "-metadata title=kept -metadata comment=secret -f mp4");
+        VideoProfile builtIn = (VideoProfile) Rendering.builtIn("mp4-360p");
+        Edits edits = new Edits(Optional.empty(), Optional.empty(), List.of("title"));
+        Plan.Video plan = (Plan.Video) Rendering.plan(
+                source, new VideoProfile("titled", "", builtIn.ttl(), builtIn.video(), builtIn.audio(), edits));
+        assertThat(plan.encodes()).isFalse();
+
+        Path output = Rendering.make(source, plan, folder.resolve("video.mp4"));
+
+        assertThat(streams(output)).isEqualTo(streams(source));
+        assertThat(TestMedia.look(output).path("format").path("tags").toString())
+                .contains("kept")
+                .doesNotContain("secret");
     }
 
     @Test

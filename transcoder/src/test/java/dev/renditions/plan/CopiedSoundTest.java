@@ -76,4 +76,12 @@ final class CopiedSoundTest {
         late.span = new Span(seconds(1), seconds(10));
         assertThat(plan(media(late, SOUND)).encodes()).isFalse();
     }
+
+    @Test
+    void twoMonoStreamsThatBecomeOneAreEncoded() {
+        Plan.Video plan =
+                plan(media(new CopyScene.Film(), sound("aac", "LC", 1, 48_000), sound("aac", "LC", 1, 48_000)));
+        assertThat(plan.sound().orElseThrow().input().right()).isPresent();
+        assertThat(plan.copiesSound()).isFalse();
+    }
 }

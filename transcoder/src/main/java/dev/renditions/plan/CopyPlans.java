@@ -48,8 +48,8 @@ final class CopyPlans {
     /** AAC's rate is an aim that encoders pass a little now and then. */
     private static final double AUDIO_TOLERANCE = 1.1;
 
-    /** The least length that an audio rate is counted over: shorter ones are mostly what encoders put in front and behind. */
-    private static final Duration AUDIO_RATE_LENGTH = Duration.ofMillis(200);
+    /** What AAC may be ahead of its rate: encoders keep a reservoir of bits, which short audio spends at once. */
+    private static final Duration AUDIO_RESERVOIR = Duration.ofMillis(250);
 
     /** What audio may begin later than its file: nobody notices, and a copy keeps it. */
     private static final Duration LATE = Duration.ofMillis(50);
@@ -162,7 +162,7 @@ final class CopyPlans {
 
     private static boolean fits(AudioPackets packets, Plan.Video encode) {
         double rate = encode.sound().orElseThrow().settings().bitRateKbps() * BITS * AUDIO_TOLERANCE;
-        Duration length = packets.length().compareTo(AUDIO_RATE_LENGTH) < 0 ? AUDIO_RATE_LENGTH : packets.length();
+        Duration length = packets.length().plus(AUDIO_RESERVOIR);
         return packets.steady() && packets.bits() <= rate * (length.toNanos() / 1e9);
     }
 }

@@ -39,13 +39,12 @@ final class CopiedSoundTest {
 
     @ParameterizedTest
     @CsvSource({
-        // A tenth above the rate, over the length.
-        "10000, 1400, true, true",
-        "10000, 1410, true, false",
-        "10000, 1400, false, false",
-        // What comes in front and behind is much of 21 ms.
-        "21, 28, true, true",
-        "21, 29, true, false",
+        // A tenth above the rate, and a quarter of a second ahead of it.
+        "10000, 1443, true, true",
+        "10000, 1444, true, false",
+        "10000, 1443, false, false",
+        "250, 70, true, true",
+        "250, 71, true, false",
     })
     void soundIsSteadyAndWithinItsRate(int millis, long kilobits, boolean steady, boolean copied) {
         PacketStats stats = new PacketStats(

@@ -13,7 +13,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** How well a content decodes, as the index remembers it: a JSON object. */
-final class ConditionCodec {
+enum ConditionCodec {
+    /** Of all that is decoded of a source. */
+    WHOLE("condition"),
+
+    /** Of its sound alone. */
+    SOUND("sound-condition");
+
     /** To be raised when other streams are decoded, or the same errors are counted otherwise. */
     private static final int VERSION = 1;
 
@@ -22,13 +28,17 @@ final class ConditionCodec {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
-    private ConditionCodec() {}
+    private final String analysis;
 
-    static AnalysisKey key(ContentHash content) {
-        return new AnalysisKey(content, "condition", VERSION);
+    ConditionCodec(String analysis) {
+        this.analysis = analysis;
     }
 
-    static String write(Condition condition) {
+    AnalysisKey key(ContentHash content) {
+        return new AnalysisKey(content, analysis, VERSION);
+    }
+
+    String write(Condition condition) {
         try {
             return JSON.writeValueAsString(Whole.of(condition));
         } catch (JsonProcessingException e) {
@@ -37,7 +47,7 @@ final class ConditionCodec {
     }
 
     /** Empty if the text is not what {@link #write} writes. */
-    static Optional<Condition> read(String json) {
+    Optional<Condition> read(String json) {
         try {
             Whole whole = JSON.readValue(json, Whole.class);
             boolean complete = whole != null && whole.streams().stream().allMatch(Objects::nonNull);

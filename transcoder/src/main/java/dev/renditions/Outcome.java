@@ -15,7 +15,7 @@ public enum Outcome {
     COALESCED,
     /** The source's own streams were put into a new container, without encoding. */
     REMUXED,
-    /** It was encoded. */
+    /** It was encoded, or one of its streams was. */
     ENCODED,
     /** Not made, since nobody asked for more than the plan: it would be encoded. */
     PLANNED,
@@ -26,7 +26,7 @@ public enum Outcome {
 
     /** How a rendition ended that was made after this plan. */
     static Outcome of(Plan.Make plan) {
-        return plan instanceof Plan.Remux ? REMUXED : ENCODED;
+        return plan.encodes() ? ENCODED : REMUXED;
     }
 
     /** The word for it in JSON, tables and metrics, such as {@code not-applicable}. */

@@ -1,6 +1,7 @@
 package dev.renditions;
 
 import dev.renditions.index.ContentHash;
+import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.Effort;
 import dev.renditions.plan.Plan;
@@ -56,19 +57,31 @@ final class Production {
         }
     }
 
-    /** The same, but for copies of what can't be decoded as it is: a source is decoded once before anything of it is copied. */
+    /** The same, but for copies of what can't be decoded as it is: a stream is decoded once before it is copied. */
     private List<Wanted> decodable(Work work, List<Wanted> wanted, Duration limit) {
+        List<Integer> copied = wanted.stream()
+                .flatMap(w -> w.plan().copied().stream())
+                .distinct()
+                .toList();
+        if (copied.isEmpty()) {
+            return wanted;
+        }
+        Optional<Condition> found = condition(work, copied, limit);
         return wanted.stream()
-                .map(w -> w.plan() instanceof Plan.Remux && !intact(work, w, limit) ? encoding(work, w) : w)
+                .map(w -> !w.plan().copies()
+                                || found.filter(c -> c.intact(w.plan().copied()))
+                                        .isPresent()
+                        ? w
+                        : encoding(work, w))
                 .toList();
     }
 
     /** What can't be found out is left to an encode to say. */
-    private static boolean intact(Work work, Wanted copy, Duration limit) {
+    private static Optional<Condition> condition(Work work, List<Integer> streams, Duration limit) {
         try {
-            return work.condition(limit).intact(copy.plan().streams());
+            return Optional.of(work.condition(streams, limit));
         } catch (MediaException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -95,13 +108,24 @@ final class Production {
 
         @Override
         public void failed(Wanted wanted, RenditionException reason) {
-            if (wanted.plan() instanceof Plan.Remux && reason instanceof MediaException) {
+            if (ofCopying(wanted.plan(), reason)) {
                 copies.add(encoding(work, wanted));
             } else if (reason instanceof MediaException e && e.concernsSource()) {
                 damaged.put(wanted, e);
             } else {
                 ends.failed(wanted, reason);
             }
+        }
+
+        /**
+         * Whether a failure may come of copying. A picture is copied in no time, so that another attempt costs little to lose;
+         * beside a picture that was encoded, only what came out otherwise than planned can be the copied sound's fault.
+         */
+        private static boolean ofCopying(Plan.Make plan, RenditionException reason) {
+            return plan instanceof Plan.Video video
+                    && video.copies()
+                    && reason instanceof MediaException e
+                    && (video.copiesPicture() || e.kind() == MediaException.Kind.UNPROVED);
         }
 
         /**

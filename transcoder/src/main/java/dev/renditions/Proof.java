@@ -82,10 +82,9 @@ public final class Proof {
             picture(wrong, output, v.rung().size(), v.rung().settings().codec());
             sound(wrong, output, v.sound());
             pixels(wrong, output);
-            colors(wrong, output, v.rung().color());
-        } else if (plan instanceof Plan.Remux r) {
-            picture(wrong, output, r.size(), r.profile().video().codec());
-            sound(wrong, output, r.sound());
+            if (!v.copiesPicture()) {
+                colors(wrong, output, v.rung().color());
+            }
         } else if (plan instanceof Plan.Audio a) {
             sound(wrong, output, Optional.of(a.sound()));
             if (!output.video().isEmpty()) {
@@ -119,7 +118,6 @@ public final class Proof {
 
     private static boolean mp4(Plan.Make plan) {
         return plan instanceof Plan.Video
-                || plan instanceof Plan.Remux
                 || (plan instanceof Plan.Audio a && a.sound().settings().codec().equals("aac"));
     }
 

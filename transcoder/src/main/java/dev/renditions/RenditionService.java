@@ -78,7 +78,7 @@ public final class RenditionService implements AutoCloseable {
      * @return empty if it is in neither index nor store, and also if only reading the source would tell
      */
     public Optional<RenditionResult> find(Source source, Profile profile) {
-        try (Work work = work(source, RenditionListener.NONE, Instant.MAX)) {
+        try (Work work = work(source, List.of(profile), RenditionListener.NONE, Instant.MAX)) {
             Results results = new Results(work, clock, this::id);
             results.attempt(profile, () -> known(work, profile).ifPresent(answer -> results.answered(profile, answer)));
             return results.of(profile);
@@ -92,11 +92,20 @@ public final class RenditionService implements AutoCloseable {
                 profiles,
                 RenditionListener.NONE,
                 Instant.MAX,
-                (work, missing, answers) -> missing.forEach(wanted -> answers.answered(
-                        wanted,
-                        Answer.without(
-                                Outcome.PLANNED,
-                                wanted.plan() instanceof Plan.Remux ? "it would be remuxed" : "it would be encoded"))));
+                (work, missing, answers) -> missing.forEach(
+                        wanted -> answers.answered(wanted, Answer.without(Outcome.PLANNED, wouldBe(wanted.plan())))));
+    }
+
+    private static String wouldBe(Plan.Make plan) {
+        if (!plan.encodes()) {
+            return "it would be remuxed";
+        }
+        if (plan instanceof Plan.Video video && video.copies()) {
+            return video.copiesPicture()
+                    ? "its picture would be copied, its sound encoded"
+                    : "its picture would be encoded, its sound copied";
+        }
+        return "it would be encoded";
     }
 
     /** What was counted since this service was made, for each profile apart; {@code -} is what belongs to none. */
@@ -106,7 +115,7 @@ public final class RenditionService implements AutoCloseable {
 
     private List<RenditionResult> each(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, OnMiss onMiss) {
-        try (Work work = work(source, listener, deadline)) {
+        try (Work work = work(source, profiles, listener, deadline)) {
             Results results = new Results(work, clock, this::id);
             List<Wanted> missing = new ArrayList<>();
             for (Profile profile : profiles) {
@@ -124,8 +133,8 @@ public final class RenditionService implements AutoCloseable {
         }
     }
 
-    private Work work(Source source, RenditionListener listener, Instant deadline) {
-        return new Work(source, workspace, transcoder, index, listener, deadline, limits.source());
+    private Work work(Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
+        return new Work(source, profiles, workspace, transcoder, index, listener, deadline, limits.source());
     }
 
     /** What there is without reading the source. */

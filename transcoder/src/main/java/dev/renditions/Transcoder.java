@@ -2,13 +2,14 @@ package dev.renditions;
 
 import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.media.Pace;
+import dev.renditions.media.PacketStats;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks into media and makes renditions of it. Files are given under names of ours, never an uploader's; nothing outside
@@ -36,14 +37,15 @@ public interface Transcoder {
     }
 
     /**
-     * How the packets of a video follow each other: the whole file is read, but nothing is decoded.
+     * What the packets of a file show: all of it is read, but nothing is decoded.
      *
-     * @param videoStream the stream, by its number among all streams
-     * @return empty if they don't tell; always so here, so that those who encode alone need not say
+     * @param media the file, as {@link #probe} found it
+     * @param rates the rates that {@link dev.renditions.media.Bursts} are measured at, in kilobits a second
+     * @return always {@link PacketStats#NONE} here, for transcoders that copy nothing
      * @throws MediaException if the file can't be read as media
      */
-    default Optional<Pace> pace(Path file, int videoStream) {
-        return Optional.empty();
+    default PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
+        return PacketStats.NONE;
     }
 
     /**

@@ -4,9 +4,10 @@ import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.SourceVersion;
+import dev.renditions.media.AudioStream;
 import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.media.Pace;
+import dev.renditions.media.PacketStats;
 import dev.renditions.media.UnusableStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
@@ -14,6 +15,7 @@ import dev.renditions.profile.Profile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Work implements AutoCloseable {
     private final Source source;
+    private final List<Profile> profiles;
     private final Workspace workspace;
     private final Transcoder transcoder;
     private final TolerantIndex index;
@@ -38,11 +41,13 @@ final class Work implements AutoCloseable {
     private final Once<Optional<ContentHash>> known = new Once<>();
     private final Once<Spooled> spooled = new Once<>();
     private final Once<MediaInfo> media = new Once<>();
-    private final Once<Optional<Pace>> pace = new Once<>();
+    private final Once<PacketStats> packets = new Once<>();
     private final Once<Condition> condition = new Once<>();
+    private final Once<Condition> soundCondition = new Once<>();
 
     Work(
             Source source,
+            List<Profile> profiles,
             Workspace workspace,
             Transcoder transcoder,
             TolerantIndex index,
@@ -50,6 +55,7 @@ final class Work implements AutoCloseable {
             Instant deadline,
             SourceLimits limits) {
         this.source = source;
+        this.profiles = List.copyOf(profiles);
         this.workspace = workspace;
         this.transcoder = transcoder;
         this.index = index;
@@ -114,15 +120,15 @@ final class Work implements AutoCloseable {
     }
 
     /**
-     * What is to be done for a profile. The packets are looked at only for one that the source may meet as it is.
+     * What is to be done for a profile. The packets are read only where a stream of the source may meet it as it is.
      *
      * @return never {@link Plan.Unusable}
      * @throws MediaException of kind UNSUPPORTED or DAMAGED if what it needs of the source can't be decoded, of kind ENGINE if
      *     the transcoder can't make what it needs
      */
     Plan plan(Profile profile) {
-        Optional<Pace> known = Planner.needsPace(media(), profile) ? pace() : Optional.empty();
-        Plan plan = known.map(p -> Planner.plan(media(), profile, p)).orElseGet(() -> Planner.plan(media(), profile));
+        PacketStats stats = Planner.needsPackets(media(), profile) ? packets() : PacketStats.NONE;
+        Plan plan = Planner.plan(media(), profile, stats);
         if (plan instanceof Plan.Unusable unusable) {
             throw failure(unusable.stream());
         }
@@ -141,14 +147,29 @@ final class Work implements AutoCloseable {
      * @throws MediaException if it can't be found out, or not within the limit
      */
     Condition condition(Duration limit) {
-        return condition.get(() -> {
-            AnalysisKey key = ConditionCodec.key(spooled().content());
-            return index.findAnalysis(key).flatMap(ConditionCodec::read).orElseGet(() -> {
-                Condition found =
-                        transcoder.examine(Transcoder.Input.strict(spooled().file(), media()), limit);
-                index.recordAnalysis(key, ConditionCodec.write(found), TolerantIndex.CONTENT_TTL);
-                return found;
-            });
+        return condition.get(() -> examined(ConditionCodec.WHOLE, media(), limit));
+    }
+
+    /**
+     * How well these streams decode at least. Sound alone is decoded by itself, which takes a fraction of the time.
+     *
+     * @param limit how long that may take
+     * @throws MediaException if it can't be found out, or not within the limit
+     */
+    Condition condition(Collection<Integer> streams, Duration limit) {
+        MediaInfo sound = media().soundAlone();
+        boolean alone = condition.ifPresent().isEmpty()
+                && sound.audio().stream().map(AudioStream::index).toList().containsAll(streams);
+        return alone ? soundCondition.get(() -> examined(ConditionCodec.SOUND, sound, limit)) : condition(limit);
+    }
+
+    private Condition examined(ConditionCodec codec, MediaInfo part, Duration limit) {
+        AnalysisKey key = codec.key(spooled().content());
+        return index.findAnalysis(key).flatMap(codec::read).orElseGet(() -> {
+            Condition found =
+                    transcoder.examine(Transcoder.Input.strict(spooled().file(), part), limit);
+            index.recordAnalysis(key, codec.write(found), TolerantIndex.CONTENT_TTL);
+            return found;
         });
     }
 
@@ -209,14 +230,13 @@ final class Work implements AutoCloseable {
                 stream.damaged() ? MediaException.Kind.DAMAGED : MediaException.Kind.UNSUPPORTED, stream.reason());
     }
 
-    /** Empty also where the packets can't be read: then it is encoded, and that says what is wrong. */
-    private Optional<Pace> pace() {
-        return pace.get(() -> {
+    /** Nothing where the packets can't be read: then the source is encoded, and that says what is wrong. */
+    private PacketStats packets() {
+        return packets.get(() -> {
             try {
-                return media().mainVideo()
-                        .flatMap(v -> transcoder.pace(spooled().file(), v.index()));
+                return transcoder.packets(spooled().file(), media(), Planner.rates(profiles));
             } catch (MediaException e) {
-                return Optional.empty();
+                return PacketStats.NONE;
             }
         });
     }

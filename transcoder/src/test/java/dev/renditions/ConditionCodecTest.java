@@ -2,6 +2,7 @@ package dev.renditions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
 import dev.renditions.media.Condition;
 import dev.renditions.media.StreamCondition;
@@ -20,17 +21,20 @@ class ConditionCodecTest {
 
     @Test
     void whatIsReadIsWhatWasWritten() {
-        assertThat(ConditionCodec.read(ConditionCodec.write(CONDITION))).contains(CONDITION);
+        assertThat(ConditionCodec.WHOLE.read(ConditionCodec.WHOLE.write(CONDITION)))
+                .contains(CONDITION);
     }
 
     /** Which other versions of the product read and write; another form needs another version in the key. */
     @Test
     void textIsTheOneThatOtherVersionsWrite() {
-        assertThat(ConditionCodec.write(CONDITION)).isEqualTo("""
+        assertThat(ConditionCodec.WHOLE.write(CONDITION)).isEqualTo("""
                         {"cut":true,"streams":[\
                         {"stream":0,"video":true,"parts":100,"damaged":5,"complaints":7,"endNanos":4000000001},\
                         {"stream":2,"video":false,"parts":1099511627776,"damaged":0,"complaints":0,"endNanos":0}]}""");
-        assertThat(ConditionCodec.key(ContentHash.of(new byte[0])).version()).isEqualTo(1);
+        ContentHash content = ContentHash.of(new byte[0]);
+        assertThat(ConditionCodec.WHOLE.key(content)).isEqualTo(new AnalysisKey(content, "condition", 1));
+        assertThat(ConditionCodec.SOUND.key(content)).isEqualTo(new AnalysisKey(content, "sound-condition", 1));
     }
 
     @ParameterizedTest
@@ -48,6 +52,6 @@ class ConditionCodecTest {
                 "{\"cut\":\"maybe\",\"streams\":[]}"
             })
     void whatIsNoneIsAbsent(String json) {
-        assertThat(ConditionCodec.read(json)).isEmpty();
+        assertThat(ConditionCodec.WHOLE.read(json)).isEmpty();
     }
 }

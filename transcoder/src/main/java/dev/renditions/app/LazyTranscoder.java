@@ -3,12 +3,13 @@ package dev.renditions.app;
 import dev.renditions.Transcoder;
 import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.media.Pace;
+import dev.renditions.media.PacketStats;
 import dev.renditions.profile.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,8 @@ final class LazyTranscoder implements Transcoder {
     }
 
     @Override
-    public Optional<Pace> pace(Path file, int videoStream) {
-        return transcoder().pace(file, videoStream);
+    public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
+        return transcoder().packets(file, media, rates);
     }
 
     @Override

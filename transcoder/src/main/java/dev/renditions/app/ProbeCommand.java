@@ -8,7 +8,7 @@ import dev.renditions.ffmpeg.EngineFacts;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
-import dev.renditions.media.Pace;
+import dev.renditions.media.PacketStats;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
@@ -122,8 +122,9 @@ final class ProbeCommand extends SettingsCommand {
     }
 
     private static String plan(Transcoder transcoder, Path file, MediaInfo media, Profile profile) {
-        Optional<Pace> pace = Planner.needsPace(media, profile) ? pace(transcoder, file, media) : Optional.empty();
-        Plan plan = pace.map(p -> Planner.plan(media, profile, p)).orElseGet(() -> Planner.plan(media, profile));
+        PacketStats stats =
+                Planner.needsPackets(media, profile) ? packets(transcoder, file, media, profile) : PacketStats.NONE;
+        Plan plan = Planner.plan(media, profile, stats);
         return plan instanceof Plan.Make
                 ? transcoder
                         .unable(profile)
@@ -132,12 +133,12 @@ final class ProbeCommand extends SettingsCommand {
                 : describe(plan);
     }
 
-    /** Empty also where the packets can't be read: a run would encode then. */
-    private static Optional<Pace> pace(Transcoder transcoder, Path file, MediaInfo media) {
+    /** Nothing where the packets can't be read: a run would encode then. */
+    private static PacketStats packets(Transcoder transcoder, Path file, MediaInfo media, Profile profile) {
         try {
-            return media.mainVideo().flatMap(v -> transcoder.pace(file, v.index()));
+            return transcoder.packets(file, media, Planner.rates(List.of(profile)));
         } catch (MediaException e) {
-            return Optional.empty();
+            return PacketStats.NONE;
         }
     }
 
@@ -149,10 +150,7 @@ final class ProbeCommand extends SettingsCommand {
             return "impossible: " + u.stream().reason();
         }
         if (plan instanceof Plan.Video v) {
-            return "encode to " + v.rung().size() + sound(v.sound());
-        }
-        if (plan instanceof Plan.Remux r) {
-            return "remux as it is, " + r.size() + sound(r.sound());
+            return describe(v) + sound(v.sound());
         }
         if (plan instanceof Plan.Streaming s) {
             String sizes =
@@ -172,6 +170,16 @@ final class ProbeCommand extends SettingsCommand {
             return "turn the text into WebVTT, tracks: " + c.texts().size();
         }
         return plan instanceof Plan.Waveform ? "draw the sound" : "encode the sound";
+    }
+
+    private static String describe(Plan.Video v) {
+        if (!v.encodes()) {
+            return "remux as it is, " + v.rung().size();
+        }
+        if (v.copiesPicture()) {
+            return "copy the picture, " + v.rung().size() + ", and encode the sound";
+        }
+        return "encode to " + v.rung().size() + (v.copiesSound() ? " and copy the sound" : "");
     }
 
     private static String sound(Optional<Sound> sound) {

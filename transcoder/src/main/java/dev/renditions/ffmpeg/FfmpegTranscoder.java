@@ -8,7 +8,7 @@ import dev.renditions.Transcoder;
 import dev.renditions.Transcoder.Input;
 import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.media.Pace;
+import dev.renditions.media.PacketStats;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.Profile;
 import java.io.IOException;
@@ -17,10 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Probes and encodes by running ffprobe and ffmpeg, in the folder of the file that is read or written. What needs the whole
- * of a source is made in one run; pictures take a short way of their own, and come first. Safe for use by many threads at
+ * of a source is made in one run; pictures, and videos whose picture is copied, take a short way of their own, and come first. Safe for use by many threads at
  * once.
  */
 public final class FfmpegTranscoder implements Transcoder {
@@ -30,7 +31,6 @@ public final class FfmpegTranscoder implements Transcoder {
     private final Examination examination;
     private final WholeRun whole;
     private final StillPicture picture;
-    private final RemuxRun remux;
     private final Storyboard storyboard;
     private final Preview preview;
     private final Captions captions;
@@ -45,7 +45,6 @@ public final class FfmpegTranscoder implements Transcoder {
         this.examination = new Examination(ffmpeg);
         this.whole = new WholeRun(ffmpeg);
         this.picture = new StillPicture(ffmpeg);
-        this.remux = new RemuxRun(ffmpeg);
         this.storyboard = new Storyboard(ffmpeg);
         this.preview = new Preview(ffmpeg);
         this.captions = new Captions(new TextFiles(ffmpeg));
@@ -83,8 +82,8 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
-    public Optional<Pace> pace(Path file, int videoStream) {
-        return probe.pace(file, videoStream);
+    public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
+        return probe.packets(file, media, rates);
     }
 
     @Override
@@ -105,8 +104,12 @@ public final class FfmpegTranscoder implements Transcoder {
         orders.stream()
                 .filter(order -> !Tracks.suit(order.plan()))
                 .forEach(order -> alone(source, order, time, results));
-        List<Order> together =
-                orders.stream().filter(order -> Tracks.suit(order.plan())).toList();
+        orders.stream()
+                .filter(order -> Tracks.copiesPicture(order.plan()))
+                .forEach(order -> whole.make(source, List.of(order), time, results));
+        List<Order> together = orders.stream()
+                .filter(order -> Tracks.suit(order.plan()) && !Tracks.copiesPicture(order.plan()))
+                .toList();
         if (!together.isEmpty()) {
             whole.make(source, together, time, results);
         }
@@ -117,11 +120,8 @@ public final class FfmpegTranscoder implements Transcoder {
         List<Order> able = new ArrayList<>();
         for (Order order : all) {
             Profile profile = order.plan().profile();
-            Optional<String> lack = order.plan() instanceof Plan.Remux
-                    ? Optional.empty()
-                    : unable(profile)
-                            .or(() -> engine.abilities()
-                                    .lack(Needs.of(order.plan()), profile.name() + " of this source"));
+            Optional<String> lack = unable(profile)
+                    .or(() -> engine.abilities().lack(Needs.of(order.plan()), profile.name() + " of this source"));
             lack.ifPresentOrElse(
                     reason -> results.failed(order, new MediaException(Kind.ENGINE, reason)), () -> able.add(order));
         }
@@ -148,9 +148,6 @@ public final class FfmpegTranscoder implements Transcoder {
         Plan.Make plan = order.plan();
         if (plan instanceof Plan.Picture p) {
             return picture.make(source, p, order, time);
-        }
-        if (plan instanceof Plan.Remux r) {
-            return remux.make(source, r, order, time);
         }
         if (plan instanceof Plan.Storyboard p) {
             return storyboard.make(source, p, order, time);

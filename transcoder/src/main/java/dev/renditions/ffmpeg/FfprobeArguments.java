@@ -57,11 +57,9 @@ final class FfprobeArguments {
         return of(file, "level+warning", "csv=p=0", PACKETS);
     }
 
-    /** For the packets of one stream of it, a line each: all that {@link PacketPace} goes by. */
-    static List<String> pace(Path file, int stream) {
-        List<String> arguments = new ArrayList<>(List.of("-select_streams", Integer.toString(stream)));
-        arguments.addAll(of(file, "level+warning", "csv=p=0", "packet=pts_time,dts_time,duration_time,size,flags"));
-        return arguments;
+    /** The same, with all that a {@link Packet} holds. */
+    static List<String> wholePackets(Path file) {
+        return of(file, "level+warning", "csv=p=0", Packet.ENTRIES);
     }
 
     /** Whether it says that it guesses. */

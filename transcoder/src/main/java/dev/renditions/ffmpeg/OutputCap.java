@@ -32,10 +32,6 @@ record OutputCap(long bytes) {
         return of(plan.duration(), most(plan.rung().settings()) + kilobits(plan.sound()));
     }
 
-    static OutputCap of(Plan.Remux plan) {
-        return of(plan.duration(), plan.profile().video().maxRateKbps() + kilobits(plan.sound()));
-    }
-
     static OutputCap of(Plan.Audio plan) {
         return of(plan.duration(), kilobits(Optional.of(plan.sound())));
     }

@@ -4,7 +4,7 @@ import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
-import dev.renditions.media.Pace;
+import dev.renditions.media.PacketStats;
 import dev.renditions.media.VideoStream;
 import dev.renditions.packaging.HeifFile;
 import dev.renditions.packaging.PackagingException;
@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks into files: at their headers and, where these are not to be relied on, at their packets.
@@ -80,11 +81,11 @@ record Probe(Ffprobe ffprobe) {
         return headers.counted(count);
     }
 
-    /** How the packets of one video stream follow each other; empty if they don't tell. */
-    Optional<Pace> pace(Path file, int stream) {
-        PacketPace pace = new PacketPace();
-        ffprobe.run(FfprobeArguments.pace(file, stream), file, PACKETS_LIMIT, pace);
-        return pace.pace();
+    /** What the packets of a file show; bursts at these rates, in kilobits a second. */
+    PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
+        PacketReader reader = new PacketReader(media, rates);
+        ffprobe.run(FfprobeArguments.wholePackets(file), file, PACKETS_LIMIT, reader);
+        return reader.stats();
     }
 
     private FfprobeReader headers(Path file) {

@@ -29,6 +29,11 @@ record Tracks(Order order, List<RunOutput> files, Rendition rendition) {
         return plan instanceof Plan.Video || plan instanceof Plan.Audio || plan instanceof Plan.Streaming;
     }
 
+    /** Whether a plan copies the picture of its video, so that it is done long before one that encodes its own. */
+    static boolean copiesPicture(Plan.Make plan) {
+        return plan instanceof Plan.Video video && video.copiesPicture();
+    }
+
     /**
      * Those of an order that {@link #suit}s.
      *

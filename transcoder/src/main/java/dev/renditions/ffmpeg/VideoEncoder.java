@@ -41,6 +41,6 @@ interface VideoEncoder {
                 "-maxrate",
                 settings.maxRateKbps() + "k",
                 "-bufsize",
-                2 * settings.maxRateKbps() + "k");
+                settings.bufferKilobits() + "k");
     }
 }

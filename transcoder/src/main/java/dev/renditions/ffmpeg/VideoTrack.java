@@ -22,16 +22,29 @@ final class VideoTrack {
         Edits edits = plan.profile().edits();
         EditFiles files = new EditFiles(Objects.requireNonNull(file.getParent()));
         Optional<Overlay> overlay = edits.watermark().map(w -> new Overlay(w, inputs.add(files.watermarkInput())));
-        List<String> arguments = new ArrayList<>(picture(plan.rung(), Filters.of(plan.rung()), overlay, threads));
+        List<String> arguments = new ArrayList<>(
+                plan.copiesPicture()
+                        ? copied(plan.rung().stream(), "v")
+                        : picture(plan.rung(), Filters.of(plan.rung()), overlay, threads));
         arguments.addAll(
                 edits.metadata().isEmpty()
                         ? CommonArguments.nothingElse()
                         : CommonArguments.tagsAlone(inputs.add(files.tagsInput())));
-        plan.sound().ifPresent(sound -> arguments.addAll(SoundArguments.of(sound, inputs.label())));
+        plan.sound()
+                .ifPresent(sound -> arguments.addAll(
+                        plan.copiesSound()
+                                ? copied(sound.input().stream(), "a")
+                                : SoundArguments.of(sound, inputs.label())));
         OutputCap cap = OutputCap.of(plan);
         arguments.addAll(cap.arguments());
         arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4"));
         return new RunOutput(file, cap, List.copyOf(arguments));
+    }
+
+    private static List<String> copied(int stream, String kind) {
+        List<String> arguments = new ArrayList<>(CommonArguments.stream(stream));
+        arguments.addAll(List.of("-c:" + kind, "copy"));
+        return arguments;
     }
 
     /**

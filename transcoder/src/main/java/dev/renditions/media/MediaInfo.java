@@ -108,6 +108,12 @@ public record MediaInfo(
                 flaws);
     }
 
+    /** The same as if it held nothing but sound. */
+    public MediaInfo soundAlone() {
+        return new MediaInfo(
+                format, false, duration, List.of(), audio, List.of(), unusable, otherStreams, clock, flaws);
+    }
+
     /** Whether ffmpeg's name of a format is that of one that holds single pictures alone. */
     public static boolean stillFormat(String format) {
         return format.endsWith("_pipe") || format.equals("image2");

@@ -17,19 +17,28 @@ public record Effort(String codec, double units) {
     /** An encoder of constant quality seldom uses all that it may; what would fit is not to be turned away. */
     private static final double USED = 0.5;
 
-    /** For a plan; none where it is not worth an estimate (single pictures, copies), or nobody knows how long it plays. */
+    /**
+     * For a plan; none where it is not worth an estimate (single pictures, copies), or nobody knows how long it plays. A video's
+     * sound is next to nothing beside its picture, and counts only where that is copied.
+     */
     public static List<Effort> of(Plan.Make plan) {
         List<Effort> efforts = new ArrayList<>();
         plan.duration().ifPresent(length -> {
-            if (plan instanceof Plan.Video p) {
+            if (plan instanceof Plan.Video p && !p.copiesPicture()) {
                 efforts.add(of(p.rung(), length));
+            } else if (plan instanceof Plan.Video p) {
+                p.encodedSound().ifPresent(sound -> efforts.add(of(sound, length)));
             } else if (plan instanceof Plan.Streaming p) {
                 p.ladder().forEach(rung -> efforts.add(of(rung, length)));
             } else if (plan instanceof Plan.Audio p) {
-                efforts.add(new Effort(p.sound().settings().codec(), seconds(length)));
+                efforts.add(of(p.sound(), length));
             }
         });
         return List.copyOf(efforts);
+    }
+
+    private static Effort of(Sound sound, Duration length) {
+        return new Effort(sound.settings().codec(), seconds(length));
     }
 
     private static Effort of(Rung rung, Duration length) {
@@ -53,9 +62,6 @@ public record Effort(String codec, double units) {
                             .mapToLong(rung -> rung.settings().maxRateKbps())
                             .sum()
                     + kilobits(p.sound());
-        }
-        if (plan instanceof Plan.Remux p) {
-            return p.profile().video().maxRateKbps() + kilobits(p.sound());
         }
         return plan instanceof Plan.Audio p ? p.sound().settings().bitRateKbps() : 0;
     }

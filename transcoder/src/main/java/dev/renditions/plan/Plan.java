@@ -14,6 +14,7 @@ import dev.renditions.profile.StreamingProfile;
 import dev.renditions.profile.VideoProfile;
 import dev.renditions.profile.WaveformProfile;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusabl
 
     /** A rendition to make. */
     sealed interface Make extends Plan
-            permits Video, Remux, Streaming, Audio, Picture, Storyboard, Preview, Waveform, Captions {
+            permits Video, Streaming, Audio, Picture, Storyboard, Preview, Waveform, Captions {
         /** The profile it is made for. */
         Profile profile();
 
@@ -49,40 +50,100 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusabl
 
         /** The streams of the source that it is made from, by their numbers among all streams. */
         List<Integer> streams();
-    }
 
-    /**
-     * A video to encode.
-     *
-     * @param profile its profile
-     * @param rung its picture
-     * @param sound its sound; absent if there is none
-     * @param clip the part of the source to take; absent for all of it
-     * @param duration see {@link Make#duration()}
-     */
-    record Video(
-            VideoProfile profile, Rung rung, Optional<Sound> sound, Optional<Clip> clip, Optional<Duration> duration)
-            implements Make {
-        @Override
-        public List<Integer> streams() {
-            return with(rung.stream(), sound);
+        /** The streams of the source that are copied as they are, undecoded, by their numbers among all streams. */
+        default List<Integer> copied() {
+            return List.of();
+        }
+
+        /** Whether any stream of the source is copied as it is. */
+        default boolean copies() {
+            return !copied().isEmpty();
+        }
+
+        /** Whether anything is encoded; if not, the output is a remux of the source. */
+        default boolean encodes() {
+            return true;
         }
     }
 
     /**
-     * A video whose source meets the profile already: its streams are put into a new container as they are.
+     * A video. Each of its streams is encoded, or copied where the source's own meets the profile.
      *
      * @param profile its profile
-     * @param videoStream the source's stream to show, by its number among all streams
-     * @param sound its sound, copied; absent if there is none
-     * @param size the size of the picture
+     * @param rung its picture; if it is copied, what it would be encoded as
+     * @param sound its sound; absent if there is none
+     * @param clip the part of the source to take; absent for all of it
      * @param duration see {@link Make#duration()}
+     * @param pictureAction how its picture gets there
+     * @param soundAction how its sound gets there, if there is any
      */
-    record Remux(VideoProfile profile, int videoStream, Optional<Sound> sound, Size size, Optional<Duration> duration)
+    record Video(
+            VideoProfile profile,
+            Rung rung,
+            Optional<Sound> sound,
+            Optional<Clip> clip,
+            Optional<Duration> duration,
+            StreamAction pictureAction,
+            StreamAction soundAction)
             implements Make {
+        /** One whose streams are all encoded. */
+        public Video(
+                VideoProfile profile,
+                Rung rung,
+                Optional<Sound> sound,
+                Optional<Clip> clip,
+                Optional<Duration> duration) {
+            this(profile, rung, sound, clip, duration, StreamAction.ENCODE, StreamAction.ENCODE);
+        }
+
+        /** The same, copying these of its streams. */
+        Video copying(boolean picture, boolean audio) {
+            return new Video(
+                    profile,
+                    rung,
+                    sound,
+                    clip,
+                    duration,
+                    picture ? StreamAction.COPY : StreamAction.ENCODE,
+                    audio ? StreamAction.COPY : StreamAction.ENCODE);
+        }
+
+        /** Whether its picture is copied. */
+        public boolean copiesPicture() {
+            return pictureAction == StreamAction.COPY;
+        }
+
+        /** Whether it has sound that is copied. */
+        public boolean copiesSound() {
+            return sound.isPresent() && soundAction == StreamAction.COPY;
+        }
+
+        /** Its sound if that is encoded. */
+        public Optional<Sound> encodedSound() {
+            return copiesSound() ? Optional.empty() : sound;
+        }
+
+        @Override
+        public List<Integer> copied() {
+            List<Integer> copied = new ArrayList<>();
+            if (copiesPicture()) {
+                copied.add(rung.stream());
+            }
+            if (copiesSound()) {
+                copied.addAll(sound.orElseThrow().input().streams());
+            }
+            return List.copyOf(copied);
+        }
+
+        @Override
+        public boolean encodes() {
+            return !copiesPicture() || encodedSound().isPresent();
+        }
+
         @Override
         public List<Integer> streams() {
-            return with(videoStream, sound);
+            return with(rung.stream(), sound);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.renditions.plan;
 
 import dev.renditions.media.MediaInfo;
-import dev.renditions.media.Pace;
+import dev.renditions.media.PacketStats;
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.CaptionsProfile;
 import dev.renditions.profile.ImageProfile;
@@ -11,13 +11,16 @@ import dev.renditions.profile.StoryboardProfile;
 import dev.renditions.profile.StreamingProfile;
 import dev.renditions.profile.VideoProfile;
 import dev.renditions.profile.WaveformProfile;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decides what a profile makes of a source. A pure function: it reads nothing and runs nothing. */
 public final class Planner {
     private Planner() {}
 
     /**
-     * The plan for one source and one profile, if nothing is known of the source's pace; {@link Plan.NotApplicable} if the
+     * The plan for one source and one profile, if nothing is known of the source's packets; {@link Plan.NotApplicable} if the
      * source has nothing to make it from.
      */
     public static Plan plan(MediaInfo media, Profile profile) {
@@ -45,22 +48,26 @@ public final class Planner {
         return PicturePlans.picture(media, (ImageProfile) profile);
     }
 
-    /** Whether the source may do as it is, which the pace of its main video would tell: finding that out reads all of it. */
-    public static boolean needsPace(MediaInfo media, Profile profile) {
-        return plan(media, profile) instanceof Plan.Video video && RemuxPlans.possible(media, video);
+    /** Whether streams of the source may meet the profile as they are, which its packets show: to know that, all are read. */
+    public static boolean needsPackets(MediaInfo media, Profile profile) {
+        return plan(media, profile) instanceof Plan.Video video && CopyPlans.possible(media, video);
+    }
+
+    /** The rates that the bursts of a video are to be measured at for these profiles, in kilobits a second. */
+    public static Set<Integer> rates(Collection<Profile> profiles) {
+        return profiles.stream()
+                .filter(VideoProfile.class::isInstance)
+                .map(profile -> ((VideoProfile) profile).video().maxRateKbps())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * The plan for one source and one profile: {@link Plan.Remux} if the source will do as it is.
+     * The plan for one source and one profile, which copies the streams of the source that meet the profile.
      *
-     * @param pace the pace of the source's main video
+     * @param stats what the packets of the source show, measured at the {@link #rates} of the profile at least
      */
-    public static Plan plan(MediaInfo media, Profile profile, Pace pace) {
+    public static Plan plan(MediaInfo media, Profile profile, PacketStats stats) {
         Plan plan = plan(media, profile);
-        return plan instanceof Plan.Video video
-                        && RemuxPlans.possible(media, video)
-                        && RemuxPlans.keepsPace(video, pace)
-                ? RemuxPlans.of(video)
-                : plan;
+        return plan instanceof Plan.Video video ? CopyPlans.decide(media, video, stats) : plan;
     }
 }

@@ -12,4 +12,11 @@ package dev.renditions.profile;
  * @param gopSeconds seconds from key frame to key frame
  */
 public record VideoSettings(
-        String codec, String preset, int crf, int shortSide, int maxRateKbps, int maxFrameRate, int gopSeconds) {}
+        String codec, String preset, int crf, int shortSide, int maxRateKbps, int maxFrameRate, int gopSeconds) {
+    private static final int BUFFER_SECONDS = 2;
+
+    /** The size in kilobits of the buffer that is never empty while it is refilled at {@link #maxRateKbps()}. */
+    public int bufferKilobits() {
+        return BUFFER_SECONDS * maxRateKbps;
+    }
+}

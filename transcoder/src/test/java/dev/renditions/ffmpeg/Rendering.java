@@ -3,7 +3,7 @@ package dev.renditions.ffmpeg;
 import dev.renditions.Proof;
 import dev.renditions.Transcoder;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.media.Pace;
+import dev.renditions.media.PacketStats;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.AudioSettings;
@@ -15,7 +15,7 @@ import dev.renditions.profile.VideoSettings;
 import dev.renditions.testing.Making;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /** Plans, makes and proves renditions as the service does. */
 final class Rendering {
@@ -42,12 +42,10 @@ final class Rendering {
 
     static Plan plan(Path source, Profile profile) {
         MediaInfo media = TRANSCODER.probe(source);
-        if (!Planner.needsPace(media, profile)) {
-            return Planner.plan(media, profile);
-        }
-        Optional<Pace> pace =
-                TRANSCODER.pace(source, media.mainVideo().orElseThrow().index());
-        return Planner.plan(media, profile, pace.orElseThrow());
+        PacketStats stats = Planner.needsPackets(media, profile)
+                ? TRANSCODER.packets(source, media, Planner.rates(List.of(profile)))
+                : PacketStats.NONE;
+        return Planner.plan(media, profile, stats);
     }
 
     /** The source as it is given to be made something of; damage ends a run. */

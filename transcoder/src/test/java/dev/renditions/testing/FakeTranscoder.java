@@ -12,7 +12,6 @@ import dev.renditions.media.Size;
 import dev.renditions.media.StreamCondition;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
-import dev.renditions.plan.Sound;
 import dev.renditions.profile.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -167,15 +166,18 @@ public final class FakeTranscoder implements Transcoder {
 
     private static MediaInfo asPlanned(Plan.Make plan, boolean cut) {
         Optional<Duration> duration = plan.duration().map(d -> cut ? d.dividedBy(2) : d);
-        if (plan instanceof Plan.Video || plan instanceof Plan.Remux) {
-            Optional<Sound> played = plan instanceof Plan.Video v ? v.sound() : ((Plan.Remux) plan).sound();
-            Size size = plan instanceof Plan.Video v ? v.rung().size() : ((Plan.Remux) plan).size();
-            Color color = plan instanceof Plan.Video v ? v.rung().color() : Color.UNKNOWN;
-            List<AudioStream> audio = played.map(
-                            sound -> new AudioStream(1, "aac", sound.channels(), 48000, "", true, Optional.empty()))
+        if (plan instanceof Plan.Video video) {
+            List<AudioStream> audio = video.sound()
+                    .map(sound -> new AudioStream(1, "aac", sound.channels(), 48000, "", true, Optional.empty()))
                     .map(List::of)
                     .orElse(List.of());
-            return new MediaInfo("mov", duration, List.of(picture("h264", size, color)), audio, List.of(), 0);
+            return new MediaInfo(
+                    "mov",
+                    duration,
+                    List.of(picture("h264", video.rung().size(), video.rung().color())),
+                    audio,
+                    List.of(),
+                    0);
         }
         if (plan instanceof Plan.Audio a) {
             AudioStream audio = new AudioStream(

@@ -120,7 +120,7 @@ final class Work implements AutoCloseable {
     }
 
     /**
-     * What is to be done for a profile. The packets are read only where a stream of the source may meet it as it is.
+     * What is to be done for a profile. The packets are read only where it depends on them.
      *
      * @return never {@link Plan.Unusable}
      * @throws MediaException of kind UNSUPPORTED or DAMAGED if what it needs of the source can't be decoded, of kind ENGINE if
@@ -209,7 +209,8 @@ final class Work implements AutoCloseable {
         if (!damage.warnings().isEmpty()) {
             refuseDamage(profile, damage.warnings());
         }
-        Plan plan = Planner.plan(media().asFarAs(found), profile);
+        Plan plan = Planner.encode(
+                media().asFarAs(found), profile, packets.ifPresent().orElse(PacketStats.NONE));
         if (plan instanceof Plan.Make make) {
             return new Wanted(wanted.key(), make, true, damage.warnings());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.media.AudioPackets;
 import dev.renditions.media.Bursts;
+import dev.renditions.media.FrameGrids;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.VideoPackets;
@@ -225,7 +226,8 @@ final class RemuxTest extends ServiceScene {
         Duration length = Duration.ofSeconds(10);
         Bursts bursts = new Bursts(Map.of(3000, burst));
         return new PacketStats(
-                Optional.of(new VideoPackets(25, Duration.ofMillis(40), bursts, Duration.ofSeconds(2), 50, true, true)),
+                Optional.of(new VideoPackets(
+                        25, Duration.ofMillis(40), bursts, FrameGrids.UNKNOWN, Duration.ofSeconds(2), 50, true, true)),
                 Optional.of(new AudioPackets(soundBits, length, true)));
     }
 

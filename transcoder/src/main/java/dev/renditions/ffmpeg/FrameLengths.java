@@ -13,7 +13,7 @@ final class FrameLengths {
      * How far a frame may be from the next in the order of decoding. H.264 keeps 16 frames at most, so that one may be shown
      * after 16 that are decoded later, and the next be decoded after 16 that are shown later.
      */
-    private static final int FARTHEST = 32;
+    static final int FARTHEST = 32;
 
     private final ObjDoubleConsumer<Packet> to;
     private final Deque<Packet> decoded = new ArrayDeque<>();

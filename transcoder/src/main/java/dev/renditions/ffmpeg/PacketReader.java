@@ -1,7 +1,9 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.media.FrameGrids;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
+import dev.renditions.media.VideoStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The {@link PacketStats} of a file, by all of its packets. To be read after the process has ended. */
 final class PacketReader implements ConfinedProcess.Output {
@@ -26,10 +29,16 @@ final class PacketReader implements ConfinedProcess.Output {
      * @param rates the rates that bursts of the video are measured at, in kilobits a second
      */
     PacketReader(MediaInfo media, Set<Integer> rates) {
-        this.video = media.mainVideo().map(v -> new Video(v.index(), new VideoPacketReader(rates)));
+        this.video = media.mainVideo().map(v -> new Video(v.index(), new VideoPacketReader(rates, grids(v))));
         this.audio = media.mainAudio()
                 .filter(a -> a.sampleRate() > 0)
                 .map(a -> new Audio(a.index(), new AudioPacketReader(a.sampleRate())));
+    }
+
+    private static Set<Double> grids(VideoStream video) {
+        Set<Double> rates = new TreeSet<>(FrameGrids.USUAL);
+        video.frameRate().ifPresent(rates::add);
+        return rates;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** Measures the packets of a video, one after the other. Keeps a few numbers, however many there are. For one thread. */
 final class VideoPacketReader {
     private final Map<Integer, LeakyBucket> buckets = new TreeMap<>();
+    private final FrameGridReader grids;
     private final FrameLengths lengths = new FrameLengths(this::pour);
     private long count;
     private boolean whole = true;
@@ -28,8 +29,10 @@ final class VideoPacketReader {
      * Of nothing yet.
      *
      * @param rates the rates that bursts are measured at, in kilobits a second
+     * @param grids the rates that frames are moved to, in frames a second
      */
-    VideoPacketReader(Set<Integer> rates) {
+    VideoPacketReader(Set<Integer> rates, Set<Double> grids) {
+        this.grids = new FrameGridReader(grids);
         rates.forEach(rate -> buckets.put(rate, new LeakyBucket(rate)));
     }
 
@@ -58,6 +61,9 @@ final class VideoPacketReader {
         // H.264 allows it after key frames that are not IDR pictures; nothing but that is looked at here for copies.
         closed &= packet.shown() >= lastKey;
         lengths.add(packet);
+        if (!packet.discarded()) {
+            grids.add(packet.shown());
+        }
     }
 
     /**
@@ -81,6 +87,7 @@ final class VideoPacketReader {
                 lastShown > begin ? (count - 1) / (lastShown - begin) : count / (end - begin),
                 seconds(Math.min(shortest, end - begin)),
                 new Bursts(bursts),
+                grids.end(),
                 seconds(Math.max(longestGop, end - lastKey)),
                 mostGopFrames,
                 whole,

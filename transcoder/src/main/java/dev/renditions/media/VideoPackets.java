@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param frameRate frames a second on average, between the first and the last
  * @param shortestFrame the shortest time from one frame to the next, or the length of the only one
  * @param bursts how unevenly their bits arrive
+ * @param grids how many frames are lost where they are made equally long
  * @param longestGop the longest time from a key frame to the next, or to the end
  * @param mostGopFrames the most frames from a key frame to the next, or to the end
  * @param whole whether the video begins with a key frame and shows every packet: a file may hold some that its edit list hides
@@ -18,6 +19,7 @@ public record VideoPackets(
         double frameRate,
         Duration shortestFrame,
         Bursts bursts,
+        FrameGrids grids,
         Duration longestGop,
         int mostGopFrames,
         boolean whole,

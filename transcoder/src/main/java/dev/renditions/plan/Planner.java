@@ -28,7 +28,7 @@ public final class Planner {
             return VideoPlans.video(media, p);
         }
         if (profile instanceof StreamingProfile p) {
-            return VideoPlans.streaming(media, p);
+            return VideoPlans.streaming(media, p, PacketStats.NONE);
         }
         if (profile instanceof AudioProfile p) {
             return SoundPlans.audio(media, p);
@@ -48,9 +48,13 @@ public final class Planner {
         return PicturePlans.picture(media, (ImageProfile) profile);
     }
 
-    /** Whether streams of the source may meet the profile as they are, which its packets show: to know that, all are read. */
+    /**
+     * Whether the plan depends on the packets of the source, all of which are read to know: where streams may meet the profile
+     * as they are, and where frames of uneven length are to become even ones.
+     */
     public static boolean needsPackets(MediaInfo media, Profile profile) {
-        return plan(media, profile) instanceof Plan.Video video && CopyPlans.possible(media, video);
+        Plan plan = plan(media, profile);
+        return plan instanceof Plan.Streaming || (plan instanceof Plan.Video video && CopyPlans.possible(media, video));
     }
 
     /** The rates that the bursts of a video are to be measured at for these profiles, in kilobits a second. */
@@ -67,7 +71,12 @@ public final class Planner {
      * @param stats what the packets of the source show, measured at the {@link #rates} of the profile at least
      */
     public static Plan plan(MediaInfo media, Profile profile, PacketStats stats) {
-        Plan plan = plan(media, profile);
+        Plan plan = encode(media, profile, stats);
         return plan instanceof Plan.Video video ? CopyPlans.decide(media, video, stats) : plan;
+    }
+
+    /** The same, which copies nothing. */
+    public static Plan encode(MediaInfo media, Profile profile, PacketStats stats) {
+        return profile instanceof StreamingProfile p ? VideoPlans.streaming(media, p, stats) : plan(media, profile);
     }
 }

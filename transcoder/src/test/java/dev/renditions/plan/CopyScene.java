@@ -8,6 +8,7 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.Bursts;
 import dev.renditions.media.Coding;
 import dev.renditions.media.Color;
+import dev.renditions.media.FrameGrids;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.PacketStats;
@@ -80,7 +81,8 @@ final class CopyScene {
         boolean closed = true;
 
         VideoPackets packets() {
-            return new VideoPackets(frameRate, shortestFrame, bursts, longestGop, mostGopFrames, whole, closed);
+            return new VideoPackets(
+                    frameRate, shortestFrame, bursts, FrameGrids.UNKNOWN, longestGop, mostGopFrames, whole, closed);
         }
     }
 

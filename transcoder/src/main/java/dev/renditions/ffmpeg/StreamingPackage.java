@@ -30,9 +30,13 @@ import java.util.Optional;
 record StreamingPackage(Plan.Streaming plan, Path folder) {
     private static final String SOUND = "audio.mp4";
 
-    /** One fragment for each group of pictures, an index in front, and edit lists that are right. */
-    private static final List<String> MUXER =
-            List.of("-movflags", "+cmaf+frag_keyframe+global_sidx+delay_moov", "-f", "mp4");
+    /**
+     * CMAF: one fragment for each group of pictures, an index in front, and an edit list that says when the first picture is
+     * presented. Not by ffmpeg's own flag {@code cmaf}, which says that by negative composition offsets: players differ in
+     * what those mean, and the first may appear in the middle of a file.
+     */
+    private static final List<String> MUXER = List.of(
+            "-movflags", "+frag_keyframe+global_sidx+delay_moov+default_base_moof", "-brand", "cmfc", "-f", "mp4");
 
     /** About as long as a group of pictures. */
     private static final String SOUND_FRAGMENT = "2000000";

@@ -57,8 +57,18 @@ final class ContentsReader {
         }
     }
 
+    private TrackFile file(Track track) throws IOException {
+        Path path = folder.resolve(track.file());
+        SegmentIndexWriter.markAccessPoints(path);
+        TrackFile file = TrackFile.read(path);
+        file.startProblem().ifPresent(problem -> {
+            throw new PackagingException(track.file() + ": " + problem);
+        });
+        return file;
+    }
+
     private void rung(Track.Video track) throws IOException {
-        TrackFile file = TrackFile.read(folder.resolve(track.file()));
+        TrackFile file = file(track);
         if (!(file.header().entry() instanceof SampleEntry.Picture picture)) {
             throw new PackagingException(track.file() + ": no pictures");
         }
@@ -66,7 +76,7 @@ final class ContentsReader {
         if (!rungs.isEmpty()) {
             requireAligned(rungs.get(0), track, segments);
         }
-        rungs.add(new Contents.Rung(track, file, picture, segments, Segment.keyFrames(file)));
+        rungs.add(new Contents.Rung(track, file, picture, segments, Segment.keyFrames(file, Cuts.each(file))));
     }
 
     private static void requireAligned(Contents.Rung first, Track.Video track, List<Segment> segments) {
@@ -80,7 +90,7 @@ final class ContentsReader {
     }
 
     private void sound(Track.Audio track) throws IOException {
-        TrackFile file = TrackFile.read(folder.resolve(track.file()));
+        TrackFile file = file(track);
         if (!(file.header().entry() instanceof SampleEntry.Sound sound)) {
             throw new PackagingException(track.file() + ": no sound");
         }

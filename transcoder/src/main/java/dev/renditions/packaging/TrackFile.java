@@ -1,11 +1,11 @@
 package dev.renditions.packaging;
 
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A fragmented MP4 with one track and an index in front of its fragments, as far as packaging wants to know it. Immutable.
@@ -27,13 +27,19 @@ record TrackFile(String name, TrackHeader header, long headerEnd, long indexEnd,
      */
     static TrackFile read(Path file) throws IOException {
         String name = Objects.requireNonNull(file.getFileName()).toString();
-        try (BoxFile boxes = BoxFile.open(file)) {
-            return new TrackReader(name, boxes).read();
-        } catch (PackagingException e) {
-            throw new PackagingException(name + ": " + e.getMessage(), e);
-        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-            throw new PackagingException(name + ": a box that ends early", e);
-        }
+        return BoxFile.read(file, boxes -> new TrackReader(name, boxes).read());
+    }
+
+    /**
+     * What is wrong with its beginning; empty if players agree that it begins at 0, within a tick. They subtract the edit
+     * list from when the first sample is presented. Sound may begin before 0, with what is decoded and not played.
+     */
+    Optional<String> startProblem() {
+        long begins = fragments.get(0).presented().from() - header.mediaTime();
+        boolean early = begins < -1 && header.entry() instanceof SampleEntry.Picture;
+        return early || begins > 1
+                ? Optional.of("it begins " + begins + " ticks of 1/" + header.timescale() + " s after 0")
+                : Optional.empty();
     }
 
     /**
@@ -42,7 +48,7 @@ record TrackFile(String name, TrackHeader header, long headerEnd, long indexEnd,
      * @param index its number, or how many there are for the end of the last
      */
     Duration start(int index) {
-        long ticks = index == 0 ? 0 : fragments.get(index - 1).endTime() - header.skipped();
+        long ticks = index == 0 ? 0 : fragments.get(index - 1).presented().to() - header.mediaTime();
         long micros = Math.round(ticks * (double) MICROS / header.timescale());
         return Duration.ofNanos(micros * 1000);
     }

@@ -7,11 +7,12 @@ import java.util.Optional;
  * What the header of a fragmented MP4 says of its one track. Immutable.
  *
  * @param timescale ticks a second, above 0
- * @param skipped ticks at the beginning that are decoded but not played: the priming of AAC
+ * @param mediaTime the tick of the media at which it begins to play, as the edit list says: behind the priming of AAC; and as
+ *     late as the first picture is presented, which is decoded some pictures earlier
  * @param entry what its samples are
  * @param defaults what fragments leave unsaid
  */
-record TrackHeader(long timescale, long skipped, SampleEntry entry, Defaults defaults) {
+record TrackHeader(long timescale, long mediaTime, SampleEntry entry, Defaults defaults) {
     /**
      * What holds for samples that say nothing else.
      *
@@ -31,7 +32,7 @@ record TrackHeader(long timescale, long skipped, SampleEntry entry, Defaults def
         ByteBuffer trak = Atoms.one(moov, "trak");
         return new TrackHeader(
                 timescale(Atoms.one(trak, "mdia", "mdhd")),
-                skipped(trak),
+                mediaTime(trak),
                 SampleEntry.parse(Atoms.one(trak, "mdia", "minf", "stbl", "stsd")),
                 defaults(Atoms.one(moov, "mvex", "trex")));
     }
@@ -47,7 +48,7 @@ record TrackHeader(long timescale, long skipped, SampleEntry entry, Defaults def
         return timescale;
     }
 
-    private static long skipped(ByteBuffer trak) {
+    private static long mediaTime(ByteBuffer trak) {
         Optional<ByteBuffer> edits = Atoms.maybe(trak, "edts");
         if (edits.isEmpty()) {
             return 0;

@@ -37,6 +37,9 @@ final class TrackReader {
                 throw new PackagingException("the fragment at byte " + moof.start() + " begins at tick "
                         + fragment.time() + ", the one before ends at " + time);
             }
+            if (!fragments.isEmpty()) {
+                requireFollowing(fragments.get(fragments.size() - 1), fragment);
+            }
             time = fragment.endTime();
             fragments.add(fragment);
         }
@@ -44,6 +47,15 @@ final class TrackReader {
             throw new PackagingException("no fragments");
         }
         return fragments;
+    }
+
+    private static void requireFollowing(Fragment before, Fragment fragment) {
+        long end = before.presented().to();
+        long begin = fragment.presented().from();
+        if (begin != end) {
+            throw new PackagingException("the fragment at byte " + fragment.start() + " is presented from tick " + begin
+                    + ", the one before until " + end);
+        }
     }
 
     private Box require(int at, String type) {

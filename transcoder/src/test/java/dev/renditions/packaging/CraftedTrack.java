@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A small track, byte for byte: fragments of equal samples. What is to be wrong with it can be set. */
@@ -23,10 +24,17 @@ final class CraftedTrack {
     private final byte[] stsd;
 
     int fragments = 8;
-    int skipped;
+    int mediaTime;
+    /** Later than it is decoded, in ticks; absent if each picture is presented when it is decoded. */
+    int[] offsets = {};
+
+    int accessPoint = SegmentIndex.ACCESS_POINT;
     int firstFlags = 0x02000000;
     byte firstUnit = IDR;
     int firstTime;
+    /** How many samples the last fragment has; 0 for as many as the others. */
+    int lastSamples;
+
     int indexBias;
     int edits = 1;
     String behind = "mfra";
@@ -53,7 +61,7 @@ final class CraftedTrack {
         byte[] stream = join(new byte[] {3, (byte) (3 + decoder.length), 0, 0, 0}, decoder);
         byte[] esds = box("esds", ints(0), stream);
         CraftedTrack track = new CraftedTrack(48000, 1024, 94, 300, stsd("mp4a", new byte[28], esds));
-        track.skipped = 1024;
+        track.mediaTime = 1024;
         return track;
     }
 
@@ -80,9 +88,10 @@ final class CraftedTrack {
         List<byte[]> media = new ArrayList<>();
         List<byte[]> references = new ArrayList<>();
         for (int at = 0; at < fragments; at++) {
-            byte[] fragment = fragment(firstTime + at * samples * sampleTicks);
-            int ticks = samples * sampleTicks - (at == 0 ? skipped : 0);
-            references.add(ints(fragment.length + indexBias, ticks, 0x80000000));
+            int count = at == fragments - 1 && lastSamples > 0 ? lastSamples : samples;
+            byte[] fragment = fragment(firstTime + at * samples * sampleTicks, count);
+            int ticks = count * sampleTicks - (at == 0 && offsets.length == 0 ? mediaTime : 0);
+            references.add(ints(fragment.length + indexBias, ticks, accessPoint));
             media.add(fragment);
         }
         byte[] index =
@@ -91,22 +100,41 @@ final class CraftedTrack {
         return join(box("ftyp", ints(0)), moov(), index, join(media.toArray(new byte[0][])), tail);
     }
 
+    /** Pictures of which each is presented that much later than it is decoded, and the first of them at 0. */
+    static CraftedTrack reordered() {
+        CraftedTrack track = picture(640, 360, 100);
+        track.mediaTime = track.sampleTicks;
+        // Decoded: first, fourth, second, third.
+        track.reorder(1, 3, 0, 0);
+        return track;
+    }
+
+    /** How many pictures later than it is decoded each of four is presented; those that are left over one later. */
+    void reorder(int... pattern) {
+        offsets = new int[samples];
+        for (int at = 0; at < samples; at++) {
+            offsets[at] = sampleTicks * (at < samples / 4 * 4 ? pattern[at % 4] : 1);
+        }
+    }
+
     private byte[] moov() {
         byte[] mdhd = box("mdhd", ints(0, 0, 0, timescale, 0, 0));
-        byte[] elst = box("elst", ints(0, edits, 0, skipped, 0x10000));
+        byte[] elst = box("elst", ints(0, edits, 0, mediaTime, 0x10000));
         byte[] stbl = box("stbl", box("stsd", stsd));
         byte[] trak = box("trak", box("edts", elst), box("mdia", mdhd, box("minf", stbl)));
         return box("moov", trak, box("mvex", box("trex", ints(0, 1, 1, sampleTicks, sampleBytes, 0x10000))));
     }
 
-    private byte[] fragment(int time) {
+    private byte[] fragment(int time, int count) {
         byte[] tfhd = box("tfhd", ints(0x20000, 1));
         byte[] tfdt = box("tfdt", ints(0, time));
-        int header = 8 + 8 + tfhd.length + tfdt.length + 8 + 16;
-        byte[] trun = box("trun", ints(0x5, samples, header + 8, firstFlags));
+        int[] later = Arrays.copyOf(offsets, Math.min(offsets.length, count));
+        int header = 8 + 8 + tfhd.length + tfdt.length + 8 + 16 + 4 * later.length;
+        int flags = later.length == 0 ? 0x5 : 0x01000805;
+        byte[] trun = box("trun", ints(flags, count, header + 8, firstFlags), ints(later));
         byte[] moof = box("moof", box("traf", tfhd, tfdt, trun));
-        ByteBuffer data = ByteBuffer.allocate(samples * sampleBytes);
-        for (int at = 0; at < samples; at++) {
+        ByteBuffer data = ByteBuffer.allocate(count * sampleBytes);
+        for (int at = 0; at < count; at++) {
             data.putInt(at * sampleBytes, sampleBytes - 4).put(at * sampleBytes + 4, at == 0 ? firstUnit : SLICE);
         }
         return join(moof, box("mdat", data.array()));

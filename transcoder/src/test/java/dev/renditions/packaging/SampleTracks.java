@@ -13,7 +13,7 @@ final class SampleTracks {
     static final Duration SEGMENT = Duration.ofSeconds(6);
 
     private static final String MUXER =
-            " -map_metadata -1 -movflags +cmaf+frag_keyframe+global_sidx+delay_moov -f mp4 ";
+            " -map_metadata -1 -movflags +frag_keyframe+global_sidx+delay_moov+default_base_moof -brand cmfc -f mp4 ";
 
     private final Path folder;
     private final StringBuilder command = new StringBuilder();

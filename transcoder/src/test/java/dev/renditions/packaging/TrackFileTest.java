@@ -47,6 +47,50 @@ final class TrackFileTest {
     }
 
     @Test
+    void picturesThatAreDecodedInAnotherOrderBeginAtZero() throws IOException {
+        TrackFile track = read(CraftedTrack.reordered().bytes());
+
+        assertThat(track.startProblem()).isEmpty();
+        assertThat(track.start(1)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(track.length()).isEqualTo(Duration.ofSeconds(16));
+    }
+
+    @Test
+    void aBeginningThatIsNotZeroIsFound() throws IOException {
+        CraftedTrack late = CraftedTrack.reordered();
+        late.mediaTime = 0;
+        CraftedTrack early = CraftedTrack.picture(640, 360, 100);
+        early.mediaTime = 512;
+
+        assertThat(read(late.bytes()).startProblem()).hasValue("it begins 512 ticks of 1/12800 s after 0");
+        assertThat(read(CraftedTrack.sound(2).bytes()).startProblem()).isEmpty();
+    }
+
+    @Test
+    void everyFragmentIsMarkedAsAnAccessPointAndNothingElseChanges() throws IOException {
+        CraftedTrack track = CraftedTrack.reordered();
+        track.accessPoint = 0x80000000;
+        Path file = Files.write(folder.resolve("track.mp4"), track.bytes());
+        assertThatThrownBy(() -> TrackFile.read(file)).hasMessageContaining("access point");
+        SegmentIndexWriter.markAccessPoints(file);
+        track.accessPoint = SegmentIndex.ACCESS_POINT;
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(track.bytes());
+        SegmentIndexWriter.markAccessPoints(file);
+        assertThat(Files.readAllBytes(file)).isEqualTo(track.bytes());
+    }
+
+    @Test
+    void aLinkIsNotWrittenThrough() throws IOException {
+        byte[] bytes = CraftedTrack.reordered().bytes();
+        Path elsewhere = Files.write(folder.resolve("elsewhere.mp4"), bytes);
+        Path link = Files.createSymbolicLink(folder.resolve("track.mp4"), elsewhere);
+
+        assertThatThrownBy(() -> SegmentIndexWriter.markAccessPoints(link)).isInstanceOf(IOException.class);
+        assertThat(Files.readAllBytes(elsewhere)).isEqualTo(bytes);
+    }
+
+    @Test
     void primingIsNotPlayed() throws IOException {
         TrackFile track = read(CraftedTrack.sound(2).bytes());
 
@@ -82,7 +126,7 @@ final class TrackFileTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("flaws")
     void whatCannotBePackagedIsSaidInASentence(String sentence, Consumer<CraftedTrack> flaw) {
-        CraftedTrack track = CraftedTrack.picture(640, 360, 100);
+        CraftedTrack track = CraftedTrack.reordered();
         flaw.accept(track);
 
         assertThatThrownBy(() -> read(track.bytes()))
@@ -96,7 +140,11 @@ final class TrackFileTest {
                 flaw("begins at tick 512, the one before ends at 0", track -> track.firstTime = 512),
                 flaw("the index says", track -> track.indexBias = 1),
                 flaw("2 edits", track -> track.edits = 2),
-                flaw("it does not begin to play at once", track -> track.skipped = -1),
+                flaw("it does not begin to play at once", track -> track.mediaTime = -1),
+                flaw("a negative composition offset, -512", track -> track.offsets[1] = -512),
+                flaw("does not start with a stream access point", track -> track.reorder(2, 0, 2, 0)),
+                flaw("does not start with a stream access point", track -> track.accessPoint = 0x80000000),
+                flaw("is presented from tick", track -> track.offsets[49] += 512),
                 flaw("no fragments", track -> track.fragments = 0),
                 flaw("a box 'free'", track -> track.behind = "free"));
     }

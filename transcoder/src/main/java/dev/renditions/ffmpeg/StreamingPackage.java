@@ -31,9 +31,8 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
     private static final String SOUND = "audio.mp4";
 
     /**
-     * CMAF: one fragment for each group of pictures, an index in front, and an edit list that says when the first picture is
-     * presented. Not by ffmpeg's own flag {@code cmaf}, which says that by negative composition offsets: players differ in
-     * what those mean, and the first may appear in the middle of a file.
+     * CMAF: one fragment for each group of pictures, and an index in front. Without ffmpeg's flag {@code cmaf}, which would
+     * bring the negative offsets back that {@link StreamingPackets} avoids.
      */
     private static final List<String> MUXER = List.of(
             "-movflags", "+frag_keyframe+global_sidx+delay_moov+default_base_moof", "-brand", "cmfc", "-f", "mp4");
@@ -96,8 +95,12 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         Optional<Watermark> watermark = plan.profile().edits().watermark();
         Optional<Overlay> overlay =
                 watermark.map(w -> new Overlay(w, inputs.add(new EditFiles(folder).watermarkInput())));
-        List<String> arguments = new ArrayList<>(
-                VideoTrack.picture(rung, Filters.steady(rung, plan.padding().picture()), overlay, threads));
+        List<String> arguments = new ArrayList<>(VideoTrack.picture(
+                rung,
+                Filters.steady(rung, plan.padding().picture()),
+                StreamingPackets.pictures(FrameRate.of(rung.frameRate().orElseThrow())),
+                overlay,
+                threads));
         OutputCap cap = OutputCap.of(rung, plan.duration());
         finish(arguments, cap);
         return new RunOutput(folder.resolve(pictureFile(rung)), cap, List.copyOf(arguments));
@@ -107,6 +110,7 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         // The only output of its run.
         List<String> arguments =
                 new ArrayList<>(SoundArguments.padded(sound, plan.padding().sound(), "sound"));
+        arguments.addAll(List.of("-bsf:a", String.join(",", StreamingPackets.sound())));
         arguments.addAll(List.of("-frag_duration", SOUND_FRAGMENT));
         OutputCap cap = OutputCap.of(sound, plan.duration());
         finish(arguments, cap);

@@ -16,6 +16,7 @@ final class ContentsReader {
     private final List<Contents.Rung> rungs = new ArrayList<>();
     private final List<Contents.Sound> sounds = new ArrayList<>();
     private final List<Track.Text> texts = new ArrayList<>();
+    private List<Duration> aligned = List.of();
 
     private ContentsReader(Path folder, Duration segment) {
         this.folder = folder;
@@ -60,11 +61,7 @@ final class ContentsReader {
     private TrackFile file(Track track) throws IOException {
         Path path = folder.resolve(track.file());
         SegmentIndexWriter.markAccessPoints(path);
-        TrackFile file = TrackFile.read(path);
-        file.startProblem().ifPresent(problem -> {
-            throw new PackagingException(track.file() + ": " + problem);
-        });
-        return file;
+        return TrackFile.read(path);
     }
 
     private void rung(Track.Video track) throws IOException {
@@ -72,20 +69,20 @@ final class ContentsReader {
         if (!(file.header().entry() instanceof SampleEntry.Picture picture)) {
             throw new PackagingException(track.file() + ": no pictures");
         }
-        List<Segment> segments = Segment.of(file, Cuts.even(file, segment));
-        if (!rungs.isEmpty()) {
-            requireAligned(rungs.get(0), track, segments);
-        }
+        List<Integer> cuts = Cuts.even(file, segment);
+        requireAligned(file, cuts);
+        List<Segment> segments = Segment.of(file, cuts);
         rungs.add(new Contents.Rung(track, file, picture, segments, Segment.keyFrames(file, Cuts.each(file))));
     }
 
-    private static void requireAligned(Contents.Rung first, Track.Video track, List<Segment> segments) {
-        List<Duration> wanted = first.segments().stream().map(Segment::start).toList();
-        List<Duration> cut = segments.stream().map(Segment::start).toList();
-        if (!cut.equals(wanted)) {
-            throw new PackagingException(
-                    track.file() + ": its key frames allow cuts at " + cut.size() + " times, not at the "
-                            + wanted.size() + " of " + first.track().file());
+    private void requireAligned(TrackFile file, List<Integer> cuts) {
+        List<Duration> times = cuts.stream().map(file::presented).toList();
+        if (rungs.isEmpty()) {
+            aligned = times;
+        } else if (!times.equals(aligned)) {
+            throw new PackagingException(file.name() + ": its key frames allow cuts at " + times.size()
+                    + " times, not at the " + aligned.size() + " of "
+                    + rungs.get(0).track().file());
         }
     }
 

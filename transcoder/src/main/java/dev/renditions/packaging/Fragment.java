@@ -1,7 +1,7 @@
 package dev.renditions.packaging;
 
 /**
- * A fragment of a track: its header and its data. Times are ticks of the media, before the edit list. Immutable.
+ * A fragment of a track: its header and its data. Times are in ticks. Immutable.
  *
  * @param start where its header begins in the file
  * @param end the first byte behind its data
@@ -25,7 +25,8 @@ record Fragment(long start, long end, long time, long duration, int samples, Pre
      * A time of presentation: decode time and composition offset.
      *
      * @param from when the earliest sample begins
-     * @param to when the last one ends
+     * @param to when the last one ends: as long after it begins as the last one that is decoded lasts, since those that are decoded
+     *     first may be shorter than they are presented
      * @param inOrder whether the earliest is also the first to be decoded: a stream access point of type 1
      */
     record Presented(long from, long to, boolean inOrder) {}

@@ -23,7 +23,8 @@ final class FragmentReader {
 
     private final long time;
     private long from = Long.MAX_VALUE;
-    private long to;
+    private long latest;
+    private long lastTicks;
     private long firstShown;
     private long duration;
     private long bytes;
@@ -60,7 +61,8 @@ final class FragmentReader {
         }
         boolean sync = (reader.firstFlags & NOT_SYNC) == 0;
         Fragment.Sample first = new Fragment.Sample(data, data + reader.firstSize, sync);
-        Fragment.Presented presented = new Fragment.Presented(reader.from, reader.to, reader.firstShown == reader.from);
+        Fragment.Presented presented =
+                new Fragment.Presented(reader.from, reader.latest + reader.lastTicks, reader.firstShown == reader.from);
         return new Fragment(moof.start(), mdat.end(), time, reader.duration, reader.samples, presented, first);
     }
 
@@ -100,7 +102,8 @@ final class FragmentReader {
                 firstShown = shown;
             }
             from = Math.min(from, shown);
-            to = Math.max(to, shown + ticks);
+            latest = Math.max(latest, shown);
+            lastTicks = ticks;
             duration += ticks;
             bytes += size;
             samples++;
@@ -109,7 +112,7 @@ final class FragmentReader {
 
     /**
      * How much later than it is decoded a sample is presented. Version 1 of the box allows less than 0; players then differ
-     * in when the track begins: browsers go by the edit list alone, ffmpeg adds the largest of these offsets.
+     * in when the track begins: ffmpeg adds the largest of these offsets to all times, browsers do not.
      */
     private static long offset(ByteBuffer trun) {
         int offset = trun.getInt();

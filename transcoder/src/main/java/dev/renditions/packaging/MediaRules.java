@@ -32,10 +32,6 @@ final class MediaRules {
         form(playlist, parsed.name(), violations);
         map();
         require(!playlist.iFramesOnly(), "RFC 8216, 4.3.3.6", "all of a track is not key frames only");
-        parsed.track()
-                .startProblem()
-                .ifPresent(problem ->
-                        require(false, "ISO/IEC 14496-12, 8.6.6", parsed.track().name() + ": " + problem));
         lengths();
         nominal(wanted);
         whole();

@@ -64,8 +64,7 @@ record SegmentIndex(long timescale, List<Reference> references) {
         for (int at = 0; at < references.size(); at++) {
             Fragment fragment = fragments.get(at);
             Reference said = references.get(at);
-            long from = Math.max(header.mediaTime(), fragment.presented().from());
-            long played = fragment.presented().to() - from;
+            long played = fragment.presented().to() - fragment.presented().from();
             if (said.bytes() != fragment.end() - fragment.start() || said.ticks() != played) {
                 throw new PackagingException("the index says " + said + " of the fragment at byte " + fragment.start()
                         + ", which has " + (fragment.end() - fragment.start()) + " bytes and " + played + " ticks");

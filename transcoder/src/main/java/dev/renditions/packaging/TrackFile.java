@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A fragmented MP4 with one track and an index in front of its fragments, as far as packaging wants to know it. Immutable.
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param header what its header says
  * @param headerEnd the first byte behind the header, which begins at 0
  * @param indexEnd the first byte behind the index, which begins where the header ends
- * @param fragments one after the other, without gaps in bytes or time; at least one
+ * @param fragments one after the other, without gaps in bytes or time; at least one, the first from 0 on
  */
 record TrackFile(String name, TrackHeader header, long headerEnd, long indexEnd, List<Fragment> fragments) {
     private static final long MICROS = 1_000_000;
@@ -31,26 +30,27 @@ record TrackFile(String name, TrackHeader header, long headerEnd, long indexEnd,
     }
 
     /**
-     * What is wrong with its beginning; empty if players agree that it begins at 0, within a tick. They subtract the edit
-     * list from when the first sample is presented. Sound may begin before 0, with what is decoded and not played.
-     */
-    Optional<String> startProblem() {
-        long begins = fragments.get(0).presented().from() - header.mediaTime();
-        boolean early = begins < -1 && header.entry() instanceof SampleEntry.Picture;
-        return early || begins > 1
-                ? Optional.of("it begins " + begins + " ticks of 1/" + header.timescale() + " s after 0")
-                : Optional.empty();
-    }
-
-    /**
-     * When a fragment begins to play.
+     * Where a fragment begins: when its first sample is decoded, which is what players go by that place the fragments of HLS by
+     * the playlist. Pictures are presented up to some frames later, all but those of the first fragment.
      *
      * @param index its number, or how many there are for the end of the last
      */
     Duration start(int index) {
-        long ticks = index == 0 ? 0 : fragments.get(index - 1).presented().to() - header.mediaTime();
+        Fragment last = fragments.get(fragments.size() - 1);
+        long ticks = index == fragments.size()
+                ? last.presented().to()
+                : fragments.get(index).time();
+        return time(ticks);
+    }
+
+    private Duration time(long ticks) {
         long micros = Math.round(ticks * (double) MICROS / header.timescale());
         return Duration.ofNanos(micros * 1000);
+    }
+
+    /** When the first sample of a fragment is presented. */
+    Duration presented(int index) {
+        return time(fragments.get(index).presented().from());
     }
 
     /** How long it plays. */
@@ -58,10 +58,10 @@ record TrackFile(String name, TrackHeader header, long headerEnd, long indexEnd,
         return start(fragments.size());
     }
 
-    /** The length of a sample in ticks, as the first fragment has it on average; above 0. */
+    /** How long a sample is presented, in ticks, as the first fragment has it on average; above 0. */
     long sampleTicks() {
         Fragment first = fragments.get(0);
-        return Math.max(1, first.duration() / first.samples());
+        return Math.max(1, (first.presented().to() - first.presented().from()) / first.samples());
     }
 
     /** Samples a second: the frame rate of pictures. */

@@ -30,6 +30,7 @@ final class TrackReader {
         int end = boxes.get(boxes.size() - 1).type().equals("mfra") ? boxes.size() - 1 : boxes.size();
         List<Fragment> fragments = new ArrayList<>();
         long time = 0;
+        long presented = 0;
         for (int at = 3; at < end; at += 2) {
             Box moof = require(at, "moof");
             Fragment fragment = FragmentReader.read(moof, require(at + 1, "mdat"), file.payload(moof), header);
@@ -37,10 +38,9 @@ final class TrackReader {
                 throw new PackagingException("the fragment at byte " + moof.start() + " begins at tick "
                         + fragment.time() + ", the one before ends at " + time);
             }
-            if (!fragments.isEmpty()) {
-                requireFollowing(fragments.get(fragments.size() - 1), fragment);
-            }
+            requireFollowing(presented, fragment);
             time = fragment.endTime();
+            presented = fragment.presented().to();
             fragments.add(fragment);
         }
         if (fragments.isEmpty()) {
@@ -49,12 +49,12 @@ final class TrackReader {
         return fragments;
     }
 
-    private static void requireFollowing(Fragment before, Fragment fragment) {
-        long end = before.presented().to();
+    /** The first is presented from 0 on, as every player computes it; the others where the one before ends. */
+    private static void requireFollowing(long end, Fragment fragment) {
         long begin = fragment.presented().from();
         if (begin != end) {
             throw new PackagingException("the fragment at byte " + fragment.start() + " is presented from tick " + begin
-                    + ", the one before until " + end);
+                    + " on, not from tick " + end);
         }
     }
 

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** A small track, byte for byte: fragments of equal samples. What is to be wrong with it can be set. */
@@ -25,8 +24,12 @@ final class CraftedTrack {
 
     int fragments = 8;
     int mediaTime;
-    /** Later than it is decoded, in ticks; absent if each picture is presented when it is decoded. */
-    int[] offsets = {};
+    /** Whether pictures are decoded in pairs, the second of each before the first, as a track of ours has them. */
+    boolean reordered;
+    /** A picture of each fragment, and how many ticks too late it is presented. */
+    int flawedSample;
+
+    int flawedTicks;
 
     int accessPoint = SegmentIndex.ACCESS_POINT;
     int firstFlags = 0x02000000;
@@ -60,9 +63,7 @@ final class CraftedTrack {
         byte[] decoder = join(new byte[] {4, 17, 0x40, 0x15}, new byte[11], specific);
         byte[] stream = join(new byte[] {3, (byte) (3 + decoder.length), 0, 0, 0}, decoder);
         byte[] esds = box("esds", ints(0), stream);
-        CraftedTrack track = new CraftedTrack(48000, 1024, 94, 300, stsd("mp4a", new byte[28], esds));
-        track.mediaTime = 1024;
-        return track;
+        return new CraftedTrack(48000, 1024, 94, 300, stsd("mp4a", new byte[28], esds));
     }
 
     static byte[] visual(int width, int height) {
@@ -89,9 +90,8 @@ final class CraftedTrack {
         List<byte[]> references = new ArrayList<>();
         for (int at = 0; at < fragments; at++) {
             int count = at == fragments - 1 && lastSamples > 0 ? lastSamples : samples;
-            byte[] fragment = fragment(firstTime + at * samples * sampleTicks, count);
-            int ticks = count * sampleTicks - (at == 0 && offsets.length == 0 ? mediaTime : 0);
-            references.add(ints(fragment.length + indexBias, ticks, accessPoint));
+            byte[] fragment = fragment(at, count);
+            references.add(ints(fragment.length + indexBias, count * sampleTicks, accessPoint));
             media.add(fragment);
         }
         byte[] index =
@@ -100,21 +100,11 @@ final class CraftedTrack {
         return join(box("ftyp", ints(0)), moov(), index, join(media.toArray(new byte[0][])), tail);
     }
 
-    /** Pictures of which each is presented that much later than it is decoded, and the first of them at 0. */
+    /** A picture that is decoded in another order than it is presented in. */
     static CraftedTrack reordered() {
         CraftedTrack track = picture(640, 360, 100);
-        track.mediaTime = track.sampleTicks;
-        // Decoded: first, fourth, second, third.
-        track.reorder(1, 3, 0, 0);
+        track.reordered = true;
         return track;
-    }
-
-    /** How many pictures later than it is decoded each of four is presented; those that are left over one later. */
-    void reorder(int... pattern) {
-        offsets = new int[samples];
-        for (int at = 0; at < samples; at++) {
-            offsets[at] = sampleTicks * (at < samples / 4 * 4 ? pattern[at % 4] : 1);
-        }
     }
 
     private byte[] moov() {
@@ -125,19 +115,33 @@ final class CraftedTrack {
         return box("moov", trak, box("mvex", box("trex", ints(0, 1, 1, sampleTicks, sampleBytes, 0x10000))));
     }
 
-    private byte[] fragment(int time, int count) {
+    private byte[] fragment(int index, int count) {
+        int ahead = reordered && index > 0 ? sampleTicks : 0;
         byte[] tfhd = box("tfhd", ints(0x20000, 1));
-        byte[] tfdt = box("tfdt", ints(0, time));
-        int[] later = Arrays.copyOf(offsets, Math.min(offsets.length, count));
-        int header = 8 + 8 + tfhd.length + tfdt.length + 8 + 16 + 4 * later.length;
-        int flags = later.length == 0 ? 0x5 : 0x01000805;
-        byte[] trun = box("trun", ints(flags, count, header + 8, firstFlags), ints(later));
+        byte[] tfdt = box("tfdt", ints(0, firstTime + index * samples * sampleTicks - ahead));
+        int[] table = reordered ? table(index == 0, count) : new int[0];
+        int header = 8 + 8 + tfhd.length + tfdt.length + 8 + 16 + 4 * table.length;
+        byte[] trun = box("trun", ints(reordered ? 0x01000905 : 0x5, count, header + 8, firstFlags), ints(table));
         byte[] moof = box("moof", box("traf", tfhd, tfdt, trun));
         ByteBuffer data = ByteBuffer.allocate(count * sampleBytes);
         for (int at = 0; at < count; at++) {
             data.putInt(at * sampleBytes, sampleBytes - 4).put(at * sampleBytes + 4, at == 0 ? firstUnit : SLICE);
         }
         return join(moof, box("mdat", data.array()));
+    }
+
+    /** The length of each sample, and how much later than it is decoded it is presented. */
+    private int[] table(boolean first, int count) {
+        int[] table = new int[2 * count];
+        for (int at = 0; at < count; at++) {
+            // All are decoded one picture ahead, but for the first two of the track, which share the length of one.
+            boolean shared = first && at < 2;
+            table[2 * at] = shared ? sampleTicks / 2 : sampleTicks;
+            int later = at == 0 || at == count - 1 ? 1 : at % 2 == 0 ? 0 : 2;
+            table[2 * at + 1] = later * sampleTicks - (shared ? (2 - at) * sampleTicks / 2 : 0);
+        }
+        table[2 * flawedSample + 1] += flawedTicks;
+        return table;
     }
 
     static byte[] box(String type, byte[]... parts) {

@@ -90,8 +90,10 @@ final class HlsCheckTest {
             Apple 7.7 | v1.m3u8 | #EXTINF:6.0 | #EXTINF:6.6
             RFC 8216, 4.3.3.1 | v1.m3u8 | TARGETDURATION:6 | TARGETDURATION:5
             Apple 8.1 | v1.m3u8 | #EXTINF:6.0 | #EXTINF:6.1
+            Playback | v1.m3u8 | #EXTINF:4.0 | #EXTINF:0.2
+            Playback | v1-iframes.m3u8 | (?s)#EXTINF:2.0(,[^#]*#EXT-X-BYTERANGE[^#]*#EXT-X-ENDLIST) | #EXTINF:0.2$1
             Apple 8.1 | v1-iframes.m3u8 | #EXTINF:2.0 | #EXTINF:1.9
-            Apple 8.3 | a.m3u8 | (?s)#EXTINF:6.016.* | #EXT-X-ENDLIST
+            Apple 8.3 | a.m3u8 | (?s)(#EXTINF:6.016[^#]*#EXT-X-BYTERANGE[^#]*)#EXTINF.* | $1#EXT-X-ENDLIST
             Apple 8.7 | v1.m3u8 | (?s)#EXTINF:4.0.* | #EXT-X-ENDLIST
             Apple 8.7 | v1-iframes.m3u8 | (?s)(#EXTINF:2.0,\\n#EXT-X-BYTERANGE[^#]*)#EXT-X-ENDLIST | #EXT-X-ENDLIST
             Apple 8.22 | v1.m3u8 | (?s)#EXTINF:4.0.* | #EXT-X-ENDLIST

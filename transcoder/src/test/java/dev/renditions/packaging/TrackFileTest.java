@@ -47,23 +47,15 @@ final class TrackFileTest {
     }
 
     @Test
-    void picturesThatAreDecodedInAnotherOrderBeginAtZero() throws IOException {
+    void picturesThatAreDecodedInAnotherOrderArePresentedFromZeroOn() throws IOException {
         TrackFile track = read(CraftedTrack.reordered().bytes());
 
-        assertThat(track.startProblem()).isEmpty();
-        assertThat(track.start(1)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(track.presented(0)).isZero();
+        assertThat(track.presented(1)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(track.start(0)).isZero();
+        assertThat(track.start(1)).isEqualTo(Duration.ofMillis(1960));
         assertThat(track.length()).isEqualTo(Duration.ofSeconds(16));
-    }
-
-    @Test
-    void aBeginningThatIsNotZeroIsFound() throws IOException {
-        CraftedTrack late = CraftedTrack.reordered();
-        late.mediaTime = 0;
-        CraftedTrack early = CraftedTrack.picture(640, 360, 100);
-        early.mediaTime = 512;
-
-        assertThat(read(late.bytes()).startProblem()).hasValue("it begins 512 ticks of 1/12800 s after 0");
-        assertThat(read(CraftedTrack.sound(2).bytes()).startProblem()).isEmpty();
+        assertThat(track.sampleRate()).isEqualTo(25);
     }
 
     @Test
@@ -91,12 +83,12 @@ final class TrackFileTest {
     }
 
     @Test
-    void primingIsNotPlayed() throws IOException {
+    void soundIsPlayedFromItsFirstSampleOn() throws IOException {
         TrackFile track = read(CraftedTrack.sound(2).bytes());
 
         assertThat(track.start(0)).isZero();
-        assertThat(track.start(1)).isEqualTo(Duration.ofNanos(1_984_000_000));
-        assertThat(track.length()).isEqualTo(Duration.ofNanos(16_021_333_000L));
+        assertThat(track.start(1)).isEqualTo(Duration.ofNanos(2_005_333_000));
+        assertThat(track.length()).isEqualTo(Duration.ofNanos(16_042_667_000L));
     }
 
     @Test
@@ -140,13 +132,17 @@ final class TrackFileTest {
                 flaw("begins at tick 512, the one before ends at 0", track -> track.firstTime = 512),
                 flaw("the index says", track -> track.indexBias = 1),
                 flaw("2 edits", track -> track.edits = 2),
-                flaw("it does not begin to play at once", track -> track.mediaTime = -1),
-                flaw("a negative composition offset, -512", track -> track.offsets[1] = -512),
-                flaw("does not start with a stream access point", track -> track.reorder(2, 0, 2, 0)),
+                flaw("it does not play from its first sample on", track -> track.mediaTime = 512),
+                flaw("a negative composition offset, -512", track -> flawed(track, 2, -512)),
+                flaw("is presented from tick 512 on, not from tick 0", track -> flawed(track, 0, 1024)),
                 flaw("does not start with a stream access point", track -> track.accessPoint = 0x80000000),
-                flaw("is presented from tick", track -> track.offsets[49] += 512),
                 flaw("no fragments", track -> track.fragments = 0),
                 flaw("a box 'free'", track -> track.behind = "free"));
+    }
+
+    private static void flawed(CraftedTrack track, int sample, int ticks) {
+        track.flawedSample = sample;
+        track.flawedTicks = ticks;
     }
 
     private static Arguments flaw(String sentence, Consumer<CraftedTrack> flaw) {

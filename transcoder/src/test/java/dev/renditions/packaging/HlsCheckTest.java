@@ -1,6 +1,8 @@
 package dev.renditions.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xml.sax.SAXException;
 
 /** Every rule is kept by a package as it is written, and said to be broken when one thing of it is changed. */
 final class HlsCheckTest {
@@ -41,6 +44,22 @@ final class HlsCheckTest {
     @Test
     void aPackageAsItIsWrittenKeepsAll() throws IOException {
         assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void theManifestKeepsItsSchema() throws IOException {
+        Path manifest = folder.resolve("manifest.mpd");
+        assertThatNoException().isThrownBy(() -> DashSchema.validate(manifest));
+        String text = Files.readString(manifest);
+        for (String wrong : List.of(
+                text.replaceFirst("(?s)(<Label>.*?</Label>)(\\s*)(<Role[^>]*/>)", "$3$2$1"),
+                text.replaceFirst(" bandwidth=\"\\d+\"", ""),
+                text.replaceFirst("id=\"1\"", "id=\"0\""),
+                text.replace("PT16S", "16"))) {
+            assertThat(wrong).isNotEqualTo(text);
+            Files.writeString(manifest, wrong);
+            assertThatThrownBy(() -> DashSchema.validate(manifest)).isInstanceOf(SAXException.class);
+        }
     }
 
     @ParameterizedTest(name = "{0}: {1} {2}")

@@ -6,6 +6,7 @@ import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.packaging.HlsPackage;
 import dev.renditions.packaging.PackagingException;
+import dev.renditions.packaging.Thumbnails;
 import dev.renditions.packaging.Track;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
@@ -70,7 +71,20 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         }
     }
 
-    /** Writes the rest of the package, once its tracks are there. */
+    /** Makes the thumbnails, once the tracks are there: of the smallest, whose pictures cost least. */
+    void bringThumbnails(ThumbnailSheet sheets, TimeLeft time) throws IOException {
+        try {
+            sheets.make(smallest(), Thumbnails.of(smallest()), folder.resolve(Thumbnails.FILE), time);
+        } catch (PackagingException e) {
+            throw unpackable(e);
+        }
+    }
+
+    private Path smallest() {
+        return folder.resolve(pictureFile(plan.ladder().get(plan.ladder().size() - 1)));
+    }
+
+    /** Writes the rest of the package, once its tracks and thumbnails are there. */
     List<Output> write() throws IOException {
         List<Track> tracks = new ArrayList<>();
         plan.ladder().forEach(rung -> tracks.add(new Track.Video(pictureFile(rung))));
@@ -83,12 +97,17 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
             tracks.add(new Track.Text(textFile(i), tag(text.language()), names.get(i), text.flags()));
         }
         try {
-            return HlsPackage.write(tracks, segment(), folder).stream()
+            Optional<Thumbnails> thumbnails = Optional.of(Thumbnails.of(smallest()));
+            return HlsPackage.write(tracks, thumbnails, segment(), folder).stream()
                     .map(file -> new Output(folder.resolve(file.name()), file.name(), file.mediaType()))
                     .toList();
         } catch (PackagingException e) {
-            throw new MediaException(Kind.UNPROVED, "its tracks make no package: " + e.getMessage(), e);
+            throw unpackable(e);
         }
+    }
+
+    private static MediaException unpackable(PackagingException e) {
+        return new MediaException(Kind.UNPROVED, "its tracks make no package: " + e.getMessage(), e);
     }
 
     private RunOutput picture(Rung rung, int threads, RunInputs inputs) {

@@ -42,6 +42,13 @@ record Contents(List<Rung> rungs, List<Sound> sounds, List<Track.Text> texts, in
         return rungs.get(0).file().length();
     }
 
+    /** The rung that takes least. */
+    Rung smallest() {
+        return rungs.stream()
+                .min(Comparator.comparingLong(rung -> rates(rung).peak()))
+                .orElseThrow();
+    }
+
     /** What a rung takes. */
     BitRates rates(Rung rung) {
         return BitRates.of(rung.segments(), targetDuration);

@@ -49,7 +49,7 @@ final class ContentsReader {
     }
 
     private static void requireNames(List<Track> tracks) {
-        Set<String> stems = new HashSet<>(Set.of("master", "manifest"));
+        Set<String> stems = new HashSet<>(Set.of("master", "manifest", "trick", "thumbnails"));
         boolean unique =
                 tracks.stream().allMatch(track -> stems.add(track.stem()) && stems.add(track.stem() + "-iframes"));
         if (!unique || tracks.stream().noneMatch(Track.Video.class::isInstance)) {

@@ -5,6 +5,7 @@ import dev.renditions.packaging.XmlText.Attributes;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -18,22 +19,32 @@ final class DashManifest {
     private static final String CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011";
     private static final String ROLE = "urn:mpeg:dash:role:2011";
 
+    private static final String TRICK_MODE = "http://dashif.org/guidelines/trickmode";
+    private static final String TILES = "http://dashif.org/guidelines/thumbnail_tile";
+    private static final int MILLIS = 1000;
+
     private final Contents contents;
-    private final List<Long> textBytes;
+    private final Extras extras;
     private int sets;
 
-    private DashManifest(Contents contents, List<Long> textBytes) {
+    private DashManifest(Contents contents, Extras extras) {
         this.contents = contents;
-        this.textBytes = textBytes;
+        this.extras = extras;
     }
 
     /**
-     * Writes it.
+     * What is known beside the contents. Immutable.
      *
      * @param textBytes of the text tracks, in their order
+     * @param trick the key frames of the smallest rung
+     * @param thumbnails what is on the sheet of small pictures; absent if there is none
+     * @param sheetBytes of that sheet; 0 if there is none
      */
-    static String of(Contents contents, List<Long> textBytes) {
-        return XmlText.of(new DashManifest(contents, textBytes)::write);
+    record Extras(List<Long> textBytes, TrackFile trick, Optional<Thumbnails> thumbnails, long sheetBytes) {}
+
+    /** Writes it. */
+    static String of(Contents contents, Extras extras) {
+        return XmlText.of(new DashManifest(contents, extras)::write);
     }
 
     private void write(XmlText xml) throws XMLStreamException {
@@ -54,10 +65,55 @@ final class DashManifest {
         }
         for (int at = 0; at < contents.texts().size(); at++) {
             Track.Text text = contents.texts().get(at);
-            long bytes = textBytes.get(at);
+            long bytes = extras.textBytes().get(at);
             Attributes attributes = set("text", "text/vtt").and("lang", text.language());
             xml.element("AdaptationSet", attributes, set -> text(set, text, bytes));
         }
+        TrackFile trick = extras.trick();
+        double faster = contents.rungs().get(0).file().sampleRate() / trick.sampleRate();
+        Attributes attributes = fragmented("video", "video/mp4")
+                .and("maxPlayoutRate", (long) Math.max(1, faster))
+                .and("codingDependency", false);
+        xml.element("AdaptationSet", attributes, set -> trick(set, trick));
+        if (extras.thumbnails().isPresent()) {
+            Thumbnails sheet = extras.thumbnails().get();
+            xml.element("AdaptationSet", set("image", "image/jpeg"), set -> thumbnails(set, sheet));
+        }
+    }
+
+    /** For the pictures, which are the first set. */
+    private void trick(XmlText xml, TrackFile trick) throws XMLStreamException {
+        xml.empty("EssentialProperty", Attributes.of("schemeIdUri", TRICK_MODE).and("value", 0));
+        Contents.Rung rung = contents.smallest();
+        List<Segment> frames = Segment.of(trick, Cuts.each(trick));
+        Attributes attributes = Attributes.of("id", "trick")
+                .and("bandwidth", BitRates.of(frames, Segment.longest(frames)).peak())
+                .and("codecs", rung.picture().codec())
+                .and("width", rung.picture().size().width())
+                .and("height", rung.picture().size().height())
+                .and("sar", "1:1")
+                .and("frameRate", frameRate(trick));
+        xml.element("Representation", attributes, file -> indexed(file, trick));
+    }
+
+    private void thumbnails(XmlText xml, Thumbnails sheet) throws XMLStreamException {
+        // All tiles of the sheet, also those that are not filled.
+        long millis = sheet.each().toMillis() * sheet.columns() * sheet.rows();
+        Attributes attributes = Attributes.of("id", "thumbnails")
+                .and("bandwidth", Math.max(1, 8 * MILLIS * extras.sheetBytes() / Math.max(1, millis)))
+                .and("width", sheet.sheet().width())
+                .and("height", sheet.sheet().height());
+        xml.element("Representation", attributes, representation -> {
+            representation.empty(
+                    "EssentialProperty",
+                    Attributes.of("schemeIdUri", TILES).and("value", sheet.columns() + "x" + sheet.rows()));
+            representation.empty(
+                    "SegmentTemplate",
+                    Attributes.of("media", Thumbnails.FILE)
+                            .and("timescale", MILLIS)
+                            .and("duration", millis)
+                            .and("startNumber", 1));
+        });
     }
 
     private void pictures(XmlText xml) throws XMLStreamException {

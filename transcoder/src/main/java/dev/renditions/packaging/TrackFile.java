@@ -68,4 +68,23 @@ record TrackFile(String name, TrackHeader header, long headerEnd, long indexEnd,
     double sampleRate() {
         return (double) header.timescale() / sampleTicks();
     }
+
+    /** The fragment that begins at a byte; -1 if none does. */
+    int fragmentAt(long offset) {
+        int low = 0;
+        int high = fragments.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            long start = fragments.get(middle).start();
+            if (start == offset) {
+                return middle;
+            }
+            if (start < offset) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
 }

@@ -10,6 +10,9 @@ import java.util.Map;
  * @param buffered where the first buffered range begins, in seconds
  * @param heights of the rungs that it knows
  * @param texts its menu of subtitles
+ * @param thumbnail how wide the thumbnail of a time is; 0 if the player knows none
+ * @param fast for how many variants the player knows key frames to play fast; of dash.js, how many sets of pictures it has beside
+ *     the one that it plays
  * @param seeks the number shown after each seek
  * @param switched what was shown after each switch to another rung
  * @param cues the text that was shown at a time
@@ -22,6 +25,8 @@ record Streamed(
         double buffered,
         List<Integer> heights,
         List<String> texts,
+        int thumbnail,
+        int fast,
         List<Integer> seeks,
         List<Switched> switched,
         List<String> cues,
@@ -58,6 +63,8 @@ record Streamed(
                 value(seen, "buffered"),
                 numbers(seen, "heights"),
                 list(seen, "texts").stream().map(String::valueOf).toList(),
+                (int) value(seen, "thumbnail"),
+                (int) value(seen, "fast"),
                 numbers(seen, "seeks"),
                 list(seen, "switched").stream().map(Switched::of).toList(),
                 list(seen, "cues").stream().map(String::valueOf).toList(),

@@ -70,7 +70,9 @@ final class StreamingPlaybackIT {
         ONE_PICTURE_STANDS_FIRST(7, bars("7", "max(0,N-75)") + tone("7") + " -c:a aac"),
         PICTURES_BEGIN_LATE(6, " -itsoffset 1" + bars("5", "N") + tone("6") + " -c:a pcm_s16le"),
         UNEVEN_PICTURES(
-                9, bars("5", "if(lt(N,25),N,25+(N-25)*4)") + " -vf setpts=if(lt(N\\,25)\\,N\\,25+(N-25)*4/2)/25/TB -fps_mode vfr"),
+                9,
+                bars("5", "if(lt(N,25),N,25+(N-25)*4)")
+                        + " -vf setpts=if(lt(N\\,25)\\,N\\,25+(N-25)*4/2)/25/TB -fps_mode vfr"),
         WITH_SUBTITLES(7, bars("7", "N") + tone("7") + " -i %s -map 0 -map 1 -map 2 -c:s srt -c:a aac");
 
         private final double seconds;
@@ -141,8 +143,7 @@ final class StreamingPlaybackIT {
     void everyPictureIsShownInTimeUntilTheEnd(Scene scene, StreamPlayer player) {
         List<Integer> heights = scene == Scene.WITHOUT_SOUND ? List.of(180, 360) : List.of();
         double cueAt = scene == Scene.WITH_SUBTITLES ? 2.5 : -1;
-        Streamed seen =
-                browser.streams(player, packaged(scene), new StreamPlan(scene.seeks(), heights, cueAt));
+        Streamed seen = browser.streams(player, packaged(scene), new StreamPlan(scene.seeks(), heights, cueAt));
 
         assertThat(seen.buffered()).isZero();
         assertThat(seen.first()).isEqualTo(new Streamed.Shown(0, scene.number(0)));
@@ -160,6 +161,11 @@ final class StreamingPlaybackIT {
             assertThat(switched.number()).isEqualTo(scene.number(scene.seeks().get(0)));
         }
         assertThat(seen.switched()).extracting(Streamed.Switched::height).isEqualTo(heights);
+        boolean dash = player.begin().endsWith(".mpd");
+        assertThat(seen.thumbnail()).isEqualTo(dash ? 160 : 0);
+        if (player == StreamPlayer.SHAKA_DASH) {
+            assertThat(seen.fast()).isPositive();
+        }
         if (scene == Scene.WITH_SUBTITLES) {
             assertThat(seen.texts()).hasSize(1);
             assertThat(seen.cues()).containsExactly("What is said");
@@ -189,8 +195,8 @@ final class StreamingPlaybackIT {
 
     private static Path source(Scene scene) {
         try {
-            Path texts = Files.writeString(
-                    folder.resolve("texts.srt"), "1\n00:00:02,000 --> 00:00:03,000\nWhat is said\n");
+            Path texts =
+                    Files.writeString(folder.resolve("texts.srt"), "1\n00:00:02,000 --> 00:00:03,000\nWhat is said\n");
             return TestMedia.make(
                     folder.resolve(scene + ".mkv"),
                     scene.arguments.replace("%s", texts.toString()).strip()

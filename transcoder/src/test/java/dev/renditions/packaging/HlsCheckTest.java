@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,8 @@ final class HlsCheckTest {
                 new Track.Video("v2.mp4"),
                 new Track.Audio("a.mp4", "en", "English"),
                 new Track.Text("t.vtt", "de", "Deutsch"));
-        HlsPackage.write(tracks, SEGMENT, folder);
+        jpeg(1280, 90);
+        HlsPackage.write(tracks, Optional.of(Thumbnails.of(folder.resolve("v2.mp4"))), SEGMENT, folder);
     }
 
     @Test
@@ -146,6 +148,10 @@ final class HlsCheckTest {
             ISO/IEC 23009-1, 5.3.9.2 | manifest.mpd | (?s)<Initialization.*?/> | ``
             ISO/IEC 23009-1, 5.2 | manifest.mpd | </MPD> | ``
             RFC 8216, 4.1 | manifest.mpd | >v1.mp4< | >../v1.mp4<
+            DASH-IF IOP, 3.2.9 | manifest.mpd | guidelines/trickmode | guidelines/other
+            DASH-IF IOP, 3.2.9 | manifest.mpd | (?s)trickmode" value="0" | trickmode" value="1"
+            DASH-IF IOP, 6.2.6 | manifest.mpd | value="8x1" | value="8"
+            DASH-IF IOP, 6.2.6 | manifest.mpd | thumbnails.jpg | other.jpg
             """)
     void aChangedTextBreaksItsClause(String clause, String file, String pattern, String replacement)
             throws IOException {
@@ -158,9 +164,35 @@ final class HlsCheckTest {
         assertThat(found()).anySatisfy(violation -> assertThat(violation).startsWith(clause + ": "));
     }
 
+    /** As much of a JPEG as says how large it is. */
+    private void jpeg(int width, int height) throws IOException {
+        byte[] start = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xFE, 0, 4, 'o', 'k'};
+        byte[] frame = {(byte) 0xFF, (byte) 0xC0, 0, 17, 8};
+        byte[] size = {(byte) (height >> 8), (byte) height, (byte) (width >> 8), (byte) width};
+        Files.write(folder.resolve(Thumbnails.FILE), CraftedTrack.join(start, frame, size));
+    }
+
+    @Test
+    void aSheetOfAnotherSizeThanItsTilesIsFound() throws IOException {
+        jpeg(1280, 92);
+        assertThat(found()).containsExactly("DASH-IF IOP, 6.2.6: manifest.mpd: the sheet of thumbnails is 1280x92");
+        Files.write(folder.resolve(Thumbnails.FILE), new byte[20]);
+        assertThat(found()).containsExactly("DASH-IF IOP, 6.2.6: manifest.mpd: thumbnails.jpg: not a JPEG");
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"v1.m3u8", "v1-iframes.m3u8", "a.m3u8", "t.m3u8", "manifest.mpd", "master.m3u8", "a.mp4", "t.vtt"
+            strings = {
+                "v1.m3u8",
+                "v1-iframes.m3u8",
+                "a.m3u8",
+                "t.m3u8",
+                "manifest.mpd",
+                "master.m3u8",
+                "a.mp4",
+                "t.vtt",
+                "trick.mp4",
+                "thumbnails.jpg"
             })
     void aMissingFileIsNamed(String file) throws IOException {
         Files.delete(folder.resolve(file));

@@ -65,6 +65,7 @@ final class HlsPackageTest {
         long peak = scrubbing();
         Files.delete(folder.resolve("master.m3u8"));
         Files.delete(folder.resolve("manifest.mpd"));
+        Files.delete(folder.resolve("trick.mp4"));
         write(video("v2.mp4"));
 
         assertThat(scrubbing()).isBetween(peak * 95 / 100, peak * 105 / 100);

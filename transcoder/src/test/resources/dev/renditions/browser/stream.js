@@ -44,6 +44,8 @@ const PLAYERS = {
       choose: (height) => { hls.currentLevel = hls.levels.findIndex((level) => level.height === height); },
       texts: () => hls.subtitleTracks.map((track) => track.name),
       show: (index) => { hls.subtitleDisplay = true; hls.subtitleTrack = index; },
+      thumbnail: async () => 0,
+      fast: async () => 0,
       close: () => hls.destroy(),
     };
   },
@@ -71,6 +73,12 @@ const PLAYERS = {
         player.configure({ abr: { enabled: false } });
         player.selectVariantTrack(player.getVariantTracks().find((track) => !track.active), true);
       },
+      // The width of the thumbnail of a time, and how many variants have key frames to play fast.
+      thumbnail: async (time) => {
+        const [track] = player.getImageTracks();
+        return track ? (await player.getThumbnails(track.id, time)).width : 0;
+      },
+      fast: async () => player.getManifest().variants.filter((variant) => variant.video.trickModeVideo).length,
       close: () => player.destroy(),
     };
   },
@@ -92,6 +100,10 @@ const PLAYERS = {
       },
       texts: () => player.getTracksFor("text").map((track) => track.labels.map((label) => label.text).join()),
       show: (index) => { player.setTextTrack(index); },
+      thumbnail: (time) => new Promise((resolve) => {
+        player.provideThumbnail(time, (thumbnail) => resolve(thumbnail ? thumbnail.width : 0));
+      }),
+      fast: async () => player.getTracksFor("video").length - 1,
       close: () => player.destroy(),
     };
   },
@@ -133,7 +145,7 @@ async function seek(media, time, shown, state, until) {
 async function stream(source, player, uri, plan, limit) {
   const until = performance.now() + limit;
   const state = { error: "", said: [] };
-  const seen = { seeks: [], switched: [], cues: [], texts: [], shown: [], heights: [] };
+  const seen = { seeks: [], switched: [], cues: [], texts: [], shown: [], heights: [], thumbnail: 0, fast: 0 };
   await script(source);
   const media = document.createElement("video");
   media.muted = true;
@@ -155,6 +167,8 @@ async function stream(source, player, uri, plan, limit) {
       seen.buffered = media.buffered.start(0);
       seen.heights = opened.heights();
       seen.texts = opened.texts();
+      seen.thumbnail = await opened.thumbnail(plan.seeks[0]);
+      seen.fast = await opened.fast();
       // A seek while segments are on their way is another matter: Shaka jumps, and hls.js may forget to end the stream.
       await holds(() => media.buffered.end(media.buffered.length - 1) > media.duration - 0.1, state,
         Math.min(until, performance.now() + 5000));

@@ -69,7 +69,9 @@ final class StreamingTimesIT {
         Path packaged = packaged(source, codec);
         for (Path track : tracks(packaged)) {
             JsonNode seen = TestMedia.look(track, "-show_packets");
-            assertThat(seen.at("/format/start_time").asText()).as(track.toString()).isEqualTo("0.000000");
+            assertThat(seen.at("/format/start_time").asText())
+                    .as(track.toString())
+                    .isEqualTo("0.000000");
             assertEven(track, seen.path("packets"));
         }
         JsonNode whole = TestMedia.look(packaged.resolve("master.m3u8"), "-allowed_extensions", "ALL");
@@ -149,15 +151,10 @@ final class StreamingTimesIT {
     }
 
     private Path packaged(Path source, String codec) {
-        VideoSettings rung = new VideoSettings(codec, codec.equals("hevc") ? "ultrafast" : "veryfast", 28, 180, 400, 60, 2);
+        VideoSettings rung =
+                new VideoSettings(codec, codec.equals("hevc") ? "ultrafast" : "veryfast", 28, 180, 400, 60, 2);
         StreamingProfile profile = new StreamingProfile(
-                "times",
-                "",
-                Duration.ofDays(1),
-                List.of(rung),
-                new AudioSettings("aac", 96, 2, 48_000),
-                6,
-                Edits.NONE);
+                "times", "", Duration.ofDays(1), List.of(rung), new AudioSettings("aac", 96, 2, 48_000), 6, Edits.NONE);
         RenditionResult result = service.render(source, List.of(profile)).get(0);
         assertThat(result.location()).as(result.reason()).isPresent();
         return Path.of(URI.create(result.location().get().uri().toString()).resolve("."));
@@ -165,7 +162,9 @@ final class StreamingTimesIT {
 
     private static List<Path> tracks(Path packaged) throws IOException {
         try (Stream<Path> files = Files.list(packaged)) {
-            return files.filter(file -> file.toString().endsWith(".mp4")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".mp4"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -32,17 +32,13 @@ final class ThumbnailSheet {
         arguments.addAll(CommonArguments.decoding(ffmpeg.threads()));
         arguments.addAll(List.of("-skip_frame", "nokey"));
         arguments.addAll(InputPins.input(track));
-        Filters filters = new Filters()
-                .add(thumbnails.every() > 1, "select=not(mod(n\\," + thumbnails.every() + "))")
-                .add(
-                        true,
-                        "scale=" + thumbnails.tile().width() + ":"
-                                + thumbnails.tile().height() + ":out_range=pc")
-                .add(true, "format=yuvj420p")
-                .add(
-                        true,
-                        "tile=" + thumbnails.columns() + "x" + thumbnails.rows() + ":nb_frames=" + thumbnails.tiles());
-        arguments.addAll(List.of("-map", "0:v", "-fps_mode", "passthrough", "-vf", filters.toString()));
+        String filters = String.join(
+                ",",
+                "select=not(mod(n\\," + thumbnails.every() + "))",
+                "scale=" + thumbnails.tile().width() + ":" + thumbnails.tile().height() + ":out_range=pc",
+                "format=yuvj420p",
+                "tile=" + thumbnails.columns() + "x" + thumbnails.rows() + ":nb_frames=" + thumbnails.tiles());
+        arguments.addAll(List.of("-map", "0:v", "-fps_mode", "passthrough", "-vf", filters));
         arguments.addAll(List.of("-frames:v", "1", "-c:v", "mjpeg", "-q:v", Integer.toString(QUALITY)));
         arguments.addAll(List.of("-threads:v", Integer.toString(ffmpeg.threads()), "-update", "1", "-f", "image2"));
         arguments.addAll(CommonArguments.output(sheet));

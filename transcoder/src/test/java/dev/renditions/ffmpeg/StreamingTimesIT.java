@@ -98,6 +98,23 @@ final class StreamingTimesIT {
         }
     }
 
+    /** What a player assumes where nothing is said depends on the size, and a ladder has many sizes. */
+    @ParameterizedTest
+    @CsvSource({"1280x720", "320x180"})
+    void everyRungSaysItsColorsWhereTheSourceSaysNothing(String size) throws IOException {
+        Path source = TestMedia.make(
+                folder.resolve("source"), "-f lavfi -i testsrc2=s=" + size + ":r=25:d=1 -c:v mpeg4 -f avi");
+        for (Path track : tracks(packaged(source, "h264"))) {
+            JsonNode picture = TestMedia.look(track).at("/streams/0");
+            for (String name : List.of("color_primaries", "color_transfer", "color_space", "color_range")) {
+                assertThat(picture.path(name).asText())
+                        .as(track.getFileName() + " " + name)
+                        .isNotEmpty()
+                        .isNotEqualTo("unknown");
+            }
+        }
+    }
+
     @Test
     void aFlashAndABeepComeTogether() throws IOException {
         Path source = TestMedia.make(

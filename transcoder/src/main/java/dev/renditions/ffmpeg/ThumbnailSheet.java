@@ -29,13 +29,15 @@ final class ThumbnailSheet {
     private List<String> arguments(Path track, Thumbnails thumbnails, Path sheet) {
         List<String> arguments = new ArrayList<>(CommonArguments.global(ErrorHandling.STRICT, ffmpeg.threads()));
         arguments.addAll(InputPins.global());
-        arguments.addAll(CommonArguments.decoding(ffmpeg.threads()));
+        arguments.addAll(List.of("-threads", Integer.toString(ffmpeg.threads())));
+        arguments.addAll(ErrorHandling.STRICT.decoding());
         arguments.addAll(List.of("-skip_frame", "nokey"));
         arguments.addAll(InputPins.input(track));
         String filters = String.join(
                 ",",
                 "select=not(mod(n\\," + thumbnails.every() + "))",
-                "scale=" + thumbnails.tile().width() + ":" + thumbnails.tile().height() + ":out_range=pc",
+                "scale=" + thumbnails.tile().width() + ":" + thumbnails.tile().height()
+                        + ":out_color_matrix=bt601:out_range=pc",
                 "format=yuvj420p",
                 "tile=" + thumbnails.columns() + "x" + thumbnails.rows() + ":nb_frames=" + thumbnails.tiles());
         arguments.addAll(List.of("-map", "0:v", "-fps_mode", "passthrough", "-vf", filters));

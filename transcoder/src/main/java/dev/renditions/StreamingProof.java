@@ -2,6 +2,8 @@ package dev.renditions;
 
 import dev.renditions.media.MediaInfo;
 import dev.renditions.packaging.HlsCheck;
+import dev.renditions.packaging.PackagedFile;
+import dev.renditions.packaging.Thumbnails;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
 import java.io.IOException;
@@ -23,7 +25,7 @@ final class StreamingProof {
      */
     static MediaInfo check(Plan.Streaming plan, List<Transcoder.Output> outputs, Transcoder transcoder) {
         List<String> wrong = new ArrayList<>();
-        List<MediaInfo> pictures = probed("video/mp4", outputs, transcoder);
+        List<MediaInfo> pictures = rungs(outputs, transcoder);
         List<MediaInfo> sounds = probed("audio/mp4", outputs, transcoder);
         if (pictures.size() != plan.ladder().size()) {
             wrong.add("it has " + pictures.size() + " rungs instead of "
@@ -51,9 +53,23 @@ final class StreamingProof {
             Proof.sound(wrong, sound, plan.sound());
             length(plan, wrong, sound);
         }
+        long sheets = outputs.stream()
+                .filter(output -> output.name().equals(Thumbnails.FILE))
+                .count();
+        if (sheets != 1) {
+            wrong.add("it has " + sheets + " sheets of thumbnails");
+        }
         wrong.addAll(violations(plan, outputs.get(0).file()));
         Proof.refuse(wrong);
         return pictures.get(0);
+    }
+
+    /** All pictures but the key frames of a rung that lie by themselves. */
+    private static List<MediaInfo> rungs(List<Transcoder.Output> outputs, Transcoder transcoder) {
+        List<Transcoder.Output> all = outputs.stream()
+                .filter(output -> !output.name().equals(PackagedFile.TRICK))
+                .toList();
+        return probed("video/mp4", all, transcoder);
     }
 
     private static List<MediaInfo> probed(String mediaType, List<Transcoder.Output> outputs, Transcoder transcoder) {

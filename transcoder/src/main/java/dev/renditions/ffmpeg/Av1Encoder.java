@@ -23,4 +23,9 @@ final class Av1Encoder implements VideoEncoder {
         arguments.addAll(List.of("-pix_fmt", "yuv420p"));
         return arguments;
     }
+
+    @Override
+    public List<String> packets() {
+        return List.of();
+    }
 }

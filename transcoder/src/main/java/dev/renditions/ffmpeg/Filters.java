@@ -70,7 +70,7 @@ final class Filters {
         return new Filters(rung.conversion())
                 .fromFirst()
                 .deinterlace()
-                .add(true, "fps=" + rung.frameRate().orElseThrow() + ":start_time=0")
+                .add(true, "fps=" + FrameRate.of(rung.frameRate().orElseThrow()) + ":start_time=0")
                 .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + CommonArguments.seconds(padding))
                 .picture(rung.size(), SampleFormat.of(rung))
                 .meaning(rung.color());

@@ -18,9 +18,12 @@ final class H264Encoder implements VideoEncoder {
         arguments.addAll(List.of("-profile:v", "high"));
         arguments.addAll(List.of("-g", gop, "-keyint_min", gop, "-sc_threshold", "0", "-flags", "+cgop"));
         arguments.addAll(List.of("-pix_fmt", "yuv420p", "-threads:v", Integer.toString(threads)));
-        // x264 leaves the range unsaid where it is the usual one; sources that were full range are to say that they no
-        // longer are.
-        arguments.addAll(List.of("-bsf:v", "h264_metadata=video_full_range_flag=0"));
         return arguments;
+    }
+
+    /** X264 leaves the range unsaid where it is the usual one; sources that were full range are to say that they no longer are. */
+    @Override
+    public List<String> packets() {
+        return List.of("h264_metadata=video_full_range_flag=0");
     }
 }

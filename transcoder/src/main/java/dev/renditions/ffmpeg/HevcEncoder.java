@@ -31,7 +31,11 @@ final class HevcEncoder implements VideoEncoder {
         List<String> arguments = new ArrayList<>(VideoEncoder.common(this, rung.settings()));
         arguments.addAll(List.of("-profile:v", "main", "-x265-params", own));
         arguments.addAll(List.of("-pix_fmt", "yuv420p", "-tag:v", "hvc1"));
-        arguments.addAll(List.of("-bsf:v", "hevc_metadata=video_full_range_flag=0"));
         return arguments;
+    }
+
+    @Override
+    public List<String> packets() {
+        return List.of("hevc_metadata=video_full_range_flag=0");
     }
 }

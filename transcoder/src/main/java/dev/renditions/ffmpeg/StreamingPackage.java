@@ -6,6 +6,7 @@ import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.packaging.HlsPackage;
 import dev.renditions.packaging.PackagingException;
+import dev.renditions.packaging.Thumbnails;
 import dev.renditions.packaging.Track;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
@@ -30,9 +31,12 @@ import java.util.Optional;
 record StreamingPackage(Plan.Streaming plan, Path folder) {
     private static final String SOUND = "audio.mp4";
 
-    /** One fragment for each group of pictures, an index in front, and edit lists that are right. */
-    private static final List<String> MUXER =
-            List.of("-movflags", "+cmaf+frag_keyframe+global_sidx+delay_moov", "-f", "mp4");
+    /**
+     * CMAF: one fragment for each group of pictures, and an index in front. Without ffmpeg's flag {@code cmaf}, which would
+     * bring the negative offsets back that {@link StreamingPackets} avoids.
+     */
+    private static final List<String> MUXER = List.of(
+            "-movflags", "+frag_keyframe+global_sidx+delay_moov+default_base_moof", "-brand", "cmfc", "-f", "mp4");
 
     /** About as long as a group of pictures. */
     private static final String SOUND_FRAGMENT = "2000000";
@@ -67,7 +71,20 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         }
     }
 
-    /** Writes the rest of the package, once its tracks are there. */
+    /** Makes the thumbnails, once the tracks are there: of the smallest, whose pictures cost least. */
+    void bringThumbnails(ThumbnailSheet sheets, TimeLeft time) throws IOException {
+        try {
+            sheets.make(smallest(), Thumbnails.of(smallest()), folder.resolve(Thumbnails.FILE), time);
+        } catch (PackagingException e) {
+            throw unpackable(e);
+        }
+    }
+
+    private Path smallest() {
+        return folder.resolve(pictureFile(plan.ladder().get(plan.ladder().size() - 1)));
+    }
+
+    /** Writes the rest of the package, once its tracks and thumbnails are there. */
     List<Output> write() throws IOException {
         List<Track> tracks = new ArrayList<>();
         plan.ladder().forEach(rung -> tracks.add(new Track.Video(pictureFile(rung))));
@@ -80,20 +97,29 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
             tracks.add(new Track.Text(textFile(i), tag(text.language()), names.get(i), text.flags()));
         }
         try {
-            return HlsPackage.write(tracks, segment(), folder).stream()
+            Optional<Thumbnails> thumbnails = Optional.of(Thumbnails.of(smallest()));
+            return HlsPackage.write(tracks, thumbnails, segment(), folder).stream()
                     .map(file -> new Output(folder.resolve(file.name()), file.name(), file.mediaType()))
                     .toList();
         } catch (PackagingException e) {
-            throw new MediaException(Kind.UNPROVED, "its tracks make no package: " + e.getMessage(), e);
+            throw unpackable(e);
         }
+    }
+
+    private static MediaException unpackable(PackagingException e) {
+        return new MediaException(Kind.UNPROVED, "its tracks make no package: " + e.getMessage(), e);
     }
 
     private RunOutput picture(Rung rung, int threads, RunInputs inputs) {
         Optional<Watermark> watermark = plan.profile().edits().watermark();
         Optional<Overlay> overlay =
                 watermark.map(w -> new Overlay(w, inputs.add(new EditFiles(folder).watermarkInput())));
-        List<String> arguments = new ArrayList<>(
-                VideoTrack.picture(rung, Filters.steady(rung, plan.padding().picture()), overlay, threads));
+        List<String> arguments = new ArrayList<>(VideoTrack.picture(
+                rung,
+                Filters.steady(rung, plan.padding().picture()),
+                StreamingPackets.pictures(FrameRate.of(rung.frameRate().orElseThrow())),
+                overlay,
+                threads));
         OutputCap cap = OutputCap.of(rung, plan.duration());
         finish(arguments, cap);
         return new RunOutput(folder.resolve(pictureFile(rung)), cap, List.copyOf(arguments));
@@ -103,6 +129,7 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         // The only output of its run.
         List<String> arguments =
                 new ArrayList<>(SoundArguments.padded(sound, plan.padding().sound(), "sound"));
+        arguments.addAll(List.of("-bsf:a", String.join(",", StreamingPackets.sound())));
         arguments.addAll(List.of("-frag_duration", SOUND_FRAGMENT));
         OutputCap cap = OutputCap.of(sound, plan.duration());
         finish(arguments, cap);

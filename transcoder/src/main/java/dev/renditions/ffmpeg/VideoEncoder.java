@@ -21,6 +21,9 @@ interface VideoEncoder {
      */
     List<String> arguments(Rung rung, int threads);
 
+    /** What its packets still lack, as bitstream filters. */
+    List<String> packets();
+
     /** The one for a codec of {@link VideoSettings#codec()}. */
     static VideoEncoder of(String codec) {
         return Objects.requireNonNull(

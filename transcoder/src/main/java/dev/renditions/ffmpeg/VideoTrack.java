@@ -25,7 +25,7 @@ final class VideoTrack {
         List<String> arguments = new ArrayList<>(
                 plan.copiesPicture()
                         ? copied(plan.rung().stream(), "v")
-                        : picture(plan.rung(), Filters.of(plan.rung()), overlay, threads));
+                        : picture(plan.rung(), Filters.of(plan.rung()), List.of(), overlay, threads));
         arguments.addAll(
                 edits.metadata().isEmpty()
                         ? CommonArguments.nothingElse()
@@ -51,8 +51,9 @@ final class VideoTrack {
      * How one rung is taken from the source, and encoded.
      *
      * @param film the filters of its frames
+     * @param packets what is done to its packets beyond what its encoder needs, as bitstream filters
      */
-    static List<String> picture(Rung rung, Filters film, Optional<Overlay> overlay, int threads) {
+    static List<String> picture(Rung rung, Filters film, List<String> packets, Optional<Overlay> overlay, int threads) {
         List<String> arguments = new ArrayList<>();
         if (overlay.isPresent()) {
             String label = "marked" + overlay.get().input();
@@ -63,13 +64,19 @@ final class VideoTrack {
             arguments.addAll(CommonArguments.stream(rung.stream()));
             arguments.addAll(List.of("-vf", film.toString()));
         }
-        arguments.addAll(encoding(rung, threads));
+        arguments.addAll(encoding(rung, packets, threads));
         return arguments;
     }
 
-    private static List<String> encoding(Rung rung, int threads) {
+    private static List<String> encoding(Rung rung, List<String> packets, int threads) {
         List<String> arguments = new ArrayList<>(List.of("-fps_mode", "vfr"));
-        arguments.addAll(VideoEncoder.of(rung.settings().codec()).arguments(rung, threads));
+        VideoEncoder encoder = VideoEncoder.of(rung.settings().codec());
+        arguments.addAll(encoder.arguments(rung, threads));
+        List<String> all = new ArrayList<>(encoder.packets());
+        all.addAll(packets);
+        if (!all.isEmpty()) {
+            arguments.addAll(List.of("-bsf:v", String.join(",", all)));
+        }
         return arguments;
     }
 }

@@ -148,6 +148,9 @@ final class WholeRun {
         List<Output> outputs;
         try {
             settle(source, tracks, level, time);
+            if (order.plan() instanceof Plan.Streaming streaming) {
+                new StreamingPackage(streaming, order.folder()).bringThumbnails(new ThumbnailSheet(ffmpeg), time);
+            }
             outputs = tracks.rendition().outputs();
         } catch (IOException e) {
             results.failed(order, SharedRun.unreadable(e));

@@ -22,6 +22,7 @@ public final class Api {
         this.cors = new Cors(parts.rules().origins());
         this.routes = List.of(
                 new Route("/v1/renditions/{profile}/{bucket}/{key...}", new RenditionHandler(parts)),
+                new Route("/v1/streams/{profile}/{bucket}/{path...}", new StreamHandler(parts)),
                 new Route("/v1/profiles", new ProfilesHandler(parts)),
                 new Route("/v1/stats", new StatsHandler(parts)),
                 new Route("/v1/files/{path...}", new FilesHandler(parts)),

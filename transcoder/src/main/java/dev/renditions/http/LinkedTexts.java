@@ -6,10 +6,12 @@ import dev.renditions.StoredRendition;
 import dev.renditions.packaging.References;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.StoryboardProfile;
+import dev.renditions.profile.StreamingProfile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,6 +31,7 @@ final class LinkedTexts {
     private final Profile profile;
     private final StoredRendition rendition;
     private final ApiRequest request;
+    private final BinaryOperator<String> paths;
     /** A playlist names its track hundreds of times. */
     private final Map<String, String> links = new HashMap<>();
 
@@ -36,12 +39,19 @@ final class LinkedTexts {
      * The files of a rendition.
      *
      * @param request asks for it
+     * @param paths of the path that is asked for and the name of a text of a ladder, the path that ends in that name
      */
-    LinkedTexts(ApiParts parts, Profile profile, StoredRendition rendition, ApiRequest request) {
+    LinkedTexts(
+            ApiParts parts,
+            Profile profile,
+            StoredRendition rendition,
+            ApiRequest request,
+            BinaryOperator<String> paths) {
         this.parts = parts;
         this.profile = profile;
         this.rendition = rendition;
         this.request = request;
+        this.paths = paths;
     }
 
     /** Whether a file is one whose names have to be replaced. */
@@ -65,13 +75,7 @@ final class LinkedTexts {
     /** What leads to a file. */
     URI link(RenditionFile file) {
         if (isOne(profile, file.mediaType())) {
-            // Names of files stand for themselves in a query.
-            String target = request.path() + "?file=" + file.name();
-            return URI.create(Signature.queryOf(request)
-                    .map(signature -> target + "&" + signature)
-                    .orElseGet(() -> parts.holdings()
-                            .signer()
-                            .signed(target, parts.rules().linkLifetime())));
+            return URI.create(profile instanceof StreamingProfile ? named(file) : asked(file));
         }
         return parts.holdings()
                 .links()
@@ -79,6 +83,27 @@ final class LinkedTexts {
                         rendition.manifest().key(),
                         rendition.uri(file),
                         parts.rules().linkLifetime());
+    }
+
+    /** A path that ends in the name of the file, with the signature of the rendition's own path. */
+    private String named(RenditionFile file) {
+        String path = paths.apply(request.path(), file.name());
+        String signature = Signature.queryOf(request).orElseGet(() -> {
+            String signed = parts.holdings()
+                    .signer()
+                    .signed(request.path(), parts.rules().linkLifetime());
+            return signed.substring(request.path().length()).replaceFirst("^\\?", "");
+        });
+        return signature.isEmpty() ? path : path + "?" + signature;
+    }
+
+    /** The path of the rendition, and the name in the query, where it stands for itself. */
+    private String asked(RenditionFile file) {
+        String target = request.path() + "?file=" + file.name();
+        return Signature.queryOf(request)
+                .map(signature -> target + "&" + signature)
+                .orElseGet(() ->
+                        parts.holdings().signer().signed(target, parts.rules().linkLifetime()));
     }
 
     private String link(String name) {

@@ -158,7 +158,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
     }
 
     private LinkedTexts texts(StoredRendition rendition) {
-        return new LinkedTexts(parts, profile, rendition, request);
+        return new LinkedTexts(parts, profile, rendition, request, StreamHandler::path);
     }
 
     private StoredRendition stored(Standing.Ready ready) {

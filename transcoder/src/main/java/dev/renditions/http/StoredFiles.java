@@ -6,6 +6,7 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.profile.Profile;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,10 @@ import java.util.Optional;
  * threads.
  */
 public final class StoredFiles {
-    /** Where they are; a content hash, a slash and the fingerprint of a profile with its name follow. */
+    /**
+     * Where they are; a content hash, a slash and the fingerprint of a profile with its name follow, and for a text of a ladder
+     * another slash and its name.
+     */
     public static final String PATH = "/v1/stored/";
 
     private static final int SEGMENTS = 4;
@@ -38,7 +42,7 @@ public final class StoredFiles {
         ApiRequest own = new ApiRequest("GET", PATH + key, Map.of(), Map.of(), request.caller());
         return parts.catalog()
                 .find(key.profile().name())
-                .map(profile -> new LinkedTexts(parts, profile, stored, own).link(file))
+                .map(profile -> new LinkedTexts(parts, profile, stored, own, StoredFiles::path).link(file))
                 .orElseGet(() -> parts.holdings()
                         .links()
                         .to(key, stored.uri(file), parts.rules().linkLifetime()))
@@ -51,14 +55,16 @@ public final class StoredFiles {
      * @throws ApiException as the gate does, or as 404 if there is none
      */
     public ApiResponse answer(ApiRequest request) {
-        parts.gate().admit(request);
-        RenditionKey key = key(RequestPath.parse(request.path()).segments()).orElseThrow(StoredFiles::absent);
+        List<String> segments = RequestPath.parse(request.path()).segments();
+        ApiRequest asked = segments.size() == SEGMENTS + 1 ? byQuery(request, segments.get(SEGMENTS)) : request;
+        parts.gate().admit(asked);
+        RenditionKey key = key(RequestPath.parse(asked.path()).segments()).orElseThrow(StoredFiles::absent);
         Profile profile = parts.catalog().find(key.profile().name()).orElseThrow(StoredFiles::absent);
         StoredRendition stored = parts.holdings().store().find(key).orElseThrow(StoredFiles::absent);
-        RenditionFile file = request.parameter("file")
+        RenditionFile file = asked.parameter("file")
                 .map(name -> stored.file(name).orElseThrow(StoredFiles::absent))
                 .orElse(stored.manifest().main());
-        LinkedTexts texts = new LinkedTexts(parts, profile, stored, request);
+        LinkedTexts texts = new LinkedTexts(parts, profile, stored, asked, StoredFiles::path);
         if (LinkedTexts.isOne(profile, file.mediaType())) {
             return new ApiResponse(
                     200,
@@ -69,6 +75,18 @@ public final class StoredFiles {
                 302,
                 Map.of("Location", texts.link(file).toString(), "Cache-Control", "no-store"),
                 new ApiResponse.Nothing());
+    }
+
+    private static String path(String rendition, String file) {
+        return rendition + "/" + RequestPath.encode(file);
+    }
+
+    /** The same request for the rendition, with the name of the file in its query. */
+    private static ApiRequest byQuery(ApiRequest request, String file) {
+        Map<String, List<String>> query = new HashMap<>(request.query());
+        query.put("file", List.of(file));
+        String path = request.path().substring(0, request.path().lastIndexOf('/'));
+        return new ApiRequest(request.method(), path, query, request.headers(), request.caller());
     }
 
     private static Optional<RenditionKey> key(List<String> segments) {

@@ -2,6 +2,7 @@ package dev.renditions.packaging;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -26,6 +27,29 @@ final class BoxFile implements Closeable {
     private BoxFile(FileChannel channel, long size) {
         this.channel = channel;
         this.size = size;
+    }
+
+    /**
+     * Reads something of a file.
+     *
+     * @throws PackagingException if it is not what the reader expects, with the file's name in front
+     */
+    static <T> T read(Path file, Reader<T> reader) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        try (BoxFile boxes = open(file)) {
+            return reader.read(boxes);
+        } catch (PackagingException e) {
+            throw new PackagingException(name + ": " + e.getMessage(), e);
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new PackagingException(name + ": a box that ends early", e);
+        }
+    }
+
+    /** What is read of a file. */
+    @FunctionalInterface
+    interface Reader<T> {
+        /** Reads it. */
+        T read(BoxFile boxes) throws IOException;
     }
 
     /** Opens a file for reading. */

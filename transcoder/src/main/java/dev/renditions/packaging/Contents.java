@@ -13,8 +13,8 @@ import java.util.List;
  * @param targetDuration of all segments of pictures and sound, in seconds
  */
 record Contents(List<Rung> rungs, List<Sound> sounds, List<Track.Text> texts, int targetDuration) {
-    /** What Apple wants to come first (1.32). */
-    private static final long FIRST = 2_000_000;
+    /** Bits a second that a link takes which is not thin: what comes first takes no more, with sound and at its peak. */
+    static final long FIRST = 2_000_000;
 
     /**
      * A rung of the ladder.
@@ -42,6 +42,13 @@ record Contents(List<Rung> rungs, List<Sound> sounds, List<Track.Text> texts, in
         return rungs.get(0).file().length();
     }
 
+    /** The rung that takes least. */
+    Rung smallest() {
+        return rungs.stream()
+                .min(Comparator.comparingLong(rung -> rates(rung).peak()))
+                .orElseThrow();
+    }
+
     /** What a rung takes. */
     BitRates rates(Rung rung) {
         return BitRates.of(rung.segments(), targetDuration);
@@ -62,18 +69,21 @@ record Contents(List<Rung> rungs, List<Sound> sounds, List<Track.Text> texts, in
         return BitRates.of(sound.segments(), targetDuration);
     }
 
-    /** The rung nearest to two megabits first, since a player begins with it; the others behind it, the smallest first. */
+    /**
+     * The best rung that two megabits carry first, since a player begins with it: one that is larger would make a thin link
+     * wait. The smallest if all take more. The others behind it, the smallest first.
+     */
     Contents ordered() {
         Comparator<Rung> byRate = Comparator.comparingLong(
-                        (Rung rung) -> rates(rung).average())
+                        (Rung rung) -> ratesWithSound(rung).peak())
                 .thenComparing(rung -> rung.track().file());
-        Rung first = rungs.stream()
-                .sorted(byRate)
-                .min(Comparator.comparingLong(
-                        rung -> Math.abs(ratesWithSound(rung).average() - FIRST)))
-                .orElseThrow();
+        List<Rung> rising = rungs.stream().sorted(byRate).toList();
+        Rung first = rising.stream()
+                .filter(rung -> ratesWithSound(rung).peak() <= FIRST)
+                .reduce((lower, higher) -> higher)
+                .orElse(rising.get(0));
         Comparator<Rung> order =
                 Comparator.<Rung, Boolean>comparing(rung -> !rung.equals(first)).thenComparing(byRate);
-        return new Contents(rungs.stream().sorted(order).toList(), sounds, texts, targetDuration);
+        return new Contents(rising.stream().sorted(order).toList(), sounds, texts, targetDuration);
     }
 }

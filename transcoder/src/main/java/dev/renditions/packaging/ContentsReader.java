@@ -16,6 +16,7 @@ final class ContentsReader {
     private final List<Contents.Rung> rungs = new ArrayList<>();
     private final List<Contents.Sound> sounds = new ArrayList<>();
     private final List<Track.Text> texts = new ArrayList<>();
+    private List<Duration> aligned = List.of();
 
     private ContentsReader(Path folder, Duration segment) {
         this.folder = folder;
@@ -48,7 +49,7 @@ final class ContentsReader {
     }
 
     private static void requireNames(List<Track> tracks) {
-        Set<String> stems = new HashSet<>(Set.of("master", "manifest"));
+        Set<String> stems = new HashSet<>(Set.of("master", "manifest", "trick", "thumbnails"));
         boolean unique =
                 tracks.stream().allMatch(track -> stems.add(track.stem()) && stems.add(track.stem() + "-iframes"));
         if (!unique || tracks.stream().noneMatch(Track.Video.class::isInstance)) {
@@ -57,30 +58,36 @@ final class ContentsReader {
         }
     }
 
+    private TrackFile file(Track track) throws IOException {
+        Path path = folder.resolve(track.file());
+        SegmentIndexWriter.markAccessPoints(path);
+        return TrackFile.read(path);
+    }
+
     private void rung(Track.Video track) throws IOException {
-        TrackFile file = TrackFile.read(folder.resolve(track.file()));
+        TrackFile file = file(track);
         if (!(file.header().entry() instanceof SampleEntry.Picture picture)) {
             throw new PackagingException(track.file() + ": no pictures");
         }
-        List<Segment> segments = Segment.of(file, Cuts.even(file, segment));
-        if (!rungs.isEmpty()) {
-            requireAligned(rungs.get(0), track, segments);
-        }
-        rungs.add(new Contents.Rung(track, file, picture, segments, Segment.keyFrames(file)));
+        List<Integer> cuts = Cuts.even(file, segment);
+        requireAligned(file, cuts);
+        List<Segment> segments = Segment.of(file, cuts);
+        rungs.add(new Contents.Rung(track, file, picture, segments, Segment.keyFrames(file, Cuts.each(file))));
     }
 
-    private static void requireAligned(Contents.Rung first, Track.Video track, List<Segment> segments) {
-        List<Duration> wanted = first.segments().stream().map(Segment::start).toList();
-        List<Duration> cut = segments.stream().map(Segment::start).toList();
-        if (!cut.equals(wanted)) {
-            throw new PackagingException(
-                    track.file() + ": its key frames allow cuts at " + cut.size() + " times, not at the "
-                            + wanted.size() + " of " + first.track().file());
+    private void requireAligned(TrackFile file, List<Integer> cuts) {
+        List<Duration> times = cuts.stream().map(file::presented).toList();
+        if (rungs.isEmpty()) {
+            aligned = times;
+        } else if (!times.equals(aligned)) {
+            throw new PackagingException(file.name() + ": its key frames allow cuts at " + times.size()
+                    + " times, not at the " + aligned.size() + " of "
+                    + rungs.get(0).track().file());
         }
     }
 
     private void sound(Track.Audio track) throws IOException {
-        TrackFile file = TrackFile.read(folder.resolve(track.file()));
+        TrackFile file = file(track);
         if (!(file.header().entry() instanceof SampleEntry.Sound sound)) {
             throw new PackagingException(track.file() + ": no sound");
         }

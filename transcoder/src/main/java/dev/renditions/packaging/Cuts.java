@@ -3,9 +3,16 @@ package dev.renditions.packaging;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Where tracks are cut: only between fragments. */
+/**
+ * Where tracks are cut: only between fragments, and never so close to the end that less than {@link #SHORTEST} is left. Such
+ * a rest joins the segment before it: hls.js never ends where the last segment of sound is shorter than what it takes for a
+ * gap. A quarter of a second does not change how a segment's length is rounded.
+ */
 final class Cuts {
+    static final Duration SHORTEST = Duration.ofMillis(250);
+
     private Cuts() {}
 
     /**
@@ -21,7 +28,7 @@ final class Cuts {
         for (int at = 0; at < track.fragments().size(); at += each) {
             cuts.add(at);
         }
-        return List.copyOf(cuts);
+        return joined(track, cuts);
     }
 
     /**
@@ -41,7 +48,20 @@ final class Cuts {
                 cuts.add(at);
             }
         }
-        return List.copyOf(cuts);
+        return joined(track, cuts);
+    }
+
+    /** Every fragment begins one, such as a key frame that is shown until the next. */
+    static List<Integer> each(TrackFile track) {
+        return joined(
+                track, IntStream.range(0, track.fragments().size()).boxed().toList());
+    }
+
+    private static List<Integer> joined(TrackFile track, List<Integer> cuts) {
+        int last = cuts.size() - 1;
+        Duration rest = track.length().minus(track.start(cuts.get(last)));
+        boolean joins = last > 0 && rest.compareTo(SHORTEST) < 0;
+        return List.copyOf(joins ? cuts.subList(0, last) : cuts);
     }
 
     private static long distance(TrackFile track, int index, Segment segment) {

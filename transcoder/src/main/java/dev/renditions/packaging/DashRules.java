@@ -7,6 +7,7 @@ import io.lindstrom.mpd.data.PresentationType;
 import io.lindstrom.mpd.data.Profile;
 import io.lindstrom.mpd.data.Representation;
 import io.lindstrom.mpd.data.SegmentBase;
+import io.lindstrom.mpd.data.descriptor.Descriptor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ final class DashRules {
     private final PackageFiles files;
     private final Violations violations;
     private final Set<String> named = new HashSet<>();
+    private Duration length = Duration.ZERO;
 
     DashRules(PackageFiles files, Violations violations) {
         this.files = files;
@@ -38,6 +40,7 @@ final class DashRules {
      * @param length how long the pictures last
      */
     void check(MPD manifest, Set<String> expected, Duration length) throws IOException {
+        this.length = length;
         List<Profile> profiles = Objects.requireNonNullElse(manifest.getProfiles(), List.of());
         require(profiles.contains(Profile.MPEG_DASH_ON_DEMAND), "ISO/IEC 23009-1, 8.3", "not of the on-demand profile");
         require(manifest.getType() == PresentationType.STATIC, "ISO/IEC 23009-1, 8.3", "its type is not static");
@@ -56,11 +59,19 @@ final class DashRules {
     }
 
     private void representation(AdaptationSet set, Representation representation) throws IOException {
+        if ("image/jpeg".equals(set.getMimeType())) {
+            thumbnails(representation);
+            return;
+        }
         if (representation.getBaseURLs().size() != 1) {
             require(false, BASE, representation.getId() + " is not one file");
             return;
         }
         String file = representation.getBaseURLs().get(0).getValue();
+        if (file.equals(PackagedFile.TRICK)) {
+            trick(set, representation);
+            return;
+        }
         named.add(file);
         if ("text/vtt".equals(set.getMimeType())) {
             files.present(file);
@@ -72,6 +83,55 @@ final class DashRules {
             require(aligned, "ISO/IEC 23009-1, 8.3", file + ": fragments are not said to be aligned");
             track(representation, track.get());
         }
+    }
+
+    /** Key frames alone, as long as the pictures and for them. */
+    private void trick(AdaptationSet set, Representation representation) throws IOException {
+        boolean said = properties(set.getEssentialProperties()).contains("http://dashif.org/guidelines/trickmode=0");
+        require(said, "DASH-IF IOP, 3.2.9", "the key frames are not said to be those of the first set");
+        Optional<TrackFile> track = files.track(PackagedFile.TRICK);
+        if (track.isPresent()) {
+            track(representation, track.get());
+            boolean alone = track.get().fragments().stream().allMatch(fragment -> fragment.samples() == 1);
+            require(alone, "DASH-IF IOP, 3.2.9", "more than key frames in " + PackagedFile.TRICK);
+            Duration apart = track.get().length().minus(length).abs();
+            require(apart.compareTo(SLACK) <= 0, "DASH-IF IOP, 3.2.9", "the key frames don't last as long");
+        }
+    }
+
+    private void thumbnails(Representation representation) throws IOException {
+        String clause = "DASH-IF IOP, 6.2.6";
+        List<String> tiles = properties(representation.getEssentialProperties());
+        boolean tiled = tiles.stream().anyMatch(value -> value.matches(".*thumbnail_tile=\\d+x\\d+"));
+        require(tiled, clause, "thumbnails without a number of tiles");
+        boolean one = representation.getSegmentTemplate() != null
+                && Thumbnails.FILE.equals(representation.getSegmentTemplate().getMedia())
+                && files.present(Thumbnails.FILE);
+        require(one, clause, "the thumbnails are not one sheet, " + Thumbnails.FILE);
+        if (one) {
+            sheet(clause, representation);
+        }
+    }
+
+    private void sheet(String clause, Representation representation) throws IOException {
+        try {
+            Size size = JpegSize.of(files.path(Thumbnails.FILE));
+            require(sized(representation, size), clause, "the sheet of thumbnails is " + size);
+        } catch (PackagingException e) {
+            require(false, clause, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean sized(Representation representation, Size size) {
+        return Objects.equals(representation.getWidth(), (long) size.width())
+                && Objects.equals(representation.getHeight(), (long) size.height());
+    }
+
+    private static List<String> properties(@Nullable List<? extends Descriptor> properties) {
+        List<? extends Descriptor> all = Objects.requireNonNullElse(properties, List.of());
+        return all.stream()
+                .map(property -> property.getSchemeIdUri() + "=" + property.getValue())
+                .toList();
     }
 
     private void track(Representation representation, TrackFile track) {
@@ -95,9 +155,10 @@ final class DashRules {
         require(enough, "ISO/IEC 23009-1, 5.3.5.2", track.name() + ": a bandwidth below " + average);
         if (track.header().entry() instanceof SampleEntry.Picture picture) {
             Size size = picture.size();
-            boolean sized = Objects.equals(representation.getWidth(), (long) size.width())
-                    && Objects.equals(representation.getHeight(), (long) size.height());
-            require(sized, "ISO/IEC 23009-1, 5.3.7.2", track.name() + ": the size is not " + size);
+            require(
+                    sized(representation, size),
+                    "ISO/IEC 23009-1, 5.3.7.2",
+                    track.name() + ": the size is not " + size);
         }
     }
 

@@ -21,13 +21,20 @@ final class FragmentReader {
     private static final int COMPOSITION = 0x800;
     private static final int NOT_SYNC = 0x10000;
 
+    private final long time;
+    private long from = Long.MAX_VALUE;
+    private long latest;
+    private long lastTicks;
+    private long firstShown;
     private long duration;
     private long bytes;
     private int samples;
     private long firstSize;
     private int firstFlags;
 
-    private FragmentReader() {}
+    private FragmentReader(long time) {
+        this.time = time;
+    }
 
     /**
      * Reads one.
@@ -43,7 +50,7 @@ final class FragmentReader {
         TrackHeader.Defaults defaults = defaults(Atoms.one(traf, "tfhd"), header.defaults());
         ByteBuffer tfdt = Atoms.one(traf, "tfdt");
         long time = Atoms.number(tfdt, Atoms.version(tfdt));
-        FragmentReader reader = new FragmentReader();
+        FragmentReader reader = new FragmentReader(time);
         long data = mdat.start() + mdat.header();
         for (ByteBuffer run : Atoms.all(traf, "trun")) {
             reader.run(run, defaults, data - moof.start());
@@ -54,7 +61,9 @@ final class FragmentReader {
         }
         boolean sync = (reader.firstFlags & NOT_SYNC) == 0;
         Fragment.Sample first = new Fragment.Sample(data, data + reader.firstSize, sync);
-        return new Fragment(moof.start(), mdat.end(), time, reader.duration, reader.samples, first);
+        Fragment.Presented presented =
+                new Fragment.Presented(reader.from, reader.latest + reader.lastTicks, reader.firstShown == reader.from);
+        return new Fragment(moof.start(), mdat.end(), time, reader.duration, reader.samples, presented, first);
     }
 
     private static TrackHeader.Defaults defaults(ByteBuffer tfhd, TrackHeader.Defaults track) {
@@ -83,18 +92,33 @@ final class FragmentReader {
         }
         int leading = (flags & FIRST_FLAGS) != 0 ? trun.getInt() : defaults.flags();
         for (int at = 0; at < count; at++) {
-            duration += (flags & DURATION) != 0 ? Atoms.unsigned(trun) : defaults.duration();
+            long ticks = (flags & DURATION) != 0 ? Atoms.unsigned(trun) : defaults.duration();
             long size = (flags & SIZE) != 0 ? Atoms.unsigned(trun) : defaults.size();
             int own = (flags & FLAGS) != 0 ? trun.getInt() : leading;
-            if ((flags & COMPOSITION) != 0) {
-                Atoms.skip(trun, 4);
-            }
+            long shown = time + duration + ((flags & COMPOSITION) != 0 ? offset(trun) : 0);
             if (samples == 0) {
                 firstSize = size;
                 firstFlags = own;
+                firstShown = shown;
             }
+            from = Math.min(from, shown);
+            latest = Math.max(latest, shown);
+            lastTicks = ticks;
+            duration += ticks;
             bytes += size;
             samples++;
         }
+    }
+
+    /**
+     * How much later than it is decoded a sample is presented. Version 1 of the box allows less than 0; players then differ
+     * in when the track begins: ffmpeg adds the largest of these offsets to all times, browsers do not.
+     */
+    private static long offset(ByteBuffer trun) {
+        int offset = trun.getInt();
+        if (offset < 0) {
+            throw new PackagingException("a negative composition offset, " + offset);
+        }
+        return offset;
     }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
  * Specification</i>, in its edition of 2023 and later:
  *
  * <ul>
- *   <li>variants: 1.26 AVERAGE-BANDWIDTH within 10 %, 1.27 BANDWIDTH within 10 %, 1.32 the first is nearest to 2000 kbit/s,
+ *   <li>variants: 1.26 AVERAGE-BANDWIDTH within 10 %, 1.27 BANDWIDTH within 10 %, 1.32 the first is the best of at most 2000 kbit/s,
  *       1.33 one shape
  *   <li>subtitles: 4.5 and 4.6 those for the hard of hearing, 5.2 WebVTT, 5.3 X-TIMESTAMP-MAP, 5.5 for the entirety of the
  *       content, 5.11 forced ones are selected by themselves

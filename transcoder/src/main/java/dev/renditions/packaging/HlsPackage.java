@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes what makes tracks a package: the playlists of HLS, after Apple's authoring specification, and the manifest of DASH,
@@ -32,6 +33,16 @@ public final class HlsPackage {
      * @throws IOException if a file can't be read or written, or a playlist is there already
      */
     public static List<PackagedFile> write(List<Track> tracks, Duration segment, Path folder) throws IOException {
+        return write(tracks, Optional.empty(), segment, folder);
+    }
+
+    /**
+     * The same with thumbnails.
+     *
+     * @param thumbnails what the sheet holds that lies in the folder; absent if there is none
+     */
+    public static List<PackagedFile> write(
+            List<Track> tracks, Optional<Thumbnails> thumbnails, Duration segment, Path folder) throws IOException {
         Contents contents = ContentsReader.read(tracks, segment, folder);
         List<Long> textBytes = new ArrayList<>();
         for (Track.Text text : contents.texts()) {
@@ -40,9 +51,14 @@ public final class HlsPackage {
         }
         List<PackagedFile> files = new ArrayList<>();
         files.add(write(folder, PackagedFile.playlist(PackagedFile.MASTER), MasterPlaylists.of(contents)));
-        files.add(write(folder, PackagedFile.manifest(), DashManifest.of(contents, textBytes)));
+        TrackFile trick = TrickTrack.write(folder, contents.smallest().file());
+        long sheetBytes = thumbnails.isPresent() ? Files.size(folder.resolve(Thumbnails.FILE)) : 0;
+        DashManifest.Extras extras = new DashManifest.Extras(textBytes, trick, thumbnails, sheetBytes);
+        files.add(write(folder, PackagedFile.manifest(), DashManifest.of(contents, extras)));
         files.addAll(mediaPlaylists(contents, folder));
         tracks.forEach(track -> files.add(PackagedFile.of(track)));
+        files.add(PackagedFile.trick());
+        thumbnails.ifPresent(sheet -> files.add(PackagedFile.thumbnails()));
         return List.copyOf(files);
     }
 

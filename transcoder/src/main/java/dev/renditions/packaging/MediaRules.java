@@ -14,6 +14,7 @@ final class MediaRules {
     private static final double APPLE_SLACK = 0.5;
     private static final double SHORTEST = 0.5;
     private static final double LONGEST = 1.5;
+    private static final double SHORTEST_REST = 0.25;
     private static final int FIRST_VERSION_WITH_MAP = 6;
 
     private final ParsedPlaylist parsed;
@@ -43,10 +44,11 @@ final class MediaRules {
         require(playlist.iFramesOnly(), "Apple 6.8", "no EXT-X-I-FRAMES-ONLY");
         lengths();
         List<Fragment> fragments = parsed.track().fragments();
+        int expected = fragments.size() - (endsWithRest() ? 1 : 0);
         require(
-                parsed.segments().size() == fragments.size(),
+                parsed.segments().size() == expected,
                 "Apple 8.7",
-                parsed.segments().size() + " key frames of " + fragments.size());
+                parsed.segments().size() + " key frames of " + expected);
         for (int at = 0; at < parsed.segments().size(); at++) {
             Segment frame = parsed.segments().get(at);
             int fragment = parsed.fragmentAt(frame.offset());
@@ -104,6 +106,19 @@ final class MediaRules {
             require(seconds <= playlist.targetDuration() + APPLE_SLACK, "Apple 7.7", length);
             require(seconds > 0, "Apple 8.1", length);
         }
+        int last = parsed.segments().size() - 1;
+        double rest = parsed.segments().get(last).seconds();
+        require(
+                last == 0 || rest >= SHORTEST_REST,
+                "Playback",
+                "the last segment lasts " + rest + " s: hls.js may take it for a gap and never end");
+    }
+
+    /** Whether the last fragment is too short to be named alone. */
+    private boolean endsWithRest() {
+        TrackFile track = parsed.track();
+        int last = track.fragments().size() - 1;
+        return last > 0 && Segment.seconds(track.length().minus(track.start(last))) < SHORTEST_REST;
     }
 
     private void nominal(Duration wanted) {

@@ -13,6 +13,17 @@ public record PackagedFile(String name, String mediaType) {
     /** The name of the manifest that a player of DASH begins with. */
     public static final String MANIFEST = "manifest.mpd";
 
+    /** The name of the key frames that DASH plays fast. */
+    public static final String TRICK = "trick.mp4";
+
+    static PackagedFile trick() {
+        return new PackagedFile(TRICK, "video/mp4");
+    }
+
+    static PackagedFile thumbnails() {
+        return new PackagedFile(Thumbnails.FILE, "image/jpeg");
+    }
+
     static PackagedFile playlist(String name) {
         return new PackagedFile(name, "application/vnd.apple.mpegurl");
     }

@@ -30,20 +30,6 @@ record ParsedPlaylist(String name, MediaPlaylist playlist, List<Segment> segment
 
     /** The fragment that begins at a byte; -1 if none does. */
     int fragmentAt(long offset) {
-        int low = 0;
-        int high = track.fragments().size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            long start = track.fragments().get(middle).start();
-            if (start == offset) {
-                return middle;
-            }
-            if (start < offset) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -1;
+        return track.fragmentAt(offset);
     }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public final class References {
     private static final Pattern ATTRIBUTE = Pattern.compile("(?<=[:,])URI=\"([^\"\\r\\n]*)\"");
     private static final Pattern BASE = Pattern.compile("(?<=<BaseURL>)[^<]*(?=</BaseURL>)");
+    private static final Pattern MEDIA = Pattern.compile("(?<=<SegmentTemplate media=\")[^\"$]*(?=\")");
     private static final Pattern PICTURE = Pattern.compile("(?m)^([^#\\s]+)(?=#xywh=\\d+,\\d+,\\d+,\\d+$)");
     private static final Pattern LINE = Pattern.compile("(?m)^[^#\\r\\n].*$");
 
@@ -24,11 +25,17 @@ public final class References {
         return ATTRIBUTE.matcher(lines).replaceAll(found -> "URI=\"" + linked(link, found.group(1)) + "\"");
     }
 
-    /** In a manifest of DASH: the base URLs of its representations. */
+    /** In a manifest of DASH: the base URLs of its representations, and the one sheet of thumbnails. */
     public static String inManifest(String manifest, UnaryOperator<String> link) {
-        return BASE.matcher(manifest)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        link.apply(found.group()).replace("&", "&amp;").replace("<", "&lt;")));
+        String based = BASE.matcher(manifest).replaceAll(found -> verbatim(escaped(link.apply(found.group()))));
+        // What is between two dollars stands for a number there.
+        return MEDIA.matcher(based)
+                .replaceAll(found -> verbatim(
+                        escaped(link.apply(found.group()).replace("$", "$$")).replace("\"", "&quot;")));
+    }
+
+    private static String escaped(String link) {
+        return link.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     /** In the cues of a storyboard: the names of pictures. */

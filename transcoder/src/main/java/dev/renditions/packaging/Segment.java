@@ -32,15 +32,22 @@ record Segment(long offset, long bytes, Duration start, Duration length) {
         return List.copyOf(segments);
     }
 
-    /** The key frame of every fragment with the header in front of it; each stands until the next. */
-    static List<Segment> keyFrames(TrackFile track) {
+    /**
+     * The key frames that fragments begin with, each with the header in front of it; each stands until the next.
+     *
+     * @param fragments the numbers of their fragments, rising, the first 0
+     */
+    static List<Segment> keyFrames(TrackFile track, List<Integer> fragments) {
+        List<Segment> whole = of(track, fragments);
         List<Segment> frames = new ArrayList<>();
-        for (int at = 0; at < track.fragments().size(); at++) {
-            Fragment fragment = track.fragments().get(at);
-            Duration start = track.start(at);
+        for (int at = 0; at < whole.size(); at++) {
+            Fragment fragment = track.fragments().get(fragments.get(at));
             long bytes = fragment.first().end() - fragment.start();
             frames.add(new Segment(
-                    fragment.start(), bytes, start, track.start(at + 1).minus(start)));
+                    fragment.start(),
+                    bytes,
+                    whole.get(at).start(),
+                    whole.get(at).length()));
         }
         return List.copyOf(frames);
     }

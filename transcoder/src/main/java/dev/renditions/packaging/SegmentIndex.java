@@ -11,13 +11,17 @@ import java.util.List;
  * @param references one for each fragment
  */
 record SegmentIndex(long timescale, List<Reference> references) {
+    /** Of a fragment that starts with a stream access point of type 1: decoding and presentation both begin with it. */
+    static final int ACCESS_POINT = 0x90000000;
+
     /**
      * What it says of a fragment.
      *
      * @param bytes header and data
      * @param ticks how long it plays
+     * @param accessPoint whether it starts with a stream access point, of which type, and how late: {@link #ACCESS_POINT}
      */
-    record Reference(long bytes, long ticks) {}
+    record Reference(long bytes, long ticks, int accessPoint) {}
 
     /**
      * Reads it.
@@ -39,8 +43,7 @@ record SegmentIndex(long timescale, List<Reference> references) {
         List<Reference> references = new ArrayList<>();
         for (int at = 0; at < count; at++) {
             int bytes = sidx.getInt();
-            references.add(new Reference(bytes, Atoms.unsigned(sidx)));
-            Atoms.skip(sidx, 4);
+            references.add(new Reference(bytes, Atoms.unsigned(sidx), sidx.getInt()));
             if (bytes < 0) {
                 throw new PackagingException("an index of indexes");
             }
@@ -61,10 +64,14 @@ record SegmentIndex(long timescale, List<Reference> references) {
         for (int at = 0; at < references.size(); at++) {
             Fragment fragment = fragments.get(at);
             Reference said = references.get(at);
-            long played = at == 0 ? fragment.duration() - header.skipped() : fragment.duration();
+            long played = fragment.presented().to() - fragment.presented().from();
             if (said.bytes() != fragment.end() - fragment.start() || said.ticks() != played) {
                 throw new PackagingException("the index says " + said + " of the fragment at byte " + fragment.start()
                         + ", which has " + (fragment.end() - fragment.start()) + " bytes and " + played + " ticks");
+            }
+            if (said.accessPoint() != ACCESS_POINT || !fragment.presented().inOrder()) {
+                throw new PackagingException("the fragment at byte " + fragment.start()
+                        + " does not start with a stream access point of type 1, or the index does not say so");
             }
         }
     }

@@ -12,7 +12,7 @@ final class TogetherRules {
     /** A picture of the slowest film and some frames of sound: where tracks may end apart. */
     private static final Duration END_SLACK = Duration.ofMillis(100);
 
-    private static final long FIRST = 2_000_000;
+    private static final long THIN_LINK = 2_000_000;
 
     private final Violations violations;
 
@@ -51,17 +51,15 @@ final class TogetherRules {
         }
     }
 
-    /** The first variant is the one nearest to two megabits. */
+    /** The first variant is the largest of at most 2000 kbit/s, or the smallest where all take more. */
     void first(List<Variant> variants) {
-        long first = distance(variants.get(0));
+        long first = variants.get(0).bandwidth();
         for (Variant variant : variants) {
+            long other = variant.bandwidth();
+            boolean better = first > THIN_LINK ? other < first : other > first && other <= THIN_LINK;
             violations.require(
-                    first <= distance(variant), "Apple 1.32", variant.uri(), "nearer to 2000 kbit/s than the first");
+                    !better, "Apple 1.32", variant.uri(), "nearer to 2000 kbit/s from below than the first variant");
         }
-    }
-
-    private static long distance(Variant variant) {
-        return Math.abs(variant.averageBandwidth().orElse(variant.bandwidth()) - FIRST);
     }
 
     /** All variants have one shape, as far as whole pixels allow. */

@@ -1,7 +1,6 @@
 package dev.renditions.packaging;
 
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Objects;
  * @param header what its header says
  * @param headerEnd the first byte behind the header, which begins at 0
  * @param indexEnd the first byte behind the index, which begins where the header ends
- * @param fragments one after the other, without gaps in bytes or time; at least one
+ * @param fragments one after the other, without gaps in bytes or time; at least one, the first from 0 on
  */
 record TrackFile(String name, TrackHeader header, long headerEnd, long indexEnd, List<Fragment> fragments) {
     private static final long MICROS = 1_000_000;
@@ -27,24 +26,31 @@ record TrackFile(String name, TrackHeader header, long headerEnd, long indexEnd,
      */
     static TrackFile read(Path file) throws IOException {
         String name = Objects.requireNonNull(file.getFileName()).toString();
-        try (BoxFile boxes = BoxFile.open(file)) {
-            return new TrackReader(name, boxes).read();
-        } catch (PackagingException e) {
-            throw new PackagingException(name + ": " + e.getMessage(), e);
-        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-            throw new PackagingException(name + ": a box that ends early", e);
-        }
+        return BoxFile.read(file, boxes -> new TrackReader(name, boxes).read());
     }
 
     /**
-     * When a fragment begins to play.
+     * Where a fragment begins: when its first sample is decoded, which is what players go by that place the fragments of HLS by
+     * the playlist. Pictures are presented up to some frames later, all but those of the first fragment.
      *
      * @param index its number, or how many there are for the end of the last
      */
     Duration start(int index) {
-        long ticks = index == 0 ? 0 : fragments.get(index - 1).endTime() - header.skipped();
+        Fragment last = fragments.get(fragments.size() - 1);
+        long ticks = index == fragments.size()
+                ? last.presented().to()
+                : fragments.get(index).time();
+        return time(ticks);
+    }
+
+    private Duration time(long ticks) {
         long micros = Math.round(ticks * (double) MICROS / header.timescale());
         return Duration.ofNanos(micros * 1000);
+    }
+
+    /** When the first sample of a fragment is presented. */
+    Duration presented(int index) {
+        return time(fragments.get(index).presented().from());
     }
 
     /** How long it plays. */
@@ -52,14 +58,33 @@ record TrackFile(String name, TrackHeader header, long headerEnd, long indexEnd,
         return start(fragments.size());
     }
 
-    /** The length of a sample in ticks, as the first fragment has it on average; above 0. */
+    /** How long a sample is presented, in ticks, as the first fragment has it on average; above 0. */
     long sampleTicks() {
         Fragment first = fragments.get(0);
-        return Math.max(1, first.duration() / first.samples());
+        return Math.max(1, (first.presented().to() - first.presented().from()) / first.samples());
     }
 
     /** Samples a second: the frame rate of pictures. */
     double sampleRate() {
         return (double) header.timescale() / sampleTicks();
+    }
+
+    /** The fragment that begins at a byte; -1 if none does. */
+    int fragmentAt(long offset) {
+        int low = 0;
+        int high = fragments.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            long start = fragments.get(middle).start();
+            if (start == offset) {
+                return middle;
+            }
+            if (start < offset) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
     }
 }

@@ -7,11 +7,10 @@ import java.util.Optional;
  * What the header of a fragmented MP4 says of its one track. Immutable.
  *
  * @param timescale ticks a second, above 0
- * @param skipped ticks at the beginning that are decoded but not played: the priming of AAC
  * @param entry what its samples are
  * @param defaults what fragments leave unsaid
  */
-record TrackHeader(long timescale, long skipped, SampleEntry entry, Defaults defaults) {
+record TrackHeader(long timescale, SampleEntry entry, Defaults defaults) {
     /**
      * What holds for samples that say nothing else.
      *
@@ -29,9 +28,9 @@ record TrackHeader(long timescale, long skipped, SampleEntry entry, Defaults def
      */
     static TrackHeader parse(ByteBuffer moov) {
         ByteBuffer trak = Atoms.one(moov, "trak");
+        requireNoEdits(trak);
         return new TrackHeader(
                 timescale(Atoms.one(trak, "mdia", "mdhd")),
-                skipped(trak),
                 SampleEntry.parse(Atoms.one(trak, "mdia", "minf", "stbl", "stsd")),
                 defaults(Atoms.one(moov, "mvex", "trex")));
     }
@@ -47,21 +46,21 @@ record TrackHeader(long timescale, long skipped, SampleEntry entry, Defaults def
         return timescale;
     }
 
-    private static long skipped(ByteBuffer trak) {
+    /** An edit list may say that all of the media plays, and nothing else: some players pass over it. */
+    private static void requireNoEdits(ByteBuffer trak) {
         Optional<ByteBuffer> edits = Atoms.maybe(trak, "edts");
         if (edits.isEmpty()) {
-            return 0;
+            return;
         }
         ByteBuffer elst = Atoms.one(edits.get(), "elst");
         int version = Atoms.version(elst);
         int count = elst.getInt();
         Atoms.number(elst, version);
         long start = version == 0 ? elst.getInt() : elst.getLong();
-        if (count != 1 || start < 0) {
+        if (count != 1 || start != 0) {
             throw new PackagingException(
-                    "it does not begin to play at once: " + count + " edits, the first at " + start);
+                    "it does not play from its first sample on: " + count + " edits, the first at " + start);
         }
-        return start;
     }
 
     private static Defaults defaults(ByteBuffer trex) {

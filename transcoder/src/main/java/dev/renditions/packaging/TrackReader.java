@@ -30,6 +30,7 @@ final class TrackReader {
         int end = boxes.get(boxes.size() - 1).type().equals("mfra") ? boxes.size() - 1 : boxes.size();
         List<Fragment> fragments = new ArrayList<>();
         long time = 0;
+        long presented = 0;
         for (int at = 3; at < end; at += 2) {
             Box moof = require(at, "moof");
             Fragment fragment = FragmentReader.read(moof, require(at + 1, "mdat"), file.payload(moof), header);
@@ -37,13 +38,24 @@ final class TrackReader {
                 throw new PackagingException("the fragment at byte " + moof.start() + " begins at tick "
                         + fragment.time() + ", the one before ends at " + time);
             }
+            requireFollowing(presented, fragment);
             time = fragment.endTime();
+            presented = fragment.presented().to();
             fragments.add(fragment);
         }
         if (fragments.isEmpty()) {
             throw new PackagingException("no fragments");
         }
         return fragments;
+    }
+
+    /** The first is presented from 0 on, as every player computes it; the others where the one before ends. */
+    private static void requireFollowing(long end, Fragment fragment) {
+        long begin = fragment.presented().from();
+        if (begin != end) {
+            throw new PackagingException("the fragment at byte " + fragment.start() + " is presented from tick " + begin
+                    + " on, not from tick " + end);
+        }
     }
 
     private Box require(int at, String type) {

@@ -83,7 +83,7 @@
       outcome: waited && event ? event.outcome : answer.body.outcome,
       seconds: waited && event ? event.seconds : answer.seconds,
       savedSeconds: waited && event ? event.savedSeconds : answer.body.savedSeconds,
-      playUrl: server.target(rendition.profile, entry.bucket, entry.key),
+      playUrl: server.stream(rendition.profile, entry.bucket, entry.key),
     });
     session.add(rendition.outcome, rendition.savedSeconds);
     say(`${entry.file.name}: ${rendition.profile} ${rendition.outcome}`);

@@ -5,6 +5,9 @@ window.Renditions.server = (() => {
 
   const target = (profile, bucket, key) => `/v1/renditions/${path(profile, bucket, ...key.split('/'))}`;
 
+  /** Where a player begins: players go by the name that a link ends in. */
+  const stream = (profile, bucket, key) => `/v1/streams/${path(profile, bucket, ...key.split('/'), 'master.m3u8')}`;
+
   /** A name that may stand in a path; the server sees to the rest. */
   const plain = (name) => {
     const kept = name.replace(/\p{Surrogate}/gu, '_').replace(/[/\\]/g, '_').replace(/\p{Cc}/gu, '_');
@@ -68,5 +71,5 @@ window.Renditions.server = (() => {
     events.addEventListener('result', (event) => result(JSON.parse(event.data)));
   };
 
-  return { upload, rendition, profiles, stored, listen, target };
+  return { upload, rendition, profiles, stored, listen, stream };
 })();

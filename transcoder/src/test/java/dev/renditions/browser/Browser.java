@@ -59,6 +59,8 @@ public final class Browser implements AutoCloseable {
         }
         copy("player.html", folder.resolve("player.html"));
         copy("player.js", folder.resolve("player.js"));
+        copy("stream.html", folder.resolve("stream.html"));
+        copy("stream.js", folder.resolve("stream.js"));
         copy(hlsJs(), folder.resolve("hls.js"));
         ChromeDriverService service = service(programs.driver());
         try {
@@ -150,6 +152,25 @@ public final class Browser implements AutoCloseable {
         return texts;
     }
 
+    /**
+     * Plays a stream whose pictures carry their numbers in bars, from its beginning to its end.
+     *
+     * @param uri of the package's folder
+     */
+    Streamed streams(StreamPlayer player, URI uri, StreamPlan plan) {
+        String script = player.copyOrSkip(folder);
+        Map<?, ?> seen = ask(
+                "stream.html",
+                uri + player.begin() + " in " + player,
+                "stream(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4])",
+                script,
+                player.kind(),
+                uri + player.begin(),
+                plan.values(),
+                LIMIT.toMillis());
+        return Streamed.of(seen);
+    }
+
     /** Loads and decodes a picture; answers {@code naturalWidth} and {@code naturalHeight}. */
     public Size showsImage(URI image) {
         Map<?, ?> seen = ask(image, "show(arguments[0], arguments[1])", image.toString(), LIMIT.toMillis());
@@ -200,7 +221,11 @@ public final class Browser implements AutoCloseable {
 
     /** Asks a page that has seen nothing yet. */
     private Map<?, ?> ask(URI what, String call, Object... arguments) {
-        driver.get(pages.uri(folder.resolve("player.html")).toString());
+        return ask("player.html", what.toString(), call, arguments);
+    }
+
+    private Map<?, ?> ask(String page, String what, String call, Object... arguments) {
+        driver.get(pages.uri(folder.resolve(page)).toString());
         String script = "const done = arguments[arguments.length - 1];" + call
                 + ".then(done, (e) => done({ error: 'the page failed: ' + e }));";
         Map<?, ?> seen = (Map<?, ?>) driver.executeAsyncScript(script, arguments);
@@ -217,7 +242,7 @@ public final class Browser implements AutoCloseable {
     }
 
     /** Its place in its jar holds its version. */
-    private static String hlsJs() {
+    static String hlsJs() {
         Properties jar = new Properties();
         try (InputStream in =
                 Browser.class.getResourceAsStream("/META-INF/maven/org.webjars.npm/hls.js/pom.properties")) {

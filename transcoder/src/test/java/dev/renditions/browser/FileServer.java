@@ -28,6 +28,7 @@ public final class FileServer implements AutoCloseable {
             Map.entry("js", "text/javascript; charset=utf-8"),
             Map.entry("css", "text/css; charset=utf-8"),
             Map.entry("svg", "image/svg+xml"),
+            Map.entry("mpd", "application/dash+xml"),
             Map.entry("m3u8", "application/vnd.apple.mpegurl"),
             Map.entry("mp4", "video/mp4"),
             Map.entry("m4s", "video/iso.segment"),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Texts that name other files of their rendition. */
 final class ApiTextsTest extends ApiScene {
     private static final String HLS = "/v1/renditions/hls" + PATH;
+    private static final String STREAM = "/v1/streams/hls" + PATH.replace("+", "%2B");
     private static final String STORYBOARD = "/v1/renditions/storyboard" + PATH;
 
     private void publishLadder() {
@@ -77,13 +78,31 @@ final class ApiTextsTest extends ApiScene {
         publishLadder();
         String link = signer.signed(HLS, Duration.ofMinutes(1));
         String signature = link.substring(link.indexOf('?') + 1);
-        assertThat(text(get(link)).lines().filter(line -> line.contains(HLS)))
+        assertThat(text(get(link)).lines().filter(line -> line.contains(STREAM)))
                 .hasSize(3)
-                .allMatch(line -> line.contains("&" + signature));
+                .allMatch(line -> line.contains(".m3u8?" + signature));
         String file = json(get(link, "accept", "application/json")).path("url").asText();
-        assertThat(file).isEqualTo(HLS + "?file=master.m3u8&" + signature);
+        assertThat(file).isEqualTo(STREAM + "/master.m3u8?" + signature);
+        assertThat(get(file).status()).isEqualTo(200);
+        problem(get(STREAM + "x/master.m3u8?" + signature), 401);
         clock.move(Duration.ofSeconds(61));
         problem(get(file), 401);
+    }
+
+    @Test
+    void aStreamHasThePathAndTypeThatPlayersGoBy() {
+        publishLadder();
+        for (String method : List.of("GET", "HEAD")) {
+            assertThat(send(method, STREAM + "/master.m3u8").headers())
+                    .containsEntry("Content-Type", "application/vnd.apple.mpegurl");
+            assertThat(send(method, STREAM + "/manifest.mpd").headers())
+                    .containsEntry("Content-Type", "application/dash+xml");
+            assertThat(send(method, HLS).headers()).containsEntry("Content-Type", "application/vnd.apple.mpegurl");
+        }
+        assertThat(text(get(STREAM + "/master.m3u8"))).isEqualTo(text(get(HLS)));
+        problem(get(STREAM), 404);
+        problem(get(STREAM + "/"), 404);
+        problem(get("/v1/streams/hls/bucket/master.m3u8"), 404);
     }
 
     private void assertLadder() {
@@ -130,7 +149,7 @@ final class ApiTextsTest extends ApiScene {
     void aLadderAsJsonLinksToPlaylistsHereAndToFilesWhereTheyLie() {
         publishLadder();
         JsonNode body = json(get(HLS, "accept", "application/json"));
-        assertThat(body.path("url").asText()).isEqualTo(HLS + "?file=master.m3u8");
+        assertThat(body.path("url").asText()).isEqualTo(STREAM + "/master.m3u8");
         assertThat(body.path("files"))
                 .hasSize(7)
                 .allSatisfy(file ->

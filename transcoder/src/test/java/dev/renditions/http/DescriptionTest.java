@@ -69,7 +69,7 @@ final class DescriptionTest extends ApiScene {
                         .isFalse());
         assertThat(description.findValuesAsText("operationId"))
                 .doesNotHaveDuplicates()
-                .hasSize(26);
+                .hasSize(31);
     }
 
     @Test
@@ -92,6 +92,11 @@ final class DescriptionTest extends ApiScene {
         assertDescribed(renditions, get("/v1/renditions/hls" + PATH, "accept", "application/json"), 200);
         assertDescribed(renditions, get("/v1/renditions/hls" + PATH), 200);
         assertDescribed(renditions, get("/v1/renditions/hls" + PATH + "?file=manifest.mpd"), 200);
+        String streams = "/v1/streams/{profile}/{bucket}/{path}";
+        assertDescribed(streams, get("/v1/streams/hls" + PATH + "/master.m3u8"), 200);
+        assertDescribed(streams, get("/v1/streams/hls" + PATH + "/manifest.mpd"), 200);
+        assertDescribed(streams, get("/v1/streams/hls" + PATH + "/video.mp4"), 302);
+        assertDescribed(streams, get("/v1/streams/hls" + PATH + "/nothing.m3u8"), 404);
         assertDescribed(renditions, get("/v1/renditions/mp4-360p" + PATH), 202);
         assertDescribed(renditions, get("/v1/renditions/mp4-480p" + PATH), 202);
         assertDescribed(renditions, get("/v1/renditions/waveform" + PATH), 422);

@@ -45,7 +45,7 @@ final class StoredFilesTest extends ApiScene {
                 "pictures");
         String link = new StoredFiles(parts()).link(ladder, ladder.manifest().main(), LIST);
         String nested = last(text(stored(link)));
-        assertThat(nested).startsWith(StoredFiles.PATH).contains("?file=video.m3u8&");
+        assertThat(nested).startsWith(StoredFiles.PATH).contains("/video.m3u8?");
         String media = last(text(stored(nested)));
         assertThat(media).startsWith(FileLinks.PATH);
         assertThat(get(media).status()).isEqualTo(200);

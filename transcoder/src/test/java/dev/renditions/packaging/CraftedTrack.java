@@ -23,10 +23,21 @@ final class CraftedTrack {
     private final byte[] stsd;
 
     int fragments = 8;
-    int skipped;
+    int mediaTime;
+    /** Whether pictures are decoded in pairs, the second of each before the first, as a track of ours has them. */
+    boolean reordered;
+    /** A picture of each fragment, and how many ticks too late it is presented. */
+    int flawedSample;
+
+    int flawedTicks;
+
+    int accessPoint = SegmentIndex.ACCESS_POINT;
     int firstFlags = 0x02000000;
     byte firstUnit = IDR;
     int firstTime;
+    /** How many samples the last fragment has; 0 for as many as the others. */
+    int lastSamples;
+
     int indexBias;
     int edits = 1;
     String behind = "mfra";
@@ -52,9 +63,7 @@ final class CraftedTrack {
         byte[] decoder = join(new byte[] {4, 17, 0x40, 0x15}, new byte[11], specific);
         byte[] stream = join(new byte[] {3, (byte) (3 + decoder.length), 0, 0, 0}, decoder);
         byte[] esds = box("esds", ints(0), stream);
-        CraftedTrack track = new CraftedTrack(48000, 1024, 94, 300, stsd("mp4a", new byte[28], esds));
-        track.skipped = 1024;
-        return track;
+        return new CraftedTrack(48000, 1024, 94, 300, stsd("mp4a", new byte[28], esds));
     }
 
     static byte[] visual(int width, int height) {
@@ -80,9 +89,9 @@ final class CraftedTrack {
         List<byte[]> media = new ArrayList<>();
         List<byte[]> references = new ArrayList<>();
         for (int at = 0; at < fragments; at++) {
-            byte[] fragment = fragment(firstTime + at * samples * sampleTicks);
-            int ticks = samples * sampleTicks - (at == 0 ? skipped : 0);
-            references.add(ints(fragment.length + indexBias, ticks, 0x80000000));
+            int count = at == fragments - 1 && lastSamples > 0 ? lastSamples : samples;
+            byte[] fragment = fragment(at, count);
+            references.add(ints(fragment.length + indexBias, count * sampleTicks, accessPoint));
             media.add(fragment);
         }
         byte[] index =
@@ -91,25 +100,48 @@ final class CraftedTrack {
         return join(box("ftyp", ints(0)), moov(), index, join(media.toArray(new byte[0][])), tail);
     }
 
+    /** A picture that is decoded in another order than it is presented in. */
+    static CraftedTrack reordered() {
+        CraftedTrack track = picture(640, 360, 100);
+        track.reordered = true;
+        return track;
+    }
+
     private byte[] moov() {
         byte[] mdhd = box("mdhd", ints(0, 0, 0, timescale, 0, 0));
-        byte[] elst = box("elst", ints(0, edits, 0, skipped, 0x10000));
+        byte[] elst = box("elst", ints(0, edits, 0, mediaTime, 0x10000));
         byte[] stbl = box("stbl", box("stsd", stsd));
         byte[] trak = box("trak", box("edts", elst), box("mdia", mdhd, box("minf", stbl)));
         return box("moov", trak, box("mvex", box("trex", ints(0, 1, 1, sampleTicks, sampleBytes, 0x10000))));
     }
 
-    private byte[] fragment(int time) {
+    private byte[] fragment(int index, int count) {
+        int ahead = reordered && index > 0 ? sampleTicks : 0;
         byte[] tfhd = box("tfhd", ints(0x20000, 1));
-        byte[] tfdt = box("tfdt", ints(0, time));
-        int header = 8 + 8 + tfhd.length + tfdt.length + 8 + 16;
-        byte[] trun = box("trun", ints(0x5, samples, header + 8, firstFlags));
+        byte[] tfdt = box("tfdt", ints(0, firstTime + index * samples * sampleTicks - ahead));
+        int[] table = reordered ? table(index == 0, count) : new int[0];
+        int header = 8 + 8 + tfhd.length + tfdt.length + 8 + 16 + 4 * table.length;
+        byte[] trun = box("trun", ints(reordered ? 0x01000905 : 0x5, count, header + 8, firstFlags), ints(table));
         byte[] moof = box("moof", box("traf", tfhd, tfdt, trun));
-        ByteBuffer data = ByteBuffer.allocate(samples * sampleBytes);
-        for (int at = 0; at < samples; at++) {
+        ByteBuffer data = ByteBuffer.allocate(count * sampleBytes);
+        for (int at = 0; at < count; at++) {
             data.putInt(at * sampleBytes, sampleBytes - 4).put(at * sampleBytes + 4, at == 0 ? firstUnit : SLICE);
         }
         return join(moof, box("mdat", data.array()));
+    }
+
+    /** The length of each sample, and how much later than it is decoded it is presented. */
+    private int[] table(boolean first, int count) {
+        int[] table = new int[2 * count];
+        for (int at = 0; at < count; at++) {
+            // All are decoded one picture ahead, but for the first two of the track, which share the length of one.
+            boolean shared = first && at < 2;
+            table[2 * at] = shared ? sampleTicks / 2 : sampleTicks;
+            int later = at == 0 || at == count - 1 ? 1 : at % 2 == 0 ? 0 : 2;
+            table[2 * at + 1] = later * sampleTicks - (shared ? (2 - at) * sampleTicks / 2 : 0);
+        }
+        table[2 * flawedSample + 1] += flawedTicks;
+        return table;
     }
 
     static byte[] box(String type, byte[]... parts) {

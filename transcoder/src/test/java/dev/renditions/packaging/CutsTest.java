@@ -25,6 +25,30 @@ final class CutsTest {
     }
 
     @Test
+    void aRestBelowAQuarterOfASecondJoinsTheSegmentBeforeIt() throws IOException {
+        assertThat(Cuts.even(pictures(4, 6), Duration.ofSeconds(6))).containsExactly(0);
+        assertThat(Cuts.even(pictures(4, 7), Duration.ofSeconds(6))).containsExactly(0, 3);
+        assertThat(Cuts.each(pictures(4, 6))).containsExactly(0, 1, 2);
+        assertThat(Cuts.each(pictures(1, 1))).containsExactly(0);
+        TrackFile rest = pictures(4, 6);
+        List<Segment> all = Segment.of(rest, Cuts.even(rest, Duration.ofSeconds(6)));
+        assertThat(all).extracting(Segment::seconds).containsExactly(6.24);
+        assertThat(Segment.longest(all)).isEqualTo(6);
+        assertThat(all.get(0).bytes())
+                .isEqualTo(
+                        rest.fragments().get(3).end() - rest.fragments().get(0).start());
+    }
+
+    @Test
+    void aRestOfSoundJoinsTheSegmentBeforeItAlsoWhereThatOfThePicturesDoesNot() throws IOException {
+        TrackFile picture = pictures(4, 7);
+        TrackFile sound = sounds(4, 11);
+
+        assertThat(Cuts.beside(sound, Segment.of(picture, Cuts.even(picture, Duration.ofSeconds(6)))))
+                .containsExactly(0);
+    }
+
+    @Test
     void segmentsFillTheMediaWithoutGaps() throws IOException {
         TrackFile track = picture(8);
         List<Segment> segments = Segment.of(track, Cuts.even(track, Duration.ofSeconds(6)));
@@ -65,6 +89,22 @@ final class CutsTest {
         TrackFile picture = picture(8);
 
         assertThat(Cuts.beside(sound, Segment.of(picture, List.of(0, 3, 6)))).containsExactly(0);
+    }
+
+    /** Fragments of two seconds, the last of some pictures of 40 ms. */
+    private TrackFile pictures(int fragments, int last) throws IOException {
+        CraftedTrack crafted = CraftedTrack.picture(64, 36, 8);
+        crafted.fragments = fragments;
+        crafted.lastSamples = last;
+        return TrackFile.read(crafted.write(folder.resolve("v.mp4")));
+    }
+
+    /** The same of frames of 21.3 ms. */
+    private TrackFile sounds(int fragments, int last) throws IOException {
+        CraftedTrack crafted = CraftedTrack.sound(2);
+        crafted.fragments = fragments;
+        crafted.lastSamples = last;
+        return TrackFile.read(crafted.write(folder.resolve("a.mp4")));
     }
 
     private TrackFile picture(int fragments) throws IOException {

@@ -1,6 +1,8 @@
 package dev.renditions.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xml.sax.SAXException;
 
 /** Every rule is kept by a package as it is written, and said to be broken when one thing of it is changed. */
 final class HlsCheckTest {
@@ -35,12 +39,29 @@ final class HlsCheckTest {
                 new Track.Video("v2.mp4"),
                 new Track.Audio("a.mp4", "en", "English"),
                 new Track.Text("t.vtt", "de", "Deutsch"));
-        HlsPackage.write(tracks, SEGMENT, folder);
+        jpeg(1280, 90);
+        HlsPackage.write(tracks, Optional.of(Thumbnails.of(folder.resolve("v2.mp4"))), SEGMENT, folder);
     }
 
     @Test
     void aPackageAsItIsWrittenKeepsAll() throws IOException {
         assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void theManifestKeepsItsSchema() throws IOException {
+        Path manifest = folder.resolve("manifest.mpd");
+        assertThatNoException().isThrownBy(() -> DashSchema.validate(manifest));
+        String text = Files.readString(manifest);
+        for (String wrong : List.of(
+                text.replaceFirst("(?s)(<Label>.*?</Label>)(\\s*)(<Role[^>]*/>)", "$3$2$1"),
+                text.replaceFirst(" bandwidth=\"\\d+\"", ""),
+                text.replaceFirst("id=\"1\"", "id=\"0\""),
+                text.replace("PT16S", "16"))) {
+            assertThat(wrong).isNotEqualTo(text);
+            Files.writeString(manifest, wrong);
+            assertThatThrownBy(() -> DashSchema.validate(manifest)).isInstanceOf(SAXException.class);
+        }
     }
 
     @ParameterizedTest(name = "{0}: {1} {2}")
@@ -90,8 +111,10 @@ final class HlsCheckTest {
             Apple 7.7 | v1.m3u8 | #EXTINF:6.0 | #EXTINF:6.6
             RFC 8216, 4.3.3.1 | v1.m3u8 | TARGETDURATION:6 | TARGETDURATION:5
             Apple 8.1 | v1.m3u8 | #EXTINF:6.0 | #EXTINF:6.1
+            Playback | v1.m3u8 | #EXTINF:4.0 | #EXTINF:0.2
+            Playback | v1-iframes.m3u8 | (?s)#EXTINF:2.0(,[^#]*#EXT-X-BYTERANGE[^#]*#EXT-X-ENDLIST) | #EXTINF:0.2$1
             Apple 8.1 | v1-iframes.m3u8 | #EXTINF:2.0 | #EXTINF:1.9
-            Apple 8.3 | a.m3u8 | (?s)#EXTINF:6.016.* | #EXT-X-ENDLIST
+            Apple 8.3 | a.m3u8 | (?s)(#EXTINF:6.016[^#]*#EXT-X-BYTERANGE[^#]*)#EXTINF.* | $1#EXT-X-ENDLIST
             Apple 8.7 | v1.m3u8 | (?s)#EXTINF:4.0.* | #EXT-X-ENDLIST
             Apple 8.7 | v1-iframes.m3u8 | (?s)(#EXTINF:2.0,\\n#EXT-X-BYTERANGE[^#]*)#EXT-X-ENDLIST | #EXT-X-ENDLIST
             Apple 8.22 | v1.m3u8 | (?s)#EXTINF:4.0.* | #EXT-X-ENDLIST
@@ -125,6 +148,10 @@ final class HlsCheckTest {
             ISO/IEC 23009-1, 5.3.9.2 | manifest.mpd | (?s)<Initialization.*?/> | ``
             ISO/IEC 23009-1, 5.2 | manifest.mpd | </MPD> | ``
             RFC 8216, 4.1 | manifest.mpd | >v1.mp4< | >../v1.mp4<
+            DASH-IF IOP, 3.2.9 | manifest.mpd | guidelines/trickmode | guidelines/other
+            DASH-IF IOP, 3.2.9 | manifest.mpd | (?s)trickmode" value="0" | trickmode" value="1"
+            DASH-IF IOP, 6.2.6 | manifest.mpd | value="8x1" | value="8"
+            DASH-IF IOP, 6.2.6 | manifest.mpd | thumbnails.jpg | other.jpg
             """)
     void aChangedTextBreaksItsClause(String clause, String file, String pattern, String replacement)
             throws IOException {
@@ -137,9 +164,35 @@ final class HlsCheckTest {
         assertThat(found()).anySatisfy(violation -> assertThat(violation).startsWith(clause + ": "));
     }
 
+    /** As much of a JPEG as says how large it is. */
+    private void jpeg(int width, int height) throws IOException {
+        byte[] start = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xFE, 0, 4, 'o', 'k'};
+        byte[] frame = {(byte) 0xFF, (byte) 0xC0, 0, 17, 8};
+        byte[] size = {(byte) (height >> 8), (byte) height, (byte) (width >> 8), (byte) width};
+        Files.write(folder.resolve(Thumbnails.FILE), CraftedTrack.join(start, frame, size));
+    }
+
+    @Test
+    void aSheetOfAnotherSizeThanItsTilesIsFound() throws IOException {
+        jpeg(1280, 92);
+        assertThat(found()).containsExactly("DASH-IF IOP, 6.2.6: manifest.mpd: the sheet of thumbnails is 1280x92");
+        Files.write(folder.resolve(Thumbnails.FILE), new byte[20]);
+        assertThat(found()).containsExactly("DASH-IF IOP, 6.2.6: manifest.mpd: thumbnails.jpg: not a JPEG");
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"v1.m3u8", "v1-iframes.m3u8", "a.m3u8", "t.m3u8", "manifest.mpd", "master.m3u8", "a.mp4", "t.vtt"
+            strings = {
+                "v1.m3u8",
+                "v1-iframes.m3u8",
+                "a.m3u8",
+                "t.m3u8",
+                "manifest.mpd",
+                "master.m3u8",
+                "a.mp4",
+                "t.vtt",
+                "trick.mp4",
+                "thumbnails.jpg"
             })
     void aMissingFileIsNamed(String file) throws IOException {
         Files.delete(folder.resolve(file));

@@ -3,6 +3,7 @@ package dev.renditions.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lindstrom.m3u8.parser.MasterPlaylistParser;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,15 +20,71 @@ final class HlsPackageTest {
     Path folder;
 
     @Test
-    void theRungNearestToTwoMegabitsComesFirstAndTheOthersRise() throws IOException {
+    void theBestRungOfAtMostTwoMegabitsComesFirstAndTheOthersRise() throws IOException {
         picture("v1.mp4", 2000);
         picture("v2.mp4", 4000);
-        picture("v4.mp4", 9000);
-        picture("v3.mp4", 20000);
-        write(video("v1.mp4"), video("v4.mp4"), video("v2.mp4"), video("v3.mp4"));
+        picture("v3.mp4", 9000);
+        picture("v4.mp4", 10100);
+        picture("v5.mp4", 20000);
+        write(video("v1.mp4"), video("v4.mp4"), video("v2.mp4"), video("v3.mp4"), video("v5.mp4"));
 
-        assertThat(Files.readString(folder.resolve("master.m3u8")).lines().filter(line -> line.matches("v\\d.m3u8")))
-                .containsExactly("v4.m3u8", "v1.m3u8", "v2.m3u8", "v3.m3u8");
+        assertThat(variants()).containsExactly("v3.m3u8", "v1.m3u8", "v2.m3u8", "v4.m3u8", "v5.m3u8");
+        assertThat(HlsCheck.check(folder, SEGMENT)).isEmpty();
+    }
+
+    @Test
+    void theSmallestRungComesFirstWhereAllTakeMoreThanTwoMegabits() throws IOException {
+        picture("v1.mp4", 30000);
+        picture("v2.mp4", 20000);
+        write(video("v1.mp4"), video("v2.mp4"));
+
+        assertThat(variants()).containsExactly("v2.m3u8", "v1.m3u8");
+        assertThat(HlsCheck.check(folder, SEGMENT)).isEmpty();
+    }
+
+    @Test
+    void soundCountsTowardsWhatTheFirstVariantTakes() throws IOException {
+        picture("v1.mp4", 4000);
+        picture("v2.mp4", 9900);
+        CraftedTrack.sound(2).write(folder.resolve("a.mp4"));
+        write(video("v1.mp4"), video("v2.mp4"), new Track.Audio("a.mp4", "en", "English"));
+
+        assertThat(variants()).containsExactly("v1.m3u8", "v2.m3u8");
+    }
+
+    @Test
+    void aLastKeyFrameOfMillisecondsDoesNotRaiseThePeakOfScrubbing() throws IOException {
+        CraftedTrack whole = CraftedTrack.picture(640, 360, 1000);
+        whole.fragments = 3;
+        whole.write(folder.resolve("v1.mp4"));
+        CraftedTrack rest = CraftedTrack.picture(640, 360, 1000);
+        rest.fragments = 4;
+        rest.lastSamples = 1;
+        rest.write(folder.resolve("v2.mp4"));
+        write(video("v1.mp4"));
+        long peak = scrubbing();
+        Files.delete(folder.resolve("master.m3u8"));
+        Files.delete(folder.resolve("manifest.mpd"));
+        Files.delete(folder.resolve("trick.mp4"));
+        write(video("v2.mp4"));
+
+        assertThat(scrubbing()).isBetween(peak * 95 / 100, peak * 105 / 100);
+        assertThat(HlsCheck.check(folder, SEGMENT)).isEmpty();
+    }
+
+    private long scrubbing() throws IOException {
+        return new MasterPlaylistParser()
+                .readPlaylist(folder.resolve("master.m3u8"))
+                .iFrameVariants()
+                .get(0)
+                .bandwidth();
+    }
+
+    private List<String> variants() throws IOException {
+        return Files.readString(folder.resolve("master.m3u8"))
+                .lines()
+                .filter(line -> line.matches("v\\d.m3u8"))
+                .toList();
     }
 
     @Test

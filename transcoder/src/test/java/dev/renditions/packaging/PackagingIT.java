@@ -32,16 +32,17 @@ final class PackagingIT {
                 .containsExactly(
                         "master.m3u8",
                         "manifest.mpd",
-                        "v720.m3u8",
-                        "v720-iframes.m3u8",
                         "v360.m3u8",
                         "v360-iframes.m3u8",
+                        "v720.m3u8",
+                        "v720-iframes.m3u8",
                         "a.m3u8",
                         "t.m3u8",
                         "v720.mp4",
                         "v360.mp4",
                         "a.mp4",
-                        "t.vtt");
+                        "t.vtt",
+                        "trick.mp4");
         assertKept();
     }
 

@@ -103,7 +103,17 @@ final class ReferencesTest {
                                 .forEach(r -> r.getBaseURLs().stream()
                                         .map(BaseURL::getValue)
                                         .forEach(links::add))));
-        assertThat(links).containsExactlyInAnyOrder(HOST + "v1.mp4", HOST + "v2.mp4", HOST + "a.mp4", HOST + "t.vtt");
+        assertThat(links)
+                .containsExactlyInAnyOrder(
+                        HOST + "v1.mp4", HOST + "v2.mp4", HOST + "a.mp4", HOST + "t.vtt", HOST + "trick.mp4");
+    }
+
+    @Test
+    void theSheetOfThumbnailsIsReplacedAndDollarsStayWhatTheyAre() {
+        String set = "<SegmentTemplate media=\"thumbnails.jpg\" timescale=\"1000\"/>";
+
+        assertThat(References.inManifest(set, name -> "https://b/$1/" + name + "?a=1&b=2"))
+                .isEqualTo("<SegmentTemplate media=\"https://b/$$1/thumbnails.jpg?a=1&amp;b=2\" timescale=\"1000\"/>");
     }
 
     @Test

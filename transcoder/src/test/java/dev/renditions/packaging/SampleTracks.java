@@ -13,7 +13,7 @@ final class SampleTracks {
     static final Duration SEGMENT = Duration.ofSeconds(6);
 
     private static final String MUXER =
-            " -map_metadata -1 -movflags +cmaf+frag_keyframe+global_sidx+delay_moov -f mp4 ";
+            " -map_metadata -1 -movflags +frag_keyframe+global_sidx+delay_moov+default_base_moof -brand cmfc -f mp4 ";
 
     private final Path folder;
     private final StringBuilder command = new StringBuilder();
@@ -43,7 +43,8 @@ final class SampleTracks {
                 " -map 0:v -t " + seconds + " -fps_mode passthrough -vf fps=" + rate
                         + ":start_time=0,tpad=stop=-1:stop_mode=clone,scale=" + size.replace('x', ':') + ",setsar=1"
                         + " -c:v libx264 -profile:v high -preset veryfast -crf 23 -maxrate " + kilobits + "k -bufsize "
-                        + 2 * kilobits + "k -g " + gop + " -keyint_min " + gop + " -sc_threshold 0 -flags +cgop"
+                        + 2 * kilobits + "k -g " + gop + " -keyint_min " + gop + " -sc_threshold 0 -flags +cgop -bsf:v "
+                        + fromZero()
                         + " -pix_fmt yuv420p");
         return this;
     }
@@ -53,7 +54,7 @@ final class SampleTracks {
         output(
                 file,
                 " -map 1:a -af aresample=async=1:first_pts=0,apad -t " + seconds + " -c:a aac -b:a 96k -ar 48000 -ac "
-                        + channels + " -frag_duration 2000000");
+                        + channels + " -bsf:a noise=drop=lt(pts\\,0) -frag_duration 2000000");
         return this;
     }
 
@@ -61,6 +62,14 @@ final class SampleTracks {
         tracks.add(new Track.Text(file, "en", "English"));
         Files.writeString(folder.resolve(file), "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nWhat is said\n");
         return this;
+    }
+
+    /** The pictures that are decoded before 0 come after it; in ticks of a twelfth of a picture. */
+    private String fromZero() {
+        String[] parts = rate.split("/");
+        String base = (parts.length > 1 ? parts[1] : "1") + "/" + 12 * Integer.parseInt(parts[0]);
+        return "setts=time_base=" + base + ":pts=PTS:dts=DTS,"
+                + "setts=pts=PTS:dts=if(gt(DTS\\,0)\\,DTS\\,(DTS-STARTDTS)*12/(12-STARTDTS))";
     }
 
     private void output(String file, String arguments) {

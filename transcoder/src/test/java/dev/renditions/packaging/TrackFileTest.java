@@ -47,12 +47,48 @@ final class TrackFileTest {
     }
 
     @Test
-    void primingIsNotPlayed() throws IOException {
+    void picturesThatAreDecodedInAnotherOrderArePresentedFromZeroOn() throws IOException {
+        TrackFile track = read(CraftedTrack.reordered().bytes());
+
+        assertThat(track.presented(0)).isZero();
+        assertThat(track.presented(1)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(track.start(0)).isZero();
+        assertThat(track.start(1)).isEqualTo(Duration.ofMillis(1960));
+        assertThat(track.length()).isEqualTo(Duration.ofSeconds(16));
+        assertThat(track.sampleRate()).isEqualTo(25);
+    }
+
+    @Test
+    void everyFragmentIsMarkedAsAnAccessPointAndNothingElseChanges() throws IOException {
+        CraftedTrack track = CraftedTrack.reordered();
+        track.accessPoint = 0x80000000;
+        Path file = Files.write(folder.resolve("track.mp4"), track.bytes());
+        assertThatThrownBy(() -> TrackFile.read(file)).hasMessageContaining("access point");
+        SegmentIndexWriter.markAccessPoints(file);
+        track.accessPoint = SegmentIndex.ACCESS_POINT;
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(track.bytes());
+        SegmentIndexWriter.markAccessPoints(file);
+        assertThat(Files.readAllBytes(file)).isEqualTo(track.bytes());
+    }
+
+    @Test
+    void aLinkIsNotWrittenThrough() throws IOException {
+        byte[] bytes = CraftedTrack.reordered().bytes();
+        Path elsewhere = Files.write(folder.resolve("elsewhere.mp4"), bytes);
+        Path link = Files.createSymbolicLink(folder.resolve("track.mp4"), elsewhere);
+
+        assertThatThrownBy(() -> SegmentIndexWriter.markAccessPoints(link)).isInstanceOf(IOException.class);
+        assertThat(Files.readAllBytes(elsewhere)).isEqualTo(bytes);
+    }
+
+    @Test
+    void soundIsPlayedFromItsFirstSampleOn() throws IOException {
         TrackFile track = read(CraftedTrack.sound(2).bytes());
 
         assertThat(track.start(0)).isZero();
-        assertThat(track.start(1)).isEqualTo(Duration.ofNanos(1_984_000_000));
-        assertThat(track.length()).isEqualTo(Duration.ofNanos(16_021_333_000L));
+        assertThat(track.start(1)).isEqualTo(Duration.ofNanos(2_005_333_000));
+        assertThat(track.length()).isEqualTo(Duration.ofNanos(16_042_667_000L));
     }
 
     @Test
@@ -82,7 +118,7 @@ final class TrackFileTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("flaws")
     void whatCannotBePackagedIsSaidInASentence(String sentence, Consumer<CraftedTrack> flaw) {
-        CraftedTrack track = CraftedTrack.picture(640, 360, 100);
+        CraftedTrack track = CraftedTrack.reordered();
         flaw.accept(track);
 
         assertThatThrownBy(() -> read(track.bytes()))
@@ -96,9 +132,17 @@ final class TrackFileTest {
                 flaw("begins at tick 512, the one before ends at 0", track -> track.firstTime = 512),
                 flaw("the index says", track -> track.indexBias = 1),
                 flaw("2 edits", track -> track.edits = 2),
-                flaw("it does not begin to play at once", track -> track.skipped = -1),
+                flaw("it does not play from its first sample on", track -> track.mediaTime = 512),
+                flaw("a negative composition offset, -512", track -> flawed(track, 2, -512)),
+                flaw("is presented from tick 512 on, not from tick 0", track -> flawed(track, 0, 1024)),
+                flaw("does not start with a stream access point", track -> track.accessPoint = 0x80000000),
                 flaw("no fragments", track -> track.fragments = 0),
                 flaw("a box 'free'", track -> track.behind = "free"));
+    }
+
+    private static void flawed(CraftedTrack track, int sample, int ticks) {
+        track.flawedSample = sample;
+        track.flawedTicks = ticks;
     }
 
     private static Arguments flaw(String sentence, Consumer<CraftedTrack> flaw) {

@@ -21,6 +21,7 @@ final class LocalApi {
             ServerHandler.EVENTS,
             "/v1/stored",
             StoredFiles.PATH + "{contentHash}/{profileId}",
+            StoredFiles.PATH + "{contentHash}/{profileId}/{file}",
             "/metrics");
 
     private static final Set<String> READING = Set.of("GET", "HEAD");

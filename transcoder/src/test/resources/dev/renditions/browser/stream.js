@@ -1,0 +1,205 @@
+"use strict";
+
+// Plays streams whose pictures carry their number as a row of black and white bars, in one of several players, and answers what
+// was seen in plain values; `error` is empty if all went well.
+
+const BARS = 12;
+
+function sleep(millis) {
+  return new Promise((resolve) => setTimeout(resolve, millis));
+}
+
+// True as soon as it holds; false if the time runs out, or something failed, first.
+async function holds(condition, state, until) {
+  while (!condition()) {
+    if (state.error || performance.now() > until) return false;
+    await sleep(15);
+  }
+  return true;
+}
+
+function script(source) {
+  return new Promise((resolve, reject) => {
+    const element = document.createElement("script");
+    element.src = source;
+    element.addEventListener("load", resolve);
+    element.addEventListener("error", () => reject(new Error(`${source} does not load`)));
+    document.head.append(element);
+  });
+}
+
+// Each opens a stream and answers the same functions.
+const PLAYERS = {
+  async hls(media, uri, state, until) {
+    const hls = new Hls({ enableWorker: false, nudgeMaxRetry: 0 });
+    hls.on(Hls.Events.ERROR, (event, data) => {
+      state.said.push(`${data.type}/${data.details} ${data.error ? data.error.message : ""}`);
+      if (data.fatal) state.error = `hls.js: ${state.said.at(-1)}`;
+    });
+    hls.loadSource(uri);
+    hls.attachMedia(media);
+    await holds(() => hls.levels && hls.levels.length, state, until);
+    return {
+      heights: () => hls.levels.map((level) => level.height),
+      choose: (height) => { hls.currentLevel = hls.levels.findIndex((level) => level.height === height); },
+      texts: () => hls.subtitleTracks.map((track) => track.name),
+      show: (index) => { hls.subtitleDisplay = true; hls.subtitleTrack = index; },
+      thumbnail: async () => 0,
+      fast: async () => 0,
+      close: () => hls.destroy(),
+    };
+  },
+
+  async shaka(media, uri, state) {
+    shaka.polyfill.installAll();
+    const player = new shaka.Player();
+    player.addEventListener("error", (event) => { state.error = `Shaka: ${event.detail.code}`; });
+    try {
+      await player.attach(media);
+      await player.load(uri);
+    } catch (e) {
+      state.error = `Shaka: ${e.code} ${e.message}`;
+    }
+    return {
+      heights: () => [...new Set(player.getVariantTracks().map((track) => track.height))],
+      choose: (height) => {
+        player.configure({ abr: { enabled: false } });
+        player.selectVariantTrack(player.getVariantTracks().find((track) => track.height === height), true);
+      },
+      texts: () => player.getTextTracks().map((track) => track.label),
+      show: (index) => {
+        player.selectTextTrack(player.getTextTracks()[index]);
+        // Version 5.2 holds texts back until the next of the other segments comes, and all may be there.
+        player.configure({ abr: { enabled: false } });
+        player.selectVariantTrack(player.getVariantTracks().find((track) => !track.active), true);
+      },
+      // The width of the thumbnail of a time, and how many variants have key frames to play fast.
+      thumbnail: async (time) => {
+        const [track] = player.getImageTracks();
+        return track ? (await player.getThumbnails(track.id, time)).width : 0;
+      },
+      fast: async () => player.getManifest().variants.filter((variant) => variant.video.trickModeVideo).length,
+      close: () => player.destroy(),
+    };
+  },
+
+  async dash(media, uri, state, until) {
+    const player = dashjs.MediaPlayer().create();
+    player.updateSettings({ debug: { logLevel: dashjs.Debug.LOG_LEVEL_NONE } });
+    player.on(dashjs.MediaPlayer.events.ERROR, (event) => { state.error = `dash.js: ${event.error.message}`; });
+    player.initialize(media, uri, false);
+    await holds(() => media.readyState >= 1, state, until);
+    return {
+      heights: () => player.getRepresentationsByType("video").map((track) => track.height),
+      choose: (height) => {
+        player.updateSettings({
+          streaming: { abr: { autoSwitchBitrate: { video: false } }, buffer: { fastSwitchEnabled: true } },
+        });
+        const rung = player.getRepresentationsByType("video").find((track) => track.height === height);
+        player.setRepresentationForTypeById("video", rung.id, true);
+      },
+      texts: () => player.getTracksFor("text").map((track) => track.labels.map((label) => label.text).join()),
+      show: (index) => { player.setTextTrack(index); },
+      thumbnail: (time) => new Promise((resolve) => {
+        player.provideThumbnail(time, (thumbnail) => resolve(thumbnail ? thumbnail.width : 0));
+      }),
+      fast: async () => player.getTracksFor("video").length - 1,
+      close: () => player.destroy(),
+    };
+  },
+};
+
+const canvas = document.createElement("canvas");
+
+// The number that the picture on the screen carries, the lowest bit on the left.
+function number(media) {
+  canvas.width = media.videoWidth;
+  canvas.height = media.videoHeight;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.drawImage(media, 0, 0);
+  const row = context.getImageData(0, canvas.height >> 1, canvas.width, 1).data;
+  let value = 0;
+  for (let bar = 0; bar < BARS; bar++) {
+    const x = Math.floor(((bar + 0.5) * canvas.width) / BARS);
+    if (row[4 * x] > 128) value |= 1 << bar;
+  }
+  return value;
+}
+
+function cues(media) {
+  return [...media.textTracks].flatMap((track) => [...(track.activeCues ?? [])]).map((cue) => cue.text);
+}
+
+// Goes to a time and answers the number that is shown there.
+async function seek(media, time, shown, state, until) {
+  const before = shown.length;
+  media.currentTime = time;
+  await holds(() => !media.seeking && media.readyState >= 2, state, until);
+  await holds(() => shown.length > before, state, Math.min(until, performance.now() + 2000));
+  // The picture that is shown last counts: a player may show another on its way.
+  await sleep(50);
+  return shown.at(-1)?.number ?? -1;
+}
+
+// plan: seeks (times), heights (to switch to in turn, each seen at a time of `seeks`), cueAt (a time), rate.
+async function stream(source, player, uri, plan, limit) {
+  const until = performance.now() + limit;
+  const state = { error: "", said: [] };
+  const seen = { seeks: [], switched: [], cues: [], texts: [], shown: [], heights: [], thumbnail: 0, fast: 0 };
+  await script(source);
+  const media = document.createElement("video");
+  media.muted = true;
+  media.addEventListener("error", () => { state.error = `MediaError ${media.error.code}: ${media.error.message}`; });
+  document.body.replaceChildren(media);
+  let shown = [];
+  const watch = (now, frame) => {
+    shown.push({ time: frame.mediaTime, number: number(media) });
+    media.requestVideoFrameCallback(watch);
+  };
+  media.requestVideoFrameCallback(watch);
+  const opened = await PLAYERS[player](media, uri, state, until);
+  const stuck = (what) => `${what} did not happen in time: currentTime ${media.currentTime}, duration ${media.duration}, ` +
+    `readyState ${media.readyState}`;
+  try {
+    if (!(await holds(() => media.readyState >= 3 && shown.length, state, until))) state.error ||= stuck("a first picture");
+    if (!state.error) {
+      seen.first = shown[0];
+      seen.buffered = media.buffered.start(0);
+      seen.heights = opened.heights();
+      seen.texts = opened.texts();
+      seen.thumbnail = await opened.thumbnail(plan.seeks[0]);
+      seen.fast = await opened.fast();
+      // A seek while segments are on their way is another matter: Shaka jumps, and hls.js may forget to end the stream.
+      await holds(() => media.buffered.end(media.buffered.length - 1) > media.duration - 0.1, state,
+        Math.min(until, performance.now() + 5000));
+      await sleep(200);
+      for (const time of plan.seeks) seen.seeks.push(await seek(media, time, shown, state, until));
+      for (const height of plan.heights) {
+        opened.choose(height);
+        await holds(() => media.videoHeight === height, state, Math.min(until, performance.now() + 6000));
+        const time = plan.seeks[0];
+        const value = await seek(media, time, shown, state, until);
+        seen.switched.push({ height: media.videoHeight, number: value });
+      }
+      if (plan.cueAt >= 0) {
+        opened.show(0);
+        await seek(media, plan.cueAt, shown, state, until);
+        await holds(() => cues(media).length, state, Math.min(until, performance.now() + 4000));
+        seen.cues = cues(media);
+      }
+      shown = [];
+      await seek(media, 0, shown, state, until);
+      shown = [];
+      media.playbackRate = plan.rate;
+      media.play().catch((e) => { state.error ||= `play() was refused: ${e.message}`; });
+      if (!(await holds(() => media.ended, state, until))) state.error ||= stuck("the end");
+      seen.shown = shown;
+      seen.duration = media.duration;
+      seen.end = media.currentTime;
+    }
+    return { ...seen, error: state.error, said: state.said };
+  } finally {
+    await opened.close();
+    media.remove();
+  }
+}

@@ -62,7 +62,8 @@ final class Filters {
     }
 
     /**
-     * The same with a frame at each tick of the rate from zero on, so that rungs can be cut at the same times.
+     * The same with a frame at each tick of the rate from zero on, so that rungs can be cut at the same times. Frames before
+     * the first are like it; of two that come to one tick the later is kept.
      *
      * @param padding how long the last frame stays at most
      */
@@ -70,7 +71,10 @@ final class Filters {
         return new Filters(rung.conversion())
                 .fromFirst()
                 .deinterlace()
-                .add(true, "fps=" + FrameRate.of(rung.frameRate().orElseThrow()) + ":start_time=0")
+                .add(
+                        true,
+                        "fps=" + FrameRate.of(rung.frameRate().orElseThrow()) + ":start_time="
+                                + CommonArguments.seconds(rung.phase()))
                 .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + CommonArguments.seconds(padding))
                 .picture(rung.size(), SampleFormat.of(rung))
                 .meaning(rung.color());

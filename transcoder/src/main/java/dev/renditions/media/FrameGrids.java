@@ -13,9 +13,22 @@ import java.util.Optional;
  * @param lost how many of them are lost, by the rate in ticks a second
  */
 public record FrameGrids(long frames, Map<Double, Long> lost) {
-    /** Rates that films and screens have. */
-    public static final List<Double> USUAL =
-            List.of(24000 / 1001.0, 24.0, 25.0, 30000 / 1001.0, 30.0, 48.0, 50.0, 60000 / 1001.0, 60.0);
+    /** Rates that cameras, films and screens have. */
+    public static final List<Double> USUAL = List.of(
+            10.0,
+            12.0,
+            12.5,
+            15.0,
+            20.0,
+            24000 / 1001.0,
+            24.0,
+            25.0,
+            30000 / 1001.0,
+            30.0,
+            48.0,
+            50.0,
+            60000 / 1001.0,
+            60.0);
 
     /** Measured at no rate. */
     public static final FrameGrids UNKNOWN = new FrameGrids(0, Map.of());

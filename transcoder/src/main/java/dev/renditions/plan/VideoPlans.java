@@ -31,6 +31,12 @@ final class VideoPlans {
      */
     private static final double SLOWEST_LADDER = 10;
 
+    /** How many times as many frames as are needed are too many: some files state the rate of their clock. */
+    private static final double WASTEFUL = 1.2;
+
+    /** In ticks. A little less than half of one, so that rounding it gives zero. */
+    private static final double MOST_PHASE = 0.49;
+
     /** What stated rates are off by through rounding. */
     private static final double RATE_TOLERANCE = 0.01;
 
@@ -47,7 +53,8 @@ final class VideoPlans {
             return none.get();
         }
         VideoStream video = media.mainVideo().orElseThrow();
-        Rung rung = rung(video, profile.video(), profile.background(), Optional.empty());
+        Rung rung = rung(
+                video, profile.video(), profile.background(), profile.edits().clip(), Optional.empty());
         if (profile.video().codec().equals("hevc") && rung.size().shortSide() < LEAST_HEVC) {
             return new Plan.NotApplicable("it is smaller than the " + LEAST_HEVC + " pixels that HEVC begins with");
         }
@@ -138,7 +145,12 @@ final class VideoPlans {
             boolean last = i == settings.size() - 1;
             int next = last ? 0 : settings.get(i + 1).shortSide();
             if (has >= settings.get(i).shortSide() || has >= next * WORTH_A_RUNG || (last && ladder.isEmpty())) {
-                ladder.add(rung(video, settings.get(i), profile.background(), Optional.of(grids)));
+                ladder.add(rung(
+                        video,
+                        settings.get(i),
+                        profile.background(),
+                        profile.edits().clip(),
+                        Optional.of(grids)));
             }
         }
         return ladder;
@@ -148,10 +160,15 @@ final class VideoPlans {
      * One track.
      *
      * @param background what shows where frames are transparent
+     * @param clip the part that is kept
      * @param steady what is lost where frames are made equally long; absent if they stay as they are
      */
     private static Rung rung(
-            VideoStream video, VideoSettings settings, Background background, Optional<FrameGrids> steady) {
+            VideoStream video,
+            VideoSettings settings,
+            Background background,
+            Optional<Clip> clip,
+            Optional<FrameGrids> steady) {
         double sourceRate = video.frameRate().orElse(UNSTATED_FRAME_RATE);
         double wanted = steady.map(grids -> Math.max(SLOWEST_LADDER, steadyRate(sourceRate, settings, grids)))
                 .orElse(sourceRate);
@@ -163,17 +180,35 @@ final class VideoPlans {
                 settings,
                 Sizes.rung(video.displayed(), settings.shortSide()),
                 tooFast || steady.isPresent() ? Optional.of(rate) : Optional.empty(),
+                steady.isPresent() ? phase(video, clip, rate) : Duration.ZERO,
                 (int) Math.max(1, Math.round(rate * settings.gopSeconds())),
                 conversion,
                 Colors.rung(conversion.color()));
     }
 
-    /** The source's own rate if that keeps its frames; else the lowest usual one that does, and the highest if none does. */
-    private static double steadyRate(double sourceRate, VideoSettings settings, FrameGrids grids) {
-        return grids.keeps(sourceRate).orElse(true)
-                ? sourceRate
-                : grids.lowest(settings.maxFrameRate() + RATE_TOLERANCE)
-                        .orElse(Math.max(sourceRate, settings.maxFrameRate()));
+    /**
+     * The rate that is stated if it keeps the frames and is not much more than they need; else the lowest usual one that keeps
+     * them, and the highest if none does.
+     */
+    private static double steadyRate(double stated, VideoSettings settings, FrameGrids grids) {
+        Optional<Boolean> kept = grids.keeps(stated);
+        if (kept.isEmpty()) {
+            return stated;
+        }
+        Optional<Double> lowest = grids.lowest(settings.maxFrameRate() + RATE_TOLERANCE);
+        boolean wasteful = lowest.filter(rate -> rate * WASTEFUL < stated).isPresent();
+        return kept.get() && !wasteful ? stated : lowest.orElse(Math.max(stated, settings.maxFrameRate()));
+    }
+
+    /** See {@link Rung#phase()}. */
+    private static Duration phase(VideoStream video, Optional<Clip> clip, double rate) {
+        if (video.delayed() || video.span().isEmpty()) {
+            return Duration.ZERO;
+        }
+        Duration first = video.span().get().start().minus(clip.map(Clip::start).orElse(Duration.ZERO));
+        double ticks = first.toNanos() / 1e9 * rate;
+        double phase = Math.max(-MOST_PHASE, Math.min(ticks - Math.rint(ticks), MOST_PHASE));
+        return Duration.ofNanos((long) (phase / rate * 1e9));
     }
 
     /** What each of them lacks to the end of the other; a little where one of them does not say when it ends. */

@@ -44,7 +44,7 @@ final class Plans {
     }
 
     static Rung rung(int picture, Size size, Optional<Double> rate, int gop) {
-        return new Rung(picture, MP4.video(), size, rate, gop, FrameConversion.NONE, Color.UNKNOWN);
+        return new Rung(picture, MP4.video(), size, rate, Duration.ZERO, gop, FrameConversion.NONE, Color.UNKNOWN);
     }
 
     /** One that its encoder does not know how to make. */
@@ -65,6 +65,7 @@ final class Plans {
                         unknown,
                         rung.size(),
                         rung.frameRate(),
+                        rung.phase(),
                         rung.gopFrames(),
                         rung.conversion(),
                         rung.color()),
@@ -78,6 +79,7 @@ final class Plans {
                 r.settings(),
                 r.size(),
                 r.frameRate(),
+                r.phase(),
                 r.gopFrames(),
                 converted(true, r.conversion().toneMap()),
                 r.color());
@@ -89,6 +91,7 @@ final class Plans {
                 r.settings(),
                 r.size(),
                 r.frameRate(),
+                r.phase(),
                 r.gopFrames(),
                 converted(r.conversion().deinterlace(), true),
                 new Color("bt709", "bt709", "bt709", "tv"));

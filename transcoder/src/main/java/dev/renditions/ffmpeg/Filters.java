@@ -74,7 +74,9 @@ final class Filters {
                 .add(
                         true,
                         "fps=" + FrameRate.of(rung.frameRate().orElseThrow()) + ":start_time="
-                                + CommonArguments.seconds(rung.phase()))
+                                + CommonArguments.seconds(rung.phase())
+                                // Otherwise a last frame of less than half a tick is lost; what is too long is cut.
+                                + ":eof_action=pass")
                 .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + CommonArguments.seconds(padding))
                 .picture(rung.size(), SampleFormat.of(rung))
                 .meaning(rung.color());

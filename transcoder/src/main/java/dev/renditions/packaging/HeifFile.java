@@ -7,22 +7,36 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a HEIF file (HEIC, AVIF) says of its primary picture, which ffprobe does not print: which item it is, how it is turned and
  * which item holds its transparency. After ISO/IEC 23008-12 and 14496-12, 8.11. Immutable.
  *
- * @param primary the number of the item to show
- * @param orientation how it is turned, by its {@code irot} and {@code imir}
- * @param alpha the number of the item that is its alpha channel; empty if it is opaque
+ * @param primary the item to show
+ * @param alpha the item that is its alpha channel; empty if it is opaque
  * @param sequence whether the file holds a sequence of pictures beside it: an animation
  */
-public record HeifFile(long primary, Orientation orientation, OptionalLong alpha, boolean sequence) {
+public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence) {
+    /**
+     * A picture in the file. Immutable.
+     *
+     * @param number of the item
+     * @param orientation how it is turned: by its {@code irot} and {@code imir}, in the order in which they are listed
+     * @param rotatedFirst how it would be turned by the last of each, with {@code irot} before {@code imir}: what readers do that
+     *     don't keep the order, ffmpeg among them
+     */
+    public record Item(long number, Orientation orientation, Orientation rotatedFirst) {
+        /** What is left to be done to a picture that such a reader has turned. */
+        public Orientation rest() {
+            return rotatedFirst.inverse().then(orientation);
+        }
+    }
+
     private static final Set<String> ALPHA =
             Set.of("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1");
 
@@ -75,7 +89,7 @@ public record HeifFile(long primary, Orientation orientation, OptionalLong alpha
             ByteBuffer pitm = Atoms.one(meta, "pitm");
             long primary = item(pitm, Atoms.version(pitm));
             readProperties();
-            return new HeifFile(primary, orientation(primary), alpha(primary), sequence);
+            return new HeifFile(picture(primary), alpha(primary).map(this::picture), sequence);
         }
 
         private void readProperties() {
@@ -116,31 +130,34 @@ public record HeifFile(long primary, Orientation orientation, OptionalLong alpha
                     .toList();
         }
 
-        private Orientation orientation(long item) {
+        private Item picture(long item) {
             Orientation orientation = Orientation.UPRIGHT;
+            Orientation rotation = Orientation.UPRIGHT;
+            Orientation mirror = Orientation.UPRIGHT;
             for (Property property : properties(item)) {
                 if (property.type().equals("irot")) {
                     int counterclockwise = (property.payload().get(0) & 3) * 90;
-                    orientation = orientation.then(Orientation.of((360 - counterclockwise) % 360, false));
+                    rotation = Orientation.of((360 - counterclockwise) % 360, false);
+                    orientation = orientation.then(rotation);
                 } else if (property.type().equals("imir")) {
                     boolean leftToRight = (property.payload().get(0) & 1) == 1;
-                    orientation = orientation.then(leftToRight ? Orientation.MIRRORED : Orientation.FLIPPED);
+                    mirror = leftToRight ? Orientation.MIRRORED : Orientation.FLIPPED;
+                    orientation = orientation.then(mirror);
                 }
             }
-            return orientation;
+            return new Item(item, orientation, rotation.then(mirror));
         }
 
         /** The item that says it is the auxiliary picture of the primary one, and that it is its transparency. */
-        private OptionalLong alpha(long primary) {
+        private Optional<Long> alpha(long primary) {
             return Atoms.maybe(meta, "iref").map(iref -> auxiliaries(iref, primary)).orElse(Set.of()).stream()
                     .filter(this::isAlpha)
-                    .mapToLong(item -> item)
                     .findFirst();
         }
 
         private static Set<Long> auxiliaries(ByteBuffer iref, long primary) {
             int version = Atoms.version(iref);
-            Set<Long> items = new HashSet<>();
+            Set<Long> items = new LinkedHashSet<>();
             for (ByteBuffer reference : Atoms.all(iref, "auxl")) {
                 long from = item(reference, version);
                 int count = Short.toUnsignedInt(reference.getShort());

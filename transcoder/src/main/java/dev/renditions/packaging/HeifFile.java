@@ -40,6 +40,9 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence) {
     private static final Set<String> ALPHA =
             Set.of("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1");
 
+    private static final int LONGEST_NAME =
+            ALPHA.stream().mapToInt(String::length).max().orElseThrow();
+
     /** More top-level boxes than any real file has in front of its index. */
     private static final int MOST_BOXES = 1_000;
 
@@ -55,7 +58,11 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence) {
             boolean sequence = false;
             long at = 0;
             for (int i = 0; i < MOST_BOXES && at < boxes.size(); i++) {
-                Box box = boxes.boxAt(at);
+                Optional<Box> next = next(boxes, at, meta != null);
+                if (next.isEmpty()) {
+                    break;
+                }
+                Box box = next.get();
                 if (box.type().equals("meta") && meta == null) {
                     meta = boxes.payload(box);
                 }
@@ -68,6 +75,21 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence) {
             return new Reader(meta).read(sequence);
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new PackagingException("a box that ends early", e);
+        }
+    }
+
+    /**
+     * The next box. Behind the index, one that does not end within the file is the last: its size may be 0, which means that it
+     * ends with the file, the file may be cut short, or something else may follow.
+     */
+    private static Optional<Box> next(BoxFile boxes, long at, boolean indexed) throws IOException {
+        try {
+            return Optional.of(boxes.boxAt(at));
+        } catch (PackagingException e) {
+            if (indexed) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
@@ -176,11 +198,16 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence) {
                     .anyMatch(property -> ALPHA.contains(text(property.payload())));
         }
 
+        /** The name in it, as far as it may be one of ours: any number of items may have one of any length. */
         private static String text(ByteBuffer auxC) {
             ByteBuffer rest = auxC.duplicate();
             Atoms.version(rest);
             StringBuilder text = new StringBuilder();
-            for (byte next = rest.get(); next != 0; next = rest.hasRemaining() ? rest.get() : 0) {
+            while (rest.hasRemaining() && text.length() <= LONGEST_NAME) {
+                byte next = rest.get();
+                if (next == 0) {
+                    break;
+                }
                 text.append((char) (next & 0xFF));
             }
             return text.toString();

@@ -91,11 +91,19 @@ record HeifImage(JsonNode root, HeifFile heif) {
             JsonNode grid = group.path("components").path(0);
             return image(
                     require(firstTile(group).orElseThrow(HeifImage::missing)),
-                    size(grid, "coded_width", "coded_height"),
+                    joined(group),
                     size(grid, "width", "height"),
                     heif.primary().rest(),
                     OptionalInt.of(group.path("index").asInt()));
         });
+    }
+
+    /** What a grid asks for: its tiles together, or what it shows of them if that is more, as in a file that is wrong. */
+    private static Size joined(JsonNode group) {
+        JsonNode grid = group.path("components").path(0);
+        Size tiles = size(grid, "coded_width", "coded_height");
+        Size shown = size(grid, "width", "height");
+        return new Size(Math.max(tiles.width(), shown.width()), Math.max(tiles.height(), shown.height()));
     }
 
     private Optional<ProbedStream> firstTile(JsonNode group) {
@@ -135,17 +143,24 @@ record HeifImage(JsonNode root, HeifFile heif) {
                 true,
                 Optional.empty(),
                 stream.coding(),
-                parts(tileGroup, orientation),
+                parts(tileGroup, coded, orientation),
                 false);
     }
 
-    private ImageParts parts(OptionalInt tileGroup, Orientation orientation) {
+    private ImageParts parts(OptionalInt tileGroup, Size coded, Orientation orientation) {
         ImageParts opaque = new ImageParts(tileGroup, OptionalInt.empty(), OptionalInt.empty(), Orientation.UPRIGHT);
         if (heif.alpha().isEmpty()) {
             return opaque;
         }
         HeifFile.Item alpha = heif.alpha().get();
         Optional<JsonNode> tiles = group(alpha);
+        tiles.map(HeifImage::joined)
+                .filter(size -> longSide(size) > 2L * longSide(coded))
+                .ifPresent(size -> {
+                    throw new MediaException(
+                            MediaException.Kind.DAMAGED,
+                            "the transparency has " + size + ", far more than its picture");
+                });
         Orientation turned = tiles.isPresent() ? alpha.rest() : alpha.orientation();
         return tiles.flatMap(this::firstTile)
                 .or(() -> stream(alpha))
@@ -157,6 +172,10 @@ record HeifImage(JsonNode root, HeifFile heif) {
                                 .findFirst(),
                         turned.then(orientation.inverse())))
                 .orElse(opaque);
+    }
+
+    private static int longSide(Size size) {
+        return Math.max(size.width(), size.height());
     }
 
     private static ProbedStream require(ProbedStream stream) {

@@ -20,8 +20,10 @@ import java.util.Set;
  * @param primary the item to show
  * @param alpha the item that is its alpha channel; empty if it is opaque
  * @param sequence whether the file holds a sequence of pictures beside it: an animation
+ * @param parts how many items the file claims to hold, or how many tiles its pictures are joined from, whichever is more. A tile
+ *     counts each time that it is used
  */
-public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence) {
+public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, long parts) {
     /**
      * A picture in the file. Immutable.
      *
@@ -50,6 +52,7 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence) {
      * Reads the index of a file.
      *
      * @throws PackagingException if it has none that can be read
+     * @throws LargeIndexException if it is too large to be read
      * @throws IOException if the file can't be read
      */
     public static HeifFile read(Path file) throws IOException {
@@ -64,7 +67,7 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence) {
                 }
                 Box box = next.get();
                 if (box.type().equals("meta") && meta == null) {
-                    meta = boxes.payload(box);
+                    meta = index(boxes, box);
                 }
                 sequence |= box.type().equals("moov");
                 at = box.end();
@@ -93,6 +96,13 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence) {
         }
     }
 
+    private static ByteBuffer index(BoxFile boxes, Box meta) throws IOException {
+        if (meta.size() > BoxFile.MAX_PAYLOAD) {
+            throw new LargeIndexException(meta.size(), BoxFile.MAX_PAYLOAD);
+        }
+        return boxes.payload(meta);
+    }
+
     /** Reads the boxes within {@code meta}. For one file. */
     private static final class Reader {
         private final ByteBuffer meta;
@@ -111,7 +121,23 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence) {
             ByteBuffer pitm = Atoms.one(meta, "pitm");
             long primary = item(pitm, Atoms.version(pitm));
             readProperties();
-            return new HeifFile(picture(primary), alpha(primary).map(this::picture), sequence);
+            return new HeifFile(picture(primary), alpha(primary).map(this::picture), sequence, parts());
+        }
+
+        private long parts() {
+            Optional<ByteBuffer> iinf = Atoms.maybe(meta, "iinf");
+            long items = iinf.isPresent() ? item(iinf.get(), Atoms.version(iinf.get())) : 0;
+            return Math.max(items, Atoms.maybe(meta, "iref").map(Reader::tiles).orElse(0L));
+        }
+
+        private static long tiles(ByteBuffer iref) {
+            int version = Atoms.version(iref);
+            long tiles = 0;
+            for (ByteBuffer reference : Atoms.all(iref, "dimg")) {
+                item(reference, version);
+                tiles += Short.toUnsignedLong(reference.getShort());
+            }
+            return tiles;
         }
 
         private void readProperties() {
@@ -140,6 +166,7 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence) {
             }
         }
 
+        /** The number of an item, or of items. */
         private static long item(ByteBuffer box, int version) {
             return version == 0 ? Short.toUnsignedLong(box.getShort()) : Atoms.unsigned(box);
         }

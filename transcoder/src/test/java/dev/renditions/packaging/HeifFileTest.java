@@ -15,6 +15,7 @@ import dev.renditions.testing.HeifWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ final class HeifFileTest {
         heif.property(longer, full("auxC", 0, 0, text(HeifWriter.ALPHA + "-not\0")));
         heif.refer("auxl", longer, List.of(item));
 
-        assertThat(read(heif.bytes())).isEqualTo(new HeifFile(upright(1), Optional.empty(), false));
+        assertThat(read(heif.bytes())).isEqualTo(new HeifFile(upright(1), Optional.empty(), false, 6));
     }
 
     @Test
@@ -168,6 +169,22 @@ final class HeifFileTest {
 
         assertThat(read.primary()).isEqualTo(upright(0x90000000L));
         assertThat(read.alpha()).contains(upright(0xA0000000L));
+    }
+
+    @Test
+    void itemsAreCountedAsClaimedAndTilesAsOftenAsTheyAreUsed() throws IOException {
+        HeifWriter heif = HeifWriter.heic();
+        int tile = picture(heif);
+        assertThat(read(heif.bytes()).parts()).isEqualTo(1);
+        heif.grid(3, 2, SIZE, Collections.nCopies(6, tile));
+        heif.grid(2, 1, SIZE, Collections.nCopies(2, tile));
+        assertThat(read(heif.bytes()).parts()).isEqualTo(8);
+
+        byte[] least = join(pitm(1), box("iprp", box("ipco")));
+        assertThat(read(file(least)).parts()).isZero();
+        assertThat(read(file(least, full("iinf", 0, 0, shorts(0xFFFF)))).parts())
+                .isEqualTo(65_535);
+        assertThat(read(file(least, full("iinf", 1, 0, ints(-1)))).parts()).isEqualTo(4_294_967_295L);
     }
 
     @Test

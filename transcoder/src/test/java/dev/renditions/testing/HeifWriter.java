@@ -10,6 +10,7 @@ import static dev.renditions.testing.Boxes.text;
 
 import dev.renditions.media.Size;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,7 @@ public final class HeifWriter {
 
     private final String brand;
     private final List<Item> items = new ArrayList<>();
-    private final List<byte[]> properties = new ArrayList<>();
+    private final List<ByteBuffer> properties = new ArrayList<>();
     private final List<byte[]> references = new ArrayList<>();
     private int primary = 1;
     private byte[] dinf = {};
@@ -81,10 +82,14 @@ public final class HeifWriter {
         return grid;
     }
 
-    /** Adds a property behind those that the item has. */
+    /** Adds a property behind those that the item has. Items share those that are equal. */
     public HeifWriter property(int item, byte[] property) {
-        properties.add(property);
-        items.get(item - 1).properties().add(properties.size());
+        int number = properties.indexOf(ByteBuffer.wrap(property)) + 1;
+        if (number == 0) {
+            properties.add(ByteBuffer.wrap(property));
+            number = properties.size();
+        }
+        items.get(item - 1).properties().add(number);
         return this;
     }
 
@@ -156,7 +161,10 @@ public final class HeifWriter {
                 iloc(start),
                 iinf(),
                 references.isEmpty() ? new byte[0] : full("iref", 0, 0, references.toArray(new byte[0][])),
-                box("iprp", box("ipco", properties.toArray(new byte[0][])), ipma()),
+                box(
+                        "iprp",
+                        box("ipco", properties.stream().map(ByteBuffer::array).toArray(byte[][]::new)),
+                        ipma()),
                 idat());
     }
 

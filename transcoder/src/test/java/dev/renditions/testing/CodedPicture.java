@@ -42,18 +42,20 @@ public record CodedPicture(String type, byte[] config, byte[] data, Size size) {
             TestMedia.make(film, arguments + " -frames:v 1 -fflags +bitexact -f mp4");
             byte[] bytes = Files.readAllBytes(film);
             Files.delete(film);
-            return new CodedPicture(type, box(bytes, config), payload(box(bytes, "mdat")), size);
+            return of(bytes, type, config, size);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** What an MP4 file holds, as one picture: the packets of all frames, if there are several. */
+    public static CodedPicture of(byte[] film, String type, String config, Size size) {
+        byte[] data = box(film, "mdat");
+        return new CodedPicture(type, box(film, config), Arrays.copyOfRange(data, 8, data.length), size);
+    }
+
     private static byte[] box(byte[] film, String type) {
         int at = new String(film, StandardCharsets.ISO_8859_1).indexOf(type) - 4;
         return Arrays.copyOfRange(film, at, at + ByteBuffer.wrap(film).getInt(at));
-    }
-
-    private static byte[] payload(byte[] box) {
-        return Arrays.copyOfRange(box, 8, box.length);
     }
 }

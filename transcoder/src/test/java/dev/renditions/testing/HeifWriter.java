@@ -35,7 +35,7 @@ public final class HeifWriter {
     private int primary = 1;
     private byte[] dinf = {};
     private int dataReference;
-    private byte[] behind = {};
+    private int start;
 
     private HeifWriter(String brand) {
         this.brand = brand;
@@ -118,9 +118,9 @@ public final class HeifWriter {
         return this;
     }
 
-    /** Adds boxes at the end of the file. */
-    public HeifWriter behind(byte[] boxes) {
-        behind = boxes;
+    /** Puts the data of the items at a certain byte of the file, behind its index. */
+    public HeifWriter dataAt(int place) {
+        start = place;
         return this;
     }
 
@@ -143,14 +143,15 @@ public final class HeifWriter {
     public byte[] bytes() {
         byte[] ftyp = box("ftyp", text(brand), ints(0), text("mif1" + brand));
         // Offsets have a fixed length, so the index is as long whatever they are.
-        int start = ftyp.length + meta(0).length + 8;
+        int least = ftyp.length + meta(0).length + 8;
+        byte[] free = start == 0 ? new byte[0] : box("free", new byte[start - least - 8]);
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         items.stream().filter(item -> item.place() == IN_FILE).map(Item::data).forEach(data::writeBytes);
-        return join(ftyp, meta(start), box("mdat", data.toByteArray()), behind);
+        return join(ftyp, meta(least + free.length), free, box("mdat", data.toByteArray()));
     }
 
-    /** The index alone, of a file whose data begin there. */
-    public byte[] meta(int start) {
+    /** The index, of a file whose data begin there. */
+    private byte[] meta(int begin) {
         return full(
                 "meta",
                 0,
@@ -158,7 +159,7 @@ public final class HeifWriter {
                 full("hdlr", 0, 0, ints(0), text("pict"), new byte[13]),
                 dinf,
                 full("pitm", 0, 0, shorts(primary)),
-                iloc(start),
+                iloc(begin),
                 iinf(),
                 references.isEmpty() ? new byte[0] : full("iref", 0, 0, references.toArray(new byte[0][])),
                 box(
@@ -168,9 +169,9 @@ public final class HeifWriter {
                 idat());
     }
 
-    private byte[] iloc(int start) {
+    private byte[] iloc(int begin) {
         ByteArrayOutputStream entries = new ByteArrayOutputStream();
-        int inFile = start;
+        int inFile = begin;
         int inIndex = 0;
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);

@@ -16,7 +16,7 @@ final class FfprobeArguments {
             + "color_range,color_space,color_transfer,color_primaries"
             + ":stream_disposition=default,attached_pic,forced,hearing_impaired,captions"
             + ":stream_tags=DURATION,language,alpha_mode:stream_side_data=displaymatrix,"
-            + "dv_profile,dv_bl_signal_compatibility_id"
+            + "crop_top,crop_bottom,crop_left,crop_right,dv_profile,dv_bl_signal_compatibility_id"
             + ":stream_group=index,id:stream_group_component=coded_width,coded_height,width,height"
             + ":packet=stream_index,pts_time";
 

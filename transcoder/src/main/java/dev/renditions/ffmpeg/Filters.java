@@ -85,26 +85,26 @@ final class Filters {
     /** Upright, opaque, to the exact size with square pixels, and to the numbers that the output is to have. */
     Filters picture(Size size, SampleFormat format) {
         add(!conversion.profiled() || LightFilters.needed(conversion.color()), "sidedata=mode=delete:type=ICC_PROFILE");
-        turn(conversion.orientation());
+        chain.addAll(turned(conversion.orientation()));
         conversion.background().ifPresentOrElse(color -> flattened(size, color, format), () -> scaled(size, format));
         chain.add("setsar=1");
         chain.add("format=" + format.pixels());
         return this;
     }
 
-    private void turn(Orientation orientation) {
-        chain.addAll(
-                switch (orientation) {
-                    case UPRIGHT, OBLIQUE -> List.of();
-                    case MIRRORED -> List.of("hflip");
-                    case TURNED_180 -> List.of("hflip", "vflip");
-                    case FLIPPED -> List.of("vflip");
-                    // What ffmpeg calls this turns and mirrors: the transposed matrix of pixels.
-                    case TRANSPOSED -> List.of("transpose=cclock_flip");
-                    case TURNED_90 -> List.of("transpose=clock");
-                    case TRANSVERSED -> List.of("transpose=clock_flip");
-                    case TURNED_270 -> List.of("transpose=cclock");
-                });
+    /** Those that turn a picture. */
+    static List<String> turned(Orientation orientation) {
+        return switch (orientation) {
+            case UPRIGHT, OBLIQUE -> List.of();
+            case MIRRORED -> List.of("hflip");
+            case TURNED_180 -> List.of("hflip", "vflip");
+            case FLIPPED -> List.of("vflip");
+            // What ffmpeg calls this turns and mirrors: the transposed matrix of pixels.
+            case TRANSPOSED -> List.of("transpose=cclock_flip");
+            case TURNED_90 -> List.of("transpose=clock");
+            case TRANSVERSED -> List.of("transpose=clock_flip");
+            case TURNED_270 -> List.of("transpose=cclock");
+        };
     }
 
     private void scaled(Size size, SampleFormat format) {

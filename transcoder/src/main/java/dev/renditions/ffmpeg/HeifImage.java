@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * Finds the picture to show among the streams that ffprobe lists of a HEIF file: items that are pictures of their own, tiles,
@@ -50,9 +49,10 @@ record HeifImage(JsonNode root, HeifFile heif) {
         if (sequence.isPresent()) {
             return List.of(sequence.get().index());
         }
-        return group().map(HeifImage::members)
-                .orElseGet(
-                        () -> item(heif.primary()).map(s -> List.of(s.index())).orElse(List.of()));
+        HeifFile.Item primary = heif.primary();
+        return group(primary)
+                .map(HeifImage::members)
+                .orElseGet(() -> stream(primary).map(s -> List.of(s.index())).orElse(List.of()));
     }
 
     private List<ProbedStream> videos() {
@@ -66,13 +66,13 @@ record HeifImage(JsonNode root, HeifFile heif) {
         return videos;
     }
 
-    private Optional<ProbedStream> item(long id) {
-        return videos().stream().filter(s -> s.id() == id).findFirst();
+    private Optional<ProbedStream> stream(HeifFile.Item item) {
+        return videos().stream().filter(s -> s.id() == item.number()).findFirst();
     }
 
-    private Optional<JsonNode> group() {
+    private Optional<JsonNode> group(HeifFile.Item item) {
         for (JsonNode group : root.path("stream_groups")) {
-            if (group.path("id").asText("").equals("0x" + Long.toHexString(heif.primary()))) {
+            if (group.path("id").asText("").equals("0x" + Long.toHexString(item.number()))) {
                 return Optional.of(group);
             }
         }
@@ -85,41 +85,55 @@ record HeifImage(JsonNode root, HeifFile heif) {
         return members;
     }
 
-    /** A picture of tiles, which ffmpeg joins, crops and turns upright by itself. */
+    /** A picture of tiles, which ffmpeg joins, crops and turns by itself. */
     private Optional<VideoStream> tiled() {
-        return group().map(group -> {
+        return group(heif.primary()).map(group -> {
             JsonNode grid = group.path("components").path(0);
-            Size whole = size(grid, "coded_width", "coded_height");
-            ProbedStream tile = videos().stream()
-                    .filter(s -> members(group).contains(s.index()))
-                    .findFirst()
-                    .orElseThrow(HeifImage::missing);
             return image(
-                    require(tile),
-                    whole,
-                    heif.orientation().shown(size(grid, "width", "height")),
-                    Orientation.UPRIGHT,
+                    require(firstTile(group).orElseThrow(HeifImage::missing)),
+                    joined(group),
+                    size(grid, "width", "height"),
+                    heif.primary().rest(),
                     OptionalInt.of(group.path("index").asInt()));
         });
     }
 
+    /** What a grid asks for: its tiles together, or what it shows of them if that is more, as in a file that is wrong. */
+    private static Size joined(JsonNode group) {
+        JsonNode grid = group.path("components").path(0);
+        Size tiles = size(grid, "coded_width", "coded_height");
+        Size shown = size(grid, "width", "height");
+        return new Size(Math.max(tiles.width(), shown.width()), Math.max(tiles.height(), shown.height()));
+    }
+
+    private Optional<ProbedStream> firstTile(JsonNode group) {
+        List<Integer> members = members(group);
+        return videos().stream().filter(s -> members.contains(s.index())).findFirst();
+    }
+
     private VideoStream single() {
-        ProbedStream stream = require(item(heif.primary()).orElseThrow(HeifImage::missing));
+        ProbedStream stream = require(stream(heif.primary()).orElseThrow(HeifImage::missing));
         return image(
                 stream,
                 stream.size(),
-                heif.orientation().shown(stream.squarePixels(stream.size())),
-                heif.orientation(),
+                stream.squarePixels(stream.cropped()),
+                heif.primary().orientation(),
                 OptionalInt.empty());
     }
 
+    /**
+     * The picture.
+     *
+     * @param unturned its size before it is turned for display
+     * @param orientation how it is to be turned when it comes from ffmpeg
+     */
     private VideoStream image(
-            ProbedStream stream, Size coded, Size displayed, Orientation orientation, OptionalInt tileGroup) {
+            ProbedStream stream, Size coded, Size unturned, Orientation orientation, OptionalInt tileGroup) {
         return new VideoStream(
                 stream.index(),
                 stream.codec(),
                 coded,
-                displayed,
+                heif.primary().orientation().shown(unturned),
                 orientation,
                 Optional.empty(),
                 stream.pixelFormat(),
@@ -129,15 +143,39 @@ record HeifImage(JsonNode root, HeifFile heif) {
                 true,
                 Optional.empty(),
                 stream.coding(),
-                new ImageParts(tileGroup, alpha()),
+                parts(tileGroup, coded, orientation),
                 false);
     }
 
-    private OptionalInt alpha() {
-        OptionalLong item = heif.alpha();
-        return item.isPresent()
-                ? item(item.getAsLong()).stream().mapToInt(ProbedStream::index).findFirst()
-                : OptionalInt.empty();
+    private ImageParts parts(OptionalInt tileGroup, Size coded, Orientation orientation) {
+        ImageParts opaque = new ImageParts(tileGroup, OptionalInt.empty(), OptionalInt.empty(), Orientation.UPRIGHT);
+        if (heif.alpha().isEmpty()) {
+            return opaque;
+        }
+        HeifFile.Item alpha = heif.alpha().get();
+        Optional<JsonNode> tiles = group(alpha);
+        tiles.map(HeifImage::joined)
+                .filter(size -> longSide(size) > 2L * longSide(coded))
+                .ifPresent(size -> {
+                    throw new MediaException(
+                            MediaException.Kind.DAMAGED,
+                            "the transparency has " + size + ", far more than its picture");
+                });
+        Orientation turned = tiles.isPresent() ? alpha.rest() : alpha.orientation();
+        return tiles.flatMap(this::firstTile)
+                .or(() -> stream(alpha))
+                .map(stream -> new ImageParts(
+                        tileGroup,
+                        OptionalInt.of(stream.index()),
+                        tiles.stream()
+                                .mapToInt(group -> group.path("index").asInt())
+                                .findFirst(),
+                        turned.then(orientation.inverse())))
+                .orElse(opaque);
+    }
+
+    private static int longSide(Size size) {
+        return Math.max(size.width(), size.height());
     }
 
     private static ProbedStream require(ProbedStream stream) {

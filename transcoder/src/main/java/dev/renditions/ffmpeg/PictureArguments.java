@@ -6,6 +6,8 @@ import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** The arguments that turn a {@link Plan.Picture} into a JPEG. */
 final class PictureArguments {
@@ -66,12 +68,23 @@ final class PictureArguments {
             arguments.addAll(List.of("-vf", filters.toString()));
             return arguments;
         }
-        String picture = parts.tileGroup().isPresent()
-                ? "[0:g:" + parts.tileGroup().getAsInt() + "]"
-                : "[0:" + plan.videoStream() + "]";
-        String alpha = parts.alpha().isPresent()
-                ? "[0:" + parts.alpha().getAsInt() + "]format=gray[alpha];" + picture + "[alpha]alphamerge,"
+        String picture = input(plan.videoStream(), parts.tileGroup());
+        String all = parts.alpha().isPresent()
+                ? picture + "split[picture][reference];" + alpha(parts) + "[picture][alpha]alphamerge,"
                 : picture;
-        return List.of("-filter_complex", alpha + filters + "[picture]", "-map", "[picture]");
+        return List.of("-filter_complex", all + filters + "[out]", "-map", "[out]");
+    }
+
+    /** The transparency, made to cover the picture: it may be stored in another size. */
+    private static String alpha(ImageParts parts) {
+        String turned = Filters.turned(parts.alphaOrientation()).stream()
+                .map(filter -> filter + ",")
+                .collect(Collectors.joining());
+        return input(parts.alpha().orElseThrow(), parts.alphaTileGroup()) + turned
+                + "format=gray[mask];[mask][reference]scale=rw:rh[alpha];";
+    }
+
+    private static String input(int stream, OptionalInt tileGroup) {
+        return tileGroup.isPresent() ? "[0:g:" + tileGroup.getAsInt() + "]" : "[0:" + stream + "]";
     }
 }

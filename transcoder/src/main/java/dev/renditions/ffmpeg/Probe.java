@@ -7,6 +7,7 @@ import dev.renditions.media.Orientation;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.VideoStream;
 import dev.renditions.packaging.HeifFile;
+import dev.renditions.packaging.LargeIndexException;
 import dev.renditions.packaging.PackagingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,10 +90,11 @@ record Probe(Ffprobe ffprobe) {
     }
 
     private FfprobeReader headers(Path file) {
+        Optional<HeifFile> heif = heif(file);
         CappedText json = new CappedText(HEADERS_BYTES);
         ConfinedProcess.Ended ended = ffprobe.run(FfprobeArguments.headers(file), file, HEADERS_LIMIT, json);
         try {
-            FfprobeReader reader = FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()), heif(file));
+            FfprobeReader reader = FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()), heif);
             reader.requireStreams(ffprobe.limits().streams(file));
             return reader;
         } catch (MediaException e) {
@@ -100,14 +102,22 @@ record Probe(Ffprobe ffprobe) {
         }
     }
 
-    private static Optional<HeifFile> heif(Path file) {
+    /** Read before ffprobe reads it: what an index claims costs ffmpeg far more than it costs the index. */
+    private Optional<HeifFile> heif(Path file) {
         if (!FileHead.of(file).heif()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(HeifFile.read(file));
+            HeifFile heif = HeifFile.read(file);
+            int most = ffprobe.limits().streams(file);
+            if (heif.parts() > most) {
+                throw new MediaException(Kind.LIMIT, Diagnosis.tooManyStreams(Integer.toString(most)));
+            }
+            return Optional.of(heif);
         } catch (PackagingException e) {
             throw new MediaException(Kind.DAMAGED, "the index of the HEIF file can't be read: " + e.getMessage(), e);
+        } catch (LargeIndexException e) {
+            throw new MediaException(Kind.LIMIT, e.getMessage(), e);
         } catch (IOException e) {
             throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
         }

@@ -113,7 +113,7 @@ record ProbedStream(JsonNode node) {
                 index(),
                 text("codec_name"),
                 coded,
-                orientation.shown(squarePixels(coded)),
+                orientation.shown(squarePixels(cropped())),
                 orientation,
                 still || attachedPicture() ? Optional.empty() : frameRate(times),
                 pixelFormat(),
@@ -151,6 +151,22 @@ record ProbedStream(JsonNode node) {
     /** Its size as stored. */
     Size size() {
         return new Size(node.path("width").asInt(), node.path("height").asInt());
+    }
+
+    /** Its size as stored, without the edges that the container hides: ffmpeg cuts them off when it decodes. */
+    Size cropped() {
+        for (JsonNode data : node.path("side_data_list")) {
+            if (data.has("crop_left")) {
+                long width = size().width() - crop(data, "crop_left") - crop(data, "crop_right");
+                long height = size().height() - crop(data, "crop_top") - crop(data, "crop_bottom");
+                return width > 0 && height > 0 ? new Size((int) width, (int) height) : size();
+            }
+        }
+        return size();
+    }
+
+    private static long crop(JsonNode data, String edge) {
+        return Math.max(0, data.path(edge).asLong());
     }
 
     /** Its number in its container: of an item of HEIF, or of a track; -1 if it has none. */

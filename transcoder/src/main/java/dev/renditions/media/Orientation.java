@@ -112,6 +112,18 @@ public enum Orientation {
         return of((turned + next.degrees()) % 360, mirrored() != next.mirrored());
     }
 
+    /**
+     * The one that takes this one back.
+     *
+     * @throws IllegalArgumentException if it is {@link #OBLIQUE}
+     */
+    public Orientation inverse() {
+        if (this == OBLIQUE) {
+            throw new IllegalArgumentException("an oblique matrix is ignored, not combined");
+        }
+        return mirrored() ? this : of((360 - degrees()) % 360, false);
+    }
+
     /** The size of a picture of a stored size as it is shown. */
     public Size shown(Size stored) {
         return swapsSides() ? stored.transposed() : stored;

@@ -13,7 +13,7 @@ import java.util.List;
 /** The top level of an MP4 file. Reads what it is asked for and never more than a few megabytes of it. For one thread. */
 final class BoxFile implements Closeable {
     /** An index of 65,535 fragments, as many as one can name, takes three quarters of it. */
-    private static final int MAX_PAYLOAD = 1 << 20;
+    static final int MAX_PAYLOAD = 1 << 20;
 
     /** More than two for each fragment that an index can name. */
     private static final int MAX_BOXES = 200_000;

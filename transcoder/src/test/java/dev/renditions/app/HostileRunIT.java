@@ -47,7 +47,8 @@ final class HostileRunIT {
         uploads = Files.createDirectory(folder.resolve("uploads"));
         canary = TestMedia.make(
                 uploads.resolve(".canary.mp4"),
-                "-f lavfi -i color=magenta:size=64x48 -t 0.5 -metadata title=" + SECRET + " -c:v libx264");
+                "-f lavfi -i color=magenta:size=64x48 -t 0.5 -metadata title=" + SECRET
+                        + " -c:v libx264 -movflags +faststart");
         server = new CanaryServer();
     }
 

@@ -11,8 +11,8 @@ import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.ChildMemory;
 import dev.renditions.testing.Making;
-import dev.renditions.testing.OwnThread;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -22,10 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -33,7 +29,6 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -165,41 +160,15 @@ class PicturesIT {
                 "-f lavfi -i color=gray:size=8192x8192:rate=25 -frames:v 80 -c:v libx264 -preset ultrafast -f mp4");
         Plan.Picture plan = Plans.poster(0, new Size(1280, 1280), Duration.ofSeconds(1), 50);
         Path poster = folder.resolve("poster.jpg");
-        CompletableFuture<Path> encode = OwnThread.of(() -> {
-            Making.make(TRANSCODER, source, plan, poster, LIMIT, Transcoder.Progress.NONE);
-            return poster;
-        });
+        long most = ChildMemory.of(
+                        () -> {
+                            Making.make(TRANSCODER, source, plan, poster, LIMIT, Transcoder.Progress.NONE);
+                            return poster;
+                        },
+                        LIMIT)
+                .bytes();
 
-        AtomicLong most = new AtomicLong();
-        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> {
-            most.accumulateAndGet(memoryOfChildren(), Math::max);
-            return encode.isDone();
-        });
-
-        encode.get(1, TimeUnit.SECONDS);
-        assertThat(most.get()).as("bytes").isBetween(100L << 20, 1536L << 20);
-    }
-
-    /** The most that any ffmpeg of ours has taken so far. */
-    private static long memoryOfChildren() {
-        return ProcessHandle.current()
-                .descendants()
-                .map(child -> Path.of("/proc", Long.toString(child.pid()), "status"))
-                .map(PicturesIT::peak)
-                .flatMapToLong(OptionalLong::stream)
-                .max()
-                .orElse(0);
-    }
-
-    private static OptionalLong peak(Path status) {
-        try {
-            return Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-                    .findFirst();
-        } catch (IOException e) {
-            return OptionalLong.empty();
-        }
+        assertThat(most).as("bytes").isBetween(100L << 20, 1536L << 20);
     }
 
     private Path poster(Path source) throws IOException {

@@ -48,7 +48,7 @@ class UnevenFramesIT {
                 "a steady rate whose times are rounded|floor((N/29.97)*1000)/1000|100|29.97|1",
                 "the same from between two ticks on|floor((0.7171+N/29.97)*1000)/1000|100|29.97|1",
                 "times that jump about as those of phones do|N/30+0.012*sin(N*N)|120|29.97|0.99",
-                "times that jump about more|N/24-0.0215*mod(N\\,2)|120|60|0.99",
+                "times that jump about more|N/24-0.0215*mod(N\\,2)|120|48|0.99",
                 "fewer frames than it states|N/15|60|15|0.98",
                 "above 60 frames a second|N/120|240|60|0.49",
             })

@@ -1,6 +1,10 @@
 package dev.renditions.testing;
 
+import static dev.renditions.testing.Boxes.full;
+import static dev.renditions.testing.Boxes.text;
+
 import dev.renditions.ffmpeg.TestMedia;
+import dev.renditions.media.Size;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +27,11 @@ import java.util.zip.ZipOutputStream;
 public final class HostileFiles {
     /** What comes after the name of an entry in an alias, of which ffmpeg reads none. */
     private static final int ALIAS_REST = 16;
+
+    /** As large as the canary. */
+    private static final Size CANARY = new Size(64, 48);
+
+    private static final Size HUGE = new Size(60_000, 60_000);
 
     /** Texts; FILE, NAME and HTTP stand for the canaries. */
     private static final Map<String, String> TEXTS = new LinkedHashMap<>();
@@ -74,7 +85,7 @@ public final class HostileFiles {
     /**
      * In a folder, beside the canary.
      *
-     * @param canary a film that no output may be made of
+     * @param canary a film in H.264 of 64x48, its table before its media, that no output may be made of
      * @param address where nobody may call
      */
     public HostileFiles(Path folder, Path canary, String address) {
@@ -93,10 +104,40 @@ public final class HostileFiles {
                         .getBytes(StandardCharsets.UTF_8)));
         write("archive.mp4", zip());
         write("alias.mov", withAlias(canaryBytes()));
+        writeHeifs();
         write("bomb.png", PngHeader.claiming(30_000, 30_000));
         TestMedia.make(
                 folder.resolve("streams.mkv"),
                 "-f lavfi -i sine -t 0.01" + " -map 0:0".repeat(1000) + " -c:a pcm_s16le");
+    }
+
+    /** Photos whose data lie elsewhere, and photos that claim to be large. */
+    private void writeHeifs() {
+        writeElsewhere("elsewhere by path.heic", full("url ", 0, 0, text("file://" + canary + "\0")));
+        writeElsewhere("elsewhere by name.heic", full("url ", 0, 0, text(canary.getFileName() + "\0")));
+        writeElsewhere("elsewhere by address.heic", full("url ", 0, 0, text(address + "\0")));
+        writeElsewhere("elsewhere by urn.heic", full("urn ", 0, 0, text("urn:x\0" + address + "\0")));
+        CodedPicture tile = CodedPicture.of(canaryBytes(), "avc1", "avcC", CANARY);
+        HeifWriter bomb = HeifWriter.heic();
+        int one = bomb.picture(tile);
+        write("grid bomb.heic", bomb.primary(bomb.grid(1, 1, HUGE, List.of(one))).bytes());
+        HeifWriter tiles = HeifWriter.avif();
+        List<Integer> many = Collections.nCopies(255 * 256, tiles.picture(tile));
+        write("tiles.avif", tiles.primary(tiles.grid(255, 256, CANARY, many)).bytes());
+        HeifWriter items = HeifWriter.heic();
+        for (int i = 0; i < 60_000; i++) {
+            items.picture(tile);
+        }
+        write("items.heic", items.bytes());
+    }
+
+    /** A photo that is all zeros, and the canary's if its index is believed: it says that the data are in the canary. */
+    private void writeElsewhere(String name, byte[] entry) {
+        CodedPicture there = CodedPicture.of(canaryBytes(), "avc1", "avcC", CANARY);
+        HeifWriter heif = HeifWriter.heic().elsewhere(entry);
+        heif.item(there.type(), new byte[there.data().length], there.config(), HeifWriter.ispe(CANARY));
+        // As in the canary: ISO/IEC 14496-12, 8.11.3 counts the offset from the beginning of the file that is named.
+        write(name, heif.dataAt(4 + indexOf(canaryBytes(), "mdat", 0)).bytes());
     }
 
     /**

@@ -1,0 +1,71 @@
+package dev.renditions.oracle.input;
+
+import dev.renditions.oracle.scene.Ear;
+import dev.renditions.oracle.scene.Heard;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Sound from ffmpeg's own sources: a steady tone in each channel, and a beep in all of them at known times. Immutable.
+ *
+ * @param layout ffmpeg's name of the channel layout
+ * @param tones of each channel, in hertz; 0 for a silent one
+ * @param ears what is heard of it
+ * @param sampleRate samples a second
+ * @param seconds how long it is
+ * @param beeps when each begins
+ */
+record AudioScene(
+        String layout, List<Integer> tones, List<Ear> ears, int sampleRate, double seconds, List<Double> beeps) {
+    static final AudioScene STEREO = of(Speakers.STEREO);
+    static final AudioScene MONO = of(Speakers.MONO);
+
+    private static final double TONE_LEVEL = 0.08;
+    private static final double BEEP_LEVEL = 0.2;
+
+    /** Three seconds of that layout. */
+    static AudioScene of(Speakers speakers) {
+        return new AudioScene(speakers.layout(), speakers.tones(), speakers.ears(), 48_000, 3, VideoScene.FLASHES);
+    }
+
+    AudioScene at(int newRate) {
+        return new AudioScene(layout, tones, ears, newRate, seconds, beeps);
+    }
+
+    AudioScene lasting(double newSeconds, Double... newBeeps) {
+        return new AudioScene(layout, tones, ears, sampleRate, newSeconds, List.of(newBeeps));
+    }
+
+    AudioScene playing(List<Integer> newTones, Ear... newEars) {
+        return new AudioScene(layout, newTones, List.of(newEars), sampleRate, seconds, beeps);
+    }
+
+    /** What is heard of it, if everything that is done with it leaves that alone. */
+    Heard heard() {
+        return new Heard(ears, 0, seconds, beeps);
+    }
+
+    /** What ffmpeg's {@code lavfi} reads. */
+    String source() {
+        String beep = beeps.stream()
+                .map(at -> String.format(Locale.ROOT, "gte(t,%.4f)*lt(t,%.4f)", at, at + VideoScene.FLASH_SECONDS))
+                .collect(Collectors.joining("+"));
+        String channels = tones.stream()
+                .map(tone -> tone == 0
+                        ? "0"
+                        : sine(tone, TONE_LEVEL)
+                                + (beep.isEmpty() ? "" : "+" + sine(Heard.BEEP, BEEP_LEVEL) + "*(" + beep + ")"))
+                .collect(Collectors.joining("|"));
+        return "aevalsrc='" + channels + "':c=" + layout + ":s=" + sampleRate + ":d=" + seconds;
+    }
+
+    private static String sine(int hertz, double level) {
+        return level + "*sin(2*PI*" + hertz + "*t)";
+    }
+
+    @Override
+    public String toString() {
+        return layout + " " + sampleRate + " Hz";
+    }
+}

@@ -1,0 +1,21 @@
+package dev.renditions.oracle.input;
+
+import java.util.List;
+
+/**
+ * Inputs that differ in one thing. Immutable.
+ *
+ * @param title what they differ in
+ * @param inputs all of them
+ */
+public record Group(String title, List<Input> inputs) {
+    /** Copies the list. */
+    public Group {
+        inputs = List.copyOf(inputs);
+    }
+
+    /** All groups, in the order of the table. */
+    public static List<Group> all() {
+        return List.of(new Group("Containers", Containers.all()));
+    }
+}

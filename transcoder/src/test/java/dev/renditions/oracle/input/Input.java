@@ -1,0 +1,53 @@
+package dev.renditions.oracle.input;
+
+import dev.renditions.oracle.scene.Kind;
+import dev.renditions.oracle.scene.Showing;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One input of the matrix. Immutable.
+ *
+ * @param name unique, such as {@code mkv-vp9-opus}
+ * @param recipe how it is made
+ * @param showing what a person sees and hears of it
+ * @param kinds the kinds of renditions that are made of it
+ * @param refusal what the sentence says with which all of them are refused, as a regular expression; empty for what is made
+ */
+public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds, Optional<String> refusal) {
+    /** Copies the set, in order. */
+    public Input {
+        kinds = new TreeSet<>(kinds);
+    }
+
+    /** What it is made with, for people. */
+    public String made() {
+        return recipe.words();
+    }
+
+    Input under(Kind first, Kind... others) {
+        return new Input(name, recipe, showing, EnumSet.of(first, others), refusal);
+    }
+
+    Input alsoUnder(Kind... more) {
+        Set<Kind> all = EnumSet.copyOf(kinds);
+        all.addAll(Set.of(more));
+        return new Input(name, recipe, showing, all, refusal);
+    }
+
+    Input refused(String sentence) {
+        return new Input(name, recipe, showing, kinds, Optional.of(sentence));
+    }
+
+    static Input of(String name, Recipe recipe, Showing showing, Collection<Kind> kinds) {
+        return new Input(name, recipe, showing, Set.copyOf(kinds), Optional.empty());
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

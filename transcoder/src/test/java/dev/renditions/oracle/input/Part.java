@@ -1,0 +1,36 @@
+package dev.renditions.oracle.input;
+
+/** One input of the ffmpeg that makes an input of the matrix. */
+sealed interface Part {
+    /**
+     * A source that ffmpeg makes up.
+     *
+     * @param graph what {@code lavfi} reads
+     * @param words what it is, for people
+     */
+    record MadeUp(String graph, String words) implements Part {}
+
+    /**
+     * A text of our own.
+     *
+     * @param extension of its file
+     * @param content all of it
+     */
+    record Text(String extension, String content) implements Part {}
+
+    /**
+     * A file that is made first.
+     *
+     * @param options what stands before it on the command line, separated by spaces; empty for nothing
+     * @param recipe how it is made
+     */
+    record Made(String options, Recipe recipe) implements Part {}
+
+    static Part of(VideoScene scene) {
+        return new MadeUp(scene.source(), scene.toString());
+    }
+
+    static Part of(AudioScene scene) {
+        return new MadeUp(scene.source(), scene.toString());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.renditions.oracle.scene;
+
+import java.util.List;
+
+/**
+ * What a person hears of a source on two loudspeakers, on the clock of a player that begins at 0. Immutable.
+ *
+ * @param ears a channel of the output each: one for mono, the left and the right otherwise
+ * @param from seconds until the first sample
+ * @param until seconds until the last sample ends
+ * @param beeps when each beep begins, in seconds
+ */
+public record Heard(List<Ear> ears, double from, double until, List<Double> beeps) {
+    /** The tone of all beeps, in hertz: high above all others, and low enough for a telephone. */
+    public static final int BEEP = 3000;
+
+    /** Copies the lists. */
+    public Heard {
+        ears = List.copyOf(ears);
+        beeps = List.copyOf(beeps);
+    }
+
+    /** The same, later by some seconds; a negative number for earlier. */
+    public Heard later(double seconds) {
+        return new Heard(
+                ears,
+                from + seconds,
+                until + seconds,
+                beeps.stream().map(beep -> beep + seconds).toList());
+    }
+
+    /** The same that begins or ends elsewhere; beeps that lie outside are not heard. */
+    public Heard between(double newFrom, double newUntil) {
+        return new Heard(
+                ears,
+                newFrom,
+                newUntil,
+                beeps.stream()
+                        .filter(beep -> beep >= newFrom && beep < newUntil)
+                        .toList());
+    }
+}

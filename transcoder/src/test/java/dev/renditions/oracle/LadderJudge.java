@@ -36,11 +36,11 @@ final class LadderJudge {
         for (Path variant : playlist.variants()) {
             Findings rung = new Findings();
             Decoder.Decoded decoded = Decoder.decode(variant);
-            Optional<Film> film = MovieJudge.picture(rung, seen, decoded, shortSide(decoded));
+            Optional<Film> film = MovieJudge.picture(rung, seen, decoded, shortSide(decoded), true);
             if (film.isPresent() && showing.heard().isPresent()) {
                 sound.flatMap(Decoder.Decoded::waves)
-                        .ifPresent(waves ->
-                                TimeChecks.sync(rung, seen, showing.heard().get(), film.get(), waves));
+                        .ifPresent(waves -> TimeChecks.sync(
+                                rung, seen.pace().orElseThrow(), showing.heard().get(), film.get(), waves));
             }
             findings.measured("%s", rung.measured());
             findings.addMismatches(String.valueOf(variant.getFileName()), rung);
@@ -61,7 +61,11 @@ final class LadderJudge {
         Findings sound = new Findings();
         Decoder.Decoded decoded = Decoder.decode(playlist.sounds().get(0));
         sound.expect(decoded.complaints().isEmpty(), "decoding: %s", decoded.complaints());
-        MovieJudge.sound(sound, showing.heard(), decoded);
+        MovieJudge.sound(
+                sound,
+                showing.heard(),
+                decoded,
+                showing.seen().orElseThrow().pace().orElseThrow().until());
         findings.measured("%s", sound.measured());
         findings.addMismatches("audio", sound);
         return Optional.of(decoded);

@@ -2,6 +2,7 @@ package dev.renditions.oracle;
 
 import dev.renditions.oracle.measure.Orientation;
 import dev.renditions.oracle.scene.Fidelity;
+import dev.renditions.oracle.scene.Gamut;
 import dev.renditions.oracle.scene.Rgb;
 import dev.renditions.oracle.scene.Seen;
 import java.util.List;
@@ -38,8 +39,14 @@ final class LookChecks {
                 height);
     }
 
-    /** Orientation and colours. */
-    static void colors(Findings findings, Seen seen, List<Rgb> corners) {
+    /**
+     * Orientation and colours.
+     *
+     * @param primaries what the file says that its red, green and blue are; empty for those of BT.709
+     */
+    static void colors(Findings findings, Seen seen, List<Rgb> decoded, String primaries) {
+        List<Rgb> corners =
+                decoded.stream().map(color -> Gamut.shown(color, primaries)).toList();
         Orientation orientation = Orientation.of(corners, seen.palette());
         findings.measured("%s", orientation);
         findings.expect(orientation == Orientation.UPRIGHT, "orientation: upright expected, %s measured", orientation);

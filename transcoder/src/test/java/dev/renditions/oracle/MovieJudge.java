@@ -13,8 +13,13 @@ import java.util.Optional;
 
 /** Holds films against what their source shows. */
 final class MovieJudge {
-    /** Frames a second that no profile goes beyond. */
+    /** No profile goes beyond these frames a second. */
     private static final double MOST_RATE = 60;
+
+    private static final TimeChecks.Rates RATES = new TimeChecks.Rates(0, MOST_RATE);
+
+    /** A ladder repeats frames of slower sources: its segments need whole frames. */
+    private static final TimeChecks.Rates LADDER_RATES = new TimeChecks.Rates(10, MOST_RATE);
 
     /** Tags of high dynamic range, which no output has. */
     private static final List<String> HDR = List.of("smpte2084", "arib-std-b67");
@@ -28,12 +33,12 @@ final class MovieJudge {
      */
     static void file(Findings findings, Showing showing, Path file, int shortSide) {
         Decoder.Decoded decoded = Decoder.decode(file);
-        Optional<Film> film = picture(findings, showing.seen().orElseThrow(), decoded, shortSide);
-        sound(findings, showing.heard(), decoded);
+        Optional<Film> film = picture(findings, showing.seen().orElseThrow(), decoded, shortSide, false);
+        sound(findings, showing.heard(), decoded, 0);
         if (film.isPresent() && showing.heard().isPresent() && decoded.waves().isPresent()) {
             TimeChecks.sync(
                     findings,
-                    showing.seen().get(),
+                    showing.seen().get().pace().orElseThrow(),
                     showing.heard().get(),
                     film.get(),
                     decoded.waves().get());
@@ -41,7 +46,8 @@ final class MovieJudge {
     }
 
     /** Its pictures. */
-    static Optional<Film> picture(Findings findings, Seen seen, Decoder.Decoded decoded, int shortSide) {
+    static Optional<Film> picture(
+            Findings findings, Seen seen, Decoder.Decoded decoded, int shortSide, boolean ladder) {
         findings.expect(decoded.complaints().isEmpty(), "decoding: %s", decoded.complaints());
         if (decoded.film().isEmpty()) {
             findings.expect(false, "pictures: some expected, none measured");
@@ -51,19 +57,23 @@ final class MovieJudge {
         Facts.Video facts = decoded.facts().video().orElseThrow();
         film.plain().ifPresent(view -> {
             LookChecks.size(findings, seen, shortSide, true, view.width() * facts.pixelAspect(), view.height());
-            LookChecks.colors(findings, seen, view.corners());
+            LookChecks.colors(findings, seen, view.corners(), facts.primaries());
         });
         findings.expect(film.plain().isPresent(), "no picture without a flash");
         findings.expect(!facts.turned(), "it says that players have to turn it");
         findings.expect(!HDR.contains(facts.transfer()), "it says that it is in high dynamic range");
         findings.expect(facts.pixelFormat().equals("yuv420p"), "pixels: yuv420p expected, %s", facts.pixelFormat());
         LookChecks.roundness(findings, film.roundness(), facts.pixelAspect());
-        TimeChecks.film(findings, seen, film, MOST_RATE);
+        TimeChecks.film(findings, seen.pace().orElseThrow(), film, ladder ? LADDER_RATES : RATES);
         return Optional.of(film);
     }
 
-    /** Its sound. */
-    static void sound(Findings findings, Optional<Heard> heard, Decoder.Decoded decoded) {
+    /**
+     * Its sound.
+     *
+     * @param filled until when silence may follow, in seconds
+     */
+    static void sound(Findings findings, Optional<Heard> heard, Decoder.Decoded decoded, double filled) {
         Optional<Waves> waves = decoded.waves();
         findings.expect(
                 heard.isPresent() == waves.isPresent(),
@@ -71,7 +81,7 @@ final class MovieJudge {
                 heard.isPresent() ? "some" : "none",
                 waves.isPresent() ? "some" : "none");
         if (heard.isPresent() && waves.isPresent()) {
-            TimeChecks.waves(findings, heard.get(), waves.get());
+            TimeChecks.waves(findings, heard.get(), waves.get(), filled);
             SoundChecks.channels(findings, heard.get().ears(), waves.get());
         }
     }

@@ -2,6 +2,7 @@ package dev.renditions.oracle;
 
 import dev.renditions.Outcome;
 import dev.renditions.oracle.measure.Decoder;
+import dev.renditions.oracle.scene.Harm;
 import dev.renditions.oracle.scene.Kind;
 import dev.renditions.oracle.scene.Showing;
 import java.io.IOException;
@@ -66,11 +67,13 @@ final class Oracle {
         } catch (IOException | RuntimeException e) {
             findings.expect(false, "it can't be measured: %s", e);
         }
-        findings.expect(
-                showing.damaged() != rendered.warnings().isEmpty(),
-                "warnings: %s expected, %s measured",
-                showing.damaged() ? "some" : "none",
-                rendered.warnings());
+        warnings(findings, showing.harm(), kind, rendered);
+    }
+
+    private static void warnings(Findings findings, Harm harm, Kind kind, Rendered rendered) {
+        boolean some = !rendered.warnings().isEmpty();
+        findings.expect(!harm.warns(kind) || some, "warnings: some expected, none measured");
+        findings.expect(harm != Harm.NONE || !some, "warnings: none expected, %s measured", rendered.warnings());
     }
 
     private static void measure(Findings findings, Showing showing, Kind kind, Rendered rendered) throws IOException {
@@ -91,7 +94,7 @@ final class Oracle {
     private static void sound(Findings findings, Showing showing, Path file) {
         Decoder.Decoded decoded = Decoder.decode(file);
         findings.expect(decoded.complaints().isEmpty(), "decoding: %s", decoded.complaints());
-        MovieJudge.sound(findings, showing.heard(), decoded);
+        MovieJudge.sound(findings, showing.heard(), decoded, 0);
         decoded.waves().ifPresent(waves -> SoundChecks.loudness(findings, waves));
     }
 }

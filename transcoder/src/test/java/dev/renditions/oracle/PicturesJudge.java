@@ -6,6 +6,7 @@ import dev.renditions.oracle.measure.Film;
 import dev.renditions.oracle.measure.Picture;
 import dev.renditions.oracle.measure.View;
 import dev.renditions.oracle.measure.WebpFrames;
+import dev.renditions.oracle.scene.Pace;
 import dev.renditions.oracle.scene.Seen;
 import dev.renditions.oracle.scene.TimeCode;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,9 @@ final class PicturesJudge {
     private static final double PREVIEW_SECONDS = 6;
     private static final double PREVIEW_RATE = 12;
 
+    /** Files of these kinds say nothing of their red, green and blue. */
+    private static final String SRGB = "";
+
     /** Where a tile lies on its sheet. */
     private static final Pattern PLACE = Pattern.compile("([\\w.-]+)#xywh=(\\d+),(\\d+),(\\d+),(\\d+)");
 
@@ -32,19 +37,26 @@ final class PicturesJudge {
     static void poster(Findings findings, Seen seen, Path file) {
         View view = Decoder.picture(file).view();
         LookChecks.size(findings, seen, POSTER_WIDTH, false, view.width(), view.height());
-        LookChecks.colors(findings, seen, view.corners());
+        LookChecks.colors(findings, seen, view.corners(), SRGB);
         LookChecks.roundness(findings, view.roundness(), 1);
-        if (seen.moving() && seen.timeCode()) {
-            double at = shown(seen, view);
-            findings.measured("from %.2f s", at);
+        seen.pace().ifPresent(pace -> at(findings, pace, view));
+    }
+
+    private static void at(Findings findings, Pace pace, View view) {
+        OptionalDouble at = shown(pace, view);
+        if (pace.codeAhead().isPresent()) {
+            findings.measured("from %.2f s", at.orElse(Double.NaN));
             findings.expect(
-                    at >= seen.from() + (seen.until() - seen.from()) / 3 - seen.frameSeconds() && at <= seen.until(),
+                    at.isPresent()
+                            && at.getAsDouble() >= pace.until() / 3 - pace.longest()
+                            && at.getAsDouble() <= pace.until(),
                     "poster: a frame behind the first third expected, one from %.2f s measured",
-                    at);
+                    at.orElse(Double.NaN));
         }
     }
 
     static void storyboard(Findings findings, Seen seen, Path vtt) throws IOException {
+        Pace pace = seen.pace().orElseThrow();
         List<Cues.Cue> cues = Cues.read(Files.readString(vtt));
         findings.expect(!cues.isEmpty(), "no tiles");
         Picture sheet = null;
@@ -63,31 +75,32 @@ final class PicturesJudge {
             tiles.add(new Film.Shot(cue.from(), view));
             findings.near("tile's begin", next, cue.from(), 0.002);
             next = cue.until();
-            worst = Math.max(worst, outside(seen, cue, view));
+            worst = Math.max(worst, outside(pace, cue, view));
         }
         findings.measured("%d tiles to %.2f s", tiles.size(), next);
-        findings.near("end of the last tile", seen.until(), next, Math.max(0.05, seen.frameSeconds()));
-        if (seen.timeCode()) {
+        findings.near("end of the last tile", pace.until(), next, Math.max(0.05, pace.longest()));
+        if (pace.codeAhead().isPresent()) {
             findings.measured("off %.2f s at most", worst);
-            double step = (seen.until() - seen.from()) / tiles.size();
+            double step = pace.length() / tiles.size();
             findings.expect(
-                    worst <= Math.max(step, seen.frameSeconds()) + 0.02,
+                    worst <= Math.max(step, pace.longest()) + 0.02,
                     "tiles: frames of their time expected, one that is %.2f s off measured",
                     worst);
         }
-        tiles(findings, seen, new Film(tiles));
+        tiles(findings, seen, new Film(tiles, OptionalDouble.of(next)));
     }
 
     static void preview(Findings findings, Seen seen, Path file) throws IOException {
+        Pace pace = seen.pace().orElseThrow();
         WebpFrames.Animation animation = WebpFrames.decode(file);
         Film film = animation.film();
         film.plain().ifPresent(view -> {
             LookChecks.size(findings, seen, PREVIEW_WIDTH, false, view.width(), view.height());
-            LookChecks.colors(findings, seen, view.corners());
+            LookChecks.colors(findings, seen, view.corners(), SRGB);
         });
         LookChecks.roundness(findings, film.roundness(), 1);
-        double length = Math.min(PREVIEW_SECONDS, seen.until() - seen.from());
-        double step = Math.max(1 / PREVIEW_RATE, seen.frameSeconds());
+        double length = Math.min(PREVIEW_SECONDS, pace.length());
+        double step = Math.max(1 / PREVIEW_RATE, pace.longest());
         findings.measured("%.2f s in %d frames", animation.until(), film.shots().size());
         findings.near("length", length, animation.until(), step + 0.01);
         findings.expect(
@@ -95,11 +108,11 @@ final class PicturesJudge {
                 "frames: %.0f a second at most expected, %d measured",
                 PREVIEW_RATE,
                 film.shots().size());
-        if (seen.timeCode() && length < PREVIEW_SECONDS) {
+        OptionalDouble lag = film.lag();
+        if (pace.codeAhead().isPresent() && lag.isPresent() && length < PREVIEW_SECONDS) {
             findings.expect(film.inOrder(), "frames are not in order");
-            film.lag()
-                    .ifPresent(lag -> findings.near(
-                            "how late frames are shown", -seen.codeAhead() - seen.from(), lag, step + 0.01));
+            double expected = -pace.codeAhead().getAsDouble() - pace.from();
+            findings.near("how late frames are shown", expected, lag.getAsDouble(), step + 0.01);
         }
     }
 
@@ -111,25 +124,29 @@ final class PicturesJudge {
         Findings each = new Findings();
         tiles.shots().stream()
                 .filter(shot -> !shot.view().flash())
-                .forEach(shot -> LookChecks.colors(each, seen, shot.view().corners()));
+                .forEach(shot -> LookChecks.colors(each, seen, shot.view().corners(), SRGB));
         each.mismatches().stream().distinct().limit(2).forEach(m -> findings.expect(false, "a tile's %s", m));
         LookChecks.roundness(findings, tiles.roundness(), 1);
     }
 
     /** How far the frame on a tile is from the time that the tile stands for. */
-    private static double outside(Seen seen, Cues.Cue cue, View view) {
-        if (!seen.timeCode() || view.code().isEmpty()) {
+    private static double outside(Pace pace, Cues.Cue cue, View view) {
+        OptionalDouble shown = shown(pace, view);
+        if (shown.isEmpty()) {
             return 0;
         }
-        double at = shown(seen, view);
-        return Math.max(0, Math.max(cue.from() - at, at - cue.until()));
+        double at = shown.getAsDouble();
+        // Before the first frame there is nothing else to be shown.
+        double until = Math.max(cue.until(), pace.from());
+        return Math.max(0, Math.max(cue.from() - at, at - until));
     }
 
     /** When the frame of a view is shown in the source, by its time code. */
-    private static double shown(Seen seen, View view) {
-        return view.code().isEmpty()
-                ? Double.NaN
-                : (double) view.code().getAsInt() / TimeCode.PER_SECOND - seen.codeAhead();
+    private static OptionalDouble shown(Pace pace, View view) {
+        return pace.codeAhead().isEmpty() || view.code().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) view.code().getAsInt() / TimeCode.PER_SECOND
+                        - pace.codeAhead().getAsDouble());
     }
 
     private static int number(Matcher matcher, int group) {

@@ -30,6 +30,11 @@ record Rendered(Outcome outcome, String reason, Optional<Path> main, List<String
                 main.map(Rendered::warnings).orElse(List.of()));
     }
 
+    /** A file that somebody made. */
+    static Rendered of(Path main) {
+        return new Rendered(Outcome.ENCODED, "", Optional.of(main), List.of());
+    }
+
     /** All files with that extension in the main file's folder, the main file first and the others by their names. */
     List<Path> files(String extension) throws IOException {
         Path first = main.orElseThrow();

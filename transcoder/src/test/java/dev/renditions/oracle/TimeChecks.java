@@ -3,7 +3,7 @@ package dev.renditions.oracle;
 import dev.renditions.oracle.measure.Film;
 import dev.renditions.oracle.measure.Waves;
 import dev.renditions.oracle.scene.Heard;
-import dev.renditions.oracle.scene.Seen;
+import dev.renditions.oracle.scene.Pace;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,55 +20,78 @@ final class TimeChecks {
 
     private TimeChecks() {}
 
+    /**
+     * Frames a second of an output: those of its source between these. Of fewer, some may be repeated.
+     *
+     * @param least none has fewer
+     * @param most none has more
+     */
+    record Rates(double least, double most) {
+        double of(double source) {
+            return Math.max(least, Math.min(most, source));
+        }
+    }
+
     /** A frame of an output, or what nobody notices. */
     static double tolerance(Film film) {
         return Math.max(film.frameSeconds() + 0.001, LEAST_TOLERANCE);
     }
 
     /** Begin, end, rate and flashes of pictures. */
-    static void film(Findings findings, Seen seen, Film film, double mostRate) {
+    static void film(Findings findings, Pace pace, Film film, Rates rates) {
         double tolerance = tolerance(film);
-        double until = film.last() + film.frameSeconds();
+        double until = film.until();
         findings.measured("%.2f–%.2f s", film.from(), until);
-        findings.near("first frame", seen.from(), film.from(), tolerance);
-        findings.near("end of the last frame", seen.until(), until, Math.max(tolerance, seen.until() * LENGTH_PART));
-        seen.rate().ifPresent(rate -> rate(findings, rate, film, mostRate));
-        times(findings, "flashes", seen.flashes(), film.flashes(), tolerance);
-        if (seen.timeCode()) {
-            codes(findings, seen, film, mostRate);
+        // A ladder begins with its sound: the first frame stands from there on.
+        if (rates.least() == 0 || Math.abs(film.from()) > tolerance) {
+            findings.near("first frame", pace.from(), film.from(), tolerance);
+        }
+        findings.near("end of the last frame", pace.until(), until, Math.max(tolerance, pace.until() * LENGTH_PART));
+        pace.rate().ifPresent(rate -> rate(findings, rates.of(rate), film));
+        times(findings, "flashes", pace.flashes(), film.flashes(), tolerance);
+        if (pace.codeAhead().isPresent()) {
+            codes(findings, pace, film, rates);
         }
     }
 
-    /** Begin, end and beeps of sound. */
-    static void waves(Findings findings, Heard heard, Waves waves) {
+    /**
+     * Begin, end and beeps of sound.
+     *
+     * @param filled until when silence may follow, in seconds
+     */
+    static void waves(Findings findings, Heard heard, Waves waves, double filled) {
         findings.measured("sound %.2f–%.2f s", waves.from(), waves.until());
-        findings.near("first sample", heard.from(), waves.from(), LEAST_TOLERANCE);
-        findings.near("last sample", heard.until(), waves.until(), SOUND_END);
+        // Silence may come before it too.
+        if (Math.abs(waves.from()) > LEAST_TOLERANCE) {
+            findings.near("first sample", heard.from(), waves.from(), LEAST_TOLERANCE);
+        }
+        if (Math.abs(waves.until() - filled) > SOUND_END) {
+            findings.near("last sample", heard.until(), waves.until(), SOUND_END);
+        }
         findings.expect(waves.gaps().isEmpty(), "sound: gaps, %s", waves.gaps());
-        times(findings, "beeps", heard.beeps(), waves.beeps(), LEAST_TOLERANCE);
+        times(findings, "beeps", heard.beeps(), waves.beeps(heard.hertz()), LEAST_TOLERANCE);
     }
 
     /** How much later sound comes than the picture that belongs to it. */
-    static void sync(Findings findings, Seen seen, Heard heard, Film film, Waves waves) {
+    static void sync(Findings findings, Pace pace, Heard heard, Film film, Waves waves) {
         List<Double> flashes = film.flashes();
-        List<Double> beeps = waves.beeps();
+        List<Double> beeps = waves.beeps(heard.hertz());
         if (flashes.size() != beeps.size()
-                || seen.flashes().size() != heard.beeps().size()) {
+                || pace.flashes().size() != heard.beeps().size()) {
             return;
         }
         double worst = 0;
         for (int i = 0; i < flashes.size(); i++) {
             double off = beeps.get(i)
                     - flashes.get(i)
-                    - (heard.beeps().get(i) - seen.flashes().get(i));
+                    - (heard.beeps().get(i) - pace.flashes().get(i));
             worst = Math.abs(off) > Math.abs(worst) ? off : worst;
         }
         findings.measured("A/V %+.0f ms", 5 * Math.rint(worst * 200));
         findings.near("sound after its picture", 0, worst, tolerance(film));
     }
 
-    private static void rate(Findings findings, double rate, Film film, double mostRate) {
-        double expected = Math.min(rate, mostRate);
+    private static void rate(Findings findings, double expected, Film film) {
         double steps = film.shots().size() - 1;
         if (steps > 0) {
             double found = steps / (film.last() - film.from());
@@ -77,19 +100,19 @@ final class TimeChecks {
         }
     }
 
-    private static void codes(Findings findings, Seen seen, Film film, double mostRate) {
+    private static void codes(Findings findings, Pace pace, Film film, Rates rates) {
         int readable = film.readableCodes();
         int frames = film.shots().size();
         findings.expect(readable >= 0.9 * frames, "time codes: %d of %d can be read", readable, frames);
         findings.expect(film.inOrder(), "frames are not in order");
         film.lag()
-                .ifPresent(lag ->
-                        findings.near("how late frames are shown", -seen.codeAhead(), lag - 0.005, tolerance(film)));
-        if (seen.rate().orElse(mostRate) <= mostRate) {
+                .ifPresent(lag -> findings.near(
+                        "how late frames are shown", -pace.codeAhead().getAsDouble(), lag - 0.005, tolerance(film)));
+        if (pace.rate().orElse(rates.most()) <= rates.most()) {
             findings.expect(
-                    film.distinctCodes() >= seen.frames() - 1,
+                    film.distinctCodes() >= pace.frames() - 1,
                     "different frames: %d expected, %d measured",
-                    seen.frames(),
+                    pace.frames(),
                     film.distinctCodes());
         }
     }

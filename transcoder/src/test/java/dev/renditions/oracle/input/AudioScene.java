@@ -15,9 +15,16 @@ import java.util.stream.Collectors;
  * @param sampleRate samples a second
  * @param seconds how long it is
  * @param beeps when each begins
+ * @param filters ffmpeg's filters after all that; empty for none
  */
 record AudioScene(
-        String layout, List<Integer> tones, List<Ear> ears, int sampleRate, double seconds, List<Double> beeps) {
+        String layout,
+        List<Integer> tones,
+        List<Ear> ears,
+        int sampleRate,
+        double seconds,
+        List<Double> beeps,
+        String filters) {
     static final AudioScene STEREO = of(Speakers.STEREO);
     static final AudioScene MONO = of(Speakers.MONO);
 
@@ -26,19 +33,27 @@ record AudioScene(
 
     /** Three seconds of that layout. */
     static AudioScene of(Speakers speakers) {
-        return new AudioScene(speakers.layout(), speakers.tones(), speakers.ears(), 48_000, 3, VideoScene.FLASHES);
+        return new AudioScene(speakers.layout(), speakers.tones(), speakers.ears(), 48_000, 3, VideoScene.FLASHES, "");
     }
 
     AudioScene at(int newRate) {
-        return new AudioScene(layout, tones, ears, newRate, seconds, beeps);
+        return new AudioScene(layout, tones, ears, newRate, seconds, beeps, filters);
+    }
+
+    AudioScene in(String newLayout) {
+        return new AudioScene(newLayout, tones, ears, sampleRate, seconds, beeps, filters);
     }
 
     AudioScene lasting(double newSeconds, Double... newBeeps) {
-        return new AudioScene(layout, tones, ears, sampleRate, newSeconds, List.of(newBeeps));
+        return new AudioScene(layout, tones, ears, sampleRate, newSeconds, List.of(newBeeps), filters);
     }
 
     AudioScene playing(List<Integer> newTones, Ear... newEars) {
-        return new AudioScene(layout, newTones, List.of(newEars), sampleRate, seconds, beeps);
+        return new AudioScene(layout, newTones, List.of(newEars), sampleRate, seconds, beeps, filters);
+    }
+
+    AudioScene filtered(String newFilters) {
+        return new AudioScene(layout, tones, ears, sampleRate, seconds, beeps, newFilters);
     }
 
     /** What is heard of it, if everything that is done with it leaves that alone. */
@@ -57,7 +72,8 @@ record AudioScene(
                         : sine(tone, TONE_LEVEL)
                                 + (beep.isEmpty() ? "" : "+" + sine(Heard.BEEP, BEEP_LEVEL) + "*(" + beep + ")"))
                 .collect(Collectors.joining("|"));
-        return "aevalsrc='" + channels + "':c=" + layout + ":s=" + sampleRate + ":d=" + seconds;
+        return "aevalsrc='" + channels + "':c=" + layout + ":s=" + sampleRate + ":d=" + seconds
+                + (filters.isEmpty() ? "" : "," + filters);
     }
 
     private static String sine(int hertz, double level) {
@@ -66,6 +82,6 @@ record AudioScene(
 
     @Override
     public String toString() {
-        return layout + " " + sampleRate + " Hz";
+        return layout + " " + sampleRate + " Hz" + (filters.isEmpty() ? "" : ", " + filters);
     }
 }

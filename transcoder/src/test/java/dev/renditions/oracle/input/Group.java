@@ -16,6 +16,16 @@ public record Group(String title, List<Input> inputs) {
 
     /** All groups, in the order of the table. */
     public static List<Group> all() {
-        return List.of(new Group("Containers", Containers.all()));
+        return List.of(
+                new Group("Containers", Containers.all()),
+                new Group("Codecs", Codecs.all()),
+                new Group("Timing", Timing.all()),
+                new Group("Geometry", Geometry.all()),
+                new Group("Colours", Colours.all()),
+                new Group("Channels", Channels.all()),
+                new Group("Stills and animations", Stills.all()),
+                new Group("Subtitles", Captions.all()),
+                new Group("Covers", Covers.all()),
+                new Group("Damage", Damage.all()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.renditions.oracle.input;
 
+import dev.renditions.oracle.scene.Harm;
 import dev.renditions.oracle.scene.Kind;
 import dev.renditions.oracle.scene.Showing;
 import java.util.Collection;
@@ -7,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * One input of the matrix. Immutable.
@@ -28,6 +30,11 @@ public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds
         return recipe.words();
     }
 
+    /** The same to which something more is done. */
+    Input recipe(UnaryOperator<Recipe> change) {
+        return new Input(name, change.apply(recipe), showing, kinds, refusal);
+    }
+
     Input under(Kind first, Kind... others) {
         return new Input(name, recipe, showing, EnumSet.of(first, others), refusal);
     }
@@ -36,6 +43,28 @@ public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds
         Set<Kind> all = EnumSet.copyOf(kinds);
         all.addAll(Set.of(more));
         return new Input(name, recipe, showing, all, refusal);
+    }
+
+    /** The same whose sound is heard later, by what its codec puts in front without saying so. */
+    Input heardLater(double seconds) {
+        Showing later = new Showing(
+                showing.seen(), showing.heard().map(heard -> heard.later(seconds)), showing.written(), showing.harm());
+        return new Input(name, recipe, later, kinds, refusal);
+    }
+
+    /** The same whose pictures are seen later. */
+    Input seenLater(double seconds) {
+        Showing later = new Showing(
+                showing.seen().map(seen -> seen.paced(pace -> pace.later(seconds))),
+                showing.heard(),
+                showing.written(),
+                showing.harm());
+        return new Input(name, recipe, later, kinds, refusal);
+    }
+
+    /** The same that is damaged. */
+    Input harmed(Harm harm) {
+        return new Input(name, recipe, showing.harmed(harm), kinds, refusal);
     }
 
     Input refused(String sentence) {

@@ -81,7 +81,9 @@ public final class Kitchen {
 
     private List<String> read(Part part, Path scratch, int number) throws IOException {
         if (part instanceof Part.MadeUp source) {
-            return List.of("-f", "lavfi", "-i", source.graph());
+            List<String> arguments = new ArrayList<>(words(source.options()));
+            arguments.addAll(List.of("-f", "lavfi", "-i", source.graph()));
+            return arguments;
         }
         if (part instanceof Part.Text text) {
             Path file = scratch.resolve("text-" + number + "." + text.extension());

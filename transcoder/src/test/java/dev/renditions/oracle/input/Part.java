@@ -5,10 +5,11 @@ sealed interface Part {
     /**
      * A source that ffmpeg makes up.
      *
+     * @param options what stands before it on the command line, separated by spaces; empty for nothing
      * @param graph what {@code lavfi} reads
      * @param words what it is, for people
      */
-    record MadeUp(String graph, String words) implements Part {}
+    record MadeUp(String options, String graph, String words) implements Part {}
 
     /**
      * A text of our own.
@@ -27,10 +28,18 @@ sealed interface Part {
     record Made(String options, Recipe recipe) implements Part {}
 
     static Part of(VideoScene scene) {
-        return new MadeUp(scene.source(), scene.toString());
+        return of("", scene);
     }
 
     static Part of(AudioScene scene) {
-        return new MadeUp(scene.source(), scene.toString());
+        return of("", scene);
+    }
+
+    static Part of(String options, VideoScene scene) {
+        return new MadeUp(options, scene.source(), scene.toString());
+    }
+
+    static Part of(String options, AudioScene scene) {
+        return new MadeUp(options, scene.source(), scene.toString());
     }
 }

@@ -74,7 +74,7 @@ record Recipe(List<Part> parts, String arguments, String extension, List<Step> s
 
     private static String words(Part part) {
         if (part instanceof Part.MadeUp source) {
-            return source.words();
+            return source.options().isEmpty() ? source.words() : "`" + source.options() + "` " + source.words();
         }
         if (part instanceof Part.Text text) {
             return "a text ." + text.extension();

@@ -22,15 +22,7 @@ record Speakers(String layout, List<String> channels) {
             Map.entry("BR", 900),
             Map.entry("BC", 1025),
             Map.entry("SL", 1150),
-            Map.entry("SR", 1275),
-            Map.entry("WL", 1400),
-            Map.entry("WR", 1500),
-            Map.entry("TBL", 1600),
-            Map.entry("TBR", 1700),
-            Map.entry("TBC", 1800),
-            Map.entry("TFC", 1900),
-            Map.entry("TFL", 2000),
-            Map.entry("TFR", 2100));
+            Map.entry("SR", 1275));
 
     static final Speakers MONO = new Speakers("mono", List.of("FC"));
     static final Speakers STEREO = new Speakers("stereo", List.of("FL", "FR"));
@@ -42,11 +34,6 @@ record Speakers(String layout, List<String> channels) {
     static final Speakers SURROUND = new Speakers("5.1", List.of("FL", "FR", "FC", "LFE", "BL", "BR"));
     static final Speakers SIDES = new Speakers("5.1(side)", List.of("FL", "FR", "FC", "LFE", "SL", "SR"));
     static final Speakers SEVEN = new Speakers("7.1", List.of("FL", "FR", "FC", "LFE", "BL", "BR", "SL", "SR"));
-    static final Speakers SIXTEEN = new Speakers(
-            "hexadecagonal",
-            List.of(
-                    "FL", "FR", "FC", "BL", "BR", "BC", "SL", "SR", "WL", "WR", "TBL", "TBR", "TBC", "TFC", "TFL",
-                    "TFR"));
 
     List<Integer> tones() {
         return channels.stream().map(Speakers::tone).toList();

@@ -1,6 +1,8 @@
 package dev.renditions.oracle.input;
 
 import dev.renditions.oracle.scene.Fidelity;
+import dev.renditions.oracle.scene.Gamut;
+import dev.renditions.oracle.scene.Pace;
 import dev.renditions.oracle.scene.Palette;
 import dev.renditions.oracle.scene.Rgb;
 import dev.renditions.oracle.scene.Seen;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -83,19 +86,15 @@ record VideoScene(
 
     /** What is seen of it, if everything that is done with it leaves that alone. */
     Seen seen() {
-        return new Seen(
-                width,
-                height,
-                displayed(),
-                Fidelity.EXACT,
+        Pace pace = new Pace(
                 0,
                 frames() / framesPerSecond(),
                 frames(),
                 Optional.of(framesPerSecond()),
+                1 / framesPerSecond(),
                 flashes.stream().map(this::firstFrameFrom).toList(),
-                true,
-                coded(),
-                0);
+                coded() ? OptionalDouble.of(0) : OptionalDouble.empty());
+        return new Seen(width, height, displayed(), Fidelity.EXACT, Optional.of(pace));
     }
 
     int frames() {
@@ -113,7 +112,7 @@ record VideoScene(
 
     private Palette displayed() {
         if (!transparent()) {
-            return drawn;
+            return drawn.map(color -> Gamut.shown(color, signal.tagged() ? signal.primaries() : ""));
         }
         List<Rgb> over = IntStream.range(0, 4)
                 .mapToObj(i -> drawn.quadrants().get(i).over(Rgb.WHITE, opacity.get(i)))

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +20,6 @@ import java.util.stream.Stream;
 public final class Decoder {
     /** Without these flags, chroma is rounded by several steps. */
     private static final String TO_RGB = "scale=flags=bicubic+accurate_rnd+full_chroma_int,format=rgb24";
-
-    /** Samples that are this far from where the ones before end are not next to them. */
-    private static final double GAP_SECONDS = 0.002;
 
     private Decoder() {}
 
@@ -66,6 +63,9 @@ public final class Decoder {
                             "-f",
                             "image2pipe",
                             "pictures"));
+            if (ended.exitCode() != 0) {
+                throw new IllegalStateException("it can't be decoded: " + ended.complaints());
+            }
             try (Ppm pictures = new Ppm(scratch.resolve("pictures"))) {
                 return pictures.next().orElseThrow(() -> new IllegalStateException(ended.complaints()));
             }
@@ -86,12 +86,13 @@ public final class Decoder {
                     List.of("-stats_enc_pre:a", "blocks", "-stats_enc_pre_fmt:a", "{pts} {tb} {samp}", "samples"));
         }
         Programs.Ended ended = Programs.ffmpeg(scratch, arguments);
-        Optional<Film> film = facts.video().isPresent() ? film(scratch) : Optional.empty();
+        Optional<Film> film =
+                facts.video().isPresent() ? film(scratch, facts.video().get().until()) : Optional.empty();
         Optional<Waves> waves = facts.audio().flatMap(audio -> waves(audio, scratch));
         return new Decoded(facts, film, waves, ended.complaints());
     }
 
-    private static Optional<Film> film(Path scratch) throws IOException {
+    private static Optional<Film> film(Path scratch, OptionalDouble until) throws IOException {
         List<Film.Shot> shots = new ArrayList<>();
         try (Ppm pictures = new Ppm(scratch.resolve("pictures"));
                 Stream<String> lines = Files.lines(scratch.resolve("shots"))) {
@@ -103,43 +104,27 @@ public final class Decoder {
                 }
             }
         }
-        return shots.isEmpty() ? Optional.empty() : Optional.of(new Film(shots));
+        return shots.isEmpty() ? Optional.empty() : Optional.of(new Film(shots, until));
     }
 
     private static Optional<Waves> waves(Facts.Audio audio, Path scratch) {
         try {
-            FloatBuffer samples = ByteBuffer.wrap(Files.readAllBytes(scratch.resolve("samples")))
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer();
             List<String> blocks = Files.readAllLines(scratch.resolve("blocks"));
             if (blocks.isEmpty()) {
                 return Optional.empty();
             }
-            float[][] channels = new float[audio.channels()][samples.limit() / audio.channels()];
-            for (int i = 0; i < channels[0].length; i++) {
-                for (float[] channel : channels) {
-                    channel[i] = samples.get();
-                }
+            Timeline timeline = new Timeline(audio.sampleRate(), audio.channels());
+            FloatBuffer samples = ByteBuffer.wrap(Files.readAllBytes(scratch.resolve("samples")))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer();
+            for (String block : blocks) {
+                String[] figures = block.split(" ", -1);
+                timeline.add(seconds(figures), samples, Integer.parseInt(figures[2]));
             }
-            double from = seconds(blocks.get(0).split(" ", -1));
-            return Optional.of(new Waves(audio.sampleRate(), channels, from, gaps(blocks, audio.sampleRate())));
+            return Optional.of(timeline.waves());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<String> gaps(List<String> blocks, int sampleRate) {
-        List<String> gaps = new ArrayList<>();
-        double next = seconds(blocks.get(0).split(" ", -1));
-        for (String block : blocks) {
-            String[] figures = block.split(" ", -1);
-            double at = seconds(figures);
-            if (Math.abs(at - next) > GAP_SECONDS) {
-                gaps.add(String.format(Locale.ROOT, "%+.3f s at %.3f s", at - next, next));
-            }
-            next = at + Double.parseDouble(figures[2]) / sampleRate;
-        }
-        return gaps;
     }
 
     /** The first figure, in units of the second. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a file or playlist says of itself, by ffprobe. Immutable.
@@ -28,6 +29,7 @@ public record Facts(Optional<Video> video, Optional<Audio> audio, int streams) {
      * @param transfer the tag of how numbers become light; empty if it has none
      * @param primaries the tag of what red, green and blue are; empty if it has none
      * @param turned whether a player has to rotate or mirror it
+     * @param until when it ends, in seconds; empty if it does not say
      */
     public record Video(
             String codec,
@@ -37,7 +39,8 @@ public record Facts(Optional<Video> video, Optional<Audio> audio, int streams) {
             String pixelFormat,
             String transfer,
             String primaries,
-            boolean turned) {}
+            boolean turned,
+            OptionalDouble until) {}
 
     /**
      * An audio stream.
@@ -89,7 +92,11 @@ public record Facts(Optional<Video> video, Optional<Audio> audio, int streams) {
                 stream.path("pix_fmt").asText(),
                 stream.path("color_transfer").asText(),
                 stream.path("color_primaries").asText(),
-                turned);
+                turned,
+                stream.has("duration")
+                        ? OptionalDouble.of(stream.path("start_time").asDouble()
+                                + stream.path("duration").asDouble())
+                        : OptionalDouble.empty());
     }
 
     private static Audio audio(JsonNode stream) {

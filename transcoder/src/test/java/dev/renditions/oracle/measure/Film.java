@@ -11,8 +11,9 @@ import java.util.OptionalDouble;
  * Decoded moving pictures, in the order in which they are shown. Immutable.
  *
  * @param shots at least one
+ * @param stated when the last one ends as the file says, in seconds; empty if it does not
  */
-public record Film(List<Shot> shots) {
+public record Film(List<Shot> shots, OptionalDouble stated) {
     /**
      * One frame.
      *
@@ -34,6 +35,11 @@ public record Film(List<Shot> shots) {
     /** When the last frame is shown. */
     public double last() {
         return shots.get(shots.size() - 1).at();
+    }
+
+    /** When the last frame ends: as the file says, or after the usual time. */
+    public double until() {
+        return stated.orElse(last() + frameSeconds());
     }
 
     /** The usual time from frame to frame; the shown length of the only one is not known. */

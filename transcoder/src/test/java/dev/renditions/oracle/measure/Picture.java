@@ -32,6 +32,9 @@ public record Picture(int width, int height, byte[] rgb) {
     /** More than half: where two quadrants meet, their mixed colours are nearly as near to black as to either. */
     private static final double NEARER = 0.55;
 
+    /** The disc is so much darker than each quadrant; else there is none. */
+    private static final double DARKER = 0.7;
+
     /** A part of it. */
     public Picture part(int x, int y, int newWidth, int newHeight) {
         byte[] part = new byte[newWidth * newHeight * 3];
@@ -114,6 +117,9 @@ public record Picture(int width, int height, byte[] rgb) {
             return OptionalDouble.empty();
         }
         Rgb disc = mean(0.48, 0.48, 0.52, 0.52);
+        if (corners.stream().anyMatch(corner -> disc.luma() > DARKER * corner.luma())) {
+            return OptionalDouble.empty();
+        }
         Spread x = new Spread();
         Spread y = new Spread();
         for (int row = height / 30; row < height * 9 / 10; row++) {

@@ -1,6 +1,5 @@
 package dev.renditions.oracle.measure;
 
-import dev.renditions.oracle.scene.Heard;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +38,8 @@ public record Waves(int sampleRate, float[][] channels, double from, List<String
         return Tone.amplitude(channels[channel], 0, length(), (double) hertz / sampleRate);
     }
 
-    /** When each beep begins, in seconds: where the beep's tone has half of its full amplitude. */
-    public List<Double> beeps() {
+    /** When each beep of a tone begins, in seconds: where that tone has half of its full amplitude. */
+    public List<Double> beeps(int hertz) {
         int window = (int) Math.round(WINDOW_SECONDS * sampleRate);
         int hop = Math.max(1, (int) Math.round(HOP_SECONDS * sampleRate));
         int steps = Math.max(0, (length() - window) / hop);
@@ -48,7 +47,7 @@ public record Waves(int sampleRate, float[][] channels, double from, List<String
         double highest = 0;
         for (int step = 0; step < steps; step++) {
             for (float[] channel : channels) {
-                levels[step] += Tone.amplitude(channel, step * hop, window, (double) Heard.BEEP / sampleRate);
+                levels[step] += Tone.amplitude(channel, step * hop, window, (double) hertz / sampleRate);
             }
             highest = Math.max(highest, levels[step]);
         }

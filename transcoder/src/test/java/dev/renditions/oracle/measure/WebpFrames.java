@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Decodes an animated WebP, which no ffmpeg up to 8.1 does: each frame is wrapped as a file of its own, all are decoded in
@@ -46,7 +47,7 @@ public final class WebpFrames {
         List<Frame> frames = frames(bytes);
         if (frames.isEmpty()) {
             return new Animation(
-                    new Film(List.of(new Film.Shot(0, Decoder.picture(file).view()))), 0);
+                    new Film(List.of(new Film.Shot(0, Decoder.picture(file).view())), OptionalDouble.empty()), 0);
         }
         int width = unsigned24(bytes, 24) + 1;
         int height = unsigned24(bytes, 27) + 1;
@@ -61,7 +62,7 @@ public final class WebpFrames {
             shots.add(new Film.Shot(at, new Picture(width, height, canvas).view()));
             at += frame.seconds();
         }
-        return new Animation(new Film(shots), at);
+        return new Animation(new Film(shots, OptionalDouble.of(at)), at);
     }
 
     private static List<Frame> frames(ByteBuffer bytes) {

@@ -9,9 +9,10 @@ import java.util.List;
  * @param from seconds until the first sample
  * @param until seconds until the last sample ends
  * @param beeps when each beep begins, in seconds
+ * @param hertz the tone of the beeps
  */
-public record Heard(List<Ear> ears, double from, double until, List<Double> beeps) {
-    /** The tone of all beeps, in hertz: high above all others, and low enough for a telephone. */
+public record Heard(List<Ear> ears, double from, double until, List<Double> beeps, int hertz) {
+    /** The usual tone of beeps, in hertz: high above all others, and low enough for a telephone. */
     public static final int BEEP = 3000;
 
     /** Copies the lists. */
@@ -20,13 +21,19 @@ public record Heard(List<Ear> ears, double from, double until, List<Double> beep
         beeps = List.copyOf(beeps);
     }
 
+    /** One with the usual beeps. */
+    public Heard(List<Ear> ears, double from, double until, List<Double> beeps) {
+        this(ears, from, until, beeps, BEEP);
+    }
+
     /** The same, later by some seconds; a negative number for earlier. */
     public Heard later(double seconds) {
         return new Heard(
                 ears,
                 from + seconds,
                 until + seconds,
-                beeps.stream().map(beep -> beep + seconds).toList());
+                beeps.stream().map(beep -> beep + seconds).toList(),
+                hertz);
     }
 
     /** The same that begins or ends elsewhere; beeps that lie outside are not heard. */

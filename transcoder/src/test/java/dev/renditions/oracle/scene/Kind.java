@@ -52,7 +52,7 @@ public enum Kind {
     /** Whether a source that shows this has something to make this kind of. */
     public boolean appliesTo(Showing showing) {
         if (MOVING.contains(this)) {
-            return showing.seen().filter(Seen::moving).isPresent();
+            return showing.seen().flatMap(Seen::pace).isPresent();
         }
         if (SOUND.contains(this)) {
             return showing.heard().isPresent();

@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param seen the picture; empty if it has none
  * @param heard the sound; empty if it has none
  * @param written the subtitles, in the order of their tracks
- * @param damaged whether the source is damaged, so that its renditions carry warnings
+ * @param harm what of it is damaged
  */
-public record Showing(Optional<Seen> seen, Optional<Heard> heard, List<Written> written, boolean damaged) {
+public record Showing(Optional<Seen> seen, Optional<Heard> heard, List<Written> written, Harm harm) {
     /** Copies the list. */
     public Showing {
         written = List.copyOf(written);
@@ -19,26 +19,26 @@ public record Showing(Optional<Seen> seen, Optional<Heard> heard, List<Written> 
 
     /** Pictures with sound. */
     public static Showing of(Seen seen, Heard heard) {
-        return new Showing(Optional.of(seen), Optional.of(heard), List.of(), false);
+        return new Showing(Optional.of(seen), Optional.of(heard), List.of(), Harm.NONE);
     }
 
     /** Pictures alone. */
     public static Showing of(Seen seen) {
-        return new Showing(Optional.of(seen), Optional.empty(), List.of(), false);
+        return new Showing(Optional.of(seen), Optional.empty(), List.of(), Harm.NONE);
     }
 
     /** Sound alone. */
     public static Showing of(Heard heard) {
-        return new Showing(Optional.empty(), Optional.of(heard), List.of(), false);
+        return new Showing(Optional.empty(), Optional.of(heard), List.of(), Harm.NONE);
     }
 
     /** The same with subtitles. */
     public Showing with(List<Written> tracks) {
-        return new Showing(seen, heard, tracks, damaged);
+        return new Showing(seen, heard, tracks, harm);
     }
 
     /** The same of a damaged source. */
-    public Showing asDamaged() {
-        return new Showing(seen, heard, written, true);
+    public Showing harmed(Harm newHarm) {
+        return new Showing(seen, heard, written, newHarm);
     }
 }

@@ -5,9 +5,11 @@ import java.util.List;
 /**
  * One track of subtitles. Immutable.
  *
+ * @param language its tag, such as {@code en}; empty if it has none
+ * @param forced whether it is shown even where no subtitles are wanted
  * @param cues its texts, in the order of their times
  */
-public record Written(List<Line> cues) {
+public record Written(String language, boolean forced, List<Line> cues) {
     /**
      * One text.
      *
@@ -26,5 +28,30 @@ public record Written(List<Line> cues) {
     /** Copies the list. */
     public Written {
         cues = List.copyOf(cues);
+    }
+
+    /** One without a language. */
+    public static Written of(Line... cues) {
+        return new Written("", false, List.of(cues));
+    }
+
+    /** The same in a language. */
+    public Written in(String newLanguage) {
+        return new Written(newLanguage, forced, cues);
+    }
+
+    /** The same that is forced. */
+    public Written asForced() {
+        return new Written(language, true, cues);
+    }
+
+    /** The same later by some seconds. */
+    public Written later(double seconds) {
+        return new Written(
+                language,
+                forced,
+                cues.stream()
+                        .map(cue -> new Line(cue.from() + seconds, cue.until() + seconds, cue.text(), cue.top()))
+                        .toList());
     }
 }

@@ -10,13 +10,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Holds a package for streaming against what its source shows: every rung, and the sound that is played with it. */
 final class LadderJudge {
     /** The rungs of the profile, by the shorter side. */
-    private static final List<Integer> RUNGS = List.of(180, 90);
+    private static final int HIGH = 180;
+
+    private static final int LOW = 90;
 
     /** A source that is not much larger than a rung has none of its own size above it. */
     private static final double WORTH_A_RUNG = 1.2;
@@ -26,17 +29,17 @@ final class LadderJudge {
     static void judge(Findings findings, Showing showing, Path master) throws IOException {
         Playlist playlist = Playlist.read(master);
         Seen seen = showing.seen().orElseThrow();
-        int rungs = rungs(Math.min(seen.width(), seen.height()));
+        List<Integer> rungs = rungs(Math.min(seen.width(), seen.height()));
         findings.expect(
-                playlist.variants().size() == rungs,
+                playlist.variants().size() == rungs.size(),
                 "rungs: %d expected, %d measured",
-                rungs,
+                rungs.size(),
                 playlist.variants().size());
         Optional<Decoder.Decoded> sound = sound(findings, showing, playlist);
         for (Path variant : playlist.variants()) {
             Findings rung = new Findings();
             Decoder.Decoded decoded = Decoder.decode(variant);
-            Optional<Film> film = MovieJudge.picture(rung, seen, decoded, shortSide(decoded), true);
+            Optional<Film> film = MovieJudge.picture(rung, seen, decoded, shortSide(decoded, rungs), true);
             if (film.isPresent() && showing.heard().isPresent()) {
                 sound.flatMap(Decoder.Decoded::waves)
                         .ifPresent(waves -> TimeChecks.sync(
@@ -60,7 +63,7 @@ final class LadderJudge {
         }
         Findings sound = new Findings();
         Decoder.Decoded decoded = Decoder.decode(playlist.sounds().get(0));
-        sound.expect(decoded.complaints().isEmpty(), "decoding: %s", decoded.complaints());
+        MovieJudge.decoding(sound, decoded);
         MovieJudge.sound(
                 sound,
                 showing.heard(),
@@ -83,19 +86,21 @@ final class LadderJudge {
         CaptionsJudge.tracks(findings, showing.written(), tracks);
     }
 
-    /** Which rung a variant is: the one that is as high as it is, or the lowest for a source below them all. */
-    private static int shortSide(Decoder.Decoded decoded) {
-        return decoded.film()
+    /** The rung of the expected ones that a variant is nearest to. */
+    private static int shortSide(Decoder.Decoded decoded, List<Integer> rungs) {
+        int side = decoded.film()
                 .flatMap(Film::plain)
                 .map(view -> Math.min(view.width(), view.height()))
-                .map(side -> RUNGS.stream()
-                        .filter(rung -> side >= rung - 1)
-                        .findFirst()
-                        .orElse(RUNGS.get(1)))
-                .orElse(RUNGS.get(1));
+                .orElse(0);
+        return rungs.stream()
+                .min(Comparator.comparingInt(rung -> Math.abs(rung - side)))
+                .orElseThrow();
     }
 
-    private static int rungs(int shortSide) {
-        return shortSide >= RUNGS.get(1) * WORTH_A_RUNG ? 2 : 1;
+    /** By the shorter side of the source. */
+    private static List<Integer> rungs(int shortSide) {
+        return shortSide >= LOW * WORTH_A_RUNG
+                ? List.of(Math.min(HIGH, shortSide), LOW)
+                : List.of(Math.min(LOW, shortSide));
     }
 }

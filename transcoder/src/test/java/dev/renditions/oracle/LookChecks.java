@@ -1,6 +1,7 @@
 package dev.renditions.oracle;
 
 import dev.renditions.oracle.measure.Orientation;
+import dev.renditions.oracle.measure.View;
 import dev.renditions.oracle.scene.Fidelity;
 import dev.renditions.oracle.scene.Gamut;
 import dev.renditions.oracle.scene.Rgb;
@@ -11,6 +12,15 @@ import java.util.OptionalDouble;
 /** Size, orientation, colours and shape of a picture. */
 final class LookChecks {
     private static final int MOST_COLOR_DIFFERENCE = 6;
+
+    /** Of a picture so small that a quadrant is a few blocks, which mix with their neighbours. */
+    private static final int MOST_SMALL_COLOR_DIFFERENCE = 24;
+
+    private static final int LEAST_FOR_EXACT_COLORS = 32;
+
+    /** Of fewer pixels no quadrant can be told. */
+    private static final int LEAST_FOR_COLORS = 8;
+
     private static final double MOST_STRETCH = 0.02;
     private static final int MOST_PIXELS_OFF = 2;
     private static final int DARKEST_WHITE = 215;
@@ -44,14 +54,20 @@ final class LookChecks {
      *
      * @param primaries what the file says that its red, green and blue are; empty for those of BT.709
      */
-    static void colors(Findings findings, Seen seen, List<Rgb> decoded, String primaries) {
-        List<Rgb> corners =
-                decoded.stream().map(color -> Gamut.shown(color, primaries)).toList();
+    static void colors(Findings findings, Seen seen, View view, String primaries) {
+        int shorter = Math.min(view.width(), view.height());
+        if (shorter < LEAST_FOR_COLORS) {
+            return;
+        }
+        List<Rgb> corners = view.corners().stream()
+                .map(color -> Gamut.shown(color, primaries))
+                .toList();
         Orientation orientation = Orientation.of(corners, seen.palette());
         findings.measured("%s", orientation);
         findings.expect(orientation == Orientation.UPRIGHT, "orientation: upright expected, %s measured", orientation);
         if (seen.fidelity() == Fidelity.EXACT) {
-            exact(findings, orientation.lay(seen.palette()), corners);
+            int most = shorter < LEAST_FOR_EXACT_COLORS ? MOST_SMALL_COLOR_DIFFERENCE : MOST_COLOR_DIFFERENCE;
+            exact(findings, orientation.lay(seen.palette()), corners, most);
         } else {
             toneMapped(findings, orientation.lay(seen.palette()), corners);
         }
@@ -68,13 +84,13 @@ final class LookChecks {
         }
     }
 
-    private static void exact(Findings findings, List<Rgb> expected, List<Rgb> corners) {
+    private static void exact(Findings findings, List<Rgb> expected, List<Rgb> corners, int most) {
         int worst = 0;
         for (int i = 0; i < corners.size(); i++) {
             worst = Math.max(worst, expected.get(i).distance(corners.get(i)));
         }
         findings.measured("colours ±%d", worst);
-        findings.expect(worst <= MOST_COLOR_DIFFERENCE, "colours: %s expected, %s measured", expected, corners);
+        findings.expect(worst <= most, "colours: %s expected, %s measured", expected, corners);
     }
 
     private static void toneMapped(Findings findings, List<Rgb> expected, List<Rgb> corners) {

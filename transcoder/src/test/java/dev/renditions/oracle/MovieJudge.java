@@ -45,10 +45,20 @@ final class MovieJudge {
         }
     }
 
+    /** Decoders have nothing to complain of. */
+    static void decoding(Findings findings, Decoder.Decoded decoded) {
+        String complaints = decoded.complaints();
+        findings.expect(
+                complaints.isEmpty(),
+                "decoding: %s (and %d more lines)",
+                complaints.lines().findFirst().orElse(""),
+                complaints.lines().count() - 1);
+    }
+
     /** Its pictures. */
     static Optional<Film> picture(
             Findings findings, Seen seen, Decoder.Decoded decoded, int shortSide, boolean ladder) {
-        findings.expect(decoded.complaints().isEmpty(), "decoding: %s", decoded.complaints());
+        decoding(findings, decoded);
         if (decoded.film().isEmpty()) {
             findings.expect(false, "pictures: some expected, none measured");
             return Optional.empty();
@@ -57,7 +67,7 @@ final class MovieJudge {
         Facts.Video facts = decoded.facts().video().orElseThrow();
         film.plain().ifPresent(view -> {
             LookChecks.size(findings, seen, shortSide, true, view.width() * facts.pixelAspect(), view.height());
-            LookChecks.colors(findings, seen, view.corners(), facts.primaries());
+            LookChecks.colors(findings, seen, view, facts.primaries());
         });
         findings.expect(film.plain().isPresent(), "no picture without a flash");
         findings.expect(!facts.turned(), "it says that players have to turn it");

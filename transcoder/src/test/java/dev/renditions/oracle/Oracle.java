@@ -93,7 +93,7 @@ final class Oracle {
 
     private static void sound(Findings findings, Showing showing, Path file) {
         Decoder.Decoded decoded = Decoder.decode(file);
-        findings.expect(decoded.complaints().isEmpty(), "decoding: %s", decoded.complaints());
+        MovieJudge.decoding(findings, decoded);
         MovieJudge.sound(findings, showing.heard(), decoded, 0);
         decoded.waves().ifPresent(waves -> SoundChecks.loudness(findings, waves));
     }

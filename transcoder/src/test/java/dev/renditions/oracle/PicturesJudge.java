@@ -37,7 +37,7 @@ final class PicturesJudge {
     static void poster(Findings findings, Seen seen, Path file) {
         View view = Decoder.picture(file).view();
         LookChecks.size(findings, seen, POSTER_WIDTH, false, view.width(), view.height());
-        LookChecks.colors(findings, seen, view.corners(), SRGB);
+        LookChecks.colors(findings, seen, view, SRGB);
         LookChecks.roundness(findings, view.roundness(), 1);
         seen.pace().ifPresent(pace -> at(findings, pace, view));
     }
@@ -96,7 +96,7 @@ final class PicturesJudge {
         Film film = animation.film();
         film.plain().ifPresent(view -> {
             LookChecks.size(findings, seen, PREVIEW_WIDTH, false, view.width(), view.height());
-            LookChecks.colors(findings, seen, view.corners(), SRGB);
+            LookChecks.colors(findings, seen, view, SRGB);
         });
         LookChecks.roundness(findings, film.roundness(), 1);
         double length = Math.min(PREVIEW_SECONDS, pace.length());
@@ -124,7 +124,7 @@ final class PicturesJudge {
         Findings each = new Findings();
         tiles.shots().stream()
                 .filter(shot -> !shot.view().flash())
-                .forEach(shot -> LookChecks.colors(each, seen, shot.view().corners(), SRGB));
+                .forEach(shot -> LookChecks.colors(each, seen, shot.view(), SRGB));
         each.mismatches().stream().distinct().limit(2).forEach(m -> findings.expect(false, "a tile's %s", m));
         LookChecks.roundness(findings, tiles.roundness(), 1);
     }

@@ -42,7 +42,7 @@ final class SoundChecks {
     private static void ear(Findings findings, int channel, Ear ear, Waves waves, double strongest) {
         Map<Integer, Double> levels = new TreeMap<>();
         for (Set<Integer> tones : List.of(ear.heard(), ear.silent())) {
-            tones.forEach(tone -> levels.put(tone, waves.tone(channel, tone) / strongest));
+            tones.forEach(tone -> levels.put(tone, strongest == 0 ? 0 : waves.tone(channel, tone) / strongest));
         }
         List<Integer> found = levels.entrySet().stream()
                 .filter(level -> level.getValue() >= HEARD)

@@ -44,8 +44,7 @@ final class Codecs {
                         .under(Kind.MP4, Kind.STORYBOARD),
                 shaped("prores", "mov", "-c:v prores_ks -profile:v 1 " + PCM, "yuv422p10le"),
                 shaped("dnxhr", "mov", "-c:v dnxhd -profile:v dnxhr_sq " + PCM, "yuv422p"),
-                shaped("mpeg2-422", "ts", "-muxdelay 0 -muxpreload 0 -c:v mpeg2video -q:v 2 " + MP2, "yuv422p")
-                        .heardLater(Films.MP2_DELAY));
+                shaped("mpeg2-422", "ts", "-muxdelay 0 -muxpreload 0 -c:v mpeg2video -q:v 2 " + MP2, "yuv422p"));
     }
 
     private static Input shaped(String name, String extension, String arguments, String pixels) {
@@ -61,8 +60,7 @@ final class Codecs {
                 old("msmpeg4v3", "avi", "-c:v msmpeg4 -q:v 2 " + PCM),
                 old("wmv1", "wmv", "-c:v wmv1 -q:v 2 -c:a wmav1 -b:a 128k"),
                 old("flv1", "flv", "-c:v flv1 -q:v 2 -c:a libmp3lame -ar 44100").heardLater(0.026),
-                old("mpeg1", "ts", "-muxdelay 0 -muxpreload 0 -c:v mpeg1video -q:v 2 " + MP2)
-                        .heardLater(Films.MP2_DELAY),
+                old("mpeg1", "ts", "-muxdelay 0 -muxpreload 0 -c:v mpeg1video -q:v 2 " + MP2),
                 Films.of(
                                 "dv",
                                 "avi",

@@ -137,8 +137,8 @@ final class Colours {
                 .sized(width, height)
                 .paced("25", 2, 0.6)
                 .in(signal)
-                .drawn(new Palette(drawn, curve.of(DARK, DARK, DARK), curve.of(HIGHLIGHT, HIGHLIGHT, HIGHLIGHT)));
-        Seen seen = video.seen().in(new Palette(shown, new Rgb(8, 8, 8), Rgb.WHITE), Fidelity.TONE_MAPPED);
+                .drawn(Palette.of(drawn, curve.of(DARK, DARK, DARK), curve.of(HIGHLIGHT, HIGHLIGHT, HIGHLIGHT)));
+        Seen seen = video.seen().in(Palette.of(shown, new Rgb(8, 8, 8), Rgb.WHITE), Fidelity.TONE_MAPPED);
         String extension = arguments.contains("webm") ? "webm" : "mp4";
         return Films.silent(name, Recipe.of(extension, arguments, Part.of(video)), seen)
                 .under(Kind.MP4, Kind.HLS, Kind.POSTER, Kind.STORYBOARD, Kind.PREVIEW);

@@ -61,9 +61,7 @@ final class Containers {
     private static List<Input> broadcast() {
         return List.of(
                 Films.usual("ts", "ts", NOW + H264 + AAC),
-                Films.usual("ts-mpeg2", "ts", NOW + MPEG2 + MP2)
-                        .under(Kind.MP4, Kind.HLS, Kind.AAC)
-                        .heardLater(Films.MP2_DELAY),
+                Films.usual("ts-mpeg2", "ts", NOW + MPEG2 + MP2).under(Kind.MP4, Kind.HLS, Kind.AAC),
                 Films.usual("m2ts", "m2ts", NOW + H264 + "-c:a ac3 -b:a 192k").under(Kind.MP4, Kind.HLS, Kind.POSTER),
                 Films.usual("mpg", "mpg", NOW + MPEG2 + MP2).under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.AAC),
                 Films.of(

@@ -22,9 +22,6 @@ final class Films {
     static final String OPUS = "-c:a libopus -b:a 96k ";
     static final String PCM = "-c:a pcm_s16le ";
 
-    /** What an encoder of MP2 and its container put before the sound: no file says how much that is. */
-    static final double MP2_DELAY = 0.041;
-
     /** The usual scene as formats write it that say nothing of colours. */
     static final VideoScene UNTAGGED = VideoScene.STANDARD.in(Signal.BT601.untagged());
 

@@ -25,8 +25,8 @@ final class Geometry {
                 turned("turned-portrait", "-display_rotation:v 90", "transpose=1", 180, 320),
                 turned("mirrored", "-display_hflip:v", "hflip", 320, 180),
                 turned("flipped", "-display_vflip:v", "vflip", 320, 180),
-                turned("mirrored-90", "-display_rotation:v 90 -display_hflip:v", "transpose=0", 320, 180),
-                turned("mirrored-270", "-display_rotation:v 270 -display_hflip:v", "transpose=3", 320, 180),
+                turned("mirrored-90", "-display_rotation:v 90 -display_hflip:v", "transpose=3", 320, 180),
+                turned("mirrored-270", "-display_rotation:v 270 -display_hflip:v", "transpose=0", 320, 180),
                 turned("turned-90-long", "-display_rotation:v 90", "transpose=1,scale=160:320,setsar=9/8", 320, 180));
     }
 
@@ -57,7 +57,7 @@ final class Geometry {
                 Films.silent(
                                 "cropped",
                                 "mp4",
-                                H264 + "-bsf:v h264_metadata=crop_right=32:crop_bottom=16",
+                                H264 + "-bsf:v h264_metadata=crop_right=32:crop_bottom=28",
                                 VideoScene.STANDARD.filtered("pad=352:196:0:0:magenta"))
                         .under(Kind.MP4, Kind.HLS, Kind.POSTER, Kind.STORYBOARD));
     }

@@ -21,9 +21,6 @@ final class Timing {
     /** What an encoder of AAC puts before the sound: transport streams don't say how much that is. */
     private static final double AAC_DELAY = 0.021;
 
-    /** The same of AC-3, and of its place beside interlaced pictures. */
-    private static final double AC3_DELAY = 0.041;
-
     private Timing() {}
 
     static List<Input> all() {
@@ -87,7 +84,6 @@ final class Timing {
                         NOW + "-c:v mpeg2video -q:v 2 -flags:v +ildct+ilme -c:a ac3 -b:a 192k",
                         VideoScene.STANDARD.filtered("setfield=" + order),
                         AudioScene.STEREO)
-                .heardLater(AC3_DELAY)
                 .under(Kind.MP4, Kind.HLS, Kind.POSTER);
     }
 
@@ -232,7 +228,7 @@ final class Timing {
                                 H264 + AAC,
                                 VideoScene.STANDARD.paced("1/2", 4, 2.0),
                                 AudioScene.STEREO.lasting(4, 2.0))
-                        .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.PREVIEW, Kind.POSTER));
+                        .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.PREVIEW));
     }
 
     private static Input frames(String name, String rate, double seconds) {

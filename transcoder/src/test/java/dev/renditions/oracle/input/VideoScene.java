@@ -117,7 +117,7 @@ record VideoScene(
         List<Rgb> over = IntStream.range(0, 4)
                 .mapToObj(i -> drawn.quadrants().get(i).over(Rgb.WHITE, opacity.get(i)))
                 .toList();
-        return new Palette(over, drawn.circle(), drawn.flash());
+        return new Palette(over, drawn.circle(), drawn.flash(), drawn.box());
     }
 
     private boolean transparent() {
@@ -187,15 +187,9 @@ record VideoScene(
         set[bits] = "mod(" + String.join("+", Arrays.copyOf(set, bits)) + ",2)";
         StringBuilder filters = new StringBuilder(box(0, TimeCode.BOXES, drawn.circle(), "1"));
         for (int i = 0; i < TimeCode.BOXES; i++) {
-            filters.append(box(i, i + 1, white(), set[i]));
+            filters.append(box(i, i + 1, drawn.box(), set[i]));
         }
         return filters.toString();
-    }
-
-    private Rgb white() {
-        return drawn.quadrants().stream()
-                .max((a, b) -> Double.compare(a.luma(), b.luma()))
-                .orElseThrow();
     }
 
     private String box(int from, int to, Rgb color, String enable) {

@@ -11,11 +11,11 @@ public final class Gamut {
     private static final double[] WHITE = {0.3127, 0.3290};
     private static final double[][] BT709 = {{0.640, 0.330}, {0.300, 0.600}, {0.150, 0.060}};
 
-    /** By ffmpeg's names, the places of red, green and blue; what is not here is taken for BT.709. */
+    /**
+     * By ffmpeg's names, the places of red, green and blue. Those of old television differ from BT.709 by what nobody sees,
+     * and few players heed them: they, and what is unknown, are taken for BT.709.
+     */
     private static final Map<String, double[][]> PLACES = Map.of(
-            "smpte170m", new double[][] {{0.630, 0.340}, {0.310, 0.595}, {0.155, 0.070}},
-            "smpte240m", new double[][] {{0.630, 0.340}, {0.310, 0.595}, {0.155, 0.070}},
-            "bt470bg", new double[][] {{0.640, 0.330}, {0.290, 0.600}, {0.150, 0.060}},
             "bt2020", new double[][] {{0.708, 0.292}, {0.170, 0.797}, {0.131, 0.046}},
             "smpte432", new double[][] {{0.680, 0.320}, {0.265, 0.690}, {0.150, 0.060}});
 

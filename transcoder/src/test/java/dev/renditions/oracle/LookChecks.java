@@ -18,8 +18,11 @@ final class LookChecks {
 
     private static final int LEAST_FOR_EXACT_COLORS = 32;
 
+    /** Of fewer pixels the quadrants can be told, but not measured. */
+    private static final int LEAST_FOR_COLORS = 20;
+
     /** Of fewer pixels no quadrant can be told. */
-    private static final int LEAST_FOR_COLORS = 8;
+    private static final int LEAST_FOR_ORIENTATION = 8;
 
     private static final double MOST_STRETCH = 0.02;
     private static final int MOST_PIXELS_OFF = 2;
@@ -56,7 +59,7 @@ final class LookChecks {
      */
     static void colors(Findings findings, Seen seen, View view, String primaries) {
         int shorter = Math.min(view.width(), view.height());
-        if (shorter < LEAST_FOR_COLORS) {
+        if (shorter < LEAST_FOR_ORIENTATION) {
             return;
         }
         List<Rgb> corners = view.corners().stream()
@@ -65,6 +68,9 @@ final class LookChecks {
         Orientation orientation = Orientation.of(corners, seen.palette());
         findings.measured("%s", orientation);
         findings.expect(orientation == Orientation.UPRIGHT, "orientation: upright expected, %s measured", orientation);
+        if (shorter < LEAST_FOR_COLORS) {
+            return;
+        }
         if (seen.fidelity() == Fidelity.EXACT) {
             int most = shorter < LEAST_FOR_EXACT_COLORS ? MOST_SMALL_COLOR_DIFFERENCE : MOST_COLOR_DIFFERENCE;
             exact(findings, orientation.lay(seen.palette()), corners, most);

@@ -2,9 +2,9 @@ package dev.renditions.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.oracle.input.Group;
 import dev.renditions.oracle.input.Input;
 import dev.renditions.oracle.input.Kitchen;
+import dev.renditions.oracle.matrix.Group;
 import dev.renditions.oracle.scene.Kind;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.renditions.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.oracle.input.Group;
 import dev.renditions.oracle.input.Input;
+import dev.renditions.oracle.matrix.Group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

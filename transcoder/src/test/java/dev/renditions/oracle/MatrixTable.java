@@ -1,7 +1,7 @@
 package dev.renditions.oracle;
 
-import dev.renditions.oracle.input.Group;
 import dev.renditions.oracle.input.Input;
+import dev.renditions.oracle.matrix.Group;
 import dev.renditions.oracle.scene.Ear;
 import dev.renditions.oracle.scene.Fidelity;
 import dev.renditions.oracle.scene.Harm;
@@ -22,7 +22,7 @@ final class MatrixTable {
     private static final String HEAD = """
             # The matrix
 
-            Every input of `dev.renditions.oracle.input`, what a person has to see and hear of it, and what the oracle measured on
+            Every input of `dev.renditions.oracle.matrix`, what a person has to see and hear of it, and what the oracle measured on
             its renditions. The scene: red, green, blue and white quadrants around a disc, a flash with a beep twice, a tone for each
             channel, and a strip along the bottom that tells each frame's time. Colours are within 6 of 255, the disc is round
             within 2 %, and sound is with its picture within a frame or 25 ms. A mismatch is marked ✗.

@@ -3,10 +3,10 @@ package dev.renditions.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.Outcome;
-import dev.renditions.oracle.input.Faults;
-import dev.renditions.oracle.input.Faults.Fault;
 import dev.renditions.oracle.input.Input;
 import dev.renditions.oracle.input.Kitchen;
+import dev.renditions.oracle.matrix.Faults;
+import dev.renditions.oracle.matrix.Faults.Fault;
 import dev.renditions.oracle.measure.Programs;
 import dev.renditions.oracle.scene.Harm;
 import dev.renditions.oracle.scene.Kind;

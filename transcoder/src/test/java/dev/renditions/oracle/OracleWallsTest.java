@@ -32,7 +32,7 @@ final class OracleWallsTest {
     @ArchTest
     static final ArchRule theMeasuringKnowsNothingOfTheProduct = noClasses()
             .that()
-            .resideInAnyPackage("..oracle.measure..", "..oracle.scene..", "..oracle.input..")
+            .resideInAnyPackage("..oracle.measure..", "..oracle.scene..", "..oracle.input..", "..oracle.matrix..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("dev.renditions..")
                     .and(not(resideInAnyPackage("dev.renditions.oracle..")))

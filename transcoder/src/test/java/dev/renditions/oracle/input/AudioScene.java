@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param beeps when each begins
  * @param filters ffmpeg's filters after all that; empty for none
  */
-record AudioScene(
+public record AudioScene(
         String layout,
         List<Integer> tones,
         List<Ear> ears,
@@ -25,44 +25,51 @@ record AudioScene(
         double seconds,
         List<Double> beeps,
         String filters) {
-    static final AudioScene STEREO = of(Speakers.STEREO);
-    static final AudioScene MONO = of(Speakers.MONO);
+    /** Three seconds of stereo. */
+    public static final AudioScene STEREO = of(Speakers.STEREO);
+    /** Three seconds of mono. */
+    public static final AudioScene MONO = of(Speakers.MONO);
 
     private static final double TONE_LEVEL = 0.08;
     private static final double BEEP_LEVEL = 0.2;
 
     /** Three seconds of that layout. */
-    static AudioScene of(Speakers speakers) {
+    public static AudioScene of(Speakers speakers) {
         return new AudioScene(speakers.layout(), speakers.tones(), speakers.ears(), 48_000, 3, VideoScene.FLASHES, "");
     }
 
-    AudioScene at(int newRate) {
+    /** The same at another sample rate. */
+    public AudioScene at(int newRate) {
         return new AudioScene(layout, tones, ears, newRate, seconds, beeps, filters);
     }
 
-    AudioScene in(String newLayout) {
+    /** The same in a layout of that name. */
+    public AudioScene in(String newLayout) {
         return new AudioScene(newLayout, tones, ears, sampleRate, seconds, beeps, filters);
     }
 
-    AudioScene lasting(double newSeconds, Double... newBeeps) {
+    /** The same of another length, with beeps at other times. */
+    public AudioScene lasting(double newSeconds, Double... newBeeps) {
         return new AudioScene(layout, tones, ears, sampleRate, newSeconds, List.of(newBeeps), filters);
     }
 
-    AudioScene playing(List<Integer> newTones, Ear... newEars) {
+    /** The same with other tones, a channel each, and what is heard of them. */
+    public AudioScene playing(List<Integer> newTones, Ear... newEars) {
         return new AudioScene(layout, newTones, List.of(newEars), sampleRate, seconds, beeps, filters);
     }
 
-    AudioScene filtered(String newFilters) {
+    /** The same with filters after all that. */
+    public AudioScene filtered(String newFilters) {
         return new AudioScene(layout, tones, ears, sampleRate, seconds, beeps, newFilters);
     }
 
     /** What is heard of it, if everything that is done with it leaves that alone. */
-    Heard heard() {
+    public Heard heard() {
         return new Heard(ears, 0, seconds, beeps);
     }
 
     /** What ffmpeg's {@code lavfi} reads. */
-    String source() {
+    public String source() {
         String beep = beeps.stream()
                 .map(at -> String.format(Locale.ROOT, "gte(t,%.4f)*lt(t,%.4f)", at, at + VideoScene.FLASH_SECONDS))
                 .collect(Collectors.joining("+"));

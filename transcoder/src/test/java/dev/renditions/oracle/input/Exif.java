@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /** Writes EXIF orientations into stills, as cameras do. */
-final class Exif {
+public final class Exif {
     /** How a picture has to be stored so that each orientation shows it upright, as ffmpeg's filters; by number, from 1. */
     private static final String[] STORED = {
         "", "", "hflip", "hflip,vflip", "vflip", "transpose=0", "transpose=2", "transpose=3", "transpose=1"
@@ -19,12 +19,12 @@ final class Exif {
     private Exif() {}
 
     /** The filters that store a picture so that an orientation from 1 to 8 shows it upright; empty for none. */
-    static String stored(int orientation) {
+    public static String stored(int orientation) {
         return STORED[orientation];
     }
 
     /** A JPEG with it: an APP1 segment right behind the start. */
-    static byte[] jpeg(byte[] jpeg, int orientation) throws IOException {
+    public static byte[] jpeg(byte[] jpeg, int orientation) throws IOException {
         byte[] exif = tiff(orientation);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(jpeg, 0, 2);
@@ -37,7 +37,7 @@ final class Exif {
     }
 
     /** A PNG with it: an eXIf chunk right behind the header. */
-    static byte[] png(byte[] png, int orientation) throws IOException {
+    public static byte[] png(byte[] png, int orientation) throws IOException {
         int header = 8 + 25;
         byte[] exif = tiff(orientation);
         byte[] typed = ByteBuffer.allocate(4 + exif.length)
@@ -56,7 +56,7 @@ final class Exif {
     }
 
     /** A WebP with it: the extended header, the picture as it was, and an EXIF chunk. */
-    static byte[] webp(byte[] webp, int width, int height, int orientation) {
+    public static byte[] webp(byte[] webp, int width, int height, int orientation) {
         byte[] exif = tiff(orientation);
         int picture = webp.length - 12;
         int padded = exif.length + (exif.length & 1);
@@ -82,7 +82,7 @@ final class Exif {
     }
 
     /** A whole TIFF of raw pixels, uncompressed. */
-    static byte[] tiff(byte[] rgb, int width, int height, int orientation) {
+    public static byte[] tiff(byte[] rgb, int width, int height, int orientation) {
         int directory = 8 + rgb.length + (rgb.length & 1);
         int entries = 11;
         int bits = directory + 2 + 12 * entries + 4;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Builds HEIC and AVIF stills out of MP4s: one frame for a picture, several for the tiles of one. */
-final class Heif {
+public final class Heif {
     private static final int FIRST_TILE = 2;
 
     private final String codec;
@@ -24,7 +24,7 @@ final class Heif {
      * @param width pixels across the whole picture, as stored
      * @param height pixels up the whole picture, as stored
      */
-    Heif(byte[] mp4, int width, int height) {
+    public Heif(byte[] mp4, int width, int height) {
         boolean hevc = indexOf(mp4, "hvcC") >= 0;
         this.codec = hevc ? "hvc1" : "av01";
         this.configuration = box(mp4, indexOf(mp4, hevc ? "hvcC" : "av1C") - 4);
@@ -34,19 +34,19 @@ final class Heif {
     }
 
     /** Turned anticlockwise by that many quarters before it is shown. */
-    Heif turned(int quarters) {
+    public Heif turned(int quarters) {
         transforms.add(box("irot", new byte[] {(byte) quarters}));
         return this;
     }
 
     /** Mirrored before it is shown: top and bottom exchanged, or left and right. */
-    Heif mirrored(boolean leftAndRight) {
+    public Heif mirrored(boolean leftAndRight) {
         transforms.add(box("imir", new byte[] {(byte) (leftAndRight ? 1 : 0)}));
         return this;
     }
 
     /** The file; several frames are tiles side by side. */
-    byte[] bytes() throws IOException {
+    public byte[] bytes() throws IOException {
         String brand = codec.equals("hvc1") ? "heic" : "avif";
         byte[] type = box("ftyp", (brand + "\0\0\0\0" + "mif1" + brand + "miaf").getBytes(StandardCharsets.US_ASCII));
         // Offsets are of one size, so the length does not depend on them.

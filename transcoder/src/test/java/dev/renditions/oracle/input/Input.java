@@ -31,29 +31,31 @@ public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds
     }
 
     /** The same to which something more is done. */
-    Input recipe(UnaryOperator<Recipe> change) {
+    public Input recipe(UnaryOperator<Recipe> change) {
         return new Input(name, change.apply(recipe), showing, kinds, refusal);
     }
 
-    Input under(Kind first, Kind... others) {
+    /** The same under these kinds alone. */
+    public Input under(Kind first, Kind... others) {
         return new Input(name, recipe, showing, EnumSet.of(first, others), refusal);
     }
 
-    Input alsoUnder(Kind... more) {
+    /** The same under more kinds. */
+    public Input alsoUnder(Kind... more) {
         Set<Kind> all = EnumSet.copyOf(kinds);
         all.addAll(Set.of(more));
         return new Input(name, recipe, showing, all, refusal);
     }
 
     /** The same whose sound is heard later, by what its codec puts in front without saying so. */
-    Input heardLater(double seconds) {
+    public Input heardLater(double seconds) {
         Showing later = new Showing(
                 showing.seen(), showing.heard().map(heard -> heard.later(seconds)), showing.written(), showing.harm());
         return new Input(name, recipe, later, kinds, refusal);
     }
 
     /** The same whose pictures are seen later. */
-    Input seenLater(double seconds) {
+    public Input seenLater(double seconds) {
         Showing later = new Showing(
                 showing.seen().map(seen -> seen.paced(pace -> pace.later(seconds))),
                 showing.heard(),
@@ -63,15 +65,17 @@ public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds
     }
 
     /** The same that is damaged. */
-    Input harmed(Harm harm) {
+    public Input harmed(Harm harm) {
         return new Input(name, recipe, showing.harmed(harm), kinds, refusal);
     }
 
-    Input refused(String sentence) {
+    /** The same that is refused under all of them, with such a sentence. */
+    public Input refused(String sentence) {
         return new Input(name, recipe, showing, kinds, Optional.of(sentence));
     }
 
-    static Input of(String name, Recipe recipe, Showing showing, Collection<Kind> kinds) {
+    /** One that is not refused. */
+    public static Input of(String name, Recipe recipe, Showing showing, Collection<Kind> kinds) {
         return new Input(name, recipe, showing, Set.copyOf(kinds), Optional.empty());
     }
 

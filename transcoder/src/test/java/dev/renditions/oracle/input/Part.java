@@ -1,7 +1,7 @@
 package dev.renditions.oracle.input;
 
 /** One input of the ffmpeg that makes an input of the matrix. */
-sealed interface Part {
+public sealed interface Part {
     /**
      * A source that ffmpeg makes up.
      *

@@ -13,23 +13,25 @@ import java.util.stream.Stream;
  * @param extension of the file, which says which container it is
  * @param steps what is done to it then
  */
-record Recipe(List<Part> parts, String arguments, String extension, List<Step> steps) {
-    Recipe {
+public record Recipe(List<Part> parts, String arguments, String extension, List<Step> steps) {
+    /** Copies the lists. */
+    public Recipe {
         parts = List.copyOf(parts);
         steps = List.copyOf(steps);
     }
 
-    static Recipe of(String extension, String arguments, Part... parts) {
+    /** One without further steps. */
+    public static Recipe of(String extension, String arguments, Part... parts) {
         return new Recipe(List.of(parts), arguments, extension, List.of());
     }
 
     /** Followed by another run of ffmpeg. */
-    Recipe rewrapped(String options, String rewrapArguments, String newExtension) {
+    public Recipe rewrapped(String options, String rewrapArguments, String newExtension) {
         return with(new Step.Rewrap(options, rewrapArguments, newExtension));
     }
 
     /** Followed by a change of its bytes. */
-    Recipe patched(String words, Step.Change change) {
+    public Recipe patched(String words, Step.Change change) {
         return with(new Step.Patch(words, change));
     }
 
@@ -40,7 +42,7 @@ record Recipe(List<Part> parts, String arguments, String extension, List<Step> s
     }
 
     /** The extension of the finished file. */
-    String finalExtension() {
+    public String finalExtension() {
         String last = extension;
         for (Step step : steps) {
             if (step instanceof Step.Rewrap rewrap) {
@@ -51,7 +53,7 @@ record Recipe(List<Part> parts, String arguments, String extension, List<Step> s
     }
 
     /** For people: what it shows, and how that is written. */
-    String words() {
+    public String words() {
         Stream<String> from = parts.stream().map(Recipe::words);
         Stream<String> encoded = Stream.of("`" + arguments + " ." + extension + "`");
         Stream<String> then = steps.stream().map(Recipe::words);
@@ -59,7 +61,7 @@ record Recipe(List<Part> parts, String arguments, String extension, List<Step> s
     }
 
     /** All that decides about its bytes; a change of bytes goes by its words. */
-    String key() {
+    public String key() {
         return parts.stream().map(Recipe::key).collect(Collectors.joining("\n")) + "\n" + words();
     }
 

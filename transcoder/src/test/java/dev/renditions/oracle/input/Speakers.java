@@ -12,7 +12,7 @@ import java.util.Set;
  * @param layout ffmpeg's name of it
  * @param channels ffmpeg's names of its channels, in their order
  */
-record Speakers(String layout, List<String> channels) {
+public record Speakers(String layout, List<String> channels) {
     private static final Map<String, Integer> TONES = Map.ofEntries(
             Map.entry("FL", 400),
             Map.entry("FR", 525),
@@ -24,28 +24,40 @@ record Speakers(String layout, List<String> channels) {
             Map.entry("SL", 1150),
             Map.entry("SR", 1275));
 
-    static final Speakers MONO = new Speakers("mono", List.of("FC"));
-    static final Speakers STEREO = new Speakers("stereo", List.of("FL", "FR"));
-    static final Speakers LFE = new Speakers("2.1", List.of("FL", "FR", "LFE"));
-    static final Speakers THREE = new Speakers("3.0", List.of("FL", "FR", "FC"));
-    static final Speakers FOUR = new Speakers("4.0", List.of("FL", "FR", "FC", "BC"));
-    static final Speakers QUAD = new Speakers("quad", List.of("FL", "FR", "BL", "BR"));
-    static final Speakers FIVE = new Speakers("5.0", List.of("FL", "FR", "FC", "BL", "BR"));
-    static final Speakers SURROUND = new Speakers("5.1", List.of("FL", "FR", "FC", "LFE", "BL", "BR"));
-    static final Speakers SIDES = new Speakers("5.1(side)", List.of("FL", "FR", "FC", "LFE", "SL", "SR"));
-    static final Speakers SEVEN = new Speakers("7.1", List.of("FL", "FR", "FC", "LFE", "BL", "BR", "SL", "SR"));
+    /** One in the middle. */
+    public static final Speakers MONO = new Speakers("mono", List.of("FC"));
+    /** Left and right. */
+    public static final Speakers STEREO = new Speakers("stereo", List.of("FL", "FR"));
 
-    List<Integer> tones() {
+    /** With one for low tones. */
+    public static final Speakers LFE = new Speakers("2.1", List.of("FL", "FR", "LFE"));
+    /** With one in the middle. */
+    public static final Speakers THREE = new Speakers("3.0", List.of("FL", "FR", "FC"));
+    /** With one in the middle and one behind. */
+    public static final Speakers FOUR = new Speakers("4.0", List.of("FL", "FR", "FC", "BC"));
+    /** With two behind. */
+    public static final Speakers QUAD = new Speakers("quad", List.of("FL", "FR", "BL", "BR"));
+    /** With one in the middle and two behind. */
+    public static final Speakers FIVE = new Speakers("5.0", List.of("FL", "FR", "FC", "BL", "BR"));
+    /** With one in the middle, one for low tones and two behind. */
+    public static final Speakers SURROUND = new Speakers("5.1", List.of("FL", "FR", "FC", "LFE", "BL", "BR"));
+    /** The same with two at the sides instead. */
+    public static final Speakers SIDES = new Speakers("5.1(side)", List.of("FL", "FR", "FC", "LFE", "SL", "SR"));
+    /** With two behind and two at the sides. */
+    public static final Speakers SEVEN = new Speakers("7.1", List.of("FL", "FR", "FC", "LFE", "BL", "BR", "SL", "SR"));
+
+    /** The tone of each channel, in hertz. */
+    public List<Integer> tones() {
         return channels.stream().map(Speakers::tone).toList();
     }
 
     /** The tone of a channel, in hertz. */
-    static int tone(String channel) {
+    public static int tone(String channel) {
         return TONES.get(channel);
     }
 
     /** What the two loudspeakers play; one ear where all is in the middle. */
-    List<Ear> ears() {
+    public List<Ear> ears() {
         Ear left = ear("L", "R");
         return channels.size() == 1 ? List.of(left) : List.of(left, ear("R", "L"));
     }

@@ -3,7 +3,7 @@ package dev.renditions.oracle.input;
 import java.io.IOException;
 
 /** What is done to a file after it was encoded. */
-sealed interface Step {
+public sealed interface Step {
     /**
      * Another run of ffmpeg.
      *
@@ -24,6 +24,7 @@ sealed interface Step {
     /** From bytes to bytes. */
     @FunctionalInterface
     interface Change {
+        /** The changed bytes; those given may be changed. */
         byte[] of(byte[] bytes) throws IOException;
     }
 }

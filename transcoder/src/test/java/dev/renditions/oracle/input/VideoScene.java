@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * @param signal how colours become pixels
  * @param filters ffmpeg's filters after all that; empty for none
  */
-record VideoScene(
+public record VideoScene(
         int width,
         int height,
         String rate,
@@ -44,40 +44,47 @@ record VideoScene(
     private static final int LEAST_FOR_CODE = 48;
 
     /** How long a flash, and a beep, lasts. */
-    static final double FLASH_SECONDS = 0.2;
+    public static final double FLASH_SECONDS = 0.2;
 
-    static final List<Double> FLASHES = List.of(0.6, 1.8);
+    /** When the usual scene flashes and beeps. */
+    public static final List<Double> FLASHES = List.of(0.6, 1.8);
 
     /** Three seconds of the usual scene. */
-    static final VideoScene STANDARD =
+    public static final VideoScene STANDARD =
             new VideoScene(320, 180, "25", 3, Palette.STANDARD, List.of(255, 255, 255, 255), FLASHES, Signal.BT709, "");
 
-    VideoScene sized(int newWidth, int newHeight) {
+    /** The same in another size. */
+    public VideoScene sized(int newWidth, int newHeight) {
         return new VideoScene(newWidth, newHeight, rate, seconds, drawn, opacity, flashes, signal, filters);
     }
 
-    VideoScene paced(String newRate, double newSeconds, Double... newFlashes) {
+    /** The same at another rate, of another length, with flashes at other times. */
+    public VideoScene paced(String newRate, double newSeconds, Double... newFlashes) {
         return new VideoScene(width, height, newRate, newSeconds, drawn, opacity, List.of(newFlashes), signal, filters);
     }
 
-    VideoScene in(Signal newSignal) {
+    /** The same, written as another signal. */
+    public VideoScene in(Signal newSignal) {
         return new VideoScene(width, height, rate, seconds, drawn, opacity, flashes, newSignal, filters);
     }
 
-    VideoScene drawn(Palette palette) {
+    /** The same in other colours. */
+    public VideoScene drawn(Palette palette) {
         return new VideoScene(width, height, rate, seconds, palette, opacity, flashes, signal, filters);
     }
 
-    VideoScene seeThrough(Integer... newOpacity) {
+    /** The same with another opacity of each quadrant. */
+    public VideoScene seeThrough(Integer... newOpacity) {
         return new VideoScene(width, height, rate, seconds, drawn, List.of(newOpacity), flashes, signal, filters);
     }
 
-    VideoScene filtered(String newFilters) {
+    /** The same with filters after all that. */
+    public VideoScene filtered(String newFilters) {
         return new VideoScene(width, height, rate, seconds, drawn, opacity, flashes, signal, newFilters);
     }
 
     /** What ffmpeg's {@code lavfi} reads. */
-    String source() {
+    public String source() {
         String scene = "color=c=black:s=" + width + "x" + height + ":r=" + rate + ",format="
                 + (transparent() ? "gbrap" : "gbrp") + ",trim=end_frame=1,geq=" + planes()
                 + ",loop=loop=-1:size=1,setpts=N,trim=end_frame=" + frames() + flashFilters() + codeFilters();
@@ -85,7 +92,7 @@ record VideoScene(
     }
 
     /** What is seen of it, if everything that is done with it leaves that alone. */
-    Seen seen() {
+    public Seen seen() {
         Pace pace = new Pace(
                 0,
                 frames() / framesPerSecond(),
@@ -97,11 +104,13 @@ record VideoScene(
         return new Seen(width, height, displayed(), Fidelity.EXACT, Optional.of(pace));
     }
 
-    int frames() {
+    /** How many frames it has. */
+    public int frames() {
         return (int) Math.round(seconds * framesPerSecond());
     }
 
-    double framesPerSecond() {
+    /** Its rate as a number. */
+    public double framesPerSecond() {
         String[] parts = rate.split("/", -1);
         return Double.parseDouble(parts[0]) / (parts.length > 1 ? Double.parseDouble(parts[1]) : 1);
     }

@@ -29,8 +29,10 @@ public record Picture(int width, int height, byte[] rgb) {
     /** All of a flash is brighter than this; elsewhere, no more than one quadrant is. */
     private static final double BRIGHT = 0.75;
 
-    /** More than half: where two quadrants meet, their mixed colours are nearly as near to black as to either. */
-    private static final double NEARER = 0.55;
+    private static final double NEARER = 0.5;
+
+    /** Pixels on either side of where two quadrants meet. */
+    private static final int BORDER = 2;
 
     /** The disc is so much darker than each quadrant; else there is none. */
     private static final double DARKER = 0.7;
@@ -120,18 +122,26 @@ public record Picture(int width, int height, byte[] rgb) {
         if (corners.stream().anyMatch(corner -> disc.luma() > DARKER * corner.luma())) {
             return OptionalDouble.empty();
         }
+        double dark =
+                (disc.luma() + corners.stream().mapToDouble(Rgb::luma).min().orElseThrow()) / 2;
         Spread x = new Spread();
         Spread y = new Spread();
         for (int row = height / 30; row < height * 9 / 10; row++) {
             for (int column = width / 20; column < width * 19 / 20; column++) {
                 Rgb ground = corners.get((row * 2 < height ? 0 : 2) + (column * 2 < width ? 0 : 1));
-                if (nearness(column, row, ground, disc) > NEARER) {
+                boolean border = border(column, width) || border(row, height);
+                if (border ? brightness(column, row) < dark : nearness(column, row, ground, disc) > NEARER) {
                     x.add(column);
                     y.add(row);
                 }
             }
         }
         return y.variance() <= 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(x.variance() / y.variance()));
+    }
+
+    /** Where two quadrants meet, their colours mix: there, brightness alone tells what is of the disc. */
+    private static boolean border(int place, int size) {
+        return Math.abs(2 * place + 1 - size) <= 2 * BORDER;
     }
 
     /** From 0 for the one colour to 1 for the other, along the line between them. */
@@ -144,6 +154,10 @@ public record Picture(int width, int height, byte[] rgb) {
             all += step * step;
         }
         return all == 0 ? 0 : along / all;
+    }
+
+    private double brightness(int x, int y) {
+        return new Rgb(component(x, y, 0), component(x, y, 1), component(x, y, 2)).luma();
     }
 
     private int component(int x, int y, int c) {

@@ -1,5 +1,12 @@
-package dev.renditions.oracle.input;
+package dev.renditions.oracle.matrix;
 
+import dev.renditions.oracle.input.Exif;
+import dev.renditions.oracle.input.Heif;
+import dev.renditions.oracle.input.Input;
+import dev.renditions.oracle.input.Part;
+import dev.renditions.oracle.input.Recipe;
+import dev.renditions.oracle.input.Signal;
+import dev.renditions.oracle.input.VideoScene;
 import dev.renditions.oracle.scene.Fidelity;
 import dev.renditions.oracle.scene.Kind;
 import dev.renditions.oracle.scene.Palette;

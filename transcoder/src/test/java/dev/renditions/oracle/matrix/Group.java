@@ -1,5 +1,6 @@
-package dev.renditions.oracle.input;
+package dev.renditions.oracle.matrix;
 
+import dev.renditions.oracle.input.Input;
 import java.util.List;
 
 /**

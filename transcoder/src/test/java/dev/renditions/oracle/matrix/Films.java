@@ -1,5 +1,11 @@
-package dev.renditions.oracle.input;
+package dev.renditions.oracle.matrix;
 
+import dev.renditions.oracle.input.AudioScene;
+import dev.renditions.oracle.input.Input;
+import dev.renditions.oracle.input.Part;
+import dev.renditions.oracle.input.Recipe;
+import dev.renditions.oracle.input.Signal;
+import dev.renditions.oracle.input.VideoScene;
 import dev.renditions.oracle.scene.Heard;
 import dev.renditions.oracle.scene.Kind;
 import dev.renditions.oracle.scene.Seen;

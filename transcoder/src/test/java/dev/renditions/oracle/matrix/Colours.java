@@ -1,9 +1,14 @@
-package dev.renditions.oracle.input;
+package dev.renditions.oracle.matrix;
 
-import static dev.renditions.oracle.input.Films.H264;
-import static dev.renditions.oracle.input.Films.HEVC;
-import static dev.renditions.oracle.input.Films.VP9;
+import static dev.renditions.oracle.matrix.Films.H264;
+import static dev.renditions.oracle.matrix.Films.HEVC;
+import static dev.renditions.oracle.matrix.Films.VP9;
 
+import dev.renditions.oracle.input.Input;
+import dev.renditions.oracle.input.Part;
+import dev.renditions.oracle.input.Recipe;
+import dev.renditions.oracle.input.Signal;
+import dev.renditions.oracle.input.VideoScene;
 import dev.renditions.oracle.scene.Fidelity;
 import dev.renditions.oracle.scene.Gamut;
 import dev.renditions.oracle.scene.HdrCurve;

@@ -1,12 +1,16 @@
-package dev.renditions.oracle.input;
+package dev.renditions.oracle.matrix;
 
-import static dev.renditions.oracle.input.Films.AAC;
-import static dev.renditions.oracle.input.Films.HEVC;
-import static dev.renditions.oracle.input.Films.MP2;
-import static dev.renditions.oracle.input.Films.OPUS;
-import static dev.renditions.oracle.input.Films.PCM;
-import static dev.renditions.oracle.input.Films.UNTAGGED;
+import static dev.renditions.oracle.matrix.Films.AAC;
+import static dev.renditions.oracle.matrix.Films.HEVC;
+import static dev.renditions.oracle.matrix.Films.MP2;
+import static dev.renditions.oracle.matrix.Films.OPUS;
+import static dev.renditions.oracle.matrix.Films.PCM;
+import static dev.renditions.oracle.matrix.Films.UNTAGGED;
 
+import dev.renditions.oracle.input.AudioScene;
+import dev.renditions.oracle.input.Input;
+import dev.renditions.oracle.input.Signal;
+import dev.renditions.oracle.input.VideoScene;
 import dev.renditions.oracle.scene.Kind;
 import java.util.List;
 import java.util.stream.Stream;
@@ -59,7 +63,7 @@ final class Codecs {
                 old("msmpeg4v2", "avi", "-c:v msmpeg4v2 -q:v 2 " + PCM),
                 old("msmpeg4v3", "avi", "-c:v msmpeg4 -q:v 2 " + PCM),
                 old("wmv1", "wmv", "-c:v wmv1 -q:v 2 -c:a wmav1 -b:a 128k"),
-                old("flv1", "flv", "-c:v flv1 -q:v 2 -c:a libmp3lame -ar 44100").heardLater(0.026),
+                old("flv1", "flv", "-c:v flv1 -q:v 2 -c:a libmp3lame -ar 44100").heardLater(0.013),
                 old("mpeg1", "ts", "-muxdelay 0 -muxpreload 0 -c:v mpeg1video -q:v 2 " + MP2),
                 Films.of(
                                 "dv",

@@ -1,8 +1,15 @@
-package dev.renditions.oracle.input;
+package dev.renditions.oracle.matrix;
 
-import static dev.renditions.oracle.input.Films.AAC;
-import static dev.renditions.oracle.input.Films.H264;
+import static dev.renditions.oracle.matrix.Films.AAC;
+import static dev.renditions.oracle.matrix.Films.H264;
 
+import dev.renditions.oracle.input.AudioScene;
+import dev.renditions.oracle.input.Input;
+import dev.renditions.oracle.input.Part;
+import dev.renditions.oracle.input.Recipe;
+import dev.renditions.oracle.input.Signal;
+import dev.renditions.oracle.input.Step;
+import dev.renditions.oracle.input.VideoScene;
 import dev.renditions.oracle.scene.Harm;
 import dev.renditions.oracle.scene.Heard;
 import dev.renditions.oracle.scene.Kind;

@@ -1,15 +1,18 @@
-package dev.renditions.oracle.input;
+package dev.renditions.oracle.matrix;
 
-import static dev.renditions.oracle.input.Films.AAC;
-import static dev.renditions.oracle.input.Films.H264;
-import static dev.renditions.oracle.input.Films.MP2;
-import static dev.renditions.oracle.input.Films.MP3;
-import static dev.renditions.oracle.input.Films.MPEG2;
-import static dev.renditions.oracle.input.Films.MPEG4;
-import static dev.renditions.oracle.input.Films.OPUS;
-import static dev.renditions.oracle.input.Films.PCM;
-import static dev.renditions.oracle.input.Films.UNTAGGED;
+import static dev.renditions.oracle.matrix.Films.AAC;
+import static dev.renditions.oracle.matrix.Films.H264;
+import static dev.renditions.oracle.matrix.Films.MP2;
+import static dev.renditions.oracle.matrix.Films.MP3;
+import static dev.renditions.oracle.matrix.Films.MPEG2;
+import static dev.renditions.oracle.matrix.Films.MPEG4;
+import static dev.renditions.oracle.matrix.Films.OPUS;
+import static dev.renditions.oracle.matrix.Films.PCM;
+import static dev.renditions.oracle.matrix.Films.UNTAGGED;
 
+import dev.renditions.oracle.input.AudioScene;
+import dev.renditions.oracle.input.Input;
+import dev.renditions.oracle.input.VideoScene;
 import dev.renditions.oracle.scene.Kind;
 import java.util.List;
 import java.util.stream.Stream;

@@ -57,7 +57,7 @@ public final class Faults {
                         VIDEO.sized(180, 320).filtered("transpose=1"),
                         AUDIO,
                         "orientation: .*turned right"),
-                fault("stretched", VIDEO.filtered("crop=290:180,scale=320:180"), AUDIO, "circle: "),
+                fault("stretched", VIDEO.filtered("crop=290:180,scale=320:180,setsar=1"), AUDIO, "circle: "),
                 fault("pixels-not-square", VIDEO.filtered("setsar=16/15"), AUDIO, "size: "),
                 fault("small", VIDEO.sized(288, 162), AUDIO, "size: "),
                 fault("other-matrix", VIDEO.filtered("setparams=colorspace=smpte170m"), AUDIO, "colours: "),

@@ -124,8 +124,7 @@ class ColorTagsIT extends SmallPicturesScene {
     @Test
     void conflictingTagsOfContainerAndStream() throws IOException {
         Path source = Cases.fileOrSkip("reserved-hevc.mp4");
-        Pixels same =
-                Pixels.of(make(Cases.fileOrSkip("hdr10.mp4"), "poster").picture(), folder);
+        Pixels same = Pixels.of(make(Cases.fileOrSkip("hdr10.mp4"), "poster").picture(), folder);
         for (String profile : PROFILES) {
             assertThat(make(source, profile).picture()).as(profile).isNotEmptyFile();
         }

@@ -55,7 +55,11 @@ final class CollectedCases {
                 Case.of("i-anim.avif", animation(), Kind.MP4, Kind.HLS, Kind.PREVIEW),
                 Case.of("i-anim.webp", animation(), Kind.MP4, Kind.HLS, Kind.PREVIEW)
                         .orRefused("animated WebP"),
-                still("i-trunc.jpg", 640, 360, QUADRANTS).harmed(Harm.PICTURE));
+                Case.of(
+                                "i-trunc.jpg",
+                                Showing.of(new Seen(640, 360, QUADRANTS, Fidelity.TORN, Optional.empty())),
+                                Kind.POSTER)
+                        .harmed(Harm.PICTURE));
     }
 
     /** Quadrants, white, and the quadrants mirrored. */
@@ -130,7 +134,7 @@ final class CollectedCases {
 
     private static List<Case> texts() {
         Written cues = Written.of(
-                new Written.Line(0.5, 2, "<i>ital</i>\nsecond line pos"), new Written.Line(2.5, 3.5, "karaoke"));
+                new Written.Line(0.5, 2, "<i>ital</i>\nsecond line pos", true), new Written.Line(2.5, 3.5, "karaoke"));
         return List.of(Case.of(
                 "ass.mkv",
                 Showing.of(seen(320, 180, 25, 4), heard(2, 4)).with(List.of(cues)),
@@ -150,8 +154,13 @@ final class CollectedCases {
                                                 .paced(pace -> flashing(pace, List.of(1.0, 3.0, 5.0, 7.0)))),
                                         new Heard(List.of(EAR, EAR), 0, 8.05, List.of(1.02, 3.02, 5.04, 7.04), BEEP)),
                                 FILM)
-                        .harmed(Harm.BOTH),
-                Case.of("obs-crash.mp4", Showing.of(frayed(seen(320, 180, 25, 3.08)), heard(2, 3.03)), FILM)
+                        .harmed(Harm.PICTURE),
+                Case.of(
+                                "obs-crash.mp4",
+                                Showing.of(
+                                        frayed(plain(320, 180, 25, 3.08).paced(p -> flashing(p, List.of(1.0, 3.0)))),
+                                        new Heard(List.of(EAR, EAR), 0, 3.01, List.of(1.0), BEEP)),
+                                FILM)
                         .harmed(Harm.BOTH),
                 Case.of("killed.webm", Showing.of(frayed(seen(320, 180, 25, 3.18)), heard(2, 3.17)), FILM)
                         .harmed(Harm.BOTH),

@@ -68,7 +68,7 @@ final class LookChecks {
         Orientation orientation = Orientation.of(corners, seen.palette());
         findings.measured("%s", orientation);
         findings.expect(orientation == Orientation.UPRIGHT, "orientation: upright expected, %s measured", orientation);
-        if (shorter < LEAST_FOR_COLORS) {
+        if (shorter < LEAST_FOR_COLORS || seen.fidelity() == Fidelity.TORN) {
             return;
         }
         if (seen.fidelity() == Fidelity.EXACT) {

@@ -10,6 +10,7 @@ import dev.renditions.oracle.input.Recipe;
 import dev.renditions.oracle.input.Signal;
 import dev.renditions.oracle.input.Step;
 import dev.renditions.oracle.input.VideoScene;
+import dev.renditions.oracle.scene.Fidelity;
 import dev.renditions.oracle.scene.Harm;
 import dev.renditions.oracle.scene.Heard;
 import dev.renditions.oracle.scene.Kind;
@@ -117,7 +118,7 @@ final class Damage {
         Heard heard = new Heard(audio.ears(), 0, 4.05, List.of(0.622, 2.645));
         return Input.of("damage-ts-joined", recipe, Showing.of(seen, heard), Films.USUAL)
                 .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.AAC)
-                .harmed(Harm.BOTH);
+                .harmed(Harm.PICTURE);
     }
 
     /** Stopped while the last fragment was written, which is lost or there in part. */
@@ -174,7 +175,11 @@ final class Damage {
         VideoScene scene = VideoScene.STANDARD.paced("25", 0.04).in(Signal.JPEG.as("yuvj420p"));
         Recipe recipe = Recipe.of("jpg", "-c:v mjpeg -q:v 2 -color_range pc -f image2 ", Part.of(scene))
                 .patched("without its last bytes", bytes -> Arrays.copyOf(bytes, bytes.length - LAST_BYTES));
-        return Input.of("damage-jpeg-cut", recipe, Showing.of(scene.seen().still()), Films.USUAL)
+        return Input.of(
+                        "damage-jpeg-cut",
+                        recipe,
+                        Showing.of(scene.seen().still().in(scene.seen().palette(), Fidelity.TORN)),
+                        Films.USUAL)
                 .under(Kind.POSTER)
                 .harmed(Harm.PICTURE);
     }

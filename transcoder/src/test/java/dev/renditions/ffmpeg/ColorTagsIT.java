@@ -3,7 +3,7 @@ package dev.renditions.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.renditions.testing.RealMedia;
+import dev.renditions.testing.Cases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,9 +123,8 @@ class ColorTagsIT extends SmallPicturesScene {
 
     @Test
     void conflictingTagsOfContainerAndStream() throws IOException {
-        Path source = RealMedia.caseOrSkip("reserved-hevc.mp4");
-        Pixels same =
-                Pixels.of(make(RealMedia.caseOrSkip("hdr10.mp4"), "poster").picture(), folder);
+        Path source = Cases.fileOrSkip("reserved-hevc.mp4");
+        Pixels same = Pixels.of(make(Cases.fileOrSkip("hdr10.mp4"), "poster").picture(), folder);
         for (String profile : PROFILES) {
             assertThat(make(source, profile).picture()).as(profile).isNotEmptyFile();
         }

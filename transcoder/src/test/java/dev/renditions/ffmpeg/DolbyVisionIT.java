@@ -3,7 +3,7 @@ package dev.renditions.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.plan.Plan;
-import dev.renditions.testing.RealMedia;
+import dev.renditions.testing.Cases;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ class DolbyVisionIT extends SmallPicturesScene {
     @ParameterizedTest
     @ValueSource(strings = {"poster", "storyboard", "preview", "mp4-360p", "hevc-720p", "hls"})
     void profile5IsRefusedBySayingSo(String profile) {
-        Path source = RealMedia.caseOrSkip(FILE.toString());
+        Path source = Cases.fileOrSkip(FILE.toString());
 
         assertThat(plan(source, profile))
                 .isInstanceOfSatisfying(
@@ -31,7 +31,7 @@ class DolbyVisionIT extends SmallPicturesScene {
 
     @Test
     void itsSoundIsMadeAllTheSame() throws IOException {
-        Path source = RealMedia.caseOrSkip(FILE.toString());
+        Path source = Cases.fileOrSkip(FILE.toString());
 
         assertThat(make(source, "audio-aac").media().mainAudio()).isPresent();
     }
@@ -52,7 +52,7 @@ class DolbyVisionIT extends SmallPicturesScene {
 
     /** The case with another record: version, then profile (7 bits), level (6), what is there (3), compatibility (4). */
     private Path with(int profile, int compatibility) throws IOException {
-        byte[] bytes = Files.readAllBytes(RealMedia.caseOrSkip(FILE.toString()));
+        byte[] bytes = Files.readAllBytes(Cases.fileOrSkip(FILE.toString()));
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int record = Math.max(text.indexOf("dvcC"), text.indexOf("dvvC")) + 4;
         bytes[record + 2] = (byte) (profile << 1);

@@ -34,6 +34,12 @@ public final class TestMedia {
         return output;
     }
 
+    /** Where a bundled program is: {@code ffmpeg} or {@code ffprobe}. */
+    public static Path program(String name) {
+        FfmpegBinaries binaries = LOCATOR.binaries();
+        return name.equals("ffprobe") ? binaries.ffprobe() : binaries.ffmpeg();
+    }
+
     /** All that ffprobe says of a file. */
     static JsonNode look(Path file, String... more) {
         ConfinedProcess process = LOCATOR.ffprobe(Access.reading(file));

@@ -11,7 +11,7 @@ import dev.renditions.profile.Profile;
 import dev.renditions.profile.StoryboardProfile;
 import dev.renditions.profile.StreamingProfile;
 import dev.renditions.profile.VideoProfile;
-import dev.renditions.testing.RealMedia;
+import dev.renditions.testing.Cases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,7 +128,7 @@ class TransparencyIT extends SmallPicturesScene {
     @ParameterizedTest
     @ValueSource(strings = {"i-alpha.png", "i-alpha.webp", "alpha-prores.mov"})
     void casesThatOnceShowedWhatHides(String name) throws IOException {
-        Pixels pixels = Pixels.of(make(RealMedia.caseOrSkip(name), "poster").picture(), folder);
+        Pixels pixels = Pixels.of(make(Cases.fileOrSkip(name), "poster").picture(), folder);
         assertThat(pixels.at(5, 5)).satisfies(rgb -> close(rgb, WHITE));
     }
 

@@ -1,22 +1,15 @@
 package dev.renditions.testing;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Small files that were once made wrongly, which are not part of the project: where a folder of them is there. */
+/** Files that were once published wrong or refused without need, which are not part of the project: where they are there. */
 public final class Cases {
-    /** Beside the checkout, unless {@code -Dcases=DIR} says otherwise. */
-    private static final Path FOLDER = Path.of(System.getProperty("cases", "../../shared/cases"));
+    private static final OptionalFolder FOLDER = OptionalFolder.of("cases", "collection of cases", "cases");
 
     private Cases() {}
 
     /** The file; the test is skipped where there is none. */
     public static Path fileOrSkip(String name) {
-        Path file = FOLDER.resolve(name);
-        if (!Files.exists(file)) {
-            Skip.test(
-                    "there is no " + name + " in " + FOLDER.normalize() + "; name a folder of cases with -Dcases=DIR");
-        }
-        return file;
+        return FOLDER.fileOrSkip(name);
     }
 }

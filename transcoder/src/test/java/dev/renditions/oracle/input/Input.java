@@ -1,0 +1,86 @@
+package dev.renditions.oracle.input;
+
+import dev.renditions.oracle.scene.Harm;
+import dev.renditions.oracle.scene.Kind;
+import dev.renditions.oracle.scene.Showing;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * One input of the matrix. Immutable.
+ *
+ * @param name unique, such as {@code mkv-vp9-opus}
+ * @param recipe how it is made
+ * @param showing what a person sees and hears of it
+ * @param kinds the kinds of renditions that are made of it
+ * @param refusal what the sentence says with which all of them are refused, as a regular expression; empty for what is made
+ */
+public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds, Optional<String> refusal) {
+    /** Copies the set, in order. */
+    public Input {
+        kinds = new TreeSet<>(kinds);
+    }
+
+    /** What it is made with, for people. */
+    public String made() {
+        return recipe.words();
+    }
+
+    /** The same to which something more is done. */
+    public Input recipe(UnaryOperator<Recipe> change) {
+        return new Input(name, change.apply(recipe), showing, kinds, refusal);
+    }
+
+    /** The same under these kinds alone. */
+    public Input under(Kind first, Kind... others) {
+        return new Input(name, recipe, showing, EnumSet.of(first, others), refusal);
+    }
+
+    /** The same under more kinds. */
+    public Input alsoUnder(Kind... more) {
+        Set<Kind> all = EnumSet.copyOf(kinds);
+        all.addAll(Set.of(more));
+        return new Input(name, recipe, showing, all, refusal);
+    }
+
+    /** The same whose sound is heard later, by what its codec puts in front without saying so. */
+    public Input heardLater(double seconds) {
+        Showing later = new Showing(
+                showing.seen(), showing.heard().map(heard -> heard.later(seconds)), showing.written(), showing.harm());
+        return new Input(name, recipe, later, kinds, refusal);
+    }
+
+    /** The same whose pictures are seen later. */
+    public Input seenLater(double seconds) {
+        Showing later = new Showing(
+                showing.seen().map(seen -> seen.paced(pace -> pace.later(seconds))),
+                showing.heard(),
+                showing.written(),
+                showing.harm());
+        return new Input(name, recipe, later, kinds, refusal);
+    }
+
+    /** The same that is damaged. */
+    public Input harmed(Harm harm) {
+        return new Input(name, recipe, showing.harmed(harm), kinds, refusal);
+    }
+
+    /** The same that is refused under all of them, with such a sentence. */
+    public Input refused(String sentence) {
+        return new Input(name, recipe, showing, kinds, Optional.of(sentence));
+    }
+
+    /** One that is not refused. */
+    public static Input of(String name, Recipe recipe, Showing showing, Collection<Kind> kinds) {
+        return new Input(name, recipe, showing, Set.copyOf(kinds), Optional.empty());
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.renditions.oracle.matrix;
+
+import static dev.renditions.oracle.matrix.Films.AAC;
+import static dev.renditions.oracle.matrix.Films.H264;
+
+import dev.renditions.oracle.input.AudioScene;
+import dev.renditions.oracle.input.Input;
+import dev.renditions.oracle.input.Part;
+import dev.renditions.oracle.input.Recipe;
+import dev.renditions.oracle.input.Signal;
+import dev.renditions.oracle.input.Step;
+import dev.renditions.oracle.input.VideoScene;
+import dev.renditions.oracle.scene.Fidelity;
+import dev.renditions.oracle.scene.Harm;
+import dev.renditions.oracle.scene.Heard;
+import dev.renditions.oracle.scene.Kind;
+import dev.renditions.oracle.scene.Pace;
+import dev.renditions.oracle.scene.Seen;
+import dev.renditions.oracle.scene.Showing;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Files that lost something: what is left is published with a warning, unless most of it is gone. */
+final class Damage {
+    private static final String NOW = "-muxdelay 0 -muxpreload 0 ";
+    private static final int TS_PACKET = 188;
+
+    /** Of a fragment that was being written. */
+    private static final int LAST_BYTES = 60;
+
+    /** What says how long a slice is and how to begin with it stays as it was. */
+    private static final int SLICE_HEADER = 40;
+
+    private static final int ROTTEN_BYTES = 60;
+
+    private Damage() {}
+
+    static List<Input> all() {
+        return List.of(
+                lostPackets("ts-lost-packet", 1),
+                lostPackets("ts-lost-packets", 12),
+                joined(),
+                killed("mp4", "moof", "-frag_duration 500000 -movflags +empty_moov+default_base_moof", 2.58, 2.56),
+                killed("mkv", "\u001fC\u00b6u", "-cluster_time_limit 500", 2.88, 2.86),
+                rotten("bit-rot", Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.POSTER)
+                        .harmed(Harm.PICTURE),
+                rotten("bit-rot-sound", Kind.AAC, Kind.WAVEFORM),
+                Films.usual("damage-mp4-60", "mp4", H264 + AAC + "-movflags +faststart")
+                        .recipe(recipe ->
+                                recipe.patched("cut to 60 %", bytes -> Arrays.copyOf(bytes, bytes.length * 6 / 10)))
+                        .under(Kind.MP4, Kind.HLS, Kind.AAC, Kind.STORYBOARD)
+                        .refused("cut|short|incomplete|damaged|decoded whole"),
+                Films.usual("damage-mp4-no-index", "mp4", H264 + AAC)
+                        .recipe(recipe ->
+                                recipe.patched("cut to 60 %", bytes -> Arrays.copyOf(bytes, bytes.length * 6 / 10)))
+                        .under(Kind.MP4, Kind.POSTER)
+                        .refused("read|index|cut|damaged"),
+                jpeg());
+    }
+
+    private static Input lostPackets(String name, int count) {
+        return film(
+                        name,
+                        "ts",
+                        NOW + H264 + AAC,
+                        count + " packets of the picture lost",
+                        bytes -> withoutPackets(bytes, count))
+                .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.POSTER, Kind.AAC)
+                .harmed(Harm.PICTURE);
+    }
+
+    /** Frames may be missing or broken where something is lost. */
+    private static Input film(String name, String extension, String arguments, String words, Step.Change change) {
+        Recipe recipe = Recipe.of(extension, arguments, Part.of(VideoScene.STANDARD), Part.of(AudioScene.STEREO))
+                .patched(words, change);
+        return Films.of("damage-" + name, recipe, frayed(VideoScene.STANDARD.seen()), AudioScene.STEREO.heard());
+    }
+
+    private static Seen frayed(Seen seen) {
+        return seen.paced(pace -> pace.uneven(pace.frames(), 0.2).withoutCodes());
+    }
+
+    /** One after the other, from the middle on, of those that carry pictures and begin no frame. */
+    private static byte[] withoutPackets(byte[] ts, int count) {
+        int picture = 0x100;
+        byte[] left = new byte[ts.length];
+        int length = 0;
+        int lost = 0;
+        for (int at = 0; at + TS_PACKET <= ts.length; at += TS_PACKET) {
+            int pid = (ts[at + 1] & 0x1F) << 8 | (ts[at + 2] & 0xFF);
+            boolean begins = (ts[at + 1] & 0x40) != 0;
+            if (pid == picture && !begins && at > ts.length / 2 && lost < count) {
+                lost++;
+            } else {
+                System.arraycopy(ts, at, left, length, TS_PACKET);
+                length += TS_PACKET;
+            }
+        }
+        return Arrays.copyOf(left, length);
+    }
+
+    /** A recording and the same once more: its clock begins again. */
+    private static Input joined() {
+        VideoScene video = VideoScene.STANDARD.paced("25", 2, 0.6);
+        AudioScene audio = AudioScene.STEREO.lasting(2, 0.6);
+        Recipe recipe = Recipe.of("ts", NOW + H264 + AAC, Part.of(video), Part.of(audio))
+                .patched("twice, one behind the other", bytes -> {
+                    byte[] twice = Arrays.copyOf(bytes, 2 * bytes.length);
+                    System.arraycopy(bytes, 0, twice, bytes.length, bytes.length);
+                    return twice;
+                });
+        Pace once = video.seen().pace().orElseThrow();
+        Seen seen = frayed(video.seen()
+                .paced(pace ->
+                        new Pace(0, 4, 100, once.rate(), once.longest(), List.of(0.62, 2.64), once.codeAhead())));
+        Heard heard = new Heard(audio.ears(), 0, 4.05, List.of(0.622, 2.645));
+        return Input.of("damage-ts-joined", recipe, Showing.of(seen, heard), Films.USUAL)
+                .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.AAC)
+                .harmed(Harm.PICTURE);
+    }
+
+    /** Stopped while the last fragment was written, which is lost or there in part. */
+    private static Input killed(
+            String extension, String fragment, String arguments, double seenUntil, double heardUntil) {
+        Recipe recipe = Recipe.of(
+                        extension,
+                        "-g 12 " + H264.replace("-g 50", "") + AAC + arguments,
+                        Part.of(VideoScene.STANDARD),
+                        Part.of(AudioScene.STEREO))
+                .patched("cut in its last fragment", bytes -> {
+                    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+                    return Arrays.copyOf(bytes, text.lastIndexOf(fragment) + LAST_BYTES);
+                });
+        Seen seen = VideoScene.STANDARD
+                .seen()
+                .paced(pace ->
+                        new Pace(0, seenUntil, 62, pace.rate(), pace.longest(), pace.flashes(), pace.codeAhead()));
+        return Films.of(
+                        "damage-killed-" + extension,
+                        recipe,
+                        frayed(seen),
+                        AudioScene.STEREO.heard().between(0, heardUntil))
+                .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.AAC)
+                .harmed(Harm.BOTH);
+    }
+
+    /** One frame of the picture, in the middle of the file: a run of its bytes is changed. */
+    private static Input rotten(String name, Kind first, Kind... others) {
+        Recipe recipe = Recipe.of(
+                        "mp4",
+                        "-c:v libx264 -preset veryfast -g 12 -bf 0 -refs 1 " + AAC,
+                        Part.of(VideoScene.STANDARD.filtered("noise=alls=12:allf=t")),
+                        Part.of(AudioScene.STEREO))
+                .patched("bytes of one frame changed", Damage::withRottenFrame);
+        return Films.of("damage-" + name, recipe, frayed(VideoScene.STANDARD.seen()), AudioScene.STEREO.heard())
+                .under(first, others);
+    }
+
+    /** The first frame of the chunk in the middle of the first track, which is the picture. */
+    private static byte[] withRottenFrame(byte[] mp4) {
+        byte[] rotten = mp4.clone();
+        int table = new String(mp4, StandardCharsets.ISO_8859_1).indexOf("stco");
+        ByteBuffer bytes = ByteBuffer.wrap(mp4);
+        int chunks = bytes.getInt(table + 8);
+        int frame = bytes.getInt(table + 12 + 4 * (chunks / 2));
+        for (int i = 0; i < ROTTEN_BYTES; i++) {
+            rotten[frame + SLICE_HEADER + i] ^= (byte) (0x55 + i);
+        }
+        return rotten;
+    }
+
+    private static Input jpeg() {
+        VideoScene scene = VideoScene.STANDARD.paced("25", 0.04).in(Signal.JPEG.as("yuvj420p"));
+        Recipe recipe = Recipe.of("jpg", "-c:v mjpeg -q:v 2 -color_range pc -f image2 ", Part.of(scene))
+                .patched("without its last bytes", bytes -> Arrays.copyOf(bytes, bytes.length - LAST_BYTES));
+        return Input.of(
+                        "damage-jpeg-cut",
+                        recipe,
+                        Showing.of(scene.seen().still().in(scene.seen().palette(), Fidelity.TORN)),
+                        Films.USUAL)
+                .under(Kind.POSTER)
+                .harmed(Harm.PICTURE);
+    }
+}

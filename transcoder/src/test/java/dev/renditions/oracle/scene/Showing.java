@@ -1,0 +1,44 @@
+package dev.renditions.oracle.scene;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a person sees, hears and reads of a source. Immutable.
+ *
+ * @param seen the picture; empty if it has none
+ * @param heard the sound; empty if it has none
+ * @param written the subtitles, in the order of their tracks
+ * @param harm what of it is damaged
+ */
+public record Showing(Optional<Seen> seen, Optional<Heard> heard, List<Written> written, Harm harm) {
+    /** Copies the list. */
+    public Showing {
+        written = List.copyOf(written);
+    }
+
+    /** Pictures with sound. */
+    public static Showing of(Seen seen, Heard heard) {
+        return new Showing(Optional.of(seen), Optional.of(heard), List.of(), Harm.NONE);
+    }
+
+    /** Pictures alone. */
+    public static Showing of(Seen seen) {
+        return new Showing(Optional.of(seen), Optional.empty(), List.of(), Harm.NONE);
+    }
+
+    /** Sound alone. */
+    public static Showing of(Heard heard) {
+        return new Showing(Optional.empty(), Optional.of(heard), List.of(), Harm.NONE);
+    }
+
+    /** The same with subtitles. */
+    public Showing with(List<Written> tracks) {
+        return new Showing(seen, heard, tracks, harm);
+    }
+
+    /** The same of a damaged source. */
+    public Showing harmed(Harm newHarm) {
+        return new Showing(seen, heard, written, newHarm);
+    }
+}

@@ -15,7 +15,6 @@ import dev.renditions.testing.CodedPicture;
 import dev.renditions.testing.HeifWriter;
 import dev.renditions.testing.RealService;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -166,9 +165,9 @@ class HostileHeifIT {
 
     @Test
     void dataElsewhereAreNotRead() throws IOException {
-        Path canary = Files.write(folder.resolve("canary.heic"), picture(HeifWriter.heic().dataAt(8000), hevc));
-        CodedPicture blank =
-                new CodedPicture(hevc.type(), hevc.config(), new byte[hevc.data().length], hevc.size());
+        Path canary = Files.write(
+                folder.resolve("canary.heic"), picture(HeifWriter.heic().dataAt(8000), hevc));
+        CodedPicture blank = new CodedPicture(hevc.type(), hevc.config(), new byte[hevc.data().length], hevc.size());
         assertThat(poster(canary).outcome()).as("the canary itself").isEqualTo(Outcome.ENCODED);
         FileTime past = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
         try (CanaryServer server = new CanaryServer()) {

@@ -3,6 +3,7 @@ package dev.renditions.oracle;
 import dev.renditions.oracle.input.Input;
 import dev.renditions.oracle.matrix.Group;
 import dev.renditions.oracle.scene.Ear;
+import dev.renditions.oracle.scene.Fidelity;
 import dev.renditions.oracle.scene.Harm;
 import dev.renditions.oracle.scene.Heard;
 import dev.renditions.oracle.scene.Kind;

@@ -24,10 +24,14 @@ public record ChildMemory<T>(T result, long bytes) {
     public static <T> ChildMemory<T> of(Supplier<T> work, Duration limit) {
         CompletableFuture<T> ending = OwnThread.of(work);
         AtomicLong most = new AtomicLong();
-        Awaitility.await().atMost(limit).pollDelay(Duration.ZERO).pollInterval(OFTEN).until(() -> {
-            most.accumulateAndGet(now(), Math::max);
-            return ending.isDone();
-        });
+        Awaitility.await()
+                .atMost(limit)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(OFTEN)
+                .until(() -> {
+                    most.accumulateAndGet(now(), Math::max);
+                    return ending.isDone();
+                });
         return new ChildMemory<>(ending.join(), most.get());
     }
 

@@ -120,7 +120,9 @@ public final class HostileFiles {
         CodedPicture tile = CodedPicture.of(canaryBytes(), "avc1", "avcC", CANARY);
         HeifWriter bomb = HeifWriter.heic();
         int one = bomb.picture(tile);
-        write("grid bomb.heic", bomb.primary(bomb.grid(1, 1, HUGE, List.of(one))).bytes());
+        write(
+                "grid bomb.heic",
+                bomb.primary(bomb.grid(1, 1, HUGE, List.of(one))).bytes());
         HeifWriter tiles = HeifWriter.avif();
         List<Integer> many = Collections.nCopies(255 * 256, tiles.picture(tile));
         write("tiles.avif", tiles.primary(tiles.grid(255, 256, CANARY, many)).bytes());

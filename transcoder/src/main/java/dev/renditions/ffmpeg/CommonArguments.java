@@ -64,6 +64,7 @@ final class CommonArguments {
     static List<String> undecoded(RunInputs inputs, ErrorHandling errors, int threads) {
         List<String> arguments = new ArrayList<>(global(errors, threads));
         arguments.addAll(InputPins.global());
+        arguments.addAll(jumps(inputs.source()));
         arguments.addAll(errors.decoding());
         arguments.addAll(inputs.arguments());
         return arguments;
@@ -77,11 +78,27 @@ final class CommonArguments {
     /** For the decoders of the source. Frames are turned by our own filters, as planned. */
     static List<String> decoding(Input source, int threads) {
         List<String> arguments = new ArrayList<>(List.of("-threads", Integer.toString(threads), "-noautorotate"));
+        arguments.addAll(jumps(source));
         source.media()
                 .video()
                 .forEach(video -> AlphaDecoder.of(video)
                         .ifPresent(decoder -> arguments.addAll(List.of("-c:" + video.index(), decoder))));
         return arguments;
+    }
+
+    /**
+     * How joined recordings are put in a row. Where the clock steps back, ffmpeg adds that step to all streams from there on;
+     * what still comes of the first recording is then as much too late. Ffmpeg takes that back only if it is a gap that it
+     * closes, which without this are gaps of more than 10 seconds.
+     */
+    private static List<String> jumps(Input source) {
+        return source.media()
+                .clock()
+                .jump()
+                .map(jump -> jump.dividedBy(2))
+                .filter(gap -> gap.compareTo(PacketClock.GAP) < 0)
+                .map(gap -> List.of("-dts_delta_threshold", seconds(gap)))
+                .orElse(List.of());
     }
 
     /** For the output: one stream, and nothing that an uploader wrote into the source. */

@@ -85,7 +85,7 @@ record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif) {
                 guessed,
                 packets,
                 mainVideo(),
-                !mainAudio().isEmpty());
+                mainAudio().filter(ProbedStream::primed).isPresent());
     }
 
     private String formatName() {

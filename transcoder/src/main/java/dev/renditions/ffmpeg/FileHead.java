@@ -69,8 +69,22 @@ record FileHead(byte[] bytes) {
         return at(0) == 0xFF && at(1) == 0xD8;
     }
 
+    /** Whether it is of a kind of image that may move: a GIF or a PNG. */
+    boolean animation() {
+        return text(0, 4).equals("GIF8") || text(1, 3).equals("PNG");
+    }
+
     boolean tiff() {
         return text(0, 4).equals("II*\0") || text(0, 4).equals("MM\0*");
+    }
+
+    private boolean mp4() {
+        return Set.of("ftyp", "moov", "wide").contains(text(4, 4));
+    }
+
+    /** Whether it is an MP4 that was written piece by piece. */
+    boolean fragmented() {
+        return mp4() && indexOf(FRAGMENTS, 0) >= 0;
     }
 
     /**
@@ -79,8 +93,7 @@ record FileHead(byte[] bytes) {
      * an MP4 of fragments, sound and pictures are out of step by some frames after it.
      */
     boolean searchable() {
-        boolean mp4 = Set.of("ftyp", "moov", "wide").contains(text(4, 4));
-        return (mp4 && indexOf(FRAGMENTS, 0) < 0) || text(0, 4).equals("\u001aE\u00df\u00a3");
+        return (mp4() && !fragmented()) || text(0, 4).equals("\u001aE\u00df\u00a3");
     }
 
     /**

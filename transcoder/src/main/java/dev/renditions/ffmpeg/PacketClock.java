@@ -1,9 +1,11 @@
 package dev.renditions.ffmpeg;
 
+import java.time.Duration;
+
 /** From when to when a stream plays, told by its packets one after the other. All in seconds; for one thread. */
 final class PacketClock {
     /** As ffmpeg does by default: a longer gap, or a step back, is another recording, and is closed. */
-    private static final double GAP = 10;
+    static final Duration GAP = Duration.ofSeconds(10);
 
     private static final double STEP_BACK = 0.1;
 
@@ -15,6 +17,7 @@ final class PacketClock {
     private double start = Double.POSITIVE_INFINITY;
     private double lastShown = Double.NEGATIVE_INFINITY;
     private double lastDuration;
+    private double leastStepBack = Double.POSITIVE_INFINITY;
 
     PacketClock(boolean jumps) {
         this.jumps = jumps;
@@ -49,8 +52,16 @@ final class PacketClock {
     }
 
     private double closed(double order) {
-        boolean jump = Math.abs(order - nextSent) > GAP || order < latestSent - STEP_BACK;
-        return jump ? nextSent - order : 0;
+        boolean back = order < latestSent - STEP_BACK;
+        if (back) {
+            leastStepBack = Math.min(leastStepBack, latestSent - order);
+        }
+        return back || Math.abs(order - nextSent) > GAP.toSeconds() ? nextSent - order : 0;
+    }
+
+    /** How far the clock stepped back where it did, the least of all steps; infinite if it never did. */
+    double leastStepBack() {
+        return leastStepBack;
     }
 
     /** How many packets there were. */

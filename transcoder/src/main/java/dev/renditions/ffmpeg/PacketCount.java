@@ -57,6 +57,14 @@ final class PacketCount implements ConfinedProcess.Output {
         return Optional.ofNullable(clocks.get(index));
     }
 
+    /** How far the clock of any stream stepped back, the least of all steps; empty if none did. */
+    Optional<Double> leastStepBack() {
+        return clocks.values().stream()
+                .map(PacketClock::leastStepBack)
+                .filter(Double::isFinite)
+                .min(Double::compare);
+    }
+
     /** When the first packet of any stream begins. */
     Optional<Double> start() {
         return clocks.values().stream().map(PacketClock::start).min(Double::compare);

@@ -39,12 +39,13 @@ final class PictureArguments {
         if (how.keyFrames()) {
             arguments.addAll(List.of("-skip_frame", "nokey"));
         }
-        if (!how.seek().isZero()) {
+        if (how.start().searched()) {
             // Before the input: to the key frame before it, instead of decoding all that lies before.
-            arguments.addAll(List.of("-ss", CommonArguments.seconds(how.seek())));
+            arguments.addAll(List.of("-ss", CommonArguments.seconds(how.start().at())));
         }
         arguments.addAll(InputPins.input(source.file()));
         Filters filters = new Filters(plan.conversion())
+                .add(how.start().skips(), how.start().skipping())
                 .add(unfinished, BLACK)
                 .deinterlace()
                 .picture(plan.size(), SampleFormat.JPEG)

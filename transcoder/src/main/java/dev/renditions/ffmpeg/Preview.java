@@ -9,10 +9,8 @@ import dev.renditions.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Makes a {@link Plan.Preview}: from where the plan says or, where those frames can't be decoded whole, from the beginning.
@@ -28,9 +26,9 @@ final class Preview {
     List<Output> make(Input source, Plan.Preview plan, Order order, TimeLeft time) throws IOException {
         Path file = order.folder().resolve(Tracks.UNPROVED);
         MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
-        for (Duration seek : Stream.of(plan.seek(), Duration.ZERO).distinct().toList()) {
+        for (PictureStart start : PictureStart.of(FileHead.of(source.file()), plan.seek())) {
             try {
-                run(source, plan, seek, file, order, time);
+                run(source, plan, start, file, order, time);
                 return List.of(new Output(
                         file, plan.profile().fileName(), plan.profile().mediaType()));
             } catch (MediaException e) {
@@ -44,9 +42,9 @@ final class Preview {
         throw failure;
     }
 
-    private void run(Input source, Plan.Preview plan, Duration seek, Path file, Order order, TimeLeft time)
+    private void run(Input source, Plan.Preview plan, PictureStart start, Path file, Order order, TimeLeft time)
             throws IOException {
-        List<String> arguments = PreviewArguments.of(source, plan, seek, file, ffmpeg.threads());
+        List<String> arguments = PreviewArguments.of(source, plan, start, file, ffmpeg.threads());
         ProgressLines lines = new ProgressLines(Optional.of(plan.length()), order.progress());
         ConfinedProcess.Ended ended = ffmpeg.run(arguments, source.file(), order.folder(), time.left(), lines);
         Diagnosis.checkPicture(ended, source, file);

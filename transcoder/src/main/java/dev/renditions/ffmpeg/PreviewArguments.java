@@ -16,16 +16,17 @@ final class PreviewArguments {
     /**
      * The arguments.
      *
-     * @param seek where to begin
+     * @param start where to begin
      */
-    static List<String> of(Input source, Plan.Preview plan, Duration seek, Path output, int threads) {
+    static List<String> of(Input source, Plan.Preview plan, PictureStart start, Path output, int threads) {
         ErrorHandling errors = source.tolerant() ? ErrorHandling.TOLERANT : ErrorHandling.STRICT;
         List<String> arguments = new ArrayList<>(CommonArguments.global(errors, threads));
         arguments.addAll(InputPins.global());
         arguments.addAll(CommonArguments.decoding(source, threads));
         arguments.addAll(errors.decoding());
-        arguments.addAll(begin(source, plan, seek));
-        arguments.addAll(List.of("-t", CommonArguments.seconds(plan.length())));
+        arguments.addAll(begin(source, plan, start));
+        Duration read = start.skips() ? start.at().plus(plan.length()) : plan.length();
+        arguments.addAll(List.of("-t", CommonArguments.seconds(read)));
         arguments.addAll(InputPins.input(source.file()));
         arguments.addAll(CommonArguments.stream(plan.videoStream()));
         // Once more for the output: of the input it is where frames begin that counts, and one may be shown for long.
@@ -33,6 +34,7 @@ final class PreviewArguments {
         arguments.addAll(CommonArguments.nothingElse());
         Filters filters = new Filters(plan.conversion())
                 .fromFirst()
+                .add(start.skips(), start.skipping())
                 .deinterlace()
                 .add(true, rate(plan))
                 .picture(plan.size(), SampleFormat.WEBP);
@@ -45,11 +47,11 @@ final class PreviewArguments {
     }
 
     /** Where it begins: at a time that is searched for, which timestamps then count from, or with the clock. */
-    private static List<String> begin(Input source, Plan.Preview plan, Duration seek) {
+    private static List<String> begin(Input source, Plan.Preview plan, PictureStart start) {
         SourceClock clock = source.media().clock();
-        return seek.isZero()
-                ? CommonArguments.offset(clock.offset(plan.streams()))
-                : List.of("-ss", CommonArguments.seconds(clock.zero().plus(seek)));
+        return start.searched()
+                ? List.of("-ss", CommonArguments.seconds(clock.zero().plus(start.at())))
+                : CommonArguments.offset(clock.offset(plan.streams()));
     }
 
     /** Frames at the rate from the beginning on. One that alone is shown for less than they are apart is none too few. */

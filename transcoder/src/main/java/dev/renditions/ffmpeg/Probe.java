@@ -6,6 +6,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.VideoStream;
+import dev.renditions.packaging.Fragments;
 import dev.renditions.packaging.HeifFile;
 import dev.renditions.packaging.LargeIndexException;
 import dev.renditions.packaging.PackagingException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Looks into files: at their headers and, where these are not to be relied on, at their packets.
@@ -41,9 +43,22 @@ record Probe(Ffprobe ffprobe) {
             throw new MediaException(Kind.UNSUPPORTED, sentence);
         });
         FfprobeReader headers = headers(file);
-        List<String> flaws = head.missing(size).stream().toList();
+        List<String> flaws = Stream.of(head.missing(size), lastFragment(head, file))
+                .flatMap(Optional::stream)
+                .toList();
         MediaInfo media = headers.uncertain() ? counted(file, headers) : headers.stated();
         return turned(file, media).with(flaws);
+    }
+
+    /** What readers do not complain of: they leave out a fragment that is not whole. */
+    private static Optional<String> lastFragment(FileHead head, Path file) {
+        try {
+            return head.fragmented() && Fragments.brokenOff(file)
+                    ? Optional.of("the file is cut short: its last fragment is not whole")
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
+        }
     }
 
     /** Pictures that were decoded once to see how they are turned: photos and cover art say so in their first frame. */

@@ -22,6 +22,7 @@ record ProbedStream(JsonNode node) {
     /** Codecs of subtitles that are text; all others are pictures, or not known. */
     private static final Set<String> TEXTS = Set.of("mov_text", "subrip", "ass", "ssa", "webvtt", "text");
 
+    private static final Set<String> EXACT = Set.of("flac", "alac");
     private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
 
     /**
@@ -87,6 +88,11 @@ record ProbedStream(JsonNode node) {
         return attachedPicture()
                 ? Optional.empty()
                 : Optional.of(new UnusableStream(index(), isVideo(), decodable(), refusal()));
+    }
+
+    /** Whether its codec is one whose encoders put silence before the sound: those that keep all samples do not. */
+    boolean primed() {
+        return !codec().startsWith("pcm_") && !codec().startsWith("adpcm_") && !EXACT.contains(codec());
     }
 
     /** Ffmpeg's name of its codec. */

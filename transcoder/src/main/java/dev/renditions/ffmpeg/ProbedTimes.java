@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
  * @param guessed whether it says that what it states are guesses
  * @param counted all packets; empty before they were counted, or if they need not be
  * @param video the video that a player would show; empty if there is none
- * @param sounding whether there is sound beside it
+ * @param primed whether there is sound beside it that its encoder may have put silence before
  */
 record ProbedTimes(
         JsonNode format,
@@ -45,7 +45,7 @@ record ProbedTimes(
         boolean guessed,
         Optional<PacketCount> counted,
         Optional<ProbedStream> video,
-        boolean sounding) {
+        boolean primed) {
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,6}):(\\d\\d):(\\d\\d(?:\\.\\d{1,9})?)");
     private static final Set<String> NEVER_STATED = Set.of("mpegts", "mpeg", "ogg", "asf");
     private static final Set<String> JUMPING = Set.of("mpegts", "mpeg", "ogg");
@@ -118,7 +118,7 @@ record ProbedTimes(
         double late = stated(video.get()) - begin;
         double frames = PRIMING_FRAMES / video.get().statedRate();
         double most = Math.max(LEAST_PRIMING, Math.min(MOST_PRIMING, frames));
-        return sounding && late > 0 && late <= most ? begin + late : begin;
+        return primed && late > 0 && late <= most ? begin + late : begin;
     }
 
     /** How timestamps relate to the clock of outputs. */
@@ -127,7 +127,11 @@ record ProbedTimes(
         for (ProbedStream stream : streams) {
             starts.put(stream.index(), duration(stated(stream) - fileStart()));
         }
-        return new SourceClock(jumps(), starts, duration(zero() - fileStart()));
+        return new SourceClock(jumps(), starts, duration(zero() - fileStart()), jump());
+    }
+
+    private Optional<Duration> jump() {
+        return jumps() ? counted.flatMap(PacketCount::leastStepBack).map(ProbedTimes::duration) : Optional.empty();
     }
 
     /** Whether a video is stored without saying when its frames are shown, so that the decoder's delay is part of their times. */

@@ -32,7 +32,7 @@ final class StillPicture {
                         .isPresent();
         Path file = order.folder().resolve(Tracks.UNPROVED);
         MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
-        for (PictureWay way : PictureWay.of(plan, FileHead.of(source).tiff(), input.tolerant())) {
+        for (PictureWay way : PictureWay.of(FileHead.of(source), plan, input.tolerant())) {
             try {
                 List<String> arguments = PictureArguments.of(input, plan, way, unfinished, file, ffmpeg.threads());
                 ConfinedProcess.Ended ended =

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the timestamps of a file relate to the clock of what is made of it, which starts at 0 with the first picture that is
@@ -14,10 +15,11 @@ import java.util.Map;
  * @param starts when each stream begins, by its number, from the beginning of the file. What is absent begins with the file
  * @param zero where the clock of outputs starts, from the beginning of the file. Above zero where a file begins with the
  *     priming of its sound: an encoder's delay, which players of the file don't hear either
+ * @param jump how far timestamps step back where recordings were joined, the least of all such steps; empty if they never do
  */
-public record SourceClock(boolean anywhere, Map<Integer, Duration> starts, Duration zero) {
+public record SourceClock(boolean anywhere, Map<Integer, Duration> starts, Duration zero, Optional<Duration> jump) {
     /** The clock of outputs starts with the file. */
-    public static final SourceClock FILE = new SourceClock(false, Map.of(), Duration.ZERO);
+    public static final SourceClock FILE = new SourceClock(false, Map.of(), Duration.ZERO, Optional.empty());
 
     /** Copies the map. */
     public SourceClock {

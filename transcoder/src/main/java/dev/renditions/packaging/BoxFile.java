@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The top level of an MP4 file. Reads what it is asked for and never more than a few megabytes of it. For one thread. */
 final class BoxFile implements Closeable {
@@ -100,6 +101,25 @@ final class BoxFile implements Closeable {
                     "a box at byte " + at + " claims " + Long.toUnsignedString(length) + " bytes of a file of " + size);
         }
         return new Box(type, at, header, length);
+    }
+
+    /** The type of the last box, if the file ends before it does. Reads on no further than boxes are understood. */
+    Optional<String> brokenOff() throws IOException {
+        long at = 0;
+        for (int i = 0; i < MAX_BOXES && size - at >= LONG_HEADER; i++) {
+            ByteBuffer head = bytes(at, LONG_HEADER);
+            long length = Integer.toUnsignedLong(head.getInt());
+            String type = Atoms.type(head);
+            length = length == 1 ? head.getLong() : length;
+            if (length < SHORT_HEADER) {
+                return Optional.empty();
+            }
+            if (length > size - at) {
+                return Optional.of(type);
+            }
+            at += length;
+        }
+        return Optional.empty();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.renditions.media.ImageParts;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
+    private static final FileHead TIFF = head("II*\0");
+    private static final FileHead OTHER = head("");
     private static final Path SOURCE = Path.of("/job/source");
     private static final MediaInfo NOTHING = new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0);
     private static final Path OUTPUT = Path.of("/job/out/video.mp4");
@@ -96,7 +99,7 @@ class ArgumentsTest {
         assertThat(line(PictureArguments.of(
                         Input.strict(SOURCE, NOTHING),
                         plan,
-                        ways(plan, false).get(0),
+                        ways(plan, OTHER).get(0),
                         Path.of("/job/out/poster.jpg"),
                         2)))
                 .isEqualTo("""
@@ -119,7 +122,7 @@ class ArgumentsTest {
                 Plans.converted(true, true));
 
         assertThat(line(PictureArguments.of(
-                        Input.strict(SOURCE, NOTHING), plan, ways(plan, false).get(0), OUTPUT, 2)))
+                        Input.strict(SOURCE, NOTHING), plan, ways(plan, OTHER).get(0), OUTPUT, 2)))
                 .contains(" -vf setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv,"
                         + "bwdif=mode=send_frame:deint=all,sidedata=mode=delete:type=ICC_PROFILE,scale=1280:720:flags=bicubic,"
                         + LIGHT_DATA
@@ -133,9 +136,10 @@ class ArgumentsTest {
     void stillIsNeitherSoughtNorChosen() {
         Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
-        assertThat(ways(plan, false)).containsExactly(new PictureWay(Duration.ZERO, 1, false, ErrorHandling.STRICT));
+        assertThat(ways(plan, OTHER))
+                .containsExactly(new PictureWay(PictureStart.FIRST, 1, false, ErrorHandling.STRICT));
         assertThat(line(PictureArguments.of(
-                        Input.strict(SOURCE, NOTHING), plan, ways(plan, false).get(0), OUTPUT, 1)))
+                        Input.strict(SOURCE, NOTHING), plan, ways(plan, OTHER).get(0), OUTPUT, 1)))
                 .doesNotContain("-ss")
                 .doesNotContain("thumbnail");
     }
@@ -145,7 +149,7 @@ class ArgumentsTest {
         Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
         assertThat(line(PictureArguments.of(
-                        Input.strict(SOURCE, NOTHING), plan, ways(plan, true).get(0), OUTPUT, 1)))
+                        Input.strict(SOURCE, NOTHING), plan, ways(plan, TIFF).get(0), OUTPUT, 1)))
                 .doesNotContain("-err_detect");
     }
 
@@ -153,14 +157,30 @@ class ArgumentsTest {
     void pictureOfAVideoIsThenSoughtAmongKeyFramesAndAtTheStart() {
         Plan.Picture plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(100), 50);
 
-        assertThat(ways(plan, false))
+        assertThat(ways(plan, OTHER))
                 .containsExactly(
-                        new PictureWay(Duration.ofSeconds(100), 50, false, ErrorHandling.STRICT),
-                        new PictureWay(Duration.ofSeconds(100), 50, true, ErrorHandling.STRICT),
-                        new PictureWay(Duration.ZERO, 1, false, ErrorHandling.STRICT));
+                        new PictureWay(
+                                new PictureStart(Duration.ofSeconds(100), true), 50, false, ErrorHandling.STRICT),
+                        new PictureWay(new PictureStart(Duration.ofSeconds(100), true), 50, true, ErrorHandling.STRICT),
+                        new PictureWay(PictureStart.FIRST, 1, false, ErrorHandling.STRICT));
         assertThat(line(PictureArguments.of(
-                        Input.strict(SOURCE, NOTHING), plan, ways(plan, false).get(1), OUTPUT, 1)))
+                        Input.strict(SOURCE, NOTHING), plan, ways(plan, OTHER).get(1), OUTPUT, 1)))
                 .contains(" -err_detect explode -skip_frame nokey -ss 100.000000 <pins> ");
+    }
+
+    /** A search may end between key frames, and of an animation it always does. */
+    @Test
+    void pictureNearTheStartIsAlsoDecodedUpTo() {
+        Plan.Picture plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(2), 50);
+        PictureWay decoded =
+                new PictureWay(new PictureStart(Duration.ofSeconds(2), false), 50, false, ErrorHandling.STRICT);
+
+        assertThat(ways(plan, OTHER)).extracting(PictureWay::start).contains(decoded.start());
+        assertThat(ways(plan, head("GIF89a"))).startsWith(decoded).hasSize(2);
+        assertThat(ways(plan, head("\u0089PNG\r\n"))).startsWith(decoded).hasSize(2);
+        assertThat(line(PictureArguments.of(Input.strict(SOURCE, NOTHING), plan, decoded, OUTPUT, 1)))
+                .doesNotContain("-ss")
+                .contains(" -vf trim=start=2.000000,setpts=PTS-2.000000/TB,");
     }
 
     @Test
@@ -194,8 +214,12 @@ class ArgumentsTest {
         return line(SharedRun.arguments(inputs, ErrorHandling.STRICT, List.of(tracks), threads));
     }
 
-    private static List<PictureWay> ways(Plan.Picture plan, boolean tiff) {
-        return PictureWay.of(plan, tiff, false);
+    private static FileHead head(String text) {
+        return new FileHead(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static List<PictureWay> ways(Plan.Picture plan, FileHead source) {
+        return PictureWay.of(source, plan, false);
     }
 
     /** One line, with the pins, which have a test of their own, left out. */

@@ -4,6 +4,7 @@ import dev.renditions.oracle.measure.Cues;
 import dev.renditions.oracle.measure.Decoder;
 import dev.renditions.oracle.measure.Film;
 import dev.renditions.oracle.measure.Playlist;
+import dev.renditions.oracle.scene.Heard;
 import dev.renditions.oracle.scene.Seen;
 import dev.renditions.oracle.scene.Showing;
 import java.io.IOException;
@@ -24,6 +25,9 @@ final class LadderJudge {
     /** A source that is not much larger than a rung has none of its own size above it. */
     private static final double WORTH_A_RUNG = 1.2;
 
+    /** A ladder repeats frames of slower sources: its segments need whole frames. */
+    private static final TimeChecks.Rates RATES = new TimeChecks.Rates(10, MovieJudge.MOST_RATE);
+
     private LadderJudge() {}
 
     static void judge(Findings findings, Showing showing, Path master) throws IOException {
@@ -36,10 +40,12 @@ final class LadderJudge {
                 rungs.size(),
                 playlist.variants().size());
         Optional<Decoder.Decoded> sound = sound(findings, showing, playlist);
+        // A player hears out a ladder whose picture ends first, with its last frame on the screen.
+        double filled = showing.heard().map(Heard::until).orElse(0.0);
         for (Path variant : playlist.variants()) {
             Findings rung = new Findings();
             Decoder.Decoded decoded = Decoder.decode(variant);
-            Optional<Film> film = MovieJudge.picture(rung, seen, decoded, shortSide(decoded, rungs), true);
+            Optional<Film> film = MovieJudge.picture(rung, seen, decoded, shortSide(decoded, rungs), RATES, filled);
             if (film.isPresent() && showing.heard().isPresent()) {
                 sound.flatMap(Decoder.Decoded::waves)
                         .ifPresent(waves -> TimeChecks.sync(

@@ -14,12 +14,9 @@ import java.util.Optional;
 /** Holds films against what their source shows. */
 final class MovieJudge {
     /** No profile goes beyond these frames a second. */
-    private static final double MOST_RATE = 60;
+    static final double MOST_RATE = 60;
 
     private static final TimeChecks.Rates RATES = new TimeChecks.Rates(0, MOST_RATE);
-
-    /** A ladder repeats frames of slower sources: its segments need whole frames. */
-    private static final TimeChecks.Rates LADDER_RATES = new TimeChecks.Rates(10, MOST_RATE);
 
     /** Tags of high dynamic range, which no output has. */
     private static final List<String> HDR = List.of("smpte2084", "arib-std-b67");
@@ -33,7 +30,7 @@ final class MovieJudge {
      */
     static void file(Findings findings, Showing showing, Path file, int shortSide) {
         Decoder.Decoded decoded = Decoder.decode(file);
-        Optional<Film> film = picture(findings, showing.seen().orElseThrow(), decoded, shortSide, false);
+        Optional<Film> film = picture(findings, showing.seen().orElseThrow(), decoded, shortSide, RATES, 0);
         sound(findings, showing.heard(), decoded, 0);
         if (film.isPresent() && showing.heard().isPresent() && decoded.waves().isPresent()) {
             TimeChecks.sync(
@@ -55,9 +52,20 @@ final class MovieJudge {
                 complaints.lines().count() - 1);
     }
 
-    /** Its pictures. */
+    /**
+     * Its pictures.
+     *
+     * @param shortSide pixels of the shorter side at most
+     * @param rates frames a second that it may have
+     * @param filled until when the last frame may stand, in seconds
+     */
     static Optional<Film> picture(
-            Findings findings, Seen seen, Decoder.Decoded decoded, int shortSide, boolean ladder) {
+            Findings findings,
+            Seen seen,
+            Decoder.Decoded decoded,
+            int shortSide,
+            TimeChecks.Rates rates,
+            double filled) {
         decoding(findings, decoded);
         if (decoded.film().isEmpty()) {
             findings.expect(false, "pictures: some expected, none measured");
@@ -74,7 +82,7 @@ final class MovieJudge {
         findings.expect(!HDR.contains(facts.transfer()), "it says that it is in high dynamic range");
         findings.expect(facts.pixelFormat().equals("yuv420p"), "pixels: yuv420p expected, %s", facts.pixelFormat());
         LookChecks.roundness(findings, film.roundness(), facts.pixelAspect());
-        TimeChecks.film(findings, seen.pace().orElseThrow(), film, ladder ? LADDER_RATES : RATES);
+        TimeChecks.film(findings, seen.pace().orElseThrow(), film, rates, filled);
         return Optional.of(film);
     }
 

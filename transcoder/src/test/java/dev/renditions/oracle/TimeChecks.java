@@ -37,8 +37,12 @@ final class TimeChecks {
         return Math.max(film.frameSeconds() + 0.001, LEAST_TOLERANCE);
     }
 
-    /** Begin, end, rate and flashes of pictures. */
-    static void film(Findings findings, Pace pace, Film film, Rates rates) {
+    /**
+     * Begin, end, rate and flashes of pictures.
+     *
+     * @param filled until when the last frame may stand, in seconds
+     */
+    static void film(Findings findings, Pace pace, Film film, Rates rates, double filled) {
         double tolerance = tolerance(film);
         double until = film.until();
         findings.measured("%.2f–%.2f s", film.from(), until);
@@ -46,7 +50,10 @@ final class TimeChecks {
         if (rates.least() == 0 || Math.abs(film.from()) > tolerance) {
             findings.near("first frame", pace.from(), film.from(), tolerance);
         }
-        findings.near("end of the last frame", pace.until(), until, Math.max(tolerance, pace.until() * LENGTH_PART));
+        if (Math.abs(until - filled) > tolerance) {
+            findings.near(
+                    "end of the last frame", pace.until(), until, Math.max(tolerance, pace.until() * LENGTH_PART));
+        }
         pace.rate().ifPresent(rate -> rate(findings, rates.of(rate), film));
         times(findings, "flashes", pace.flashes(), film.flashes(), tolerance);
         if (pace.codeAhead().isPresent()) {

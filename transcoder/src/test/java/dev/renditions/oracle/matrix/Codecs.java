@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /** The usual scene in each codec that can be written. */
 final class Codecs {
+    /** What the encoder of WMA puts in front of the sound, and ASF has no field for: a block of 2048 samples. */
+    static final double WMA_DELAY = 2048.0 / 48_000;
+
     private static final String X264 = "-c:v libx264 -preset veryfast ";
     private static final String VORBIS = "-c:a vorbis -strict -2 -b:a 128k ";
 
@@ -115,7 +118,7 @@ final class Codecs {
                 codec("flac-mp4", "mp4", "flac -strict -2"),
                 codec("ac3-mp4", "mp4", "ac3 -b:a 192k"),
                 codec("eac3-mkv", "mka", "eac3 -b:a 192k"),
-                codec("wmav1", "wma", "wmav1 -b:a 128k"),
+                codec("wmav1", "wma", "wmav1 -b:a 128k").heardLater(WMA_DELAY),
                 telephone("amr-wb", "amr", "libvo_amrwbenc -b:a 23.85k", 16_000),
                 telephone("speex", "ogg", "libspeex", 16_000),
                 telephone("alaw", "wav", "pcm_alaw", 8000),

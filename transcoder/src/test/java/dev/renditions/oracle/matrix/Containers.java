@@ -102,6 +102,7 @@ final class Containers {
                         .under(Kind.AAC),
                 Films.sound("mka", "mka", OPUS, AudioScene.STEREO).under(Kind.AAC),
                 Films.sound("wma", "wma", "-c:a wmav2 -b:a 128k", AudioScene.STEREO)
+                        .heardLater(Codecs.WMA_DELAY)
                         .under(Kind.AAC),
                 Films.sound("ac3", "ac3", "-c:a ac3 -b:a 192k", AudioScene.STEREO)
                         .under(Kind.AAC),

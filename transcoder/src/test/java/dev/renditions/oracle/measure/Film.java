@@ -98,12 +98,18 @@ public record Film(List<Shot> shots, OptionalDouble stated) {
                 shots.stream().filter(shot -> shot.view().code().isPresent()).count();
     }
 
-    /** How much later than their time codes say frames are shown: most of them, in seconds. */
+    /** How much later than their time codes say frames are first shown: most of them, in seconds. */
     public OptionalDouble lag() {
-        return median(shots.stream()
-                .filter(shot -> shot.view().code().isPresent())
-                .mapToDouble(shot -> shot.at() - (double) shot.view().code().getAsInt() / TimeCode.PER_SECOND)
-                .toArray());
+        List<Double> lags = new ArrayList<>();
+        int last = -1;
+        for (Shot shot : shots) {
+            int code = shot.view().code().orElse(last);
+            if (code != last) {
+                lags.add(shot.at() - (double) code / TimeCode.PER_SECOND);
+            }
+            last = code;
+        }
+        return median(lags.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** Whether no frame tells an earlier time than the one before it. */

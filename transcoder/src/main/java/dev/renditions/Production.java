@@ -93,7 +93,7 @@ final class Production {
     private static final class SecondAttempts implements Ends {
         private final Work work;
         private final Ends ends;
-        private final List<Wanted> copies = new ArrayList<>();
+        private final Map<Wanted, RenditionException> copies = new LinkedHashMap<>();
         private final Map<Wanted, MediaException> damaged = new LinkedHashMap<>();
 
         SecondAttempts(Work work, Ends ends) {
@@ -109,7 +109,7 @@ final class Production {
         @Override
         public void failed(Wanted wanted, RenditionException reason) {
             if (ofCopying(wanted.plan(), reason)) {
-                copies.add(encoding(work, wanted));
+                copies.put(wanted, reason);
             } else if (reason instanceof MediaException e && e.concernsSource()) {
                 damaged.put(wanted, e);
             } else {
@@ -134,7 +134,15 @@ final class Production {
          * @param limit how long it may take to find out what is damaged
          */
         List<Wanted> wanted(Duration limit) {
-            List<Wanted> again = new ArrayList<>(copies);
+            List<Wanted> again = new ArrayList<>();
+            copies.forEach((wanted, reason) -> {
+                // What is encoded beside a copy may be what is damaged.
+                if (reason instanceof MediaException e && e.concernsSource() && !intact(wanted, limit)) {
+                    damaged.put(wanted, e);
+                } else {
+                    again.add(encoding(work, wanted));
+                }
+            });
             damaged.forEach((wanted, reason) -> {
                 try {
                     again.add(work.salvage(wanted, reason, limit));
@@ -143,6 +151,13 @@ final class Production {
                 }
             });
             return again;
+        }
+
+        private boolean intact(Wanted wanted, Duration limit) {
+            List<Integer> streams = wanted.plan().streams();
+            return condition(work, streams, limit)
+                    .filter(c -> c.intact(streams))
+                    .isPresent();
         }
     }
 

@@ -132,7 +132,7 @@ record Probe(Ffprobe ffprobe) {
         } catch (PackagingException e) {
             throw new MediaException(Kind.DAMAGED, "the index of the HEIF file can't be read: " + e.getMessage(), e);
         } catch (LargeIndexException e) {
-            throw new MediaException(Kind.LIMIT, e.getMessage(), e);
+            throw new MediaException(Kind.LIMIT, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
         }

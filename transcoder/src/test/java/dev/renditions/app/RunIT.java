@@ -206,7 +206,7 @@ final class RunIT {
                 .run("probe", SAMPLES.resolve("portrait-by-rotation.mp4").toString());
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
-                .contains("640x360 shown as 360x640, turned by 90")
+                .contains("640x360 shown as 360x640, turned 90")
                 .containsPattern("mp4-720p +encode to 360x640, 2 channels|mp4-720p +encode to 360x640, 1 channels")
                 .contains("ffmpeg 8.1.2");
     }

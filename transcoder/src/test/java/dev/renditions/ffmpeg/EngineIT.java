@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.Transcoder;
+import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.Profile;
@@ -86,11 +87,12 @@ class EngineIT {
         assertThat(transcoder.unable(Plans.MP4)).isEmpty();
         assertThat(transcoder.unable(av1).orElseThrow())
                 .startsWith("this ffmpeg was built without libsvtav1, which av1-720p needs");
-        Plan.Make plan = (Plan.Make) Planner.plan(Media.of(Media.video(640, 360)), av1);
+        MediaInfo media = Media.of(Media.video(640, 360));
+        Plan.Make plan = (Plan.Make) Planner.plan(media, av1);
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> Making.make(
                         transcoder,
-                        folder.resolve("nowhere"),
+                        Transcoder.Input.strict(Files.createFile(folder.resolve("source")), media),
                         plan,
                         folder.resolve("video.mp4"),
                         Duration.ofSeconds(9),

@@ -252,6 +252,7 @@ class JailIT {
         Engine engine =
                 new Engine(locator, new FfmpegVersion("8.1.2", Optional.empty()), new Abilities(Set.of()), List.of());
         OutputCap cap = OutputCap.of(Plans.audio(0, Optional.empty()));
+        Files.write(job.resolve("source"), new byte[100]);
 
         ConfinedProcess.Ended ended = new Ffmpeg(engine, new RunLimits(small), 1)
                 .end(cap.arguments(), job.resolve("source"), List.of(job), LONG, new CappedText(100));

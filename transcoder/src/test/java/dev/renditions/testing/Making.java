@@ -2,6 +2,7 @@ package dev.renditions.testing;
 
 import dev.renditions.MediaException;
 import dev.renditions.Transcoder;
+import dev.renditions.Transcoder.Input;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Output;
 import dev.renditions.Transcoder.Progress;
@@ -25,14 +26,20 @@ public final class Making {
      */
     public static void make(
             Transcoder transcoder, Path source, Plan.Make plan, Path output, Duration limit, Progress progress) {
+        make(transcoder, Input.strict(source, transcoder.probe(source)), plan, output, limit, progress);
+    }
+
+    /**
+     * The same of a source that was probed.
+     *
+     * @throws MediaException if it can't be made; nothing is where it was wanted then
+     */
+    public static void make(
+            Transcoder transcoder, Input source, Plan.Make plan, Path output, Duration limit, Progress progress) {
         try {
             Path folder = Files.createTempDirectory(Objects.requireNonNull(output.getParent()), "order");
             Ended ended = new Ended();
-            transcoder.make(
-                    Transcoder.Input.strict(source, transcoder.probe(source)),
-                    List.of(new Order(plan, folder, progress)),
-                    limit,
-                    ended);
+            transcoder.make(source, List.of(new Order(plan, folder, progress)), limit, ended);
             if (ended.failure != null) {
                 throw ended.failure;
             }

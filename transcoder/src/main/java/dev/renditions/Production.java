@@ -136,8 +136,7 @@ final class Production {
         List<Wanted> wanted(Duration limit) {
             List<Wanted> again = new ArrayList<>();
             copies.forEach((wanted, reason) -> {
-                // What is encoded beside a copy may be what is damaged.
-                if (reason instanceof MediaException e && e.concernsSource() && !intact(wanted, limit)) {
+                if (reason instanceof MediaException e && damaged(wanted, e, limit)) {
                     damaged.put(wanted, e);
                 } else {
                     again.add(encoding(work, wanted));
@@ -153,11 +152,19 @@ final class Production {
             return again;
         }
 
-        private boolean intact(Wanted wanted, Duration limit) {
+        /**
+         * Whether it may be what is encoded beside a copy that is damaged. Where the picture was copied, all streams are known
+         * already; else they are decoded to find out, which only a decoder's complaint is worth.
+         */
+        private boolean damaged(Wanted wanted, MediaException reason, Duration limit) {
+            boolean known = wanted.plan() instanceof Plan.Video video && video.copiesPicture();
+            if (!reason.concernsSource() || (!known && reason.kind() != MediaException.Kind.DAMAGED)) {
+                return false;
+            }
             List<Integer> streams = wanted.plan().streams();
             return condition(work, streams, limit)
                     .filter(c -> c.intact(streams))
-                    .isPresent();
+                    .isEmpty();
         }
     }
 

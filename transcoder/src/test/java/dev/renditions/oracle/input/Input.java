@@ -3,7 +3,6 @@ package dev.renditions.oracle.input;
 import dev.renditions.oracle.scene.Harm;
 import dev.renditions.oracle.scene.Kind;
 import dev.renditions.oracle.scene.Showing;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +16,15 @@ import java.util.function.UnaryOperator;
  * @param recipe how it is made
  * @param showing what a person sees and hears of it
  * @param kinds the kinds of renditions that are made of it
- * @param refusal what the sentence says with which all of them are refused, as a regular expression; empty for what is made
+ * @param refusal what the sentence says with which they are refused, as a regular expression; empty for what is made
+ * @param spared kinds that are made although others are refused
  */
-public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds, Optional<String> refusal) {
+public record Input(
+        String name, Recipe recipe, Showing showing, Set<Kind> kinds, Optional<String> refusal, Set<Kind> spared) {
     /** Copies the set, in order. */
     public Input {
         kinds = new TreeSet<>(kinds);
+        spared = Set.copyOf(spared);
     }
 
     /** What it is made with, for people. */
@@ -32,26 +34,21 @@ public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds
 
     /** The same to which something more is done. */
     public Input recipe(UnaryOperator<Recipe> change) {
-        return new Input(name, change.apply(recipe), showing, kinds, refusal);
-    }
-
-    /** The same under these kinds alone. */
-    public Input under(Kind first, Kind... others) {
-        return new Input(name, recipe, showing, EnumSet.of(first, others), refusal);
+        return new Input(name, change.apply(recipe), showing, kinds, refusal, spared);
     }
 
     /** The same under more kinds. */
     public Input alsoUnder(Kind... more) {
         Set<Kind> all = EnumSet.copyOf(kinds);
         all.addAll(Set.of(more));
-        return new Input(name, recipe, showing, all, refusal);
+        return new Input(name, recipe, showing, all, refusal, spared);
     }
 
     /** The same whose sound is heard later, by what its codec puts in front without saying so. */
     public Input heardLater(double seconds) {
         Showing later = new Showing(
                 showing.seen(), showing.heard().map(heard -> heard.later(seconds)), showing.written(), showing.harm());
-        return new Input(name, recipe, later, kinds, refusal);
+        return new Input(name, recipe, later, kinds, refusal, spared);
     }
 
     /** The same whose pictures are seen later. */
@@ -61,22 +58,27 @@ public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds
                 showing.heard(),
                 showing.written(),
                 showing.harm());
-        return new Input(name, recipe, later, kinds, refusal);
+        return new Input(name, recipe, later, kinds, refusal, spared);
     }
 
     /** The same that is damaged. */
     public Input harmed(Harm harm) {
-        return new Input(name, recipe, showing.harmed(harm), kinds, refusal);
+        return new Input(name, recipe, showing.harmed(harm), kinds, refusal, spared);
     }
 
-    /** The same that is refused under all of them, with such a sentence. */
-    public Input refused(String sentence) {
-        return new Input(name, recipe, showing, kinds, Optional.of(sentence));
+    /** The same that is refused with such a sentence, but under some kinds that need less of it. */
+    public Input refused(String sentence, Kind... spare) {
+        return new Input(name, recipe, showing, kinds, Optional.of(sentence), Set.of(spare));
     }
 
-    /** One that is not refused. */
-    public static Input of(String name, Recipe recipe, Showing showing, Collection<Kind> kinds) {
-        return new Input(name, recipe, showing, Set.copyOf(kinds), Optional.empty());
+    /** The sentence with which it is refused under one kind; empty if it is not. */
+    public Optional<String> refusal(Kind kind) {
+        return refusal.filter(sentence -> !spared.contains(kind));
+    }
+
+    /** One that is made under all usual kinds. */
+    public static Input of(String name, Recipe recipe, Showing showing) {
+        return new Input(name, recipe, showing, Kind.USUAL, Optional.empty(), Set.of());
     }
 
     @Override

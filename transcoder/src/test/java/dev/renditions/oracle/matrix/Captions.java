@@ -8,7 +8,6 @@ import dev.renditions.oracle.input.Input;
 import dev.renditions.oracle.input.Part;
 import dev.renditions.oracle.input.Recipe;
 import dev.renditions.oracle.input.VideoScene;
-import dev.renditions.oracle.scene.Kind;
 import dev.renditions.oracle.scene.Showing;
 import dev.renditions.oracle.scene.Written;
 import dev.renditions.oracle.scene.Written.Line;
@@ -71,7 +70,7 @@ final class Captions {
 
     static List<Input> all() {
         return List.of(
-                film("srt-mkv", "mkv", "-c:s srt", List.of(srt(SRT)), USUAL).alsoUnder(Kind.MP4),
+                film("srt-mkv", "mkv", "-c:s srt", List.of(srt(SRT)), USUAL),
                 film("webvtt-webm", "webm", "-c:s webvtt", List.of(new Part.Text("vtt", VTT)), USUAL),
                 film("webvtt-mkv", "mkv", "-c:s webvtt", List.of(new Part.Text("vtt", VTT)), USUAL),
                 film("mov-text-mp4", "mp4", "-c:s mov_text", List.of(srt(SRT)), USUAL),
@@ -128,10 +127,7 @@ final class Captions {
                         VideoScene.STANDARD.seen().paced(pace -> pace.later(0.4)), AudioScene.STEREO.heard())
                 .with(List.of(USUAL));
         return Input.of(
-                "captions-late-picture",
-                new Recipe(parts, H264 + AAC + "-c:s mov_text", "mp4", List.of()),
-                showing,
-                List.of(Kind.CAPTIONS, Kind.HLS));
+                "captions-late-picture", new Recipe(parts, H264 + AAC + "-c:s mov_text", "mp4", List.of()), showing);
     }
 
     private static Input film(String name, String extension, String arguments, List<Part> texts, Written... written) {
@@ -140,11 +136,7 @@ final class Captions {
         String encoding = extension.equals("webm") ? Films.VP9 + Films.OPUS : H264 + AAC;
         Showing showing = Showing.of(VideoScene.STANDARD.seen(), AudioScene.STEREO.heard())
                 .with(List.of(written));
-        return Input.of(
-                "captions-" + name,
-                new Recipe(parts, encoding + arguments, extension, List.of()),
-                showing,
-                List.of(Kind.CAPTIONS, Kind.HLS));
+        return Input.of("captions-" + name, new Recipe(parts, encoding + arguments, extension, List.of()), showing);
     }
 
     private static Part srt(String content) {

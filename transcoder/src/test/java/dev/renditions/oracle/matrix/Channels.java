@@ -72,18 +72,16 @@ final class Channels {
     }
 
     private static Input film(String name, AudioScene audio) {
-        return Films.of("channels-" + name, "mp4", H264 + AAC_MANY, VideoScene.STANDARD, audio)
-                .under(Kind.MP4, Kind.HLS, Kind.AAC);
+        return Films.of("channels-" + name, "mp4", H264 + AAC_MANY, VideoScene.STANDARD, audio);
     }
 
     private static List<Input> rates() {
         return Stream.of(8000, 11_025, 16_000, 22_050, 32_000, 44_100, 96_000, 192_000)
                 .map(rate -> Films.sound(
-                                "samples-" + rate,
-                                "wav",
-                                "-c:a pcm_s16le",
-                                AudioScene.STEREO.at(rate).lasting(1.5, 0.6))
-                        .under(Kind.AAC))
+                        "samples-" + rate,
+                        "wav",
+                        "-c:a pcm_s16le",
+                        AudioScene.STEREO.at(rate).lasting(1.5, 0.6)))
                 .toList();
     }
 
@@ -94,10 +92,9 @@ final class Channels {
                 film("right-only", usual.playing(List.of(0, RIGHT), silence(RIGHT), heard(RIGHT))),
                 film("swapped", usual.playing(List.of(RIGHT, LEFT), only(RIGHT, LEFT), only(LEFT, RIGHT))),
                 film(
-                                "silence",
-                                usual.playing(List.of(0, 0), silence(LEFT), silence(RIGHT))
-                                        .lasting(3))
-                        .under(Kind.MP4, Kind.HLS));
+                        "silence",
+                        usual.playing(List.of(0, 0), silence(LEFT), silence(RIGHT))
+                                .lasting(3)));
     }
 
     private static List<Input> tracks() {
@@ -128,8 +125,7 @@ final class Channels {
         Recipe recipe =
                 Recipe.of(extension, H264 + arguments, Part.of(VideoScene.STANDARD), Part.of(first), Part.of(second));
         Heard heard = new Heard(List.of(ears), 0, 3, VideoScene.FLASHES);
-        return Input.of("tracks-" + name, recipe, Showing.of(VideoScene.STANDARD.seen(), heard), Films.USUAL)
-                .under(Kind.MP4, Kind.HLS, Kind.AAC);
+        return Input.of("tracks-" + name, recipe, Showing.of(VideoScene.STANDARD.seen(), heard));
     }
 
     private static AudioScene mono(int tone) {

@@ -35,28 +35,21 @@ final class Codecs {
         return List.of(
                 Films.usual("h264-b-frames", "mp4", X264 + "-bf 3 -g 50 " + AAC),
                 Films.usual(
-                                "h264-open-gop",
-                                "mp4",
-                                X264 + "-bf 3 -x264-params open-gop=1:keyint=20:min-keyint=20 " + AAC)
-                        .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD),
-                Films.usual("h264-baseline", "mkv", "-c:v libx264 -preset ultrafast -profile:v baseline " + AAC)
-                        .under(Kind.MP4),
-                Films.usual("h264-b-frames-ts", "ts", "-muxdelay 0 -muxpreload 0 " + X264 + "-bf 3 " + AAC)
-                        .under(Kind.MP4, Kind.HLS),
+                        "h264-open-gop", "mp4", X264 + "-bf 3 -x264-params open-gop=1:keyint=20:min-keyint=20 " + AAC),
+                Films.usual("h264-baseline", "mkv", "-c:v libx264 -preset ultrafast -profile:v baseline " + AAC),
+                Films.usual("h264-b-frames-ts", "ts", "-muxdelay 0 -muxpreload 0 " + X264 + "-bf 3 " + AAC),
                 Films.usual("hevc", "mp4", HEVC + AAC),
-                Films.usual("hevc-mkv", "mkv", HEVC + AAC).under(Kind.MP4, Kind.HLS, Kind.HEVC),
-                Films.usual("av1", "mp4", Films.AV1 + OPUS).under(Kind.MP4, Kind.POSTER, Kind.STORYBOARD, Kind.AV1),
-                Films.usual("av1-mkv", "mkv", Films.AV1 + OPUS).under(Kind.MP4, Kind.POSTER),
-                Films.of("vp8", "webm", Films.VP8 + VORBIS, UNTAGGED, AudioScene.STEREO)
-                        .under(Kind.MP4, Kind.STORYBOARD),
+                Films.usual("hevc-mkv", "mkv", HEVC + AAC).alsoUnder(Kind.HEVC),
+                Films.usual("av1", "mp4", Films.AV1 + OPUS).alsoUnder(Kind.AV1),
+                Films.usual("av1-mkv", "mkv", Films.AV1 + OPUS),
+                Films.of("vp8", "webm", Films.VP8 + VORBIS, UNTAGGED, AudioScene.STEREO),
                 shaped("prores", "mov", "-c:v prores_ks -profile:v 1 " + PCM, "yuv422p10le"),
                 shaped("dnxhr", "mov", "-c:v dnxhd -profile:v dnxhr_sq " + PCM, "yuv422p"),
                 shaped("mpeg2-422", "ts", "-muxdelay 0 -muxpreload 0 -c:v mpeg2video -q:v 2 " + MP2, "yuv422p"));
     }
 
     private static Input shaped(String name, String extension, String arguments, String pixels) {
-        return Films.of(name, extension, arguments, VideoScene.STANDARD.in(Signal.BT709.as(pixels)), AudioScene.STEREO)
-                .under(Kind.MP4, Kind.POSTER);
+        return Films.of(name, extension, arguments, VideoScene.STANDARD.in(Signal.BT709.as(pixels)), AudioScene.STEREO);
     }
 
     private static List<Input> oldPictures() {
@@ -69,41 +62,37 @@ final class Codecs {
                 old("flv1", "flv", "-c:v flv1 -q:v 2 -c:a libmp3lame -ar 44100").heardLater(0.013),
                 old("mpeg1", "ts", "-muxdelay 0 -muxpreload 0 -c:v mpeg1video -q:v 2 " + MP2),
                 Films.of(
-                                "dv",
-                                "avi",
-                                "-c:v dvvideo " + PCM,
-                                new VideoScene(
-                                        768,
-                                        576,
-                                        "25",
-                                        3,
-                                        VideoScene.STANDARD.drawn(),
-                                        VideoScene.STANDARD.opacity(),
-                                        VideoScene.FLASHES,
-                                        Signal.BT601.untagged(),
-                                        "scale=720:576,setsar=16/15"),
-                                AudioScene.STEREO)
-                        .under(Kind.MP4, Kind.POSTER),
+                        "dv",
+                        "avi",
+                        "-c:v dvvideo " + PCM,
+                        new VideoScene(
+                                768,
+                                576,
+                                "25",
+                                3,
+                                VideoScene.STANDARD.drawn(),
+                                VideoScene.STANDARD.opacity(),
+                                VideoScene.FLASHES,
+                                Signal.BT601.untagged(),
+                                "scale=720:576,setsar=16/15"),
+                        AudioScene.STEREO),
                 Films.of(
-                                "mjpeg",
-                                "avi",
-                                "-c:v mjpeg -q:v 2 -color_range pc " + PCM,
-                                VideoScene.STANDARD.in(Signal.JPEG.as("yuvj420p")),
-                                AudioScene.STEREO)
-                        .under(Kind.MP4, Kind.POSTER),
-                Films.of("rawvideo", "avi", "-c:v rawvideo " + PCM, UNTAGGED, AudioScene.STEREO)
-                        .under(Kind.MP4, Kind.POSTER),
+                        "mjpeg",
+                        "avi",
+                        "-c:v mjpeg -q:v 2 -color_range pc " + PCM,
+                        VideoScene.STANDARD.in(Signal.JPEG.as("yuvj420p")),
+                        AudioScene.STEREO),
+                Films.of("rawvideo", "avi", "-c:v rawvideo " + PCM, UNTAGGED, AudioScene.STEREO),
                 Films.of(
-                                "png-film",
-                                "mov",
-                                "-c:v png " + PCM,
-                                VideoScene.STANDARD.in(Signal.rgb("rgb24")),
-                                AudioScene.STEREO)
-                        .under(Kind.MP4, Kind.POSTER));
+                        "png-film",
+                        "mov",
+                        "-c:v png " + PCM,
+                        VideoScene.STANDARD.in(Signal.rgb("rgb24")),
+                        AudioScene.STEREO));
     }
 
     private static Input old(String name, String extension, String arguments) {
-        return Films.of(name, extension, arguments, UNTAGGED, AudioScene.STEREO).under(Kind.MP4, Kind.POSTER);
+        return Films.of(name, extension, arguments, UNTAGGED, AudioScene.STEREO);
     }
 
     private static List<Input> sound() {
@@ -146,11 +135,10 @@ final class Codecs {
     }
 
     private static Input codec(String name, String extension, String codec) {
-        return Films.sound(name, extension, "-c:a " + codec, AudioScene.STEREO).under(Kind.AAC);
+        return Films.sound(name, extension, "-c:a " + codec, AudioScene.STEREO);
     }
 
     private static Input telephone(String name, String extension, String codec, int rate) {
-        return Films.sound(name, extension, "-c:a " + codec, AudioScene.MONO.at(rate))
-                .under(Kind.AAC);
+        return Films.sound(name, extension, "-c:a " + codec, AudioScene.MONO.at(rate));
     }
 }

@@ -45,14 +45,10 @@ final class Colours {
                 in("bt601-pal", "mp4", H264, pal),
                 in("bt601-untagged", "mp4", H264, Signal.BT601.untagged()),
                 Films.silent(
-                                "bt709-untagged-hd",
-                                "mp4",
-                                H264,
-                                VideoScene.STANDARD
-                                        .sized(1280, 720)
-                                        .paced("25", 1, 0.6)
-                                        .in(Signal.BT709.untagged()))
-                        .under(Kind.MP4, Kind.POSTER, Kind.STORYBOARD),
+                        "bt709-untagged-hd",
+                        "mp4",
+                        H264,
+                        VideoScene.STANDARD.sized(1280, 720).paced("25", 1, 0.6).in(Signal.BT709.untagged())),
                 in("bt709-full", "mp4", H264, full),
                 in(
                         "bt601-full",
@@ -81,11 +77,10 @@ final class Colours {
 
     private static Input in(String name, String extension, String arguments, Signal signal) {
         return Films.silent(
-                        name,
-                        extension,
-                        arguments,
-                        VideoScene.STANDARD.paced("25", 2, 0.6).in(signal))
-                .under(Kind.MP4, Kind.HLS, Kind.POSTER, Kind.STORYBOARD, Kind.PREVIEW);
+                name,
+                extension,
+                arguments,
+                VideoScene.STANDARD.paced("25", 2, 0.6).in(signal));
     }
 
     /** Colours that BT.709 has too, so that none is cut off. */
@@ -102,10 +97,9 @@ final class Colours {
                 .in(Signal.BT601.as(pixels).untagged());
         Seen seen = video.seen();
         return Films.silent(
-                        name,
-                        Recipe.of(extension, arguments, Part.of(video)),
-                        seen.in(seen.palette().map(Rgb::grey), Fidelity.EXACT))
-                .under(Kind.MP4, Kind.HLS, Kind.POSTER, Kind.STORYBOARD, Kind.PREVIEW);
+                name,
+                Recipe.of(extension, arguments, Part.of(video)),
+                seen.in(seen.palette().map(Rgb::grey), Fidelity.EXACT));
     }
 
     private static List<Input> hdr() {
@@ -145,8 +139,7 @@ final class Colours {
                 .drawn(Palette.of(drawn, curve.of(DARK, DARK, DARK), curve.of(HIGHLIGHT, HIGHLIGHT, HIGHLIGHT)));
         Seen seen = video.seen().in(Palette.of(shown, new Rgb(8, 8, 8), Rgb.WHITE), Fidelity.TONE_MAPPED);
         String extension = arguments.contains("webm") ? "webm" : "mp4";
-        return Films.silent(name, Recipe.of(extension, arguments, Part.of(video)), seen)
-                .under(Kind.MP4, Kind.HLS, Kind.POSTER, Kind.STORYBOARD, Kind.PREVIEW);
+        return Films.silent(name, Recipe.of(extension, arguments, Part.of(video)), seen);
     }
 
     /** Tags that contradict each other or the pixels, or mean nothing: the usual guess is right. */
@@ -179,8 +172,7 @@ final class Colours {
                 "mp4",
                 arguments + "-bsf:v " + (hevc ? "hevc" : "h264") + "_metadata=" + tags + " -movflags +write_colr ",
                 Part.of(video));
-        return Films.silent(name, recipe, video.seen())
-                .under(Kind.MP4, Kind.HLS, Kind.POSTER, Kind.STORYBOARD, Kind.PREVIEW);
+        return Films.silent(name, recipe, video.seen());
     }
 
     /** What lies hidden under transparency is another colour; half of it is to be seen through. */
@@ -203,8 +195,7 @@ final class Colours {
 
     private static Input clear(String name, String extension, String arguments, Signal signal) {
         VideoScene video = hidden().paced("25", 2, 0.6).in(signal);
-        return Films.silent(name, extension, arguments, video)
-                .under(Kind.MP4, Kind.HLS, Kind.POSTER, Kind.STORYBOARD, Kind.PREVIEW);
+        return Films.silent(name, extension, arguments, video);
     }
 
     /** Where the last quadrant is not to be seen, and half of the third. */

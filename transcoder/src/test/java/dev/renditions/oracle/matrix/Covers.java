@@ -11,7 +11,6 @@ import dev.renditions.oracle.input.Recipe;
 import dev.renditions.oracle.input.Signal;
 import dev.renditions.oracle.input.VideoScene;
 import dev.renditions.oracle.scene.Harm;
-import dev.renditions.oracle.scene.Kind;
 import dev.renditions.oracle.scene.Palette;
 import dev.renditions.oracle.scene.Showing;
 import java.util.List;
@@ -46,7 +45,7 @@ final class Covers {
                 new Part.Made("", cover));
         Showing showing = new Showing(
                 Optional.of(COVER.seen().still()), Optional.of(AudioScene.STEREO.heard()), List.of(), Harm.NONE);
-        return Input.of("cover-" + name, recipe, showing, List.of(Kind.POSTER, Kind.AAC, Kind.MP4));
+        return Input.of("cover-" + name, recipe, showing);
     }
 
     /** The film is what matters, though a picture is attached that stands before it. */
@@ -63,8 +62,7 @@ final class Covers {
                 new Part.Made("", cover),
                 Part.of(VideoScene.STANDARD),
                 Part.of(AudioScene.STEREO));
-        return Films.of("cover-film", recipe, VideoScene.STANDARD.seen(), AudioScene.STEREO.heard())
-                .under(Kind.POSTER, Kind.MP4, Kind.STORYBOARD);
+        return Films.of("cover-film", recipe, VideoScene.STANDARD.seen(), AudioScene.STEREO.heard());
     }
 
     private static Recipe jpeg(int orientation) {

@@ -44,18 +44,22 @@ final class Damage {
                 joined(),
                 killed("mp4", "moof", "-frag_duration 500000 -movflags +empty_moov+default_base_moof", 2.58, 2.56),
                 killed("mkv", "\u001fC\u00b6u", "-cluster_time_limit 500", 2.88, 2.86),
-                rotten("bit-rot", Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.POSTER)
-                        .harmed(Harm.PICTURE),
-                rotten("bit-rot-sound", Kind.AAC, Kind.WAVEFORM),
-                Films.usual("damage-mp4-60", "mp4", H264 + AAC + "-movflags +faststart")
-                        .recipe(recipe ->
-                                recipe.patched("cut to 60 %", bytes -> Arrays.copyOf(bytes, bytes.length * 6 / 10)))
-                        .under(Kind.MP4, Kind.HLS, Kind.AAC, Kind.STORYBOARD)
-                        .refused("cut|short|incomplete|damaged|decoded whole"),
+                rotten("bit-rot").harmed(Harm.PICTURE),
+                Films.of(
+                                "damage-mp4-60",
+                                Recipe.of(
+                                                "mp4",
+                                                H264 + AAC + "-movflags +faststart",
+                                                Part.of(VideoScene.STANDARD),
+                                                Part.of(AudioScene.STEREO))
+                                        .patched("cut to 60 %", bytes -> Arrays.copyOf(bytes, bytes.length * 6 / 10)),
+                                // Its poster may be of any time.
+                                VideoScene.STANDARD.seen().paced(Pace::withoutCodes),
+                                AudioScene.STEREO.heard())
+                        .refused("cut|short|incomplete|damaged|decoded whole", Kind.POSTER),
                 Films.usual("damage-mp4-no-index", "mp4", H264 + AAC)
                         .recipe(recipe ->
                                 recipe.patched("cut to 60 %", bytes -> Arrays.copyOf(bytes, bytes.length * 6 / 10)))
-                        .under(Kind.MP4, Kind.POSTER)
                         .refused("read|index|cut|damaged"),
                 jpeg());
     }
@@ -67,7 +71,6 @@ final class Damage {
                         NOW + H264 + AAC,
                         count + " packets of the picture lost",
                         bytes -> withoutPackets(bytes, count))
-                .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.POSTER, Kind.AAC)
                 .harmed(Harm.PICTURE);
     }
 
@@ -116,9 +119,7 @@ final class Damage {
                 .paced(pace ->
                         new Pace(0, 4, 100, once.rate(), once.longest(), List.of(0.62, 2.64), once.codeAhead())));
         Heard heard = new Heard(audio.ears(), 0, 4.05, List.of(0.622, 2.645));
-        return Input.of("damage-ts-joined", recipe, Showing.of(seen, heard), Films.USUAL)
-                .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.AAC)
-                .harmed(Harm.PICTURE);
+        return Input.of("damage-ts-joined", recipe, Showing.of(seen, heard)).harmed(Harm.PICTURE);
     }
 
     /** Stopped while the last fragment was written, which is lost or there in part. */
@@ -142,20 +143,18 @@ final class Damage {
                         recipe,
                         frayed(seen),
                         AudioScene.STEREO.heard().between(0, heardUntil))
-                .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.AAC)
                 .harmed(Harm.BOTH);
     }
 
     /** One frame of the picture, in the middle of the file: a run of its bytes is changed. */
-    private static Input rotten(String name, Kind first, Kind... others) {
+    private static Input rotten(String name) {
         Recipe recipe = Recipe.of(
                         "mp4",
                         "-c:v libx264 -preset veryfast -g 12 -bf 0 -refs 1 " + AAC,
                         Part.of(VideoScene.STANDARD.filtered("noise=alls=12:allf=t")),
                         Part.of(AudioScene.STEREO))
                 .patched("bytes of one frame changed", Damage::withRottenFrame);
-        return Films.of("damage-" + name, recipe, frayed(VideoScene.STANDARD.seen()), AudioScene.STEREO.heard())
-                .under(first, others);
+        return Films.of("damage-" + name, recipe, frayed(VideoScene.STANDARD.seen()), AudioScene.STEREO.heard());
     }
 
     /** The first frame of the chunk in the middle of the first track, which is the picture. */
@@ -178,9 +177,7 @@ final class Damage {
         return Input.of(
                         "damage-jpeg-cut",
                         recipe,
-                        Showing.of(scene.seen().still().in(scene.seen().palette(), Fidelity.TORN)),
-                        Films.USUAL)
-                .under(Kind.POSTER)
+                        Showing.of(scene.seen().still().in(scene.seen().palette(), Fidelity.TORN)))
                 .harmed(Harm.PICTURE);
     }
 }

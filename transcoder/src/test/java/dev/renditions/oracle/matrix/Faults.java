@@ -125,9 +125,7 @@ public final class Faults {
     private static Fault poster(String name, VideoScene scene, String complaint) {
         Recipe recipe = Recipe.of("jpg", "-c:v mjpeg -q:v 2 -color_range pc -f image2 ", Part.of(scene));
         return new Fault(
-                Input.of("fault-poster-" + name, recipe, Showing.of(VIDEO.seen().still()), List.of(Kind.POSTER)),
-                Kind.POSTER,
-                complaint);
+                Input.of("fault-poster-" + name, recipe, Showing.of(VIDEO.seen().still())), Kind.POSTER, complaint);
     }
 
     /** A sheet of six tiles, two in a row, from each half second: what a storyboard's text may be about. */
@@ -136,8 +134,7 @@ public final class Faults {
         return Input.of(
                 "fault-sheet",
                 Recipe.of("jpg", "-c:v mjpeg -q:v 2 -color_range pc -frames:v 1 -f image2 ", Part.of(tiles)),
-                Showing.of(VIDEO.seen()),
-                List.of(Kind.STORYBOARD));
+                Showing.of(VIDEO.seen()));
     }
 
     /** Animations with one fault each. */

@@ -7,10 +7,8 @@ import dev.renditions.oracle.input.Recipe;
 import dev.renditions.oracle.input.Signal;
 import dev.renditions.oracle.input.VideoScene;
 import dev.renditions.oracle.scene.Heard;
-import dev.renditions.oracle.scene.Kind;
 import dev.renditions.oracle.scene.Seen;
 import dev.renditions.oracle.scene.Showing;
-import java.util.Set;
 
 /** Encodings that many inputs share, and inputs of the usual scene. */
 final class Films {
@@ -30,10 +28,6 @@ final class Films {
 
     /** The usual scene as formats write it that say nothing of colours. */
     static final VideoScene UNTAGGED = VideoScene.STANDARD.in(Signal.BT601.untagged());
-
-    /** All kinds but the costly ones. */
-    static final Set<Kind> USUAL = Set.of(
-            Kind.MP4, Kind.HLS, Kind.AAC, Kind.POSTER, Kind.STORYBOARD, Kind.PREVIEW, Kind.CAPTIONS, Kind.WAVEFORM);
 
     private Films() {}
 
@@ -59,7 +53,7 @@ final class Films {
     }
 
     static Input of(String name, Recipe recipe, Seen seen, Heard heard) {
-        return Input.of(name, recipe, Showing.of(seen, heard), USUAL);
+        return Input.of(name, recipe, Showing.of(seen, heard));
     }
 
     /** Pictures alone. */
@@ -68,13 +62,11 @@ final class Films {
     }
 
     static Input silent(String name, Recipe recipe, Seen seen) {
-        return Input.of(name, recipe, Showing.of(seen), USUAL)
-                .under(Kind.MP4, Kind.HLS, Kind.POSTER, Kind.STORYBOARD, Kind.PREVIEW);
+        return Input.of(name, recipe, Showing.of(seen));
     }
 
     /** Sound alone. */
     static Input sound(String name, String extension, String arguments, AudioScene audio) {
-        return Input.of(name, Recipe.of(extension, arguments, Part.of(audio)), Showing.of(audio.heard()), USUAL)
-                .under(Kind.AAC, Kind.WAVEFORM);
+        return Input.of(name, Recipe.of(extension, arguments, Part.of(audio)), Showing.of(audio.heard()));
     }
 }

@@ -40,8 +40,7 @@ final class Geometry {
         VideoScene video = VideoScene.STANDARD.sized(width, height).filtered(stored);
         Recipe recipe = Recipe.of("mp4", H264 + AAC, Part.of(video), Part.of(AudioScene.STEREO))
                 .rewrapped(matrix, "-c copy", "mp4");
-        return Films.of(name, recipe, video.seen(), AudioScene.STEREO.heard())
-                .under(Kind.MP4, Kind.HLS, Kind.POSTER, Kind.STORYBOARD, Kind.PREVIEW);
+        return Films.of(name, recipe, video.seen(), AudioScene.STEREO.heard());
     }
 
     private static List<Input> sizes() {
@@ -61,11 +60,10 @@ final class Geometry {
                 sized("tiny-2x2-gif-like", "mkv", "-c:v png ", 2, 2, Signal.rgb("rgb24"), "", 2, 2),
                 sized("hd", "mp4", H264, 1280, 720).alsoUnder(Kind.HEVC, Kind.AV1),
                 Films.silent(
-                                "cropped",
-                                "mp4",
-                                H264 + "-bsf:v h264_metadata=crop_right=32:crop_bottom=28",
-                                VideoScene.STANDARD.filtered("pad=352:196:0:0:magenta"))
-                        .under(Kind.MP4, Kind.HLS, Kind.POSTER, Kind.STORYBOARD));
+                        "cropped",
+                        "mp4",
+                        H264 + "-bsf:v h264_metadata=crop_right=32:crop_bottom=28",
+                        VideoScene.STANDARD.filtered("pad=352:196:0:0:magenta")));
     }
 
     private static Input sized(String name, String extension, String arguments, int width, int height) {

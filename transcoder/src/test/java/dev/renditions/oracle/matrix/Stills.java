@@ -8,14 +8,12 @@ import dev.renditions.oracle.input.Recipe;
 import dev.renditions.oracle.input.Signal;
 import dev.renditions.oracle.input.VideoScene;
 import dev.renditions.oracle.scene.Fidelity;
-import dev.renditions.oracle.scene.Kind;
 import dev.renditions.oracle.scene.Palette;
 import dev.renditions.oracle.scene.Rgb;
 import dev.renditions.oracle.scene.Seen;
 import dev.renditions.oracle.scene.Showing;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -43,7 +41,7 @@ final class Stills {
 
     private static List<Input> formats() {
         return List.of(
-                still("jpeg", "jpg", JPEG, STILL.in(Signal.JPEG.as("yuvj420p"))).alsoUnder(Kind.MP4, Kind.STORYBOARD),
+                still("jpeg", "jpg", JPEG, STILL.in(Signal.JPEG.as("yuvj420p"))),
                 still("jpeg-4-4-4", "jpg", JPEG, STILL.in(Signal.JPEG.as("yuvj444p"))),
                 still("jpeg-odd", "jpg", JPEG, STILL.sized(321, 181).in(Signal.JPEG.as("yuvj420p"))),
                 still("jpeg-portrait", "jpg", JPEG, STILL.sized(180, 320).in(Signal.JPEG.as("yuvj420p"))),
@@ -58,11 +56,10 @@ final class Stills {
                 still("tiff", "tiff", "-c:v tiff -f image2 ", STILL.in(Signal.rgb("rgb24"))),
                 still("tiff-16-bit", "tiff", "-c:v tiff -f image2 ", STILL.in(Signal.rgb("rgb48le"))),
                 still(
-                                "gif-one-frame",
-                                "gif",
-                                "-c:v gif -f gif ",
-                                STILL.in(Signal.rgb("bgr8")).drawn(coarse()))
-                        .alsoUnder(Kind.MP4, Kind.STORYBOARD, Kind.PREVIEW));
+                        "gif-one-frame",
+                        "gif",
+                        "-c:v gif -f gif ",
+                        STILL.in(Signal.rgb("bgr8")).drawn(coarse())));
     }
 
     /** Colours that are in a palette of 256. */
@@ -85,7 +82,7 @@ final class Stills {
     }
 
     private static Input of(String name, Recipe recipe, Seen seen) {
-        return Input.of("still-" + name, recipe, Showing.of(seen.still()), Set.of(Kind.POSTER));
+        return Input.of("still-" + name, recipe, Showing.of(seen.still()));
     }
 
     /** Stored so that the orientation shows them upright. */

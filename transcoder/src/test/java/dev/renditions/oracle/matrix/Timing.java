@@ -10,7 +10,6 @@ import dev.renditions.oracle.input.Part;
 import dev.renditions.oracle.input.Recipe;
 import dev.renditions.oracle.input.VideoScene;
 import dev.renditions.oracle.scene.Heard;
-import dev.renditions.oracle.scene.Kind;
 import dev.renditions.oracle.scene.Seen;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,58 +37,53 @@ final class Timing {
         return List.of(
                 rate("rate-5", "5", 3, 160, 90),
                 rate("rate-12.5", "25/2", 2.96, 320, 180),
-                rate("rate-23.976", "24000/1001", 3, 320, 180).alsoUnder(Kind.STORYBOARD, Kind.PREVIEW),
+                rate("rate-23.976", "24000/1001", 3, 320, 180),
                 rate("rate-24", "24", 3, 320, 180),
-                rate("rate-29.97", "30000/1001", 3, 320, 180).alsoUnder(Kind.STORYBOARD, Kind.PREVIEW),
+                rate("rate-29.97", "30000/1001", 3, 320, 180),
                 rate("rate-50", "50", 3, 320, 180),
                 rate("rate-59.94", "60000/1001", 3, 320, 180),
                 rate("rate-100", "100", 3, 160, 90),
-                rate("rate-120", "120", 3, 160, 90).alsoUnder(Kind.PREVIEW),
+                rate("rate-120", "120", 3, 160, 90),
                 rate("rate-240", "240", 3, 160, 90),
-                rate("rate-1000", "1000", 3, 160, 90).alsoUnder(Kind.STORYBOARD, Kind.PREVIEW),
+                rate("rate-1000", "1000", 3, 160, 90),
                 Films.of(
-                                "rate-29.97-mkv",
-                                "mkv",
-                                H264 + AAC,
-                                VideoScene.STANDARD.paced("30000/1001", 3, 0.6, 1.8),
-                                AudioScene.STEREO)
-                        .under(Kind.MP4, Kind.HLS),
+                        "rate-29.97-mkv",
+                        "mkv",
+                        H264 + AAC,
+                        VideoScene.STANDARD.paced("30000/1001", 3, 0.6, 1.8),
+                        AudioScene.STEREO),
                 Films.of(
-                                "rate-23.976-avi",
-                                "avi",
-                                H264 + PCM,
-                                VideoScene.STANDARD.paced("24000/1001", 3, 0.6, 1.8),
-                                AudioScene.STEREO)
-                        .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD),
+                        "rate-23.976-avi",
+                        "avi",
+                        H264 + PCM,
+                        VideoScene.STANDARD.paced("24000/1001", 3, 0.6, 1.8),
+                        AudioScene.STEREO),
                 Films.of(
-                                "rate-15-avi",
-                                "avi",
-                                Films.MPEG4 + PCM,
-                                Films.UNTAGGED.paced("15", 3, 0.6, 1.8),
-                                AudioScene.STEREO.at(22_050))
-                        .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.AAC),
+                        "rate-15-avi",
+                        "avi",
+                        Films.MPEG4 + PCM,
+                        Films.UNTAGGED.paced("15", 3, 0.6, 1.8),
+                        AudioScene.STEREO.at(22_050)),
                 interlaced("interlaced-top", "tff", "tff"),
                 interlaced("interlaced-bottom", "bff", "bff"));
     }
 
     private static Input rate(String name, String rate, double seconds, int width, int height) {
         return Films.of(
-                        name,
-                        "mp4",
-                        H264 + AAC,
-                        VideoScene.STANDARD.sized(width, height).paced(rate, seconds, 0.6, 1.8),
-                        AudioScene.STEREO.lasting(seconds, 0.6, 1.8))
-                .under(Kind.MP4, Kind.HLS);
+                name,
+                "mp4",
+                H264 + AAC,
+                VideoScene.STANDARD.sized(width, height).paced(rate, seconds, 0.6, 1.8),
+                AudioScene.STEREO.lasting(seconds, 0.6, 1.8));
     }
 
     private static Input interlaced(String name, String parity, String order) {
         return Films.of(
-                        name,
-                        "ts",
-                        NOW + "-c:v mpeg2video -q:v 2 -flags:v +ildct+ilme -c:a ac3 -b:a 192k",
-                        VideoScene.STANDARD.filtered("setfield=" + order),
-                        AudioScene.STEREO)
-                .under(Kind.MP4, Kind.HLS, Kind.POSTER);
+                name,
+                "ts",
+                NOW + "-c:v mpeg2video -q:v 2 -flags:v +ildct+ilme -c:a ac3 -b:a 192k",
+                VideoScene.STANDARD.filtered("setfield=" + order),
+                AudioScene.STEREO);
     }
 
     /** Frames of uneven length. */
@@ -106,8 +100,7 @@ final class Timing {
         VideoScene video = VideoScene.STANDARD.paced(rate, 3, first, second).filtered("select='" + frames + "'");
         AudioScene audio = AudioScene.STEREO.lasting(3, first, second);
         Seen seen = video.seen().paced(pace -> pace.uneven(count, longest));
-        return Films.of(name, "mp4", AS_IS + "-enc_time_base 1/600 " + H264 + AAC, video, audio, seen, audio.heard())
-                .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.PREVIEW, Kind.POSTER);
+        return Films.of(name, "mp4", AS_IS + "-enc_time_base 1/600 " + H264 + AAC, video, audio, seen, audio.heard());
     }
 
     /** As telephones record: each frame a little early or late. */
@@ -115,14 +108,13 @@ final class Timing {
         VideoScene video = VideoScene.STANDARD.paced("30", 3, 0.6, 1.8).filtered("settb=1/90000,setpts=PTS+900*sin(N)");
         Seen seen = video.seen().paced(pace -> pace.uneven(90, 0.05));
         return Films.of(
-                        "vfr-jitter",
-                        "mp4",
-                        AS_IS + "-enc_time_base 1/90000 -video_track_timescale 90000 " + H264 + AAC,
-                        video,
-                        AudioScene.STEREO,
-                        seen,
-                        AudioScene.STEREO.heard())
-                .under(Kind.MP4, Kind.HLS);
+                "vfr-jitter",
+                "mp4",
+                AS_IS + "-enc_time_base 1/90000 -video_track_timescale 90000 " + H264 + AAC,
+                video,
+                AudioScene.STEREO,
+                seen,
+                AudioScene.STEREO.heard());
     }
 
     /** Pictures and sound that begin or end apart. */
@@ -149,34 +141,31 @@ final class Timing {
                 Part.of(picture > 0 ? "-itsoffset " + picture : "", VideoScene.STANDARD),
                 Part.of(sound > 0 ? "-itsoffset " + sound : "", AudioScene.STEREO));
         return Films.of(
-                        name,
-                        recipe,
-                        VideoScene.STANDARD.seen().paced(pace -> pace.later(picture - begin)),
-                        AudioScene.STEREO.heard().later(sound - begin))
-                .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.PREVIEW, Kind.AAC, Kind.POSTER);
+                name,
+                recipe,
+                VideoScene.STANDARD.seen().paced(pace -> pace.later(picture - begin)),
+                AudioScene.STEREO.heard().later(sound - begin));
     }
 
     private static Input ends(String name, double picture, double sound) {
         return Films.of(
-                        name,
-                        "mp4",
-                        H264 + AAC,
-                        VideoScene.STANDARD.paced("25", picture, 0.6, 1.2),
-                        AudioScene.STEREO.lasting(sound, 0.6, 1.2))
-                .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.AAC);
+                name,
+                "mp4",
+                H264 + AAC,
+                VideoScene.STANDARD.paced("25", picture, 0.6, 1.2),
+                AudioScene.STEREO.lasting(sound, 0.6, 1.2));
     }
 
     private static Input soundHole() {
         AudioScene audio = AudioScene.STEREO.lasting(3, 0.6, 2.4).filtered("aselect='lt(t,1)+gte(t,2)'");
         return Films.of(
-                        "sound-hole",
-                        "mkv",
-                        H264 + PCM,
-                        VideoScene.STANDARD.paced("25", 3, 0.6, 2.4),
-                        audio,
-                        VideoScene.STANDARD.paced("25", 3, 0.6, 2.4).seen(),
-                        audio.heard())
-                .under(Kind.MP4, Kind.HLS, Kind.AAC);
+                "sound-hole",
+                "mkv",
+                H264 + PCM,
+                VideoScene.STANDARD.paced("25", 3, 0.6, 2.4),
+                audio,
+                VideoScene.STANDARD.paced("25", 3, 0.6, 2.4).seen(),
+                audio.heard());
     }
 
     /** Clocks that do not begin at 0. */
@@ -184,13 +173,10 @@ final class Timing {
         return List.of(
                 Films.usual("clock-ts-10", "ts", NOW + "-output_ts_offset 10 " + H264 + AAC),
                 Films.usual("clock-ts-wraps", "ts", NOW + "-output_ts_offset 95442.2 " + H264 + AAC),
-                Films.usual("clock-ts-wraps-b-frames", "ts", NOW + "-output_ts_offset 95442.2 " + B_FRAMES + AAC)
-                        .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD),
-                Films.usual("clock-mkv-100", "mkv", "-output_ts_offset 100 " + H264 + AAC)
-                        .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.AAC),
+                Films.usual("clock-ts-wraps-b-frames", "ts", NOW + "-output_ts_offset 95442.2 " + B_FRAMES + AAC),
+                Films.usual("clock-mkv-100", "mkv", "-output_ts_offset 100 " + H264 + AAC),
                 noEdits(),
-                Films.usual("clock-negative-cts", "mp4", "-movflags +negative_cts_offsets " + B_FRAMES + AAC)
-                        .under(Kind.MP4, Kind.HLS),
+                Films.usual("clock-negative-cts", "mp4", "-movflags +negative_cts_offsets " + B_FRAMES + AAC),
                 cut("edit-list", "mp4", 0.5),
                 cut("edit-list-mov", "mov", 0.5));
     }
@@ -198,14 +184,13 @@ final class Timing {
     /** Players show what they are told: the first frame when it is decoded, two frames after the sound began. */
     private static Input noEdits() {
         return Films.of(
-                        "clock-mov-no-edits",
-                        "mov",
-                        "-use_editlist 0 " + B_FRAMES + PCM,
-                        VideoScene.STANDARD,
-                        AudioScene.STEREO,
-                        VideoScene.STANDARD.seen().paced(pace -> pace.later(0.08)),
-                        AudioScene.STEREO.heard())
-                .under(Kind.MP4, Kind.HLS);
+                "clock-mov-no-edits",
+                "mov",
+                "-use_editlist 0 " + B_FRAMES + PCM,
+                VideoScene.STANDARD,
+                AudioScene.STEREO,
+                VideoScene.STANDARD.seen().paced(pace -> pace.later(0.08)),
+                AudioScene.STEREO.heard());
     }
 
     /** A copy that begins in the middle of a group of pictures: an edit list hides what comes before. */
@@ -214,11 +199,10 @@ final class Timing {
                 .rewrapped("-ss " + from, "-c copy", extension);
         Heard heard = AudioScene.STEREO.heard().later(-from);
         return Films.of(
-                        name,
-                        recipe,
-                        VideoScene.STANDARD.seen().paced(pace -> pace.cut(from)),
-                        heard.between(0, heard.until()))
-                .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.PREVIEW, Kind.AAC);
+                name,
+                recipe,
+                VideoScene.STANDARD.seen().paced(pace -> pace.cut(from)),
+                heard.between(0, heard.until()));
     }
 
     /** One frame, and few with long gaps between them. */
@@ -228,12 +212,11 @@ final class Timing {
                 frames("frames-2", "1/2", 4),
                 frames("frames-3", "2/3", 4.5),
                 Films.of(
-                                "frames-2-sound",
-                                "mp4",
-                                H264 + AAC,
-                                VideoScene.STANDARD.paced("1/2", 4, 2.0),
-                                AudioScene.STEREO.lasting(4, 2.0))
-                        .under(Kind.MP4, Kind.HLS, Kind.STORYBOARD, Kind.PREVIEW));
+                        "frames-2-sound",
+                        "mp4",
+                        H264 + AAC,
+                        VideoScene.STANDARD.paced("1/2", 4, 0.0),
+                        AudioScene.STEREO.lasting(4, 0.0)));
     }
 
     private static Input frames(String name, String rate, double seconds) {

@@ -17,4 +17,9 @@ public enum Harm {
             default -> false;
         };
     }
+
+    /** Whether one of that kind may: pictures are taken from a part that may be whole. */
+    public boolean mayWarn(Kind kind) {
+        return warns(kind) || this == BOTH || (this == PICTURE && !Kind.SOUND.contains(kind));
+    }
 }

@@ -26,6 +26,11 @@ public record Heard(List<Ear> ears, double from, double until, List<Double> beep
         this(ears, from, until, beeps, BEEP);
     }
 
+    /** Whether there is anything but silence. */
+    public boolean audible() {
+        return ears.stream().anyMatch(ear -> !ear.heard().isEmpty());
+    }
+
     /** The same, later by some seconds; a negative number for earlier. */
     public Heard later(double seconds) {
         return new Heard(

@@ -30,6 +30,10 @@ public enum Kind {
     /** The shape of the sound. */
     WAVEFORM("waveform", "waveform");
 
+    /** One for each kind of profile: every input is tried under all of them. */
+    public static final Set<Kind> USUAL =
+            Set.copyOf(EnumSet.of(MP4, HLS, AAC, POSTER, STORYBOARD, PREVIEW, CAPTIONS, WAVEFORM));
+
     /** What is made of moving pictures. */
     public static final Set<Kind> MOVING = Set.copyOf(EnumSet.of(MP4, HEVC, AV1, HLS, STORYBOARD, PREVIEW));
 

@@ -6,6 +6,6 @@ public final class Printable {
 
     /** The text with every control and format character replaced. */
     public static String of(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD");
     }
 }

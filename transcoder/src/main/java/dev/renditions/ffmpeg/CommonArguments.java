@@ -46,8 +46,7 @@ final class CommonArguments {
     }
 
     /** The same, for a run that logs how many packets and frames there were and what is wrong with them. */
-    static List<String> examining(RunInputs inputs, int threads) {
-        ErrorHandling errors = ErrorHandling.TOLERANT;
+    static List<String> examining(RunInputs inputs, ErrorHandling errors, int threads) {
         return whole(global("repeat+level+verbose", List.of(), errors, threads), inputs, errors, threads);
     }
 

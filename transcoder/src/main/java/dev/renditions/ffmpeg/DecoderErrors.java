@@ -67,6 +67,14 @@ final class DecoderErrors implements Consumer<String> {
         return cut;
     }
 
+    /** Whether anything is wrong with any stream that was decoded. */
+    boolean any() {
+        return undecoded.values().stream().anyMatch(count -> count > 0)
+                || !corruptPackets.isEmpty()
+                || !corruptFrames.isEmpty()
+                || codecs.values().stream().anyMatch(complaints::containsKey);
+    }
+
     /** What was found of a stream. A packet that is marked as corrupt is often the one that is not decoded. */
     StreamCondition condition(int stream, boolean video, Duration end) {
         long lost = Math.max(undecoded.getOrDefault(stream, 0L), corruptPackets.getOrDefault(stream, 0L));

@@ -240,7 +240,7 @@ final class Diagnosis {
         }
         List<String> lines = text.lines()
                 .filter(line -> !line.startsWith("    Last message repeated"))
-                .map(line -> line.replaceAll("\\p{Cntrl}", " ").replaceFirst("^(?:\\s*\\[[^\\]]*])+", ""))
+                .map(line -> line.replaceAll("\\p{Cc}", " ").replaceFirst("^(?:\\s*\\[[^\\]]*])+", ""))
                 .map(line -> line.replaceAll("not on whitelist '[^']*'", "not on whitelist")
                         .replaceAll("-?\\d{6,} ?", ""))
                 .map(String::strip)

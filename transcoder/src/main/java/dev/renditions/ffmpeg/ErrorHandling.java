@@ -19,6 +19,9 @@ record ErrorHandling(boolean exit, boolean explode) {
     /** A packet that is not whole is left out: the last one of a WAV that was written to a pipe hardly ever is. */
     static final ErrorHandling SHORT_END = new ErrorHandling(false, true);
 
+    /** The run goes on after damage, and decoders report what they could conceal. */
+    static final ErrorHandling REPORTING = SHORT_END;
+
     /** Damage is left out or concealed. Ffmpeg still ends a run that can decode less than a third of a stream. */
     static final ErrorHandling TOLERANT = new ErrorHandling(false, false);
 

@@ -56,7 +56,7 @@ final class Examination {
 
     /** Each stream goes to nowhere, and when each of its frames is shown is printed. */
     static List<String> arguments(RunInputs inputs, Iterable<Integer> streams, int threads) {
-        List<String> arguments = CommonArguments.examining(inputs, threads);
+        List<String> arguments = CommonArguments.examining(inputs, ErrorHandling.TOLERANT, threads);
         for (int stream : streams) {
             arguments.addAll(CommonArguments.stream(stream));
             arguments.addAll(List.of("-fps_mode", "passthrough"));

@@ -85,7 +85,8 @@ final class PictureArguments {
                 + "format=gray[mask];[mask][reference]scale=rw:rh[alpha];";
     }
 
-    private static String input(int stream, OptionalInt tileGroup) {
+    /** A stream, or the picture that a group of tiles makes, as an input of a filter graph. */
+    static String input(int stream, OptionalInt tileGroup) {
         return tileGroup.isPresent() ? "[0:g:" + tileGroup.getAsInt() + "]" : "[0:" + stream + "]";
     }
 }

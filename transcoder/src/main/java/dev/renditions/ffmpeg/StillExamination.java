@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.Transcoder.Input;
 import dev.renditions.media.Condition;
+import dev.renditions.media.ImageParts;
 import dev.renditions.media.StreamCondition;
 import dev.renditions.media.VideoStream;
 import java.io.IOException;
@@ -12,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds out how many rows of a damaged image are missing. Ffmpeg's decoder of JPEG gives out what it has of a file that breaks off:
- * rows that it never reached hold the same value throughout, which no decoded picture has.
+ * Estimates how many rows of a damaged image are missing. For a JPEG that breaks off, ffmpeg's decoder outputs what it has: rows
+ * that it never reached hold the same value throughout, which no decoded picture has. Decoders of other formats conceal damage, so
+ * that nothing shows how much there is: all rows count as damaged then.
  */
 final class StillExamination {
     /** What is looked at of each row. */
@@ -37,17 +39,37 @@ final class StillExamination {
         int height = picture.coded().height();
         Rows rows = new Rows(height);
         DecoderErrors errors = new DecoderErrors(Map.of(picture.index(), picture.codec()));
-        RunInputs inputs = RunInputs.whole(source, List.of(picture.index()));
-        List<String> arguments = CommonArguments.examining(inputs, ffmpeg.threads());
-        arguments.addAll(CommonArguments.stream(picture.index()));
-        String columns = "scale=" + WIDTH + ":" + height + ":flags=neighbor:in_range=pc:out_range=pc";
-        arguments.addAll(List.of("-vf", columns, "-frames:v", "1", "-pix_fmt", "yuv444p", "-f", "rawvideo", "pipe:1"));
-        ffmpeg.endAndListen(arguments, source, limit, rows, errors);
+        ffmpeg.endAndListen(arguments(source, picture), source, limit, rows, errors);
         long complaints = errors.condition(picture.index(), true, Duration.ZERO).complaints();
+        long damaged = measurable(picture) ? rows.missing() : errors.any() ? height : 0;
         return new Condition(
                 List.of(new StreamCondition(
-                        picture.index(), true, rows.read() ? height : 0, rows.missing(), complaints, Duration.ZERO)),
+                        picture.index(), true, rows.read() ? height : 0, damaged, complaints, Duration.ZERO)),
                 false);
+    }
+
+    private static boolean measurable(VideoStream picture) {
+        return picture.codec().equals("mjpeg") && picture.parts().equals(ImageParts.ONE_STREAM);
+    }
+
+    /** Prints a few columns of the picture, and decodes its transparency if that is stored beside it. */
+    private List<String> arguments(Input source, VideoStream picture) {
+        ImageParts parts = picture.parts();
+        String columns = "scale=" + WIDTH + ":" + picture.coded().height() + ":flags=neighbor:in_range=pc:out_range=pc";
+        RunInputs inputs = RunInputs.whole(source, List.of(picture.index()));
+        ErrorHandling errors = measurable(picture) ? ErrorHandling.TOLERANT : ErrorHandling.REPORTING;
+        List<String> arguments = CommonArguments.examining(inputs, errors, ffmpeg.threads());
+        String graph = PictureArguments.input(picture.index(), parts.tileGroup()) + columns + "[columns]";
+        if (parts.alpha().isPresent()) {
+            int alpha = parts.alpha().getAsInt();
+            graph += ";" + PictureArguments.input(alpha, parts.alphaTileGroup()) + "null[alpha]";
+        }
+        arguments.addAll(List.of("-filter_complex", graph, "-map", "[columns]"));
+        arguments.addAll(List.of("-frames:v", "1", "-pix_fmt", "yuv444p", "-f", "rawvideo", "pipe:1"));
+        if (parts.alpha().isPresent()) {
+            arguments.addAll(List.of("-map", "[alpha]", "-frames:v", "1", "-f", "null", "-"));
+        }
+        return arguments;
     }
 
     /** Three planes of rows. For one process; to be read after it has ended. */

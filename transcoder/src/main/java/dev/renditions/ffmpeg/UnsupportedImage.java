@@ -15,11 +15,16 @@ final class UnsupportedImage {
     private static final int MOST_TAGS = 500;
     private static final int ANIMATED = 2;
 
+    /** Of UTF-8, its bytes read as characters. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
     private UnsupportedImage() {}
 
     /** The kind, a sentence for people; empty if it is none of them. */
     static Optional<String> of(FileHead head) {
-        if (head.text(0, 4).equals("RIFF") && head.text(8, 8).equals("WEBPVP8X") && (head.at(20) & ANIMATED) != 0) {
+        boolean extendedWebp =
+                head.text(0, 4).equals("RIFF") && head.text(8, 8).equals("WEBPVP8X") && head.bytes().length > 20;
+        if (extendedWebp && (head.at(20) & ANIMATED) != 0) {
             return sentence("animated WebP images");
         }
         if ((head.at(0) == 0xFF && head.at(1) == 0x0A) || head.text(4, 4).equals("JXL ")) {
@@ -37,7 +42,8 @@ final class UnsupportedImage {
 
     private static boolean svg(FileHead head) {
         String text = head.text(0, Math.min(head.bytes().length, 1024)).toLowerCase(Locale.ROOT);
-        return text.stripLeading().startsWith("<") && text.contains("<svg");
+        String start = text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+        return start.stripLeading().startsWith("<") && start.contains("<svg");
     }
 
     /** Canon, Fujifilm, Olympus, Panasonic and Sigma by their marks; all others are TIFF files of a certain shape. */

@@ -47,14 +47,14 @@ public enum Orientation {
      * What a matrix does to a picture whose point (p, q) is shown at (a p + c q, b p + d q), with q counted downwards: ISO/IEC
      * 14496-12, 6.2.2. Its scale does not matter.
      *
-     * @return {@link #UPRIGHT} for a matrix of zeros, which is broken
+     * @return {@link #UPRIGHT} for a matrix that shows nothing, with a row or a column of zeros: it is broken
      */
     public static Orientation ofMatrix(double a, double b, double c, double d) {
         double straight = Math.min(Math.abs(a), Math.abs(d));
         double crossed = Math.min(Math.abs(b), Math.abs(c));
         double mostStraight = Math.max(Math.abs(a), Math.abs(d));
         double mostCrossed = Math.max(Math.abs(b), Math.abs(c));
-        if (mostStraight == 0 && mostCrossed == 0) {
+        if (straight == 0 && crossed == 0) {
             return UPRIGHT;
         }
         if (mostCrossed <= TOLERANCE * straight) {

@@ -5,10 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The boxes within a box that is in memory. What they return are views from the payload's first byte to its last. */
 final class Atoms {
     private static final int HEADER = 8;
+
+    /** In names of boxes, which messages quote: one could otherwise break a line or steer a terminal. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
     private Atoms() {}
 
@@ -16,7 +20,9 @@ final class Atoms {
     static String type(ByteBuffer bytes) {
         byte[] type = new byte[4];
         bytes.get(type);
-        return new String(type, StandardCharsets.ISO_8859_1);
+        return UNPRINTABLE
+                .matcher(new String(type, StandardCharsets.ISO_8859_1))
+                .replaceAll("\uFFFD");
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.renditions.MediaException;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.testing.Boxes;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Posters of HEIC and AVIF files that are written box by box show what a viewer of photos shows. */
 @Timeout(120)
@@ -174,6 +177,21 @@ class HeifIT {
         heif.property(item, HeifWriter.irot(1));
 
         assertShows(heif, new Size(80, 60), "GWGW");
+    }
+
+    /** As an overlay of pictures, which ffmpeg does not compose, or a codec that it does not know in HEIF. */
+    @ParameterizedTest
+    @ValueSource(strings = {"iovl", "unci", "xxxx"})
+    void primaryPictureOfAnUnknownKindIsNotReplacedByAnother(String type) throws IOException {
+        HeifWriter heif = HeifWriter.heic();
+        heif.picture(picture);
+        heif.primary(heif.item(type, new byte[20], HeifWriter.ispe(WHOLE)));
+        Path source = Files.write(folder.resolve("source"), heif.bytes());
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> Rendering.TRANSCODER.probe(source))
+                .withMessage("the primary picture of the file is of a kind that is not supported")
+                .matches(e -> e.kind() == MediaException.Kind.UNSUPPORTED);
     }
 
     private static int grid(HeifWriter heif, List<CodedPicture> of) {

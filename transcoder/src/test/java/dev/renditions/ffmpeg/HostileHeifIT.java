@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg;
 import static dev.renditions.testing.Boxes.full;
 import static dev.renditions.testing.Boxes.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
@@ -168,8 +169,12 @@ class HostileHeifIT {
         Path canary = Files.write(
                 folder.resolve("canary.heic"), picture(HeifWriter.heic().dataAt(8000), hevc));
         CodedPicture blank = new CodedPicture(hevc.type(), hevc.config(), new byte[hevc.data().length], hevc.size());
-        assertThat(poster(canary).outcome()).as("the canary itself").isEqualTo(Outcome.ENCODED);
         FileTime past = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
+        Files.setAttribute(canary, "lastAccessTime", past);
+        assertThat(poster(canary).outcome()).as("the canary itself").isEqualTo(Outcome.ENCODED);
+        assumeThat(Files.getAttribute(canary, "lastAccessTime"))
+                .as("the file system records when files are read")
+                .isNotEqualTo(past);
         try (CanaryServer server = new CanaryServer()) {
             for (String url : List.of("file://" + canary, "canary.heic", canary.toString(), server.url())) {
                 Files.setAttribute(canary, "lastAccessTime", past);

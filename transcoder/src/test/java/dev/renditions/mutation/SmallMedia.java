@@ -49,7 +49,8 @@ record SmallMedia(String name, byte[] bytes) {
 
     /** One of each kind, made in a folder. */
     static List<SmallMedia> all(Path folder) {
-        return RECIPES.stream().map(recipe -> make(recipe, folder)).toList();
+        return Stream.concat(RECIPES.stream().map(recipe -> make(recipe, folder)), SmallHeifs.all(folder).stream())
+                .toList();
     }
 
     private static SmallMedia make(Recipe recipe, Path folder) {

@@ -12,8 +12,6 @@ import dev.renditions.Transcoder;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.Profile;
 import dev.renditions.testing.RealService;
 import java.io.IOException;
@@ -66,16 +64,16 @@ final class Trial implements AutoCloseable {
             Path source = Files.write(folder.resolve("specimen"), specimen.bytes());
             List<Profile> profiles = SmallProfiles.of(specimen.seed());
             for (RenditionResult result : service.render(source, profiles)) {
-                check(source, result);
+                check(result);
             }
             service.assertNothingTemporaryIsLeft();
             assertNoProcessIsLeft();
         });
     }
 
-    private void check(Path source, RenditionResult result) throws IOException {
+    private void check(RenditionResult result) throws IOException {
         if (MADE.contains(result.outcome())) {
-            assertProved(source, result);
+            assertProved(result);
             count(made(result.profile().name()));
         } else if (result.outcome() == Outcome.FAILED) {
             assertFailedForAReason(result);
@@ -102,7 +100,7 @@ final class Trial implements AutoCloseable {
         count(failure instanceof MediaException m ? "failed, " + m.kind() : "failed, " + failure.getClass());
     }
 
-    private void assertProved(Path source, RenditionResult result) throws IOException {
+    private void assertProved(RenditionResult result) throws IOException {
         StoredRendition stored = service.stored(result).orElseThrow();
         assertThat(result.location().orElseThrow().uri())
                 .isEqualTo(stored.location().uri());
@@ -114,16 +112,10 @@ final class Trial implements AutoCloseable {
                 assertThat(ContentHash.of(in)).as(path.toString()).isEqualTo(file.sha256());
             }
         }
-        Profile profile = SmallProfiles.all().stream()
-                .filter(p -> p.id().equals(result.profile()))
-                .findFirst()
-                .orElseThrow();
-        Plan plan = Planner.plan(service.probe(source), profile);
-        assertThat(plan).isInstanceOf(Plan.Make.class);
         List<Transcoder.Output> outputs = stored.manifest().files().stream()
                 .map(file -> new Transcoder.Output(main.resolveSibling(file.name()), file.name(), file.mediaType()))
                 .toList();
-        service.prove((Plan.Make) plan, outputs);
+        service.prove(service.plan(result), outputs);
     }
 
     private void assertNoLeaseIsLeft(RenditionResult result) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever an index claims, reading it ends soon: with what it says or with one sentence. */
 @Timeout(60)
@@ -120,6 +121,18 @@ final class HostileHeifFileTest {
                 Arguments.of("ends early", file(minimal(), full("iref", 0, 0, box("dimg", shorts(1))))),
                 Arguments.of("ends early", file(minimal(), box("iinf"))),
                 Arguments.of("ends early", file(minimal(), box("iref"))));
+    }
+
+    /** Line ends, the escape character, and a control character of eight bits that terminals take for an escape sequence. */
+    @ParameterizedTest
+    @ValueSource(ints = {'\n', '\r', 0x1B, 0x7F, 0x85, 0x9B})
+    void namesOfBoxesAreQuotedWithoutControlCharacters(int character) {
+        byte[] type = octets('a', character, 'b', 'c');
+
+        assertThatThrownBy(() -> read(file(join(ints(4), type))))
+                .isInstanceOf(PackagingException.class)
+                .hasMessageContaining("a box 'a\uFFFDbc' of 4 bytes");
+        assertThatThrownBy(() -> read(join(ints(4), type))).message().doesNotContainPattern("\\p{Cc}");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.renditions.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.Limits;
+import dev.renditions.Outcome;
 import dev.renditions.Proof;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
@@ -28,7 +29,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -42,14 +45,16 @@ public final class RealService implements AutoCloseable {
     private final Path folder;
     private final MemoryIndex index = MemoryIndex.create();
     private final DirectoryStore store;
-    private final FfmpegTranscoder transcoder;
+    private final PlanRecorder transcoder;
+    private final Map<RenditionKey, Plan.Make> plans = new ConcurrentHashMap<>();
     private final Workspace workspace;
     private final RenditionService service;
 
     private RealService(Path folder, Duration encodeLimit, int threads) {
         this.folder = folder;
         this.store = new DirectoryStore(storeFolder());
-        this.transcoder = FfmpegTranscoder.open(new FfmpegSettings(Optional.empty(), CACHE, false, threads));
+        this.transcoder =
+                new PlanRecorder(FfmpegTranscoder.open(new FfmpegSettings(Optional.empty(), CACHE, false, threads)));
         this.workspace = new Workspace(workFolder(), Clock.systemUTC());
         this.service = new RenditionService(
                 index, store, transcoder, workspace, Limits.of(encodeLimit, Duration.ZERO), Timing.system());
@@ -68,12 +73,31 @@ public final class RealService implements AutoCloseable {
 
     /** The renditions of a file, in the order of the profiles. */
     public List<RenditionResult> render(Path source, List<Profile> profiles) {
-        return service.render(new FileSource(source), profiles, RenditionListener.NONE);
+        List<RenditionResult> results = service.render(new FileSource(source), profiles, RenditionListener.NONE);
+        for (RenditionResult result : results) {
+            if (result.outcome() == Outcome.ENCODED || result.outcome() == Outcome.REMUXED) {
+                plans.put(key(result), transcoder.last(result.profile()).orElseThrow());
+            }
+        }
+        return results;
+    }
+
+    /**
+     * The plan that the rendition of a result was made by, now or earlier. Of use only if one file is rendered at a time.
+     *
+     * @throws java.util.NoSuchElementException if it was not made here
+     */
+    public Plan.Make plan(RenditionResult result) {
+        return Optional.ofNullable(plans.get(key(result))).orElseThrow();
+    }
+
+    private static RenditionKey key(RenditionResult result) {
+        return new RenditionKey(result.content().orElseThrow(), result.profile());
     }
 
     /** What the store holds for a result; none if it names no rendition. */
     public Optional<StoredRendition> stored(RenditionResult result) {
-        return result.content().flatMap(content -> store.find(new RenditionKey(content, result.profile())));
+        return result.content().isEmpty() ? Optional.empty() : store.find(key(result));
     }
 
     /** Holds files against their plan, whatever they are called, but for those of a package, which name each other. */

@@ -151,6 +151,16 @@ final class RemuxTest extends ServiceScene {
         assertThat(made).extracting(RemuxTest::copies).containsOnly("nothing");
     }
 
+    /** What is encoded again then tolerates what is damaged. */
+    @Test
+    void pictureBesideDamagedSoundIsSalvaged() {
+        RenditionResult result = render(over(copier(TOO_MUCH_SOUND)), source("film.mp4", "hissing film"), MP4);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(result.warnings()).containsExactly("the sound is damaged: 5 of 100 packets");
+        assertThat(made).extracting(RemuxTest::copies).containsExactly("picture", "nothing");
+    }
+
     /** Decoding the picture would take longer than the sound is worth. */
     @Test
     void soundIsDecodedByItselfBeforeItIsCopiedAlone() {

@@ -99,23 +99,24 @@ public final class FakeTranscoder implements Transcoder {
 
     /**
      * A text that begins with {@code broken} is damaged from end to end, of one that begins with {@code scratched} five frames of
-     * a hundred are, any other is whole.
+     * a hundred are, of one that begins with {@code hissing} five packets of sound, any other is whole.
      */
     @Override
     public Condition examine(Input input, Duration limit) {
         examinations.incrementAndGet();
         String text = text(input.file());
-        int damaged = text.startsWith("broken") ? 100 : text.startsWith("scratched") ? 5 : 0;
         List<StreamCondition> streams = Stream.of(0, 1)
-                .map(stream -> new StreamCondition(
-                        stream,
-                        stream == 0,
-                        100,
-                        stream == 0 || damaged == 100 ? damaged : 0,
-                        0,
-                        Duration.ofSeconds(10)))
+                .map(stream ->
+                        new StreamCondition(stream, stream == 0, 100, damaged(text, stream), 0, Duration.ofSeconds(10)))
                 .toList();
         return new Condition(streams, false);
+    }
+
+    private static int damaged(String text, int stream) {
+        if (text.startsWith("broken")) {
+            return 100;
+        }
+        return text.startsWith(stream == 0 ? "scratched" : "hissing") ? 5 : 0;
     }
 
     @Override
@@ -139,9 +140,8 @@ public final class FakeTranscoder implements Transcoder {
         order.progress().at(Step.at(0.5));
         whileEncoding.get().run();
         String text = text(source);
-        boolean scratched =
-                text.startsWith("scratched") && order.plan().streams().contains(0);
-        if (text.startsWith("broken") || (scratched && !tolerant)) {
+        boolean damaged = order.plan().streams().stream().anyMatch(stream -> damaged(text, stream) > 0);
+        if (text.startsWith("broken") || (damaged && !tolerant)) {
             throw new MediaException(MediaException.Kind.DAMAGED, "the data are damaged");
         }
         if (failing.contains(order.plan().profile().name())) {

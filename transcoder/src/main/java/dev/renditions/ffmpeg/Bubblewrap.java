@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Bubblewrap: a file system made of nothing but the system's libraries, the programs, the files of the run, all read-only,
@@ -53,6 +54,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
             wrapped.addAll(List.of("--cap-add", "CAP_DAC_READ_SEARCH"));
         }
         wrapped.addAll(files(access));
+        wrapped.addAll(libraries());
         wrapped.addAll(List.of("--chdir", access.folder().toString()));
         wrapped.addAll(command);
         return List.copyOf(wrapped);
@@ -85,6 +87,17 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
         access.reads().forEach(file -> arguments.addAll(source(file, seen)));
         arguments.addAll(List.of("--remount-ro", "/"));
         return arguments;
+    }
+
+    /** Programs find libraries beside themselves ({@code $ORIGIN}) by {@code /proc/self/exe}, which is not there. */
+    private List<String> libraries() {
+        Set<Path> folders = programs();
+        return folders.isEmpty()
+                ? List.of()
+                : List.of(
+                        "--setenv",
+                        "LD_LIBRARY_PATH",
+                        folders.stream().map(Path::toString).collect(Collectors.joining(":")));
     }
 
     private static List<String> system(Path folder) {

@@ -85,7 +85,7 @@ record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif) {
                 guessed,
                 packets,
                 mainVideo(),
-                mainAudio().filter(ProbedStream::primed).isPresent());
+                mainAudio().filter(ProbedStream::primed));
     }
 
     private String formatName() {

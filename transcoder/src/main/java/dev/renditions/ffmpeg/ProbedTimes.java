@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.media.SourceClock;
 import dev.renditions.media.Span;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ import java.util.regex.Pattern;
  * @param guessed whether it says that what it states are guesses
  * @param counted all packets; empty before they were counted, or if they need not be
  * @param video the video that a player would show; empty if there is none
- * @param primed whether there is sound beside it that its encoder may have put silence before
+ * @param primed the sound beside it that its encoder may have put silence before; empty if there is none
  */
 record ProbedTimes(
         JsonNode format,
@@ -45,7 +46,7 @@ record ProbedTimes(
         boolean guessed,
         Optional<PacketCount> counted,
         Optional<ProbedStream> video,
-        boolean primed) {
+        Optional<ProbedStream> primed) {
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,6}):(\\d\\d):(\\d\\d(?:\\.\\d{1,9})?)");
     private static final Set<String> NEVER_STATED = Set.of("mpegts", "mpeg", "ogg", "asf");
     private static final Set<String> JUMPING = Set.of("mpegts", "mpeg", "ogg");
@@ -55,11 +56,14 @@ record ProbedTimes(
     /** Makers of files round their claims; a cut loses more. */
     private static final double MISSING = 0.5;
 
-    /** How much later than its sound a video may begin by an encoder's delay: frames that are reordered, and as seconds. */
-    private static final int PRIMING_FRAMES = 3;
+    /** Times are stated in microseconds. */
+    private static final double TOLERANCE = 1e-5;
 
-    private static final double LEAST_PRIMING = 0.05;
-    private static final double MOST_PRIMING = 0.25;
+    /** How much later than its sound a video may begin by an encoder's delay: 2112 samples of AAC at 44.1 kHz are 48 ms. */
+    private static final double MOST_PRIMING = 0.05;
+
+    /** A first packet that is so much longer than the next fills a gap before it. */
+    private static final double STRETCHED = 1.5;
 
     /** Whether its packets are to be counted. */
     boolean uncertain(List<ProbedStream> played) {
@@ -108,7 +112,7 @@ record ProbedTimes(
     /**
      * The time of the file that is 0 in outputs: when the file begins. Where the video begins a little later, there is nothing
      * but the priming of the sound before it: an encoder's delay, which MP4 of fragments, FLV, MPEG streams and older Matroska
-     * can't mark as such.
+     * can't mark as such. Where a file marks it, its packets come before the sound begins, and all from there on is sound.
      */
     private double zero() {
         double begin = fileStart();
@@ -116,9 +120,32 @@ record ProbedTimes(
             return begin;
         }
         double late = stated(video.get()) - begin;
-        double frames = PRIMING_FRAMES / video.get().statedRate();
-        double most = Math.max(LEAST_PRIMING, Math.min(MOST_PRIMING, frames));
-        return primed && late > 0 && late <= most ? begin + late : begin;
+        boolean priming = primed.filter(sound -> late > 0 && !marksPriming(sound))
+                .filter(sound -> late <= MOST_PRIMING + stretched(sound))
+                .isPresent();
+        return priming ? begin + late : begin;
+    }
+
+    private boolean marksPriming(ProbedStream sound) {
+        double start = stated(sound);
+        return first(sound, "pts_time").stream().anyMatch(shown -> shown < start - TOLERANCE);
+    }
+
+    /** How much longer than the second packet the first is: some recorders begin sound late that way. */
+    private double stretched(ProbedStream sound) {
+        List<Double> lengths = first(sound, "duration_time");
+        return lengths.size() > 1 && lengths.get(0) > STRETCHED * lengths.get(1) ? lengths.get(0) - lengths.get(1) : 0;
+    }
+
+    /** A field of the first packets of a stream, of those that have it. */
+    private List<Double> first(ProbedStream stream, String field) {
+        List<Double> values = new ArrayList<>();
+        for (JsonNode packet : packets) {
+            if (packet.path("stream_index").asInt(-1) == stream.index()) {
+                seconds(packet, field).ifPresent(values::add);
+            }
+        }
+        return values;
     }
 
     /** How timestamps relate to the clock of outputs. */

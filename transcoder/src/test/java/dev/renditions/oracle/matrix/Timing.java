@@ -123,6 +123,10 @@ final class Timing {
                 late("picture-late-mp4", "mp4", AAC, 0.5, 0),
                 late("picture-late-mkv", "mkv", AAC, 0.5, 0),
                 late("picture-late-ts", "ts", NOW + AAC, 0.5, 0).seenLater(AAC_DELAY),
+                // As late as an encoder's delay, but what comes before is sound.
+                late("picture-little-late-mp4", "mp4", AAC, 0.08, 0),
+                late("picture-little-late-mkv", "mkv", AAC, 0.08, 0),
+                late("picture-little-late-ts", "ts", NOW + AAC, 0.08, 0).seenLater(AAC_DELAY),
                 late("sound-late-mp4", "mp4", AAC, 0, 0.5),
                 late("sound-late-mkv", "mkv", AAC, 0, 0.5),
                 late("sound-late-ts", "ts", NOW + AAC, 0, 0.5).heardLater(AAC_DELAY),

@@ -18,7 +18,7 @@ final class FfprobeArguments {
             + ":stream_tags=DURATION,language,alpha_mode:stream_side_data=displaymatrix,"
             + "crop_top,crop_bottom,crop_left,crop_right,dv_profile,dv_bl_signal_compatibility_id"
             + ":stream_group=index,id:stream_group_component=coded_width,coded_height,width,height"
-            + ":packet=stream_index,pts_time,duration_time";
+            + ":packet=stream_index,pts_time";
 
     /** How many packets it prints with the headers: enough to see how the first streams begin. */
     private static final String FIRST_PACKETS = "%+#24";

@@ -7,6 +7,7 @@ import dev.renditions.media.Orientation;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.VideoStream;
 import dev.renditions.packaging.BrokenOffMovie;
+import dev.renditions.packaging.FirstFragment;
 import dev.renditions.packaging.HeifFile;
 import dev.renditions.packaging.LargeIndexException;
 import dev.renditions.packaging.PackagingException;
@@ -129,11 +130,20 @@ record Probe(Ffprobe ffprobe) {
         CappedText json = new CappedText(HEADERS_BYTES);
         ConfinedProcess.Ended ended = ffprobe.run(FfprobeArguments.headers(file), file, HEADERS_LIMIT, json);
         try {
-            FfprobeReader reader = FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()), heif);
+            FfprobeReader reader =
+                    FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()), heif, firstFragment(file));
             reader.requireStreams(ffprobe.limits().streams(file));
             return reader;
         } catch (MediaException e) {
             throw Diagnosis.ofLimits(Ffprobe.withoutWarnings(ended), file).orElse(e);
+        }
+    }
+
+    private static Optional<FirstFragment> firstFragment(Path file) {
+        try {
+            return FileHead.of(file).fragmented() ? Optional.of(FirstFragment.of(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
         }
     }
 

@@ -3,8 +3,8 @@ package dev.renditions.ffmpeg;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.media.SourceClock;
 import dev.renditions.media.Span;
+import dev.renditions.packaging.FirstFragment;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,8 @@ import java.util.regex.Pattern;
  * @param guessed whether it says that what it states are guesses
  * @param counted all packets; empty before they were counted, or if they need not be
  * @param video the video that a player would show; empty if there is none
- * @param primed the sound beside it that its encoder may have put silence before; empty if there is none
+ * @param sound the sound beside it; empty if there is none
+ * @param fragment what the first fragment says; empty if it is not an MP4 of fragments
  */
 record ProbedTimes(
         JsonNode format,
@@ -46,7 +47,8 @@ record ProbedTimes(
         boolean guessed,
         Optional<PacketCount> counted,
         Optional<ProbedStream> video,
-        Optional<ProbedStream> primed) {
+        Optional<ProbedStream> sound,
+        Optional<FirstFragment> fragment) {
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,6}):(\\d\\d):(\\d\\d(?:\\.\\d{1,9})?)");
     private static final Set<String> NEVER_STATED = Set.of("mpegts", "mpeg", "ogg", "asf");
     private static final Set<String> JUMPING = Set.of("mpegts", "mpeg", "ogg");
@@ -61,9 +63,6 @@ record ProbedTimes(
 
     /** How much later than its sound a video may begin by an encoder's delay: 2112 samples of AAC at 44.1 kHz are 48 ms. */
     private static final double MOST_PRIMING = 0.05;
-
-    /** A first packet that is so much longer than the next fills a gap before it. */
-    private static final double STRETCHED = 1.5;
 
     /** Whether its packets are to be counted. */
     boolean uncertain(List<ProbedStream> played) {
@@ -115,37 +114,45 @@ record ProbedTimes(
      * can't mark as such. Where a file marks it, its packets come before the sound begins, and all from there on is sound.
      */
     private double zero() {
-        double begin = fileStart();
         if (video.isEmpty()) {
-            return begin;
+            return fileStart();
         }
-        double late = stated(video.get()) - begin;
-        boolean priming = primed.filter(sound -> late > 0 && !marksPriming(sound))
-                .filter(sound -> late <= MOST_PRIMING + stretched(sound))
+        double begin = begin();
+        double wait = stated(video.get()) - begin;
+        boolean priming = sound.filter(s -> wait > 0 && s.primed() && !marksPriming(s))
+                .filter(s -> wait <= MOST_PRIMING + stretched())
                 .isPresent();
-        return priming ? begin + late : begin;
+        return priming ? begin + wait : begin;
     }
 
-    private boolean marksPriming(ProbedStream sound) {
-        double start = stated(sound);
-        return first(sound, "pts_time").stream().anyMatch(shown -> shown < start - TOLERANCE);
+    /** When the first stream begins. */
+    private double begin() {
+        return videoLate().isZero()
+                ? fileStart()
+                : Math.min(stated(video.orElseThrow()), sound.map(this::stated).orElse(Double.POSITIVE_INFINITY));
     }
 
-    /** How much longer than the second packet the first is: some recorders begin sound late that way. */
-    private double stretched(ProbedStream sound) {
-        List<Double> lengths = first(sound, "duration_time");
-        return lengths.size() > 1 && lengths.get(0) > STRETCHED * lengths.get(1) ? lengths.get(0) - lengths.get(1) : 0;
+    private double stretched() {
+        return fragment.map(FirstFragment::soundStretched).orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
-    /** A field of the first packets of a stream, of those that have it. */
-    private List<Double> first(ProbedStream stream, String field) {
-        List<Double> values = new ArrayList<>();
+    private Duration videoLate() {
+        return fragment.map(FirstFragment::videoLate).orElse(Duration.ZERO);
+    }
+
+    /** Whether packets come before the sound begins: a file that says what of it is priming, by an edit list. */
+    private boolean marksPriming(ProbedStream stream) {
+        double start = stated(stream);
         for (JsonNode packet : packets) {
-            if (packet.path("stream_index").asInt(-1) == stream.index()) {
-                seconds(packet, field).ifPresent(values::add);
+            boolean own = packet.path("stream_index").asInt(-1) == stream.index();
+            if (own
+                    && seconds(packet, "pts_time")
+                            .filter(shown -> shown < start - TOLERANCE)
+                            .isPresent()) {
+                return true;
             }
         }
-        return values;
+        return false;
     }
 
     /** How timestamps relate to the clock of outputs. */
@@ -154,7 +161,19 @@ record ProbedTimes(
         for (ProbedStream stream : streams) {
             starts.put(stream.index(), duration(stated(stream) - fileStart()));
         }
-        return new SourceClock(jumps(), starts, duration(zero() - fileStart()), jump());
+        return new SourceClock(jumps(), starts, duration(zero() - fileStart()), corrections(), jump());
+    }
+
+    private Map<Integer, Duration> corrections() {
+        return videoLate().isZero() || video.isEmpty()
+                ? Map.of()
+                : Map.of(video.get().index(), videoLate());
+    }
+
+    /** What is to be taken off the timestamps of a stream, in seconds. */
+    private double late(ProbedStream stream) {
+        boolean isIt = video.filter(v -> v.index() == stream.index()).isPresent();
+        return isIt ? videoLate().toNanos() / 1e9 : 0;
     }
 
     private Optional<Duration> jump() {
@@ -182,21 +201,22 @@ record ProbedTimes(
 
     /** When a stream begins, as ffmpeg says: what it shifts timestamps by. */
     private double stated(ProbedStream stream) {
-        return seconds(stream.node(), "start_time").orElse(fileStart());
+        return seconds(stream.node(), "start_time").orElse(fileStart()) - late(stream);
     }
 
     private double start(ProbedStream stream) {
         return clock(stream)
-                .map(PacketClock::start)
-                .or(() -> seconds(stream.node(), "start_time"))
-                .orElse(fileStart());
+                        .map(PacketClock::start)
+                        .or(() -> seconds(stream.node(), "start_time"))
+                        .orElse(fileStart())
+                - late(stream);
     }
 
     private Optional<Double> end(ProbedStream stream) {
         if (counted.isEmpty()) {
-            return end(stream.node());
+            return end(stream.node()).map(end -> end - late(stream));
         }
-        Optional<Double> counts = clock(stream).map(PacketClock::end);
+        Optional<Double> counts = clock(stream).map(PacketClock::end).map(end -> end - late(stream));
         return counts.isPresent() && cut() ? claimedEnd() : counts;
     }
 

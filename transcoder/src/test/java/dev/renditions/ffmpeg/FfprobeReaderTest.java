@@ -275,7 +275,8 @@ class FfprobeReaderTest {
     }
 
     private static MediaInfo read(String json) {
-        return FfprobeReader.of(printedMatrix(json), false, Optional.empty()).stated();
+        return FfprobeReader.of(printedMatrix(json), false, Optional.empty(), Optional.empty())
+                .stated();
     }
 
     /** With the matrix as ffprobe prints it, on lines of its own. */

@@ -109,7 +109,7 @@ final class RunIT {
         Cli.Ran ran =
                 new Cli(folder).run("run", SAMPLES.resolve("truncated.mp4.part").toString(), "--profiles", "mp4-720p");
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.out()).contains("failed: ").contains("truncated.mp4.part: the source can");
+        assertThat(ran.out()).contains("failed: ").contains("truncated.mp4.part: the file is cut short");
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }

@@ -147,7 +147,7 @@ final class UploadHandlerIT {
         assertThat(failed.failures())
                 .anyMatch(f -> f.contains("not encoded as S3 does"))
                 .anyMatch(f -> f.contains("nowhere.mp4"))
-                .anyMatch(f -> f.contains("cut.mp4, mp4-480p: the source can"));
+                .anyMatch(f -> f.contains("cut.mp4, mp4-480p: the file is cut short"));
         assertThat(stored().keySet()).anyMatch(k -> k.contains(sha256("still.png") + "/poster-"));
     }
 

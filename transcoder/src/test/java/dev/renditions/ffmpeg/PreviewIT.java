@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.MediaException;
+import dev.renditions.Transcoder;
+import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
 import dev.renditions.plan.Plan;
@@ -96,9 +98,14 @@ class PreviewIT extends SmallPicturesScene {
         Path whole =
                 TestMedia.make(folder.resolve("whole"), MOVING + "30 -c:v libx264 -g 50 -movflags +faststart -f mp4");
         Plan plan = plan(whole, "preview");
-        assertThat(make(cut(whole, 35), plan).media().duration().orElseThrow())
+        // A probe of what is left would refuse it.
+        MediaInfo media = TRANSCODER.probe(whole);
+        assertThat(make(Transcoder.Input.strict(cut(whole, 35), media), plan)
+                        .media()
+                        .duration()
+                        .orElseThrow())
                 .isBetween(Duration.ofMillis(5900), Duration.ofMillis(6100));
-        Path little = cut(whole, 8);
+        Transcoder.Input little = Transcoder.Input.strict(cut(whole, 8), media);
         assertThatExceptionOfType(MediaException.class).isThrownBy(() -> make(little, plan));
     }
 }

@@ -66,11 +66,15 @@ abstract class SmallPicturesScene {
     }
 
     Made make(Path source, Plan plan) throws IOException {
+        return make(Rendering.input(source), plan);
+    }
+
+    Made make(Transcoder.Input source, Plan plan) throws IOException {
         Path order = Files.createTempDirectory(folder, "order");
         List<Transcoder.Output> made = new ArrayList<>();
         List<MediaException> failed = new ArrayList<>();
         TRANSCODER.make(
-                Rendering.input(source),
+                source,
                 List.of(new Transcoder.Order((Plan.Make) plan, order, Transcoder.Progress.NONE)),
                 LIMIT,
                 new Transcoder.Results() {

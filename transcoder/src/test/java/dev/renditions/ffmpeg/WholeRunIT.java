@@ -150,7 +150,8 @@ class WholeRunIT {
 
         new WholeRun(counted(runs))
                 .make(
-                        Rendering.input(cut),
+                        // A probe of what is left would refuse it.
+                        Transcoder.Input.strict(cut, TRANSCODER.probe(whole)),
                         orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1), Plans.audio(1))),
                         new TimeLeft(LIMIT),
                         ends);

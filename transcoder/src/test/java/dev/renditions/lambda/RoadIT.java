@@ -135,8 +135,7 @@ final class RoadIT {
 
         Message letter = receive(road.deadLetters());
         assertThat(letter.messageAttributes().get("Kind").stringValue()).isEqualTo("damaged");
-        assertThat(letter.messageAttributes().get("Reason").stringValue())
-                .contains("the file is cut short");
+        assertThat(letter.messageAttributes().get("Reason").stringValue()).contains("the file is cut short");
         JsonNode body = Json.object(letter.body());
         assertThat(body.path("key").asText()).isEqualTo("cut \u00fc+.mp4");
         assertThat(body.path("profiles")).hasSize(2);

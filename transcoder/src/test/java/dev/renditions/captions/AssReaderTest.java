@@ -112,7 +112,8 @@ final class AssReaderTest {
                         Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,<{\\i1}script>x
                         """))
                 .containsExactly(
-                        "1000-2000 [] a <i><b>&amp; &amp; --&gt; b</i>", "1000-2000 [] &lt;<i>script&gt;x</i>");
+                        "1000-2000 [] &lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;a <i>&lt;b&gt;&amp;amp; &amp; --&gt; b</i>",
+                        "1000-2000 [] &lt;<i>script&gt;x</i>");
     }
 
     private List<String> lines(String events) {

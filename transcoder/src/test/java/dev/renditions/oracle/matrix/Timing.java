@@ -190,7 +190,7 @@ final class Timing {
                 cut("edit-list-mov", "mov", 0.5));
     }
 
-    /** Players show what they are told: the first frame when it is decoded, two frames after the sound began. */
+    /** Without an edit list, players show the first frame at its timestamp, two frames after the sound begins. */
     private static Input noEdits() {
         return Films.of(
                 "clock-mov-no-edits",

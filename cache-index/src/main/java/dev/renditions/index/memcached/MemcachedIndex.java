@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index in Memcached. Every call ends within the budget of its settings, with an answer or with
- * {@link IndexUnavailableException}; a server that comes, or comes back, is used without further ado, within about a second.
+ * The index in Memcached. Every call ends within a time of its settings, with an answer or with
+ * {@link IndexUnavailableException}: look-ups, and records of what a request found, within the budget; leases, counts,
+ * evictions and {@link #recordIfAbsent}, which fills an index, within the patience. A server that comes, or comes back, is used without further ado, within about a second.
  * Thread-safe; one for a process is enough.
  *
  * <p>Values are JSON, see {@link dev.renditions.index.EntryCodec}, {@link dev.renditions.index.LeaseCodec},
@@ -58,7 +59,7 @@ public final class MemcachedIndex implements ArtifactIndex {
     }
 
     /**
-     * Connects to the servers, waiting for them half a second at most. Never fails: while a server is absent, what would be
+     * Connects to the servers, waiting for them a second at most. Never fails: while a server is absent, what would be
      * kept there is unavailable.
      */
     public static MemcachedIndex connect(MemcachedSettings settings) {
@@ -82,12 +83,12 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     @Override
     public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
-        return locations.recordIfAbsent(key, location, new TimeToLive(ttl), begin());
+        return locations.recordIfAbsent(key, location, new TimeToLive(ttl), beginPatiently());
     }
 
     @Override
     public boolean evict(RenditionKey key) {
-        Deadline deadline = begin();
+        Deadline deadline = beginPatiently();
         boolean location = servers.delete(IndexKeys.location(key), deadline);
         boolean failure = servers.delete(IndexKeys.failure(key), deadline);
         return location || failure;
@@ -115,7 +116,7 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     @Override
     public boolean evictContent(SourceVersion source) {
-        return servers.delete(IndexKeys.content(source), begin());
+        return servers.delete(IndexKeys.content(source), beginPatiently());
     }
 
     @Override
@@ -142,23 +143,23 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     @Override
     public long count(Counter counter) {
-        return counts.count(counter, begin());
+        return counts.count(counter, beginPatiently());
     }
 
     @Override
     public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
-        return leases.take(key, new TimeToLive(ttl), begin());
+        return leases.take(key, new TimeToLive(ttl), beginPatiently());
     }
 
     @Override
     public Optional<Lease> renew(Lease lease, Duration ttl) {
-        return leases.renew(lease, new TimeToLive(ttl), begin());
+        return leases.renew(lease, new TimeToLive(ttl), beginPatiently());
     }
 
     @Override
     public boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
         TimeToLive life = new TimeToLive(ttl);
-        Deadline deadline = begin();
+        Deadline deadline = beginPatiently();
         // Renewed, not read: the lease must not run out between the proof that it is held and the write.
         if (leases.renew(lease, whilePublishing(lease), deadline).isEmpty()) {
             return false;
@@ -174,7 +175,7 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     @Override
     public boolean release(Lease lease) {
-        return leases.release(lease, begin());
+        return leases.release(lease, beginPatiently());
     }
 
     /**
@@ -203,14 +204,25 @@ public final class MemcachedIndex implements ArtifactIndex {
     private TimeToLive whilePublishing(Lease lease) {
         Instant now = settings.clock().instant();
         Duration left = Duration.between(now, lease.until());
-        Duration call = settings.budget();
+        Duration call = settings.patience();
         return new TimeToLive((left.compareTo(call) > 0 ? left : call).plus(MARGIN));
     }
 
+    /** For what a request can do without: whoever looks something up goes on without an answer. */
     private Deadline begin() {
+        checkOpen();
+        return Deadline.in(settings.budget());
+    }
+
+    /** For what costs more to lose than to wait for: without a lease there is another encode. */
+    private Deadline beginPatiently() {
+        checkOpen();
+        return Deadline.patient(settings.patience());
+    }
+
+    private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the index is closed");
         }
-        return Deadline.in(settings.budget());
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class MemcachedOutageIT {
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration AMPLE = Duration.ofSeconds(10);
     private static final Duration SECOND = Duration.ofSeconds(1);
 

@@ -100,14 +100,17 @@ final class TolerantIndex {
         return askOnceMore(question, Unguarded.INSTANCE).value();
     }
 
-    /** The lease with its new end; the lease as it was if the index does not answer; empty if somebody else may have it. */
+    /** The lease with its new end; the lease as it was if the index does not answer; empty if somebody else has it. */
     Optional<Lease> renew(Lease lease, Duration ttl) {
         return ask(() -> index.renew(lease, ttl), Optional.of(lease)).value();
     }
 
-    /** As with {@link #tryLease}, since others may be waiting for the end of the lease. */
+    /** As with {@link #tryLease}, since others may be waiting for the end of the lease. Recorded though the lease has vanished. */
     void publish(Lease lease, RenditionLocation location, Duration ttl) {
-        askOnceMore(() -> index.publish(lease, location, jittered(ttl)), false);
+        Memory<Boolean> published = askOnceMore(() -> index.publish(lease, location, jittered(ttl)), false);
+        if (!published.value() && published.outage().isEmpty()) {
+            record(lease.key(), location, ttl);
+        }
     }
 
     /** The same, and done by a thread that was told to stop, too: an index need not ask for it, and others would wait for nobody. */

@@ -79,7 +79,9 @@ public interface ArtifactIndex extends AutoCloseable {
     long count(Counter counter);
 
     /**
-     * Takes the right to make a rendition, if nobody holds it. Never waits for the holder.
+     * Takes the right to make a rendition, if nobody holds it. Never waits for the holder. A lease that this index saw and
+     * that vanished early, or can't be asked for now, may count as held until it would have ended, so that its holder can take
+     * it back.
      *
      * @param ttl how long the right lasts unless renewed; bound it by the time the holder itself has left
      * @return the lease, or empty while somebody holds one
@@ -87,9 +89,10 @@ public interface ArtifactIndex extends AutoCloseable {
     Optional<Lease> tryLease(RenditionKey key, Duration ttl);
 
     /**
-     * Prolongs a lease to {@code ttl} from now.
+     * Prolongs a lease to {@code ttl} from now. One that ended, or vanished, is taken back under its token if nobody else holds
+     * the right.
      *
-     * @return the lease with its new end, or empty if it had ended: then somebody else may hold the right
+     * @return the lease with its new end, or empty if somebody else holds the right now
      */
     Optional<Lease> renew(Lease lease, Duration ttl);
 

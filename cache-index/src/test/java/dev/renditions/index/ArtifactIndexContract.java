@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -169,13 +170,41 @@ public interface ArtifactIndexContract
         index().record(key, location(1), second);
         after(second, () -> {
             assertThat(index().find(key)).isEmpty();
-            assertThat(index().renew(ended, HOUR)).isEmpty();
             assertThat(index().publish(ended, location(2), HOUR)).isFalse();
             assertThat(index().release(ended)).isFalse();
         });
         assertThat(index().tryLease(key, HOUR)).isPresent();
+        assertThat(index().renew(ended, HOUR)).isEmpty();
         assertThat(index().release(ended)).isFalse();
         assertThat(index().tryLease(key, HOUR)).isEmpty();
+    }
+
+    @Test
+    default void leaseThatEndedIsTakenBackByARenewalIfNobodyHasIt() {
+        RenditionKey key = freshKey();
+        Duration second = Duration.ofSeconds(1);
+        Lease ended = index().tryLease(key, second).orElseThrow();
+        after(
+                second,
+                () -> assertThat(index().publish(ended, location(1), HOUR)).isFalse());
+        Lease again = index().renew(ended, HOUR).orElseThrow();
+        assertThat(again.token()).isEqualTo(ended.token());
+        assertThat(again.until()).isAfter(ended.until());
+        assertThat(index().tryLease(key, HOUR)).isEmpty();
+        assertThat(index().publish(again, location(1), HOUR)).isTrue();
+    }
+
+    @Test
+    default void ofManyWhoTakeALeaseAndItsFormerHolderOneHasIt() throws Exception {
+        RenditionKey key = freshKey();
+        Lease former = index().tryLease(key, HOUR).orElseThrow();
+        index().release(former);
+        AtomicInteger callers = new AtomicInteger();
+        List<Optional<Lease>> leases = atOnce(
+                16,
+                () -> callers.incrementAndGet() % 2 == 0 ? index().renew(former, HOUR) : index().tryLease(key, HOUR));
+        assertThat(leases.stream().flatMap(Optional::stream).map(Lease::token).distinct())
+                .hasSize(1);
     }
 
     @Test

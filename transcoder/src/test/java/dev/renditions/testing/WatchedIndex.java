@@ -14,7 +14,9 @@ import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.SourceVersion;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 public final class WatchedIndex implements ArtifactIndex {
     private final ArtifactIndex index;
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
     private volatile boolean hanging;
     private volatile String last = "";
 
@@ -38,6 +41,11 @@ public final class WatchedIndex implements ArtifactIndex {
 
     public void hang(boolean now) {
         hanging = now;
+    }
+
+    /** Does something once, before a call of this method is answered. */
+    public void before(String method, Runnable action) {
+        before.put(method, action);
     }
 
     /** Hangs once a call of this method was answered. */
@@ -160,6 +168,7 @@ public final class WatchedIndex implements ArtifactIndex {
 
     private void called(String method) {
         calls.add(method);
+        Optional.ofNullable(before.remove(method)).ifPresent(Runnable::run);
         if (hanging) {
             throw new IndexUnavailableException("it hangs", new TimeoutException());
         }

@@ -161,7 +161,7 @@ public final class MemcachedIndex implements ArtifactIndex {
         TimeToLive life = new TimeToLive(ttl);
         Deadline deadline = beginPatiently();
         // Renewed, not read: the lease must not run out between the proof that it is held and the write.
-        if (leases.renew(lease, whilePublishing(lease), deadline).isEmpty()) {
+        if (!leases.prolong(lease, whilePublishing(lease), deadline)) {
             return false;
         }
         locations.record(lease.key(), location, life, deadline);

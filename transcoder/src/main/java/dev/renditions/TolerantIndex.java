@@ -7,11 +7,14 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RecordedFailure;
+import dev.renditions.index.Remembered;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.SourceVersion;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -83,6 +86,12 @@ final class TolerantIndex {
     /** Where the rendition is, as the index remembers it, and whether it answered at all. */
     Memory<Optional<RenditionLocation>> find(RenditionKey key) {
         return ask(() -> index.find(key), Optional.empty());
+    }
+
+    /** What is remembered of several; nothing at all if the index does not answer for one of them. */
+    Map<RenditionKey, Remembered> findAll(Set<RenditionKey> keys) {
+        return ask(() -> index.findAll(keys), Map.<RenditionKey, Remembered>of())
+                .value();
     }
 
     void record(RenditionKey key, RenditionLocation location, Duration ttl) {

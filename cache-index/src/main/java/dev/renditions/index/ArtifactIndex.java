@@ -1,7 +1,11 @@
 package dev.renditions.index;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Remembers where renditions are and who is making one. It only remembers: what is true is what the store holds, so an
@@ -42,6 +46,17 @@ public interface ArtifactIndex extends AutoCloseable {
 
     /** Why the rendition was found to be impossible; absent if nothing of the kind is recorded. */
     Optional<RecordedFailure> findFailure(RenditionKey key);
+
+    /**
+     * What {@link #find} and {@link #findFailure} say of several renditions, in one round trip to each server that keeps some
+     * of them. Not atomic over the keys; an index that does not answer for one of them does not answer.
+     *
+     * @return an entry for each key
+     */
+    default Map<RenditionKey, Remembered> findAll(Set<RenditionKey> keys) {
+        return keys.stream()
+                .collect(Collectors.toMap(Function.identity(), key -> new Remembered(find(key), findFailure(key))));
+    }
 
     /** Records that a rendition is impossible, over whatever failure was recorded before. Locations stay. */
     void recordFailure(RenditionKey key, RecordedFailure failure, Duration ttl);

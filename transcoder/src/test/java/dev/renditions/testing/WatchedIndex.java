@@ -9,6 +9,7 @@ import dev.renditions.index.Lease;
 import dev.renditions.index.Permission;
 import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RecordedFailure;
+import dev.renditions.index.Remembered;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.SourceVersion;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
@@ -75,6 +77,12 @@ public final class WatchedIndex implements ArtifactIndex {
     public boolean evict(RenditionKey key) {
         called("evict");
         return index.evict(key);
+    }
+
+    @Override
+    public Map<RenditionKey, Remembered> findAll(Set<RenditionKey> keys) {
+        called("findAll");
+        return index.findAll(keys);
     }
 
     @Override

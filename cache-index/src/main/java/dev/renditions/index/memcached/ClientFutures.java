@@ -2,6 +2,7 @@ package dev.renditions.index.memcached;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import net.spy.memcached.internal.BulkFuture;
+import net.spy.memcached.internal.BulkGetCompletionListener;
 import net.spy.memcached.internal.OperationCompletionListener;
 import net.spy.memcached.internal.OperationFuture;
 
@@ -23,6 +26,12 @@ final class ClientFutures {
     static <T> CompletableFuture<T> of(OperationFuture<T> operation) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         var unused = operation.addListener((OperationCompletionListener) done -> complete(answer, operation));
+        return answer;
+    }
+
+    static <T> CompletableFuture<Map<String, T>> of(BulkFuture<Map<String, T>> operation) {
+        CompletableFuture<Map<String, T>> answer = new CompletableFuture<>();
+        var unused = operation.addListener((BulkGetCompletionListener) done -> complete(answer, operation));
         return answer;
     }
 

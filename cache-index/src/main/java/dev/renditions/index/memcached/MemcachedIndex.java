@@ -6,6 +6,7 @@ import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentCodec;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
+import dev.renditions.index.EntryCodec;
 import dev.renditions.index.FailureCodec;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
@@ -14,6 +15,7 @@ import dev.renditions.index.Permission;
 import dev.renditions.index.PermissionCodec;
 import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RecordedFailure;
+import dev.renditions.index.Remembered;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.SourceVersion;
@@ -21,7 +23,12 @@ import dev.renditions.index.TimeToLive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,6 +104,22 @@ public final class MemcachedIndex implements ArtifactIndex {
     @Override
     public Optional<RecordedFailure> findFailure(RenditionKey key) {
         return servers.gets(IndexKeys.failure(key), begin()).flatMap(seen -> FailureCodec.decode(seen.getValue()));
+    }
+
+    @Override
+    public Map<RenditionKey, Remembered> findAll(Set<RenditionKey> keys) {
+        Map<String, byte[]> values = servers.getAll(
+                keys.stream()
+                        .flatMap(key -> Stream.of(IndexKeys.location(key), IndexKeys.failure(key)))
+                        .toList(),
+                begin());
+        return keys.stream().collect(Collectors.toMap(Function.identity(), key -> remembered(key, values)));
+    }
+
+    private static Remembered remembered(RenditionKey key, Map<String, byte[]> values) {
+        return new Remembered(
+                Optional.ofNullable(values.get(IndexKeys.location(key))).flatMap(EntryCodec::decode),
+                Optional.ofNullable(values.get(IndexKeys.failure(key))).flatMap(FailureCodec::decode));
     }
 
     @Override

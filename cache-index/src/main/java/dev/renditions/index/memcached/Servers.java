@@ -4,6 +4,8 @@ import dev.renditions.index.IndexUnavailableException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,6 +73,20 @@ final class Servers implements AutoCloseable {
 
     Optional<CASValue<byte[]>> gets(String key, Deadline deadline) {
         return answer("gets", key, true, deadline, client -> client.asyncGets(key, BYTES));
+    }
+
+    /** The values there are, by one question to each server that keeps some of the keys. */
+    Map<String, byte[]> getAll(Collection<String> keys, Deadline deadline) {
+        Map<Node, List<String>> byNode = keys.stream().collect(Collectors.groupingBy(this::node));
+        Map<String, byte[]> values = new HashMap<>();
+        byNode.forEach((node, ofNode) -> {
+            Question<Map<String, byte[]>> question = new Question<>(
+                    "get " + ofNode.get(0) + " and " + (ofNode.size() - 1) + " more",
+                    true,
+                    client -> ClientFutures.of(client.asyncGetBulk(ofNode, BYTES)));
+            node.answer(question, deadline).ifPresent(values::putAll);
+        });
+        return values;
     }
 
     void set(String key, int expiration, byte[] value, Deadline deadline) {

@@ -16,6 +16,7 @@ import dev.renditions.index.RenditionKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,9 @@ class MemcachedOutageIT {
                     Stream.generate(() -> freshKey()).limit(50).toList();
             keys.forEach(key -> one.record(key, location(1), HOUR));
             assertThat(keys).allSatisfy(key -> assertThat(two.find(key)).contains(location(1)));
+            assertThat(two.findAll(Set.copyOf(keys)).values())
+                    .hasSize(50)
+                    .allSatisfy(found -> assertThat(found.location()).contains(location(1)));
             assertThat(keys)
                     .anyMatch(key -> server.get(IndexKeys.location(key)).isPresent())
                     .anyMatch(key -> other.get(IndexKeys.location(key)).isPresent());

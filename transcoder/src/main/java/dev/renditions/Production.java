@@ -50,11 +50,26 @@ final class Production {
     void make(Work work, List<Wanted> wanted, Duration limit, Ends ends) {
         Instant begin = clock.instant();
         SecondAttempts second = new SecondAttempts(work, ends);
-        run(work, decodable(work, wanted, limit), limit, second);
+        List<Wanted> allowed = whole(work, wanted, limit, ends);
+        run(work, decodable(work, allowed, limit), limit, second);
         List<Wanted> again = second.wanted(limit.minus(Elapsed.since(begin, clock)));
         if (!again.isEmpty()) {
             run(work, again, limit.minus(Elapsed.since(begin, clock)), ends);
         }
+    }
+
+    /** Those that may be made: none of a damaged source where damage is refused. */
+    private static List<Wanted> whole(Work work, List<Wanted> wanted, Duration limit, Ends ends) {
+        List<Wanted> allowed = new ArrayList<>();
+        for (Wanted w : wanted) {
+            try {
+                work.requireWhole(w.plan().profile(), limit);
+                allowed.add(w);
+            } catch (MediaException e) {
+                ends.failed(w, e);
+            }
+        }
+        return allowed;
     }
 
     /** The same, but for copies of what can't be decoded as it is: a stream is decoded once before it is copied. */

@@ -8,6 +8,7 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
+import dev.renditions.media.StreamCondition;
 import dev.renditions.media.UnusableStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
@@ -217,12 +218,38 @@ final class Work implements AutoCloseable {
         throw reason;
     }
 
+    /**
+     * Looks for damage where none is allowed, in all of the source: what a rendition is made of may be whole in a source that
+     * is not.
+     *
+     * @param limit how long that may take
+     * @throws MediaException if there is any, or it can't be found out
+     */
+    void requireWhole(Profile profile, Duration limit) {
+        if (!strict(profile)) {
+            return;
+        }
+        Condition found = condition(limit);
+        List<Integer> streams =
+                found.streams().stream().map(StreamCondition::stream).toList();
+        List<String> damage = DamageAssessment.of(media(), found, streams).warnings();
+        boolean wholeStill = media().still() && found.intact(streams);
+        if (!wholeStill && !damage.isEmpty()) {
+            refuseDamage(profile, damage);
+        }
+    }
+
+    private boolean strict(Profile profile) {
+        return limits.strict() || profile.strict();
+    }
+
     /** Where damage is refused. What another may publish is remembered as such. */
     private void refuseDamage(Profile profile, List<String> damage) {
-        if (limits.strict() || profile.strict()) {
+        if (strict(profile)) {
             throw new MediaException(
                     profile.strict() ? MediaException.Kind.DAMAGED : MediaException.Kind.STRICT,
-                    String.join("; ", damage) + " (refused by --strict or the profile)");
+                    String.join("; ", damage)
+                            + (profile.strict() ? " (refused by the profile)" : " (refused by --strict)"));
         }
     }
 

@@ -74,8 +74,11 @@ final class DamagedSourceTest extends ServiceScene {
         RenditionResult refused = render(strict(), source("a", "scratched"), MP4);
 
         assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(refused.reason()).isEqualTo(WARNING + " (refused by --strict or the profile)");
-        assertThat(render(strict(), source("a", "scratched"), SOUND).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(refused.reason()).isEqualTo(WARNING + " (refused by --strict)");
+        assertThat(render(strict(), source("a", "scratched"), SOUND).reason())
+                .as("what is whole in a source that is not")
+                .isEqualTo(refused.reason());
+        assertThat(transcoder.encodes()).isZero();
         assertThat(render(strict(), source("b", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
     }
 
@@ -86,7 +89,7 @@ final class DamagedSourceTest extends ServiceScene {
                 "strict", "", mp4.ttl(), mp4.video(), mp4.audio(), mp4.edits(), mp4.background(), true);
         RenditionResult refused = render(service(index), source("a", "scratched"), strict);
         assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(refused.reason()).isEqualTo(WARNING + " (refused by --strict or the profile)");
+        assertThat(refused.reason()).isEqualTo(WARNING + " (refused by the profile)");
 
         assertThat(render(service(index), source("a", "scratched"), MP4).outcome())
                 .isEqualTo(Outcome.ENCODED);

@@ -4,7 +4,7 @@ import dev.renditions.media.CueSettings;
 
 /**
  * Turns one text with commands of ASS into one of WebVTT: drawings and comments go, bold, italic and underlined become tags,
- * and where it is shown becomes settings. What is in it as text is not escaped yet. For one text.
+ * and where it is shown becomes settings. What may be markup in its dialect is not escaped yet. For one text.
  */
 final class AssText {
     private static final String NO_BREAK_SPACE = "\u00A0";
@@ -92,9 +92,14 @@ final class AssText {
     private void show(String text) {
         if (!overrides.drawing()) {
             tags(overrides.tags());
-            tagged.append(text);
+            tagged.append(dialect == Dialect.ASS ? escaped(text) : text);
             plain.append(text);
         }
+    }
+
+    /** In ASS these are text; in the other formats they may be markup. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** Closes what is open and opens what is wanted, where these differ. */

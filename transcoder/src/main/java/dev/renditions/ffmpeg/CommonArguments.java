@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** What every encode says, whatever it makes. */
 final class CommonArguments {
@@ -64,6 +65,7 @@ final class CommonArguments {
         List<String> arguments = new ArrayList<>(global(errors, threads));
         arguments.addAll(InputPins.global());
         arguments.addAll(jumps(inputs.source()));
+        arguments.addAll(corrections(inputs.source()));
         arguments.addAll(errors.decoding());
         arguments.addAll(inputs.arguments());
         return arguments;
@@ -78,10 +80,21 @@ final class CommonArguments {
     static List<String> decoding(Input source, int threads) {
         List<String> arguments = new ArrayList<>(List.of("-threads", Integer.toString(threads), "-noautorotate"));
         arguments.addAll(jumps(source));
+        arguments.addAll(corrections(source));
         source.media()
                 .video()
                 .forEach(video -> AlphaDecoder.of(video)
                         .ifPresent(decoder -> arguments.addAll(List.of("-c:" + video.index(), decoder))));
+        return arguments;
+    }
+
+    /** For the source: timestamps that are right where ffmpeg's are not. */
+    private static List<String> corrections(Input source) {
+        List<String> arguments = new ArrayList<>();
+        new TreeMap<>(source.media().clock().late()).forEach((stream, late) -> {
+            String shift = "-" + seconds(late) + "/TB";
+            arguments.addAll(List.of("-bsf:" + stream, "setts=pts=PTS" + shift + ":dts=DTS" + shift));
+        });
         return arguments;
     }
 

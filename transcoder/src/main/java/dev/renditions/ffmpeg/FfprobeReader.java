@@ -11,6 +11,7 @@ import dev.renditions.media.SourceClock;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.UnusableStream;
 import dev.renditions.media.VideoStream;
+import dev.renditions.packaging.FirstFragment;
 import dev.renditions.packaging.HeifFile;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,8 +26,9 @@ import java.util.Set;
  * @param root what ffprobe printed
  * @param guessed whether it says that the times it states are guesses
  * @param heif what the file itself says, if it is a HEIF file
+ * @param fragment what the first fragment says, if it is an MP4 of fragments
  */
-record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif) {
+record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif, Optional<FirstFragment> fragment) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Formats whose animations may have a single frame, which makes them stills. */
@@ -37,9 +39,9 @@ record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif) {
      *
      * @throws MediaException of kind UNSUPPORTED if there is neither picture nor sound in it
      */
-    static FfprobeReader of(String json, boolean guessed, Optional<HeifFile> heif) {
+    static FfprobeReader of(String json, boolean guessed, Optional<HeifFile> heif, Optional<FirstFragment> fragment) {
         try {
-            FfprobeReader reader = new FfprobeReader(JSON.readTree(json), guessed, heif);
+            FfprobeReader reader = new FfprobeReader(JSON.readTree(json), guessed, heif, fragment);
             reader.stated();
             return reader;
         } catch (JsonProcessingException e) {
@@ -80,12 +82,7 @@ record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif) {
 
     private ProbedTimes times(Optional<PacketCount> packets) {
         return new ProbedTimes(
-                root.path("format"),
-                root.path("packets"),
-                guessed,
-                packets,
-                mainVideo(),
-                mainAudio().filter(ProbedStream::primed).isPresent());
+                root.path("format"), root.path("packets"), guessed, packets, mainVideo(), mainAudio(), fragment);
     }
 
     private String formatName() {

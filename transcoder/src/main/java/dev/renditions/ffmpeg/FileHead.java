@@ -78,7 +78,8 @@ record FileHead(byte[] bytes) {
         return text(0, 4).equals("II*\0") || text(0, 4).equals("MM\0*");
     }
 
-    private boolean mp4() {
+    /** Whether it is an MP4, a MOV or one of their kin. */
+    boolean mp4() {
         return Set.of("ftyp", "moov", "wide").contains(text(4, 4));
     }
 
@@ -114,12 +115,20 @@ record FileHead(byte[] bytes) {
      */
     Optional<String> missing(long actual) {
         OptionalLong declared = declared();
-        if (declared.isEmpty() || declared.getAsLong() - actual <= SLACK) {
+        return declared.isEmpty() ? Optional.empty() : cut(declared.getAsLong(), actual);
+    }
+
+    /**
+     * What is missing of a file that says how many bytes it has, a sentence for people; empty if that is nothing to speak of.
+     *
+     * @throws MediaException of kind DAMAGED if more than a tenth is missing
+     */
+    static Optional<String> cut(long declared, long actual) {
+        if (declared - actual <= SLACK) {
             return Optional.empty();
         }
-        String sentence =
-                "the file is cut short: it says that it has " + declared.getAsLong() + " bytes and has " + actual;
-        if (actual < declared.getAsLong() * (1 - MOST_MISSING)) {
+        String sentence = "the file is cut short: it says that it has " + declared + " bytes and has " + actual;
+        if (actual < declared * (1 - MOST_MISSING)) {
             throw new MediaException(MediaException.Kind.DAMAGED, sentence);
         }
         return Optional.of(sentence);

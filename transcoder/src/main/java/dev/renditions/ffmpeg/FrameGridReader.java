@@ -12,6 +12,8 @@ final class FrameGridReader {
     private final Map<Double, Grid> grids = new TreeMap<>();
     private final Queue<Double> waiting = new PriorityQueue<>();
     private double first = Double.NaN;
+    private double last = Double.NaN;
+    private double step;
     private long count;
 
     /**
@@ -23,8 +25,18 @@ final class FrameGridReader {
         rates.forEach(rate -> grids.put(rate, new Grid()));
     }
 
-    /** One frame more, in the order of decoding, by when it is shown. */
+    /**
+     * One frame more, in the order of decoding, by when it is shown. Where that is before frames that were to be shown long ago,
+     * another recording begins, which follows the one before it.
+     */
     void add(double shown) {
+        if (shown < last) {
+            while (!waiting.isEmpty()) {
+                next();
+            }
+            first -= last + step - shown;
+            last = shown - step;
+        }
         waiting.add(shown);
         if (waiting.size() > FrameLengths.FARTHEST) {
             next();
@@ -44,6 +56,8 @@ final class FrameGridReader {
     private void next() {
         double shown = waiting.remove();
         first = count == 0 ? shown : first;
+        step = count == 0 ? 0 : shown - last;
+        last = shown;
         count++;
         grids.forEach((rate, grid) -> grid.add(Math.round((shown - first) * rate)));
     }

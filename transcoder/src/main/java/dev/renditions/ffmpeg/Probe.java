@@ -6,7 +6,8 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.VideoStream;
-import dev.renditions.packaging.Fragments;
+import dev.renditions.packaging.BrokenOffMovie;
+import dev.renditions.packaging.FirstFragment;
 import dev.renditions.packaging.HeifFile;
 import dev.renditions.packaging.LargeIndexException;
 import dev.renditions.packaging.PackagingException;
@@ -42,20 +43,40 @@ record Probe(Ffprobe ffprobe) {
         UnsupportedImage.of(head).ifPresent(sentence -> {
             throw new MediaException(Kind.UNSUPPORTED, sentence);
         });
+        refuseJpegInTiff(head, file);
         FfprobeReader headers = headers(file);
-        List<String> flaws = Stream.of(head.missing(size), lastFragment(head, file))
+        List<String> flaws = Stream.of(head.missing(size), brokenOff(head, file, size))
                 .flatMap(Optional::stream)
                 .toList();
         MediaInfo media = headers.uncertain() ? counted(file, headers) : headers.stated();
         return turned(file, media).with(flaws);
     }
 
-    /** What readers do not complain of: they leave out a fragment that is not whole. */
-    private static Optional<String> lastFragment(FileHead head, Path file) {
+    private static void refuseJpegInTiff(FileHead head, Path file) {
         try {
-            return head.fragmented() && Fragments.brokenOff(file)
-                    ? Optional.of("the file is cut short: its last fragment is not whole")
-                    : Optional.empty();
+            if (head.tiff() && TiffCompression.jpeg(file)) {
+                throw new MediaException(
+                        Kind.UNSUPPORTED,
+                        "TIFF images that are compressed as JPEG are not supported; save it as a JPEG");
+            }
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
+        }
+    }
+
+    /**
+     * What is missing of an MP4. Its index names every frame, but readers complain only when they come to those that are missing;
+     * a fragment that is not whole they leave out. It may be most of a short recording, and all before it is there.
+     */
+    private static Optional<String> brokenOff(FileHead head, Path file, long size) {
+        if (!head.mp4()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<BrokenOffMovie> movie = BrokenOffMovie.of(file);
+            return head.fragmented()
+                    ? movie.map(m -> "the file is cut short: its last fragment is not whole")
+                    : movie.flatMap(m -> FileHead.cut(m.bytes(), size));
         } catch (IOException e) {
             throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
         }
@@ -109,11 +130,20 @@ record Probe(Ffprobe ffprobe) {
         CappedText json = new CappedText(HEADERS_BYTES);
         ConfinedProcess.Ended ended = ffprobe.run(FfprobeArguments.headers(file), file, HEADERS_LIMIT, json);
         try {
-            FfprobeReader reader = FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()), heif);
+            FfprobeReader reader =
+                    FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()), heif, firstFragment(file));
             reader.requireStreams(ffprobe.limits().streams(file));
             return reader;
         } catch (MediaException e) {
             throw Diagnosis.ofLimits(Ffprobe.withoutWarnings(ended), file).orElse(e);
+        }
+    }
+
+    private static Optional<FirstFragment> firstFragment(Path file) {
+        try {
+            return FileHead.of(file).fragmented() ? Optional.of(FirstFragment.of(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
         }
     }
 

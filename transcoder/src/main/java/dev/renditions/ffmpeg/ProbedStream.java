@@ -79,7 +79,7 @@ record ProbedStream(JsonNode node) {
         return isVideo()
                         && (node.path("width").asInt() <= 0
                                 || node.path("height").asInt() <= 0)
-                ? "the video's size can't be read"
+                ? "the size of the picture can't be read; the file may be damaged"
                 : "";
     }
 
@@ -193,11 +193,6 @@ record ProbedStream(JsonNode node) {
     /** Whether its decoder gives out frames in another order than they are stored. */
     boolean reordered() {
         return node.path("has_b_frames").asInt(0) > 0;
-    }
-
-    /** Frames a second on average, as stated; 25 if nothing sensible is. */
-    double statedRate() {
-        return averageRate().orElse(25.0);
     }
 
     Coding coding() {

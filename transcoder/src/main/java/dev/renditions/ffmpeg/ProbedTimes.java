@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.media.SourceClock;
 import dev.renditions.media.Span;
+import dev.renditions.packaging.FirstFragment;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,8 @@ import java.util.regex.Pattern;
  * @param guessed whether it says that what it states are guesses
  * @param counted all packets; empty before they were counted, or if they need not be
  * @param video the video that a player would show; empty if there is none
- * @param primed whether there is sound beside it that its encoder may have put silence before
+ * @param sound the sound beside it; empty if there is none
+ * @param fragment what the first fragment says; empty if it is not an MP4 of fragments
  */
 record ProbedTimes(
         JsonNode format,
@@ -45,7 +47,8 @@ record ProbedTimes(
         boolean guessed,
         Optional<PacketCount> counted,
         Optional<ProbedStream> video,
-        boolean primed) {
+        Optional<ProbedStream> sound,
+        Optional<FirstFragment> fragment) {
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,6}):(\\d\\d):(\\d\\d(?:\\.\\d{1,9})?)");
     private static final Set<String> NEVER_STATED = Set.of("mpegts", "mpeg", "ogg", "asf");
     private static final Set<String> JUMPING = Set.of("mpegts", "mpeg", "ogg");
@@ -55,11 +58,11 @@ record ProbedTimes(
     /** Makers of files round their claims; a cut loses more. */
     private static final double MISSING = 0.5;
 
-    /** How much later than its sound a video may begin by an encoder's delay: frames that are reordered, and as seconds. */
-    private static final int PRIMING_FRAMES = 3;
+    /** Times are stated in microseconds. */
+    private static final double TOLERANCE = 1e-5;
 
-    private static final double LEAST_PRIMING = 0.05;
-    private static final double MOST_PRIMING = 0.25;
+    /** How much later than its sound a video may begin by an encoder's delay: 2112 samples of AAC at 44.1 kHz are 48 ms. */
+    private static final double MOST_PRIMING = 0.05;
 
     /** Whether its packets are to be counted. */
     boolean uncertain(List<ProbedStream> played) {
@@ -108,17 +111,48 @@ record ProbedTimes(
     /**
      * The time of the file that is 0 in outputs: when the file begins. Where the video begins a little later, there is nothing
      * but the priming of the sound before it: an encoder's delay, which MP4 of fragments, FLV, MPEG streams and older Matroska
-     * can't mark as such.
+     * can't mark as such. Where a file marks it, its packets come before the sound begins, and all from there on is sound.
      */
     private double zero() {
-        double begin = fileStart();
         if (video.isEmpty()) {
-            return begin;
+            return fileStart();
         }
-        double late = stated(video.get()) - begin;
-        double frames = PRIMING_FRAMES / video.get().statedRate();
-        double most = Math.max(LEAST_PRIMING, Math.min(MOST_PRIMING, frames));
-        return primed && late > 0 && late <= most ? begin + late : begin;
+        double begin = begin();
+        double wait = stated(video.get()) - begin;
+        boolean priming = sound.filter(s -> wait > 0 && s.primed() && !marksPriming(s))
+                .filter(s -> wait <= MOST_PRIMING + stretched())
+                .isPresent();
+        return priming ? begin + wait : begin;
+    }
+
+    /** When the first stream begins. */
+    private double begin() {
+        return videoLate().isZero()
+                ? fileStart()
+                : Math.min(stated(video.orElseThrow()), sound.map(this::stated).orElse(Double.POSITIVE_INFINITY));
+    }
+
+    private double stretched() {
+        return fragment.map(FirstFragment::soundStretched).orElse(Duration.ZERO).toNanos() / 1e9;
+    }
+
+    private Duration videoLate() {
+        return fragment.map(FirstFragment::videoLate).orElse(Duration.ZERO);
+    }
+
+    /** Whether packets come before the sound begins: a file that says what of it is priming, by an edit list. */
+    private boolean marksPriming(ProbedStream stream) {
+        double start = stated(stream);
+        for (JsonNode packet : packets) {
+            boolean own = packet.path("stream_index").asInt(-1) == stream.index();
+            if (own
+                    && seconds(packet, "pts_time")
+                            .filter(shown -> shown < start - TOLERANCE)
+                            .isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How timestamps relate to the clock of outputs. */
@@ -127,7 +161,19 @@ record ProbedTimes(
         for (ProbedStream stream : streams) {
             starts.put(stream.index(), duration(stated(stream) - fileStart()));
         }
-        return new SourceClock(jumps(), starts, duration(zero() - fileStart()), jump());
+        return new SourceClock(jumps(), starts, duration(zero() - fileStart()), corrections(), jump());
+    }
+
+    private Map<Integer, Duration> corrections() {
+        return videoLate().isZero() || video.isEmpty()
+                ? Map.of()
+                : Map.of(video.get().index(), videoLate());
+    }
+
+    /** What is to be taken off the timestamps of a stream, in seconds. */
+    private double late(ProbedStream stream) {
+        boolean isIt = video.filter(v -> v.index() == stream.index()).isPresent();
+        return isIt ? videoLate().toNanos() / 1e9 : 0;
     }
 
     private Optional<Duration> jump() {
@@ -155,21 +201,22 @@ record ProbedTimes(
 
     /** When a stream begins, as ffmpeg says: what it shifts timestamps by. */
     private double stated(ProbedStream stream) {
-        return seconds(stream.node(), "start_time").orElse(fileStart());
+        return seconds(stream.node(), "start_time").orElse(fileStart()) - late(stream);
     }
 
     private double start(ProbedStream stream) {
         return clock(stream)
-                .map(PacketClock::start)
-                .or(() -> seconds(stream.node(), "start_time"))
-                .orElse(fileStart());
+                        .map(PacketClock::start)
+                        .or(() -> seconds(stream.node(), "start_time"))
+                        .orElse(fileStart())
+                - late(stream);
     }
 
     private Optional<Double> end(ProbedStream stream) {
         if (counted.isEmpty()) {
-            return end(stream.node());
+            return end(stream.node()).map(end -> end - late(stream));
         }
-        Optional<Double> counts = clock(stream).map(PacketClock::end);
+        Optional<Double> counts = clock(stream).map(PacketClock::end).map(end -> end - late(stream));
         return counts.isPresent() && cut() ? claimedEnd() : counts;
     }
 

@@ -33,11 +33,6 @@ final class RunInputs {
         this.offset = offset;
     }
 
-    /** All of a source, alone, with its timestamps as they are. */
-    static RunInputs unshifted(Input source) {
-        return new RunInputs(source, Section.of(source, Optional.empty()), Duration.ZERO);
-    }
-
     /** All of a source, alone. */
     static RunInputs whole(Input source, Collection<Integer> streams) {
         return new RunInputs(source, Section.of(source, Optional.empty()), streams);

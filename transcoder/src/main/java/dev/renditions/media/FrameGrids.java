@@ -1,5 +1,6 @@
 package dev.renditions.media;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public record FrameGrids(long frames, Map<Double, Long> lost) {
     /** The part of all frames that may be lost: one of a hundred. */
     private static final double MOST_LOST = 0.01;
 
+    /** Rates that differ by less than this factor are two ways to count the same frames. */
+    private static final double ALIKE = 1.002;
+
     /** Copies the map. */
     public FrameGrids {
         lost = Map.copyOf(lost);
@@ -46,11 +50,17 @@ public record FrameGrids(long frames, Map<Double, Long> lost) {
         return Optional.ofNullable(lost.get(rate)).map(l -> l <= frames * MOST_LOST);
     }
 
-    /** The lowest {@link #USUAL} rate up to {@code most} that keeps all frames but one of a hundred; empty if none does. */
+    /**
+     * The lowest {@link #USUAL} rate up to {@code most} that keeps all frames but one of a hundred; empty if none does. Of two
+     * that differ by a thousandth, such as 59.94 and 60, the one that loses less.
+     */
     public Optional<Double> lowest(double most) {
-        return USUAL.stream()
+        List<Double> keeping = USUAL.stream()
                 .filter(rate -> rate <= most)
                 .filter(rate -> keeps(rate).orElse(false))
-                .findFirst();
+                .toList();
+        return keeping.stream()
+                .filter(rate -> rate < keeping.get(0) * ALIKE)
+                .min(Comparator.comparingLong(rate -> lost.getOrDefault(rate, 0L)));
     }
 }

@@ -1,47 +1,33 @@
 package dev.renditions.media;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
- * How a stored picture is turned for display. The eight plain ones have the numbers of EXIF's tag 0x0112, which also count the
+ * How a stored picture is turned for display. The eight plain ones are in the order of EXIF's tag 0x0112, which also counts the
  * transformations of HEIF's {@code irot} and {@code imir} and of the matrices of MP4.
  */
 public enum Orientation {
     /** Shown as it is stored. */
-    UPRIGHT(1),
+    UPRIGHT,
     /** Mirrored left to right. */
-    MIRRORED(2),
+    MIRRORED,
     /** Turned by 180 degrees. */
-    TURNED_180(3),
+    TURNED_180,
     /** Mirrored top to bottom. */
-    FLIPPED(4),
+    FLIPPED,
     /** Mirrored across the diagonal from the top left. */
-    TRANSPOSED(5),
+    TRANSPOSED,
     /** Turned clockwise by 90 degrees: an upright phone. */
-    TURNED_90(6),
+    TURNED_90,
     /** Mirrored across the diagonal from the top right. */
-    TRANSVERSED(7),
+    TRANSVERSED,
     /** Turned clockwise by 270 degrees. */
-    TURNED_270(8),
+    TURNED_270,
     /** By a matrix that does more than turn by quarters and mirror. Players ignore such a matrix, and so are outputs made. */
-    OBLIQUE(0);
+    OBLIQUE;
 
     /** How far a matrix may be from a plain one, as a part of its longer entries: about a degree. */
     private static final double TOLERANCE = 0.02;
-
-    private final int exif;
-
-    Orientation(int exif) {
-        this.exif = exif;
-    }
-
-    /** The one with that number in EXIF; empty for numbers that EXIF does not define. */
-    public static Optional<Orientation> ofExif(int number) {
-        return number < 1
-                ? Optional.empty()
-                : Arrays.stream(values()).filter(o -> o.exif == number).findFirst();
-    }
 
     /**
      * What a matrix does to a picture whose point (p, q) is shown at (a p + c q, b p + d q), with q counted downwards: ISO/IEC

@@ -15,15 +15,22 @@ import java.util.Optional;
  * @param starts when each stream begins, by its number, from the beginning of the file. What is absent begins with the file
  * @param zero where the clock of outputs starts, from the beginning of the file. Above zero where a file begins with the
  *     priming of its sound: an encoder's delay, which players of the file don't hear either
+ * @param late by how much ffmpeg gives the timestamps of a stream too late, by its number: what is absent is right
  * @param jump how far timestamps step back where recordings were joined, the least of all such steps; empty if they never do
  */
-public record SourceClock(boolean anywhere, Map<Integer, Duration> starts, Duration zero, Optional<Duration> jump) {
+public record SourceClock(
+        boolean anywhere,
+        Map<Integer, Duration> starts,
+        Duration zero,
+        Map<Integer, Duration> late,
+        Optional<Duration> jump) {
     /** The clock of outputs starts with the file. */
-    public static final SourceClock FILE = new SourceClock(false, Map.of(), Duration.ZERO, Optional.empty());
+    public static final SourceClock FILE = new SourceClock(false, Map.of(), Duration.ZERO, Map.of(), Optional.empty());
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public SourceClock {
         starts = Map.copyOf(starts);
+        late = Map.copyOf(late);
     }
 
     /**

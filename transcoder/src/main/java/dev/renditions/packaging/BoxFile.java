@@ -103,8 +103,8 @@ final class BoxFile implements Closeable {
         return new Box(type, at, header, length);
     }
 
-    /** The type of the last box, if the file ends before it does. Reads on no further than boxes are understood. */
-    Optional<String> brokenOff() throws IOException {
+    /** The last box, if the file ends before it does. Reads on no further than boxes are understood. */
+    Optional<Box> brokenOff() throws IOException {
         long at = 0;
         for (int i = 0; i < MAX_BOXES && size - at >= LONG_HEADER; i++) {
             ByteBuffer head = bytes(at, LONG_HEADER);
@@ -115,7 +115,7 @@ final class BoxFile implements Closeable {
                 return Optional.empty();
             }
             if (length > size - at) {
-                return Optional.of(type);
+                return Optional.of(new Box(type, at, SHORT_HEADER, length));
             }
             at += length;
         }

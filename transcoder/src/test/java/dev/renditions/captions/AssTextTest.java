@@ -27,6 +27,7 @@ final class AssTextTest {
                 "a{b{c}d}e                                          | ad}e                           | -",
                 "never {closed                                      | never {closed                  | -",
                 "a } b {\\i1}c                                      | a } b <i>c</i>                 | -",
+                "I <3 you > me & {\\i1}<sighs>{\\i0} &amp; | I &lt;3 you &gt; me &amp; <i>&lt;sighs&gt;</i> &amp;amp; | -",
                 "{\\i1}ital{\\i0} not                               | <i>ital</i> not                | -",
                 "{\\b1\\i1}both{\\b0} ital{\\i0}                    | <b><i>both</i></b><i> ital</i> | -",
                 "{\\b700}bold {\\b400}not                           | <b>bold </b>not                | -",

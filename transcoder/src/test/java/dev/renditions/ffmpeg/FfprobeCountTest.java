@@ -112,6 +112,6 @@ class FfprobeCountTest {
     }
 
     private static FfprobeReader read(String json, boolean guessed) {
-        return FfprobeReader.of(FfprobeReaderTest.printedMatrix(json), guessed, Optional.empty());
+        return FfprobeReader.of(FfprobeReaderTest.printedMatrix(json), guessed, Optional.empty(), Optional.empty());
     }
 }

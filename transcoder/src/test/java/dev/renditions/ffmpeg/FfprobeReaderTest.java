@@ -240,7 +240,7 @@ class FfprobeReaderTest {
         "'\"h264\"', '\"magicyuv\"', true, false, the codec 'magicyuv' is not supported",
         "'\"aac\"', '\"atrac9\"', false, false, the codec 'atrac9' is not supported",
         "'\"codec_name\": \"h264\",', '', true, false, the codec 'avc1' is not supported",
-        "'\"width\": 1080', '\"width\": 0', true, true, the video's size can't be read",
+        "'\"width\": 1080', '\"width\": 0', true, true, the size of the picture can't be read; the file may be damaged",
     })
     void streamThatCantBeDecodedLeavesTheOthers(String from, String to, boolean video, boolean damaged, String reason) {
         assertThat(FILM).contains(from);
@@ -275,7 +275,8 @@ class FfprobeReaderTest {
     }
 
     private static MediaInfo read(String json) {
-        return FfprobeReader.of(printedMatrix(json), false, Optional.empty()).stated();
+        return FfprobeReader.of(printedMatrix(json), false, Optional.empty(), Optional.empty())
+                .stated();
     }
 
     /** With the matrix as ffprobe prints it, on lines of its own. */

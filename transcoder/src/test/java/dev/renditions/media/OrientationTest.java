@@ -3,7 +3,6 @@ package dev.renditions.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +45,6 @@ class OrientationTest {
     void inverseTakesItBack(Orientation orientation) {
         assertThat(orientation.then(orientation.inverse())).isEqualTo(Orientation.UPRIGHT);
         assertThat(orientation.inverse().then(orientation)).isEqualTo(Orientation.UPRIGHT);
-    }
-
-    @Test
-    void numbersAreThoseOfExif() {
-        for (int number = 1; number <= 8; number++) {
-            assertThat(Orientation.ofExif(number)).contains(PLAIN.get(number - 1));
-        }
-        assertThat(Arrays.asList(-1, 0, 9, 0x600))
-                .allMatch(number -> Orientation.ofExif(number).isEmpty());
     }
 
     /** About a degree off still counts as straight: phones write such matrices, and rounding does. */

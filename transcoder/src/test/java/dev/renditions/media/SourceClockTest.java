@@ -13,7 +13,7 @@ class SourceClockTest {
 
     @Test
     void fileThatStartsAnywhereCountsFromTheFirstStreamOfARun() {
-        SourceClock clock = new SourceClock(true, STARTS, Duration.ofMillis(80), Optional.empty());
+        SourceClock clock = new SourceClock(true, STARTS, Duration.ofMillis(80), Map.of(), Optional.empty());
 
         assertThat(clock.offset(List.of(0, 1))).isEqualTo(Duration.ofMillis(-60));
         assertThat(clock.offset(List.of(1))).isEqualTo(Duration.ofMillis(-60));
@@ -26,7 +26,7 @@ class SourceClockTest {
 
     @Test
     void otherFilesCountFromTheirBeginningWhateverIsRead() {
-        SourceClock clock = new SourceClock(false, STARTS, Duration.ofMillis(21), Optional.empty());
+        SourceClock clock = new SourceClock(false, STARTS, Duration.ofMillis(21), Map.of(), Optional.empty());
 
         assertThat(clock.offset(List.of(0))).isEqualTo(Duration.ofMillis(-21));
         assertThat(clock.offset(List.of(0, 1))).isEqualTo(Duration.ofMillis(-21));

@@ -89,7 +89,7 @@ final class MatrixIT {
         Map<Kind, Findings> measured = new TreeMap<>();
         service.render(file, input.kinds())
                 .forEach((kind, result) ->
-                        measured.put(kind, Oracle.judge(input.showing(), kind, input.refusal(kind), result)));
+                        measured.put(kind, Oracle.judge(input.showing(), kind, input.refusal(), result)));
         return measured;
     }
 }

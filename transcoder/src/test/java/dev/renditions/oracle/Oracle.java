@@ -26,9 +26,7 @@ final class Oracle {
      */
     static Findings judge(Showing showing, Kind kind, Optional<String> refusal, Rendered rendered) {
         Findings findings = new Findings();
-        if (refusal.isPresent() && rendered.outcome() == Outcome.NOT_APPLICABLE && !kind.appliesTo(showing)) {
-            findings.measured("%s", rendered.outcome().word());
-        } else if (refusal.isPresent()) {
+        if (refusal.isPresent()) {
             refused(findings, refusal.get(), rendered);
         } else if (!kind.appliesTo(showing)) {
             findings.measured("%s", rendered.outcome().word());

@@ -20,11 +20,14 @@ record OptionalFolder(Path folder, String contents, String property) {
         return new OptionalFolder(Path.of(System.getProperty(property, "../../shared/" + name)), contents, property);
     }
 
-    /** The file; the test is skipped where there is none. */
+    /** The file, which must be there if the folder is; the test is skipped where that is not. */
     Path fileOrSkip(String name) {
+        if (!Files.isDirectory(folder)) {
+            skip();
+        }
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
-            skip();
+            throw new IllegalStateException("there is no " + name + " in " + folder);
         }
         return file;
     }

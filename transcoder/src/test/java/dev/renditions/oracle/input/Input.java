@@ -17,14 +17,11 @@ import java.util.function.UnaryOperator;
  * @param showing what a person sees and hears of it
  * @param kinds the kinds of renditions that are made of it
  * @param refusal what the sentence says with which they are refused, as a regular expression; empty for what is made
- * @param spared kinds that are made although others are refused
  */
-public record Input(
-        String name, Recipe recipe, Showing showing, Set<Kind> kinds, Optional<String> refusal, Set<Kind> spared) {
+public record Input(String name, Recipe recipe, Showing showing, Set<Kind> kinds, Optional<String> refusal) {
     /** Copies the set, in order. */
     public Input {
         kinds = new TreeSet<>(kinds);
-        spared = Set.copyOf(spared);
     }
 
     /** What it is made with, for people. */
@@ -34,21 +31,21 @@ public record Input(
 
     /** The same to which something more is done. */
     public Input recipe(UnaryOperator<Recipe> change) {
-        return new Input(name, change.apply(recipe), showing, kinds, refusal, spared);
+        return new Input(name, change.apply(recipe), showing, kinds, refusal);
     }
 
     /** The same under more kinds. */
     public Input alsoUnder(Kind... more) {
         Set<Kind> all = EnumSet.copyOf(kinds);
         all.addAll(Set.of(more));
-        return new Input(name, recipe, showing, all, refusal, spared);
+        return new Input(name, recipe, showing, all, refusal);
     }
 
     /** The same whose sound is heard later, by what its codec puts in front without saying so. */
     public Input heardLater(double seconds) {
         Showing later = new Showing(
                 showing.seen(), showing.heard().map(heard -> heard.later(seconds)), showing.written(), showing.harm());
-        return new Input(name, recipe, later, kinds, refusal, spared);
+        return new Input(name, recipe, later, kinds, refusal);
     }
 
     /** The same whose pictures are seen later. */
@@ -58,27 +55,22 @@ public record Input(
                 showing.heard(),
                 showing.written(),
                 showing.harm());
-        return new Input(name, recipe, later, kinds, refusal, spared);
+        return new Input(name, recipe, later, kinds, refusal);
     }
 
     /** The same that is damaged. */
     public Input harmed(Harm harm) {
-        return new Input(name, recipe, showing.harmed(harm), kinds, refusal, spared);
+        return new Input(name, recipe, showing.harmed(harm), kinds, refusal);
     }
 
-    /** The same that is refused with such a sentence, but under some kinds that need less of it. */
-    public Input refused(String sentence, Kind... spare) {
-        return new Input(name, recipe, showing, kinds, Optional.of(sentence), Set.of(spare));
-    }
-
-    /** The sentence with which it is refused under one kind; empty if it is not. */
-    public Optional<String> refusal(Kind kind) {
-        return refusal.filter(sentence -> !spared.contains(kind));
+    /** The same that is refused with such a sentence, whatever is asked for. */
+    public Input refused(String sentence) {
+        return new Input(name, recipe, showing, kinds, Optional.of(sentence));
     }
 
     /** One that is made under all usual kinds. */
     public static Input of(String name, Recipe recipe, Showing showing) {
-        return new Input(name, recipe, showing, Kind.USUAL, Optional.empty(), Set.of());
+        return new Input(name, recipe, showing, Kind.USUAL, Optional.empty());
     }
 
     @Override

@@ -13,7 +13,6 @@ import dev.renditions.oracle.input.VideoScene;
 import dev.renditions.oracle.scene.Fidelity;
 import dev.renditions.oracle.scene.Harm;
 import dev.renditions.oracle.scene.Heard;
-import dev.renditions.oracle.scene.Kind;
 import dev.renditions.oracle.scene.Pace;
 import dev.renditions.oracle.scene.Seen;
 import dev.renditions.oracle.scene.Showing;
@@ -45,18 +44,10 @@ final class Damage {
                 killed("mp4", "moof", "-frag_duration 500000 -movflags +empty_moov+default_base_moof", 2.58, 2.56),
                 killed("mkv", "\u001fC\u00b6u", "-cluster_time_limit 500", 2.88, 2.86),
                 rotten("bit-rot").harmed(Harm.PICTURE),
-                Films.of(
-                                "damage-mp4-60",
-                                Recipe.of(
-                                                "mp4",
-                                                H264 + AAC + "-movflags +faststart",
-                                                Part.of(VideoScene.STANDARD),
-                                                Part.of(AudioScene.STEREO))
-                                        .patched("cut to 60 %", bytes -> Arrays.copyOf(bytes, bytes.length * 6 / 10)),
-                                // Its poster may be of any time.
-                                VideoScene.STANDARD.seen().paced(Pace::withoutCodes),
-                                AudioScene.STEREO.heard())
-                        .refused("cut|short|incomplete|damaged|decoded whole", Kind.POSTER),
+                Films.usual("damage-mp4-60", "mp4", H264 + AAC + "-movflags +faststart")
+                        .recipe(recipe ->
+                                recipe.patched("cut to 60 %", bytes -> Arrays.copyOf(bytes, bytes.length * 6 / 10)))
+                        .refused("cut short"),
                 Films.usual("damage-mp4-no-index", "mp4", H264 + AAC)
                         .recipe(recipe ->
                                 recipe.patched("cut to 60 %", bytes -> Arrays.copyOf(bytes, bytes.length * 6 / 10)))

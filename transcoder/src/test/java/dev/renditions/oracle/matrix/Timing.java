@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** Scenes whose frames and sounds come at unusual times. */
 final class Timing {
     private static final String NOW = "-muxdelay 0 -muxpreload 0 ";
+    /** Fragments whose frames are shown before they are decoded, by negative offsets. */
+    private static final String CMAF = "-movflags cmaf+frag_keyframe+delay_moov ";
+
     private static final String B_FRAMES = "-c:v libx264 -preset veryfast -bf 3 -g 50 ";
 
     /** What follows keeps the times that filters gave. */
@@ -123,6 +126,10 @@ final class Timing {
                 late("picture-late-mp4", "mp4", AAC, 0.5, 0),
                 late("picture-late-mkv", "mkv", AAC, 0.5, 0),
                 late("picture-late-ts", "ts", NOW + AAC, 0.5, 0).seenLater(AAC_DELAY),
+                // As late as an encoder's delay, but what comes before is sound.
+                late("picture-little-late-mp4", "mp4", AAC, 0.08, 0),
+                late("picture-little-late-mkv", "mkv", AAC, 0.08, 0),
+                late("picture-little-late-ts", "ts", NOW + AAC, 0.08, 0).seenLater(AAC_DELAY),
                 late("sound-late-mp4", "mp4", AAC, 0, 0.5),
                 late("sound-late-mkv", "mkv", AAC, 0, 0.5),
                 late("sound-late-ts", "ts", NOW + AAC, 0, 0.5).heardLater(AAC_DELAY),
@@ -176,6 +183,8 @@ final class Timing {
                 Films.usual("clock-ts-wraps-b-frames", "ts", NOW + "-output_ts_offset 95442.2 " + B_FRAMES + AAC),
                 Films.usual("clock-mkv-100", "mkv", "-output_ts_offset 100 " + H264 + AAC),
                 noEdits(),
+                Films.usual("clock-cmaf", "mp4", CMAF + B_FRAMES + AAC),
+                Films.silent("clock-cmaf-silent", "mp4", CMAF + B_FRAMES, VideoScene.STANDARD),
                 Films.usual("clock-negative-cts", "mp4", "-movflags +negative_cts_offsets " + B_FRAMES + AAC),
                 cut("edit-list", "mp4", 0.5),
                 cut("edit-list-mov", "mov", 0.5));

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FragmentsTest {
+class BrokenOffMovieTest {
     private static final byte[] WHOLE = Boxes.join(
             Boxes.box("ftyp", new byte[16]), Boxes.box("moof", new byte[40]), Boxes.box("mdat", new byte[60]));
 
@@ -42,6 +42,6 @@ class FragmentsTest {
     }
 
     private boolean brokenOff(byte[] file) throws IOException {
-        return Fragments.brokenOff(Files.write(folder.resolve("film.mp4"), file));
+        return BrokenOffMovie.of(Files.write(folder.resolve("film.mp4"), file)).isPresent();
     }
 }

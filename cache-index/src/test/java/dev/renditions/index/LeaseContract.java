@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Who holds the right to make a rendition, in every index. */
 @Timeout(60)
-interface LeaseContract extends IndexUnderTest {
+public interface LeaseContract extends IndexUnderTest {
     @Test
     default void onlyOneHoldsALease() {
         RenditionKey key = freshKey();

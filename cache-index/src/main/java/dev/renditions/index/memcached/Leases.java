@@ -1,6 +1,5 @@
 package dev.renditions.index.memcached;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
@@ -40,7 +39,7 @@ final class Leases {
     Leases(Servers servers, Clock clock) {
         this.servers = servers;
         this.clock = clock;
-        this.seen = new SeenLeases(clock, Ticker.systemTicker());
+        this.seen = new SeenLeases(clock, System::nanoTime);
     }
 
     Optional<Lease> take(RenditionKey key, TimeToLive ttl, Deadline deadline) {

@@ -1,41 +1,41 @@
 package dev.renditions.index.memcached;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * The leases of others that this process has seen, each until it would end: for one whose value vanishes before. Bounded;
- * what is forgotten costs an encode at most. Thread-safe.
+ * The leases of others that this process has seen, each until it would end: for one whose value vanishes before. Bounded: the
+ * one that was seen first is forgotten first, which costs an encode at most. Thread-safe.
  */
 final class SeenLeases {
     private static final int MOST = 10_000;
-    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Clock clock;
-    private final Ticker ticker;
-    private final Cache<RenditionKey, Seen> leases;
+    private final LongSupplier nanoTime;
+    private final Map<RenditionKey, Seen> leases = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RenditionKey, Seen> eldest) {
+            return size() > MOST;
+        }
+    };
 
     /**
      * None yet.
      *
      * @param clock what the ends of leases are compared with
-     * @param ticker measures time
+     * @param nanoTime measures time, as {@link System#nanoTime()}
      */
-    SeenLeases(Clock clock, Ticker ticker) {
+    SeenLeases(Clock clock, LongSupplier nanoTime) {
         this.clock = clock;
-        this.ticker = ticker;
-        this.leases = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterWrite(LONGEST)
-                .ticker(ticker)
-                .executor(Runnable::run)
-                .build();
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -43,24 +43,29 @@ final class SeenLeases {
      *
      * @param usual how long leases last: the bound where the holder's clock is apart from this one
      */
-    void saw(Lease lease, Duration usual) {
-        leases.asMap()
-                .compute(
-                        lease.key(),
-                        (key, before) -> before != null && before.lease().equals(lease)
-                                ? before
-                                : new Seen(lease, ticker.read() + left(lease, usual)));
+    synchronized void saw(Lease lease, Duration usual) {
+        Seen before = leases.get(lease.key());
+        if (before == null || !before.lease().equals(lease)) {
+            leases.put(lease.key(), new Seen(lease, nanoTime.getAsLong() + left(lease, usual)));
+        }
     }
 
     /** Whether a lease that was seen has not ended yet. */
-    boolean isHeld(RenditionKey key) {
-        Seen seen = leases.getIfPresent(key);
-        return seen != null && ticker.read() - seen.end() < 0;
+    synchronized boolean isHeld(RenditionKey key) {
+        Seen seen = leases.get(key);
+        if (seen == null) {
+            return false;
+        }
+        boolean held = nanoTime.getAsLong() - seen.end() < 0;
+        if (!held) {
+            leases.remove(key);
+        }
+        return held;
     }
 
-    /** The lease was released, or ended. */
-    void forget(RenditionKey key) {
-        leases.invalidate(key);
+    /** The lease was released. */
+    synchronized void forget(RenditionKey key) {
+        leases.remove(key);
     }
 
     private long left(Lease lease, Duration usual) {

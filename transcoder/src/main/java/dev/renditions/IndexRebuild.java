@@ -46,8 +46,8 @@ public final class IndexRebuild {
     }
 
     /**
-     * Does it. A manifest that can't be read is counted and passed over; an index that gives no answer is asked again, and
-     * one that answers nothing for a while ends it.
+     * Does it. A manifest that can't be read is counted and passed over. An index that gives no answer is asked again for
+     * some seconds; then that rendition is counted and passed over too, and one that answers nothing at all ends it.
      *
      * @param threads how many renditions are looked at at once, at least one
      * @throws StoreException if the renditions can't be listed to their end
@@ -98,7 +98,7 @@ public final class IndexRebuild {
      * @param present the index knew them
      * @param unstorable their locations are too long for the index, so the store is asked for them each time
      * @param unreadable their manifests can't be read
-     * @param unanswered the index gave no answer when it was told of them, until the rebuild ended early
+     * @param unanswered the index gave no answer when it was told of them, again and again
      * @param outage why it ended early: what the index said; absent if it did not
      */
     public record Report(
@@ -172,7 +172,7 @@ public final class IndexRebuild {
             }
         }
 
-        /** An index that gave no answer is asked again for the same rendition, as long as the rebuild goes on. */
+        /** An index that gave no answer is asked again for the same rendition, for a while. */
         private void look(RenditionKey key) {
             try {
                 Optional<StoredRendition> stored = store.find(key);
@@ -185,12 +185,12 @@ public final class IndexRebuild {
         }
 
         private void recordUntilAnswered(RenditionKey key, StoredRendition stored) {
-            while (true) {
+            for (int failures = 1; ; failures++) {
                 try {
                     add(record(key, stored));
                     return;
                 } catch (IndexUnavailableException e) {
-                    if (!mayAskAgain(e)) {
+                    if (!mayAskAgain(e) || failures == FAILURES_A_THREAD) {
                         add(UNANSWERED);
                         return;
                     }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * @param file its name
  * @param showing what a person sees, hears and reads of it
  * @param kinds the kinds of renditions that are made of it
- * @param refusal what the sentence says if it may be refused as well, as a regular expression; empty if it may not
+ * @param refusal what the sentence says with which it is refused, as a regular expression; empty if it is not
  */
 record Case(String file, Showing showing, Set<Kind> kinds, Optional<String> refusal) {
     /** Copies the set, in order. */
@@ -25,8 +25,8 @@ record Case(String file, Showing showing, Set<Kind> kinds, Optional<String> refu
         return new Case(file, showing, Set.of(kinds), Optional.empty());
     }
 
-    /** The same that may be refused too. */
-    Case orRefused(String sentence) {
+    /** The same that is refused with such a sentence. */
+    Case refused(String sentence) {
         return new Case(file, showing, kinds, Optional.of(sentence));
     }
 

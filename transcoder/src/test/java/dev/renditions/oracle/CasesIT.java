@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,8 +46,7 @@ final class CasesIT {
         Map<Kind, Rendered> rendered = service.render(Cases.fileOrSkip(one.file()), one.kinds());
         List<String> mismatches = new ArrayList<>();
         rendered.forEach((kind, result) -> {
-            boolean refused = one.refusal().isPresent() && result.outcome() == Outcome.FAILED;
-            Findings findings = Oracle.judge(one.showing(), kind, refused ? one.refusal() : Optional.empty(), result);
+            Findings findings = Oracle.judge(one.showing(), kind, one.refusal(), result);
             findings.mismatches().forEach(mismatch -> mismatches.add(kind + ": " + mismatch));
         });
         assertThat(mismatches).as(one.file()).isEmpty();

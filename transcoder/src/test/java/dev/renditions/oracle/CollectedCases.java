@@ -51,10 +51,10 @@ final class CollectedCases {
                 Case.of("i-one.gif", Showing.of(seen(320, 180, 25, 4).still()), PICTURES),
                 still("i.heic", 640, 360, QUADRANTS),
                 still("i.avif", 640, 360, QUADRANTS),
-                still("i.jp2", 640, 360, QUADRANTS).orRefused("not supported"),
+                still("i.jp2", 640, 360, QUADRANTS).refused("not supported"),
                 Case.of("i-anim.avif", animation(), Kind.MP4, Kind.HLS, Kind.PREVIEW),
                 Case.of("i-anim.webp", animation(), Kind.MP4, Kind.HLS, Kind.PREVIEW)
-                        .orRefused("animated WebP"),
+                        .refused("animated WebP"),
                 Case.of(
                                 "i-trunc.jpg",
                                 Showing.of(new Seen(640, 360, QUADRANTS, Fidelity.TORN, Optional.empty())),
@@ -128,7 +128,7 @@ final class CollectedCases {
                                 Showing.of(plain(320, 180, 25, 2).paced(p -> flashing(p, List.of(1.0))), heard),
                                 Kind.MP4,
                                 Kind.POSTER)
-                        .orRefused("Dolby Vision"),
+                        .refused("Dolby Vision"),
                 // White all over, which counts as one flash in films: those are in the matrix, with other colors.
                 Case.of(
                         "alpha-prores.mov",
@@ -170,8 +170,7 @@ final class CollectedCases {
                 Case.of("killed.webm", Showing.of(frayed(seen(320, 180, 25, 3.18)), heard(2, 3.17)), FILM)
                         .harmed(Harm.BOTH),
                 Case.of("bitrot.mp4", Showing.of(film, heard(2, 4)), Kind.MP4, Kind.HLS)
-                        .orRefused("decoded|damaged")
-                        .harmed(Harm.PICTURE),
+                        .refused("decoded|damaged"),
                 // The sound lost 0.8 s of silence at its begin.
                 Case.of("bitrot.mp4", Showing.of(film, heard(2, 4)), Kind.AAC).harmed(Harm.BOTH),
                 // Its sound is in a format of its own, which takes nothing of the picture along.

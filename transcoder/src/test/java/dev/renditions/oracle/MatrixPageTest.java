@@ -36,6 +36,18 @@ final class MatrixPageTest {
     }
 
     @Test
+    void pageSaysWhatWasMeasuredUnderEachKind() throws IOException {
+        Map<String, String> rows = MatrixTable.rows(Files.readString(PAGE));
+
+        assertThat(INPUTS)
+                .allSatisfy(input -> assertThat(rows.get(input.name()))
+                        .contains(input.kinds().stream()
+                                .map(kind -> "**" + kind + "** ")
+                                .toList())
+                        .doesNotContain("** \u2717"));
+    }
+
+    @Test
     void inputsAreManyAndEachHasANameOfItsOwn() {
         assertThat(INPUTS).hasSizeGreaterThanOrEqualTo(LEAST);
         assertThat(INPUTS).extracting(Input::name).doesNotHaveDuplicates();

@@ -46,8 +46,8 @@ public final class IndexRebuild {
     }
 
     /**
-     * Does it. A manifest that can't be read, and a rendition for which the index gave no answer, are counted and passed
-     * over; an index that answers nothing for a while ends it.
+     * Does it. A manifest that can't be read is counted and passed over. An index that gives no answer is asked again for
+     * some seconds; then that rendition is counted and passed over too, and one that answers nothing at all ends it.
      *
      * @param threads how many renditions are looked at at once, at least one
      * @throws StoreException if the renditions can't be listed to their end
@@ -98,7 +98,7 @@ public final class IndexRebuild {
      * @param present the index knew them
      * @param unstorable their locations are too long for the index, so the store is asked for them each time
      * @param unreadable their manifests can't be read
-     * @param unanswered the index gave no answer when it was told of them
+     * @param unanswered the index gave no answer when it was told of them, again and again
      * @param outage why it ended early: what the index said; absent if it did not
      */
     public record Report(
@@ -172,16 +172,29 @@ public final class IndexRebuild {
             }
         }
 
+        /** An index that gave no answer is asked again for the same rendition, for a while. */
         private void look(RenditionKey key) {
             try {
                 Optional<StoredRendition> stored = store.find(key);
                 if (stored.isPresent()) {
-                    add(record(key, stored.get()));
+                    recordUntilAnswered(key, stored.get());
                 }
             } catch (StoreException e) {
                 addUnreadable(key, e);
-            } catch (IndexUnavailableException e) {
-                addUnanswered(e);
+            }
+        }
+
+        private void recordUntilAnswered(RenditionKey key, StoredRendition stored) {
+            for (int failures = 1; ; failures++) {
+                try {
+                    add(record(key, stored));
+                    return;
+                } catch (IndexUnavailableException e) {
+                    if (!mayAskAgain(e) || failures == FAILURES_A_THREAD) {
+                        add(UNANSWERED);
+                        return;
+                    }
+                }
             }
         }
 
@@ -218,22 +231,25 @@ public final class IndexRebuild {
             add(UNREADABLE);
         }
 
-        private void addUnanswered(IndexUnavailableException e) {
-            add(UNANSWERED);
+        private boolean mayAskAgain(IndexUnavailableException e) {
             if (failuresInARow.incrementAndGet() >= mostFailures) {
                 stop(e);
-                return;
             }
             try {
-                timing.pause().pause(PAUSE);
+                if (goesOn()) {
+                    timing.pause().pause(PAUSE);
+                }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
+            return goesOn() && !Thread.currentThread().isInterrupted();
         }
 
         private synchronized void stop(IndexUnavailableException e) {
-            out = true;
-            report = report.plus(new Report(0, 0, 0, 0, 0, Optional.of(String.valueOf(e.getMessage()))));
+            if (!out) {
+                out = true;
+                report = report.plus(new Report(0, 0, 0, 0, 0, Optional.of(String.valueOf(e.getMessage()))));
+            }
         }
 
         private Duration ttl(RenditionKey key) {

@@ -6,17 +6,27 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a lease while its holder works, by renewing it three times in its life, so that it may be short: a holder that dies
- * is followed soon, one that works is not disturbed. A lease that was lost is not taken back; the holder's work then ends
- * at the store, which keeps the first.
+ * Keeps a lease while its holder works, by renewing it at least three times in its life, so that it may be short: a holder
+ * that dies is followed soon, one that works is not disturbed. A lease that vanished from the index is taken back by the next
+ * renewal. One that another worker took meanwhile is asked for again at each renewal, in case that one ends first.
  */
 final class LeaseKeeper {
-    private final AtomicReference<Optional<Lease>> lease;
+    /** Between two renewals at most: for so long a lease that vanished is free to those who have not seen it. */
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+
+    private final TolerantIndex index;
+    private final Supplier<Duration> next;
     private final ScheduledFuture<?> renewals;
+    private Lease lease;
+    private boolean ours = true;
+    private boolean stopped;
 
     /**
      * Begins to renew.
@@ -26,21 +36,52 @@ final class LeaseKeeper {
      */
     LeaseKeeper(
             TolerantIndex index, Lease first, Duration ttl, Supplier<Duration> next, ScheduledExecutorService timer) {
-        this.lease = new AtomicReference<>(Optional.of(first));
-        long period = Math.max(1, ttl.toMillis() / 3);
-        this.renewals = timer.scheduleWithFixedDelay(
-                () -> lease.updateAndGet(l -> l.flatMap(held -> index.renew(held, next.get()))),
-                period,
-                period,
-                TimeUnit.MILLISECONDS);
+        this.index = index;
+        this.next = next;
+        this.lease = first;
+        long period = Math.max(1, Math.min(ttl.toMillis() / 3, PERIOD.toMillis()));
+        this.renewals = timer.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Stops renewing and hands the lease over, still to be published or released; empty if it was lost meanwhile, or handed
-     * over before.
+     * Stops renewing and hands the lease over, still to be published or released; empty if another worker has it, or if it was
+     * handed over before.
      */
-    Optional<Lease> stop() {
+    synchronized Optional<Lease> stop() {
         renewals.cancel(false);
-        return lease.getAndSet(Optional.empty());
+        boolean handedOver = ours && !stopped;
+        stopped = true;
+        return handedOver ? Optional.of(lease) : Optional.empty();
+    }
+
+    /** Asks the index without a lock: the holder must not wait for one that does not answer. */
+    private void renew() {
+        Optional<Lease> before = kept();
+        if (before.isEmpty()) {
+            return;
+        }
+        Optional<Lease> renewed = index.renew(before.get(), next.get());
+        if (!took(renewed)) {
+            // Stopped meanwhile: what its holder released then may have been taken back here.
+            renewed.ifPresent(index::release);
+        }
+    }
+
+    private synchronized Optional<Lease> kept() {
+        return stopped ? Optional.empty() : Optional.of(lease);
+    }
+
+    private synchronized boolean took(Optional<Lease> renewed) {
+        if (stopped) {
+            return false;
+        }
+        if (ours && renewed.isEmpty()) {
+            LOG.warn(
+                    "another worker took the lease of {}, so it is encoded twice; the store keeps the first",
+                    lease.key());
+        }
+        ours = renewed.isPresent();
+        lease = renewed.orElse(lease);
+        return true;
     }
 }

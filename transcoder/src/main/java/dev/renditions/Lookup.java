@@ -3,6 +3,8 @@ package dev.renditions;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.profile.Profile;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,23 +31,39 @@ final class Lookup {
      * The rendition, or that the profile does not apply; empty if it must be made. A look of the caller's own: what comes of
      * it is counted.
      *
+     * @param memory what the index remembers of it
      * @throws MediaException if it is known that it can't be made
      */
-    Optional<Answer> find(RenditionKey key, Profile profile) {
-        return find(key, profile, count -> tally.add(profile.name(), count));
+    Optional<Answer> find(RenditionKey key, Profile profile, RequestMemory memory) {
+        return find(key, profile, memory, true, count -> tally.add(profile.name(), count));
     }
 
-    /** The same for one who waits for another, or is about to make it: not counted, since its caller has looked already. */
-    Optional<Answer> findMeanwhile(RenditionKey key, Profile profile) {
-        return find(key, profile, count -> {});
+    /** The same for one who is about to make it: not counted, since its caller has looked already. */
+    Optional<Answer> findMeanwhile(RenditionKey key, Profile profile, RequestMemory memory) {
+        return find(key, profile, memory, true, count -> {});
     }
 
-    private Optional<Answer> find(RenditionKey key, Profile profile, Consumer<Count> counts) {
-        return LoggedKey.get(key, () -> findLogged(key, profile, counts));
+    /**
+     * The same for one who waits while another has the lease: what that one publishes is recorded before its lease ends, so
+     * the store is asked for the manifest only if the index does not answer.
+     */
+    Optional<Answer> findRecorded(RenditionKey key, Profile profile) {
+        return find(key, profile, memoryOf(List.of(key)), false, count -> {});
     }
 
-    private Optional<Answer> findLogged(RenditionKey key, Profile profile, Consumer<Count> counts) {
-        TolerantIndex.Memory<Optional<RenditionLocation>> memory = index.find(key);
+    /** What the index remembers of these renditions of one content, in one question. */
+    RequestMemory memoryOf(Collection<RenditionKey> keys) {
+        return new RequestMemory(index, content -> keys);
+    }
+
+    private Optional<Answer> find(
+            RenditionKey key, Profile profile, RequestMemory memory, boolean inStore, Consumer<Count> counts) {
+        return LoggedKey.get(key, () -> findLogged(key, profile, memory, inStore, counts));
+    }
+
+    private Optional<Answer> findLogged(
+            RenditionKey key, Profile profile, RequestMemory remembering, boolean inStore, Consumer<Count> counts) {
+        TolerantIndex.Memory<Optional<RenditionLocation>> memory = remembering.location(key);
         if (memory.value().isPresent()) {
             RenditionLocation remembered = memory.value().get();
             if (holds(key, remembered, counts)) {
@@ -58,13 +76,14 @@ final class Lookup {
             index.evict(key);
         }
         Count unknown = memory.outage().orElse(Count.MISS);
-        Optional<Answer> stored = stored(key, profile);
+        boolean askStore = inStore || memory.outage().isPresent();
+        Optional<Answer> stored = askStore ? stored(key, profile) : Optional.empty();
         if (stored.isPresent()) {
             counts.accept(unknown);
             return stored;
         }
         try {
-            Optional<Answer> impossible = impossible(key);
+            Optional<Answer> impossible = impossible(key, remembering);
             counts.accept(impossible.isPresent() ? Count.NEGATIVE : unknown);
             return impossible;
         } catch (MediaException e) {
@@ -113,7 +132,7 @@ final class Lookup {
     }
 
     /** Asked last: a store that holds a rendition knows better than a memory of its failure. */
-    private Optional<Answer> impossible(RenditionKey key) {
-        return index.findFailure(key).flatMap(failure -> RememberedFailure.answer(failure, limits));
+    private Optional<Answer> impossible(RenditionKey key, RequestMemory memory) {
+        return memory.failure(key).flatMap(failure -> RememberedFailure.answer(failure, limits));
     }
 }

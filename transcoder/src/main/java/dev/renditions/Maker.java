@@ -1,6 +1,7 @@
 package dev.renditions;
 
 import dev.renditions.index.RenditionKey;
+import dev.renditions.profile.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,10 +111,12 @@ final class Maker implements AutoCloseable {
     /** Makes what is claimed, but for what another worker published and let go of between our look and our claim. */
     private void produce(Work work, List<Claim> claims, Answers answers) {
         List<Claim> missing = new ArrayList<>();
+        RequestMemory memory = lookup.memoryOf(
+                claims.stream().map(claim -> claim.wanted().key()).toList());
         for (Claim claim : claims) {
             answers.attempt(claim, () -> {
                 Optional<Answer> meanwhile = lookup.findMeanwhile(
-                                claim.wanted().key(), claim.wanted().plan().profile())
+                                claim.wanted().key(), claim.wanted().plan().profile(), memory)
                         .map(Answer::shared);
                 if (meanwhile.isPresent()) {
                     claim.found(meanwhile.get());
@@ -174,6 +177,7 @@ final class Maker implements AutoCloseable {
             throws InterruptedException {
         Instant begin = timing.clock().instant();
         Duration poll = FIRST_POLL;
+        StoreLooks storeLooks = new StoreLooks();
         while (true) {
             Optional<Claim> claim = tryLease(work, wanted, lead);
             if (claim.isPresent()) {
@@ -186,9 +190,10 @@ final class Maker implements AutoCloseable {
                 throw busy(work, wanted);
             }
             // Jittered, so that many who wait do not ask at once.
-            timing.pause().pause(jittered(poll, timing.random()));
+            Duration pause = jittered(poll, timing.random());
+            timing.pause().pause(pause);
             poll = poll.compareTo(LAST_POLL) < 0 ? poll.multipliedBy(2) : LAST_POLL;
-            Optional<Answer> made = find(wanted, lead);
+            Optional<Answer> made = find(wanted, lead, storeLooks.isDue(pause));
             if (made.isPresent()) {
                 lead.end(made.get());
                 answers.answered(wanted, made.get());
@@ -203,9 +208,14 @@ final class Maker implements AutoCloseable {
     }
 
     /** What another process made of it; that it could not is told to all who wait. */
-    private Optional<Answer> find(Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead) {
+    private Optional<Answer> find(Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead, boolean inStore) {
+        RenditionKey key = wanted.key();
+        Profile profile = wanted.plan().profile();
         try {
-            return lookup.findMeanwhile(wanted.key(), wanted.plan().profile()).map(Answer::shared);
+            Optional<Answer> found = inStore
+                    ? lookup.findMeanwhile(key, profile, lookup.memoryOf(List.of(key)))
+                    : lookup.findRecorded(key, profile);
+            return found.map(Answer::shared);
         } catch (MediaException e) {
             lead.fail(e);
             throw e;

@@ -80,7 +80,10 @@ public final class RenditionService implements AutoCloseable {
     public Optional<RenditionResult> find(Source source, Profile profile) {
         try (Work work = work(source, List.of(profile), RenditionListener.NONE, Instant.MAX)) {
             Results results = new Results(work, clock, this::id);
-            results.attempt(profile, () -> known(work, profile).ifPresent(answer -> results.answered(profile, answer)));
+            results.attempt(
+                    profile,
+                    () -> known(work, profile, memory(List.of(profile)))
+                            .ifPresent(answer -> results.answered(profile, answer)));
             return results.of(profile);
         }
     }
@@ -117,10 +120,11 @@ public final class RenditionService implements AutoCloseable {
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, OnMiss onMiss) {
         try (Work work = work(source, profiles, listener, deadline)) {
             Results results = new Results(work, clock, this::id);
+            RequestMemory memory = memory(profiles);
             List<Wanted> missing = new ArrayList<>();
             for (Profile profile : profiles) {
                 results.attempt(profile, () -> {
-                    Optional<Wanted> wanted = wanted(work, profile, results);
+                    Optional<Wanted> wanted = wanted(work, profile, memory, results);
                     wanted.ifPresent(missing::add);
                 });
             }
@@ -138,13 +142,15 @@ public final class RenditionService implements AutoCloseable {
     }
 
     /** What there is without reading the source. */
-    private Optional<Answer> known(Work work, Profile profile) {
-        return work.content().or(work::knownContent).flatMap(content -> lookup.find(key(content, profile), profile));
+    private Optional<Answer> known(Work work, Profile profile, RequestMemory memory) {
+        return work.content()
+                .or(work::knownContent)
+                .flatMap(content -> lookup.find(key(content, profile), profile, memory));
     }
 
     /** What is to be made; empty if there is an answer without that. */
-    private Optional<Wanted> wanted(Work work, Profile profile, Results results) {
-        Optional<Answer> found = known(work, profile);
+    private Optional<Wanted> wanted(Work work, Profile profile, RequestMemory memory, Results results) {
+        Optional<Answer> found = known(work, profile, memory);
         Optional<ContentHash> known = work.content();
         if (found.isPresent()) {
             results.answered(profile, found.get());
@@ -152,7 +158,7 @@ public final class RenditionService implements AutoCloseable {
         }
         RenditionKey key = key(work.spooled().content(), profile);
         if (!known.equals(Optional.of(key.content()))) {
-            found = lookup.find(key, profile);
+            found = lookup.find(key, profile, memory);
             if (found.isPresent()) {
                 results.answered(profile, found.get());
                 return Optional.empty();
@@ -187,6 +193,13 @@ public final class RenditionService implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private RequestMemory memory(List<Profile> profiles) {
+        return new RequestMemory(
+                index,
+                content ->
+                        profiles.stream().map(profile -> key(content, profile)).toList());
     }
 
     private RenditionKey key(ContentHash content, Profile profile) {

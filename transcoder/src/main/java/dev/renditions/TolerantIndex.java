@@ -7,11 +7,14 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RecordedFailure;
+import dev.renditions.index.Remembered;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.SourceVersion;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -85,6 +88,12 @@ final class TolerantIndex {
         return ask(() -> index.find(key), Optional.empty());
     }
 
+    /** What is remembered of several; nothing at all if the index does not answer for one of them. */
+    Map<RenditionKey, Remembered> findAll(Set<RenditionKey> keys) {
+        return ask(() -> index.findAll(keys), Map.<RenditionKey, Remembered>of())
+                .value();
+    }
+
     void record(RenditionKey key, RenditionLocation location, Duration ttl) {
         tell(() -> index.record(key, location, jittered(ttl)));
     }
@@ -100,14 +109,17 @@ final class TolerantIndex {
         return askOnceMore(question, Unguarded.INSTANCE).value();
     }
 
-    /** The lease with its new end; the lease as it was if the index does not answer; empty if somebody else may have it. */
+    /** The lease with its new end; the lease as it was if the index does not answer; empty if somebody else has it. */
     Optional<Lease> renew(Lease lease, Duration ttl) {
         return ask(() -> index.renew(lease, ttl), Optional.of(lease)).value();
     }
 
-    /** As with {@link #tryLease}, since others may be waiting for the end of the lease. */
+    /** As with {@link #tryLease}, since others may be waiting for the end of the lease. Recorded though the lease has vanished. */
     void publish(Lease lease, RenditionLocation location, Duration ttl) {
-        askOnceMore(() -> index.publish(lease, location, jittered(ttl)), false);
+        Memory<Boolean> published = askOnceMore(() -> index.publish(lease, location, jittered(ttl)), false);
+        if (!published.value() && published.outage().isEmpty()) {
+            record(lease.key(), location, ttl);
+        }
     }
 
     /** The same, and done by a thread that was told to stop, too: an index need not ask for it, and others would wait for nobody. */

@@ -64,6 +64,15 @@ final class ClaimTest {
         assertThat(memory.tryLease(KEY, TTL)).isEmpty();
     }
 
+    @Test
+    void whatWasMadeUnderALeaseThatVanishedIsTold() {
+        Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+        LeaseKeeper keeper = keeper(lease);
+        memory.release(lease);
+        publish(Optional.of(keeper));
+        assertThat(memory.find(KEY)).isPresent();
+    }
+
     private LeaseKeeper keeper(Lease lease) {
         return new LeaseKeeper(index, lease, TTL, () -> TTL, timer);
     }

@@ -3,12 +3,14 @@ package dev.renditions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileSource;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.CountingStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +100,41 @@ final class EncodeOnceTest extends ServiceScene {
         assertThat(result.outcome()).isEqualTo(Outcome.COALESCED);
         assertThat(result.saved()).isEqualTo(result.location().orElseThrow().encodeTime());
         assertThat(transcoder.encodes()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWaitsLooksIntoTheStoreSeldom() {
+        RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+        Lease other = index.tryLease(key, Duration.ofHours(1)).orElseThrow();
+        CountingStore store = new CountingStore(new DirectoryStore(folder.resolve("store")));
+        AtomicInteger pauses = new AtomicInteger();
+        AtomicReference<Duration> waited = new AtomicReference<>(Duration.ZERO);
+        Pause pause = time -> {
+            waited.updateAndGet(time::plus);
+            if (pauses.incrementAndGet() == 300) {
+                index.release(other);
+            }
+        };
+        RenditionService service = service(index, store, pause, Limits.of(Duration.ofMinutes(1), VERIFIED));
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(waited.get()).isGreaterThan(Duration.ofMinutes(4));
+        // Before it waits, before it encodes, and while it waits after 2, 4, 8 and then every 15 s.
+        assertThat(store.finds()).isBetween(15, 30);
+    }
+
+    @Test
+    void whatIsInTheStoreAloneIsFoundByOneWhoWaits() {
+        RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+        assertThat(index.tryLease(key, Duration.ofHours(1))).isPresent();
+        RenditionService otherWorker = service(new AbsentIndex());
+        AtomicInteger pauses = new AtomicInteger();
+        RenditionService service = service(index, time -> {
+            if (pauses.incrementAndGet() == 20) {
+                render(otherWorker, source("o", "film"), MP4);
+            }
+        });
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.COALESCED);
+        assertThat(pauses.get()).isBetween(20, 60);
     }
 
     @Test

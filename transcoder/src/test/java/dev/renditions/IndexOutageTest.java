@@ -2,7 +2,9 @@ package dev.renditions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.Lease;
+import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.profile.Profile;
@@ -44,6 +46,43 @@ final class IndexOutageTest extends ServiceScene {
     }
 
     @Test
+    void hitOfManyProfilesIsOneQuestion() {
+        service(index).render(object("film"), SEVERAL, RenditionListener.NONE);
+        RenditionService service = service(watched);
+        assertThat(service.render(object("film"), SEVERAL, RenditionListener.NONE))
+                .extracting(RenditionResult::outcome)
+                .containsOnly(Outcome.HIT);
+        assertThat(watched.takeCalls()).containsExactly("findContent", "findAll");
+    }
+
+    @Test
+    void failuresOfManyProfilesAreOneQuestion() {
+        SEVERAL.forEach(profile -> index.recordFailure(
+                new RenditionKey(contentOf("film"), profile.id()),
+                new RecordedFailure("damaged", "no frame decodes"),
+                Duration.ofHours(1)));
+        RenditionService service = service(watched);
+        assertThat(service.render(source("a", "film"), SEVERAL, RenditionListener.NONE))
+                .extracting(RenditionResult::outcome)
+                .containsOnly(Outcome.FAILED);
+        assertThat(watched.takeCalls()).containsExactly("findAll");
+    }
+
+    @Test
+    void indexThatAnswersForSomeKeysOnlyIsAskedForEach() {
+        service(index).render(source("a", "film"), SEVERAL, RenditionListener.NONE);
+        ArtifactIndex half = new AbsentIndex() {
+            @Override
+            public Optional<RenditionLocation> find(RenditionKey key) {
+                return key.profile().equals(MP4.id()) ? index.find(key) : super.find(key);
+            }
+        };
+        assertThat(service(half).render(source("a", "film"), SEVERAL, RenditionListener.NONE))
+                .extracting(RenditionResult::outcome)
+                .containsExactly(Outcome.HIT, Outcome.STORED, Outcome.STORED);
+    }
+
+    @Test
     void requestThatWaitedInVainOnceAsksNoMore() {
         service(index).render(source("a", "film"), SEVERAL, RenditionListener.NONE);
         RenditionService service = service(watched);
@@ -52,7 +91,7 @@ final class IndexOutageTest extends ServiceScene {
             assertThat(service.render(source("a", "film"), SEVERAL, RenditionListener.NONE))
                     .extracting(RenditionResult::outcome)
                     .containsOnly(Outcome.STORED);
-            assertThat(watched.takeCalls()).as("request %d", request).containsExactly("find");
+            assertThat(watched.takeCalls()).as("request %d", request).containsExactly("findAll");
         }
     }
 
@@ -62,7 +101,7 @@ final class IndexOutageTest extends ServiceScene {
         assertThat(service(watched).render(source("a", "film"), SEVERAL, RenditionListener.NONE))
                 .extracting(RenditionResult::outcome)
                 .containsOnly(Outcome.ENCODED);
-        assertThat(watched.takeCalls()).containsExactly("find", "tryLease");
+        assertThat(watched.takeCalls()).containsExactly("findAll", "tryLease");
     }
 
     @Test

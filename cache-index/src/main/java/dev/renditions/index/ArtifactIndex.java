@@ -1,7 +1,11 @@
 package dev.renditions.index;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Remembers where renditions are and who is making one. It only remembers: what is true is what the store holds, so an
@@ -43,6 +47,17 @@ public interface ArtifactIndex extends AutoCloseable {
     /** Why the rendition was found to be impossible; absent if nothing of the kind is recorded. */
     Optional<RecordedFailure> findFailure(RenditionKey key);
 
+    /**
+     * What {@link #find} and {@link #findFailure} say of several renditions, in one round trip to each server that keeps some
+     * of them. Not atomic over the keys; an index that does not answer for one of them does not answer.
+     *
+     * @return an entry for each key
+     */
+    default Map<RenditionKey, Remembered> findAll(Set<RenditionKey> keys) {
+        return keys.stream()
+                .collect(Collectors.toMap(Function.identity(), key -> new Remembered(find(key), findFailure(key))));
+    }
+
     /** Records that a rendition is impossible, over whatever failure was recorded before. Locations stay. */
     void recordFailure(RenditionKey key, RecordedFailure failure, Duration ttl);
 
@@ -79,7 +94,9 @@ public interface ArtifactIndex extends AutoCloseable {
     long count(Counter counter);
 
     /**
-     * Takes the right to make a rendition, if nobody holds it. Never waits for the holder.
+     * Takes the right to make a rendition, if nobody holds it. Never waits for the holder. A lease that this index saw and
+     * that vanished early, or can't be asked for now, may count as held until it would have ended, so that its holder can take
+     * it back.
      *
      * @param ttl how long the right lasts unless renewed; bound it by the time the holder itself has left
      * @return the lease, or empty while somebody holds one
@@ -87,9 +104,10 @@ public interface ArtifactIndex extends AutoCloseable {
     Optional<Lease> tryLease(RenditionKey key, Duration ttl);
 
     /**
-     * Prolongs a lease to {@code ttl} from now.
+     * Prolongs a lease to {@code ttl} from now. One that ended, or vanished, is taken back under its token if nobody else holds
+     * the right.
      *
-     * @return the lease with its new end, or empty if it had ended: then somebody else may hold the right
+     * @return the lease with its new end, or empty if somebody else holds the right now
      */
     Optional<Lease> renew(Lease lease, Duration ttl);
 

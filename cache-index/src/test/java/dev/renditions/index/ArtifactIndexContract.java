@@ -1,6 +1,5 @@
 package dev.renditions.index;
 
-import static dev.renditions.index.IndexUnderTest.atOnce;
 import static dev.renditions.index.Samples.failure;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.freshSource;
@@ -12,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 /** What every index does, whichever adapter it is. Tests use keys of their own, so one index may serve all of them. */
 @Timeout(60)
 public interface ArtifactIndexContract
-        extends RememberedContract, CountingContract, PermissionContract, AnalysisContract {
+        extends RememberedContract, LeaseContract, CountingContract, PermissionContract, AnalysisContract {
+
     @Test
     default void unknownKeyIsAbsent() {
         assertThat(index().find(freshKey())).isEmpty();
@@ -31,6 +33,25 @@ public interface ArtifactIndexContract
         RenditionKey key = freshKey();
         index().record(key, location(1), HOUR);
         assertThat(index().find(key)).contains(location(1));
+    }
+
+    @Test
+    default void allThatIsRememberedOfManyIsFoundTogether() {
+        RenditionKey located = freshKey();
+        RenditionKey failed = freshKey();
+        RenditionKey both = freshKey();
+        RenditionKey unknown = freshKey();
+        index().record(located, location(1), HOUR);
+        index().recordFailure(failed, failure(2), HOUR);
+        index().record(both, location(3), HOUR);
+        index().recordFailure(both, failure(3), HOUR);
+        assertThat(index().findAll(Set.of(located, failed, both, unknown)))
+                .isEqualTo(Map.of(
+                        located, new Remembered(Optional.of(location(1)), Optional.empty()),
+                        failed, new Remembered(Optional.empty(), Optional.of(failure(2))),
+                        both, new Remembered(Optional.of(location(3)), Optional.of(failure(3))),
+                        unknown, new Remembered(Optional.empty(), Optional.empty())));
+        assertThat(index().findAll(Set.of())).isEmpty();
     }
 
     @Test
@@ -83,85 +104,6 @@ public interface ArtifactIndexContract
     }
 
     @Test
-    default void onlyOneHoldsALease() {
-        RenditionKey key = freshKey();
-        assertThat(index().tryLease(key, HOUR)).hasValueSatisfying(lease -> {
-            assertThat(lease.key()).isEqualTo(key);
-            assertThat(lease.token()).isNotEmpty();
-        });
-        assertThat(index().tryLease(key, HOUR)).isEmpty();
-        assertThat(index().tryLease(freshKey(), HOUR)).isPresent();
-    }
-
-    @Test
-    default void leaseIsFreeForARecordedRendition() {
-        RenditionKey key = freshKey();
-        index().record(key, location(1), HOUR);
-        assertThat(index().tryLease(key, HOUR)).isPresent();
-        assertThat(index().find(key)).contains(location(1));
-    }
-
-    @Test
-    default void releasedLeaseCanBeTakenAtOnceUnderAnotherToken() {
-        RenditionKey key = freshKey();
-        Lease first = index().tryLease(key, HOUR).orElseThrow();
-        assertThat(index().release(first)).isTrue();
-        Lease second = index().tryLease(key, HOUR).orElseThrow();
-        assertThat(second.token()).isNotEqualTo(first.token());
-    }
-
-    @Test
-    default void leaseIsReleasedOnce() {
-        Lease lease = index().tryLease(freshKey(), HOUR).orElseThrow();
-        assertThat(index().release(lease)).isTrue();
-        assertThat(index().release(lease)).isFalse();
-    }
-
-    @Test
-    default void formerHolderCannotTouchTheLeaseOfTheNext() {
-        RenditionKey key = freshKey();
-        Lease former = index().tryLease(key, HOUR).orElseThrow();
-        index().release(former);
-        Lease next = index().tryLease(key, HOUR).orElseThrow();
-        assertThat(index().renew(former, HOUR)).isEmpty();
-        assertThat(index().release(former)).isFalse();
-        assertThat(index().publish(former, location(1), HOUR)).isFalse();
-        assertThat(index().find(key)).isEmpty();
-        assertThat(index().tryLease(key, HOUR)).isEmpty();
-        assertThat(index().release(next)).isTrue();
-    }
-
-    @Test
-    default void renewedLeaseEndsLaterAndServesUnderItsToken() {
-        RenditionKey key = freshKey();
-        Lease lease = index().tryLease(key, HOUR).orElseThrow();
-        Lease renewed = index().renew(lease, HOUR.multipliedBy(2)).orElseThrow();
-        assertThat(renewed.token()).isEqualTo(lease.token());
-        assertThat(renewed.until()).isAfter(lease.until());
-        assertThat(index().tryLease(key, HOUR)).isEmpty();
-        assertThat(index().release(lease)).isTrue();
-    }
-
-    @Test
-    default void publishingRecordsTheLocationAndEndsTheLease() {
-        RenditionKey key = freshKey();
-        Lease lease = index().tryLease(key, HOUR).orElseThrow();
-        assertThat(index().publish(lease, location(1), HOUR)).isTrue();
-        assertThat(index().find(key)).contains(location(1));
-        assertThat(index().release(lease)).isFalse();
-        assertThat(index().tryLease(key, HOUR)).isPresent();
-    }
-
-    @Test
-    default void publishingTwiceWritesOnce() {
-        RenditionKey key = freshKey();
-        Lease lease = index().tryLease(key, HOUR).orElseThrow();
-        index().publish(lease, location(1), HOUR);
-        assertThat(index().publish(lease, location(2), HOUR)).isFalse();
-        assertThat(index().find(key)).contains(location(1));
-    }
-
-    @Test
     default void whatHasLivedItsTimeIsGone() {
         RenditionKey key = freshKey();
         Duration second = Duration.ofSeconds(1);
@@ -169,11 +111,11 @@ public interface ArtifactIndexContract
         index().record(key, location(1), second);
         after(second, () -> {
             assertThat(index().find(key)).isEmpty();
-            assertThat(index().renew(ended, HOUR)).isEmpty();
             assertThat(index().publish(ended, location(2), HOUR)).isFalse();
             assertThat(index().release(ended)).isFalse();
         });
         assertThat(index().tryLease(key, HOUR)).isPresent();
+        assertThat(index().renew(ended, HOUR)).isEmpty();
         assertThat(index().release(ended)).isFalse();
         assertThat(index().tryLease(key, HOUR)).isEmpty();
     }
@@ -206,23 +148,6 @@ public interface ArtifactIndexContract
     }
 
     @Test
-    default void ofManyWhoTryAtOnceOneGetsTheLease() throws Exception {
-        RenditionKey key = freshKey();
-        List<Optional<Lease>> leases = atOnce(32, () -> index().tryLease(key, HOUR));
-        assertThat(leases).filteredOn(Optional::isPresent).hasSize(1);
-    }
-
-    @Test
-    default void renewingAtOnceFromManyThreadsKeepsTheLease() throws Exception {
-        RenditionKey key = freshKey();
-        Lease lease = index().tryLease(key, HOUR).orElseThrow();
-        assertThat(atOnce(8, () -> index().renew(lease, HOUR))).allMatch(Optional::isPresent);
-        assertThat(index().tryLease(key, HOUR)).isEmpty();
-        List<Boolean> released = atOnce(8, () -> index().release(lease));
-        assertThat(released).filteredOn(yes -> yes).hasSize(1);
-    }
-
-    @Test
     default void closedIndexRefusesEveryCall() {
         ArtifactIndex closed = another();
         RenditionKey key = freshKey();
@@ -236,6 +161,7 @@ public interface ArtifactIndexContract
                 () -> closed.recordIfAbsent(key, location(1), HOUR),
                 () -> closed.evict(key),
                 () -> closed.findFailure(key),
+                () -> closed.findAll(Set.of(key)),
                 () -> closed.recordFailure(key, failure(1), HOUR),
                 () -> closed.findContent(source),
                 () -> closed.recordContent(source, key.content(), HOUR),

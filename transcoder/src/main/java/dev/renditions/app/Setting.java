@@ -49,7 +49,8 @@ public enum Setting {
     /** Whether damage is refused. */
     STRICT("false", "refuse sources with any damage, instead of publishing with warnings what is left of them"),
     /** Time for the index. */
-    INDEX_BUDGET("100ms", "how long one question to the index may take"),
+    INDEX_BUDGET(
+            "100ms", "how long a look-up in the index may take; leases and counts have 2 s, or this if it is longer"),
     /** How long a check of the store counts. */
     VERIFIED_FOR("30s", "how long a rendition that the store was seen to hold is taken to be there still"),
     /** Temporary files. */

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param jail how ffmpeg is kept from the machine
  * @param encodeLimit how long one encode may take
  * @param limits what a source, and what is made of it, may measure
- * @param indexBudget how long one question to the index may take
+ * @param indexBudget how long a look-up in the index may take
  * @param verifiedFor how long a check of the store counts
  * @param workDir where jobs have their folders
  * @param cacheDir where ffmpeg is unpacked

@@ -12,10 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A store that tells how often it was asked whether a file is there. */
+/** A store that counts how often it was asked whether a file is there, and for a manifest. */
 public final class CountingStore implements ObjectStore {
     private final ObjectStore store;
     private final AtomicInteger checks = new AtomicInteger();
+    private final AtomicInteger finds = new AtomicInteger();
 
     public CountingStore(ObjectStore store) {
         this.store = store;
@@ -25,8 +26,13 @@ public final class CountingStore implements ObjectStore {
         return checks.get();
     }
 
+    public int finds() {
+        return finds.get();
+    }
+
     @Override
     public Optional<StoredRendition> find(RenditionKey key) {
+        finds.incrementAndGet();
         return store.find(key);
     }
 

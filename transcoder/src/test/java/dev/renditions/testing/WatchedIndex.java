@@ -9,12 +9,16 @@ import dev.renditions.index.Lease;
 import dev.renditions.index.Permission;
 import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RecordedFailure;
+import dev.renditions.index.Remembered;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.SourceVersion;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 
@@ -22,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 public final class WatchedIndex implements ArtifactIndex {
     private final ArtifactIndex index;
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
     private volatile boolean hanging;
     private volatile String last = "";
 
@@ -38,6 +43,11 @@ public final class WatchedIndex implements ArtifactIndex {
 
     public void hang(boolean now) {
         hanging = now;
+    }
+
+    /** Does something once, before a call of this method is answered. */
+    public void before(String method, Runnable action) {
+        before.put(method, action);
     }
 
     /** Hangs once a call of this method was answered. */
@@ -67,6 +77,12 @@ public final class WatchedIndex implements ArtifactIndex {
     public boolean evict(RenditionKey key) {
         called("evict");
         return index.evict(key);
+    }
+
+    @Override
+    public Map<RenditionKey, Remembered> findAll(Set<RenditionKey> keys) {
+        called("findAll");
+        return index.findAll(keys);
     }
 
     @Override
@@ -160,6 +176,7 @@ public final class WatchedIndex implements ArtifactIndex {
 
     private void called(String method) {
         calls.add(method);
+        Optional.ofNullable(before.remove(method)).ifPresent(Runnable::run);
         if (hanging) {
             throw new IndexUnavailableException("it hangs", new TimeoutException());
         }

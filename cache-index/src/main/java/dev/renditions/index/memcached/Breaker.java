@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps callers from waiting for a server that lets them wait. After five failures in a row nobody is let through for a
- * second, and then one call at a time, until one succeeds. Thread-safe.
+ * A circuit breaker: keeps callers from waiting for a server that lets them wait. It opens after five failures in a row, or
+ * after one call that waited patiently in vain. While it is open nobody is let through for a second, and then one call at a
+ * time, until one succeeds; but patient calls are let through until one of them has failed, since five impatient failures
+ * may be those of a busy machine. An answer that comes too late for its caller closes it too. Thread-safe.
  */
 final class Breaker {
     /** How many calls fail in a row before the others are spared. */
@@ -17,6 +19,7 @@ final class Breaker {
 
     private final LongSupplier nanoTime;
     private int failures;
+    private boolean silent;
     private long probeFrom;
     private boolean probing;
 
@@ -25,31 +28,56 @@ final class Breaker {
         this.nanoTime = nanoTime;
     }
 
-    /** Lets a call through, which must end its pass in one of three ways; empty if the call is to fail at once. */
-    synchronized Optional<Pass> enter() {
-        boolean open = failures >= FAILURES;
-        if (!open) {
-            return Optional.of(new Pass(false));
+    /**
+     * Lets a call through, which must end its pass in one of its ways; empty if the call is to fail at once.
+     *
+     * @param patient whether no answer to this call means that the server does not work
+     */
+    synchronized Optional<Pass> enter(boolean patient) {
+        if (failures < FAILURES || (patient && !silent)) {
+            return Optional.of(new Pass(patient, false));
         }
         if (probing || nanoTime.getAsLong() - probeFrom < 0) {
             return Optional.empty();
         }
         probing = true;
-        return Optional.of(new Pass(true));
+        return Optional.of(new Pass(patient, true));
+    }
+
+    /** An answer came for which nobody waits any more: the server works. */
+    synchronized void answered() {
+        failures = 0;
+        silent = false;
     }
 
     private synchronized void succeeded(Pass pass) {
-        failures = 0;
+        answered();
         probing = probing && !pass.probe;
     }
 
     private synchronized boolean failed(Pass pass) {
-        // Calls that began before the others were spared may end during a probe: they say nothing new.
-        if (!pass.probe && failures >= FAILURES) {
-            return false;
+        return isNews(pass) && opened(pass, failures + 1);
+    }
+
+    private synchronized boolean unanswered(Pass pass) {
+        if (pass.patient) {
+            boolean news = pass.probe || !silent;
+            silent = true;
+            return news && opened(pass, FAILURES);
         }
-        failures++;
-        probing = false;
+        // An impatient call may fail by a busy machine; that a second later still nothing has come is the server's
+        // silence.
+        return isNews(pass) && opened(pass, failures + 1) && pass.probe;
+    }
+
+    /** Calls that began before the others were spared may end during a probe: they say nothing new. */
+    private boolean isNews(Pass pass) {
+        return pass.probe || failures < FAILURES;
+    }
+
+    private boolean opened(Pass pass, int failuresNow) {
+        failures = failuresNow;
+        probing = probing && !pass.probe;
         probeFrom = nanoTime.getAsLong() + PAUSE.toNanos();
         return failures >= FAILURES;
     }
@@ -60,9 +88,11 @@ final class Breaker {
 
     /** The right to make one call. */
     final class Pass {
+        private final boolean patient;
         private final boolean probe;
 
-        private Pass(boolean probe) {
+        private Pass(boolean patient, boolean probe) {
+            this.patient = patient;
             this.probe = probe;
         }
 
@@ -70,9 +100,14 @@ final class Breaker {
             Breaker.this.succeeded(this);
         }
 
-        /** Tells whether nobody is let through now because of this failure. */
+        /** The server answered with an error, or its connection broke. Returns whether to give up the connection. */
         boolean failed() {
             return Breaker.this.failed(this);
+        }
+
+        /** No answer came in time. Returns whether to give up the connection. */
+        boolean unanswered() {
+            return Breaker.this.unanswered(this);
         }
 
         /** The call ended for a reason that is not the server's. */

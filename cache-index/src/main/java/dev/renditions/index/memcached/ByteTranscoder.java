@@ -8,7 +8,12 @@ import net.spy.memcached.transcoders.Transcoder;
  * writes to memcached could run code here; this one does not look at the flags.
  */
 final class ByteTranscoder implements Transcoder<byte[]> {
+    /** It has no state. */
+    static final ByteTranscoder INSTANCE = new ByteTranscoder();
+
     private static final int NO_FLAGS = 0;
+
+    private ByteTranscoder() {}
 
     @Override
     public boolean asyncDecode(CachedData data) {

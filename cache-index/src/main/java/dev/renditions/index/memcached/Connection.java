@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +60,9 @@ final class Connection implements AutoCloseable {
         return connection;
     }
 
-    /**
-     * The link as it is now, waiting for it while it is first tried for.
-     *
-     * @throws ExecutionException if there is none, for an {@link IOException} with a sentence
-     */
-    Link link(Deadline deadline) throws InterruptedException, ExecutionException, TimeoutException {
-        return current.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+    /** The link as it is now, or as it will be while it is first tried for; fails with an {@link IOException} with a sentence. */
+    CompletableFuture<Link> link() {
+        return current;
     }
 
     /** Why there is no link; empty if there is one, or if that is still open. */

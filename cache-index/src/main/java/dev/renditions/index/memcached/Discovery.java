@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,7 @@ final class Discovery implements AutoCloseable {
     private final InetSocketAddress endpoint;
     private final Duration interval;
     private final Consumer<List<InetSocketAddress>> found;
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CompletableFuture<Void> asked = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Of the one thread only. */
@@ -54,7 +57,11 @@ final class Discovery implements AutoCloseable {
 
     /** Waits for the end of the first round, whether or not anything was found. */
     void awaitFirst(Deadline deadline) throws InterruptedException {
-        asked.await(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+        try {
+            deadline.await(asked);
+        } catch (ExecutionException | TimeoutException e) {
+            // The first round goes on; what it finds is used then.
+        }
     }
 
     @Override
@@ -66,7 +73,7 @@ final class Discovery implements AutoCloseable {
         try {
             do {
                 askAny();
-                asked.countDown();
+                asked.complete(null);
             } while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

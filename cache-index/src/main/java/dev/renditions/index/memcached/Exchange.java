@@ -8,11 +8,13 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -25,6 +27,7 @@ import javax.net.ssl.SSLSocket;
  */
 final class Exchange {
     private static final int LONGEST_REPLY = 64 * 1024;
+    private static final int TICKS = 20;
     private static final Pattern LAST_LINE =
             Pattern.compile("(?:.*\n)?(?:END|ERROR|CLIENT_ERROR.*|SERVER_ERROR.*)\r\n", Pattern.DOTALL);
 
@@ -45,11 +48,10 @@ final class Exchange {
      * @throws IOException with a sentence about the server, if there was no such reply
      */
     String ask(String command) throws IOException {
-        Deadline deadline = Deadline.in(limit);
+        CompletableFuture<Void> over = new CompletableFuture<>();
         try (Socket socket = new Socket()) {
             // A limit for each read is not one for all: a peer may send a byte at a time.
-            CompletableFuture<Void> over =
-                    new CompletableFuture<Void>().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+            endAfter(TICKS, over);
             var unused = over.whenComplete((done, late) -> close(socket));
             try {
                 socket.connect(new InetSocketAddress(server.getHostString(), server.getPort()), (int) limit.toMillis());
@@ -58,7 +60,19 @@ final class Exchange {
                 over.complete(null);
             }
         } catch (IOException e) {
-            throw new IOException(sentence(e, deadline), e);
+            throw new IOException(
+                    sentence(e, over.isCompletedExceptionally() || e instanceof SocketTimeoutException), e);
+        }
+    }
+
+    /** Counts by ticks for the same reason as {@link Deadline}: a process that could not run has not waited. */
+    private void endAfter(int ticks, CompletableFuture<Void> over) {
+        if (ticks == 0) {
+            over.completeExceptionally(new TimeoutException());
+        } else if (!over.isDone()) {
+            var unused = new CompletableFuture<Void>()
+                    .completeOnTimeout(null, limit.toNanos() / TICKS, TimeUnit.NANOSECONDS)
+                    .thenRun(() -> endAfter(ticks - 1, over));
         }
     }
 
@@ -94,11 +108,11 @@ final class Exchange {
         throw new IOException("it does not speak as memcached does, but says " + printable(read));
     }
 
-    private String sentence(IOException e, Deadline deadline) {
+    private String sentence(IOException e, boolean late) {
         if (e instanceof UnknownHostException) {
             return "its name can't be found";
         }
-        if (deadline.nanosLeft() == 0) {
+        if (late) {
             return tls.isEmpty()
                     ? "no answer within " + limit.toMillis() + " ms"
                     : "no TLS within " + limit.toMillis() + " ms; if it speaks without TLS, write memcached://";

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLContext;
 import net.spy.memcached.ClientMode;
 import net.spy.memcached.ConnectionObserver;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How the client is set up. Each method stands where a default would hurt an index that may fail but must not be slow. */
 final class IndexConnectionFactory extends DefaultConnectionFactory {
-    private static final int TIMEOUTS_IN_A_ROW = 5;
-
     private final String host;
     private final Optional<SSLContext> tls;
     private final Duration handshakeLimit;
@@ -50,10 +49,15 @@ final class IndexConnectionFactory extends DefaultConnectionFactory {
         return handshakeLimit.toMillis();
     }
 
-    /** A frozen server is given up on its fifth timeout in a row: the client compares with "more than". */
     @Override
-    public int getTimeoutExceptionThreshold() {
-        return TIMEOUTS_IN_A_ROW - 1;
+    public ExecutorService getListenerExecutorService() {
+        return ClientFutures.onTheClientsThread();
+    }
+
+    /** Said so that the client does not end it. */
+    @Override
+    public boolean isDefaultExecutorService() {
+        return false;
     }
 
     /** In milliseconds; the default makes a caller wait 10 seconds for room in a full queue. */

@@ -15,62 +15,111 @@ import net.spy.memcached.CASValue;
 /**
  * Leases as values that are only ever added, or swapped by whoever read them: no writer can undo another's. Every loop here
  * ends, since it goes round only when somebody else changed the value in between, and by the deadline at the latest.
+ *
+ * <p>A value may vanish before its lease ends: memcached evicts it, is flushed or restarted, or another server takes over the
+ * key. The holder adds it again at its next renewal. Until then whoever saw the lease takes it as held ({@link SeenLeases}); so
+ * a lease that is released leaves a mark for as long as those who wait need to see it.
  */
 final class Leases {
-    /** How far the clocks of two workers may be apart before one takes the other's lease for a forgotten one. */
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+    /**
+     * How long after its end by its own account a lease still counts: memcached ends leases itself, whatever the clocks say,
+     * so this is only for a value that it was told to keep for good. Longer than clocks are apart.
+     */
+    private static final Duration FORGOTTEN = Duration.ofDays(1);
 
-    private static final byte[] NOTHING = {};
+    /** Longer than the pause between two looks of one who waits for the lease. */
+    private static final Duration MARKED = Duration.ofSeconds(5);
+
+    private static final byte[] RELEASED = {};
 
     private final Servers servers;
     private final Clock clock;
+    private final SeenLeases seen;
 
     Leases(Servers servers, Clock clock) {
         this.servers = servers;
         this.clock = clock;
+        this.seen = new SeenLeases(clock, System::nanoTime);
     }
 
     Optional<Lease> take(RenditionKey key, TimeToLive ttl, Deadline deadline) {
-        Lease mine = new Lease(key, UUID.randomUUID().toString(), ttl.endFrom(clock.instant()));
-        while (true) {
-            if (add(mine, ttl, deadline)) {
-                return Optional.of(mine);
-            }
-            Optional<CASValue<byte[]>> seen = read(key, deadline);
-            if (seen.isEmpty()) {
-                continue;
-            }
-            if (isHeld(key, seen.get())) {
+        try {
+            return takeNow(new Lease(key, UUID.randomUUID().toString(), ttl.endFrom(clock.instant())), ttl, deadline);
+        } catch (IndexUnavailableException e) {
+            if (seen.isHeld(key)) {
                 return Optional.empty();
             }
-            if (swap(mine, seen.get(), ttl, deadline)) {
+            throw e;
+        }
+    }
+
+    private Optional<Lease> takeNow(Lease mine, TimeToLive ttl, Deadline deadline) {
+        while (true) {
+            boolean held = seen.isHeld(mine.key());
+            if (!held && add(mine, ttl, deadline)) {
+                return Optional.of(mine);
+            }
+            Optional<CASValue<byte[]>> value = read(mine.key(), deadline);
+            if (value.isEmpty()) {
+                if (held) {
+                    return Optional.empty();
+                }
+                continue;
+            }
+            Optional<Lease> holder = holder(mine.key(), value.get());
+            if (holder.isPresent()) {
+                seen.saw(holder.get(), ttl.duration());
+                return Optional.empty();
+            }
+            seen.forget(mine.key());
+            if (swap(mine, value.get(), ttl, deadline)) {
                 return Optional.of(mine);
             }
         }
     }
 
+    /** Prolongs a lease, or takes it back if nobody has it. */
     Optional<Lease> renew(Lease lease, TimeToLive ttl, Deadline deadline) {
         Lease renewed = new Lease(lease.key(), lease.token(), ttl.endFrom(clock.instant()));
         while (true) {
-            Optional<CASValue<byte[]>> seen = readOwn(lease, deadline);
-            if (seen.isEmpty()) {
+            Optional<CASValue<byte[]>> value = read(lease.key(), deadline);
+            if (value.flatMap(found -> holder(lease.key(), found))
+                    .filter(holder -> !holder.token().equals(lease.token()))
+                    .isPresent()) {
                 return Optional.empty();
             }
-            if (swap(renewed, seen.get(), ttl, deadline)) {
+            boolean written =
+                    value.isPresent() ? swap(renewed, value.get(), ttl, deadline) : add(renewed, ttl, deadline);
+            if (written) {
                 return Optional.of(renewed);
             }
         }
     }
 
-    /** Ends a lease by a swap for nothing that ends at once: a plain delete could hit the lease of the next holder. */
-    boolean release(Lease lease, Deadline deadline) {
-        String key = IndexKeys.lease(lease.key());
+    /** Prolongs a lease that is still there. */
+    boolean prolong(Lease lease, TimeToLive ttl, Deadline deadline) {
+        Lease renewed = new Lease(lease.key(), lease.token(), ttl.endFrom(clock.instant()));
         while (true) {
-            Optional<CASValue<byte[]>> seen = readOwn(lease, deadline);
-            if (seen.isEmpty()) {
+            Optional<CASValue<byte[]>> value = readOwn(lease, deadline);
+            if (value.isEmpty()) {
                 return false;
             }
-            if (servers.swap(key, seen.get(), Expiration.AT_ONCE, NOTHING, deadline)) {
+            if (swap(renewed, value.get(), ttl, deadline)) {
+                return true;
+            }
+        }
+    }
+
+    /** Ends a lease by a swap for a mark that ends soon: a plain delete could hit the lease of the next holder. */
+    boolean release(Lease lease, Deadline deadline) {
+        String key = IndexKeys.lease(lease.key());
+        seen.forget(lease.key());
+        while (true) {
+            Optional<CASValue<byte[]>> value = readOwn(lease, deadline);
+            if (value.isEmpty()) {
+                return false;
+            }
+            if (servers.swap(key, value.get(), expiration(new TimeToLive(MARKED)), RELEASED, deadline)) {
                 return true;
             }
         }
@@ -84,13 +133,13 @@ final class Leases {
         try {
             return addOnce(mine, ttl, deadline.half());
         } catch (IndexUnavailableException unknown) {
-            Optional<Lease> holder = holder(mine.key(), deadline, unknown);
+            Optional<Lease> holder = holderAfter(unknown, mine.key(), deadline);
             if (holder.isPresent()) {
                 return holder.get().token().equals(mine.token());
             }
             // The first may arrive only now; then the second is refused for a lease that is one's own.
             return addOnce(mine, ttl, deadline)
-                    || holder(mine.key(), deadline, unknown)
+                    || holderAfter(unknown, mine.key(), deadline)
                             .filter(late -> late.token().equals(mine.token()))
                             .isPresent();
         }
@@ -100,7 +149,7 @@ final class Leases {
         return servers.add(IndexKeys.lease(mine.key()), expiration(ttl), LeaseCodec.encode(mine), deadline);
     }
 
-    private Optional<Lease> holder(RenditionKey key, Deadline deadline, IndexUnavailableException unknown) {
+    private Optional<Lease> holderAfter(IndexUnavailableException unknown, RenditionKey key, Deadline deadline) {
         try {
             return read(key, deadline).flatMap(seen -> LeaseCodec.decode(key, seen.getValue()));
         } catch (IndexUnavailableException e) {
@@ -109,14 +158,10 @@ final class Leases {
         }
     }
 
-    /**
-     * Whether a value keeps others out. One that can't be read does not, nor one that ended long ago by its own account:
-     * memcached keeps a value without an expiration for good, and nobody would ever release it.
-     */
-    private boolean isHeld(RenditionKey key, CASValue<byte[]> seen) {
-        return LeaseCodec.decode(key, seen.getValue())
-                .filter(lease -> lease.until().plus(CLOCK_SKEW).isAfter(clock.instant()))
-                .isPresent();
+    /** Whose lease a value is; absent if it keeps nobody out, as what can't be read and what nobody ends any more. */
+    private Optional<Lease> holder(RenditionKey key, CASValue<byte[]> value) {
+        return LeaseCodec.decode(key, value.getValue())
+                .filter(lease -> lease.until().plus(FORGOTTEN).isAfter(clock.instant()));
     }
 
     private Optional<CASValue<byte[]>> readOwn(Lease lease, Deadline deadline) {

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import net.spy.memcached.ConnectionObserver;
@@ -19,8 +19,10 @@ import net.spy.memcached.MemcachedClient;
  * client itself waits two seconds before it tries to connect again. Thread-safe.
  */
 final class Link implements AutoCloseable {
+    private static final String NOBODYS_KEY = "-";
+
     /** Answers {@code END}, whatever the server keeps; a server that is frozen takes connections and answers nothing. */
-    private static final String HARMLESS = "get -";
+    private static final String HARMLESS = "get " + NOBODYS_KEY;
 
     private final MemcachedClient client;
     private final Watch watch;
@@ -31,7 +33,8 @@ final class Link implements AutoCloseable {
     }
 
     /**
-     * Connects, once the server has answered a harmless question.
+     * Connects, once the server has answered a harmless question, and has the client ask it once more: that loads what later
+     * questions need, which on a busy machine takes longer than a look-up may.
      *
      * @param limit for each of the two
      * @throws IOException with a sentence about the server, if it can't be used
@@ -45,11 +48,16 @@ final class Link implements AutoCloseable {
         Watch watch = new Watch();
         IndexConnectionFactory factory = new IndexConnectionFactory(server.getHostString(), tls, limit, watch);
         Link link = new Link(new MemcachedClient(factory, List.of(server)), watch);
-        if (!watch.reached.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+            Deadline deadline = Deadline.in(limit);
+            deadline.await(watch.reached);
+            deadline.await(ClientFutures.of(link.client.asyncGets(NOBODYS_KEY, ByteTranscoder.INSTANCE)));
+            return link;
+        } catch (ExecutionException | TimeoutException e) {
             link.close();
-            throw new IOException("it answered, but the client could not connect within " + limit.toMillis() + " ms");
+            throw new IOException(
+                    "it answered, but the client could not connect within " + limit.toMillis() + " ms", e);
         }
-        return link;
     }
 
     MemcachedClient client() {
@@ -68,12 +76,12 @@ final class Link implements AutoCloseable {
     }
 
     private static final class Watch implements ConnectionObserver {
-        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CompletableFuture<Void> reached = new CompletableFuture<>();
         private final CompletableFuture<Void> broken = new CompletableFuture<>();
 
         @Override
         public void connectionEstablished(SocketAddress server, int reconnects) {
-            reached.countDown();
+            reached.complete(null);
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentCodec;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
+import dev.renditions.index.EntryCodec;
 import dev.renditions.index.FailureCodec;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
@@ -14,6 +15,7 @@ import dev.renditions.index.Permission;
 import dev.renditions.index.PermissionCodec;
 import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RecordedFailure;
+import dev.renditions.index.Remembered;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.SourceVersion;
@@ -21,13 +23,19 @@ import dev.renditions.index.TimeToLive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index in Memcached. Every call ends within the budget of its settings, with an answer or with
- * {@link IndexUnavailableException}; a server that comes, or comes back, is used without further ado, within about a second.
+ * The index in Memcached. Every call ends within a time of its settings, with an answer or with
+ * {@link IndexUnavailableException}: look-ups, and records of what a request found, within the budget; leases, counts,
+ * evictions and {@link #recordIfAbsent}, which fills an index, within the patience. A server that comes, or comes back, is used without further ado, within about a second.
  * Thread-safe; one for a process is enough.
  *
  * <p>Values are JSON, see {@link dev.renditions.index.EntryCodec}, {@link dev.renditions.index.LeaseCodec},
@@ -58,7 +66,7 @@ public final class MemcachedIndex implements ArtifactIndex {
     }
 
     /**
-     * Connects to the servers, waiting for them half a second at most. Never fails: while a server is absent, what would be
+     * Connects to the servers, waiting for them a second at most. Never fails: while a server is absent, what would be
      * kept there is unavailable.
      */
     public static MemcachedIndex connect(MemcachedSettings settings) {
@@ -82,12 +90,12 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     @Override
     public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
-        return locations.recordIfAbsent(key, location, new TimeToLive(ttl), begin());
+        return locations.recordIfAbsent(key, location, new TimeToLive(ttl), beginPatiently());
     }
 
     @Override
     public boolean evict(RenditionKey key) {
-        Deadline deadline = begin();
+        Deadline deadline = beginPatiently();
         boolean location = servers.delete(IndexKeys.location(key), deadline);
         boolean failure = servers.delete(IndexKeys.failure(key), deadline);
         return location || failure;
@@ -96,6 +104,22 @@ public final class MemcachedIndex implements ArtifactIndex {
     @Override
     public Optional<RecordedFailure> findFailure(RenditionKey key) {
         return servers.gets(IndexKeys.failure(key), begin()).flatMap(seen -> FailureCodec.decode(seen.getValue()));
+    }
+
+    @Override
+    public Map<RenditionKey, Remembered> findAll(Set<RenditionKey> keys) {
+        Map<String, byte[]> values = servers.getAll(
+                keys.stream()
+                        .flatMap(key -> Stream.of(IndexKeys.location(key), IndexKeys.failure(key)))
+                        .toList(),
+                begin());
+        return keys.stream().collect(Collectors.toMap(Function.identity(), key -> remembered(key, values)));
+    }
+
+    private static Remembered remembered(RenditionKey key, Map<String, byte[]> values) {
+        return new Remembered(
+                Optional.ofNullable(values.get(IndexKeys.location(key))).flatMap(EntryCodec::decode),
+                Optional.ofNullable(values.get(IndexKeys.failure(key))).flatMap(FailureCodec::decode));
     }
 
     @Override
@@ -115,7 +139,7 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     @Override
     public boolean evictContent(SourceVersion source) {
-        return servers.delete(IndexKeys.content(source), begin());
+        return servers.delete(IndexKeys.content(source), beginPatiently());
     }
 
     @Override
@@ -142,25 +166,25 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     @Override
     public long count(Counter counter) {
-        return counts.count(counter, begin());
+        return counts.count(counter, beginPatiently());
     }
 
     @Override
     public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
-        return leases.take(key, new TimeToLive(ttl), begin());
+        return leases.take(key, new TimeToLive(ttl), beginPatiently());
     }
 
     @Override
     public Optional<Lease> renew(Lease lease, Duration ttl) {
-        return leases.renew(lease, new TimeToLive(ttl), begin());
+        return leases.renew(lease, new TimeToLive(ttl), beginPatiently());
     }
 
     @Override
     public boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
         TimeToLive life = new TimeToLive(ttl);
-        Deadline deadline = begin();
+        Deadline deadline = beginPatiently();
         // Renewed, not read: the lease must not run out between the proof that it is held and the write.
-        if (leases.renew(lease, whilePublishing(lease), deadline).isEmpty()) {
+        if (!leases.prolong(lease, whilePublishing(lease), deadline)) {
             return false;
         }
         locations.record(lease.key(), location, life, deadline);
@@ -174,7 +198,7 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     @Override
     public boolean release(Lease lease) {
-        return leases.release(lease, begin());
+        return leases.release(lease, beginPatiently());
     }
 
     /**
@@ -203,14 +227,25 @@ public final class MemcachedIndex implements ArtifactIndex {
     private TimeToLive whilePublishing(Lease lease) {
         Instant now = settings.clock().instant();
         Duration left = Duration.between(now, lease.until());
-        Duration call = settings.budget();
+        Duration call = settings.patience();
         return new TimeToLive((left.compareTo(call) > 0 ? left : call).plus(MARGIN));
     }
 
+    /** For what a request can do without: whoever looks something up goes on without an answer. */
     private Deadline begin() {
+        checkOpen();
+        return Deadline.in(settings.budget());
+    }
+
+    /** For what costs more to lose than to wait for: without a lease there is another encode. */
+    private Deadline beginPatiently() {
+        checkOpen();
+        return Deadline.patient(settings.patience());
+    }
+
+    private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the index is closed");
         }
-        return Deadline.in(settings.budget());
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param servers at least one, each once, and one alone to discover others by; names are looked up when they are connected
  *     to, not before. Every worker must be given the same names, since a key's server is chosen by them; their order does
  *     not matter
- * @param budget how long one call on the index may take in all, from a millisecond to a minute
+ * @param budget how long a look-up may take in all, from a millisecond to a minute; see {@link #patience} for other calls
  * @param clock what leases end by, and what entries of more than 30 days are reckoned from; it should agree with the
  *     servers' to some seconds
  * @param trustedCertificates a PEM file of the authorities that servers' certificates may come from, read at each
@@ -29,6 +29,7 @@ public record MemcachedSettings(
     /** The budget of a call unless another is given. */
     public static final Duration USUAL_BUDGET = Duration.ofMillis(100);
 
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(2);
     private static final Duration LEAST_BUDGET = Duration.ofMillis(1);
     private static final Duration MOST_BUDGET = Duration.ofMinutes(1);
 
@@ -98,6 +99,11 @@ public record MemcachedSettings(
             servers.add(server(server, text, mode));
         }
         return new MemcachedSettings(mode, servers, USUAL_BUDGET, Clock.systemUTC(), Optional.empty());
+    }
+
+    /** How long a call may take that costs more to lose than to wait for, such as one for a lease: never less than a look-up. */
+    public Duration patience() {
+        return budget.compareTo(USUAL_PATIENCE) > 0 ? budget : USUAL_PATIENCE;
     }
 
     /** The same servers with another budget. */

@@ -6,10 +6,8 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import net.spy.memcached.MemcachedClient;
@@ -21,13 +19,11 @@ final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final InetSocketAddress server;
-    private final MemcachedSettings settings;
     private final Connection connection;
     private final Breaker breaker;
 
     Node(InetSocketAddress server, MemcachedSettings settings, LongSupplier nanoTime) {
         this.server = server;
-        this.settings = settings;
         this.connection = Connection.to(server, settings, nanoTime);
         this.breaker = new Breaker(nanoTime);
     }
@@ -39,7 +35,7 @@ final class Node implements AutoCloseable {
     /** Waits for the first attempt to connect to end, either way. */
     void awaitFirstAttempt(Deadline deadline) throws InterruptedException {
         try {
-            connection.link(deadline);
+            deadline.await(connection.link());
         } catch (ExecutionException | TimeoutException e) {
             // Whoever asks something of it is told.
         }
@@ -53,9 +49,10 @@ final class Node implements AutoCloseable {
     <T> Optional<T> answer(Question<T> question, Deadline deadline) {
         Optional<Throwable> outage = connection.outage();
         if (outage.isPresent()) {
-            throw unavailable(question.text(), outage.get());
+            throw unavailable(question.text(), deadline, outage.get());
         }
-        Breaker.Pass pass = breaker.enter().orElseThrow(() -> unavailable(question.text(), spared()));
+        Breaker.Pass pass =
+                breaker.enter(deadline.isPatient()).orElseThrow(() -> unavailable(question.text(), deadline, spared()));
         try {
             Optional<T> answer = ask(question, deadline);
             pass.succeeded();
@@ -63,17 +60,24 @@ final class Node implements AutoCloseable {
         } catch (InterruptedException e) {
             pass.undecided();
             Thread.currentThread().interrupt();
-            throw unavailable(question.text(), e);
+            throw unavailable(question.text(), deadline, e);
         } catch (Error e) {
             // Else the breaker would wait for the end of this probe for good.
             pass.undecided();
             throw e;
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+        } catch (TimeoutException e) {
+            if (!deadline.isLast()) {
+                pass.undecided();
+            } else if (pass.unanswered()) {
+                connection.giveUp();
+            }
+            throw unavailable(question.text(), deadline, e);
+        } catch (ExecutionException | RuntimeException e) {
             // A full queue, a cancelled operation, an error the server sent: the client has a type for each.
             if (pass.failed()) {
                 connection.giveUp();
             }
-            throw unavailable(question.text(), e);
+            throw unavailable(question.text(), deadline, e);
         }
     }
 
@@ -89,16 +93,18 @@ final class Node implements AutoCloseable {
     }
 
     /** On a thread of its own: the client has no question for figures that does not wait, and waits longer than we may. */
-    private static Future<Map<String, String>> statistics(MemcachedClient client) {
-        FutureTask<Map<String, String>> task = new FutureTask<>(() -> {
-            Map<String, String> figures = new HashMap<>();
-            client.getStats().values().forEach(figures::putAll);
-            return figures;
-        });
-        Thread thread = new Thread(task, "memcached-statistics");
-        thread.setDaemon(true);
-        thread.start();
-        return task;
+    private static CompletableFuture<Map<String, String>> statistics(MemcachedClient client) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    Map<String, String> figures = new HashMap<>();
+                    client.getStats().values().forEach(figures::putAll);
+                    return figures;
+                },
+                task -> {
+                    Thread thread = new Thread(task, "memcached-statistics");
+                    thread.setDaemon(true);
+                    thread.start();
+                });
     }
 
     @Override
@@ -108,11 +114,11 @@ final class Node implements AutoCloseable {
 
     private <T> Optional<T> ask(Question<T> question, Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Link link = connection.link(deadline);
+        Link link = await(connection.link(), deadline);
         try {
-            return question.ask(link, deadline);
+            return ask(question, link, deadline);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof CancellationException)) {
+            if (!(e.getCause() instanceof ClientFutures.CutOffException)) {
                 throw e;
             }
             connection.lost(link);
@@ -125,21 +131,37 @@ final class Node implements AutoCloseable {
                 throw e;
             }
         }
-        return question.ask(connection.link(deadline), deadline);
+        return ask(question, await(connection.link(), deadline), deadline);
+    }
+
+    private <T> Optional<T> ask(Question<T> question, Link link, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return Optional.ofNullable(await(question.operation().apply(link.client()), deadline));
+    }
+
+    /** Waits until the deadline; what comes later shows all the same that the server works. */
+    private <T> T await(CompletableFuture<T> result, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return deadline.await(result);
+        } catch (TimeoutException e) {
+            var unused = result.thenRun(breaker::answered);
+            throw e;
+        }
     }
 
     private static IOException spared() {
-        return new IOException("its last " + Breaker.FAILURES + " calls failed; it is given " + Breaker.PAUSE.toMillis()
-                + " ms before another is tried");
+        return new IOException("its last " + Breaker.FAILURES + " calls failed or waited in vain; it is given "
+                + Breaker.PAUSE.toMillis() + " ms before another is tried");
     }
 
     /** That this was not answered, and why. */
-    IndexUnavailableException unavailable(String asked, Throwable cause) {
+    IndexUnavailableException unavailable(String asked, Deadline deadline, Throwable cause) {
         Throwable reason = cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
         String said = reason instanceof IOException ? reason.getMessage() : reason.toString();
         return new IndexUnavailableException(
                 "memcached at " + ServerName.of(server) + " gave no answer to '" + asked + "' within "
-                        + settings.budget().toMillis() + " ms (" + said
+                        + deadline.limit().toMillis() + " ms (" + said
                         + "); go on without the index, and check that memcached runs and can be reached from here",
                 cause);
     }

@@ -4,17 +4,19 @@ import dev.renditions.index.IndexUnavailableException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import net.spy.memcached.CASResponse;
 import net.spy.memcached.CASValue;
 import net.spy.memcached.MemcachedClient;
+import net.spy.memcached.internal.OperationFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +27,10 @@ final class Servers implements AutoCloseable {
     /** How often a cluster is asked for its servers: as often as AWS's own client does. */
     private static final Duration DISCOVERY_INTERVAL = Duration.ofMinutes(1);
 
-    /** How long connecting may hold up a start: a first connection takes some milliseconds, loading the client 100. */
-    private static final Duration CONNECT_LIMIT = Duration.ofMillis(500);
+    /** How long connecting may hold up a start: a first connection takes some milliseconds, loading the client 100 of a processor. */
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
 
-    private static final ByteTranscoder BYTES = new ByteTranscoder();
+    private static final ByteTranscoder BYTES = ByteTranscoder.INSTANCE;
 
     private final MemcachedSettings settings;
     private final LongSupplier nanoTime;
@@ -73,10 +75,24 @@ final class Servers implements AutoCloseable {
         return answer("gets", key, true, deadline, client -> client.asyncGets(key, BYTES));
     }
 
+    /** The values there are, by one question to each server that keeps some of the keys. */
+    Map<String, byte[]> getAll(Collection<String> keys, Deadline deadline) {
+        Map<Node, List<String>> byNode = keys.stream().collect(Collectors.groupingBy(this::node));
+        Map<String, byte[]> values = new HashMap<>();
+        byNode.forEach((node, ofNode) -> {
+            Question<Map<String, byte[]>> question = new Question<>(
+                    "get " + ofNode.get(0) + " and " + (ofNode.size() - 1) + " more",
+                    true,
+                    client -> ClientFutures.of(client.asyncGetBulk(ofNode, BYTES)));
+            node.answer(question, deadline).ifPresent(values::putAll);
+        });
+        return values;
+    }
+
     void set(String key, int expiration, byte[] value, Deadline deadline) {
         // Unlike the others, "no" is a refusal here: the server has no room for the value.
         if (!isYes("set", key, true, deadline, client -> client.set(key, expiration, value, BYTES))) {
-            throw node(key).unavailable("set " + key, new IOException("the value was not stored"));
+            throw node(key).unavailable("set " + key, deadline, new IOException("the value was not stored"));
         }
     }
 
@@ -158,7 +174,7 @@ final class Servers implements AutoCloseable {
             String key,
             boolean repeatable,
             Deadline deadline,
-            Function<MemcachedClient, Future<Boolean>> operation) {
+            Function<MemcachedClient, OperationFuture<Boolean>> operation) {
         return answer(verb, key, repeatable, deadline, operation).orElse(false);
     }
 
@@ -172,8 +188,9 @@ final class Servers implements AutoCloseable {
             String key,
             boolean repeatable,
             Deadline deadline,
-            Function<MemcachedClient, Future<T>> operation) {
-        return node(key).answer(new Question<>(verb + " " + key, repeatable, operation), deadline);
+            Function<MemcachedClient, OperationFuture<T>> operation) {
+        return node(key)
+                .answer(new Question<>(verb + " " + key, repeatable, operation.andThen(ClientFutures::of)), deadline);
     }
 
     private Node node(String key) {

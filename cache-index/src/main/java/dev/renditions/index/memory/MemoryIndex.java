@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -179,25 +178,26 @@ public final class MemoryIndex implements ArtifactIndex {
     @Override
     public Optional<Lease> renew(Lease lease, Duration ttl) {
         checkOpen();
-        Lease renewed = new Lease(lease.key(), lease.token(), end(ttl));
-        boolean held = ifHeld(lease, now -> Optional.of(timed(renewed)));
-        return held ? Optional.of(renewed) : Optional.empty();
+        Timed<Lease> renewed = timed(new Lease(lease.key(), lease.token(), end(ttl)));
+        Timed<Lease> now = leases.asMap()
+                .merge(
+                        lease.key(),
+                        renewed,
+                        (held, mine) -> held.value().token().equals(lease.token()) ? mine : held);
+        return now.value().token().equals(lease.token()) ? Optional.of(renewed.value()) : Optional.empty();
     }
 
     @Override
     public boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
         checkOpen();
         Timed<RenditionLocation> entry = new Timed<>(location, end(ttl));
-        return ifHeld(lease, now -> {
-            locations.put(lease.key(), entry);
-            return Optional.empty();
-        });
+        return ifHeld(lease, () -> locations.put(lease.key(), entry));
     }
 
     @Override
     public boolean release(Lease lease) {
         checkOpen();
-        return ifHeld(lease, now -> Optional.empty());
+        return ifHeld(lease, () -> {});
     }
 
     @Override
@@ -207,12 +207,16 @@ public final class MemoryIndex implements ArtifactIndex {
                 .forEach(Cache::invalidateAll);
     }
 
-    /** Puts {@code next} in the place of a lease, or nothing if that is empty, if the token still holds it. */
-    private boolean ifHeld(Lease lease, Function<Timed<Lease>, Optional<Timed<Lease>>> next) {
+    /** Does something and ends a lease, if the token still holds it. */
+    private boolean ifHeld(Lease lease, Runnable action) {
         AtomicBoolean held = new AtomicBoolean();
         leases.asMap().computeIfPresent(lease.key(), (key, now) -> {
             held.set(now.value().token().equals(lease.token()));
-            return held.get() ? next.apply(now).orElse(null) : now;
+            if (!held.get()) {
+                return now;
+            }
+            action.run();
+            return null;
         });
         return held.get();
     }

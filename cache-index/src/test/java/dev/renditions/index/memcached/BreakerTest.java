@@ -15,7 +15,7 @@ class BreakerTest {
             assertThat(enter().failed()).as("failure %s", i).isFalse();
         }
         assertThat(enter().failed()).isTrue();
-        assertThat(breaker.enter()).isEmpty();
+        assertThat(breaker.enter(false)).isEmpty();
     }
 
     @Test
@@ -24,7 +24,7 @@ class BreakerTest {
             fail(Breaker.FAILURES - 1);
             enter().succeeded();
         }
-        assertThat(breaker.enter()).isPresent();
+        assertThat(breaker.enter(false)).isPresent();
     }
 
     @Test
@@ -38,13 +38,13 @@ class BreakerTest {
     void afterThePauseOneCallAtATimeIsLetThrough() {
         fail(Breaker.FAILURES);
         now.addAndGet(Breaker.PAUSE.toNanos() - 1);
-        assertThat(breaker.enter()).isEmpty();
+        assertThat(breaker.enter(false)).isEmpty();
         now.addAndGet(1);
         Breaker.Pass probe = enter();
-        assertThat(breaker.enter()).isEmpty();
+        assertThat(breaker.enter(false)).isEmpty();
         probe.succeeded();
-        assertThat(breaker.enter()).isPresent();
-        assertThat(breaker.enter()).isPresent();
+        assertThat(breaker.enter(false)).isPresent();
+        assertThat(breaker.enter(false)).isPresent();
     }
 
     @Test
@@ -52,9 +52,9 @@ class BreakerTest {
         fail(Breaker.FAILURES);
         pause();
         assertThat(enter().failed()).isTrue();
-        assertThat(breaker.enter()).isEmpty();
+        assertThat(breaker.enter(false)).isEmpty();
         pause();
-        assertThat(breaker.enter()).isPresent();
+        assertThat(breaker.enter(false)).isPresent();
     }
 
     @Test
@@ -62,8 +62,8 @@ class BreakerTest {
         fail(Breaker.FAILURES);
         pause();
         enter().undecided();
-        assertThat(breaker.enter()).isPresent();
-        assertThat(breaker.enter()).isEmpty();
+        assertThat(breaker.enter(false)).isPresent();
+        assertThat(breaker.enter(false)).isEmpty();
     }
 
     @Test
@@ -75,9 +75,9 @@ class BreakerTest {
         Breaker.Pass probe = enter();
         assertThat(late.failed()).isFalse();
         later.undecided();
-        assertThat(breaker.enter()).isEmpty();
+        assertThat(breaker.enter(false)).isEmpty();
         probe.succeeded();
-        assertThat(breaker.enter()).isPresent();
+        assertThat(breaker.enter(false)).isPresent();
     }
 
     @Test
@@ -85,11 +85,64 @@ class BreakerTest {
         Breaker.Pass late = enter();
         fail(Breaker.FAILURES);
         late.succeeded();
-        assertThat(breaker.enter()).isPresent();
+        assertThat(breaker.enter(false)).isPresent();
+    }
+
+    @Test
+    void impatientCallsThatGotNoAnswerDoNotSpareAPatientOne() {
+        miss(Breaker.FAILURES);
+        assertThat(breaker.enter(false)).isEmpty();
+        assertThat(breaker.enter(true)).isPresent();
+        assertThat(breaker.enter(true)).isPresent();
+    }
+
+    @Test
+    void onePatientCallThatGotNoAnswerSparesAll() {
+        assertThat(breaker.enter(true).orElseThrow().unanswered()).isTrue();
+        assertThat(breaker.enter(true)).isEmpty();
+        assertThat(breaker.enter(false)).isEmpty();
+    }
+
+    @Test
+    void connectionIsGivenUpOnlyWhenNothingHasComeAfterThePauseEither() {
+        for (int i = 1; i <= Breaker.FAILURES; i++) {
+            assertThat(enter().unanswered()).as("call %s", i).isFalse();
+        }
+        pause();
+        assertThat(enter().unanswered()).isTrue();
+    }
+
+    @Test
+    void answerThatComesTooLateForItsCallerLetsTheNextCallsThrough() {
+        miss(Breaker.FAILURES);
+        breaker.answered();
+        assertThat(breaker.enter(false)).isPresent();
+        assertThat(breaker.enter(true).orElseThrow().unanswered()).isTrue();
+        breaker.answered();
+        assertThat(breaker.enter(true)).isPresent();
+    }
+
+    @Test
+    void patientCallsThatWaitedTogetherCountOnce() {
+        Breaker.Pass one = breaker.enter(true).orElseThrow();
+        Breaker.Pass two = breaker.enter(true).orElseThrow();
+        assertThat(one.unanswered()).isTrue();
+        pause();
+        Breaker.Pass probe = enter();
+        assertThat(two.unanswered()).isFalse();
+        assertThat(breaker.enter(false)).isEmpty();
+        probe.succeeded();
+        assertThat(breaker.enter(true)).isPresent();
+    }
+
+    private void miss(int times) {
+        for (int i = 0; i < times; i++) {
+            enter().unanswered();
+        }
     }
 
     private Breaker.Pass enter() {
-        return breaker.enter().orElseThrow();
+        return breaker.enter(false).orElseThrow();
     }
 
     private void fail(int times) {

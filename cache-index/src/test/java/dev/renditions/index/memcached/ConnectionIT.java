@@ -30,13 +30,13 @@ class ConnectionIT {
             };
             try (Connection connection = Connection.to(server, dial, System::nanoTime)) {
                 assertThatExceptionOfType(ExecutionException.class)
-                        .isThrownBy(() -> connection.link(Deadline.in(AMPLE)))
+                        .isThrownBy(() -> Deadline.in(AMPLE).await(connection.link()))
                         .withCauseInstanceOf(NoClassDefFoundError.class);
                 broken.set(false);
                 await().atMost(AMPLE)
                         .ignoreException(ExecutionException.class)
-                        .untilAsserted(() ->
-                                assertThat(connection.link(Deadline.in(AMPLE))).isNotNull());
+                        .untilAsserted(() -> assertThat(Deadline.in(AMPLE).await(connection.link()))
+                                .isNotNull());
             }
         }
     }

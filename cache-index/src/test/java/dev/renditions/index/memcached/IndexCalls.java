@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Every call an index has, to see that none hangs and each fails in the same way when the servers do. */
@@ -36,6 +37,7 @@ final class IndexCalls {
 
     private static final Map<String, Consumer<ArtifactIndex>> REMEMBERING = Map.of(
             "recordIfAbsent", index -> index.recordIfAbsent(KEY, location(1), HOUR),
+            "findAll", index -> index.findAll(Set.of(KEY, freshKey())),
             "findFailure", index -> index.findFailure(KEY),
             "recordFailure", index -> index.recordFailure(KEY, failure(1), HOUR),
             "findContent", index -> index.findContent(SOURCE),

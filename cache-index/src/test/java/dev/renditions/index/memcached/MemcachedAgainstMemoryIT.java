@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -94,7 +95,7 @@ class MemcachedAgainstMemoryIT {
         int number = random.nextInt(1000);
         RenditionLocation location = Samples.location(number);
         Duration ttl = Duration.ofMinutes(10 + random.nextInt(1_000_000));
-        int call = random.nextInt(18);
+        int call = random.nextInt(19);
         Object[] answers = switch (call) {
             case 0 -> new Object[] {memcached.find(key), memory.find(key)};
             case 1 -> new Object[] {memcached.evict(key), memory.evict(key)};
@@ -107,6 +108,7 @@ class MemcachedAgainstMemoryIT {
             case 8 ->
                 new Object[] {memcached.recordIfAbsent(key, location, ttl), memory.recordIfAbsent(key, location, ttl)};
             case 9 -> new Object[] {memcached.findFailure(key), memory.findFailure(key)};
+            case 18 -> new Object[] {memcached.findAll(Set.copyOf(keys)), memory.findAll(Set.copyOf(keys))};
             case 10 -> {
                 memcached.recordFailure(key, Samples.failure(number), ttl);
                 memory.recordFailure(key, Samples.failure(number), ttl);

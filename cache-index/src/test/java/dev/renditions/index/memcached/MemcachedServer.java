@@ -54,6 +54,17 @@ public final class MemcachedServer implements AutoCloseable {
         return server;
     }
 
+    /** Starts a server that keeps a few thousand values of a lease's size and evicts others, or skips the test without the program. */
+    public static MemcachedServer startSmallOrSkip() {
+        Optional<Path> program = program();
+        Assumptions.assumeTrue(program.isPresent(), "it needs the memcached program");
+        int port = freePort();
+        MemcachedServer server = new MemcachedServer(
+                new ServerRun.Program(program.orElseThrow(), port, List.of("-m", "2", "-l", "127.0.0.1:" + port)));
+        server.start();
+        return server;
+    }
+
     /**
      * Starts a server that speaks TLS on one port and plainly on another, or skips the test where the program is missing or
      * was built without TLS.
@@ -128,6 +139,23 @@ public final class MemcachedServer implements AutoCloseable {
         if (!answer.equals("STORED")) {
             throw new IllegalStateException("memcached did not store " + key + ": " + answer);
         }
+    }
+
+    /** Stores many values of this text under keys of this length, so that a small server evicts what it kept of that size. */
+    public void churn(int count, int keyLength, String value) {
+        StringBuilder commands = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            String number = String.valueOf(i);
+            commands.append("set ")
+                    .append("x".repeat(keyLength - number.length()))
+                    .append(number)
+                    .append(" 0 0 ")
+                    .append(value.length())
+                    .append(" noreply\r\n")
+                    .append(value)
+                    .append("\r\n");
+        }
+        askAll(commands.toString());
     }
 
     /** The value as text, read past the index; absent if there is none. */

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 /** What needs no memcached: servers that are not there, or do not speak. */
 @Timeout(60)
 class MemcachedUnavailableTest {
-    /** The budget is a tenth of a second; the rest is for a machine that is busy with other things. */
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    /** The patience of a call is two seconds; the rest is for a machine that is busy with other things. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     @Test
     void absentServerFailsEveryCallAndHoldsNothingUp() {

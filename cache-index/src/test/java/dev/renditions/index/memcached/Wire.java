@@ -28,7 +28,7 @@ public final class Wire implements AutoCloseable {
         ANSWER_TO_ADD_LATE,
         /** The server applies the add, and the connection breaks before its answer arrives. */
         CUT_AFTER_ADD,
-        /** Every question breaks the connection, but for the harmless one that is asked before the client is let near. */
+        /** Every question breaks the connection, but for the harmless ones that are asked before the client is used. */
         CUT_AT_ONCE
     }
 
@@ -156,7 +156,7 @@ public final class Wire implements AutoCloseable {
                         continue;
                     }
                 }
-                if (fault == Fault.CUT_AT_ONCE && !asked.startsWith("get -")) {
+                if (fault == Fault.CUT_AT_ONCE && !asked.matches("gets? -\\s+")) {
                     return;
                 }
                 boolean add = asked.startsWith("add ");

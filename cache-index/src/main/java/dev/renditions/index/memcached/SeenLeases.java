@@ -1,0 +1,78 @@
+package dev.renditions.index.memcached;
+
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The leases of others that this process has seen, each until it would end: for one whose value vanishes before. Bounded: the
+ * one that was seen first is forgotten first, which costs an encode at most. Thread-safe.
+ */
+final class SeenLeases {
+    private static final int MOST = 10_000;
+
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final Map<RenditionKey, Seen> leases = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RenditionKey, Seen> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /**
+     * None yet.
+     *
+     * @param clock what the ends of leases are compared with
+     * @param nanoTime measures time, as {@link System#nanoTime()}
+     */
+    SeenLeases(Clock clock, LongSupplier nanoTime) {
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Remembers a lease that somebody else holds.
+     *
+     * @param usual how long leases last: the bound where the holder's clock is apart from this one
+     */
+    synchronized void saw(Lease lease, Duration usual) {
+        Seen before = leases.get(lease.key());
+        if (before == null || !before.lease().equals(lease)) {
+            leases.put(lease.key(), new Seen(lease, nanoTime.getAsLong() + left(lease, usual)));
+        }
+    }
+
+    /** Whether a lease that was seen has not ended yet. */
+    synchronized boolean isHeld(RenditionKey key) {
+        Seen seen = leases.get(key);
+        if (seen == null) {
+            return false;
+        }
+        boolean held = nanoTime.getAsLong() - seen.end() < 0;
+        if (!held) {
+            leases.remove(key);
+        }
+        return held;
+    }
+
+    /** The lease was released. */
+    synchronized void forget(RenditionKey key) {
+        leases.remove(key);
+    }
+
+    private long left(Lease lease, Duration usual) {
+        Duration left = Duration.between(clock.instant(), lease.until());
+        boolean plausible = !left.isNegative() && left.compareTo(usual) < 0;
+        return TimeUnit.NANOSECONDS.convert(plausible ? left : usual);
+    }
+
+    private record Seen(Lease lease, long end) {}
+}

@@ -1,0 +1,56 @@
+package dev.renditions;
+
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.RecordedFailure;
+import dev.renditions.index.Remembered;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What the index remembers of the renditions of one content that are looked for together: asked for in one question when the
+ * first of them is looked for. One that is looked for alone is asked for by itself, and so is each if the question got no
+ * answer. For one thread, and for one look at each.
+ */
+final class RequestMemory {
+    private final TolerantIndex index;
+    private final Function<ContentHash, Collection<RenditionKey>> together;
+    private final Map<ContentHash, Map<RenditionKey, Remembered>> known = new HashMap<>();
+
+    /**
+     * A memory for one request.
+     *
+     * @param together what is looked for of a content
+     */
+    RequestMemory(TolerantIndex index, Function<ContentHash, Collection<RenditionKey>> together) {
+        this.index = index;
+        this.together = together;
+    }
+
+    /** Where the rendition is, and whether the index answered at all. */
+    TolerantIndex.Memory<Optional<RenditionLocation>> location(RenditionKey key) {
+        return remembered(key)
+                .map(remembered -> new TolerantIndex.Memory<>(remembered.location(), Optional.empty()))
+                .orElseGet(() -> index.find(key));
+    }
+
+    /** Why the rendition can't be made. */
+    Optional<RecordedFailure> failure(RenditionKey key) {
+        return remembered(key).map(Remembered::failure).orElseGet(() -> index.findFailure(key));
+    }
+
+    private Optional<Remembered> remembered(RenditionKey key) {
+        return Optional.ofNullable(
+                known.computeIfAbsent(key.content(), this::ask).get(key));
+    }
+
+    private Map<RenditionKey, Remembered> ask(ContentHash content) {
+        Set<RenditionKey> keys = Set.copyOf(together.apply(content));
+        return keys.size() > 1 ? index.findAll(keys) : Map.of();
+    }
+}

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * @param source what a source, and what is made of it, may measure
  */
 public record Limits(Duration encode, Duration lease, Duration patience, Duration verified, SourceLimits source) {
-    /** Leases of 28 seconds: with the longest pause between two looks, one who dies is followed within 30. */
-    public static final Duration LEASE = Duration.ofSeconds(28);
+    /** Leases of 26 seconds: with the longest pause between two polls, a crashed worker is followed within 30, on a busy machine too. */
+    public static final Duration LEASE = Duration.ofSeconds(26);
 
     /** The usual limits for sources. */
     public Limits(Duration encode, Duration lease, Duration patience, Duration verified) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ final class TolerantIndex {
     private final Tally tally;
     private final KnownVersions versions = new KnownVersions(Ticker.systemTicker());
     private final AtomicBoolean out = new AtomicBoolean();
+    private final AtomicInteger timeouts = new AtomicInteger();
 
     TolerantIndex(ArtifactIndex index, RandomGenerator random, Tally tally) {
         this.index = index;
@@ -167,6 +169,7 @@ final class TolerantIndex {
     private <T> Memory<T> askNow(Supplier<T> question, T withoutIndex) {
         try {
             T answer = question.get();
+            timeouts.set(0);
             if (out.get() && out.compareAndSet(true, false)) {
                 LOG.info("the index answers again");
             }
@@ -175,11 +178,16 @@ final class TolerantIndex {
             if (e.isTimeout()) {
                 LostTime.lost();
             }
-            if (out.compareAndSet(false, true)) {
+            if (isOutage(e) && out.compareAndSet(false, true)) {
                 LOG.warn("going on without the index, the store alone decides: {}", e.getMessage());
             }
             return new Memory<>(withoutIndex, Optional.of(e.isTimeout() ? Count.TIMEOUT : Count.ERROR));
         }
+    }
+
+    /** One impatient look-up that is late may be the fault of a busy machine. A second one in a row is an outage. */
+    private boolean isOutage(IndexUnavailableException e) {
+        return !e.isTimeout() || timeouts.incrementAndGet() > 1;
     }
 
     /**

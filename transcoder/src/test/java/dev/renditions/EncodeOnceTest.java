@@ -80,7 +80,7 @@ final class EncodeOnceTest extends ServiceScene {
     void usualLeaseAndTheLongestPauseEndWithinThirtySeconds() {
         RandomGenerator longest = () -> -1L;
         assertThat(Limits.LEASE.plus(Maker.jittered(Maker.LAST_POLL, longest)))
-                .isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30));
+                .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(28));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A holder and its lease, by a timer that the test runs. */
 final class LeaseKeeperTest {
-    private static final Duration TTL = Duration.ofSeconds(28);
+    private static final Duration TTL = Duration.ofSeconds(26);
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-05-01T00:00:00Z"));
     private final MemoryIndex memory = MemoryIndex.of(100, clock);

@@ -109,7 +109,7 @@ class MemcachedLeaseIT {
     void leaseOfAHolderWhoseClockIsBehindIsHeld() {
         MovableClock behind = new MovableClock(Instant.now().minus(Duration.ofMinutes(2)));
         try (MemcachedIndex slow = MemcachedIndex.connect(settings().withClock(behind))) {
-            Duration usual = Duration.ofSeconds(28);
+            Duration usual = Duration.ofSeconds(26);
             Lease lease = slow.tryLease(key, usual).orElseThrow();
             assertThat(other.tryLease(key, usual)).isEmpty();
             server.flushAll();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SeenLeasesTest {
     private static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
-    private static final Duration USUAL = Duration.ofSeconds(28);
+    private static final Duration USUAL = Duration.ofSeconds(26);
 
     private final RenditionKey key = Samples.freshKey();
     private final AtomicLong ticks = new AtomicLong(Long.MAX_VALUE - 1000);

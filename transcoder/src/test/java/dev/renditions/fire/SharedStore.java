@@ -1,8 +1,11 @@
 package dev.renditions.fire;
 
 import dev.renditions.ObjectStore;
+import dev.renditions.StoreLeases;
+import dev.renditions.directory.DirectoryLeases;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.s3.S3Clients;
+import dev.renditions.s3.S3Leases;
 import dev.renditions.s3.S3Store;
 import dev.renditions.testing.DirectoryFiles;
 import dev.renditions.testing.S3Emulator;
@@ -56,5 +59,12 @@ record SharedStore(String address, List<String> options, ObjectStore store, Stor
         return address.startsWith(S3)
                 ? new S3Store(S3Clients.create(true), address.substring(S3.length()), "")
                 : new DirectoryStore(Path.of(address));
+    }
+
+    /** For a worker: opens the leases of the store of this address. */
+    static StoreLeases openLeases(String address) {
+        return address.startsWith(S3)
+                ? new S3Leases(S3Clients.create(true), address.substring(S3.length()), "")
+                : new DirectoryLeases(Path.of(address));
     }
 }

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** The conditional requests that leases in S3 are made of. A store that does not answer is a StoreException. */
 record LeaseObjects(S3Client client, String bucket) {
+    private static final int NOT_IMPLEMENTED = 501;
+
     /** One thread renews all leases of a process: none may hold up the others for long. */
     private static final AwsRequestOverrideConfiguration SOON = AwsRequestOverrideConfiguration.builder()
             .apiCallAttemptTimeout(Duration.ofSeconds(2))
@@ -54,15 +56,33 @@ record LeaseObjects(S3Client client, String bucket) {
         return write(key, lease, request -> request.ifMatch(tag));
     }
 
-    /** Deletes a lease with this tag; one that has changed stays. */
-    void delete(String key, String tag) {
+    /**
+     * Deletes a lease with this tag; one that has changed stays.
+     *
+     * @return {@code false} if this S3 has no conditions on deletions, and then nothing was deleted
+     */
+    boolean deleteIfUnchanged(String key, String tag) {
         try {
             client.deleteObject(request ->
                     request.bucket(bucket).key(key).ifMatch(tag).overrideConfiguration(SOON));
+            return true;
         } catch (SdkException e) {
-            if (!isRefused(e)) {
-                throw failure("can't be deleted", key, e);
+            if (S3Failures.status(e) == NOT_IMPLEMENTED) {
+                return false;
             }
+            if (isRefused(e)) {
+                return true;
+            }
+            throw failure("can't be deleted", key, e);
+        }
+    }
+
+    /** Deletes a lease, whatever it is. */
+    void delete(String key) {
+        try {
+            client.deleteObject(request -> request.bucket(bucket).key(key).overrideConfiguration(SOON));
+        } catch (SdkException e) {
+            throw failure("can't be deleted", key, e);
         }
     }
 

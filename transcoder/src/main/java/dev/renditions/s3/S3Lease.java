@@ -60,8 +60,8 @@ final class S3Lease implements StoreLease {
     }
 
     /**
-     * Deleted only while nobody can have taken it over: an S3 that ignores the condition on a deletion must not delete the
-     * lease of another.
+     * Deleted only while nobody can have taken it over: not every S3 heeds a condition on a deletion, and none must delete
+     * the lease of another.
      */
     @Override
     public synchronized void release() {
@@ -69,8 +69,9 @@ final class S3Lease implements StoreLease {
             return;
         }
         ended = true;
-        if (nanoTime.getAsLong() - renewed < record.length().toNanos()) {
-            objects.delete(object, tag);
+        boolean expired = nanoTime.getAsLong() - renewed >= record.length().toNanos();
+        if (!expired && !objects.deleteIfUnchanged(object, tag)) {
+            objects.delete(object);
         }
     }
 }

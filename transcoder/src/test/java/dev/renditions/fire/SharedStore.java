@@ -23,8 +23,10 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param options what its virtual machine must be started with for that
  * @param store as the test sees it
  * @param files what really lies in it
+ * @param leaseFiles what lies in it because of leases
  */
-record SharedStore(String address, List<String> options, ObjectStore store, StoredFiles files) {
+record SharedStore(
+        String address, List<String> options, ObjectStore store, StoredFiles files, StoredFiles leaseFiles) {
     private static final String S3 = "s3://";
 
     /** Which kinds there are. */
@@ -39,7 +41,12 @@ record SharedStore(String address, List<String> options, ObjectStore store, Stor
 
     static SharedStore directory(Scene scene) {
         Path root = scene.folder().resolve("store");
-        return new SharedStore(root.toString(), List.of(), new DirectoryStore(root), new DirectoryFiles(root));
+        return new SharedStore(
+                root.toString(),
+                List.of(),
+                new DirectoryStore(root),
+                new DirectoryFiles(root),
+                new DirectoryFiles(root.resolve(".leases")));
     }
 
     private static SharedStore bucket() {
@@ -51,7 +58,12 @@ record SharedStore(String address, List<String> options, ObjectStore store, Stor
                 "-Daws.region=us-east-1",
                 "-Daws.accessKeyId=test",
                 "-Daws.secretAccessKey=test");
-        return new SharedStore(S3 + bucket, options, new S3Store(client, bucket, ""), new S3Files(client, bucket, ""));
+        return new SharedStore(
+                S3 + bucket,
+                options,
+                new S3Store(client, bucket, ""),
+                new S3Files(client, bucket, ""),
+                new S3Files(client, bucket, "leases/"));
     }
 
     /** For a worker: opens the store of this address. */

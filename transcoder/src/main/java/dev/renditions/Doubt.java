@@ -1,9 +1,9 @@
 package dev.renditions;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import java.util.Optional;
 
 /**
  * Whether others may hold leases in the store: for the length of a lease after the index failed to answer for one. Workers

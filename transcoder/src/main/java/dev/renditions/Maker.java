@@ -39,13 +39,7 @@ final class Maker implements AutoCloseable {
         return thread;
     });
 
-    Maker(
-            TolerantIndex index,
-            WorkLeases leases,
-            Lookup lookup,
-            Production production,
-            Limits limits,
-            Timing timing) {
+    Maker(TolerantIndex index, WorkLeases leases, Lookup lookup, Production production, Limits limits, Timing timing) {
         this.index = index;
         this.leases = leases;
         this.lookup = lookup;
@@ -128,10 +122,7 @@ final class Maker implements AutoCloseable {
         for (Claim claim : claims) {
             answers.attempt(claim, () -> {
                 Optional<Answer> meanwhile = lookup.findMeanwhile(
-                                claim.wanted().key(),
-                                claim.wanted().plan().profile(),
-                                memory,
-                                Lookup.InStore.ALWAYS)
+                                claim.wanted().key(), claim.wanted().plan().profile(), memory, Lookup.InStore.ALWAYS)
                         .map(Answer::shared);
                 if (meanwhile.isPresent()) {
                     claim.found(meanwhile.get());
@@ -233,12 +224,10 @@ final class Maker implements AutoCloseable {
     }
 
     /** What another process made of it; that it could not is told to all who wait. */
-    private Optional<Answer> find(
-            Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead, Lookup.InStore inStore) {
+    private Optional<Answer> find(Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead, Lookup.InStore inStore) {
         RenditionKey key = wanted.key();
         try {
-            return lookup.findMeanwhile(
-                            key, wanted.plan().profile(), lookup.memoryOf(List.of(key)), inStore)
+            return lookup.findMeanwhile(key, wanted.plan().profile(), lookup.memoryOf(List.of(key)), inStore)
                     .map(Answer::shared);
         } catch (MediaException e) {
             lead.fail(e);
@@ -286,9 +275,8 @@ final class Maker implements AutoCloseable {
             lookup.seen(wanted.key(), publication.rendition().location());
             Outcome outcome = Outcome.of(wanted.plan());
             RenditionLocation location = publication.rendition().location();
-            Answer answer = publication.ours()
-                    ? Answer.spent(outcome, location, took)
-                    : Answer.wasted(outcome, location, took);
+            Answer answer =
+                    publication.ours() ? Answer.spent(outcome, location, took) : Answer.wasted(outcome, location, took);
             claim(wanted).published(publication, answer);
             answers.answered(wanted, answer);
         }

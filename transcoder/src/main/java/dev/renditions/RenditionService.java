@@ -67,8 +67,8 @@ public final class RenditionService implements AutoCloseable {
         Verified verified = new Verified(limits.verified(), Ticker.systemTicker());
         this.lookup = new Lookup(this.index, store, verified, tally, limits.source());
         WorkLeases workLeases = new WorkLeases(this.index, leases, tally);
-        this.maker = new Maker(
-                this.index, workLeases, lookup, new Production(store, transcoder, clock), limits, timing);
+        this.maker =
+                new Maker(this.index, workLeases, lookup, new Production(store, transcoder, clock), limits, timing);
     }
 
     /**

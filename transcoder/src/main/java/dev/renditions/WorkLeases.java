@@ -73,9 +73,8 @@ final class WorkLeases {
      * @param renewStore whether a lease in the store is to be renewed already
      */
     Holding renew(RenditionKey key, Holding before, Duration ttl, boolean renewStore) {
-        TolerantIndex.Attempt inIndex = asked(before.inIndex()
-                .map(lease -> index.renew(lease, ttl))
-                .orElseGet(() -> index.tryLease(key, ttl)));
+        TolerantIndex.Attempt inIndex =
+                asked(before.inIndex().map(lease -> index.renew(lease, ttl)).orElseGet(() -> index.tryLease(key, ttl)));
         Optional<Lease> lease = lease(inIndex).or(before::inIndex);
         boolean rivalInIndex = inIndex instanceof TolerantIndex.Busy
                 || (before.rivalInIndex() && inIndex instanceof TolerantIndex.Unguarded);
@@ -94,8 +93,7 @@ final class WorkLeases {
     void published(RenditionKey key, Holding holding, RenditionLocation location, Duration ttl) {
         // Without a lease, or with one that was lost, it is recorded all the same: the store has it.
         holding.ownInIndex()
-                .ifPresentOrElse(
-                        lease -> index.publish(lease, location, ttl), () -> index.record(key, location, ttl));
+                .ifPresentOrElse(lease -> index.publish(lease, location, ttl), () -> index.record(key, location, ttl));
         holding.inStore().ifPresent(WorkLeases::release);
     }
 

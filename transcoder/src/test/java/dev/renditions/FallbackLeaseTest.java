@@ -48,7 +48,9 @@ final class FallbackLeaseTest extends ServiceScene {
         render(service, source("a", "film"), MP4);
         assertThat(leases.takeCalls()).as("of a hit").isEmpty();
         assertThat(service.counts())
-                .isEqualTo(Map.of(MP4.name(), Map.of(Count.MISS, 1L, Count.FALLBACK_LEASE, 1L, Count.HIT, 1L, Count.VERIFIED, 1L)));
+                .isEqualTo(Map.of(
+                        MP4.name(),
+                        Map.of(Count.MISS, 1L, Count.FALLBACK_LEASE, 1L, Count.HIT, 1L, Count.VERIFIED, 1L)));
     }
 
     @Test
@@ -118,7 +120,8 @@ final class FallbackLeaseTest extends ServiceScene {
         assertThat(second.counts().get(MP4.name()))
                 .containsEntry(Count.WASTED, 1L)
                 .doesNotContainKey(Count.COALESCED);
-        assertThat(second.wasted()).containsExactly(Map.entry(MP4.name(), late.wasted().orElseThrow()));
+        assertThat(second.wasted())
+                .containsExactly(Map.entry(MP4.name(), late.wasted().orElseThrow()));
         assertThat(first.wasted()).isEmpty();
     }
 
@@ -130,8 +133,7 @@ final class FallbackLeaseTest extends ServiceScene {
         return new CountingStore(new DirectoryStore(folder.resolve(name)));
     }
 
-    private RenditionService service(
-            ArtifactIndex with, ObjectStore store, Optional<StoreLeases> in, Pause pause) {
+    private RenditionService service(ArtifactIndex with, ObjectStore store, Optional<StoreLeases> in, Pause pause) {
         RenditionService service = new RenditionService(
                 with,
                 store,

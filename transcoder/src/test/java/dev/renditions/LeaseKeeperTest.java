@@ -30,8 +30,7 @@ final class LeaseKeeperTest {
 
     private LeaseKeeper keeper(Holding first) {
         TolerantIndex index = new TolerantIndex(watched.asShared(), new Random(42), tally);
-        return new LeaseKeeper(
-                new WorkLeases(index, Optional.of(store), tally), KEY, first, TTL, () -> TTL, timer);
+        return new LeaseKeeper(new WorkLeases(index, Optional.of(store), tally), KEY, first, TTL, () -> TTL, timer);
     }
 
     @Test

@@ -63,8 +63,8 @@ record LeaseObjects(S3Client client, String bucket) {
      */
     boolean deleteIfUnchanged(String key, String tag) {
         try {
-            client.deleteObject(request ->
-                    request.bucket(bucket).key(key).ifMatch(tag).overrideConfiguration(SOON));
+            client.deleteObject(
+                    request -> request.bucket(bucket).key(key).ifMatch(tag).overrideConfiguration(SOON));
             return true;
         } catch (SdkException e) {
             if (S3Failures.status(e) == NOT_IMPLEMENTED) {

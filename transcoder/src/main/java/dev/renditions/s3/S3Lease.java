@@ -21,8 +21,7 @@ final class S3Lease implements StoreLease {
      *
      * @param asked when its write was begun: others may count from then
      */
-    S3Lease(
-            LeaseObjects objects, String object, LeaseRecord record, String tag, long asked, LongSupplier nanoTime) {
+    S3Lease(LeaseObjects objects, String object, LeaseRecord record, String tag, long asked, LongSupplier nanoTime) {
         this.objects = objects;
         this.object = object;
         this.record = record;

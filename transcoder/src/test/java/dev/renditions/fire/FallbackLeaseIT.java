@@ -102,8 +102,9 @@ final class FallbackLeaseIT {
 
         memcached.start();
         String lease = IndexKeys.lease(key());
-        await("a lease in the index").atMost(SOON).until(() -> memcached.get(lease)
-                .isPresent());
+        await("a lease in the index")
+                .atMost(SOON)
+                .until(() -> memcached.get(lease).isPresent());
         assertOneEncode(WORKERS);
     }
 
@@ -133,7 +134,8 @@ final class FallbackLeaseIT {
         holder.kill();
 
         Duration followed = Duration.between(killed, awaitEncode(2).at());
-        Figures.print("holder killed (%s, memory:): followed after %d ms of a lease of %s", kind, followed.toMillis(), LEASE);
+        Figures.print(
+                "holder killed (%s, memory:): followed after %d ms of a lease of %s", kind, followed.toMillis(), LEASE);
         // The kernel frees the lock of a killed process.
         Duration limit = kind == SharedStore.Kind.DIRECTORY ? Duration.ZERO : LEASE;
         assertThat(followed).isLessThanOrEqualTo(limit.plus(TWO_POLLS).plus(NOISE));
@@ -199,8 +201,8 @@ final class FallbackLeaseIT {
 
     /** Which of the two keeps the lease of the film. */
     private MemcachedServer serverOfTheLease(String both, MemcachedServer one, MemcachedServer two) {
-        try (MemcachedIndex index = MemcachedIndex.connect(
-                MemcachedSettings.parse(both).withBudget(WorkerSettings.AMPLE_BUDGET))) {
+        try (MemcachedIndex index =
+                MemcachedIndex.connect(MemcachedSettings.parse(both).withBudget(WorkerSettings.AMPLE_BUDGET))) {
             Lease lease = index.tryLease(key(), LEASE).orElseThrow();
             boolean inOne = one.get(IndexKeys.lease(key())).isPresent();
             index.release(lease);
@@ -245,7 +247,8 @@ final class FallbackLeaseIT {
     }
 
     private boolean leaseInStore() {
-        return store.leaseFiles().list().stream().anyMatch(path -> path.contains(key().content().hex()));
+        return store.leaseFiles().list().stream()
+                .anyMatch(path -> path.contains(key().content().hex()));
     }
 
     /** The encode of this number. */

@@ -25,8 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param files what really lies in it
  * @param leaseFiles what lies in it because of leases
  */
-record SharedStore(
-        String address, List<String> options, ObjectStore store, StoredFiles files, StoredFiles leaseFiles) {
+record SharedStore(String address, List<String> options, ObjectStore store, StoredFiles files, StoredFiles leaseFiles) {
     private static final String S3 = "s3://";
 
     /** Which kinds there are. */

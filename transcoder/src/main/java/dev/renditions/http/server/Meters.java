@@ -80,8 +80,8 @@ final class Meters {
                 .name("renditions_wasted_seconds_total")
                 .help("Time spent on encodes of which nothing was kept, since another worker published first.")
                 .labelNames("profile")
-                .callback(callback -> seconds.get()
-                        .forEach((profile, time) -> callback.call(time.toMillis() / 1000.0, profile)))
+                .callback(callback ->
+                        seconds.get().forEach((profile, time) -> callback.call(time.toMillis() / 1000.0, profile)))
                 .register(registry);
     }
 

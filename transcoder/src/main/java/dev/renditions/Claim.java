@@ -1,24 +1,21 @@
 package dev.renditions;
 
-import java.time.Duration;
-import java.util.Optional;
-
 /**
- * The right to make one rendition: the lead within this process, and the lease among all processes, unless the index is out
- * and nobody can have it. It ends once; what comes later does nothing. For one thread.
+ * The right to make one rendition: the lead within this process, and the leases among all processes. It ends once; what
+ * comes later does nothing. For one thread.
  */
 final class Claim implements AutoCloseable {
     private final Wanted wanted;
     private final SingleFlight<?, Answer>.Lead lead;
-    private final Optional<LeaseKeeper> lease;
-    private final TolerantIndex index;
+    private final LeaseKeeper keeper;
+    private final WorkLeases leases;
     private boolean ended;
 
-    Claim(Wanted wanted, SingleFlight<?, Answer>.Lead lead, Optional<LeaseKeeper> lease, TolerantIndex index) {
+    Claim(Wanted wanted, SingleFlight<?, Answer>.Lead lead, LeaseKeeper keeper, WorkLeases leases) {
         this.wanted = wanted;
         this.lead = lead;
-        this.lease = lease;
-        this.index = index;
+        this.keeper = keeper;
+        this.leases = leases;
     }
 
     Wanted wanted() {
@@ -34,12 +31,11 @@ final class Claim implements AutoCloseable {
 
     /** The store has it. The index is told before others may look. */
     void published(ObjectStore.Publication publication, Answer answer) {
-        Duration ttl = wanted.plan().profile().ttl();
-        var location = publication.rendition().location();
-        // Without a lease, or with one that was lost, it is told all the same: the store has it.
-        lease.flatMap(LeaseKeeper::stop)
-                .ifPresentOrElse(
-                        held -> index.publish(held, location, ttl), () -> index.record(wanted.key(), location, ttl));
+        leases.published(
+                wanted.key(),
+                keeper.stop(),
+                publication.rendition().location(),
+                wanted.plan().profile().ttl());
         end();
         lead.end(answer);
     }
@@ -70,6 +66,6 @@ final class Claim implements AutoCloseable {
     }
 
     private void release() {
-        lease.flatMap(LeaseKeeper::stop).ifPresent(index::release);
+        leases.release(keeper.stop());
     }
 }

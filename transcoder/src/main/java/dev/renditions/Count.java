@@ -16,17 +16,21 @@ public enum Count {
     STALE,
     /** The index knew why it can't be made. */
     NEGATIVE,
-    /** Another worker made it meanwhile. */
+    /** Another worker made it meanwhile, and nothing was encoded here. */
     COALESCED,
     /** The index answered, and did not know it. */
     MISS,
     /** The index could not be asked, or answered with an error. */
     ERROR,
     /** The index did not answer in time, or was not asked since it had not answered the same request a moment ago. */
-    TIMEOUT;
+    TIMEOUT,
+    /** A lease was taken in the store, since the index did not answer or is not shared with other processes. */
+    FALLBACK_LEASE,
+    /** It was encoded here, and another worker had published it first. */
+    WASTED;
 
-    /** The word for it in tables and metrics. */
+    /** The word for it in tables and metrics, such as {@code fallback-lease}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -4,7 +4,6 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.profile.Profile;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,20 +34,27 @@ final class Lookup {
      * @throws MediaException if it is known that it can't be made
      */
     Optional<Answer> find(RenditionKey key, Profile profile, RequestMemory memory) {
-        return find(key, profile, memory, true, count -> tally.add(profile.name(), count));
-    }
-
-    /** The same for one who is about to make it: not counted, since its caller has looked already. */
-    Optional<Answer> findMeanwhile(RenditionKey key, Profile profile, RequestMemory memory) {
-        return find(key, profile, memory, true, count -> {});
+        return find(key, profile, memory, InStore.ALWAYS, count -> tally.add(profile.name(), count));
     }
 
     /**
-     * The same for one who waits while another has the lease: what that one publishes is recorded before its lease ends, so
-     * the store is asked for the manifest only if the index does not answer.
+     * The same for one who is about to make it, or waits while another does: not counted, since its caller has looked already.
+     *
+     * @param inStore when the store is asked for the manifest
      */
-    Optional<Answer> findRecorded(RenditionKey key, Profile profile) {
-        return find(key, profile, memoryOf(List.of(key)), false, count -> {});
+    Optional<Answer> findMeanwhile(RenditionKey key, Profile profile, RequestMemory memory, InStore inStore) {
+        return find(key, profile, memory, inStore, count -> {});
+    }
+
+    /** When the store is asked for the manifest of a rendition whose location the index does not know. */
+    enum InStore {
+        ALWAYS,
+        /**
+         * Only if the index does not answer. For one who waits while another has the lease: what that one publishes is recorded
+         * before its lease ends.
+         */
+        WITHOUT_INDEX,
+        NEVER
     }
 
     /** What the index remembers of these renditions of one content, in one question. */
@@ -57,12 +63,12 @@ final class Lookup {
     }
 
     private Optional<Answer> find(
-            RenditionKey key, Profile profile, RequestMemory memory, boolean inStore, Consumer<Count> counts) {
+            RenditionKey key, Profile profile, RequestMemory memory, InStore inStore, Consumer<Count> counts) {
         return LoggedKey.get(key, () -> findLogged(key, profile, memory, inStore, counts));
     }
 
     private Optional<Answer> findLogged(
-            RenditionKey key, Profile profile, RequestMemory remembering, boolean inStore, Consumer<Count> counts) {
+            RenditionKey key, Profile profile, RequestMemory remembering, InStore inStore, Consumer<Count> counts) {
         TolerantIndex.Memory<Optional<RenditionLocation>> memory = remembering.location(key);
         if (memory.value().isPresent()) {
             RenditionLocation remembered = memory.value().get();
@@ -76,7 +82,8 @@ final class Lookup {
             index.evict(key);
         }
         Count unknown = memory.outage().orElse(Count.MISS);
-        boolean askStore = inStore || memory.outage().isPresent();
+        boolean askStore = inStore == InStore.ALWAYS
+                || (inStore == InStore.WITHOUT_INDEX && memory.outage().isPresent());
         Optional<Answer> stored = askStore ? stored(key, profile) : Optional.empty();
         if (stored.isPresent()) {
             counts.accept(unknown);

@@ -1,7 +1,7 @@
 package dev.renditions;
 
 import dev.renditions.index.RenditionKey;
-import dev.renditions.profile.Profile;
+import dev.renditions.index.RenditionLocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +23,11 @@ final class Maker implements AutoCloseable {
     private static final Duration FIRST_POLL = Duration.ofMillis(50);
     /** With its jitter, and a lease of the usual length, one who dies is followed within 30 s. */
     static final Duration LAST_POLL = Duration.ofSeconds(1);
+    /** Where the store has the lease, each look at it is a request to the store. */
+    static final Duration LAST_STORE_POLL = Duration.ofSeconds(2);
 
     private final TolerantIndex index;
+    private final WorkLeases leases;
     private final Lookup lookup;
     private final Production production;
     private final Limits limits;
@@ -36,8 +39,9 @@ final class Maker implements AutoCloseable {
         return thread;
     });
 
-    Maker(TolerantIndex index, Lookup lookup, Production production, Limits limits, Timing timing) {
+    Maker(TolerantIndex index, WorkLeases leases, Lookup lookup, Production production, Limits limits, Timing timing) {
         this.index = index;
+        this.leases = leases;
         this.lookup = lookup;
         this.production = production;
         this.limits = limits;
@@ -92,20 +96,22 @@ final class Maker implements AutoCloseable {
     }
 
     private Optional<Claim> tryLease(Work work, Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead) {
-        Limits now = work.within(limits, timing.clock());
-        TolerantIndex.Attempt attempt = index.tryLease(wanted.key(), now.lease());
-        if (attempt instanceof TolerantIndex.Busy) {
-            return Optional.empty();
-        }
-        Optional<LeaseKeeper> keeper = attempt instanceof TolerantIndex.Held held
-                ? Optional.of(new LeaseKeeper(
-                        index,
-                        held.lease(),
-                        now.lease(),
-                        () -> work.within(limits, timing.clock()).lease(),
-                        timer))
+        return attempt(work, wanted) instanceof WorkLeases.Taken taken
+                ? Optional.of(claim(work, wanted, lead, taken.holding()))
                 : Optional.empty();
-        return Optional.of(new Claim(wanted, lead, keeper, index));
+    }
+
+    private WorkLeases.Attempt attempt(Work work, Wanted wanted) {
+        return leases.tryTake(wanted.key(), ttl(work));
+    }
+
+    private Claim claim(Work work, Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead, Holding holding) {
+        LeaseKeeper keeper = new LeaseKeeper(leases, wanted.key(), holding, ttl(work), () -> ttl(work), timer);
+        return new Claim(wanted, lead, keeper, leases);
+    }
+
+    private Duration ttl(Work work) {
+        return work.within(limits, timing.clock()).lease();
     }
 
     /** Makes what is claimed, but for what another worker published and let go of between our look and our claim. */
@@ -116,7 +122,7 @@ final class Maker implements AutoCloseable {
         for (Claim claim : claims) {
             answers.attempt(claim, () -> {
                 Optional<Answer> meanwhile = lookup.findMeanwhile(
-                                claim.wanted().key(), claim.wanted().plan().profile(), memory)
+                                claim.wanted().key(), claim.wanted().plan().profile(), memory, Lookup.InStore.ALWAYS)
                         .map(Answer::shared);
                 if (meanwhile.isPresent()) {
                     claim.found(meanwhile.get());
@@ -179,21 +185,23 @@ final class Maker implements AutoCloseable {
         Duration poll = FIRST_POLL;
         StoreLooks storeLooks = new StoreLooks();
         while (true) {
-            Optional<Claim> claim = tryLease(work, wanted, lead);
-            if (claim.isPresent()) {
-                try (Claim ours = claim.get()) {
+            WorkLeases.Attempt attempt = attempt(work, wanted);
+            if (attempt instanceof WorkLeases.Taken taken) {
+                try (Claim ours = claim(work, wanted, lead, taken.holding())) {
                     produce(work, List.of(ours), answers);
                 }
                 return;
             }
+            boolean storeSays = attempt instanceof WorkLeases.Busy busy && busy.inStore();
             if (Elapsed.since(begin, timing.clock()).compareTo(patience) >= 0) {
                 throw busy(work, wanted);
             }
             // Jittered, so that many who wait do not ask at once.
             Duration pause = jittered(poll, timing.random());
             timing.pause().pause(pause);
-            poll = poll.compareTo(LAST_POLL) < 0 ? poll.multipliedBy(2) : LAST_POLL;
-            Optional<Answer> made = find(wanted, lead, storeLooks.isDue(pause));
+            Duration last = storeSays ? LAST_STORE_POLL : LAST_POLL;
+            poll = poll.compareTo(last) < 0 ? poll.multipliedBy(2) : last;
+            Optional<Answer> made = find(wanted, lead, lookInStore(storeSays, storeLooks.isDue(pause)));
             if (made.isPresent()) {
                 lead.end(made.get());
                 answers.answered(wanted, made.get());
@@ -207,15 +215,20 @@ final class Maker implements AutoCloseable {
         return Duration.ofMillis((long) (poll.toMillis() * (0.5 + random.nextDouble())));
     }
 
+    /** A lease that is still in the store has just said that the rendition is not there. */
+    private static Lookup.InStore lookInStore(boolean storeSays, boolean isDue) {
+        if (isDue) {
+            return Lookup.InStore.ALWAYS;
+        }
+        return storeSays ? Lookup.InStore.NEVER : Lookup.InStore.WITHOUT_INDEX;
+    }
+
     /** What another process made of it; that it could not is told to all who wait. */
-    private Optional<Answer> find(Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead, boolean inStore) {
+    private Optional<Answer> find(Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead, Lookup.InStore inStore) {
         RenditionKey key = wanted.key();
-        Profile profile = wanted.plan().profile();
         try {
-            Optional<Answer> found = inStore
-                    ? lookup.findMeanwhile(key, profile, lookup.memoryOf(List.of(key)))
-                    : lookup.findRecorded(key, profile);
-            return found.map(Answer::shared);
+            return lookup.findMeanwhile(key, wanted.plan().profile(), lookup.memoryOf(List.of(key)), inStore)
+                    .map(Answer::shared);
         } catch (MediaException e) {
             lead.fail(e);
             throw e;
@@ -260,11 +273,10 @@ final class Maker implements AutoCloseable {
         @Override
         public void published(Wanted wanted, ObjectStore.Publication publication, Duration took) {
             lookup.seen(wanted.key(), publication.rendition().location());
-            // Nothing is saved where another was first: the encode was spent all the same.
-            Answer answer = Answer.spent(
-                    publication.ours() ? Outcome.of(wanted.plan()) : Outcome.COALESCED,
-                    publication.rendition().location(),
-                    took);
+            Outcome outcome = Outcome.of(wanted.plan());
+            RenditionLocation location = publication.rendition().location();
+            Answer answer =
+                    publication.ours() ? Answer.spent(outcome, location, took) : Answer.wasted(outcome, location, took);
             claim(wanted).published(publication, answer);
             answers.answered(wanted, answer);
         }

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param location where the rendition is; absent if there is none
  * @param spent its share of the wall-clock time of this request: those of all its results add up to that
  * @param saved the encode time that was not spent; zero where it was
- * @param reason a sentence where the outcome is not a rendition; empty otherwise
+ * @param wasted what an encode took of which nothing is kept, since another worker published first; absent otherwise
+ * @param reason a sentence where the outcome is not a rendition, or where an encode was wasted; empty otherwise
  * @param failure what was thrown; absent unless the outcome is {@link Outcome#FAILED}
  */
 public record RenditionResult(
@@ -28,6 +29,7 @@ public record RenditionResult(
         Optional<RenditionLocation> location,
         Duration spent,
         Duration saved,
+        Optional<Duration> wasted,
         String reason,
         Optional<RuntimeException> failure) {
 

@@ -8,6 +8,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.Profile;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,26 @@ public final class RenditionService implements AutoCloseable {
     /** Each is worked out once: that takes a hash of all its settings. */
     private final ConcurrentMap<Profile, ProfileId> ids = new ConcurrentHashMap<>();
 
-    /** A service over these parts, which stay the caller's to close. */
+    /** A service that is alone with its store: where the index does not answer, nothing keeps others from encoding the same. */
     public RenditionService(
             ArtifactIndex index,
             ObjectStore store,
+            Transcoder transcoder,
+            Workspace workspace,
+            Limits limits,
+            Timing timing) {
+        this(index, store, Optional.empty(), transcoder, workspace, limits, timing);
+    }
+
+    /**
+     * A service over these parts, which stay the caller's to close.
+     *
+     * @param leases the leases of that store, for where the index does not answer or is not shared
+     */
+    public RenditionService(
+            ArtifactIndex index,
+            ObjectStore store,
+            Optional<StoreLeases> leases,
             Transcoder transcoder,
             Workspace workspace,
             Limits limits,
@@ -49,7 +66,9 @@ public final class RenditionService implements AutoCloseable {
         this.limits = limits;
         Verified verified = new Verified(limits.verified(), Ticker.systemTicker());
         this.lookup = new Lookup(this.index, store, verified, tally, limits.source());
-        this.maker = new Maker(this.index, lookup, new Production(store, transcoder, clock), limits, timing);
+        WorkLeases workLeases = new WorkLeases(this.index, leases, tally);
+        this.maker =
+                new Maker(this.index, workLeases, lookup, new Production(store, transcoder, clock), limits, timing);
     }
 
     /**
@@ -130,11 +149,22 @@ public final class RenditionService implements AutoCloseable {
             }
             results.attempt(() -> onMiss.make(work, missing, results));
             List<RenditionResult> ended = results.inOrder(profiles);
-            ended.stream()
-                    .filter(result -> result.outcome() == Outcome.COALESCED)
-                    .forEach(result -> tally.add(result.profile().name(), Count.COALESCED));
+            ended.forEach(this::count);
             return ended;
         }
+    }
+
+    private void count(RenditionResult result) {
+        String profile = result.profile().name();
+        if (result.outcome() == Outcome.COALESCED) {
+            tally.add(profile, Count.COALESCED);
+        }
+        result.wasted().ifPresent(time -> tally.addWasted(profile, time));
+    }
+
+    /** The time spent on encodes of which nothing was kept, since this service was made, for each profile that has any. */
+    public Map<String, Duration> wasted() {
+        return tally.wasted();
     }
 
     private Work work(Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {

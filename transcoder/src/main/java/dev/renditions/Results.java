@@ -101,6 +101,7 @@ final class Results implements Answers {
                 answer.location(),
                 times.answered(profile, answer.took()),
                 answer.saved(),
+                answer.wasted(),
                 answer.reason(),
                 failure);
         results.put(profile, result);

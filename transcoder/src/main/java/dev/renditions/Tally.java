@@ -1,5 +1,6 @@
 package dev.renditions;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,11 +11,23 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts what happened, for each profile apart, since it was made. Safe for use by many threads. */
 final class Tally {
     private final ConcurrentMap<String, ConcurrentMap<Count, LongAdder>> counts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Duration> wasted = new ConcurrentHashMap<>();
 
     void add(String profile, Count count) {
         counts.computeIfAbsent(profile, name -> new ConcurrentHashMap<>())
                 .computeIfAbsent(count, c -> new LongAdder())
                 .increment();
+    }
+
+    /** An encode of which nothing was kept. */
+    void addWasted(String profile, Duration time) {
+        add(profile, Count.WASTED);
+        wasted.merge(profile, time, Duration::plus);
+    }
+
+    /** The time of such encodes by profile, in alphabetical order; profiles without any are absent. */
+    Map<String, Duration> wasted() {
+        return new TreeMap<>(wasted);
     }
 
     /** By profile, in alphabetical order; what never happened is absent. */

@@ -111,9 +111,16 @@ final class TolerantIndex {
         return askOnceMore(question, Unguarded.INSTANCE).value();
     }
 
-    /** The lease with its new end; the lease as it was if the index does not answer; empty if somebody else has it. */
-    Optional<Lease> renew(Lease lease, Duration ttl) {
-        return ask(() -> index.renew(lease, ttl), Optional.of(lease)).value();
+    /** Prolongs a lease, or takes it back. */
+    Attempt renew(Lease lease, Duration ttl) {
+        Supplier<Attempt> question =
+                () -> index.renew(lease, ttl).<Attempt>map(Held::new).orElse(Busy.INSTANCE);
+        return ask(question, Unguarded.INSTANCE).value();
+    }
+
+    /** Whether its leases guard against other processes. */
+    boolean isShared() {
+        return index.isShared();
     }
 
     /** As with {@link #tryLease}, since others may be waiting for the end of the lease. Recorded though the lease has vanished. */
@@ -210,7 +217,7 @@ final class TolerantIndex {
         INSTANCE
     }
 
-    /** The index does not answer: nobody has it, nobody can. */
+    /** The index does not answer, so it can't say who has it. */
     enum Unguarded implements Attempt {
         /** The only one. */
         INSTANCE

@@ -30,7 +30,8 @@ final class ClaimTest {
     private Path folder;
 
     private final MemoryIndex memory = MemoryIndex.create();
-    private final TolerantIndex index = new TolerantIndex(memory, new Random(42), new Tally());
+    private final WorkLeases leases =
+            new WorkLeases(new TolerantIndex(memory, new Random(42), new Tally()), Optional.empty(), new Tally());
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     @AfterEach
@@ -42,24 +43,24 @@ final class ClaimTest {
     @Test
     void whatWasMadeUnderALeaseIsToldAndTheLeaseEnds() {
         Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
-        publish(Optional.of(keeper(lease)));
+        publish(keeper(new Holding(Optional.of(lease), Optional.empty())));
         assertThat(memory.find(KEY)).isPresent();
         assertThat(memory.tryLease(KEY, TTL)).isPresent();
     }
 
     @Test
     void whatWasMadeWithoutALeaseIsTold() {
-        publish(Optional.empty());
+        publish(keeper(Holding.NONE));
         assertThat(memory.find(KEY)).isPresent();
     }
 
     @Test
     void whatWasMadeUnderALeaseThatWasLostIsToldAndTheLeaseOfAnotherStays() {
         Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
-        LeaseKeeper keeper = keeper(lease);
+        LeaseKeeper keeper = keeper(new Holding(Optional.of(lease), Optional.empty()));
         // As after a renewal that was refused: it has none any more.
         keeper.stop();
-        publish(Optional.of(keeper));
+        publish(keeper);
         assertThat(memory.find(KEY)).isPresent();
         assertThat(memory.tryLease(KEY, TTL)).isEmpty();
     }
@@ -67,22 +68,22 @@ final class ClaimTest {
     @Test
     void whatWasMadeUnderALeaseThatVanishedIsTold() {
         Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
-        LeaseKeeper keeper = keeper(lease);
+        LeaseKeeper keeper = keeper(new Holding(Optional.of(lease), Optional.empty()));
         memory.release(lease);
-        publish(Optional.of(keeper));
+        publish(keeper);
         assertThat(memory.find(KEY)).isPresent();
     }
 
-    private LeaseKeeper keeper(Lease lease) {
-        return new LeaseKeeper(index, lease, TTL, () -> TTL, timer);
+    private LeaseKeeper keeper(Holding holding) {
+        return new LeaseKeeper(leases, KEY, holding, TTL, () -> TTL, timer);
     }
 
-    private void publish(Optional<LeaseKeeper> lease) {
+    private void publish(LeaseKeeper keeper) {
         SingleFlight<RenditionKey, Answer> flights = new SingleFlight<>(e -> false);
         Plan.Make plan = (Plan.Make) Planner.plan(
                 Media.of(Media.video(1280, 720), Media.audio(1, 2)),
                 ProfileCatalog.builtIn().find("poster").orElseThrow());
-        Claim claim = new Claim(new Wanted(KEY, plan), flights.tryLead(KEY).orElseThrow(), lease, index);
+        Claim claim = new Claim(new Wanted(KEY, plan), flights.tryLead(KEY).orElseThrow(), keeper, leases);
         RenditionLocation location = new RenditionLocation(
                 URI.create("file:///store/poster.jpg"), "image/jpeg", 1000, Duration.ofSeconds(1));
         StoredRendition stored =

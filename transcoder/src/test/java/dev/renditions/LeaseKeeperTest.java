@@ -7,9 +7,11 @@ import dev.renditions.index.Lease;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.testing.ManualTimer;
+import dev.renditions.testing.MemoryLeases;
 import dev.renditions.testing.WatchedIndex;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +24,14 @@ final class LeaseKeeperTest {
     private final WatchedIndex watched = new WatchedIndex(memory);
     private final ManualTimer timer = new ManualTimer();
     private final Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
-    private final LeaseKeeper keeper =
-            new LeaseKeeper(new TolerantIndex(watched, new Random(42), new Tally()), lease, TTL, () -> TTL, timer);
+    private final MemoryLeases store = new MemoryLeases();
+    private final Tally tally = new Tally();
+    private final LeaseKeeper keeper = keeper(new Holding(Optional.of(lease), Optional.empty()));
+
+    private LeaseKeeper keeper(Holding first) {
+        TolerantIndex index = new TolerantIndex(watched.asShared(), new Random(42), tally);
+        return new LeaseKeeper(new WorkLeases(index, Optional.of(store), tally), KEY, first, TTL, () -> TTL, timer);
+    }
 
     @Test
     void usualLeaseIsRenewedEveryTwoSeconds() {
@@ -35,7 +43,7 @@ final class LeaseKeeperTest {
         clock.move(TTL.plusSeconds(1));
         timer.tick();
         assertThat(memory.tryLease(KEY, TTL)).isEmpty();
-        assertThat(keeper.stop()).map(Lease::token).contains(lease.token());
+        assertThat(keeper.stop().ownInIndex()).map(Lease::token).contains(lease.token());
     }
 
     @Test
@@ -43,7 +51,7 @@ final class LeaseKeeperTest {
         clock.move(TTL.plusSeconds(1));
         assertThat(memory.tryLease(KEY, TTL)).isPresent();
         timer.tick();
-        assertThat(keeper.stop()).isEmpty();
+        assertThat(keeper.stop().ownInIndex()).isEmpty();
         assertThat(memory.tryLease(KEY, TTL)).as("that of the other").isEmpty();
     }
 
@@ -55,12 +63,12 @@ final class LeaseKeeperTest {
         memory.release(other);
         timer.tick();
         assertThat(memory.tryLease(KEY, TTL)).isEmpty();
-        assertThat(keeper.stop()).map(Lease::token).contains(lease.token());
+        assertThat(keeper.stop().ownInIndex()).map(Lease::token).contains(lease.token());
     }
 
     @Test
     void renewalThatComesAfterTheReleaseLeavesNoLease() {
-        watched.before("renew", () -> memory.release(keeper.stop().orElseThrow()));
+        watched.before("renew", () -> memory.release(keeper.stop().ownInIndex().orElseThrow()));
         timer.tick();
         assertThat(watched.takeCalls()).containsExactly("renew", "release");
         assertThat(memory.tryLease(KEY, TTL)).isPresent();
@@ -68,7 +76,63 @@ final class LeaseKeeperTest {
 
     @Test
     void leaseIsHandedOverOnce() {
-        assertThat(keeper.stop()).isPresent();
-        assertThat(keeper.stop()).isEmpty();
+        assertThat(keeper.stop().ownInIndex()).isPresent();
+        assertThat(keeper.stop()).isEqualTo(Holding.NONE);
+    }
+
+    @Test
+    void leaseInTheIndexAsksNothingOfTheStore() {
+        timer.tick();
+        timer.tick();
+        assertThat(store.takeCalls()).isEmpty();
+    }
+
+    @Test
+    void leaseInTheStoreIsTakenWhenTheIndexStopsAnswering() {
+        watched.hang(true);
+        timer.tick();
+        assertThat(store.isHeld(KEY)).isTrue();
+        assertThat(tally.snapshot().get(KEY.profile().name())).containsEntry(Count.FALLBACK_LEASE, 1L);
+        Holding holding = keeper.stop();
+        assertThat(holding.ownInIndex()).contains(lease);
+        assertThat(holding.inStore()).isPresent();
+    }
+
+    @Test
+    void leaseInTheStoreIsRenewedFourTimesInItsLife() {
+        watched.hang(true);
+        timer.tick();
+        store.takeCalls();
+        for (int i = 0; i < 6; i++) {
+            timer.tick();
+        }
+        assertThat(store.takeCalls()).containsExactly("renew", "renew");
+    }
+
+    @Test
+    void leaseInTheIndexIsTakenWhenTheIndexAnswersAgain() {
+        memory.release(lease);
+        keeper.stop();
+        StoreLeases.StoreLease inStore = store.tryTake(KEY, TTL).orElseThrow();
+        LeaseKeeper withoutIndex = keeper(new Holding(Optional.empty(), Optional.of(inStore)));
+        timer.tick();
+        assertThat(memory.tryLease(KEY, TTL)).isEmpty();
+        Holding holding = withoutIndex.stop();
+        assertThat(holding.ownInIndex()).isPresent();
+        assertThat(holding.inStore()).contains(inStore);
+    }
+
+    @Test
+    void leaseInTheStoreThatAnotherTookIsNotHandedOver() {
+        watched.hang(true);
+        timer.tick();
+        store.expire(KEY);
+        assertThat(store.tryTake(KEY, TTL)).isPresent();
+        for (int i = 0; i < 3; i++) {
+            timer.tick();
+        }
+        Holding holding = keeper.stop();
+        assertThat(holding.inStore()).isEmpty();
+        assertThat(holding.rivalInStore()).isTrue();
     }
 }

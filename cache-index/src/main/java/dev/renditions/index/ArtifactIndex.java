@@ -126,6 +126,12 @@ public interface ArtifactIndex extends AutoCloseable {
      */
     boolean release(Lease lease);
 
+    /**
+     * Whether other processes see the same entries. The leases of an index that is not shared guard against the threads of
+     * this process alone. A property of the adapter: always the same answer, without a request.
+     */
+    boolean isShared();
+
     /** Lets go of connections and threads; calls after it throw {@link IllegalStateException}. May be called twice. */
     @Override
     void close();

@@ -37,6 +37,7 @@ public final class ResultJson {
                 .put("bytes", location == null ? null : (Long) location.allBytes())
                 .put("seconds", seconds(result.spent()))
                 .put("savedSeconds", seconds(result.saved()))
+                .put("wastedSeconds", seconds(result.wasted().orElse(Duration.ZERO)))
                 .put("reason", orNull(result.reason()))
                 .set("warnings", JSON.valueToTree(result.warnings()));
     }

@@ -24,6 +24,8 @@ final class RunReport {
         Table.print(HEAD, results.stream().map(RunReport::row).toList(), out);
         reasons(results, Outcome.NOT_APPLICABLE).forEach(out::println);
         reasons(results, Outcome.FAILED).forEach(out::println);
+        reasons(results, Outcome.ENCODED).forEach(out::println);
+        reasons(results, Outcome.REMUXED).forEach(out::println);
         warnings(results).forEach(out::println);
         out.println(summary(results));
         out.flush();
@@ -46,16 +48,21 @@ final class RunReport {
         Table.print(head, rows, out);
     }
 
-    /** One line: how many renditions ended how, and what was saved. */
+    /** One line: how many renditions ended how, what was saved, and what was encoded in vain, if anything was. */
     static String summary(List<RenditionResult> results) {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         Duration saved = Duration.ZERO;
+        Duration wasted = Duration.ZERO;
+        int encodesWasted = 0;
         for (RenditionResult result : results) {
             counts.merge(result.outcome(), 1, Integer::sum);
             saved = saved.plus(result.saved());
+            wasted = wasted.plus(result.wasted().orElse(Duration.ZERO));
+            encodesWasted += result.wasted().isPresent() ? 1 : 0;
         }
         return results.size() + " renditions: " + Outcome.count(counts) + "; " + seconds(saved)
-                + " s of encoding saved";
+                + " s of encoding saved"
+                + (encodesWasted == 0 ? "" : ", " + seconds(wasted) + " s wasted on " + encodesWasted + " of them");
     }
 
     /** One line for each source and warning, with the profiles whose renditions it is about. */
@@ -76,7 +83,7 @@ final class RunReport {
     private static List<String> reasons(List<RenditionResult> results, Outcome outcome) {
         Map<String, List<String>> profiles = new LinkedHashMap<>();
         for (RenditionResult r : results) {
-            if (r.outcome() == outcome) {
+            if (r.outcome() == outcome && !r.reason().isEmpty()) {
                 profiles.computeIfAbsent(Printable.of(r.source() + ": " + r.reason()), k -> new ArrayList<>())
                         .add(r.profile().name());
             }

@@ -6,9 +6,11 @@ import dev.renditions.MediaException;
 import dev.renditions.ObjectStore;
 import dev.renditions.RenditionService;
 import dev.renditions.Source;
+import dev.renditions.StoreLeases;
 import dev.renditions.Timing;
 import dev.renditions.Transcoder;
 import dev.renditions.Workspace;
+import dev.renditions.directory.DirectoryLeases;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileSource;
 import dev.renditions.ffmpeg.EngineFacts;
@@ -26,6 +28,7 @@ import dev.renditions.index.memcached.ServerStatistics;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.s3.PresignedRights;
 import dev.renditions.s3.S3Clients;
+import dev.renditions.s3.S3Leases;
 import dev.renditions.s3.S3Links;
 import dev.renditions.s3.S3Source;
 import dev.renditions.s3.S3Store;
@@ -49,6 +52,7 @@ public final class Wiring implements AutoCloseable {
     private final int threads;
     private final Workspace workspace;
     private final ObjectStore store;
+    private final StoreLeases leases;
     private final ArtifactIndex index;
     private final Transcoder transcoder;
     private final RenditionService service;
@@ -61,11 +65,13 @@ public final class Wiring implements AutoCloseable {
         this.threads = threads;
         this.workspace = new Workspace(settings.workDir(), Clock.systemUTC());
         this.store = store(settings.store());
+        this.leases = leases(settings.store());
         this.index = index(settings);
         this.transcoder = new LazyTranscoder(this::ffmpeg);
         this.service = new RenditionService(
                 index,
                 store,
+                Optional.of(leases),
                 transcoder,
                 workspace,
                 Limits.of(settings.encodeLimit(), settings.verifiedFor()).with(settings.limits()),
@@ -216,6 +222,13 @@ public final class Wiring implements AutoCloseable {
         return new DirectoryStore(((StoreAddress.Directory) address).path());
     }
 
+    private StoreLeases leases(StoreAddress address) {
+        if (address instanceof StoreAddress.Bucket bucket) {
+            return new S3Leases(s3(), bucket.name(), bucket.prefix());
+        }
+        return new DirectoryLeases(((StoreAddress.Directory) address).path());
+    }
+
     private Transcoder ffmpeg() {
         FfmpegTranscoder opened = FfmpegTranscoder.open(new FfmpegSettings(
                 settings.ffmpeg(),
@@ -264,6 +277,7 @@ public final class Wiring implements AutoCloseable {
     public void close() {
         service.close();
         index.close();
+        leases.close();
         store.close();
         workspace.close();
         closeS3();

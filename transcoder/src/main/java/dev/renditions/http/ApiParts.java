@@ -6,6 +6,7 @@ import dev.renditions.ObjectStore;
 import dev.renditions.profile.ProfileCatalog;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param holdings what is there, and how it is linked to
  * @param gate who may ask for what
  * @param counts what the service counted since it was made, by profile
+ * @param wasted the time that it spent on encodes of which nothing was kept, by profile
  * @param rules what it goes by
  * @param clock tells when links end
  */
@@ -27,6 +29,7 @@ public record ApiParts(
         Holdings holdings,
         Gate gate,
         Supplier<Map<String, Map<Count, Long>>> counts,
+        Supplier<Map<String, Duration>> wasted,
         ApiRules rules,
         Clock clock) {
     /**

@@ -20,6 +20,8 @@ final class StatsHandler implements Route.Handler {
             ObjectNode row = profiles.putObject(profile);
             counts.forEach((count, times) -> row.put(count.word(), times));
         });
+        ObjectNode wasted = body.putObject("wastedSeconds");
+        parts.wasted().get().forEach((profile, time) -> wasted.put(profile, ApiJson.seconds(time)));
         return ApiJson.fresh(200, body);
     }
 }

@@ -74,12 +74,21 @@ final class Figures {
             figures.add(Figure.count(event.metric, events.getOrDefault(event, 0L)));
         }
         for (Count count : Count.values()) {
-            String word = count.word();
-            figures.add(Figure.count(
-                    "Index" + Character.toUpperCase(word.charAt(0)) + word.substring(1),
-                    index.getOrDefault(count, 0L)));
+            figures.add(Figure.count(metric(count), index.getOrDefault(count, 0L)));
         }
         return figures;
+    }
+
+    /** Such as {@code IndexHit}; what says nothing of the index has a name without it. */
+    private static String metric(Count count) {
+        return switch (count) {
+            case FALLBACK_LEASE -> "FallbackLeases";
+            case WASTED -> "EncodesWasted";
+            default -> {
+                String word = count.word();
+                yield "Index" + Character.toUpperCase(word.charAt(0)) + word.substring(1);
+            }
+        };
     }
 
     /** The same for each profile and outcome that there was. */
@@ -104,6 +113,10 @@ final class Figures {
                 Figure.count("Renditions", some.size()),
                 new Figure("SecondsSpent", sum(some, RenditionResult::spent), Figure.Unit.SECONDS),
                 new Figure("SecondsSaved", sum(some, RenditionResult::saved), Figure.Unit.SECONDS),
+                new Figure(
+                        "SecondsWasted",
+                        sum(some, result -> result.wasted().orElse(Duration.ZERO)),
+                        Figure.Unit.SECONDS),
                 new Figure(
                         "Bytes",
                         some.stream()

@@ -80,6 +80,7 @@ public final class RequestHandler implements RequestStreamHandler {
                 parts.holdings(),
                 parts.gate(),
                 all.service()::counts,
+                all.service()::wasted,
                 parts.rules(),
                 all.clock()));
     }

@@ -31,6 +31,7 @@ final class ReportsTest {
             Optional.of(LOCATION),
             Duration.ofMillis(4),
             Duration.ofMillis(2500),
+            Optional.empty(),
             "",
             Optional.empty());
     private static final RenditionResult FAILED = new RenditionResult(
@@ -41,6 +42,7 @@ final class ReportsTest {
             Optional.empty(),
             Duration.ZERO,
             Duration.ZERO,
+            Optional.empty(),
             "it is broken",
             Optional.of(new IllegalStateException()));
 
@@ -50,12 +52,37 @@ final class ReportsTest {
                 .isEqualTo("{\"source\":\"a b.mp4\",\"contentHash\":\"" + CONTENT
                         + "\",\"profile\":\"mp4-720p\",\"profileId\":\"mp4-720p-0123456789ab\",\"outcome\":\"hit\","
                         + "\"location\":\"s3://bucket/video.mp4\",\"mediaType\":\"video/mp4\",\"bytes\":1234567,"
-                        + "\"seconds\":0.004,\"savedSeconds\":2.500,\"reason\":null,\"warnings\":[]}");
+                        + "\"seconds\":0.004,\"savedSeconds\":2.500,\"wastedSeconds\":0.000,"
+                        + "\"reason\":null,\"warnings\":[]}");
         assertThat(ResultJson.line(FAILED))
                 .isEqualTo("{\"source\":\"evil\\u001B[31m\\nname.mp4\",\"contentHash\":null,\"profile\":\"poster\","
                         + "\"profileId\":\"poster-0123456789ab\",\"outcome\":\"failed\",\"location\":null,"
                         + "\"mediaType\":null,\"bytes\":null,\"seconds\":0.000,\"savedSeconds\":0.000,"
+                        + "\"wastedSeconds\":0.000,"
                         + "\"reason\":\"it is broken\",\"warnings\":[]}");
+    }
+
+    @Test
+    void encodeThatWasWastedSaysSo() {
+        RenditionResult wasted = new RenditionResult(
+                HIT.source(),
+                HIT.content(),
+                HIT.profile(),
+                Outcome.ENCODED,
+                HIT.location(),
+                Duration.ofSeconds(3),
+                Duration.ZERO,
+                Optional.of(Duration.ofMillis(2800)),
+                "another was first",
+                Optional.empty());
+        StringWriter text = new StringWriter();
+        RunReport.print(List.of(HIT, wasted), new PrintWriter(text));
+        assertThat(text.toString())
+                .contains("encoded: a b.mp4: another was first (mp4-720p)")
+                .contains("2 renditions: 1 hit, 1 encoded; 2.50 s of encoding saved, 2.80 s wasted on 1 of them");
+        assertThat(ResultJson.line(wasted))
+                .contains("\"outcome\":\"encoded\"")
+                .contains("\"wastedSeconds\":2.800,\"reason\":\"another was first\"");
     }
 
     @Test
@@ -74,6 +101,7 @@ final class ReportsTest {
                 Optional.of(several),
                 HIT.spent(),
                 HIT.saved(),
+                HIT.wasted(),
                 "",
                 Optional.empty());
 

@@ -74,6 +74,23 @@ class TemplateTest {
         assertThat(text(split.getValue().get(1))).isEqualTo("CorsOrigins");
     }
 
+    /** Where S3Leases writes with the store that the template sets. */
+    @Test
+    void leasesThatKilledWorkersLeaveAreDeleted() {
+        Node bucket = template.resources("AWS::S3::Bucket").get("RenditionsBucket");
+        SequenceNode rules = (SequenceNode)
+                at(bucket, "Properties", "LifecycleConfiguration", "Rules").orElseThrow();
+        assertThat(rules.getValue())
+                .filteredOn(rule -> at(rule, "Prefix")
+                        .filter(prefix -> text(prefix).equals("renditions/leases/"))
+                        .isPresent())
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(at(rule, "Status").map(Template::text)).contains("Enabled");
+                    assertThat(at(rule, "ExpirationInDays").map(Template::text)).contains("1");
+                });
+    }
+
     @Test
     void environmentVariablesAreSettings() {
         Set<String> known = new HashSet<>(OF_OTHERS);

@@ -126,7 +126,10 @@ final class LostHolderIT {
         holder.awaitBegun();
         List<Reply> late = holder.replies();
         assertThat(published).singleElement().extracting(Reply::outcome).isEqualTo("encoded");
-        assertThat(late).singleElement().extracting(Reply::outcome).isEqualTo("coalesced");
+        assertThat(late)
+                .singleElement()
+                .extracting(Reply::outcome, Reply::wasted)
+                .containsExactly("encoded", true);
         assertThat(late.get(0).location()).isEqualTo(published.get(0).location());
         assertThat(new String(rendition.manifest(), UTF_8)).isEqualTo(manifest);
         assertThat(memcached.get(IndexKeys.location(rendition.key())))

@@ -14,9 +14,10 @@ import java.time.Duration;
  * @param location where the rendition is; empty if there is none
  * @param bytes its size; 0 if there is none
  * @param millis the wall-clock time from the request to its answer, of all its renditions
- * @param reason why there is none; empty if there is one
+ * @param wasted whether it was encoded, and another was first
+ * @param reason why there is none, or that its encode was wasted; empty otherwise
  */
-record Reply(String outcome, String location, long bytes, double millis, String reason) {
+record Reply(String outcome, String location, long bytes, double millis, boolean wasted, String reason) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Reply of(RenditionResult result, Duration took) {
@@ -25,6 +26,7 @@ record Reply(String outcome, String location, long bytes, double millis, String 
                 result.location().map(RenditionLocation::uri).map(URI::toString).orElse(""),
                 result.location().map(RenditionLocation::bytes).orElse(0L),
                 took.toNanos() / 1e6,
+                result.wasted().isPresent(),
                 result.reason());
     }
 

@@ -8,6 +8,7 @@ import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
 import dev.renditions.RenditionService;
 import dev.renditions.Source;
+import dev.renditions.StoreLeases;
 import dev.renditions.Timing;
 import dev.renditions.Transcoder;
 import dev.renditions.Workspace;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,9 +67,10 @@ final class Worker {
         Limits limits = new Limits(PATIENCE, settings.lease(), PATIENCE, Duration.ZERO);
         try (ArtifactIndex index = settings.openIndex();
                 ObjectStore store = SharedStore.open(settings.store());
+                StoreLeases leases = SharedStore.openLeases(settings.store());
                 Workspace workspace = new Workspace(scene.work(), Clock.systemUTC());
-                RenditionService service =
-                        new RenditionService(index, store, transcoder, workspace, limits, Timing.system())) {
+                RenditionService service = new RenditionService(
+                        index, store, Optional.of(leases), transcoder, workspace, limits, Timing.system())) {
             new Worker(service).obey();
         }
     }

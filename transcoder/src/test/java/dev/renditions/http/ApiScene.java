@@ -73,6 +73,7 @@ abstract class ApiScene {
                         Optional.of(root)),
                 gate,
                 () -> Map.of("poster", Map.of(Count.HIT, 3L, Count.MISS, 1L)),
+                () -> Map.of("poster", Duration.ofMillis(1500)),
                 rules,
                 clock);
     }

@@ -64,6 +64,17 @@ final class FiguresTest {
     }
 
     @Test
+    void totalsSayWhatWasWasted() {
+        figures.add(result("poster", Outcome.ENCODED, 2, 0, Optional.of(Duration.ofMillis(1500))));
+        figures.add(result("poster", Outcome.ENCODED, 2, 0));
+        assertThat(figures.totals(Map.of(Count.WASTED, 1L, Count.FALLBACK_LEASE, 2L)))
+                .contains(
+                        Figure.count("EncodesWasted", 1),
+                        Figure.count("FallbackLeases", 2),
+                        new Figure("SecondsWasted", 1.5, Figure.Unit.SECONDS));
+    }
+
+    @Test
     void alarmsAndDashboardLookAtWhatIsMeasured() throws IOException {
         figures.add(result("poster", Outcome.ENCODED, 1, 0));
         Set<String> measured = Stream.concat(
@@ -88,6 +99,11 @@ final class FiguresTest {
     }
 
     private static RenditionResult result(String profile, Outcome outcome, int spent, int saved) {
+        return result(profile, outcome, spent, saved, Optional.empty());
+    }
+
+    private static RenditionResult result(
+            String profile, Outcome outcome, int spent, int saved, Optional<Duration> wasted) {
         Optional<RenditionLocation> location = outcome == Outcome.FAILED
                 ? Optional.empty()
                 : Optional.of(
@@ -100,6 +116,7 @@ final class FiguresTest {
                 location,
                 Duration.ofSeconds(spent),
                 Duration.ofSeconds(saved),
+                wasted,
                 "",
                 Optional.empty());
     }

@@ -108,6 +108,11 @@ public class AbsentIndex implements ArtifactIndex {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public void close() {}
 
     private static IndexUnavailableException noAnswer() {

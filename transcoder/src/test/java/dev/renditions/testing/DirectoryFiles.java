@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 public record DirectoryFiles(Path root) implements StoredFiles {
     @Override
     public Set<String> list() {
+        if (!Files.exists(root)) {
+            return Set.of();
+        }
         try (Stream<Path> paths = Files.walk(root)) {
             return paths.filter(Files::isRegularFile)
                     .map(path -> root.relativize(path).toString())

@@ -28,6 +28,7 @@ public final class WatchedIndex implements ArtifactIndex {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Runnable> before = new ConcurrentHashMap<>();
     private volatile boolean hanging;
+    private volatile boolean shared;
     private volatile String last = "";
 
     public WatchedIndex(ArtifactIndex index) {
@@ -167,6 +168,17 @@ public final class WatchedIndex implements ArtifactIndex {
     public boolean release(Lease lease) {
         called("release");
         return index.release(lease);
+    }
+
+    /** Says that other processes share it, whatever the other index says. */
+    public WatchedIndex asShared() {
+        shared = true;
+        return this;
+    }
+
+    @Override
+    public boolean isShared() {
+        return shared || index.isShared();
     }
 
     @Override

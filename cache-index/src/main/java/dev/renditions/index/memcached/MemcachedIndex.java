@@ -214,6 +214,11 @@ public final class MemcachedIndex implements ArtifactIndex {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public void close() {
         closed = true;
         servers.close();

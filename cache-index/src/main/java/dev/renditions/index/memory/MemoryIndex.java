@@ -201,6 +201,11 @@ public final class MemoryIndex implements ArtifactIndex {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public void close() {
         closed = true;
         Stream.of(locations, failures, contents, permissions, analyses, leases, counts)

@@ -123,6 +123,7 @@ public final class LocalServer implements AutoCloseable {
                 holdings,
                 parts.gate(),
                 parts.service()::counts,
+                parts.service()::wasted,
                 parts.rules(),
                 Clock.systemUTC());
         StoredFiles stored = new StoredFiles(api);
@@ -138,6 +139,7 @@ public final class LocalServer implements AutoCloseable {
 
     private void measure(Meters meters, ServerParts parts) {
         meters.lookups(parts.service()::counts);
+        meters.wasted(parts.service()::wasted);
         meters.gauge("renditions_queue_depth", "Sources that wait for their turn.", jobs::queued);
         meters.gauge(
                 "renditions_encodes_in_flight",

@@ -74,6 +74,17 @@ final class Meters {
                 .register(registry);
     }
 
+    /** Sums what was encoded in vain. */
+    void wasted(Supplier<Map<String, Duration>> seconds) {
+        CounterWithCallback.builder()
+                .name("renditions_wasted_seconds_total")
+                .help("Time spent on encodes of which nothing was kept, since another worker published first.")
+                .labelNames("profile")
+                .callback(callback ->
+                        seconds.get().forEach((profile, time) -> callback.call(time.toMillis() / 1000.0, profile)))
+                .register(registry);
+    }
+
     /** All of it, as Prometheus reads it. */
     String text() {
         ByteArrayOutputStream text = new ByteArrayOutputStream();

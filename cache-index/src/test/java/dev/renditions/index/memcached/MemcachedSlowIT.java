@@ -1,5 +1,6 @@
 package dev.renditions.index.memcached;
 
+import dev.renditions.index.Samples;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.location;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,7 +66,7 @@ class MemcachedSlowIT {
     }
 
     private void assertAnsweredAfterFailedLookUps(Predicate<MemcachedIndex> patient) {
-        try (MemcachedIndex index = MemcachedIndex.connect(settings)) {
+        try (MemcachedIndex index = MemcachedIndex.connect(settings, Samples::seal)) {
             comesToAnswer(() -> index.find(freshKey()));
             server.freeze();
             for (int i = 0; i < 2 * Breaker.FAILURES; i++) {

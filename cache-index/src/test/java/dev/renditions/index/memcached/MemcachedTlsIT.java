@@ -1,5 +1,6 @@
 package dev.renditions.index.memcached;
 
+import dev.renditions.index.Samples;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.location;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,7 +79,7 @@ class MemcachedTlsIT {
                 MemcachedIndex index = MemcachedIndex.connect(
                         MemcachedSettings.parse("memcached+tls://localhost:" + one.port() + ",127.0.0.1:" + two.port())
                                 .withBudget(AMPLE)
-                                .withTrustedCertificates(both))) {
+                                .withTrustedCertificates(both), Samples::seal)) {
             for (int i = 0; i < 50; i++) {
                 assertWorks(index);
             }
@@ -117,7 +118,7 @@ class MemcachedTlsIT {
     void certificateThatTheRuntimeDoesNotTrustIsRefused() throws IOException {
         try (TlsFront front = new TlsFront(server, localhost);
                 MemcachedIndex index =
-                        MemcachedIndex.connect(MemcachedSettings.parse("memcached+tls://localhost:" + front.port()))) {
+                        MemcachedIndex.connect(MemcachedSettings.parse("memcached+tls://localhost:" + front.port()), Samples::seal)) {
             assertFailsFor(index, "its certificate is not trusted");
         }
     }
@@ -139,7 +140,7 @@ class MemcachedTlsIT {
     void serverThatSpeaksTlsOnlyIsToldFromOneThatIsDown() throws IOException {
         try (TlsFront front = new TlsFront(server, localhost);
                 MemcachedIndex index =
-                        MemcachedIndex.connect(MemcachedSettings.parse("memcached://localhost:" + front.port()))) {
+                        MemcachedIndex.connect(MemcachedSettings.parse("memcached://localhost:" + front.port()), Samples::seal)) {
             assertFailsFor(index, "if it speaks TLS, write memcached+tls://");
         }
     }
@@ -166,7 +167,7 @@ class MemcachedTlsIT {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 MemcachedIndex index = MemcachedIndex.connect(
                         MemcachedSettings.parse("memcached+tls://localhost:" + silent.getLocalPort())
-                                .withTrustedCertificates(localhost.authority()))) {
+                                .withTrustedCertificates(localhost.authority()), Samples::seal)) {
             // Once to load the classes that it takes.
             assertFailsFor(index, "no TLS within 2000 ms");
             long start = System.nanoTime();
@@ -181,7 +182,7 @@ class MemcachedTlsIT {
 
     private void assertRefused(int port, Path authorities, String sentence) {
         try (MemcachedIndex index = MemcachedIndex.connect(
-                MemcachedSettings.parse("memcached+tls://localhost:" + port).withTrustedCertificates(authorities))) {
+                MemcachedSettings.parse("memcached+tls://localhost:" + port).withTrustedCertificates(authorities), Samples::seal)) {
             assertFailsFor(index, sentence);
         }
     }
@@ -206,7 +207,7 @@ class MemcachedTlsIT {
     private static MemcachedIndex connect(String host, int port, Path authorities) {
         return MemcachedIndex.connect(MemcachedSettings.parse("memcached+tls://" + host + ":" + port)
                 .withBudget(AMPLE)
-                .withTrustedCertificates(authorities));
+                .withTrustedCertificates(authorities), Samples::seal);
     }
 
     private static long cpuOfOurThreads() {

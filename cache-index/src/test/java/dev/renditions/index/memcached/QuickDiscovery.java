@@ -1,5 +1,6 @@
 package dev.renditions.index.memcached;
 
+import dev.renditions.index.Samples;
 import dev.renditions.index.ArtifactIndex;
 import java.time.Duration;
 
@@ -11,6 +12,6 @@ public final class QuickDiscovery {
 
     /** Connects; without discovery it is an index like any other. */
     public static ArtifactIndex connect(MemcachedSettings settings) {
-        return MemcachedIndex.connect(settings, INTERVAL);
+        return MemcachedIndex.connect(settings, Samples::seal, INTERVAL);
     }
 }

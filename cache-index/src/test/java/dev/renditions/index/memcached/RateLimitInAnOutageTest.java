@@ -1,5 +1,6 @@
 package dev.renditions.index.memcached;
 
+import dev.renditions.index.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.index.RateLimit;
@@ -19,7 +20,7 @@ class RateLimitInAnOutageTest {
 
     @BeforeAll
     static void connect() {
-        absent = MemcachedIndex.connect(MemcachedSettings.parse("memcached://127.0.0.1:" + MemcachedServer.freePort()));
+        absent = MemcachedIndex.connect(MemcachedSettings.parse("memcached://127.0.0.1:" + MemcachedServer.freePort()), Samples::seal);
     }
 
     @AfterAll

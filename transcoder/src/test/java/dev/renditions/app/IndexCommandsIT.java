@@ -163,7 +163,7 @@ final class IndexCommandsIT {
         URI location = URI.create(cli.run("get", "poster", STILL).out().strip());
         assertThat(get())
                 .containsPattern("index remembers +" + location + ", image/jpeg, [0-9.]+ k?B, [0-9.]+ s of encoding")
-                .containsPattern("index key +r:1:[0-9a-f]{64}:poster-")
+                .containsPattern("index key +r:2:[0-9a-f]{64}:poster-")
                 .containsPattern("store +holds it there");
 
         memcached.flushAll();

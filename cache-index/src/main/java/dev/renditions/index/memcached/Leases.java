@@ -65,7 +65,7 @@ final class Leases {
                 }
                 continue;
             }
-            Optional<Lease> holder = holder(mine.key(), value.get());
+            Optional<Lease> holder = holder(mine.key(), value.get()).filter(lease -> !seen.isStale(lease));
             if (holder.isPresent()) {
                 seen.saw(holder.get(), ttl.duration());
                 return Optional.empty();

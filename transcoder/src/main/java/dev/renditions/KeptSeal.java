@@ -77,7 +77,8 @@ public final class KeptSeal implements Supplier<Seal> {
             return new State(
                     before.seal,
                     new IllegalArgumentException(
-                            e.getMessage() + "; delete " + IndexSecret.NAME + " from the store, and a new one is made", e),
+                            e.getMessage() + "; delete " + IndexSecret.NAME + " from the store, and a new one is made",
+                            e),
                     in(RETRY));
         }
     }

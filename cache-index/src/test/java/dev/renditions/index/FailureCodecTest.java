@@ -37,7 +37,8 @@ class FailureCodecTest {
     void longestFailureOfAnyCharacterIsStoredWhole(String character) {
         RecordedFailure failure = new RecordedFailure(
                 character.repeat(RecordedFailure.LONGEST_KIND), character.repeat(RecordedFailure.LONGEST_REASON));
-        assertThat(FailureCodec.decode(FailureCodec.encode(failure, UNTIL), NOW)).contains(failure);
+        assertThat(FailureCodec.decode(FailureCodec.encode(failure, UNTIL), NOW))
+                .contains(failure);
     }
 
     @Test
@@ -109,7 +110,9 @@ class FailureCodecTest {
         IntStream.range(0, 20_000).forEach(round -> {
             byte[] bytes = GOLDEN.getBytes(UTF_8);
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-            assertThat(FailureCodec.decode(bytes, NOW).map(RecordedFailure::kind).orElse("damaged"))
+            assertThat(FailureCodec.decode(bytes, NOW)
+                            .map(RecordedFailure::kind)
+                            .orElse("damaged"))
                     .as("seed %s", seed)
                     .isNotEmpty();
         });

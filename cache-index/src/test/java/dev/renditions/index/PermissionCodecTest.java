@@ -62,7 +62,9 @@ class PermissionCodecTest {
         for (int round = 0; round < 20_000; round++) {
             byte[] bytes = REFUSED.getBytes(UTF_8);
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-            assertThat(PermissionCodec.decode(bytes, NOW)).as("seed %s", seed).isNotEqualTo(Optional.of(Permission.GRANTED));
+            assertThat(PermissionCodec.decode(bytes, NOW))
+                    .as("seed %s", seed)
+                    .isNotEqualTo(Optional.of(Permission.GRANTED));
         }
     }
 }

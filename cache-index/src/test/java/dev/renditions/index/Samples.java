@@ -48,8 +48,7 @@ public final class Samples {
 
     /** The payload of a value that an index keeps under this cache key. */
     public static String opened(String key, String value) {
-        return new String(
-                SEAL.open(key, value.getBytes(StandardCharsets.UTF_8)).orElseThrow(), StandardCharsets.UTF_8);
+        return new String(SEAL.open(key, value.getBytes(StandardCharsets.UTF_8)).orElseThrow(), StandardCharsets.UTF_8);
     }
 
     /** A failure that differs for each number. */

@@ -28,7 +28,9 @@ class SealTest {
         assertThat(SEAL.open("s:2:abd", value)).isEmpty();
         assertThat(SEAL.open("r:2:abc", value)).isEmpty();
         assertThat(SEAL.open("", value)).isEmpty();
-        assertThat(Seal.with("another secret, as long as it needs".getBytes(UTF_8)).open(KEY, value)).isEmpty();
+        assertThat(Seal.with("another secret, as long as it needs".getBytes(UTF_8))
+                        .open(KEY, value))
+                .isEmpty();
         assertThat(Seal.parse(Seal.newSecret()).open(KEY, value)).isEmpty();
         assertThat(SEAL.open(KEY, PAYLOAD)).isEmpty();
     }

@@ -49,8 +49,7 @@ final class IndexGetCommand extends IndexSubcommand {
             rows.add(List.of("content hash", content.hash() + ", " + content.how()));
             rows.add(List.of("index key", IndexKeys.location(key)));
             rows.add(List.of(
-                    "index remembers",
-                    remembered.map(IndexGetCommand::words).orElse(sealed ? "nothing" : FOREIGN)));
+                    "index remembers", remembered.map(IndexGetCommand::words).orElse(sealed ? "nothing" : FOREIGN)));
             wiring.index()
                     .findFailure(key)
                     .ifPresent(f -> rows.add(List.of("its failure", f.kind() + ": " + f.reason())));

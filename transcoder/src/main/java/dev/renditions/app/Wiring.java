@@ -243,7 +243,8 @@ public final class Wiring implements AutoCloseable {
 
     private static ArtifactIndex index(Settings settings, Supplier<Supplier<Seal>> kept) {
         if (settings.index() instanceof IndexAddress.Memcached memcached) {
-            Supplier<Seal> seal = settings.indexKey().<Supplier<Seal>>map(set -> () -> set).orElseGet(kept);
+            Supplier<Seal> seal =
+                    settings.indexKey().<Supplier<Seal>>map(set -> () -> set).orElseGet(kept);
             return MemcachedIndex.connect(memcached.servers().withBudget(settings.indexBudget()), seal);
         }
         return MemoryIndex.create();

@@ -18,7 +18,6 @@ import dev.renditions.index.memcached.MemcachedSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -79,7 +78,9 @@ final class PoisonedPermissionsIT {
                                 forged.getBytes(UTF_8),
                                 (forged + seal).getBytes(UTF_8),
                                 Seal.parse(Seal.newSecret()).seal(mallory, forged.getBytes(UTF_8)),
-                                new String(refused, UTF_8).replace("refused", "granted").getBytes(UTF_8),
+                                new String(refused, UTF_8)
+                                        .replace("refused", "granted")
+                                        .getBytes(UTF_8),
                                 new byte[0],
                                 new byte[(1 << 20) - 1000],
                                 Arrays.copyOf(refused, 30)),
@@ -102,11 +103,13 @@ final class PoisonedPermissionsIT {
     }
 
     private int status(ApiRequest request) {
-        return problem(() -> gate.admit(Requests.from(MALLORY, request), SOURCE)).status();
+        return problem(() -> gate.admit(Requests.from(MALLORY, request), SOURCE))
+                .status();
     }
 
     private static String keyOf(String user) {
-        String name = Asker.of(new Caller.Principal("arn:aws:iam::1:user/" + user)).name();
+        String name =
+                Asker.of(new Caller.Principal("arn:aws:iam::1:user/" + user)).name();
         return IndexKeys.permission(PermissionKey.of(name, SOURCE.bucket(), SOURCE.key()));
     }
 

@@ -159,8 +159,7 @@ final class Leases {
 
     /** Whose lease a value is; absent if it keeps nobody out, as what does not open, can't be read, or nobody ends any more. */
     private Optional<Lease> holder(RenditionKey key, SealedValues.Found value) {
-        return lease(key, value)
-                .filter(lease -> lease.until().plus(FORGOTTEN).isAfter(clock.instant()));
+        return lease(key, value).filter(lease -> lease.until().plus(FORGOTTEN).isAfter(clock.instant()));
     }
 
     private static Optional<Lease> lease(RenditionKey key, SealedValues.Found value) {

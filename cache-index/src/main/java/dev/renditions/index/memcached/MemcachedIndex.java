@@ -73,8 +73,8 @@ public final class MemcachedIndex implements ArtifactIndex {
      * Connects to the servers, waiting for them a second at most. Never fails: while a server is absent, what would be
      * kept there is unavailable.
      *
-     * @param seal what values are sealed with; all who share the servers seal with the same. Asked with each call that reads or
-     *     writes a value; may throw {@link IndexUnavailableException}, which the call throws then
+     * @param seal what values are sealed with; all who share the servers seal with the same. Asked for each value that is found
+     *     or written; may throw {@link IndexUnavailableException}, which the call throws then
      */
     public static MemcachedIndex connect(MemcachedSettings settings, Supplier<Seal> seal) {
         return new MemcachedIndex(settings, Servers.connect(settings), seal);
@@ -167,14 +167,13 @@ public final class MemcachedIndex implements ArtifactIndex {
     @Override
     public Optional<Permission> findPermission(PermissionKey key) {
         return values.payload(IndexKeys.permission(key), begin())
-                .flatMap(
-                        payload -> PermissionCodec.decode(payload, settings.clock().instant()));
+                .flatMap(payload ->
+                        PermissionCodec.decode(payload, settings.clock().instant()));
     }
 
     @Override
     public void recordPermission(PermissionKey key, Permission permission, Duration ttl) {
-        values.set(
-                IndexKeys.permission(key), expiration(ttl), PermissionCodec.encode(permission, end(ttl)), begin());
+        values.set(IndexKeys.permission(key), expiration(ttl), PermissionCodec.encode(permission, end(ttl)), begin());
     }
 
     @Override

@@ -27,7 +27,7 @@ final class SealedValues {
     /**
      * Values on these servers.
      *
-     * @param seal asked for each value, so that the secret may be read when it is first needed
+     * @param seal asked for each value that is there or is written, so that the secret may be read when it is first needed
      */
     SealedValues(Servers servers, Supplier<Seal> seal) {
         this.servers = servers;
@@ -44,8 +44,7 @@ final class SealedValues {
 
     /** What is there, readable or not. */
     Optional<Found> find(String key, Deadline deadline) {
-        Seal opener = seal.get();
-        return servers.gets(key, deadline).map(read -> new Found(open(opener, key, read.getValue()), read));
+        return servers.gets(key, deadline).map(read -> new Found(open(key, read.getValue()), read));
     }
 
     /** What was sealed for this key. */
@@ -55,10 +54,9 @@ final class SealedValues {
 
     /** What was sealed for each key, by one question to each server that keeps some of the keys. */
     Map<String, byte[]> payloads(Collection<String> keys, Deadline deadline) {
-        Seal opener = seal.get();
         Map<String, byte[]> payloads = new HashMap<>();
-        servers.getAll(keys, deadline).forEach((key, value) -> open(opener, key, value)
-                .ifPresent(payload -> payloads.put(key, payload)));
+        servers.getAll(keys, deadline)
+                .forEach((key, value) -> open(key, value).ifPresent(payload -> payloads.put(key, payload)));
         return payloads;
     }
 
@@ -83,8 +81,8 @@ final class SealedValues {
         return unopened.sum();
     }
 
-    private Optional<byte[]> open(Seal opener, String key, byte[] value) {
-        Optional<byte[]> payload = opener.open(key, value);
+    private Optional<byte[]> open(String key, byte[] value) {
+        Optional<byte[]> payload = seal.get().open(key, value);
         if (payload.isEmpty()) {
             unopened.increment();
             if (!saidUnopened.getAndSet(true)) {

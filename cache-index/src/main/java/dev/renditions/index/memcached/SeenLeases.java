@@ -69,9 +69,7 @@ final class SeenLeases {
      */
     synchronized boolean isStale(Lease lease) {
         Seen seen = leases.get(lease.key());
-        return seen != null
-                && seen.lease().equals(lease)
-                && nanoTime.getAsLong() - seen.since() >= STALE.toNanos();
+        return seen != null && seen.lease().equals(lease) && nanoTime.getAsLong() - seen.since() >= STALE.toNanos();
     }
 
     /** The lease was released. */

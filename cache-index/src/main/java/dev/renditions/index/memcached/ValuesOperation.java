@@ -144,7 +144,8 @@ abstract class ValuesOperation extends BaseOperationImpl {
         }
         long length = Long.parseLong(value.group("length"));
         if (length > LARGEST_ITEM) {
-            throw new IOException("it sends a value of " + length + " bytes; no more than " + LARGEST_ITEM + " are taken");
+            throw new IOException(
+                    "it sends a value of " + length + " bytes; no more than " + LARGEST_ITEM + " are taken");
         }
         try {
             // Some programs write flags of 32 bits; what they mean is not asked.
@@ -156,9 +157,8 @@ abstract class ValuesOperation extends BaseOperationImpl {
     }
 
     private IOException unexpected(String text) {
-        return new IOException(
-                "to '" + verb + " " + keys.iterator().next() + "' it answers '" + text.substring(0, Math.min(80, text.length()))
-                        + "'");
+        return new IOException("to '" + verb + " " + keys.iterator().next() + "' it answers '"
+                + text.substring(0, Math.min(80, text.length())) + "'");
     }
 
     /** A value that is being read. */

@@ -104,7 +104,9 @@ final class FuzzedRepliesIT {
             } catch (IndexUnavailableException e) {
                 outage = true;
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).as("seed %s", seed).isLessThan(LONGEST_CALL);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .as("seed %s", seed)
+                    .isLessThan(LONGEST_CALL);
             if (outage) {
                 await("the end of an outage, seed " + seed)
                         .pollInterval(Duration.ofMillis(20))

@@ -128,7 +128,8 @@ final class FuzzingProxy implements AutoCloseable {
             case 2 -> Arrays.copyOfRange(reply, place, reply.length);
             case 3 -> joined(reply, reply);
             case 4 -> joined(line(), reply);
-            case 5 -> joined(joined(Arrays.copyOf(reply, place), line()), Arrays.copyOfRange(reply, place, reply.length));
+            case 5 ->
+                joined(joined(Arrays.copyOf(reply, place), line()), Arrays.copyOfRange(reply, place, reply.length));
             case 6 -> line();
             case 7 -> before;
             default -> digits(reply);

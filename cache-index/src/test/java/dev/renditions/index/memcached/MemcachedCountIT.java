@@ -1,6 +1,5 @@
 package dev.renditions.index.memcached;
 
-import dev.renditions.index.Samples;
 import static dev.renditions.index.CountingContract.LONG_WINDOW;
 import static dev.renditions.index.CountingContract.freshCounter;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -12,6 +11,7 @@ import dev.renditions.index.Counter;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.IndexUnderTest;
+import dev.renditions.index.Samples;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

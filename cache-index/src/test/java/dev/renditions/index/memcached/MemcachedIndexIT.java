@@ -1,6 +1,5 @@
 package dev.renditions.index.memcached;
 
-import dev.renditions.index.Samples;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.location;
 import static dev.renditions.index.Samples.opened;
@@ -15,6 +14,7 @@ import dev.renditions.index.IndexKeys;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.Samples;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Random;

@@ -1,6 +1,5 @@
 package dev.renditions.index.memcached;
 
-import dev.renditions.index.Samples;
 import static dev.renditions.index.Samples.freshKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +9,7 @@ import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;

@@ -1,10 +1,8 @@
 package dev.renditions.index.memcached;
 
-import dev.renditions.index.Samples;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.location;
 import static dev.renditions.index.memcached.IndexCalls.assertAllUnavailable;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +12,7 @@ import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.Samples;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

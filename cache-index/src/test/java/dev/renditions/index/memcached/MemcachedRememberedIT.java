@@ -1,6 +1,5 @@
 package dev.renditions.index.memcached;
 
-import dev.renditions.index.Samples;
 import static dev.renditions.index.Samples.failure;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.freshSource;
@@ -15,6 +14,7 @@ import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.Samples;
 import dev.renditions.index.SourceVersion;
 import java.io.IOException;
 import java.net.URI;
@@ -58,7 +58,8 @@ class MemcachedRememberedIT {
         index.recordFailure(key, new RecordedFailure("damaged", "caf\u00e9\r\nEND"), HOUR);
         index.recordContent(source, key.content(), HOUR);
         assertThat(server.get(IndexKeys.failure(key)).orElseThrow())
-                .matches("\\{\"v\":1,\"kind\":\"damaged\",\"reason\":\"caf\u00e9\\\\r\\\\nEND\",\"until\":[0-9]{13}} [\\w-]{22}");
+                .matches(
+                        "\\{\"v\":1,\"kind\":\"damaged\",\"reason\":\"caf\u00e9\\\\r\\\\nEND\",\"until\":[0-9]{13}} [\\w-]{22}");
         assertThat(server.get(IndexKeys.content(source)).orElseThrow())
                 .startsWith("{\"v\":1,\"sha256\":\"" + key.content() + "\"} ");
     }

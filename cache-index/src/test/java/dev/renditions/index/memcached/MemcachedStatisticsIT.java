@@ -1,12 +1,12 @@
 package dev.renditions.index.memcached;
 
-import dev.renditions.index.Samples;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import dev.renditions.index.Samples;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.renditions.index.memcached;
 
-import dev.renditions.index.Samples;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.memcached.IndexCalls.assertAllUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.Samples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +31,8 @@ class MemcachedUnavailableTest {
     void absentServerFailsEveryCallAndHoldsNothingUp() {
         String server = "127.0.0.1:" + MemcachedServer.freePort();
         long start = System.nanoTime();
-        try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse("memcached://" + server), Samples::seal)) {
+        try (MemcachedIndex index =
+                MemcachedIndex.connect(MemcachedSettings.parse("memcached://" + server), Samples::seal)) {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             assertAllUnavailable(index, server, LIMIT);
         }
@@ -73,7 +74,8 @@ class MemcachedUnavailableTest {
     @Test
     void interruptedCallEndsAndStaysInterrupted() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                MemcachedIndex index = MemcachedIndex.connect(to(silent).withBudget(Duration.ofMinutes(1)), Samples::seal)) {
+                MemcachedIndex index =
+                        MemcachedIndex.connect(to(silent).withBudget(Duration.ofMinutes(1)), Samples::seal)) {
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(IndexUnavailableException.class)
                     .isThrownBy(() -> index.tryLease(freshKey(), Duration.ofHours(1)));

@@ -1,7 +1,7 @@
 package dev.renditions.index.memcached;
 
-import dev.renditions.index.Samples;
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Samples;
 import java.time.Duration;
 
 /** An index that learns of a change of its servers at once, for tests that can't wait a minute. */

@@ -43,7 +43,7 @@ public final class Seal {
         try {
             prepared = Mac.getInstance(ALGORITHM);
             prepared.init(new SecretKeySpec(secret, ALGORITHM));
-            prepared.clone();
+            var unused = prepared.clone();
         } catch (GeneralSecurityException | CloneNotSupportedException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }

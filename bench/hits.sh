@@ -2,7 +2,7 @@
 # What a hit costs beyond asking memcached for its entry: RenditionService.render of a source whose hash is known, against a
 # bare MemcachedClient.get of the same entry, with JMH, in turns within each round.
 #
-#   bench/hits.sh [ROUNDS]     default 9; a round takes half a minute, and the rest another minute
+#   bench/hits.sh [ROUNDS]     default 9; a round takes most of a minute, and the rest another minute
 #
 # Works from any folder, with a JDK and the program memcached, which it starts on a free port of its own. What is measured is
 # at the top of bench/hits/src/main/java/dev/renditions/bench/Hit.java.

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>Absence is {@link Optional#empty()}: of an entry, or of a lease that somebody else holds. An entry that can't be
- *       read as one (other versions, foreign bytes) is absent.
+ *       read as one (other versions, foreign bytes, a wrong seal) is absent.
  *   <li>An index that does not answer within its budget throws {@link IndexUnavailableException}; after that exception a
  *       write may or may not have been applied.
  *   <li>What one call wrote, a later call sees, from whichever process, as long as the entry lives.
@@ -131,6 +131,14 @@ public interface ArtifactIndex extends AutoCloseable {
      * this process alone. A property of the adapter: always the same answer, without a request.
      */
     boolean isShared();
+
+    /**
+     * How many values were read since this index was made that whoever shares it did not write: forged, damaged, or sealed
+     * with another key. Each was absent.
+     */
+    default long unopened() {
+        return 0;
+    }
 
     /** Lets go of connections and threads; calls after it throw {@link IllegalStateException}. May be called twice. */
     @Override

@@ -50,6 +50,7 @@ class ArchitectureTest {
                     "dev.renditions.index..",
                     "java..",
                     "javax.net.ssl..",
+                    "javax.crypto..",
                     "net.spy..",
                     "com.github.benmanes..",
                     "com.fasterxml.jackson..",

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,19 +14,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureCodecTest {
     private static final String GOLDEN =
-            "{\"v\":1,\"kind\":\"damaged\",\"reason\":\"frame 7 of 9:\\n\\\"caf\u00e9\\\"\\u0000\"}";
+            "{\"v\":1,\"kind\":\"damaged\",\"reason\":\"frame 7 of 9:\\n\\\"caf\u00e9\\\"\\u0000\",\"until\":1767225600000}";
+    private static final Instant UNTIL = Instant.ofEpochMilli(1767225600000L);
+    private static final Instant NOW = UNTIL.minusSeconds(60);
     private static final RecordedFailure FAILURE = new RecordedFailure("damaged", "frame 7 of 9:\n\"caf\u00e9\"\u0000");
 
     @Test
     void failureHasTheBytesThatOtherVersionsRead() {
-        assertThat(new String(FailureCodec.encode(FAILURE), UTF_8)).isEqualTo(GOLDEN);
+        assertThat(new String(FailureCodec.encode(FAILURE, UNTIL), UTF_8)).isEqualTo(GOLDEN);
     }
 
     @Test
     void storedFailureIsRead() {
-        assertThat(FailureCodec.decode(GOLDEN.getBytes(UTF_8))).contains(FAILURE);
+        assertThat(FailureCodec.decode(GOLDEN.getBytes(UTF_8), NOW)).contains(FAILURE);
         assertThat(FailureCodec.decode(
-                        GOLDEN.replace("\"kind\"", "\"later\":[1],\"kind\"").getBytes(UTF_8)))
+                        GOLDEN.replace("\"kind\"", "\"later\":[1],\"kind\"").getBytes(UTF_8), NOW))
                 .contains(FAILURE);
     }
 
@@ -34,7 +37,8 @@ class FailureCodecTest {
     void longestFailureOfAnyCharacterIsStoredWhole(String character) {
         RecordedFailure failure = new RecordedFailure(
                 character.repeat(RecordedFailure.LONGEST_KIND), character.repeat(RecordedFailure.LONGEST_REASON));
-        assertThat(FailureCodec.decode(FailureCodec.encode(failure))).contains(failure);
+        assertThat(FailureCodec.decode(FailureCodec.encode(failure, UNTIL), NOW))
+                .contains(failure);
     }
 
     @Test
@@ -69,11 +73,22 @@ class FailureCodecTest {
                 "\"kind\"|\"sort\"",
                 "\"reason\":|\"reason\":null,\"was\":",
                 "}|''",
+                "\"until\"|\"since\"",
+                "1767225600000|\"1767225600000\"",
+                "1767225600000|1e99",
             })
     void failureWithOnePartAmissIsAbsent(String part, String amiss) {
         String value = GOLDEN.replace(part, amiss);
         assertThat(value).isNotEqualTo(GOLDEN);
-        assertThat(FailureCodec.decode(value.getBytes(UTF_8))).isEmpty();
+        assertThat(FailureCodec.decode(value.getBytes(UTF_8), NOW)).isEmpty();
+    }
+
+    /** An old value that was put back is one that has ended; the clocks of two workers may be some seconds apart. */
+    @Test
+    void failureThatHasEndedIsAbsent() {
+        byte[] value = FailureCodec.encode(FAILURE, UNTIL);
+        assertThat(FailureCodec.decode(value, UNTIL.plusSeconds(9))).contains(FAILURE);
+        assertThat(FailureCodec.decode(value, UNTIL.plusSeconds(10))).isEmpty();
     }
 
     @Test
@@ -83,7 +98,7 @@ class FailureCodecTest {
         IntStream.range(0, 20_000).forEach(round -> {
             byte[] bytes = new byte[random.nextInt(64)];
             random.nextBytes(bytes);
-            assertThat(FailureCodec.decode(bytes)).as("seed %s", seed).isEmpty();
+            assertThat(FailureCodec.decode(bytes, NOW)).as("seed %s", seed).isEmpty();
             assertThat(ContentCodec.decode(bytes)).as("seed %s", seed).isEmpty();
         });
     }
@@ -95,7 +110,9 @@ class FailureCodecTest {
         IntStream.range(0, 20_000).forEach(round -> {
             byte[] bytes = GOLDEN.getBytes(UTF_8);
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-            assertThat(FailureCodec.decode(bytes).map(RecordedFailure::kind).orElse("damaged"))
+            assertThat(FailureCodec.decode(bytes, NOW)
+                            .map(RecordedFailure::kind)
+                            .orElse("damaged"))
                     .as("seed %s", seed)
                     .isNotEmpty();
         });

@@ -20,19 +20,19 @@ class IndexKeysTest {
         RenditionKey key = new RenditionKey(HASH, new ProfileId("mp4-720p", "0123456789ab"));
         assertThat(IndexKeys.location(key))
                 .isEqualTo(
-                        "r:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:mp4-720p-0123456789ab");
+                        "r:2:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:mp4-720p-0123456789ab");
         assertThat(IndexKeys.lease(key))
                 .isEqualTo(
-                        "l:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:mp4-720p-0123456789ab");
+                        "l:2:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:mp4-720p-0123456789ab");
         assertThat(IndexKeys.failure(key))
                 .isEqualTo(
-                        "f:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:mp4-720p-0123456789ab");
+                        "f:2:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:mp4-720p-0123456789ab");
         assertThat(IndexKeys.content(new SourceVersion(HASH)))
-                .isEqualTo("s:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+                .isEqualTo("s:2:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assertThat(IndexKeys.permission(new PermissionKey(HASH)))
-                .isEqualTo("p:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+                .isEqualTo("p:2:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assertThat(IndexKeys.analysis(new AnalysisKey(HASH, "condition", 12)))
-                .isEqualTo("a:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:condition-12");
+                .isEqualTo("a:2:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:condition-12");
         assertThat(IndexKeys.count(new Counter(HASH, Duration.ofMinutes(1)), Instant.parse("2026-01-01T00:00:59.999Z")))
                 .isEqualTo("c:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:60:29453760");
     }

@@ -7,6 +7,8 @@ import java.util.UUID;
 
 /** Keys and locations for tests of an index. */
 public final class Samples {
+    private static final Seal SEAL = Seal.with(new byte[Seal.LEAST_BYTES]);
+
     private Samples() {}
 
     /** A key that no other test uses. */
@@ -32,6 +34,21 @@ public final class Samples {
     /** An object that no other test uses. */
     public static SourceVersion freshSource() {
         return SourceVersion.of("uploads", UUID.randomUUID().toString(), "1", 1000);
+    }
+
+    /** What all indexes of these tests seal with. */
+    public static Seal seal() {
+        return SEAL;
+    }
+
+    /** A value as an index keeps it under this cache key. */
+    public static byte[] sealed(String key, String payload) {
+        return SEAL.seal(key, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The payload of a value that an index keeps under this cache key. */
+    public static String opened(String key, String value) {
+        return new String(SEAL.open(key, value.getBytes(StandardCharsets.UTF_8)).orElseThrow(), StandardCharsets.UTF_8);
     }
 
     /** A failure that differs for each number. */

@@ -20,6 +20,9 @@ import picocli.CommandLine.Parameters;
         description = "Shows what the index remembers of a rendition, and whether the store holds it. Makes nothing.",
         footer = {"", "Example:", "  renditions index get poster holiday.mp4 --index memcached://127.0.0.1:11211"})
 final class IndexGetCommand extends IndexSubcommand {
+    private static final String FOREIGN = "a value that is not sealed with this key: forged, damaged, or written by a"
+            + " worker with another " + Setting.INDEX_KEY.flag() + " or store; it counts as absent";
+
     @Parameters(index = "0", paramLabel = "PROFILE", description = "the profile's name")
     private String profile = "";
 
@@ -38,13 +41,15 @@ final class IndexGetCommand extends IndexSubcommand {
         try (Wiring wiring = Wiring.of(settings, 1)) {
             KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
             RenditionKey key = new RenditionKey(content.hash(), asked.id());
+            long unopened = wiring.index().unopened();
             Optional<RenditionLocation> remembered = wiring.index().find(key);
+            boolean sealed = wiring.index().unopened() == unopened;
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("source", content.source().name()));
             rows.add(List.of("content hash", content.hash() + ", " + content.how()));
             rows.add(List.of("index key", IndexKeys.location(key)));
             rows.add(List.of(
-                    "index remembers", remembered.map(IndexGetCommand::words).orElse("nothing")));
+                    "index remembers", remembered.map(IndexGetCommand::words).orElse(sealed ? "nothing" : FOREIGN)));
             wiring.index()
                     .findFailure(key)
                     .ifPresent(f -> rows.add(List.of("its failure", f.kind() + ": " + f.reason())));

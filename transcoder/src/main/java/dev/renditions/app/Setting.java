@@ -16,6 +16,10 @@ public enum Setting {
     INDEX_CA(
             "",
             "a PEM file of the authorities that certificates of memcached+tls:// may come from, instead of Java's own"),
+    /** What values of a shared index are sealed with. */
+    INDEX_KEY(
+            "",
+            "what values of a shared index are sealed with: @/path of a file of 32 random bytes or more in base64url; the key itself in the variable only; one that the store keeps if empty"),
     /** Which profiles are made. */
     PROFILES("", "which profiles are made, by name, separated by commas; all of the catalogue if empty"),
     /** More profiles. */

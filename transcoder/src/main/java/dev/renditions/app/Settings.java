@@ -3,6 +3,7 @@ package dev.renditions.app;
 import dev.renditions.SourceLimits;
 import dev.renditions.ffmpeg.JailChoice;
 import dev.renditions.ffmpeg.JailSettings;
+import dev.renditions.index.Seal;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
  *
  * @param store where renditions are kept
  * @param index what remembers them
+ * @param indexKey what values of a shared index are sealed with; absent for the one that the store keeps
  * @param catalog every profile that may be asked for
  * @param profiles the profiles that are made unless others are named
  * @param jobs sources worked on at once; absent to choose by the machine
@@ -34,6 +36,7 @@ import java.util.Optional;
 public record Settings(
         StoreAddress store,
         IndexAddress index,
+        Optional<Seal> indexKey,
         ProfileCatalog catalog,
         List<Profile> profiles,
         Optional<Integer> jobs,
@@ -65,6 +68,7 @@ public record Settings(
         Settings settings = new Settings(
                 reader.read(Setting.STORE, StoreAddress::parse, new StoreAddress.Directory(Path.of("renditions-out"))),
                 reader.index(),
+                reader.secret(Setting.INDEX_KEY, Seal::parse),
                 catalog,
                 reader.profiles(catalog),
                 reader.optional(Setting.JOBS, SettingsReader::count),

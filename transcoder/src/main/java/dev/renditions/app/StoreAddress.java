@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.IndexSecret;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,11 +30,13 @@ public sealed interface StoreAddress permits StoreAddress.Directory, StoreAddres
 
         /**
          * Whether an object is one of the store's own: everything below its prefix; without a prefix, what has the form of
-         * a rendition's key.
+         * a rendition's key, and the secret of the index.
          */
         boolean holds(String bucket, String key) {
             return bucket.equals(name)
-                    && (prefix.isEmpty() ? OURS.matcher(key).matches() : key.startsWith(prefix + "/"));
+                    && (prefix.isEmpty()
+                            ? OURS.matcher(key).matches() || key.equals(IndexSecret.NAME)
+                            : key.startsWith(prefix + "/"));
         }
 
         /** The path of an object within the store; absent if it is not the store's own. */

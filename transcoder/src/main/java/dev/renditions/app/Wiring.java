@@ -1,6 +1,8 @@
 package dev.renditions.app;
 
+import dev.renditions.IndexSecret;
 import dev.renditions.Intake;
+import dev.renditions.KeptSeal;
 import dev.renditions.Limits;
 import dev.renditions.MediaException;
 import dev.renditions.ObjectStore;
@@ -13,6 +15,7 @@ import dev.renditions.Workspace;
 import dev.renditions.directory.DirectoryLeases;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileSource;
+import dev.renditions.directory.FolderSecret;
 import dev.renditions.ffmpeg.EngineFacts;
 import dev.renditions.ffmpeg.FfmpegSettings;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
@@ -23,9 +26,11 @@ import dev.renditions.http.LinkSigner;
 import dev.renditions.http.SourceRights;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.Seal;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.ServerStatistics;
 import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.s3.BucketSecret;
 import dev.renditions.s3.PresignedRights;
 import dev.renditions.s3.S3Clients;
 import dev.renditions.s3.S3Leases;
@@ -40,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -66,7 +72,7 @@ public final class Wiring implements AutoCloseable {
         this.workspace = new Workspace(settings.workDir(), Clock.systemUTC());
         this.store = store(settings.store());
         this.leases = leases(settings.store());
-        this.index = index(settings);
+        this.index = index(settings, () -> new KeptSeal(secret(settings.store()), System::nanoTime));
         this.transcoder = new LazyTranscoder(this::ffmpeg);
         this.service = new RenditionService(
                 index,
@@ -241,17 +247,31 @@ public final class Wiring implements AutoCloseable {
         return opened;
     }
 
-    private static ArtifactIndex index(Settings settings) {
-        return settings.index() instanceof IndexAddress.Memcached memcached
-                ? MemcachedIndex.connect(memcached.servers().withBudget(settings.indexBudget()))
-                : MemoryIndex.create();
+    private IndexSecret secret(StoreAddress address) {
+        if (address instanceof StoreAddress.Bucket bucket) {
+            return new BucketSecret(s3(), bucket.name(), bucket.prefix());
+        }
+        return new FolderSecret(((StoreAddress.Directory) address).path());
+    }
+
+    private static ArtifactIndex index(Settings settings, Supplier<Supplier<Seal>> kept) {
+        if (settings.index() instanceof IndexAddress.Memcached memcached) {
+            Supplier<Seal> seal =
+                    settings.indexKey().<Supplier<Seal>>map(set -> () -> set).orElseGet(kept);
+            return MemcachedIndex.connect(memcached.servers().withBudget(settings.indexBudget()), seal);
+        }
+        return MemoryIndex.create();
     }
 
     /** What the servers of the index say of themselves; none if it is in memory. Needs nothing else that is set. */
     static List<ServerStatistics> indexStatistics(Settings settings) {
-        try (ArtifactIndex index = index(settings)) {
+        try (ArtifactIndex index = index(settings, () -> Wiring::noSeal)) {
             return index instanceof MemcachedIndex memcached ? memcached.statistics() : List.of();
         }
+    }
+
+    private static Seal noSeal() {
+        throw new IllegalStateException("statistics are not values");
     }
 
     private synchronized S3Client s3() {

@@ -1,8 +1,10 @@
 package dev.renditions.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.index.Seal;
 import dev.renditions.index.memcached.Certificate;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.index.memcached.TlsFront;
@@ -163,15 +165,41 @@ final class IndexCommandsIT {
         URI location = URI.create(cli.run("get", "poster", STILL).out().strip());
         assertThat(get())
                 .containsPattern("index remembers +" + location + ", image/jpeg, [0-9.]+ k?B, [0-9.]+ s of encoding")
-                .containsPattern("index key +r:1:[0-9a-f]{64}:poster-")
+                .containsPattern("index key +r:2:[0-9a-f]{64}:poster-")
                 .containsPattern("store +holds it there");
 
         memcached.flushAll();
         assertThat(get()).containsPattern("index remembers +nothing").containsPattern("store +holds it at " + location);
 
+        memcached.put(key(get()), 0, "{\"v\":1} forged".getBytes(UTF_8));
+        assertThat(get())
+                .containsPattern("index remembers +a value that is not sealed with this key: forged, damaged, or")
+                .containsPattern("store +holds it at " + location);
+
         cli.run("index", "rebuild");
+        assertThat(get()).containsPattern("index remembers +" + location);
         Files.delete(Path.of(location));
         assertThat(get()).containsPattern("store +not where the index says; does not hold it");
+    }
+
+    private static String key(String shown) {
+        return shown.replaceFirst("(?s).*index key +(r:\\S+).*", "$1");
+    }
+
+    @Test
+    void workersWithDifferentKeysHaveMissesThatTheStoreMakesGood() {
+        run(STILL);
+        Cli other = new Cli(folder)
+                .with(Setting.INDEX, memcached.uri())
+                .with(Setting.INDEX_BUDGET, "2s")
+                .with(Setting.INDEX_KEY, Seal.newSecret());
+        assertThat(other.run("index", "get", "poster", STILL).out())
+                .containsPattern("index remembers +a value that is not sealed with this key");
+        assertThat(other.run("run", STILL, "--profiles", "poster", "--json").outcomes())
+                .containsExactly("stored");
+        assertThat(other.run("run", STILL, "--profiles", "poster", "--json").outcomes())
+                .containsExactly("hit");
+        assertThat(outcome("poster", STILL)).isEqualTo("stored");
     }
 
     @Test

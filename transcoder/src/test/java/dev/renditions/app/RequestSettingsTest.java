@@ -87,6 +87,29 @@ final class RequestSettingsTest {
     }
 
     @Test
+    void keyOfTheIndexIsASecretOfTheSameKind(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), SECRET + "\n");
+        assertThat(Settings.read(Map.of(), Map.of()).indexKey()).isEmpty();
+        assertThat(Settings.read(Map.of(), Map.of("RENDITIONS_INDEX_KEY", SECRET))
+                        .indexKey())
+                .isPresent();
+        assertThat(Settings.read(Map.of(Setting.INDEX_KEY, "@" + file), Map.of())
+                        .indexKey())
+                .isPresent();
+        assertThat(mistake(Map.of(Setting.INDEX_KEY, SECRET), Map.of()))
+                .startsWith("--index-key: a secret on the command line is seen by all")
+                .contains("RENDITIONS_INDEX_KEY")
+                .doesNotContain(SECRET);
+        assertThat(mistake(Setting.INDEX_KEY, SECRET.substring(0, 40)))
+                .startsWith("RENDITIONS_INDEX_KEY: the key has 30 bytes; 32 random ones are the least");
+        assertThat(mistake(Setting.INDEX_KEY, "@" + folder.resolve("none"))).contains("can't be read");
+        assertThat(mistake(Setting.INDEX_KEY, "not base64url!")).doesNotContain("base64url!");
+        assertThat(Settings.read(Map.of(), Map.of("RENDITIONS_INDEX_KEY", SECRET)))
+                .asString()
+                .doesNotContain(SECRET);
+    }
+
+    @Test
     void allMistakesAreReportedTogether() {
         assertThat(catchThrowableOfType(
                                 SettingsException.class,

@@ -220,7 +220,7 @@ final class RunIT {
                 ContentHash.of(Files.readAllBytes(SAMPLES.resolve("still.jpg"))).hex();
         assertThat(ran.out())
                 .contains("{\"image\":{\"candidates\":50,\"codec\":\"jpeg\"", "\"pipeline\":3")
-                .contains("r:1:" + hash + ":poster-0cb21eebbb9b")
+                .contains("r:2:" + hash + ":poster-0cb21eebbb9b")
                 .contains(hash.substring(0, 2) + "/" + hash + "/poster-0cb21eebbb9b/rendition.json");
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.renditions.IndexRebuild;
 import dev.renditions.Timing;
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Samples;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.index.memcached.MemcachedSettings;
@@ -111,7 +112,7 @@ final class LoadedMachineIT {
         Stream.generate(Burner::start)
                 .limit(4L * Runtime.getRuntime().availableProcessors())
                 .forEach(closeables::add);
-        try (ArtifactIndex index = MemcachedIndex.connect(MemcachedSettings.parse(memcached.uri()))) {
+        try (ArtifactIndex index = MemcachedIndex.connect(MemcachedSettings.parse(memcached.uri()), Samples::seal)) {
             long begin = System.nanoTime();
             IndexRebuild.Report report = new IndexRebuild(
                             new ManyRenditions(RENDITIONS), index, ProfileCatalog.builtIn(), Timing.system())

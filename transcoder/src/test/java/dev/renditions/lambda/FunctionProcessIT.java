@@ -120,7 +120,7 @@ final class FunctionProcessIT {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> memcached.get("l:1:" + hash + ":" + id(VIDEO)).isPresent());
+                    .until(() -> memcached.get("l:2:" + hash + ":" + id(VIDEO)).isPresent());
             first.kill();
         }
         assertThat(manifests()).as("it was killed before it had published").isZero();
@@ -132,7 +132,7 @@ final class FunctionProcessIT {
                     .satisfies(l -> assertThat(l.path("Renditions").asInt()).isEqualTo(1));
         }
         assertThat(manifests()).isEqualTo(1);
-        assertThat(memcached.get("r:1:" + hash + ":" + id(VIDEO))).isPresent();
+        assertThat(memcached.get("r:2:" + hash + ":" + id(VIDEO))).isPresent();
     }
 
     private FunctionProcess start(String name, String profiles, String event) throws IOException {

@@ -154,7 +154,7 @@ final class Road implements AutoCloseable {
 
     /** What the index remembers of a rendition, as anybody reads it. */
     Optional<String> entry(String sample, String profile) {
-        return memcached.get("r:1:" + hash(sample) + ":" + id(profile));
+        return memcached.get("r:2:" + hash(sample) + ":" + id(profile));
     }
 
     private static String hash(String sample) {

@@ -93,7 +93,7 @@ final class UploadHandlerIT {
         Map<String, Instant> made = stored();
         assertThat(made.keySet()).filteredOn(k -> k.endsWith("rendition.json")).hasSize(3);
         String entry = memcached
-                .get("r:1:" + sha256("video-720p.mp4") + ":poster-0cb21eebbb9b")
+                .get("r:2:" + sha256("video-720p.mp4") + ":poster-0cb21eebbb9b")
                 .orElseThrow();
         assertThat(entry).contains("\"uri\":\"s3://" + store + "/renditions/").contains("image/jpeg");
 

@@ -4,6 +4,7 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.Seal;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.MemcachedSettings;
 import java.io.IOException;
@@ -24,8 +25,9 @@ final class EntrySize {
     private EntrySize() {}
 
     static String measure(String server) throws IOException {
+        Seal seal = Seal.parse(Seal.newSecret());
         MemcachedIndex index = MemcachedIndex.connect(
-                MemcachedSettings.parse("memcached://" + server).withBudget(LIMIT));
+                MemcachedSettings.parse("memcached://" + server).withBudget(LIMIT), () -> seal);
         MemcachedClient client = BareClient.connect(server, LIMIT);
         try (index) {
             Map<String, String> before = stats(client, "");

@@ -20,6 +20,7 @@ import dev.renditions.index.EntryCodec;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.Seal;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.MemcachedSettings;
 import dev.renditions.media.MediaInfo;
@@ -67,7 +68,9 @@ public class Hit {
     RenditionLocation location;
     MemcachedClient client;
     String text;
+    byte[] payload;
     byte[] value;
+    final Seal seal = Seal.parse(Seal.newSecret());
 
     private RenditionService service;
     private Source source;
@@ -80,16 +83,17 @@ public class Hit {
         store = new DirectoryStore(folder.resolve("store"));
         // Ample: what is measured is a hit, not how often a busy machine gives up on one.
         index = MemcachedIndex.connect(
-                MemcachedSettings.parse("memcached://" + server).withBudget(BUDGET));
+                MemcachedSettings.parse("memcached://" + server).withBudget(BUDGET), () -> seal);
         service = new RenditionService(
                 index, store, new NoTranscoder(), workspace, Limits.of(Duration.ofMinutes(1), Duration.ofSeconds(30)), Timing.system());
         profile = ProfileCatalog.builtIn().find("mp4-720p").orElseThrow();
         source = known();
         location = publish();
         index.record(key, location, profile.ttl());
-        value = EntryCodec.encode(location).orElseThrow();
-        client = BareClient.connect(server, BUDGET);
         text = IndexKeys.location(key);
+        payload = EntryCodec.encode(location).orElseThrow();
+        value = seal.seal(text, payload);
+        client = BareClient.connect(server, BUDGET);
     }
 
     /** Asks the service; fails if it is no hit. */

@@ -1,6 +1,7 @@
 package dev.renditions.bench;
 
 import dev.renditions.Transcoder;
+import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,12 @@ final class NoTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Path source, List<Order> orders, Duration limit, Results results) {
+    public Condition examine(Input input, Duration limit) {
+        throw new IllegalStateException("a hit needs no decoding");
+    }
+
+    @Override
+    public void make(Input input, List<Order> orders, Duration limit, Results results) {
         throw new IllegalStateException("a hit needs no encode");
     }
 

@@ -14,10 +14,16 @@ public class PartsBenchmark {
         return hit.index.find(hit.key);
     }
 
+    /** Of that, the opening of its seal. */
+    @Benchmark
+    public Optional<byte[]> open(Hit hit) {
+        return hit.seal.open(hit.text, hit.value);
+    }
+
     /** Of that, the reading of its JSON. */
     @Benchmark
     public Optional<RenditionLocation> decode(Hit hit) {
-        return EntryCodec.decode(hit.value);
+        return EntryCodec.decode(hit.payload);
     }
 
     /** The check that the store holds it. */

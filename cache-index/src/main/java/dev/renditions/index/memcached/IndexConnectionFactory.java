@@ -11,7 +11,6 @@ import net.spy.memcached.ConnectionObserver;
 import net.spy.memcached.DefaultConnectionFactory;
 import net.spy.memcached.FailureMode;
 import net.spy.memcached.OperationFactory;
-import net.spy.memcached.protocol.ascii.AsciiOperationFactory;
 import org.jspecify.annotations.Nullable;
 
 /** How the client is set up. Each method stands where a default would hurt an index that may fail but must not be slow. */
@@ -34,7 +33,13 @@ final class IndexConnectionFactory extends DefaultConnectionFactory {
     /** ElastiCache Serverless refuses the binary protocol. */
     @Override
     public OperationFactory getOperationFactory() {
-        return new AsciiOperationFactory();
+        return new BoundedOperations();
+    }
+
+    /** Several questions as one would be the client's own kind of question again. */
+    @Override
+    public boolean shouldOptimize() {
+        return false;
     }
 
     /** A dead server fails in under a millisecond; to ask another instead costs full timeouts, key after key. */

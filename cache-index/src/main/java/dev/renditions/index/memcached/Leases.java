@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import net.spy.memcached.CASValue;
 
 /**
  * Leases as values that are only ever added, or swapped by whoever read them: no writer can undo another's. Every loop here
@@ -32,12 +31,12 @@ final class Leases {
 
     private static final byte[] RELEASED = {};
 
-    private final Servers servers;
+    private final SealedValues values;
     private final Clock clock;
     private final SeenLeases seen;
 
-    Leases(Servers servers, Clock clock) {
-        this.servers = servers;
+    Leases(SealedValues values, Clock clock) {
+        this.values = values;
         this.clock = clock;
         this.seen = new SeenLeases(clock, System::nanoTime);
     }
@@ -59,14 +58,14 @@ final class Leases {
             if (!held && add(mine, ttl, deadline)) {
                 return Optional.of(mine);
             }
-            Optional<CASValue<byte[]>> value = read(mine.key(), deadline);
+            Optional<SealedValues.Found> value = read(mine.key(), deadline);
             if (value.isEmpty()) {
                 if (held) {
                     return Optional.empty();
                 }
                 continue;
             }
-            Optional<Lease> holder = holder(mine.key(), value.get());
+            Optional<Lease> holder = holder(mine.key(), value.get()).filter(lease -> !seen.isStale(lease));
             if (holder.isPresent()) {
                 seen.saw(holder.get(), ttl.duration());
                 return Optional.empty();
@@ -82,7 +81,7 @@ final class Leases {
     Optional<Lease> renew(Lease lease, TimeToLive ttl, Deadline deadline) {
         Lease renewed = new Lease(lease.key(), lease.token(), ttl.endFrom(clock.instant()));
         while (true) {
-            Optional<CASValue<byte[]>> value = read(lease.key(), deadline);
+            Optional<SealedValues.Found> value = read(lease.key(), deadline);
             if (value.flatMap(found -> holder(lease.key(), found))
                     .filter(holder -> !holder.token().equals(lease.token()))
                     .isPresent()) {
@@ -100,7 +99,7 @@ final class Leases {
     boolean prolong(Lease lease, TimeToLive ttl, Deadline deadline) {
         Lease renewed = new Lease(lease.key(), lease.token(), ttl.endFrom(clock.instant()));
         while (true) {
-            Optional<CASValue<byte[]>> value = readOwn(lease, deadline);
+            Optional<SealedValues.Found> value = readOwn(lease, deadline);
             if (value.isEmpty()) {
                 return false;
             }
@@ -115,11 +114,11 @@ final class Leases {
         String key = IndexKeys.lease(lease.key());
         seen.forget(lease.key());
         while (true) {
-            Optional<CASValue<byte[]>> value = readOwn(lease, deadline);
+            Optional<SealedValues.Found> value = readOwn(lease, deadline);
             if (value.isEmpty()) {
                 return false;
             }
-            if (servers.swap(key, value.get(), expiration(new TimeToLive(MARKED)), RELEASED, deadline)) {
+            if (values.swap(key, value.get(), expiration(new TimeToLive(MARKED)), RELEASED, deadline)) {
                 return true;
             }
         }
@@ -146,38 +145,41 @@ final class Leases {
     }
 
     private boolean addOnce(Lease mine, TimeToLive ttl, Deadline deadline) {
-        return servers.add(IndexKeys.lease(mine.key()), expiration(ttl), LeaseCodec.encode(mine), deadline);
+        return values.add(IndexKeys.lease(mine.key()), expiration(ttl), LeaseCodec.encode(mine), deadline);
     }
 
     private Optional<Lease> holderAfter(IndexUnavailableException unknown, RenditionKey key, Deadline deadline) {
         try {
-            return read(key, deadline).flatMap(seen -> LeaseCodec.decode(key, seen.getValue()));
+            return read(key, deadline).flatMap(seen -> lease(key, seen));
         } catch (IndexUnavailableException e) {
             unknown.addSuppressed(e);
             throw unknown;
         }
     }
 
-    /** Whose lease a value is; absent if it keeps nobody out, as what can't be read and what nobody ends any more. */
-    private Optional<Lease> holder(RenditionKey key, CASValue<byte[]> value) {
-        return LeaseCodec.decode(key, value.getValue())
-                .filter(lease -> lease.until().plus(FORGOTTEN).isAfter(clock.instant()));
+    /** Whose lease a value is; absent if it keeps nobody out, as what does not open, can't be read, or nobody ends any more. */
+    private Optional<Lease> holder(RenditionKey key, SealedValues.Found value) {
+        return lease(key, value).filter(lease -> lease.until().plus(FORGOTTEN).isAfter(clock.instant()));
     }
 
-    private Optional<CASValue<byte[]>> readOwn(Lease lease, Deadline deadline) {
+    private static Optional<Lease> lease(RenditionKey key, SealedValues.Found value) {
+        return value.payload().flatMap(payload -> LeaseCodec.decode(key, payload));
+    }
+
+    private Optional<SealedValues.Found> readOwn(Lease lease, Deadline deadline) {
         return read(lease.key(), deadline)
-                .filter(seen -> LeaseCodec.decode(lease.key(), seen.getValue())
+                .filter(seen -> lease(lease.key(), seen)
                         .filter(held -> held.token().equals(lease.token()))
                         .isPresent());
     }
 
-    private Optional<CASValue<byte[]>> read(RenditionKey key, Deadline deadline) {
-        return servers.gets(IndexKeys.lease(key), deadline);
+    private Optional<SealedValues.Found> read(RenditionKey key, Deadline deadline) {
+        return values.find(IndexKeys.lease(key), deadline);
     }
 
-    private boolean swap(Lease lease, CASValue<byte[]> seen, TimeToLive ttl, Deadline deadline) {
+    private boolean swap(Lease lease, SealedValues.Found seen, TimeToLive ttl, Deadline deadline) {
         String key = IndexKeys.lease(lease.key());
-        return servers.swap(key, seen, expiration(ttl), LeaseCodec.encode(lease), deadline);
+        return values.swap(key, seen, expiration(ttl), LeaseCodec.encode(lease), deadline);
     }
 
     private int expiration(TimeToLive ttl) {

@@ -8,7 +8,6 @@ import dev.renditions.index.TimeToLive;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import net.spy.memcached.CASValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,26 +15,26 @@ import org.slf4j.LoggerFactory;
 final class Locations {
     private static final Logger LOG = LoggerFactory.getLogger(Locations.class);
 
-    private final Servers servers;
+    private final SealedValues values;
     private final Clock clock;
     private final AtomicBoolean saidTooLong = new AtomicBoolean();
 
-    Locations(Servers servers, Clock clock) {
-        this.servers = servers;
+    Locations(SealedValues values, Clock clock) {
+        this.values = values;
         this.clock = clock;
     }
 
     Optional<RenditionLocation> find(RenditionKey key, Deadline deadline) {
-        return servers.gets(IndexKeys.location(key), deadline).flatMap(Locations::decode);
+        return values.payload(IndexKeys.location(key), deadline).flatMap(EntryCodec::decode);
     }
 
     void record(RenditionKey key, RenditionLocation location, TimeToLive ttl, Deadline deadline) {
         Optional<byte[]> value = encode(key, location);
         if (value.isPresent()) {
-            servers.set(IndexKeys.location(key), expiration(ttl), value.get(), deadline);
+            values.set(IndexKeys.location(key), expiration(ttl), value.get(), deadline);
         } else {
             // What was recorded before is no longer true.
-            servers.delete(IndexKeys.location(key), deadline);
+            values.delete(IndexKeys.location(key), deadline);
         }
     }
 
@@ -51,17 +50,17 @@ final class Locations {
      */
     private boolean add(String key, int expiration, byte[] value, Deadline deadline) {
         while (true) {
-            if (servers.add(key, expiration, value, deadline)) {
+            if (values.add(key, expiration, value, deadline)) {
                 return true;
             }
-            Optional<CASValue<byte[]>> seen = servers.gets(key, deadline);
+            Optional<SealedValues.Found> seen = values.find(key, deadline);
             if (seen.isEmpty()) {
                 continue;
             }
-            if (decode(seen.get()).isPresent()) {
+            if (seen.get().payload().flatMap(EntryCodec::decode).isPresent()) {
                 return false;
             }
-            if (servers.swap(key, seen.get(), expiration, value, deadline)) {
+            if (values.swap(key, seen.get(), expiration, value, deadline)) {
                 return true;
             }
         }
@@ -73,10 +72,6 @@ final class Locations {
             LOG.warn("{} is not recorded: its URI is too long; nor will others of its kind be", key);
         }
         return value;
-    }
-
-    private static Optional<RenditionLocation> decode(CASValue<byte[]> seen) {
-        return EntryCodec.decode(seen.getValue());
     }
 
     private int expiration(TimeToLive ttl) {

@@ -18,6 +18,7 @@ import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.Remembered;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.Seal;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.index.TimeToLive;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -39,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * Thread-safe; one for a process is enough.
  *
  * <p>Values are JSON, see {@link dev.renditions.index.EntryCodec}, {@link dev.renditions.index.LeaseCodec},
- * {@link FailureCodec}, {@link ContentCodec} and {@link PermissionCodec}; counts are decimal text. Memcached counts whole seconds by a clock that
+ * {@link FailureCodec}, {@link ContentCodec} and {@link PermissionCodec}, and sealed, see {@link Seal}; counts are decimal text. Memcached counts whole seconds by a clock that
  * ticks once a second, so an entry may end up to a second early. A location without a stored form is not recorded, which is
  * said in the log once; such an entry counts as one that vanished at once. To count takes two round trips, the first count
  * of a window up to four.
@@ -52,30 +54,35 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     private final MemcachedSettings settings;
     private final Servers servers;
+    private final SealedValues values;
     private final Locations locations;
     private final Leases leases;
     private final Counts counts;
     private volatile boolean closed;
 
-    private MemcachedIndex(MemcachedSettings settings, Servers servers) {
+    private MemcachedIndex(MemcachedSettings settings, Servers servers, Supplier<Seal> seal) {
         this.settings = settings;
         this.servers = servers;
-        this.locations = new Locations(servers, settings.clock());
-        this.leases = new Leases(servers, settings.clock());
+        this.values = new SealedValues(servers, seal);
+        this.locations = new Locations(values, settings.clock());
+        this.leases = new Leases(values, settings.clock());
         this.counts = new Counts(servers, settings.clock());
     }
 
     /**
      * Connects to the servers, waiting for them a second at most. Never fails: while a server is absent, what would be
      * kept there is unavailable.
+     *
+     * @param seal what values are sealed with; all who share the servers seal with the same. Asked for each value that is found
+     *     or written; may throw {@link IndexUnavailableException}, which the call throws then
      */
-    public static MemcachedIndex connect(MemcachedSettings settings) {
-        return new MemcachedIndex(settings, Servers.connect(settings));
+    public static MemcachedIndex connect(MemcachedSettings settings, Supplier<Seal> seal) {
+        return new MemcachedIndex(settings, Servers.connect(settings), seal);
     }
 
     /** The same with another interval between two questions which servers a cluster has. */
-    static MemcachedIndex connect(MemcachedSettings settings, Duration discoveryInterval) {
-        return new MemcachedIndex(settings, Servers.connect(settings, discoveryInterval, System::nanoTime));
+    static MemcachedIndex connect(MemcachedSettings settings, Supplier<Seal> seal, Duration discoveryInterval) {
+        return new MemcachedIndex(settings, Servers.connect(settings, discoveryInterval, System::nanoTime), seal);
     }
 
     @Override
@@ -103,38 +110,42 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     @Override
     public Optional<RecordedFailure> findFailure(RenditionKey key) {
-        return servers.gets(IndexKeys.failure(key), begin()).flatMap(seen -> FailureCodec.decode(seen.getValue()));
+        return values.payload(IndexKeys.failure(key), begin()).flatMap(this::failure);
     }
 
     @Override
     public Map<RenditionKey, Remembered> findAll(Set<RenditionKey> keys) {
-        Map<String, byte[]> values = servers.getAll(
+        Map<String, byte[]> payloads = values.payloads(
                 keys.stream()
                         .flatMap(key -> Stream.of(IndexKeys.location(key), IndexKeys.failure(key)))
                         .toList(),
                 begin());
-        return keys.stream().collect(Collectors.toMap(Function.identity(), key -> remembered(key, values)));
+        return keys.stream().collect(Collectors.toMap(Function.identity(), key -> remembered(key, payloads)));
     }
 
-    private static Remembered remembered(RenditionKey key, Map<String, byte[]> values) {
+    private Remembered remembered(RenditionKey key, Map<String, byte[]> payloads) {
         return new Remembered(
-                Optional.ofNullable(values.get(IndexKeys.location(key))).flatMap(EntryCodec::decode),
-                Optional.ofNullable(values.get(IndexKeys.failure(key))).flatMap(FailureCodec::decode));
+                Optional.ofNullable(payloads.get(IndexKeys.location(key))).flatMap(EntryCodec::decode),
+                Optional.ofNullable(payloads.get(IndexKeys.failure(key))).flatMap(this::failure));
+    }
+
+    private Optional<RecordedFailure> failure(byte[] payload) {
+        return FailureCodec.decode(payload, settings.clock().instant());
     }
 
     @Override
     public void recordFailure(RenditionKey key, RecordedFailure failure, Duration ttl) {
-        servers.set(IndexKeys.failure(key), expiration(ttl), FailureCodec.encode(failure), begin());
+        values.set(IndexKeys.failure(key), expiration(ttl), FailureCodec.encode(failure, end(ttl)), begin());
     }
 
     @Override
     public Optional<ContentHash> findContent(SourceVersion source) {
-        return servers.gets(IndexKeys.content(source), begin()).flatMap(seen -> ContentCodec.decode(seen.getValue()));
+        return values.payload(IndexKeys.content(source), begin()).flatMap(ContentCodec::decode);
     }
 
     @Override
     public void recordContent(SourceVersion source, ContentHash content, Duration ttl) {
-        servers.set(IndexKeys.content(source), expiration(ttl), ContentCodec.encode(content), begin());
+        values.set(IndexKeys.content(source), expiration(ttl), ContentCodec.encode(content), begin());
     }
 
     @Override
@@ -144,24 +155,25 @@ public final class MemcachedIndex implements ArtifactIndex {
 
     @Override
     public Optional<String> findAnalysis(AnalysisKey key) {
-        return servers.gets(IndexKeys.analysis(key), begin()).flatMap(seen -> AnalysisCodec.decode(seen.getValue()));
+        return values.payload(IndexKeys.analysis(key), begin()).flatMap(AnalysisCodec::decode);
     }
 
     @Override
     public void recordAnalysis(AnalysisKey key, String json, Duration ttl) {
         int expiration = expiration(ttl);
-        AnalysisCodec.encode(json).ifPresent(value -> servers.set(IndexKeys.analysis(key), expiration, value, begin()));
+        AnalysisCodec.encode(json).ifPresent(value -> values.set(IndexKeys.analysis(key), expiration, value, begin()));
     }
 
     @Override
     public Optional<Permission> findPermission(PermissionKey key) {
-        return servers.gets(IndexKeys.permission(key), begin())
-                .flatMap(seen -> PermissionCodec.decode(seen.getValue()));
+        return values.payload(IndexKeys.permission(key), begin())
+                .flatMap(payload ->
+                        PermissionCodec.decode(payload, settings.clock().instant()));
     }
 
     @Override
     public void recordPermission(PermissionKey key, Permission permission, Duration ttl) {
-        servers.set(IndexKeys.permission(key), expiration(ttl), PermissionCodec.encode(permission), begin());
+        values.set(IndexKeys.permission(key), expiration(ttl), PermissionCodec.encode(permission, end(ttl)), begin());
     }
 
     @Override
@@ -219,9 +231,18 @@ public final class MemcachedIndex implements ArtifactIndex {
     }
 
     @Override
+    public long unopened() {
+        return values.unopened();
+    }
+
+    @Override
     public void close() {
         closed = true;
         servers.close();
+    }
+
+    private Instant end(Duration ttl) {
+        return new TimeToLive(ttl).endFrom(settings.clock().instant());
     }
 
     private int expiration(Duration ttl) {

@@ -16,6 +16,9 @@ import java.util.function.LongSupplier;
 final class SeenLeases {
     private static final int MOST = 10_000;
 
+    /** Far longer than a holder that works takes between two renewals. */
+    private static final Duration STALE = Duration.ofMinutes(2);
+
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Map<RenditionKey, Seen> leases = new LinkedHashMap<>() {
@@ -46,7 +49,8 @@ final class SeenLeases {
     synchronized void saw(Lease lease, Duration usual) {
         Seen before = leases.get(lease.key());
         if (before == null || !before.lease().equals(lease)) {
-            leases.put(lease.key(), new Seen(lease, nanoTime.getAsLong() + left(lease, usual)));
+            long now = nanoTime.getAsLong();
+            leases.put(lease.key(), new Seen(lease, now, now + left(lease, usual)));
         }
     }
 
@@ -56,11 +60,16 @@ final class SeenLeases {
         if (seen == null) {
             return false;
         }
-        boolean held = nanoTime.getAsLong() - seen.end() < 0;
-        if (!held) {
-            leases.remove(key);
-        }
-        return held;
+        return nanoTime.getAsLong() - seen.end() < 0;
+    }
+
+    /**
+     * Whether a lease that is still there was seen so long ago, and not renewed since, that its holder is gone and the value is
+     * one that the server was told to keep for good, as an old one that somebody put back.
+     */
+    synchronized boolean isStale(Lease lease) {
+        Seen seen = leases.get(lease.key());
+        return seen != null && seen.lease().equals(lease) && nanoTime.getAsLong() - seen.since() >= STALE.toNanos();
     }
 
     /** The lease was released. */
@@ -74,5 +83,5 @@ final class SeenLeases {
         return TimeUnit.NANOSECONDS.convert(plausible ? left : usual);
     }
 
-    private record Seen(Lease lease, long end) {}
+    private record Seen(Lease lease, long since, long end) {}
 }

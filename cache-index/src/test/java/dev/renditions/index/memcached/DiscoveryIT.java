@@ -134,7 +134,7 @@ class DiscoveryIT {
         String address = "memcached+discover://" + name(one);
         long start = System.nanoTime();
         try (MemcachedIndex index =
-                MemcachedIndex.connect(MemcachedSettings.parse(address).withBudget(AMPLE))) {
+                MemcachedIndex.connect(MemcachedSettings.parse(address).withBudget(AMPLE), Samples::seal)) {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
             one.start();
             var key = Samples.freshKey();

@@ -10,6 +10,7 @@ import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ class ManyServersIT {
 
     @Test
     void killedServerCostsItsKeysUnderAMillisecondEachAndTheOthersNothing() {
-        try (MemcachedIndex index = MemcachedIndex.connect(both())) {
+        try (MemcachedIndex index = MemcachedIndex.connect(both(), Samples::seal)) {
             RenditionKey kept = keyOn(one, index);
             RenditionKey lost = keyOn(two, index);
             two.stop();
@@ -61,7 +62,7 @@ class ManyServersIT {
     @Test
     void frozenServerCostsItsBudgetFiveTimesAndThenUnderAMillisecond() {
         Duration budget = MemcachedSettings.USUAL_BUDGET;
-        try (MemcachedIndex index = MemcachedIndex.connect(both())) {
+        try (MemcachedIndex index = MemcachedIndex.connect(both(), Samples::seal)) {
             RenditionKey kept = keyOn(one, index);
             RenditionKey lost = keyOn(two, index);
             two.freeze();
@@ -82,8 +83,8 @@ class ManyServersIT {
     @Test
     void serverThatComesBackWithOldEntriesTellsOfNoOtherKeys() {
         List<RenditionKey> keys = Stream.generate(() -> freshKey()).limit(100).toList();
-        try (MemcachedIndex with = MemcachedIndex.connect(both());
-                MemcachedIndex without = MemcachedIndex.connect(to(one))) {
+        try (MemcachedIndex with = MemcachedIndex.connect(both(), Samples::seal);
+                MemcachedIndex without = MemcachedIndex.connect(to(one), Samples::seal)) {
             recordAll(with, keys, 0);
             recordAll(without, keys, 1000);
             assertThat(IntStream.range(0, keys.size()).boxed())
@@ -102,8 +103,8 @@ class ManyServersIT {
     void aThirdServerLeavesTwoThirdsOfTheEntriesWhereTheyAre() {
         List<RenditionKey> keys = Stream.generate(() -> freshKey()).limit(300).toList();
         try (MemcachedServer three = MemcachedServer.startOrSkip();
-                MemcachedIndex before = MemcachedIndex.connect(both());
-                MemcachedIndex after = MemcachedIndex.connect(to(one, two, three))) {
+                MemcachedIndex before = MemcachedIndex.connect(both(), Samples::seal);
+                MemcachedIndex after = MemcachedIndex.connect(to(one, two, three), Samples::seal)) {
             recordAll(before, keys, 0);
             long found =
                     keys.stream().filter(key -> after.find(key).isPresent()).count();

@@ -82,7 +82,7 @@ class MemcachedAgainstMemoryIT {
                 .withBudget(Duration.ofSeconds(10))
                 .withClock(clock);
         Random random = new Random(seed);
-        try (ArtifactIndex memcached = MemcachedIndex.connect(settings);
+        try (ArtifactIndex memcached = MemcachedIndex.connect(settings, Samples::seal);
                 ArtifactIndex memory = MemoryIndex.of(1000, clock)) {
             for (int i = 0; i < CALLS; i++) {
                 step(random, memcached, memory, seed);

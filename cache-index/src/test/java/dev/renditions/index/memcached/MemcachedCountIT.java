@@ -11,6 +11,7 @@ import dev.renditions.index.Counter;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.IndexUnderTest;
+import dev.renditions.index.Samples;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class MemcachedCountIT {
     @BeforeAll
     static void connect() {
         server = MemcachedServer.startOrSkip();
-        index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()).withBudget(AMPLE));
+        index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()).withBudget(AMPLE), Samples::seal);
     }
 
     @AfterAll
@@ -76,7 +77,7 @@ class MemcachedCountIT {
         Instant now = Instant.now();
         MemcachedSettings settings =
                 MemcachedSettings.parse(server.uri()).withBudget(AMPLE).withClock(Clock.fixed(now, ZoneOffset.UTC));
-        try (MemcachedIndex fixed = MemcachedIndex.connect(settings)) {
+        try (MemcachedIndex fixed = MemcachedIndex.connect(settings, Samples::seal)) {
             fixed.count(own);
             fixed.count(own);
         }
@@ -97,7 +98,7 @@ class MemcachedCountIT {
     void workersCountTogether() throws Exception {
         AtomicInteger worker = new AtomicInteger();
         try (MemcachedIndex other =
-                MemcachedIndex.connect(MemcachedSettings.parse(server.uri()).withBudget(AMPLE))) {
+                MemcachedIndex.connect(MemcachedSettings.parse(server.uri()).withBudget(AMPLE), Samples::seal)) {
             List<List<Long>> answers = IndexUnderTest.atOnce(64, () -> {
                 MemcachedIndex own = worker.getAndIncrement() % 2 == 0 ? index : other;
                 List<Long> told = new ArrayList<>();
@@ -139,7 +140,7 @@ class MemcachedCountIT {
     @Test
     void foreignValueWrittenWhileCountingCostsOneConnectionAndHeals() throws IOException {
         try (Wire wire = new Wire(server);
-                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             assertThat(behind.count(counter)).isEqualTo(1);
             wire.beforeNextIncrement(() -> server.put(key, 0, "garbage".getBytes(US_ASCII)));
             assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> behind.count(counter));
@@ -153,7 +154,7 @@ class MemcachedCountIT {
     @Test
     void countThatVanishesWhileCountingBeginsAgain() throws IOException {
         try (Wire wire = new Wire(server);
-                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             assertThat(behind.count(counter)).isEqualTo(1);
             assertThat(behind.count(counter)).isEqualTo(2);
             wire.beforeNextIncrement(server::flushAll);
@@ -165,7 +166,7 @@ class MemcachedCountIT {
     void countOfAnotherBetweenReadingAndReplacingIsKept() throws IOException {
         server.put(key, 0, "garbage".getBytes(US_ASCII));
         try (Wire wire = new Wire(server);
-                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.beforeNextSwap(() -> assertThat(index.count(counter)).isEqualTo(1));
             assertThat(behind.count(counter)).isEqualTo(2);
         }
@@ -174,7 +175,7 @@ class MemcachedCountIT {
     @Test
     void firstCountWhoseAnswerIsLostIsUnknownAndCounted() throws IOException {
         try (Wire wire = new Wire(server);
-                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.set(Wire.Fault.CUT_AFTER_ADD);
             assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> behind.count(counter));
             assertThat(index.count(counter)).isEqualTo(2);

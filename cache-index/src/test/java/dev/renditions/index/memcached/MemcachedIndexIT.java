@@ -2,6 +2,7 @@ package dev.renditions.index.memcached;
 
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.location;
+import static dev.renditions.index.Samples.opened;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import dev.renditions.index.IndexKeys;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.Samples;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Random;
@@ -33,7 +35,7 @@ class MemcachedIndexIT implements ArtifactIndexContract {
     @BeforeAll
     static void connect() {
         server = MemcachedServer.startOrSkip();
-        index = MemcachedIndex.connect(settings());
+        index = MemcachedIndex.connect(settings(), Samples::seal);
     }
 
     @AfterAll
@@ -55,7 +57,7 @@ class MemcachedIndexIT implements ArtifactIndexContract {
 
     @Override
     public ArtifactIndex another() {
-        return MemcachedIndex.connect(settings());
+        return MemcachedIndex.connect(settings(), Samples::seal);
     }
 
     @Override
@@ -79,10 +81,10 @@ class MemcachedIndexIT implements ArtifactIndexContract {
         RenditionKey key = freshKey();
         index.record(key, location(1), HOUR);
         Lease lease = index.tryLease(key, HOUR).orElseThrow();
-        assertThat(server.get(IndexKeys.location(key)))
+        assertThat(server.get(IndexKeys.location(key)).map(value -> opened(IndexKeys.location(key), value)))
                 .contains("{\"v\":1,\"uri\":\"s3://bucket/renditions/1/video.mp4\",\"type\":\"video/mp4\","
                         + "\"bytes\":1001,\"seconds\":1.235}");
-        assertThat(server.get(IndexKeys.lease(key)))
+        assertThat(server.get(IndexKeys.lease(key)).map(value -> opened(IndexKeys.lease(key), value)))
                 .contains("{\"v\":1,\"token\":\"" + lease.token() + "\",\"until\":"
                         + lease.until().toEpochMilli() + "}");
     }
@@ -116,13 +118,15 @@ class MemcachedIndexIT implements ArtifactIndexContract {
         Lease lease = index.tryLease(key, HOUR).orElseThrow();
         assertThat(index.tryLease(key, HOUR)).isEmpty();
         assertThat(index.publish(lease, location(1), HOUR)).isTrue();
-        assertThat(server.get(IndexKeys.lease(key))).as("the mark of a release").contains("");
+        assertThat(server.get(IndexKeys.lease(key)).map(mark -> opened(IndexKeys.lease(key), mark)))
+                .as("the mark of a release")
+                .contains("");
     }
 
     @Test
     void leaseThatEndedLongAgoButStaysHoldsNobodyUp() {
         RenditionKey key = freshKey();
-        server.put(IndexKeys.lease(key), 0, "{\"v\":1,\"token\":\"t\",\"until\":1767225600000}".getBytes(UTF_8));
+        putLease(key, 1767225600000L);
         assertThat(index.tryLease(key, HOUR)).isPresent();
         assertThat(index.tryLease(key, HOUR)).isEmpty();
     }
@@ -130,8 +134,13 @@ class MemcachedIndexIT implements ArtifactIndexContract {
     @Test
     void leaseOfAWorkerWhoseClockIsAheadIsHeld() {
         RenditionKey key = freshKey();
-        server.put(IndexKeys.lease(key), 0, "{\"v\":1,\"token\":\"t\",\"until\":99999999999999}".getBytes(UTF_8));
+        putLease(key, 99999999999999L);
         assertThat(index.tryLease(key, HOUR)).isEmpty();
+    }
+
+    private static void putLease(RenditionKey key, long until) {
+        String text = IndexKeys.lease(key);
+        server.put(text, 0, Samples.sealed(text, "{\"v\":1,\"token\":\"t\",\"until\":" + until + "}"));
     }
 
     @Test
@@ -150,7 +159,7 @@ class MemcachedIndexIT implements ArtifactIndexContract {
     void flushedServerHasForgottenEverything() {
         try (MemcachedServer own = MemcachedServer.startOrSkip();
                 MemcachedIndex flushed = MemcachedIndex.connect(
-                        MemcachedSettings.parse(own.uri()).withBudget(BUDGET))) {
+                        MemcachedSettings.parse(own.uri()).withBudget(BUDGET), Samples::seal)) {
             RenditionKey key = freshKey();
             Lease lease = flushed.tryLease(key, HOUR).orElseThrow();
             flushed.record(key, location(1), HOUR);

@@ -9,6 +9,7 @@ import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +31,8 @@ class MemcachedLeaseIT {
     @BeforeEach
     void start() {
         server = MemcachedServer.startOrSkip();
-        holder = MemcachedIndex.connect(settings());
-        other = MemcachedIndex.connect(settings());
+        holder = MemcachedIndex.connect(settings(), Samples::seal);
+        other = MemcachedIndex.connect(settings(), Samples::seal);
     }
 
     @AfterEach
@@ -108,7 +109,7 @@ class MemcachedLeaseIT {
     @Test
     void leaseOfAHolderWhoseClockIsBehindIsHeld() {
         MovableClock behind = new MovableClock(Instant.now().minus(Duration.ofMinutes(2)));
-        try (MemcachedIndex slow = MemcachedIndex.connect(settings().withClock(behind))) {
+        try (MemcachedIndex slow = MemcachedIndex.connect(settings().withClock(behind), Samples::seal)) {
             Duration usual = Duration.ofSeconds(26);
             Lease lease = slow.tryLease(key, usual).orElseThrow();
             assertThat(other.tryLease(key, usual)).isEmpty();

@@ -3,7 +3,6 @@ package dev.renditions.index.memcached;
 import static dev.renditions.index.Samples.freshKey;
 import static dev.renditions.index.Samples.location;
 import static dev.renditions.index.memcached.IndexCalls.assertAllUnavailable;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +12,7 @@ import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.Samples;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +49,7 @@ class MemcachedOutageIT {
     @Test
     void serverThatComesLaterIsUsed() {
         server.stop();
-        try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()))) {
+        try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()), Samples::seal)) {
             assertAllUnavailable(index, server.host() + ":" + server.port(), LIMIT);
             server.start();
             assertComesToWork(index);
@@ -58,7 +58,7 @@ class MemcachedOutageIT {
 
     @Test
     void serverThatWasKilledAndStartedAgainIsUsedAgain() {
-        try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()))) {
+        try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()), Samples::seal)) {
             assertComesToWork(index);
             server.stop();
             assertAllUnavailable(index, server.host() + ":" + server.port(), LIMIT);
@@ -70,8 +70,8 @@ class MemcachedOutageIT {
     @Test
     void workersFindEachOthersEntriesOnManyServersInWhateverOrderTheyAreNamed() {
         try (MemcachedServer other = MemcachedServer.startOrSkip();
-                ArtifactIndex one = MemcachedIndex.connect(to(server, other));
-                ArtifactIndex two = MemcachedIndex.connect(to(other, server))) {
+                ArtifactIndex one = MemcachedIndex.connect(to(server, other), Samples::seal);
+                ArtifactIndex two = MemcachedIndex.connect(to(other, server), Samples::seal)) {
             List<RenditionKey> keys =
                     Stream.generate(() -> freshKey()).limit(50).toList();
             keys.forEach(key -> one.record(key, location(1), HOUR));
@@ -88,7 +88,7 @@ class MemcachedOutageIT {
     @Test
     void lossOfOneServerOfTwoLeavesTheKeysOfTheOther() {
         try (MemcachedServer other = MemcachedServer.startOrSkip();
-                ArtifactIndex index = MemcachedIndex.connect(to(server, other))) {
+                ArtifactIndex index = MemcachedIndex.connect(to(server, other), Samples::seal)) {
             RenditionKey kept = keyOn(server, index);
             RenditionKey lost = keyOn(other, index);
             other.stop();
@@ -100,7 +100,7 @@ class MemcachedOutageIT {
     @Test
     void leaseWhoseAnswerIsLateIsKnownForOnesOwn() throws IOException {
         try (Wire wire = new Wire(server);
-                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(SECOND))) {
+                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(SECOND), Samples::seal)) {
             RenditionKey key = freshKey();
             wire.set(Wire.Fault.ANSWER_TO_ADD_LATE);
             Lease lease = index.tryLease(key, HOUR).orElseThrow();
@@ -114,8 +114,8 @@ class MemcachedOutageIT {
     @Test
     void leaseOfAnotherIsNotTakenForOnesOwnWhenTheAnswerIsLate() throws IOException {
         try (Wire wire = new Wire(server);
-                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(SECOND));
-                MemcachedIndex other = MemcachedIndex.connect(to(server))) {
+                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(SECOND), Samples::seal);
+                MemcachedIndex other = MemcachedIndex.connect(to(server), Samples::seal)) {
             RenditionKey key = freshKey();
             Lease held = other.tryLease(key, HOUR).orElseThrow();
             wire.set(Wire.Fault.ANSWER_TO_ADD_LATE);
@@ -127,7 +127,7 @@ class MemcachedOutageIT {
     @Test
     void leaseWhoseAnswerWasCutOffIsKnownForOnesOwn() throws IOException {
         try (Wire wire = new Wire(server);
-                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             RenditionKey key = freshKey();
             wire.set(Wire.Fault.CUT_AFTER_ADD);
             Lease lease = index.tryLease(key, HOUR).orElseThrow();
@@ -162,7 +162,7 @@ class MemcachedOutageIT {
     @Test
     void leaseThatVanishesBetweenReadingAndRenewingIsTakenBack() throws IOException {
         try (Wire wire = new Wire(server);
-                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             Lease lease = index.tryLease(freshKey(), HOUR).orElseThrow();
             wire.beforeNextSwap(server::flushAll);
             assertThat(index.renew(lease, HOUR)).map(Lease::token).contains(lease.token());
@@ -172,12 +172,13 @@ class MemcachedOutageIT {
     private void assertNextHolderIsSpared(BiConsumer<MemcachedIndex, Lease> call) throws IOException {
         String next = "{\"v\":1,\"token\":\"next\",\"until\":99999999999999}";
         try (Wire wire = new Wire(server);
-                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+                MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             RenditionKey key = freshKey();
             Lease lease = index.tryLease(key, HOUR).orElseThrow();
-            wire.beforeNextSwap(() -> server.put(IndexKeys.lease(key), 0, next.getBytes(UTF_8)));
+            wire.beforeNextSwap(() -> server.put(IndexKeys.lease(key), 0, Samples.sealed(IndexKeys.lease(key), next)));
             call.accept(index, lease);
-            assertThat(server.get(IndexKeys.lease(key))).contains(next);
+            assertThat(server.get(IndexKeys.lease(key)).map(value -> Samples.opened(IndexKeys.lease(key), value)))
+                    .contains(next);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.Samples;
 import dev.renditions.index.SourceVersion;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,7 @@ class MemcachedRememberedIT {
     @BeforeAll
     static void connect() {
         server = MemcachedServer.startOrSkip();
-        index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()).withBudget(AMPLE));
+        index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()).withBudget(AMPLE), Samples::seal);
     }
 
     @AfterAll
@@ -56,9 +57,11 @@ class MemcachedRememberedIT {
     void failureAndContentCanBeReadByAnyClient() {
         index.recordFailure(key, new RecordedFailure("damaged", "caf\u00e9\r\nEND"), HOUR);
         index.recordContent(source, key.content(), HOUR);
-        assertThat(server.get(IndexKeys.failure(key)))
-                .contains("{\"v\":1,\"kind\":\"damaged\",\"reason\":\"caf\u00e9\\r\\nEND\"}");
-        assertThat(server.get(IndexKeys.content(source))).contains("{\"v\":1,\"sha256\":\"" + key.content() + "\"}");
+        assertThat(server.get(IndexKeys.failure(key)).orElseThrow())
+                .matches(
+                        "\\{\"v\":1,\"kind\":\"damaged\",\"reason\":\"caf\u00e9\\\\r\\\\nEND\",\"until\":[0-9]{13}} [\\w-]{22}");
+        assertThat(server.get(IndexKeys.content(source)).orElseThrow())
+                .startsWith("{\"v\":1,\"sha256\":\"" + key.content() + "\"} ");
     }
 
     @ParameterizedTest
@@ -91,9 +94,10 @@ class MemcachedRememberedIT {
     @Test
     void locationOfAnotherBetweenReadingAndReplacingIsKept() throws IOException {
         server.put(IndexKeys.location(key), 0, "garbage".getBytes(UTF_8));
-        byte[] theirs = EntryCodec.encode(location(2)).orElseThrow();
+        byte[] theirs = Samples.seal()
+                .seal(IndexKeys.location(key), EntryCodec.encode(location(2)).orElseThrow());
         try (Wire wire = new Wire(server);
-                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.beforeNextSwap(() -> server.put(IndexKeys.location(key), 0, theirs));
             assertThat(behind.recordIfAbsent(key, location(1), HOUR)).isFalse();
             assertThat(index.find(key)).contains(location(2));
@@ -104,7 +108,7 @@ class MemcachedRememberedIT {
     void foreignValueThatVanishesBeforeItIsReplacedIsNoEntry() throws IOException {
         server.put(IndexKeys.location(key), 0, "garbage".getBytes(UTF_8));
         try (Wire wire = new Wire(server);
-                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.beforeNextSwap(server::flushAll);
             assertThat(behind.recordIfAbsent(key, location(1), HOUR)).isTrue();
             assertThat(index.find(key)).contains(location(1));
@@ -114,7 +118,7 @@ class MemcachedRememberedIT {
     @Test
     void recordWhoseAnswerIsLostIsUnknownAndMayBeThere() throws IOException {
         try (Wire wire = new Wire(server);
-                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+                MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.set(Wire.Fault.CUT_AFTER_ADD);
             assertThatExceptionOfType(IndexUnavailableException.class)
                     .isThrownBy(() -> behind.recordIfAbsent(key, location(1), HOUR));

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.renditions.index.Counter;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.Samples;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ class MemcachedSlowIT {
     }
 
     private void assertAnsweredAfterFailedLookUps(Predicate<MemcachedIndex> patient) {
-        try (MemcachedIndex index = MemcachedIndex.connect(settings)) {
+        try (MemcachedIndex index = MemcachedIndex.connect(settings, Samples::seal)) {
             comesToAnswer(() -> index.find(freshKey()));
             server.freeze();
             for (int i = 0; i < 2 * Breaker.FAILURES; i++) {

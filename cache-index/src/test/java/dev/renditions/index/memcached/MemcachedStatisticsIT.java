@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import dev.renditions.index.Samples;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ class MemcachedStatisticsIT {
     void serverThatHangsHoldsNobodyUpForLongerThanItsBudget() {
         try (MemcachedServer server = MemcachedServer.startOrSkip();
                 MemcachedIndex index = MemcachedIndex.connect(
-                        MemcachedSettings.parse(server.uri()).withBudget(Duration.ofMillis(100)))) {
+                        MemcachedSettings.parse(server.uri()).withBudget(Duration.ofMillis(100)), Samples::seal)) {
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> index.statistics().get(0).figures().isPresent());
             server.freeze();
@@ -117,7 +118,7 @@ class MemcachedStatisticsIT {
     }
 
     private static MemcachedIndex connect(String uri) {
-        return MemcachedIndex.connect(MemcachedSettings.parse(uri).withBudget(Duration.ofSeconds(2)));
+        return MemcachedIndex.connect(MemcachedSettings.parse(uri).withBudget(Duration.ofSeconds(2)), Samples::seal);
     }
 
     private static String name(MemcachedServer server) {

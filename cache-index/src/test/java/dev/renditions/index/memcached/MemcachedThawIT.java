@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.Samples;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,7 +45,7 @@ class MemcachedThawIT {
     @RepeatedTest(5)
     void callAfterConnectionsWereCutIsAnswered() throws IOException {
         RenditionKey key = freshKey();
-        try (MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+        try (MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             index.record(key, location(1), HOUR);
             wire.cut();
             assertThat(index.find(key)).contains(location(1));
@@ -54,7 +55,7 @@ class MemcachedThawIT {
     @RepeatedTest(5)
     void leaseAfterConnectionsWereCutIsTaken() throws IOException {
         RenditionKey key = freshKey();
-        try (MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+        try (MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.cut();
             assertThat(index.tryLease(key, HOUR)).isPresent();
             assertThat(index.tryLease(key, HOUR)).isEmpty();
@@ -64,7 +65,7 @@ class MemcachedThawIT {
     @Test
     void everyCallAtOnceIsAnsweredAfterConnectionsWereCut() throws IOException {
         RenditionKey key = freshKey();
-        try (MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE))) {
+        try (MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             index.record(key, location(1), HOUR);
             int before = wire.accepted();
             wire.cut();
@@ -78,7 +79,7 @@ class MemcachedThawIT {
     @Test
     void connectionThatHasGoneSilentIsReplaced() {
         RenditionKey key = freshKey();
-        try (MemcachedIndex index = MemcachedIndex.connect(wire.settings())) {
+        try (MemcachedIndex index = MemcachedIndex.connect(wire.settings(), Samples::seal)) {
             comesToAnswer(() -> index.record(key, location(1), HOUR));
             wire.silence();
             assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(key));
@@ -89,7 +90,7 @@ class MemcachedThawIT {
     @Test
     void serverThatWasFrozenIsUsedAgain() {
         RenditionKey key = freshKey();
-        try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()))) {
+        try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()), Samples::seal)) {
             comesToAnswer(() -> index.record(key, location(1), HOUR));
             server.freeze();
             for (int i = 0; i < 2 * Breaker.FAILURES; i++) {
@@ -154,7 +155,7 @@ class MemcachedThawIT {
     @Test
     void deadServerIsTriedOnceASecondAndHasNoClient() {
         RenditionKey key = freshKey();
-        try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()))) {
+        try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()), Samples::seal)) {
             comesToAnswer(() -> index.record(key, location(1), HOUR));
             server.stop();
             await().atMost(AMPLE).untilAsserted(() -> {

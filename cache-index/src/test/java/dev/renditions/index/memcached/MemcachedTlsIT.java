@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.Samples;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -78,7 +79,8 @@ class MemcachedTlsIT {
                 MemcachedIndex index = MemcachedIndex.connect(
                         MemcachedSettings.parse("memcached+tls://localhost:" + one.port() + ",127.0.0.1:" + two.port())
                                 .withBudget(AMPLE)
-                                .withTrustedCertificates(both))) {
+                                .withTrustedCertificates(both),
+                        Samples::seal)) {
             for (int i = 0; i < 50; i++) {
                 assertWorks(index);
             }
@@ -116,8 +118,8 @@ class MemcachedTlsIT {
     @Test
     void certificateThatTheRuntimeDoesNotTrustIsRefused() throws IOException {
         try (TlsFront front = new TlsFront(server, localhost);
-                MemcachedIndex index =
-                        MemcachedIndex.connect(MemcachedSettings.parse("memcached+tls://localhost:" + front.port()))) {
+                MemcachedIndex index = MemcachedIndex.connect(
+                        MemcachedSettings.parse("memcached+tls://localhost:" + front.port()), Samples::seal)) {
             assertFailsFor(index, "its certificate is not trusted");
         }
     }
@@ -138,8 +140,8 @@ class MemcachedTlsIT {
     @Test
     void serverThatSpeaksTlsOnlyIsToldFromOneThatIsDown() throws IOException {
         try (TlsFront front = new TlsFront(server, localhost);
-                MemcachedIndex index =
-                        MemcachedIndex.connect(MemcachedSettings.parse("memcached://localhost:" + front.port()))) {
+                MemcachedIndex index = MemcachedIndex.connect(
+                        MemcachedSettings.parse("memcached://localhost:" + front.port()), Samples::seal)) {
             assertFailsFor(index, "if it speaks TLS, write memcached+tls://");
         }
     }
@@ -166,7 +168,8 @@ class MemcachedTlsIT {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 MemcachedIndex index = MemcachedIndex.connect(
                         MemcachedSettings.parse("memcached+tls://localhost:" + silent.getLocalPort())
-                                .withTrustedCertificates(localhost.authority()))) {
+                                .withTrustedCertificates(localhost.authority()),
+                        Samples::seal)) {
             // Once to load the classes that it takes.
             assertFailsFor(index, "no TLS within 2000 ms");
             long start = System.nanoTime();
@@ -181,7 +184,8 @@ class MemcachedTlsIT {
 
     private void assertRefused(int port, Path authorities, String sentence) {
         try (MemcachedIndex index = MemcachedIndex.connect(
-                MemcachedSettings.parse("memcached+tls://localhost:" + port).withTrustedCertificates(authorities))) {
+                MemcachedSettings.parse("memcached+tls://localhost:" + port).withTrustedCertificates(authorities),
+                Samples::seal)) {
             assertFailsFor(index, sentence);
         }
     }
@@ -204,9 +208,11 @@ class MemcachedTlsIT {
     }
 
     private static MemcachedIndex connect(String host, int port, Path authorities) {
-        return MemcachedIndex.connect(MemcachedSettings.parse("memcached+tls://" + host + ":" + port)
-                .withBudget(AMPLE)
-                .withTrustedCertificates(authorities));
+        return MemcachedIndex.connect(
+                MemcachedSettings.parse("memcached+tls://" + host + ":" + port)
+                        .withBudget(AMPLE)
+                        .withTrustedCertificates(authorities),
+                Samples::seal);
     }
 
     private static long cpuOfOurThreads() {

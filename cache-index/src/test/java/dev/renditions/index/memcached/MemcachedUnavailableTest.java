@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.Samples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,7 +31,8 @@ class MemcachedUnavailableTest {
     void absentServerFailsEveryCallAndHoldsNothingUp() {
         String server = "127.0.0.1:" + MemcachedServer.freePort();
         long start = System.nanoTime();
-        try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse("memcached://" + server))) {
+        try (MemcachedIndex index =
+                MemcachedIndex.connect(MemcachedSettings.parse("memcached://" + server), Samples::seal)) {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             assertAllUnavailable(index, server, LIMIT);
         }
@@ -39,7 +41,7 @@ class MemcachedUnavailableTest {
     @Test
     void unknownHostFailsEveryCallAndHoldsNothingUp() {
         try (MemcachedIndex index =
-                MemcachedIndex.connect(MemcachedSettings.parse("memcached://nowhere.invalid:11211"))) {
+                MemcachedIndex.connect(MemcachedSettings.parse("memcached://nowhere.invalid:11211"), Samples::seal)) {
             assertAllUnavailable(index, "nowhere.invalid:11211", LIMIT);
         }
     }
@@ -47,7 +49,7 @@ class MemcachedUnavailableTest {
     @Test
     void silentServerFailsEveryCallWithinItsBudget() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                MemcachedIndex index = MemcachedIndex.connect(to(silent))) {
+                MemcachedIndex index = MemcachedIndex.connect(to(silent), Samples::seal)) {
             assertAllUnavailable(index, "127.0.0.1:" + silent.getLocalPort(), LIMIT);
         }
     }
@@ -56,7 +58,7 @@ class MemcachedUnavailableTest {
     void manyCallersOfASilentServerAreAllLetGo() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(32);
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                MemcachedIndex index = MemcachedIndex.connect(to(silent))) {
+                MemcachedIndex index = MemcachedIndex.connect(to(silent), Samples::seal)) {
             List<Runnable> calls = Stream.<Runnable>generate(
                             () -> () -> assertAllUnavailable(index, "127.0.0.1:" + silent.getLocalPort(), LIMIT))
                     .limit(32)
@@ -72,7 +74,8 @@ class MemcachedUnavailableTest {
     @Test
     void interruptedCallEndsAndStaysInterrupted() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                MemcachedIndex index = MemcachedIndex.connect(to(silent).withBudget(Duration.ofMinutes(1)))) {
+                MemcachedIndex index =
+                        MemcachedIndex.connect(to(silent).withBudget(Duration.ofMinutes(1)), Samples::seal)) {
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(IndexUnavailableException.class)
                     .isThrownBy(() -> index.tryLease(freshKey(), Duration.ofHours(1)));
@@ -83,7 +86,7 @@ class MemcachedUnavailableTest {
     @Test
     void clientLogsThroughSlf4j() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                MemcachedIndex index = MemcachedIndex.connect(to(silent))) {
+                MemcachedIndex index = MemcachedIndex.connect(to(silent), Samples::seal)) {
             assertThat(index).isNotNull();
             assertThat(LoggerFactory.getLogger("any")).isInstanceOf(SLF4JLogger.class);
         }
@@ -93,7 +96,7 @@ class MemcachedUnavailableTest {
     void noThreadOfTheIndexKeepsTheProcessAlive() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             var before = Thread.getAllStackTraces().keySet();
-            try (MemcachedIndex index = MemcachedIndex.connect(to(silent))) {
+            try (MemcachedIndex index = MemcachedIndex.connect(to(silent), Samples::seal)) {
                 assertAllUnavailable(index, "127.0.0.1:" + silent.getLocalPort(), LIMIT);
                 var started = Thread.getAllStackTraces().keySet();
                 started.removeAll(before);

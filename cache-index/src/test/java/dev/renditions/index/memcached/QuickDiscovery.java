@@ -1,6 +1,7 @@
 package dev.renditions.index.memcached;
 
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Samples;
 import java.time.Duration;
 
 /** An index that learns of a change of its servers at once, for tests that can't wait a minute. */
@@ -11,6 +12,6 @@ public final class QuickDiscovery {
 
     /** Connects; without discovery it is an index like any other. */
     public static ArtifactIndex connect(MemcachedSettings settings) {
-        return MemcachedIndex.connect(settings, INTERVAL);
+        return MemcachedIndex.connect(settings, Samples::seal, INTERVAL);
     }
 }

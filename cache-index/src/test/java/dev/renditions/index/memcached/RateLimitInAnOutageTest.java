@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.index.RateLimit;
 import dev.renditions.index.RateLimit.OnOutage;
+import dev.renditions.index.Samples;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +20,8 @@ class RateLimitInAnOutageTest {
 
     @BeforeAll
     static void connect() {
-        absent = MemcachedIndex.connect(MemcachedSettings.parse("memcached://127.0.0.1:" + MemcachedServer.freePort()));
+        absent = MemcachedIndex.connect(
+                MemcachedSettings.parse("memcached://127.0.0.1:" + MemcachedServer.freePort()), Samples::seal);
     }
 
     @AfterAll

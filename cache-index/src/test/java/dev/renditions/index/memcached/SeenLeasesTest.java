@@ -46,6 +46,27 @@ class SeenLeasesTest {
         assertHeldFor(USUAL.dividedBy(2));
     }
 
+    /** An old value that was put back for good is never renewed. */
+    @Test
+    void leaseThatStaysWithoutARenewalIsStale() {
+        Lease one = lease("one", NOW.plusSeconds(8));
+        assertThat(seen.isStale(one)).isFalse();
+        seen.saw(one, USUAL);
+        ticks.addAndGet(Duration.ofSeconds(119).toNanos());
+        assertThat(seen.isHeld(key)).isFalse();
+        seen.saw(one, USUAL);
+        assertThat(seen.isStale(one)).isFalse();
+        ticks.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(seen.isStale(one)).isTrue();
+        Lease renewed = lease("one", NOW.plusSeconds(10));
+        seen.saw(renewed, USUAL);
+        assertThat(seen.isStale(renewed)).isFalse();
+    }
+
+    private Lease lease(String token, Instant until) {
+        return new Lease(key, token, until);
+    }
+
     @Test
     void renewalProlongsIt() {
         saw("one", Duration.ofSeconds(8));

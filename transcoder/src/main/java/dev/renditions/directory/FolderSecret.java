@@ -1,0 +1,61 @@
+package dev.renditions.directory;
+
+import dev.renditions.IndexSecret;
+import dev.renditions.index.Seal;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The secret of the index in a hidden file of the store's folder, which its owner alone may read. Safe for use by many threads. */
+public final class FolderSecret implements IndexSecret {
+    private final Path root;
+    private final Path file;
+    private final Commit commit;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param root the store's folder; need not exist
+     */
+    public FolderSecret(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+        this.file = this.root.resolve(NAME);
+        this.commit = new Commit(this.root.resolve(".lock"), Files::createLink);
+    }
+
+    @Override
+    public String read() {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return make();
+        } catch (IOException e) {
+            throw IoFailures.store("the key of the index " + file + " can't be read", e);
+        }
+    }
+
+    private String make() {
+        try {
+            if (!Files.isDirectory(root)) {
+                Files.createDirectories(root);
+            }
+            // Made for its owner alone, which stays so when it gets its name.
+            Path draft = Files.createTempFile(root, NAME + "-", "");
+            try {
+                Files.writeString(draft, Seal.newSecret());
+                try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                commit.ifAbsent(draft, file);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw IoFailures.store("the key of the index can't be written to " + file, e);
+        }
+    }
+}

@@ -2,7 +2,6 @@ package dev.renditions;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,7 +11,7 @@ import java.util.function.LongSupplier;
 final class Doubt {
     private final Duration length;
     private final LongSupplier nanoTime;
-    private final AtomicReference<Optional<Long>> begun = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Long> begun = Optional.empty();
 
     /**
      * No doubt yet.
@@ -26,12 +25,11 @@ final class Doubt {
 
     /** The index has just failed to answer. */
     void begin() {
-        begun.set(Optional.of(nanoTime.getAsLong()));
+        begun = Optional.of(nanoTime.getAsLong());
     }
 
     boolean lasts() {
-        return begun.get()
-                .filter(since -> nanoTime.getAsLong() - since < length.toNanos())
+        return begun.filter(since -> nanoTime.getAsLong() - since < length.toNanos())
                 .isPresent();
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.Samples;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.index.memcached.MemcachedSettings;
@@ -201,8 +202,8 @@ final class FallbackLeaseIT {
 
     /** Which of the two keeps the lease of the film. */
     private MemcachedServer serverOfTheLease(String both, MemcachedServer one, MemcachedServer two) {
-        try (MemcachedIndex index =
-                MemcachedIndex.connect(MemcachedSettings.parse(both).withBudget(WorkerSettings.AMPLE_BUDGET))) {
+        try (MemcachedIndex index = MemcachedIndex.connect(
+                MemcachedSettings.parse(both).withBudget(WorkerSettings.AMPLE_BUDGET), Samples::seal)) {
             Lease lease = index.tryLease(key(), LEASE).orElseThrow();
             boolean inOne = one.get(IndexKeys.lease(key())).isPresent();
             index.release(lease);

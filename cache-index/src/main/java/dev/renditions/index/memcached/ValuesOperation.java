@@ -76,6 +76,7 @@ abstract class ValuesOperation extends BaseOperationImpl {
     }
 
     /** Nothing is asked again by the client itself. */
+    @Override
     public byte[] getErrorMsg() {
         return EMPTY;
     }
@@ -203,16 +204,16 @@ abstract class ValuesOperation extends BaseOperationImpl {
     }
 
     private static final class Get extends ValuesOperation implements GetOperation {
-        private final GetOperation.Callback callback;
+        private final GetOperation.Callback receiver;
 
         Get(Collection<String> keys, GetOperation.Callback callback) {
             super("get", keys, callback);
-            this.callback = callback;
+            this.receiver = callback;
         }
 
         @Override
         void deliver(String key, int flags, long version, byte[] value) {
-            callback.gotData(key, flags, value);
+            receiver.gotData(key, flags, value);
         }
 
         @Override
@@ -222,16 +223,16 @@ abstract class ValuesOperation extends BaseOperationImpl {
     }
 
     private static final class Gets extends ValuesOperation implements GetsOperation {
-        private final GetsOperation.Callback callback;
+        private final GetsOperation.Callback receiver;
 
         Gets(Collection<String> keys, GetsOperation.Callback callback) {
             super("gets", keys, callback);
-            this.callback = callback;
+            this.receiver = callback;
         }
 
         @Override
         void deliver(String key, int flags, long version, byte[] value) {
-            callback.gotData(key, flags, version, value);
+            receiver.gotData(key, flags, version, value);
         }
 
         @Override

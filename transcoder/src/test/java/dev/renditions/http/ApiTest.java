@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.BusyException;
+import dev.renditions.KnownFailures;
 import dev.renditions.MediaException;
 import dev.renditions.Outcome;
 import dev.renditions.SourceException;
@@ -214,6 +215,18 @@ final class ApiTest extends ApiScene {
         assertThat(problem(get(POSTER), 415)).isEqualTo("that is\uFFFD text");
     }
 
+    @Test
+    void whatFailedIsMadeAgainOnlyOnRequest() {
+        MediaException damaged = new MediaException(MediaException.Kind.DAMAGED, "damaged");
+        stands("poster", new Standing.Refused(Outcome.FAILED, "damaged", Optional.of(damaged)));
+        problem(get(POSTER), 422);
+        problem(get(POSTER + "?retry=false"), 422);
+        assertThat(onDemand.asked).isEmpty();
+        assertThat(get(POSTER + "?retry=true").status()).isEqualTo(202);
+        assertThat(onDemand.asked).containsExactly(KnownFailures.RETRY);
+        problem(get(POSTER + "?retry=yes"), 400);
+    }
+
     @ParameterizedTest
     @EnumSource(MediaException.Kind.class)
     void everyKindOfMediaHasItsStatus(MediaException.Kind kind) {
@@ -222,7 +235,7 @@ final class ApiTest extends ApiScene {
             case UNSUPPORTED -> 415;
             case DAMAGED, STRICT, UNPROVED -> 422;
             case LIMIT -> 413;
-            case TIME, ENGINE -> 503;
+            case TIME, ENGINE, MACHINE -> 503;
         };
         problem(get(POSTER), status);
     }

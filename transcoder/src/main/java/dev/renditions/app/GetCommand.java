@@ -2,6 +2,7 @@ package dev.renditions.app;
 
 import dev.renditions.Printable;
 import dev.renditions.RenditionResult;
+import dev.renditions.ResultJson;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.profile.Profile;
 import java.util.List;

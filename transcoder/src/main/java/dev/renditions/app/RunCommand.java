@@ -3,6 +3,7 @@ package dev.renditions.app;
 import dev.renditions.Count;
 import dev.renditions.Outcome;
 import dev.renditions.RenditionResult;
+import dev.renditions.ResultJson;
 import dev.renditions.page.Gallery;
 import java.io.IOException;
 import java.nio.file.Path;

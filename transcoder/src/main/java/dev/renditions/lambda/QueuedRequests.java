@@ -12,7 +12,6 @@ import dev.renditions.http.OnDemand;
 import dev.renditions.http.Problem;
 import dev.renditions.http.SourceName;
 import dev.renditions.http.Standing;
-import dev.renditions.index.RenditionKey;
 import dev.renditions.profile.Profile;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,9 +102,9 @@ final class QueuedRequests implements OnDemand {
             throw failure.get();
         }
         figures.add(result);
-        if (result.location().isPresent() && result.content().isPresent()) {
-            RenditionKey key = new RenditionKey(result.content().get(), result.profile());
-            return new Standing.Ready(key, result.location().get(), result.outcome(), result.saved());
+        Optional<Standing.Ready> ready = Standing.Ready.of(result);
+        if (ready.isPresent()) {
+            return ready.get();
         }
         return new Standing.Refused(
                 result.outcome() == Outcome.NOT_APPLICABLE ? Outcome.NOT_APPLICABLE : Outcome.FAILED,

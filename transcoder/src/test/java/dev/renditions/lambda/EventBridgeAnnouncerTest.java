@@ -43,7 +43,8 @@ final class EventBridgeAnnouncerTest {
         assertThat(bus.taken.get(0).detail())
                 .isEqualTo("{\"source\":\"a\",\"contentHash\":null,\"profile\":\"poster\","
                         + "\"profileId\":\"poster-0123456789ab\",\"outcome\":\"encoded\",\"location\":\"s3://b/k\","
-                        + "\"mediaType\":\"image/jpeg\",\"bytes\":1,\"seconds\":2.000,\"savedSeconds\":0.000,\"wastedSeconds\":0.000,"
+                        + "\"mediaType\":\"image/jpeg\",\"bytes\":1,\"mainBytes\":1,\"seconds\":2.000,\"savedSeconds\":0.000,"
+                        + "\"wastedSeconds\":0.000,"
                         + "\"reason\":null,\"warnings\":[]}");
     }
 

@@ -8,6 +8,7 @@ import dev.renditions.ResultJson;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.testing.ResultForm;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -84,6 +85,11 @@ final class ReportsTest {
         assertThat(ResultJson.line(wasted))
                 .contains("\"outcome\":\"encoded\"")
                 .contains("\"wastedSeconds\":2.800,\"reason\":\"another was first\"");
+    }
+
+    @Test
+    void jsonHasTheFormOfAllResults() {
+        assertThat(ResultJson.line(ResultForm.LADDER)).isEqualTo(ResultForm.JSON);
     }
 
     @Test

@@ -3,18 +3,22 @@ package dev.renditions.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.BusyException;
 import dev.renditions.KnownFailures;
 import dev.renditions.MediaException;
 import dev.renditions.Outcome;
 import dev.renditions.SourceException;
 import dev.renditions.StoreException;
+import dev.renditions.StoredRendition;
 import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.testing.ResultForm;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +54,19 @@ final class ApiTest extends ApiScene {
         assertThat(answer.path("urlsEnd").asText()).isEqualTo("2026-05-01T01:00:00Z");
         assertThat(get(answer.path("url").asText()).status()).isEqualTo(200);
         assertThat(answer.path("files")).hasSize(1);
+    }
+
+    @Test
+    void jsonHasTheFormOfAllResults() {
+        StoredRendition stored = publish("hls", "master.m3u8", "#EXTM3U\n");
+        stands(
+                "hls",
+                new Standing.Ready(stored.manifest().key(), stored.location(), ResultForm.LADDER));
+        ObjectNode answer =
+                (ObjectNode) json(get("/v1/renditions/hls" + PATH, "accept", "application/json"));
+        assertThat(answer.path("source").asText()).isEqualTo("s3://uploads/" + KEY);
+        ResultForm.assertForCaller(
+                answer.put("source", ResultForm.LADDER.source()), Set.of("state", "url", "urlsEnd", "files"));
     }
 
     @ParameterizedTest

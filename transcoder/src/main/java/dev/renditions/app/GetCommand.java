@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.KnownFailures;
 import dev.renditions.Printable;
 import dev.renditions.RenditionResult;
 import dev.renditions.ResultJson;
@@ -38,7 +39,7 @@ final class GetCommand extends SettingsCommand {
         RenditionResult result;
         try (Wiring wiring = Wiring.of(settings, Runtime.getRuntime().availableProcessors());
                 RunDisplay display = RunDisplay.of(terminal(), 1)) {
-            result = new Run(wiring, List.of(wanted), display, false)
+            result = new Run(wiring, List.of(wanted), display, false, KnownFailures.ANSWER)
                     .all(List.of(address), 1, r -> {})
                     .get(0);
         }

@@ -102,8 +102,7 @@ public final class FileSource implements Source {
             Path real = path.toRealPath();
             Spooled.Stamp untouched = Spooled.Stamp.of(real);
             Path spooled = bring(real, folder.resolve(Spooled.FILE_NAME));
-            // A link of the other kind is a change of the file.
-            Spooled.Stamp before = Files.isSameFile(spooled, real) ? Spooled.Stamp.of(real) : untouched;
+            Spooled.Stamp before = linked(spooled, real, untouched);
             Instant begun = Instant.now();
             MessageDigest digest = ContentHash.newDigest();
             long bytes = hash(spooled, digest);
@@ -129,6 +128,18 @@ public final class FileSource implements Source {
             throw new SourceException(
                     Kind.DENIED, name() + " is no regular file but a pipe, a socket or a device; copy it to a file");
         }
+    }
+
+    /** What is to be seen of the file after it was read: a hard link alone changes the time of its last change. */
+    private static Spooled.Stamp linked(Path spooled, Path real, Spooled.Stamp untouched) throws IOException {
+        if (Files.isSymbolicLink(spooled) || !Files.isSameFile(spooled, real)) {
+            return untouched;
+        }
+        return new Spooled.Stamp(
+                untouched.bytes(),
+                untouched.modifiedNanos(),
+                Spooled.Stamp.of(real).changedNanos(),
+                untouched.identity());
     }
 
     private Path bring(Path real, Path target) throws IOException {

@@ -1,6 +1,5 @@
 package dev.renditions;
 
-import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.plan.Plan;
 import java.time.Clock;
@@ -45,7 +44,8 @@ record FailureMemory(TolerantIndex index, Transcoder transcoder, SourceLimits li
     private static SourceException changed(Work work, MediaException reason) {
         return new SourceException(
                 SourceException.Kind.CHANGED,
-                work.source().name() + " changed while it was encoded, or vanished; try again (" + reason.getMessage() + ")",
+                work.source().name() + " changed while it was encoded, or vanished; try again (" + reason.getMessage()
+                        + ")",
                 reason);
     }
 

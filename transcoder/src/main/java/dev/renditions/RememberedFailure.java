@@ -55,7 +55,8 @@ final class RememberedFailure {
             return Answer.without(Outcome.NOT_APPLICABLE, failure.reason());
         }
         throw new MediaException(
-                kind(failure.kind()), failure.reason() + " (found before; a retry or 'index evict' has it tried again)");
+                kind(failure.kind()),
+                failure.reason() + " (found before; a retry or 'index evict' has it tried again)");
     }
 
     /** A kind that this version does not know is as final as any that was recorded. */

@@ -98,11 +98,7 @@ public final class RenditionService implements AutoCloseable {
      * @param known what is made of failures that are remembered
      */
     public List<RenditionResult> render(
-            Source source,
-            List<Profile> profiles,
-            RenditionListener listener,
-            Instant deadline,
-            KnownFailures known) {
+            Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, KnownFailures known) {
         return each(source, profiles, listener, deadline, memory(profiles, known, true), maker::make);
     }
 

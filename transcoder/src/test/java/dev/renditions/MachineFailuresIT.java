@@ -72,13 +72,16 @@ final class MachineFailuresIT {
 
     @Test
     void programThatIsToldToEnd() throws IOException {
-        assertThat(failed(() -> programs().forEach(ProcessHandle::destroy)).reason()).contains("ended from outside");
+        assertThat(failed(() -> programs().forEach(ProcessHandle::destroy)).reason())
+                .contains("ended from outside");
         assertCopyIsMade();
     }
 
     @Test
     void programThatIsKilled() throws IOException {
-        assertThat(failed(() -> programs().forEach(ProcessHandle::destroyForcibly)).reason()).contains("killed");
+        assertThat(failed(() -> programs().forEach(ProcessHandle::destroyForcibly))
+                        .reason())
+                .contains("killed");
         assertCopyIsMade();
     }
 
@@ -144,7 +147,10 @@ final class MachineFailuresIT {
     private static List<ProcessHandle> programs() {
         return ProcessHandle.current()
                 .descendants()
-                .filter(child -> child.info().command().filter(c -> c.endsWith("/ffmpeg")).isPresent())
+                .filter(child -> child.info()
+                        .command()
+                        .filter(c -> c.endsWith("/ffmpeg"))
+                        .isPresent())
                 .toList();
     }
 

@@ -77,8 +77,7 @@ final class RememberedTest extends ServiceScene {
             throw new MediaException(kind, "it failed");
         });
         render(service(index), source("a", "film"), MP4);
-        boolean machine = EnumSet.of(
-                        MediaException.Kind.TIME, MediaException.Kind.ENGINE, MediaException.Kind.MACHINE)
+        boolean machine = EnumSet.of(MediaException.Kind.TIME, MediaException.Kind.ENGINE, MediaException.Kind.MACHINE)
                 .contains(kind);
         assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id()))
                         .isEmpty())
@@ -109,7 +108,9 @@ final class RememberedTest extends ServiceScene {
         render(service(index), source("a", "broken film"), MP4);
         RecordedFailure failure = index.findFailure(new RenditionKey(contentOf("broken film"), MP4.id()))
                 .orElseThrow();
-        assertThat(failure.reason()).contains("(" + transcoder.engine() + ", 20").endsWith("Z)");
+        assertThat(failure.reason())
+                .contains("(" + transcoder.engine() + ", 20")
+                .endsWith("Z)");
     }
 
     @Test

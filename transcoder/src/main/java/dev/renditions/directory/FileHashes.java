@@ -145,7 +145,8 @@ public final class FileHashes {
     private void prune(Path of) throws IOException {
         List<Path> entries;
         try (Stream<Path> all = Files.list(of)) {
-            entries = all.sorted(Comparator.comparing(FileHashes::written).reversed()).toList();
+            entries = all.sorted(Comparator.comparing(FileHashes::written).reversed())
+                    .toList();
         }
         FileTime oldest = FileTime.from(Instant.now().minus(KEPT));
         for (int i = 0; i < entries.size(); i++) {

@@ -56,7 +56,8 @@ record ExitSignal(int exitCode, int number) {
             case SIGKILL -> new MediaException(Kind.ENGINE, KILLED);
             case SIGXCPU -> new MediaException(Kind.MACHINE, "the program used up its processor time");
             case SIGXFSZ -> new MediaException(Kind.MACHINE, "an output is larger than a file may be here");
-            default -> new MediaException(Kind.ENGINE, "the program was ended from outside (exit code " + exitCode + ")");
+            default ->
+                new MediaException(Kind.ENGINE, "the program was ended from outside (exit code " + exitCode + ")");
         };
     }
 }

@@ -93,7 +93,8 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
     }
 
     private ObjectNode body(Standing.Ready ready) {
-        ObjectNode body = ResultJson.forCaller(source.toString(), ready.result()).put("state", "ready");
+        ObjectNode body =
+                ResultJson.forCaller(source.toString(), ready.result()).put("state", "ready");
         StoredRendition rendition = stored(ready);
         LinkedTexts texts = texts(rendition);
         body.put("url", texts.link(rendition.manifest().main()).toString());

@@ -22,8 +22,7 @@ public sealed interface Standing permits Standing.Ready, Standing.Refused, Stand
         public static Optional<Ready> of(RenditionResult result) {
             return result.content()
                     .flatMap(content -> result.location()
-                            .map(location -> new Ready(
-                                    new RenditionKey(content, result.profile()), location, result)));
+                            .map(location -> new Ready(new RenditionKey(content, result.profile()), location, result)));
         }
 
         /** How this request came to it. */

@@ -16,7 +16,8 @@ final class DirectRequest {
     /** The member that has what failed before tried again. */
     static final String RETRY = "retry";
 
-    private static final Set<String> MEMBERS = Set.of("bucket", "key", "versionId", "profiles", RETRY, DeadLetter.FAILURE);
+    private static final Set<String> MEMBERS =
+            Set.of("bucket", "key", "versionId", "profiles", RETRY, DeadLetter.FAILURE);
 
     private DirectRequest() {}
 
@@ -33,8 +34,8 @@ final class DirectRequest {
     static Told.Notice read(JsonNode event) {
         event.fieldNames().forEachRemaining(member -> {
             if (!MEMBERS.contains(member)) {
-                throw new EventException(
-                        "'" + member + "' means nothing in a direct request; write bucket, key, versionId, profiles, retry");
+                throw new EventException("'" + member
+                        + "' means nothing in a direct request; write bucket, key, versionId, profiles, retry");
             }
         });
         JsonNode version = event.path("versionId");

@@ -17,8 +17,7 @@ sealed interface Told {
      * @param profiles the names of the profiles that are asked for; absent where the routes decide
      * @param known what is made of failures that are remembered
      */
-    record Notice(
-            Kind kind, String event, EventObject object, Optional<List<String>> profiles, KnownFailures known)
+    record Notice(Kind kind, String event, EventObject object, Optional<List<String>> profiles, KnownFailures known)
             implements Told {
         /** One for which failures that are remembered are the answer. */
         Notice(Kind kind, String event, EventObject object, Optional<List<String>> profiles) {

@@ -117,7 +117,9 @@ final class FileHashesTest {
         for (int i = 0; i < text.length() - 1; i++) {
             char other = text.charAt(i) == '0' ? '1' : '0';
             Files.writeString(entry, text.substring(0, i) + other + text.substring(i + 1));
-            assertThat(new FileSource(file, hashes).declaredContent()).as("digit " + i).isEmpty();
+            assertThat(new FileSource(file, hashes).declaredContent())
+                    .as("digit " + i)
+                    .isEmpty();
         }
         Files.writeString(entry, text);
         assertThat(new FileSource(file, hashes).declaredContent()).contains(ABC);

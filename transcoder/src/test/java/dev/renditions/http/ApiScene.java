@@ -152,6 +152,7 @@ abstract class ApiScene {
                 Optional.of(stored.location()),
                 Duration.ofMillis(4),
                 Duration.ofMillis(1500),
+                Optional.empty(),
                 "",
                 Optional.empty());
     }

@@ -59,11 +59,8 @@ final class ApiTest extends ApiScene {
     @Test
     void jsonHasTheFormOfAllResults() {
         StoredRendition stored = publish("hls", "master.m3u8", "#EXTM3U\n");
-        stands(
-                "hls",
-                new Standing.Ready(stored.manifest().key(), stored.location(), ResultForm.LADDER));
-        ObjectNode answer =
-                (ObjectNode) json(get("/v1/renditions/hls" + PATH, "accept", "application/json"));
+        stands("hls", new Standing.Ready(stored.manifest().key(), stored.location(), ResultForm.LADDER));
+        ObjectNode answer = (ObjectNode) json(get("/v1/renditions/hls" + PATH, "accept", "application/json"));
         assertThat(answer.path("source").asText()).isEqualTo("s3://uploads/" + KEY);
         ResultForm.assertForCaller(
                 answer.put("source", ResultForm.LADDER.source()), Set.of("state", "url", "urlsEnd", "files"));

@@ -23,7 +23,9 @@ final class ActivityTest {
         JsonNode data = ResultForm.read(events.get(0).replaceFirst("(?s).*data: ", ""));
         assertThat(data.path("bucket").asText()).isEqualTo("uploads");
         assertThat(data.path("key").asText()).isEqualTo("film.mp4");
-        assertThat(data.path("bytes").asLong()).as("of all files, not of the playlist").isEqualTo(12_345_678);
+        assertThat(data.path("bytes").asLong())
+                .as("of all files, not of the playlist")
+                .isEqualTo(12_345_678);
         ResultForm.assertForCaller(data, Set.of("bucket", "key"));
     }
 }

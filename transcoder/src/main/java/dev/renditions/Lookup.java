@@ -59,7 +59,7 @@ final class Lookup {
 
     /** What the index remembers of these renditions of one content, in one question. */
     RequestMemory memoryOf(Collection<RenditionKey> keys) {
-        return new RequestMemory(index, content -> keys);
+        return new RequestMemory(index, content -> keys, RequestMemory.Failures.ANSWER);
     }
 
     private Optional<Answer> find(

@@ -30,6 +30,7 @@ final class Maker implements AutoCloseable {
     private final WorkLeases leases;
     private final Lookup lookup;
     private final Production production;
+    private final FailureMemory failures;
     private final Limits limits;
     private final Timing timing;
     private final SingleFlight<RenditionKey, Answer> flights = new SingleFlight<>(Maker::concernsOnlyOneCaller);
@@ -39,11 +40,19 @@ final class Maker implements AutoCloseable {
         return thread;
     });
 
-    Maker(TolerantIndex index, WorkLeases leases, Lookup lookup, Production production, Limits limits, Timing timing) {
+    Maker(
+            TolerantIndex index,
+            WorkLeases leases,
+            Lookup lookup,
+            Production production,
+            FailureMemory failures,
+            Limits limits,
+            Timing timing) {
         this.index = index;
         this.leases = leases;
         this.lookup = lookup;
         this.production = production;
+        this.failures = failures;
         this.limits = limits;
         this.timing = timing;
     }
@@ -136,7 +145,7 @@ final class Maker implements AutoCloseable {
             return;
         }
         try {
-            Ends ends = new Ends(missing, answers);
+            Ends ends = new Ends(work, missing, answers);
             production.make(
                     work, ends.wanted(), work.within(limits, timing.clock()).encode(), ends);
         } catch (CancellationException e) {
@@ -251,10 +260,12 @@ final class Maker implements AutoCloseable {
 
     /** Ends claims as their renditions are made. */
     private final class Ends implements Production.Ends {
+        private final Work work;
         private final List<Claim> claims;
         private final Answers answers;
 
-        Ends(List<Claim> claims, Answers answers) {
+        Ends(Work work, List<Claim> claims, Answers answers) {
+            this.work = work;
             this.claims = claims;
             this.answers = answers;
         }
@@ -283,11 +294,9 @@ final class Maker implements AutoCloseable {
 
         @Override
         public void failed(Wanted wanted, RenditionException reason) {
-            if (reason instanceof MediaException e && !e.isTransient()) {
-                index.recordFailure(wanted.key(), RememberedFailure.of(e, limits.source()), RememberedFailure.TTL);
-            }
-            claim(wanted).failed(reason);
-            answers.failed(wanted, reason);
+            RenditionException told = failures.record(work, wanted.key(), reason);
+            claim(wanted).failed(told);
+            answers.failed(wanted, told);
         }
     }
 }

@@ -16,8 +16,10 @@ public final class MediaException extends RenditionException {
         TIME,
         /** What came out was not what was planned. */
         UNPROVED,
-        /** The encoder itself could not run. */
-        ENGINE
+        /** The encoder itself could not run, or was ended from outside. */
+        ENGINE,
+        /** The program crashed, or a limit of this machine ended it: memory, processor time, the size of a file. */
+        MACHINE
     }
 
     private final Kind kind;
@@ -48,6 +50,14 @@ public final class MediaException extends RenditionException {
     /** What was wrong. */
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether it is true of the source's content, on whichever machine and whenever: only that may be remembered. */
+    boolean concernsContent() {
+        return switch (kind) {
+            case UNSUPPORTED, DAMAGED, STRICT, LIMIT, UNPROVED -> true;
+            case TIME, ENGINE, MACHINE -> false;
+        };
     }
 
     /** Whether the source may be damaged: it can't be decoded whole, or what came of it is shorter than it says it is. */

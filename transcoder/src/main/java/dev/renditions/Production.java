@@ -283,11 +283,7 @@ final class Production {
     private ObjectStore.Publication publish(
             Work work, Wanted wanted, Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
         MediaInfo media = proof.check(wanted.plan(), outputs);
-        if (!work.spooled().unchanged()) {
-            throw new SourceException(
-                    SourceException.Kind.CHANGED,
-                    work.source().name() + " changed while it was encoded; nothing was published, try again");
-        }
+        work.requireUnchanged();
         List<RenditionFile> files =
                 outputs.stream().map(output -> named(output, order.folder())).toList();
         return store.publish(

@@ -22,12 +22,16 @@ final class RememberedFailure {
         return new RecordedFailure(NOT_APPLICABLE, plan.reason());
     }
 
-    /** What was too large is so by the limits of the day. */
-    static RecordedFailure of(MediaException e, SourceLimits limits) {
+    /**
+     * What was too large is so by the limits of the day.
+     *
+     * @param found what found it, and when
+     */
+    static RecordedFailure of(MediaException e, SourceLimits limits, String found) {
         String kind = e.kind() == MediaException.Kind.LIMIT
                 ? limit(limits)
                 : e.kind().name().toLowerCase(Locale.ROOT);
-        return new RecordedFailure(kind, String.valueOf(e.getMessage()));
+        return new RecordedFailure(kind, e.getMessage() + " (" + found + ")");
     }
 
     private static String limit(SourceLimits limits) {
@@ -51,7 +55,8 @@ final class RememberedFailure {
             return Answer.without(Outcome.NOT_APPLICABLE, failure.reason());
         }
         throw new MediaException(
-                kind(failure.kind()), failure.reason() + " (found before; 'index evict' makes it be tried again)");
+                kind(failure.kind()),
+                failure.reason() + " (found before; a retry or 'index evict' has it tried again)");
     }
 
     /** A kind that this version does not know is as final as any that was recorded. */

@@ -32,6 +32,7 @@ public final class RenditionService implements AutoCloseable {
     private final Lookup lookup;
     private final Limits limits;
     private final Maker maker;
+    private final FailureMemory failures;
     /** Each is worked out once: that takes a hash of all its settings. */
     private final ConcurrentMap<Profile, ProfileId> ids = new ConcurrentHashMap<>();
 
@@ -66,9 +67,10 @@ public final class RenditionService implements AutoCloseable {
         this.limits = limits;
         Verified verified = new Verified(limits.verified(), Ticker.systemTicker());
         this.lookup = new Lookup(this.index, store, verified, tally, limits.source());
+        this.failures = new FailureMemory(this.index, transcoder, limits.source(), clock);
         WorkLeases workLeases = new WorkLeases(this.index, leases, tally);
-        this.maker =
-                new Maker(this.index, workLeases, lookup, new Production(store, transcoder, clock), limits, timing);
+        Production production = new Production(store, transcoder, clock);
+        this.maker = new Maker(this.index, workLeases, lookup, production, failures, limits, timing);
     }
 
     /**
@@ -87,7 +89,17 @@ public final class RenditionService implements AutoCloseable {
      */
     public List<RenditionResult> render(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
-        return each(source, profiles, listener, deadline, maker::make);
+        return render(source, profiles, listener, deadline, KnownFailures.ANSWER);
+    }
+
+    /**
+     * The same for a caller who may want renditions tried again that failed before.
+     *
+     * @param known what is made of failures that are remembered
+     */
+    public List<RenditionResult> render(
+            Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, KnownFailures known) {
+        return each(source, profiles, listener, deadline, memory(profiles, known, true), maker::make);
     }
 
     /**
@@ -97,11 +109,21 @@ public final class RenditionService implements AutoCloseable {
      * @return empty if it is in neither index nor store, and also if only reading the source would tell
      */
     public Optional<RenditionResult> find(Source source, Profile profile) {
-        try (Work work = work(source, List.of(profile), RenditionListener.NONE, Instant.MAX)) {
+        return find(source, profile, KnownFailures.ANSWER);
+    }
+
+    /**
+     * The same for a caller who may want it tried again.
+     *
+     * @param known what is made of failures that are remembered
+     */
+    public Optional<RenditionResult> find(Source source, Profile profile, KnownFailures known) {
+        List<Profile> profiles = List.of(profile);
+        try (Work work = work(source, profiles, RenditionListener.NONE, Instant.MAX)) {
             Results results = new Results(work, clock, this::id);
             results.attempt(
                     profile,
-                    () -> known(work, profile, memory(List.of(profile)))
+                    () -> known(work, profile, memory(profiles, known, true))
                             .ifPresent(answer -> results.answered(profile, answer)));
             return results.of(profile);
         }
@@ -109,11 +131,21 @@ public final class RenditionService implements AutoCloseable {
 
     /** What {@link #render} would answer, without encoding anything: {@link Outcome#PLANNED} is what it would encode. */
     public List<RenditionResult> preview(Source source, List<Profile> profiles) {
+        return preview(source, profiles, KnownFailures.ANSWER);
+    }
+
+    /**
+     * The same for a caller who may want renditions tried again that failed before.
+     *
+     * @param known what would be made of failures that are remembered; none is forgotten here
+     */
+    public List<RenditionResult> preview(Source source, List<Profile> profiles, KnownFailures known) {
         return each(
                 source,
                 profiles,
                 RenditionListener.NONE,
                 Instant.MAX,
+                memory(profiles, known, false),
                 (work, missing, answers) -> missing.forEach(
                         wanted -> answers.answered(wanted, Answer.without(Outcome.PLANNED, wouldBe(wanted.plan())))));
     }
@@ -136,10 +168,14 @@ public final class RenditionService implements AutoCloseable {
     }
 
     private List<RenditionResult> each(
-            Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, OnMiss onMiss) {
+            Source source,
+            List<Profile> profiles,
+            RenditionListener listener,
+            Instant deadline,
+            RequestMemory memory,
+            OnMiss onMiss) {
         try (Work work = work(source, profiles, listener, deadline)) {
             Results results = new Results(work, clock, this::id);
-            RequestMemory memory = memory(profiles);
             List<Wanted> missing = new ArrayList<>();
             for (Profile profile : profiles) {
                 results.attempt(profile, () -> {
@@ -196,7 +232,7 @@ public final class RenditionService implements AutoCloseable {
         }
         Plan plan = plan(work, key, profile);
         if (plan instanceof Plan.NotApplicable n) {
-            index.recordFailure(key, RememberedFailure.of(n), RememberedFailure.TTL);
+            failures.record(work, key, n);
             results.answered(profile, Answer.without(Outcome.NOT_APPLICABLE, n.reason()));
             return Optional.empty();
         }
@@ -208,8 +244,7 @@ public final class RenditionService implements AutoCloseable {
         try {
             return work.wanted(key, plan);
         } catch (MediaException e) {
-            index.recordFailure(key, RememberedFailure.of(e, limits.source()), RememberedFailure.TTL);
-            throw e;
+            throw failures.record(work, key, e);
         }
     }
 
@@ -218,18 +253,19 @@ public final class RenditionService implements AutoCloseable {
         try {
             return work.plan(profile);
         } catch (MediaException e) {
-            if (!e.isTransient()) {
-                index.recordFailure(key, RememberedFailure.of(e, limits.source()), RememberedFailure.TTL);
-            }
-            throw e;
+            throw failures.record(work, key, e);
         }
     }
 
-    private RequestMemory memory(List<Profile> profiles) {
+    private RequestMemory memory(List<Profile> profiles, KnownFailures known, boolean makes) {
+        RequestMemory.Failures mode = known == KnownFailures.ANSWER
+                ? RequestMemory.Failures.ANSWER
+                : makes ? RequestMemory.Failures.FORGET : RequestMemory.Failures.PASS_BY;
         return new RequestMemory(
                 index,
                 content ->
-                        profiles.stream().map(profile -> key(content, profile)).toList());
+                        profiles.stream().map(profile -> key(content, profile)).toList(),
+                mode);
     }
 
     private RenditionKey key(ContentHash content, Profile profile) {

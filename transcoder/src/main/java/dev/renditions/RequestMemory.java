@@ -20,16 +20,28 @@ import java.util.function.Function;
 final class RequestMemory {
     private final TolerantIndex index;
     private final Function<ContentHash, Collection<RenditionKey>> together;
+    private final Failures failures;
     private final Map<ContentHash, Map<RenditionKey, Remembered>> known = new HashMap<>();
+
+    /** What is made of a failure that is remembered. */
+    enum Failures {
+        /** It is the answer. */
+        ANSWER,
+        /** It is as if it were not there. */
+        PASS_BY,
+        /** It is forgotten, so that those who wait for the new attempt, here and elsewhere, don't find it either. */
+        FORGET
+    }
 
     /**
      * A memory for one request.
      *
      * @param together what is looked for of a content
      */
-    RequestMemory(TolerantIndex index, Function<ContentHash, Collection<RenditionKey>> together) {
+    RequestMemory(TolerantIndex index, Function<ContentHash, Collection<RenditionKey>> together, Failures failures) {
         this.index = index;
         this.together = together;
+        this.failures = failures;
     }
 
     /** Where the rendition is, and whether the index answered at all. */
@@ -39,9 +51,18 @@ final class RequestMemory {
                 .orElseGet(() -> index.find(key));
     }
 
-    /** Why the rendition can't be made. */
+    /** Why the rendition can't be made. Asked only where neither index nor store knows a location. */
     Optional<RecordedFailure> failure(RenditionKey key) {
-        return remembered(key).map(Remembered::failure).orElseGet(() -> index.findFailure(key));
+        if (failures == Failures.PASS_BY) {
+            return Optional.empty();
+        }
+        Optional<RecordedFailure> failure =
+                remembered(key).map(Remembered::failure).orElseGet(() -> index.findFailure(key));
+        if (failures == Failures.FORGET && failure.isPresent()) {
+            index.evict(key);
+            return Optional.empty();
+        }
+        return failure;
     }
 
     private Optional<Remembered> remembered(RenditionKey key) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A source whose bytes are at hand and hashed. Immutable.
@@ -38,9 +40,11 @@ public record Spooled(ContentHash content, long bytes, Path file, Stamp stamp, O
      *
      * @param bytes its size
      * @param modifiedNanos when it was last written, in nanoseconds since 1970
+     * @param changedNanos when anything of it last changed, in nanoseconds since 1970: unlike the other time nobody can set it; 0
+     *     where the file system has no such thing
      * @param identity what tells it from another file of the same name; empty where the file system has no such thing
      */
-    public record Stamp(long bytes, long modifiedNanos, String identity) {
+    public record Stamp(long bytes, long modifiedNanos, long changedNanos, String identity) {
         /**
          * Asks the file system, following links.
          *
@@ -48,9 +52,17 @@ public record Spooled(ContentHash content, long bytes, Path file, Stamp stamp, O
          */
         public static Stamp of(Path file) throws IOException {
             BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
-            long nanos = a.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS);
             return new Stamp(
-                    a.size(), nanos, a.fileKey() == null ? "" : a.fileKey().toString());
+                    a.size(),
+                    a.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+                    changed(file),
+                    a.fileKey() == null ? "" : a.fileKey().toString());
+        }
+
+        private static long changed(Path file) throws IOException {
+            return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    ? ((FileTime) Files.getAttribute(file, "unix:ctime")).to(TimeUnit.NANOSECONDS)
+                    : 0;
         }
     }
 }

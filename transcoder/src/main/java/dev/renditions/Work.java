@@ -105,6 +105,19 @@ final class Work implements AutoCloseable {
         });
     }
 
+    /**
+     * Checks that what was {@link #spooled()} is what was hashed, before anything is said of that content for good.
+     *
+     * @throws SourceException of kind CHANGED if it is not, or is gone
+     */
+    void requireUnchanged() {
+        if (!spooled().unchanged()) {
+            throw new SourceException(
+                    SourceException.Kind.CHANGED,
+                    source.name() + " changed while it was encoded, or vanished; nothing was published, try again");
+        }
+    }
+
     private Workspace.Folder opened() {
         Workspace.Folder opened = workspace.open();
         folder = opened;
@@ -169,6 +182,7 @@ final class Work implements AutoCloseable {
         return index.findAnalysis(key).flatMap(codec::read).orElseGet(() -> {
             Condition found =
                     transcoder.examine(Transcoder.Input.strict(spooled().file(), part), limit);
+            requireUnchanged();
             index.recordAnalysis(key, codec.write(found), TolerantIndex.CONTENT_TTL);
             return found;
         });

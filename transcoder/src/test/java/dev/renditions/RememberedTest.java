@@ -15,10 +15,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is remembered of sources, renditions and failures, and when it is not believed. */
 final class RememberedTest extends ServiceScene {
@@ -64,6 +68,81 @@ final class RememberedTest extends ServiceScene {
                 .isTrue();
         transcoder.whileEncoding(() -> {});
         assertThat(render(service(index), source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(MediaException.Kind.class)
+    void failureOfTheMachineIsNotRemembered(MediaException.Kind kind) {
+        transcoder.whileEncoding(() -> {
+            throw new MediaException(kind, "it failed");
+        });
+        render(service(index), source("a", "film"), MP4);
+        boolean machine = EnumSet.of(MediaException.Kind.TIME, MediaException.Kind.ENGINE, MediaException.Kind.MACHINE)
+                .contains(kind);
+        assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id()))
+                        .isEmpty())
+                .isEqualTo(machine);
+    }
+
+    @Test
+    void failureOfASourceThatChangedMeanwhileIsNotRemembered() {
+        for (MediaException.Kind kind : MediaException.Kind.values()) {
+            Source source = source("a", "film");
+            transcoder.whileEncoding(() -> {
+                append(folder.resolve("a"), " and more");
+                throw new MediaException(kind, "it failed");
+            });
+            RenditionResult result = render(service(index), source, MP4);
+            assertThat(result.worthRetrying() || kind == MediaException.Kind.MACHINE)
+                    .as(kind + ": " + result.reason())
+                    .isTrue();
+            assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id())))
+                    .isEmpty();
+        }
+        transcoder.whileEncoding(() -> {});
+        assertThat(render(service(index), source("b", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+    }
+
+    @Test
+    void entryNamesWhatFoundItAndWhen() {
+        render(service(index), source("a", "broken film"), MP4);
+        RecordedFailure failure = index.findFailure(new RenditionKey(contentOf("broken film"), MP4.id()))
+                .orElseThrow();
+        assertThat(failure.reason())
+                .contains("(" + transcoder.engine() + ", 20")
+                .endsWith("Z)");
+    }
+
+    @Test
+    void whatFailedIsTriedAgainOnRequest() {
+        render(service(index), source("a", "broken film"), MP4);
+        int first = transcoder.encodes();
+        RenditionResult again = retry(source("a", "broken film"));
+        assertThat(again.reason()).doesNotContain("found before");
+        assertThat(transcoder.encodes()).isGreaterThan(first);
+        assertThat(render(service(index), source("b", "broken film"), MP4).reason())
+                .as("renewed")
+                .contains("found before");
+    }
+
+    @Test
+    void retryThatSucceedsReplacesTheFailure() {
+        RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+        index.recordFailure(key, new RecordedFailure("damaged", "an older ffmpeg could not"), Duration.ofHours(1));
+        assertThat(service(index).preview(source("a", "film"), List.of(MP4), KnownFailures.RETRY))
+                .extracting(RenditionResult::outcome)
+                .containsExactly(Outcome.PLANNED);
+        assertThat(index.findFailure(key)).as("after a preview").isPresent();
+        assertThat(retry(source("a", "film")).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(index.findFailure(key)).isEmpty();
+        assertThat(render(service(index), source("a", "film"), MP4).outcome()).isEqualTo(Outcome.HIT);
+        assertThat(retry(source("a", "film")).outcome()).as("nothing failed").isEqualTo(Outcome.HIT);
+    }
+
+    private RenditionResult retry(Source source) {
+        return service(index)
+                .render(source, List.of(MP4), RenditionListener.NONE, Instant.MAX, KnownFailures.RETRY)
+                .get(0);
     }
 
     @Test

@@ -94,6 +94,13 @@ public interface ArtifactIndex extends AutoCloseable {
     long count(Counter counter);
 
     /**
+     * Forgets a count of the window that the clock of the index's adapter is in: the next one is the first again.
+     *
+     * @return whether there was anything to forget
+     */
+    boolean forget(Counter counter);
+
+    /**
      * Takes the right to make a rendition, if nobody holds it. Never waits for the holder. A lease that this index saw and
      * that vanished early, or can't be asked for now, may count as held until it would have ended, so that its holder can take
      * it back.

@@ -171,6 +171,7 @@ public interface ArtifactIndexContract
                 () -> closed.findPermission(PermissionKey.of("closed", "b", "k")),
                 () -> closed.recordPermission(PermissionKey.of("closed", "b", "k"), Permission.GRANTED, HOUR),
                 () -> closed.count(Counter.of("closed", HOUR)),
+                () -> closed.forget(Counter.of("closed", HOUR)),
                 () -> closed.tryLease(key, HOUR),
                 () -> closed.renew(lease, HOUR),
                 () -> closed.publish(lease, location(1), HOUR),

@@ -33,6 +33,20 @@ public interface CountingContract extends IndexUnderTest {
     }
 
     @Test
+    default void forgottenCountBeginsAtOne() {
+        Counter counter = freshCounter(LONG_WINDOW);
+        Counter other = freshCounter(LONG_WINDOW);
+        assertThat(index().forget(counter)).isFalse();
+        index().count(counter);
+        index().count(counter);
+        index().count(other);
+        assertThat(index().forget(counter)).isTrue();
+        assertThat(index().forget(counter)).isFalse();
+        assertThat(index().count(counter)).isEqualTo(1);
+        assertThat(index().count(other)).isEqualTo(2);
+    }
+
+    @Test
     default void newWindowBeginsAtOne() {
         Duration second = Duration.ofSeconds(1);
         Counter counter = freshCounter(second);

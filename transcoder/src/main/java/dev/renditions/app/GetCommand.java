@@ -1,7 +1,9 @@
 package dev.renditions.app;
 
+import dev.renditions.KnownFailures;
 import dev.renditions.Printable;
 import dev.renditions.RenditionResult;
+import dev.renditions.ResultJson;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.profile.Profile;
 import java.util.List;
@@ -37,7 +39,7 @@ final class GetCommand extends SettingsCommand {
         RenditionResult result;
         try (Wiring wiring = Wiring.of(settings, Runtime.getRuntime().availableProcessors());
                 RunDisplay display = RunDisplay.of(terminal(), 1)) {
-            result = new Run(wiring, List.of(wanted), display, false)
+            result = new Run(wiring, List.of(wanted), display, false, KnownFailures.ANSWER)
                     .all(List.of(address), 1, r -> {})
                     .get(0);
         }

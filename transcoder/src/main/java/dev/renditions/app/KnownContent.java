@@ -30,7 +30,11 @@ record KnownContent(Source source, ContentHash hash, Optional<SourceVersion> ver
         }
         Optional<ContentHash> declared = source.declaredContent();
         if (declared.isPresent()) {
-            return new KnownContent(source, declared.get(), version, "as S3 has proved");
+            return new KnownContent(
+                    source,
+                    declared.get(),
+                    version,
+                    version.isPresent() ? "as S3 has proved" : "as it was when the file was read");
         }
         try (Workspace.Folder folder = wiring.workspace().open()) {
             return new KnownContent(

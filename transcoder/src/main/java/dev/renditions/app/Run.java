@@ -1,11 +1,13 @@
 package dev.renditions.app;
 
+import dev.renditions.KnownFailures;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
 import dev.renditions.RenditionService;
 import dev.renditions.Source;
 import dev.renditions.profile.Profile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +26,10 @@ final class Run {
     private final List<Profile> profiles;
     private final RunDisplay display;
     private final boolean dryRun;
+    private final KnownFailures known;
 
-    Run(Wiring wiring, List<Profile> profiles, RunDisplay display, boolean dryRun) {
+    Run(Wiring wiring, List<Profile> profiles, RunDisplay display, boolean dryRun, KnownFailures known) {
+        this.known = known;
         this.wiring = wiring;
         this.profiles = profiles;
         this.display = display;
@@ -66,9 +70,9 @@ final class Run {
         try (RunDisplay.Line line = display.begin(source.name(), profiles)) {
             RenditionListener listener = line.and(each);
             if (!dryRun) {
-                return service.render(source, profiles, listener);
+                return service.render(source, profiles, listener, Instant.MAX, known);
             }
-            List<RenditionResult> results = service.preview(source, profiles);
+            List<RenditionResult> results = service.preview(source, profiles, known);
             results.forEach(listener::finished);
             return results;
         }

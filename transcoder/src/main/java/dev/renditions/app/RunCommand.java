@@ -1,8 +1,10 @@
 package dev.renditions.app;
 
 import dev.renditions.Count;
+import dev.renditions.KnownFailures;
 import dev.renditions.Outcome;
 import dev.renditions.RenditionResult;
+import dev.renditions.ResultJson;
 import dev.renditions.page.Gallery;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +29,9 @@ final class RunCommand extends SettingsCommand {
 
     @Option(names = "--dry-run", description = "say what would be done, and encode nothing")
     private boolean dryRun;
+
+    @Option(names = "--retry-failed", description = "try again what the index remembers to have failed")
+    private boolean retryFailed;
 
     @Option(names = "--stats", description = "show what the index did for each profile in this run")
     private boolean stats;
@@ -53,7 +58,8 @@ final class RunCommand extends SettingsCommand {
                 RunDisplay display =
                         RunDisplay.of(terminal(), sources.addresses().size())) {
             sources.sayWhatWasSkipped(terminal());
-            Run run = new Run(wiring, settings.profiles(), display, dryRun);
+            KnownFailures known = retryFailed ? KnownFailures.RETRY : KnownFailures.ANSWER;
+            Run run = new Run(wiring, settings.profiles(), display, dryRun, known);
             results = run.all(sources.addresses(), parallelism.jobs(), json ? this::write : result -> {});
             counts = wiring.service().counts();
             writeGallery(results, wiring, settings);

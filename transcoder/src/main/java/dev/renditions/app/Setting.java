@@ -60,7 +60,9 @@ public enum Setting {
     /** Temporary files. */
     WORK_DIR("", "where sources and outputs lie while they are worked on; the system's temporary folder if empty"),
     /** What is unpacked once. */
-    CACHE_DIR("", "where ffmpeg is unpacked; renditions in the user's cache folder if empty"),
+    CACHE_DIR(
+            "",
+            "where ffmpeg is unpacked, and hashes of local files are kept; renditions in the user's cache folder if empty"),
     /** How S3 is addressed. */
     S3_PATH_STYLE("false", "true for an S3 that has its buckets in the path instead of the host name"),
     /** What requests are signed with. */

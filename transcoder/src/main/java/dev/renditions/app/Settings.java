@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param indexBudget how long a look-up in the index may take
  * @param verifiedFor how long a check of the store counts
  * @param workDir where jobs have their folders
- * @param cacheDir where ffmpeg is unpacked
+ * @param cacheDir where ffmpeg is unpacked, and hashes of local files are kept
  * @param s3PathStyle whether buckets are in the path
  * @param requests who may ask over HTTP, and for what
  */

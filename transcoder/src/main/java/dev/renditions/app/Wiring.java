@@ -14,6 +14,7 @@ import dev.renditions.Transcoder;
 import dev.renditions.Workspace;
 import dev.renditions.directory.DirectoryLeases;
 import dev.renditions.directory.DirectoryStore;
+import dev.renditions.directory.FileHashes;
 import dev.renditions.directory.FileSource;
 import dev.renditions.directory.FolderSecret;
 import dev.renditions.ffmpeg.EngineFacts;
@@ -55,6 +56,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class Wiring implements AutoCloseable {
     private final Settings settings;
+    private final FileHashes hashes;
     private final int threads;
     private final Workspace workspace;
     private final ObjectStore store;
@@ -69,6 +71,7 @@ public final class Wiring implements AutoCloseable {
     private Wiring(Settings settings, int threads) {
         this.settings = settings;
         this.threads = threads;
+        this.hashes = new FileHashes(settings.cacheDir().resolve("hashes"));
         this.workspace = new Workspace(settings.workDir(), Clock.systemUTC());
         this.store = store(settings.store());
         this.leases = leases(settings.store());
@@ -156,7 +159,7 @@ public final class Wiring implements AutoCloseable {
     /** The source that a user named. */
     Source source(SourceAddress address) {
         if (address instanceof SourceAddress.Local local) {
-            return new FileSource(local.path());
+            return new FileSource(local.path(), hashes);
         }
         S3Uri uri = ((SourceAddress.S3Object) address).uri();
         return s3Source(uri.bucket(), uri.key(), Optional.empty());

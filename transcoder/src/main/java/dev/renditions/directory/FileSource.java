@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +26,10 @@ public final class FileSource implements Source {
         void create(Path link, Path target) throws IOException;
     }
 
+    private static final List<Link> LINKS = List.of(Files::createSymbolicLink, Files::createLink);
+
     private final Path path;
+    private final Optional<FileHashes> hashes;
     private final List<Link> links;
 
     /**
@@ -34,11 +38,25 @@ public final class FileSource implements Source {
      * @param path the file, or a symbolic link to it
      */
     public FileSource(Path path) {
-        this(path, List.of(Files::createSymbolicLink, Files::createLink));
+        this(path, Optional.empty(), LINKS);
+    }
+
+    /**
+     * The same where hashes are remembered.
+     *
+     * @param hashes of files that were read before
+     */
+    public FileSource(Path path, FileHashes hashes) {
+        this(path, Optional.of(hashes), LINKS);
     }
 
     FileSource(Path path, List<Link> links) {
+        this(path, Optional.empty(), links);
+    }
+
+    private FileSource(Path path, Optional<FileHashes> hashes, List<Link> links) {
         this.path = path;
+        this.hashes = hashes;
         this.links = List.copyOf(links);
     }
 
@@ -56,6 +74,21 @@ public final class FileSource implements Source {
         }
     }
 
+    /** As it is remembered of the file, if that has not changed since it was read. */
+    @Override
+    public Optional<ContentHash> declaredContent() {
+        if (hashes.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Path real = path.toRealPath();
+            return hashes.get().find(real, Spooled.Stamp.of(real));
+        } catch (IOException e) {
+            // Reading it will say what is wrong.
+            return Optional.empty();
+        }
+    }
+
     /** But where a file system has no links, which is rare enough. */
     @Override
     public boolean copied() {
@@ -67,15 +100,19 @@ public final class FileSource implements Source {
         try {
             refuseWhatIsNoFile();
             Path real = path.toRealPath();
-            Spooled.Stamp before = Spooled.Stamp.of(real);
+            Spooled.Stamp untouched = Spooled.Stamp.of(real);
             Path spooled = bring(real, folder.resolve(Spooled.FILE_NAME));
+            Spooled.Stamp before = linked(spooled, real, untouched);
+            Instant begun = Instant.now();
             MessageDigest digest = ContentHash.newDigest();
             long bytes = hash(spooled, digest);
             if (bytes != before.bytes() || !Spooled.Stamp.of(real).equals(before)) {
                 throw new SourceException(
                         Kind.CHANGED, name() + " changed while it was read; try again when it is whole");
             }
-            return new Spooled(ContentHash.of(digest), bytes, spooled, Spooled.Stamp.of(spooled), Optional.empty());
+            ContentHash content = ContentHash.of(digest);
+            hashes.ifPresent(memory -> memory.add(real, before, content, begun));
+            return new Spooled(content, bytes, spooled, Spooled.Stamp.of(spooled), Optional.empty());
         } catch (IOException e) {
             throw IoFailures.source(name(), e);
         }
@@ -91,6 +128,18 @@ public final class FileSource implements Source {
             throw new SourceException(
                     Kind.DENIED, name() + " is no regular file but a pipe, a socket or a device; copy it to a file");
         }
+    }
+
+    /** What is to be seen of the file after it was read: a hard link alone changes the time of its last change. */
+    private static Spooled.Stamp linked(Path spooled, Path real, Spooled.Stamp untouched) throws IOException {
+        if (Files.isSymbolicLink(spooled) || !Files.isSameFile(spooled, real)) {
+            return untouched;
+        }
+        return new Spooled.Stamp(
+                untouched.bytes(),
+                untouched.modifiedNanos(),
+                Spooled.Stamp.of(real).changedNanos(),
+                untouched.identity());
     }
 
     private Path bring(Path real, Path target) throws IOException {

@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg;
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.Transcoder.Input;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,6 @@ import java.util.stream.Collectors;
 /** Turns what ffmpeg and ffprobe complain of into a sentence for people, with the line that says most of it. */
 final class Diagnosis {
     private static final int QUOTED = 160;
-    private static final int KILLED = 128 + 9;
-    private static final String KILLED_SENTENCE = "the program was killed, maybe for want of memory";
 
     private record Symptom(Pattern pattern, Kind kind, Function<MatchResult, String> sentence) {}
 
@@ -51,14 +50,21 @@ final class Diagnosis {
                     found -> "channels that are laid out as '" + found.group(1) + "' are not supported"),
             symptom("Format not on whitelist", Kind.UNSUPPORTED, "this kind of file is not supported"),
             symptom("matches no streams", Kind.DAMAGED, "the source has not got the stream that was found in it"),
-            symptom("No space left on device", Kind.ENGINE, "the disk is full"),
+            symptom("No space left on device|Disk quota exceeded", Kind.ENGINE, "the disk is full"),
+            symptom("Too many open files", Kind.ENGINE, "no more files can be opened"),
+            symptom("File too large", Kind.MACHINE, "an output is larger than a file may be here"),
+            symptom(
+                    "(?m)^(?:.*Error opening (?:in|out)put.*|file:.*): No such file or directory$"
+                            + "|Error submitting a packet to the muxer: No such file or directory",
+                    Kind.ENGINE,
+                    "the source or the folder for temporary files vanished"),
             symptom("error while loading shared libraries", Kind.ENGINE, "the program lacks a library"),
             symptom(
                     "No such filter|Unknown encoder|Unrecognized option|Option not found|Error parsing options",
                     Kind.ENGINE,
                     "this build of ffmpeg can't do what is asked of it"),
             // What unshare says when it wants to end as its program did, which no program can do to itself.
-            symptom("(?m)^unshare: sigprocmask", Kind.ENGINE, KILLED_SENTENCE),
+            symptom("(?m)^unshare: sigprocmask", Kind.ENGINE, ExitSignal.KILLED),
             symptom(
                     "(?m)^(?:bwrap|unshare|setpriv|prlimit): ",
                     Kind.ENGINE,
@@ -80,11 +86,11 @@ final class Diagnosis {
             // Whatever it says that it lacks: there was no frame to encode.
             symptom("WebPAnimEncoderAssemble", Kind.DAMAGED, "no picture could be decoded"),
             // Our own limit on what is asked for at once speaks so, and the system when the process has had its share:
-            // of sizes that damage made large, mostly. It is remembered with the limit on memory (SourceLimits),
-            // so that more is tried at once. A machine that is short of memory kills instead.
+            // of sizes that damage made large, mostly. How much a run asks for depends on the machine too, by its
+            // processors, so it says nothing of the content for good.
             symptom(
                     "Cannot allocate memory",
-                    Kind.LIMIT,
+                    Kind.MACHINE,
                     "it asks for more memory than it may have; RENDITIONS_MEMORY_LIMIT may give it more"),
             symptom(
                     "(?i)memory allocation (?:error|fail)|bad_alloc|malloc of size \\d+ failed"
@@ -214,20 +220,31 @@ final class Diagnosis {
 
     /** A limit that was met although the run claims success. */
     static Optional<MediaException> ofLimits(ConfinedProcess.Ended ended, Path file) {
-        return known(ended, file).filter(found -> found.kind() == Kind.LIMIT);
+        return known(ended, file).filter(found -> found.kind() == Kind.LIMIT || found.kind() == Kind.MACHINE);
+    }
+
+    /** The same for a run whose failure is an answer; one that was ended from outside, or whose source vanished, gives none. */
+    static Optional<MediaException> ofBroken(ConfinedProcess.Ended ended, Path file) {
+        boolean cut = ExitSignal.of(ended).isPresent() || !Files.exists(file);
+        return cut
+                ? known(ended, file)
+                        .or(() -> Optional.of(new MediaException(
+                                Kind.ENGINE, "the source vanished while it was read" + quote(ended, file))))
+                : ofLimits(ended, file);
     }
 
     private static Optional<MediaException> known(ConfinedProcess.Ended ended, Path... paths) {
+        Optional<ExitSignal> signal = ExitSignal.of(ended);
         for (Symptom symptom : SYMPTOMS) {
             Matcher matcher = symptom.pattern().matcher(ended.stderr());
-            if (matcher.find()) {
+            // What was logged before a signal is not why the run ended, unless it speaks of the machine.
+            boolean counts = signal.isEmpty() || symptom.kind() == Kind.ENGINE || symptom.kind() == Kind.MACHINE;
+            if (counts && matcher.find()) {
                 return Optional.of(
                         new MediaException(symptom.kind(), symptom.sentence().apply(matcher) + quote(ended, paths)));
             }
         }
-        return ended.exitCode() == KILLED
-                ? Optional.of(new MediaException(Kind.ENGINE, KILLED_SENTENCE))
-                : Optional.empty();
+        return signal.map(ExitSignal::failure);
     }
 
     /** The first line that is no consequence of another, without tags, paths of ours and our own long lists. */

@@ -34,6 +34,7 @@ record Ffmpeg(Engine engine, RunLimits limits, int threads) {
         if (ended.exitCode() != 0) {
             throw Diagnosis.ofEncode(ended, source, folders.get(0).resolve("any"));
         }
+        new RunFolders(folders).requirePresent();
         return ended;
     }
 
@@ -52,7 +53,7 @@ record Ffmpeg(Engine engine, RunLimits limits, int threads) {
         ConfinedProcess process = engine.locator().ffmpeg(Access.reading(source.file()));
         limits.in(arguments, source.file()).forEach(process::addArgument);
         ConfinedProcess.Ended ended = process.run(limit, printed, logged);
-        Diagnosis.ofLimits(ended, source.file()).ifPresent(refusal -> {
+        Diagnosis.ofBroken(ended, source.file()).ifPresent(refusal -> {
             throw refusal;
         });
     }

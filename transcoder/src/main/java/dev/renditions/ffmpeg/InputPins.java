@@ -18,6 +18,9 @@ final class InputPins {
      */
     static final long MAX_PIXELS = 8192L * 8192L;
 
+    /** The option for files of the operator's: what is set for uploads ({@link RunLimits}) takes the place of the usual one alone. */
+    private static final String OWN_PIXELS = "-max_pixels:v";
+
     /** The most streams of a file; those that people make have a dozen at most, those that attack have thousands. */
     static final int MAX_STREAMS = 64;
 
@@ -200,7 +203,7 @@ final class InputPins {
                 formats,
                 "-codec_whitelist",
                 codecs,
-                "-max_pixels",
+                OWN_PIXELS,
                 Long.toString(MAX_PIXELS),
                 "-i",
                 "file:" + file.toAbsolutePath());

@@ -43,6 +43,19 @@ record RunFolders(List<Path> folders) {
         }
     }
 
+    /**
+     * Checks that they are still there: a run writes on into a file that was deleted, and claims success.
+     *
+     * @throws MediaException of kind ENGINE if one is gone
+     */
+    void requirePresent() {
+        for (Path folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                throw new MediaException(Kind.ENGINE, "the folder for temporary files vanished while the program ran");
+            }
+        }
+    }
+
     private static boolean isPlain(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                         .isRegularFile()

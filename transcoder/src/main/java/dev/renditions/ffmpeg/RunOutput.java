@@ -18,11 +18,12 @@ record RunOutput(Path file, OutputCap cap, List<String> arguments) {
     /**
      * Checks it when it is written.
      *
-     * @throws MediaException if it is not there, or was cut off
+     * @throws MediaException of kind ENGINE if it is not there, which ffmpeg creates whatever it decodes; of kind LIMIT if it
+     *     was cut off
      */
     void check() throws IOException {
         if (!Files.exists(file)) {
-            throw new MediaException(Kind.DAMAGED, "nothing could be decoded");
+            throw new MediaException(Kind.ENGINE, "an output vanished while it was written");
         }
         cap.check(file);
     }

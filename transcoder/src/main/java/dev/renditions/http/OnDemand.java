@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import dev.renditions.KnownFailures;
 import dev.renditions.profile.Profile;
 import java.time.Duration;
 
@@ -19,8 +20,14 @@ public interface OnDemand {
      * Sees to it that a missing rendition is made, and waits for it. Asked again for one that is on its way, it only waits.
      *
      * @param wait how long the caller would wait for it; zero for not at all
+     * @param known what is made of failures that are remembered
      * @throws ApiException as 429 if there is no room for more work
      * @throws dev.renditions.RenditionException as {@link #find} does
      */
-    Standing make(SourceName source, Profile profile, Duration wait) throws InterruptedException;
+    Standing make(SourceName source, Profile profile, Duration wait, KnownFailures known) throws InterruptedException;
+
+    /** The same where a failure that is remembered is the answer. */
+    default Standing make(SourceName source, Profile profile, Duration wait) throws InterruptedException {
+        return make(source, profile, wait, KnownFailures.ANSWER);
+    }
 }

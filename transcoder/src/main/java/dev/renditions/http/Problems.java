@@ -107,6 +107,7 @@ public final class Problems {
             case UNSUPPORTED -> Problem.of(415, detail);
             case DAMAGED, STRICT, UNPROVED -> Problem.of(422, detail);
             case LIMIT -> Problem.of(413, detail);
+            case MACHINE -> Problem.of(503, detail);
             case TIME -> Problem.later(503, detail, Duration.ofMinutes(1));
             case ENGINE -> {
                 LOG.error("the encoder can't run: {}", detail);

@@ -3,6 +3,7 @@ package dev.renditions.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.RenditionFile;
+import dev.renditions.ResultJson;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
 import dev.renditions.profile.Profile;
@@ -92,18 +93,8 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
     }
 
     private ObjectNode body(Standing.Ready ready) {
-        ObjectNode body = ApiJson.MAPPER
-                .createObjectNode()
-                .put("state", "ready")
-                .put("source", source.toString())
-                .put("contentHash", ready.key().content().hex())
-                .put("profile", profile.name())
-                .put("profileId", ready.key().profile().toString())
-                .put("outcome", ready.outcome().word())
-                .put("mediaType", ready.location().mediaType())
-                .put("bytes", ready.location().allBytes())
-                .put("savedSeconds", ApiJson.seconds(ready.saved()));
-        ready.location().warnings().forEach(body.putArray("warnings")::add);
+        ObjectNode body =
+                ResultJson.forCaller(source.toString(), ready.result()).put("state", "ready");
         StoredRendition rendition = stored(ready);
         LinkedTexts texts = texts(rendition);
         body.put("url", texts.link(rendition.manifest().main()).toString());

@@ -1,6 +1,7 @@
 package dev.renditions.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.KnownFailures;
 import dev.renditions.profile.Profile;
 import java.time.Duration;
 import java.util.Map;
@@ -25,9 +26,12 @@ final class RenditionHandler implements Route.Handler {
                 .orElseThrow(() -> new ApiException(
                         Problem.of(404, "there is no such profile; /v1/profiles says which there are")));
         Duration wait = wait(request);
+        KnownFailures known = known(request);
         Standing standing = parts.onDemand().find(source, profile);
-        if (standing instanceof Standing.Missing || (standing instanceof Standing.Pending && !wait.isZero())) {
-            standing = parts.onDemand().make(source, profile, wait);
+        if (standing instanceof Standing.Missing
+                || (standing instanceof Standing.Pending && !wait.isZero())
+                || (standing instanceof Standing.Refused && known == KnownFailures.RETRY)) {
+            standing = parts.onDemand().make(source, profile, wait, known);
         }
         if (standing instanceof Standing.Ready ready) {
             return new ReadyAnswer(parts, request, source, profile).of(ready);
@@ -45,6 +49,14 @@ final class RenditionHandler implements Route.Handler {
         } catch (IllegalArgumentException e) {
             throw new ApiException(Problem.of(400, String.valueOf(e.getMessage())));
         }
+    }
+
+    private static KnownFailures known(ApiRequest request) {
+        return switch (request.parameter("retry").orElse("false")) {
+            case "true" -> KnownFailures.RETRY;
+            case "false" -> KnownFailures.ANSWER;
+            default -> throw new ApiException(Problem.of(400, "'retry' is true or false"));
+        };
     }
 
     /** What is longer than this service would wait is cut to that: who asks can't know, and asks again anyway. */

@@ -1,6 +1,7 @@
 package dev.renditions.http;
 
 import dev.renditions.Outcome;
+import dev.renditions.RenditionResult;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import java.time.Duration;
@@ -14,10 +15,21 @@ public sealed interface Standing permits Standing.Ready, Standing.Refused, Stand
      *
      * @param key which content under which profile
      * @param location where its main file is
-     * @param outcome how this request came to it
-     * @param saved the encode time that was not spent
+     * @param result how this request came to it
      */
-    record Ready(RenditionKey key, RenditionLocation location, Outcome outcome, Duration saved) implements Standing {}
+    record Ready(RenditionKey key, RenditionLocation location, RenditionResult result) implements Standing {
+        /** The standing that a result leads to; empty if there is no rendition. */
+        public static Optional<Ready> of(RenditionResult result) {
+            return result.content()
+                    .flatMap(content -> result.location()
+                            .map(location -> new Ready(new RenditionKey(content, result.profile()), location, result)));
+        }
+
+        /** How this request came to it. */
+        public Outcome outcome() {
+            return result.outcome();
+        }
+    }
 
     /**
      * It can't be made: not applicable, or failed for good.

@@ -2,7 +2,7 @@ package dev.renditions.lambda;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.renditions.app.ResultJson;
+import dev.renditions.ResultJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

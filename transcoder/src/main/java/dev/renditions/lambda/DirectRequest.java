@@ -1,17 +1,23 @@
 package dev.renditions.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.KnownFailures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A request of somebody's own: {@code {"bucket", "key"}}, and {@code "versionId"} and {@code "profiles"} if that is meant.
+ * A request of somebody's own: {@code {"bucket", "key"}}, and {@code "versionId"}, {@code "profiles"} and {@code "retry"} (true:
+ * what failed before is tried again) if that is meant.
  * The key is the key, not encoded. A dead letter is one, too: what it says of its past is {@code "failure"}, and is not read.
  */
 final class DirectRequest {
-    private static final Set<String> MEMBERS = Set.of("bucket", "key", "versionId", "profiles", DeadLetter.FAILURE);
+    /** The member that has what failed before tried again. */
+    static final String RETRY = "retry";
+
+    private static final Set<String> MEMBERS =
+            Set.of("bucket", "key", "versionId", "profiles", RETRY, DeadLetter.FAILURE);
 
     private DirectRequest() {}
 
@@ -28,8 +34,8 @@ final class DirectRequest {
     static Told.Notice read(JsonNode event) {
         event.fieldNames().forEachRemaining(member -> {
             if (!MEMBERS.contains(member)) {
-                throw new EventException(
-                        "'" + member + "' means nothing in a direct request; write bucket, key, versionId, profiles");
+                throw new EventException("'" + member
+                        + "' means nothing in a direct request; write bucket, key, versionId, profiles, retry");
             }
         });
         JsonNode version = event.path("versionId");
@@ -41,7 +47,15 @@ final class DirectRequest {
                 "direct request",
                 EventObject.named(
                         Json.required(event, "bucket"), Json.required(event, "key"), Json.optional(event, "versionId")),
-                profiles(event.path("profiles")));
+                profiles(event.path("profiles")),
+                known(event.path(RETRY)));
+    }
+
+    private static KnownFailures known(JsonNode retry) {
+        if (!retry.isMissingNode() && !retry.isNull() && !retry.isBoolean()) {
+            throw new EventException("'retry' is true or false");
+        }
+        return retry.asBoolean() ? KnownFailures.RETRY : KnownFailures.ANSWER;
     }
 
     private static Optional<List<String>> profiles(JsonNode names) {

@@ -2,7 +2,7 @@ package dev.renditions.lambda;
 
 import dev.renditions.Printable;
 import dev.renditions.RenditionResult;
-import dev.renditions.app.ResultJson;
+import dev.renditions.ResultJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -19,4 +19,7 @@ interface NoticeWork {
                 ? handle(notice, deadline)
                 : Handled.failed(told, Failure.ofEvent(((Told.Unreadable) told).reason()));
     }
+
+    /** Learns that what {@link #handle} did not do is given up: it won't come again by itself. */
+    default void givenUp(Told.Notice notice) {}
 }

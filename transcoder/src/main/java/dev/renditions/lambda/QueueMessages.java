@@ -61,13 +61,23 @@ final class QueueMessages {
             List<Handled> handled = told.stream()
                     .map(each -> work.handle(each, invocation.deadline()))
                     .toList();
-            return settlement.settle(handled, origin);
+            boolean done = settlement.settle(handled, origin);
+            if (done || origin.lastTry()) {
+                handled.stream().filter(Handled::worthRetrying).forEach(this::giveUp);
+            }
+            return done;
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("the message {} failed for a reason that nobody foresaw", id, e);
             invocation.figures().count(Figures.Event.HANDED_BACK);
             return false;
+        }
+    }
+
+    private void giveUp(Handled handled) {
+        if (handled.told() instanceof Told.Notice notice) {
+            work.givenUp(notice);
         }
     }
 }

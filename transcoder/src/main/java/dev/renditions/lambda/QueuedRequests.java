@@ -1,6 +1,7 @@
 package dev.renditions.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.KnownFailures;
 import dev.renditions.MediaException;
 import dev.renditions.Outcome;
 import dev.renditions.Pause;
@@ -11,10 +12,6 @@ import dev.renditions.http.OnDemand;
 import dev.renditions.http.Problem;
 import dev.renditions.http.SourceName;
 import dev.renditions.http.Standing;
-import dev.renditions.index.Counter;
-import dev.renditions.index.IndexUnavailableException;
-import dev.renditions.index.RenditionKey;
-import dev.renditions.index.SourceVersion;
 import dev.renditions.profile.Profile;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,17 +22,9 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * Has another function make what is missing: it is put into that function's queue, and looked for until it is there. Of all
- * who ask for the same object, as it is now, within a quarter of an hour only the first puts it there, counted in the index;
- * while the index does not answer each does, which costs messages that find the work done, and as many as the gate lets
- * through. For one invocation.
+ * who ask for the same object while it is queued only the first puts it there, see {@link QueuedCount}. For one invocation.
  */
 final class QueuedRequests implements OnDemand {
-    /**
-     * For so long a rendition that is asked for again is not queued again: as long as a function may take to make it. A second
-     * message would keep another function waiting for the first, and callers who ask until it is there would fill them all.
-     */
-    static final Duration WINDOW = Duration.ofMinutes(15);
-
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
     private static final Duration SLOWEST_LOOK = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(5);
@@ -62,12 +51,18 @@ final class QueuedRequests implements OnDemand {
     }
 
     @Override
-    public Standing make(SourceName name, Profile profile, Duration wait) throws InterruptedException {
+    public Standing make(SourceName name, Profile profile, Duration wait, KnownFailures known)
+            throws InterruptedException {
         // One that is missing is said to be so, instead of being queued for nothing.
         Source source = source(name);
         source.bytes();
-        if (isFirst(source, profile)) {
-            queue.send(message(name, profile));
+        if (known == KnownFailures.RETRY) {
+            // Forgotten here already, so that the caller is not told of it until the other function begins.
+            Optional<RenditionResult> unused = parts.service().find(source, profile, known);
+        }
+        QueuedCount count = new QueuedCount(parts.index(), source, profile);
+        if (count.isFirst()) {
+            send(message(name, profile, known), count);
             figures.count(Figures.Event.QUEUED);
         }
         Instant until = earlier(parts.clock().instant().plus(wait), deadline);
@@ -81,6 +76,16 @@ final class QueuedRequests implements OnDemand {
             next = shorter(next.multipliedBy(3).dividedBy(2), SLOWEST_LOOK);
         }
         return new Standing.Pending("queued", OptionalDouble.empty(), Optional.empty(), RETRY);
+    }
+
+    /** What was not sent is not queued for the next caller. */
+    private void send(String message, QueuedCount count) {
+        try {
+            queue.send(message);
+        } catch (RuntimeException e) {
+            count.forget();
+            throw e;
+        }
     }
 
     private Source source(SourceName name) {
@@ -97,9 +102,9 @@ final class QueuedRequests implements OnDemand {
             throw failure.get();
         }
         figures.add(result);
-        if (result.location().isPresent() && result.content().isPresent()) {
-            RenditionKey key = new RenditionKey(result.content().get(), result.profile());
-            return new Standing.Ready(key, result.location().get(), result.outcome(), result.saved());
+        Optional<Standing.Ready> ready = Standing.Ready.of(result);
+        if (ready.isPresent()) {
+            return ready.get();
         }
         return new Standing.Refused(
                 result.outcome() == Outcome.NOT_APPLICABLE ? Outcome.NOT_APPLICABLE : Outcome.FAILED,
@@ -107,21 +112,14 @@ final class QueuedRequests implements OnDemand {
                 failure);
     }
 
-    /** What was written over since is another source, and nobody is at it yet. */
-    private boolean isFirst(Source source, Profile profile) {
-        String what = source.version().map(SourceVersion::toString).orElseGet(source::name);
-        try {
-            return parts.index().count(Counter.of("queued\n" + profile.id() + "\n" + what, WINDOW)) == 1;
-        } catch (IndexUnavailableException e) {
-            return true;
-        }
-    }
-
     /** A direct request, as the function of uploads takes it. */
-    private static String message(SourceName name, Profile profile) {
+    private static String message(SourceName name, Profile profile, KnownFailures known) {
         ObjectNode message =
                 Json.MAPPER.createObjectNode().put("bucket", name.bucket()).put("key", name.key());
         message.putArray("profiles").add(profile.name());
+        if (known == KnownFailures.RETRY) {
+            message.put(DirectRequest.RETRY, true);
+        }
         return Json.text(message);
     }
 

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class SqsWorkQueue implements WorkQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SqsWorkQueue.class);
 
-    /** By then the request counts as the first again. */
-    private static final Duration RETRY = QueuedRequests.WINDOW;
+    /** The SDK has tried for some seconds already. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final SqsClient sqs;
     private final URI queue;

@@ -1,6 +1,7 @@
 package dev.renditions.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.KnownFailures;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +15,15 @@ sealed interface Told {
      * @param event the word that the event has for it, for people
      * @param object which object
      * @param profiles the names of the profiles that are asked for; absent where the routes decide
+     * @param known what is made of failures that are remembered
      */
-    record Notice(Kind kind, String event, EventObject object, Optional<List<String>> profiles) implements Told {}
+    record Notice(Kind kind, String event, EventObject object, Optional<List<String>> profiles, KnownFailures known)
+            implements Told {
+        /** One for which failures that are remembered are the answer. */
+        Notice(Kind kind, String event, EventObject object, Optional<List<String>> profiles) {
+            this(kind, event, object, profiles, KnownFailures.ANSWER);
+        }
+    }
 
     /**
      * A record that can't be read.

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.renditions.app.ResultJson;
+import dev.renditions.ResultJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

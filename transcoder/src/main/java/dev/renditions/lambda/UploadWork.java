@@ -4,6 +4,7 @@ import dev.renditions.Printable;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
 import dev.renditions.Source;
+import dev.renditions.SourceException;
 import dev.renditions.profile.Profile;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,9 +78,44 @@ final class UploadWork implements NoticeWork {
             return Handled.failed(
                     notice, Failure.ofTime("it was not begun, since no time was left for it in this invocation"));
         }
-        List<RenditionResult> results = parts.service().render(source, profiles, new Said(), deadline);
+        List<RenditionResult> results = parts.service().render(source, profiles, new Said(), deadline, notice.known());
         results.forEach(figures::add);
+        // One that is worth retrying comes again, so it is still queued.
+        forget(notice, source, profiles, results);
         return Handled.with(notice, results);
+    }
+
+    /** Ends the counts of those that somebody may have queued, and that have ended. */
+    private void forget(Told.Notice notice, Source source, List<Profile> profiles, List<RenditionResult> results) {
+        if (notice.kind() != Told.Kind.NAMED) {
+            return;
+        }
+        for (int i = 0; i < profiles.size(); i++) {
+            if (!results.get(i).worthRetrying()) {
+                forget(source, profiles.get(i));
+            }
+        }
+    }
+
+    private void forget(Source source, Profile profile) {
+        try {
+            new QueuedCount(parts.index(), source, profile).forget();
+        } catch (SourceException e) {
+            // What it counted was of a source that can't be looked at any more.
+        }
+    }
+
+    @Override
+    public void givenUp(Told.Notice notice) {
+        if (notice.kind() != Told.Kind.NAMED) {
+            return;
+        }
+        try {
+            Source source = parts.objects().source(notice.object());
+            profiles(notice).forEach(profile -> forget(source, profile));
+        } catch (EventException | IllegalArgumentException e) {
+            // Nobody counted what was not understood.
+        }
     }
 
     private List<Profile> profiles(Told.Notice notice) {

@@ -63,6 +63,10 @@
       }
     } else if (rendition.reason) {
       parts.push(el('p', { class: 'facts', text: rendition.reason }));
+      if (rendition.outcome === 'failed') {
+        parts.push(el('button', { type: 'button', class: 'retry', text: 'try again',
+          'aria-label': `Try ${rendition.profile} of ${entry.file.name} again`, onclick: () => retry(entry, rendition) }));
+      }
     } else {
       const bar = el('progress', { max: 1, 'aria-label': `${rendition.profile}: ${rendition.state}` });
       if (rendition.fraction !== undefined) bar.value = rendition.fraction;
@@ -121,7 +125,8 @@
     rendition.busy = true;
     let wait = POLL;
     try {
-      const answer = await server.rendition(rendition.profile, entry.bucket, entry.key);
+      const answer = await server.rendition(rendition.profile, entry.bucket, entry.key, rendition.retry);
+      rendition.retry &&= [429, 503].includes(answer.status);
       if (answer.status === 200) ready(entry, rendition, answer);
       else if (answer.status === 202) {
         rendition.asked = true;
@@ -137,6 +142,14 @@
       const missed = results.has(name(entry.bucket, entry.key, rendition.profile));
       rendition.timer = setTimeout(() => ask(entry, rendition), missed ? 100 : wait);
     }
+  };
+
+  /** Has a rendition made that failed before. */
+  const retry = (entry, rendition) => {
+    results.delete(name(entry.bucket, entry.key, rendition.profile));
+    Object.assign(rendition, { state: 'asked', outcome: undefined, reason: undefined, fraction: undefined, tries: 0, retry: true });
+    draw(entry, rendition);
+    ask(entry, rendition);
   };
 
   const chosen = () => [...document.querySelectorAll('#profiles input:checked')].map((box) => box.value);

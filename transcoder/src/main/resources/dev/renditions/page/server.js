@@ -28,10 +28,10 @@ window.Renditions.server = (() => {
     request.send(file);
   });
 
-  /** Where a rendition stands. */
-  const rendition = async (profile, bucket, key) => {
+  /** Where a rendition stands; a retry has it tried again though it failed before. */
+  const rendition = async (profile, bucket, key, retry) => {
     const begun = performance.now();
-    const answer = await fetch(target(profile, bucket, key), {
+    const answer = await fetch(`${target(profile, bucket, key)}${retry ? '?retry=true' : ''}`, {
       headers: { Accept: 'application/json' },
       cache: 'no-store',
     });

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,15 @@ final class IndexCommandsIT {
         assertThat(outcome("poster", STILL, "--profiles-file", other.toString()))
                 .isEqualTo("stored");
         assertThat(cli.run("index", "evict", "--profile", "gone").out()).contains("evicted 0 of 0");
+    }
+
+    @Test
+    void failureIsTriedAgainOnRequest() {
+        String damaged = SAMPLES.resolve("truncated.mp4.part").toString();
+        assertThat(reason(damaged)).isNotEmpty().doesNotContain("found before");
+        assertThat(reason(damaged)).contains("found before");
+        assertThat(reason(damaged, "--retry-failed")).isNotEmpty().doesNotContain("found before");
+        assertThat(reason(damaged)).contains("found before");
     }
 
     @Test
@@ -290,8 +300,10 @@ final class IndexCommandsIT {
         return outcomes.get(0);
     }
 
-    private String reason(String source) {
-        return cli.run("run", source, "--profiles", "mp4-480p", "--json")
+    private String reason(String source, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("run", source, "--profiles", "mp4-480p", "--json"));
+        arguments.addAll(List.of(more));
+        return cli.run(arguments.toArray(String[]::new))
                 .json()
                 .get(0)
                 .path("reason")

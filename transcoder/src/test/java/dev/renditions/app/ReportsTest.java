@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.Outcome;
 import dev.renditions.RenditionResult;
+import dev.renditions.ResultJson;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.testing.ResultForm;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -51,13 +53,13 @@ final class ReportsTest {
         assertThat(ResultJson.line(HIT))
                 .isEqualTo("{\"source\":\"a b.mp4\",\"contentHash\":\"" + CONTENT
                         + "\",\"profile\":\"mp4-720p\",\"profileId\":\"mp4-720p-0123456789ab\",\"outcome\":\"hit\","
-                        + "\"location\":\"s3://bucket/video.mp4\",\"mediaType\":\"video/mp4\",\"bytes\":1234567,"
+                        + "\"location\":\"s3://bucket/video.mp4\",\"mediaType\":\"video/mp4\",\"bytes\":1234567,\"mainBytes\":1234567,"
                         + "\"seconds\":0.004,\"savedSeconds\":2.500,\"wastedSeconds\":0.000,"
                         + "\"reason\":null,\"warnings\":[]}");
         assertThat(ResultJson.line(FAILED))
                 .isEqualTo("{\"source\":\"evil\\u001B[31m\\nname.mp4\",\"contentHash\":null,\"profile\":\"poster\","
                         + "\"profileId\":\"poster-0123456789ab\",\"outcome\":\"failed\",\"location\":null,"
-                        + "\"mediaType\":null,\"bytes\":null,\"seconds\":0.000,\"savedSeconds\":0.000,"
+                        + "\"mediaType\":null,\"bytes\":null,\"mainBytes\":null,\"seconds\":0.000,\"savedSeconds\":0.000,"
                         + "\"wastedSeconds\":0.000,"
                         + "\"reason\":\"it is broken\",\"warnings\":[]}");
     }
@@ -86,6 +88,11 @@ final class ReportsTest {
     }
 
     @Test
+    void jsonHasTheFormOfAllResults() {
+        assertThat(ResultJson.line(ResultForm.LADDER)).isEqualTo(ResultForm.JSON);
+    }
+
+    @Test
     void renditionOfSeveralFilesHasTheSizeOfAll() {
         RenditionLocation several = new RenditionLocation(
                 URI.create("s3://bucket/master.m3u8"),
@@ -105,7 +112,7 @@ final class ReportsTest {
                 "",
                 Optional.empty());
 
-        assertThat(ResultJson.line(result)).contains("\"bytes\":12345678,");
+        assertThat(ResultJson.line(result)).contains("\"bytes\":12345678,\"mainBytes\":1100,");
         assertThat(print(List.of(result))).contains(" 12.3 MB ");
     }
 

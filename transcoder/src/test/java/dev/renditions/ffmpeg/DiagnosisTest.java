@@ -63,7 +63,7 @@ class DiagnosisTest {
                         "[vost#0:0 @ 0x5] Error while opening encoder\n[vf#0:0 @ 0x6] Task finished: Cannot allocate memory",
                         Kind.ENGINE,
                         "the encoder does not start"),
-                Arguments.of("[h264 @ 0x5] Cannot allocate memory", Kind.LIMIT, "it asks for more memory"),
+                Arguments.of("[h264 @ 0x5] Cannot allocate memory", Kind.MACHINE, "it asks for more memory"),
                 Arguments.of(
                         "[in#0/mov @ 0x5] corrupt input packet in stream 1", Kind.DAMAGED, "can't be decoded whole"));
     }
@@ -123,6 +123,26 @@ class DiagnosisTest {
 
         assertThat(found.isTransient()).isFalse();
         assertThat(found).hasMessageEndingWith("(exit code 139)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {123, 129, 130, 134, 137, 139, 143, 152, 153, 255})
+    void signalSaysNothingOfTheSource(int exitCode) {
+        String stderr = "[dec:h264 @ 0x5] corrupt decoded frame\nReceived > 3 system signals, hard exiting";
+        ConfinedProcess.Ended ended = new ConfinedProcess.Ended(exitCode, stderr);
+
+        assertThat(Diagnosis.ofEncode(ended, SOURCE, OUTPUT).kind()).isIn(Kind.ENGINE, Kind.MACHINE);
+        assertThat(Diagnosis.ofProbe(ended, SOURCE).kind()).isIn(Kind.ENGINE, Kind.MACHINE);
+        assertThat(Diagnosis.ofBroken(ended, SOURCE)).isPresent();
+    }
+
+    @Test
+    void errorOfADecoderMayHaveTheExitCodeOfASignal() {
+        String stderr = "[dec:h264 @ 0x5] Error submitting packet to decoder: Operation not permitted";
+
+        assertThat(Diagnosis.ofEncode(new ConfinedProcess.Ended(255, stderr), SOURCE, OUTPUT)
+                        .kind())
+                .isEqualTo(Kind.DAMAGED);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
+import dev.renditions.SourceLimits;
 import dev.renditions.Transcoder.Order;
 import dev.renditions.Transcoder.Progress;
 import dev.renditions.index.ContentHash;
@@ -17,6 +18,7 @@ import dev.renditions.profile.VideoProfile;
 import dev.renditions.profile.VideoSettings;
 import dev.renditions.profile.Watermark;
 import dev.renditions.profile.Watermark.Place;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -144,6 +146,19 @@ class EditsIT {
 
         assertThat(pixels.at(160, 3)[1]).isCloseTo(128, within(8));
         assertRed(pixels.at(160, 90), 255);
+    }
+
+    @Test
+    void limitsOfUploadsAreNotThoseOfTheWatermark() {
+        Path mark = TestMedia.make(folder.resolve("large.png"), "-f lavfi -i color=red:s=1000x1000:d=1 -frames:v 1");
+        SourceLimits tight = new SourceLimits(1 << 20, 640 * 360, Duration.ofMinutes(1), 2, 9L << 20, 0);
+        FfmpegTranscoder transcoder = FfmpegTranscoder.open(new FfmpegSettings(
+                Optional.empty(), TestMedia.SETTINGS.cache(), false, 2, JailSettings.DEFAULT, tight));
+        Path source = source(GRAY);
+        Plan.Make plan = (Plan.Make) Rendering.plan(source, Rendering.edited(watermark(mark, Place.CENTER, 1)));
+        Path output = folder.resolve("marked.mp4");
+        Making.make(transcoder, source, plan, output, Duration.ofMinutes(1), Progress.NONE);
+        assertThat(output).isNotEmptyFile();
     }
 
     @Test

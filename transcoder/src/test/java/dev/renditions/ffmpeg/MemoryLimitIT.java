@@ -66,7 +66,7 @@ class MemoryLimitIT {
                 .as("with %s MiB", mebibytes)
                 .allSatisfy(e -> assertThat(e.kind())
                         .as(e.getMessage())
-                        .isIn(MediaException.Kind.ENGINE, MediaException.Kind.LIMIT));
+                        .isIn(MediaException.Kind.ENGINE, MediaException.Kind.MACHINE));
         if (mebibytes == 256) {
             assertThat(failure)
                     .get()
@@ -104,7 +104,7 @@ class MemoryLimitIT {
         assertThat(failure.stream())
                 .allSatisfy(e -> assertThat(e.kind())
                         .as(e.getMessage())
-                        .isIn(MediaException.Kind.ENGINE, MediaException.Kind.LIMIT));
+                        .isIn(MediaException.Kind.ENGINE, MediaException.Kind.MACHINE));
     }
 
     private Optional<MediaException> encode(String codec, long bytes) {

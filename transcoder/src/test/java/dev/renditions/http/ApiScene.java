@@ -8,6 +8,7 @@ import dev.renditions.Count;
 import dev.renditions.Manifest;
 import dev.renditions.Outcome;
 import dev.renditions.RenditionFile;
+import dev.renditions.RenditionResult;
 import dev.renditions.StoredRendition;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.index.ContentHash;
@@ -135,11 +136,25 @@ abstract class ApiScene {
             StoredRendition stored = new DirectoryStore(folder.resolve("store"))
                     .publish(manifest, made)
                     .rendition();
-            stands(profileName, new Standing.Ready(key, stored.location(), Outcome.HIT, Duration.ofMillis(1500)));
+            stands(profileName, Standing.Ready.of(hit(key, stored)).orElseThrow());
             return stored;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static RenditionResult hit(RenditionKey key, StoredRendition stored) {
+        return new RenditionResult(
+                "a file of this machine",
+                Optional.of(key.content()),
+                key.profile(),
+                Outcome.HIT,
+                Optional.of(stored.location()),
+                Duration.ofMillis(4),
+                Duration.ofMillis(1500),
+                Optional.empty(),
+                "",
+                Optional.empty());
     }
 
     void stands(String profile, Standing standing) {

@@ -3,17 +3,22 @@ package dev.renditions.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.BusyException;
+import dev.renditions.KnownFailures;
 import dev.renditions.MediaException;
 import dev.renditions.Outcome;
 import dev.renditions.SourceException;
 import dev.renditions.StoreException;
+import dev.renditions.StoredRendition;
 import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.testing.ResultForm;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +54,16 @@ final class ApiTest extends ApiScene {
         assertThat(answer.path("urlsEnd").asText()).isEqualTo("2026-05-01T01:00:00Z");
         assertThat(get(answer.path("url").asText()).status()).isEqualTo(200);
         assertThat(answer.path("files")).hasSize(1);
+    }
+
+    @Test
+    void jsonHasTheFormOfAllResults() {
+        StoredRendition stored = publish("hls", "master.m3u8", "#EXTM3U\n");
+        stands("hls", new Standing.Ready(stored.manifest().key(), stored.location(), ResultForm.LADDER));
+        ObjectNode answer = (ObjectNode) json(get("/v1/renditions/hls" + PATH, "accept", "application/json"));
+        assertThat(answer.path("source").asText()).isEqualTo("s3://uploads/" + KEY);
+        ResultForm.assertForCaller(
+                answer.put("source", ResultForm.LADDER.source()), Set.of("state", "url", "urlsEnd", "files"));
     }
 
     @ParameterizedTest
@@ -214,6 +229,18 @@ final class ApiTest extends ApiScene {
         assertThat(problem(get(POSTER), 415)).isEqualTo("that is\uFFFD text");
     }
 
+    @Test
+    void whatFailedIsMadeAgainOnlyOnRequest() {
+        MediaException damaged = new MediaException(MediaException.Kind.DAMAGED, "damaged");
+        stands("poster", new Standing.Refused(Outcome.FAILED, "damaged", Optional.of(damaged)));
+        problem(get(POSTER), 422);
+        problem(get(POSTER + "?retry=false"), 422);
+        assertThat(onDemand.asked).isEmpty();
+        assertThat(get(POSTER + "?retry=true").status()).isEqualTo(202);
+        assertThat(onDemand.asked).containsExactly(KnownFailures.RETRY);
+        problem(get(POSTER + "?retry=yes"), 400);
+    }
+
     @ParameterizedTest
     @EnumSource(MediaException.Kind.class)
     void everyKindOfMediaHasItsStatus(MediaException.Kind kind) {
@@ -222,7 +249,7 @@ final class ApiTest extends ApiScene {
             case UNSUPPORTED -> 415;
             case DAMAGED, STRICT, UNPROVED -> 422;
             case LIMIT -> 413;
-            case TIME, ENGINE -> 503;
+            case TIME, ENGINE, MACHINE -> 503;
         };
         problem(get(POSTER), status);
     }

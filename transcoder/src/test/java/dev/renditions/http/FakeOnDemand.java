@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import dev.renditions.KnownFailures;
 import dev.renditions.profile.Profile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FakeOnDemand implements OnDemand {
     final Map<String, Standing> standings = new ConcurrentHashMap<>();
     final List<Duration> waits = new ArrayList<>();
+    final List<KnownFailures> asked = new ArrayList<>();
     RuntimeException failure;
     Standing made = new Standing.Missing();
 
@@ -23,11 +25,13 @@ final class FakeOnDemand implements OnDemand {
     }
 
     @Override
-    public Standing make(SourceName source, Profile profile, Duration wait) throws InterruptedException {
+    public Standing make(SourceName source, Profile profile, Duration wait, KnownFailures known)
+            throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         waits.add(wait);
+        asked.add(known);
         return made;
     }
 }

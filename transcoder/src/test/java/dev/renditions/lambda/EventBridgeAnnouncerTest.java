@@ -7,6 +7,7 @@ import dev.renditions.Outcome;
 import dev.renditions.RenditionResult;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.testing.ResultForm;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,8 +44,15 @@ final class EventBridgeAnnouncerTest {
         assertThat(bus.taken.get(0).detail())
                 .isEqualTo("{\"source\":\"a\",\"contentHash\":null,\"profile\":\"poster\","
                         + "\"profileId\":\"poster-0123456789ab\",\"outcome\":\"encoded\",\"location\":\"s3://b/k\","
-                        + "\"mediaType\":\"image/jpeg\",\"bytes\":1,\"seconds\":2.000,\"savedSeconds\":0.000,\"wastedSeconds\":0.000,"
+                        + "\"mediaType\":\"image/jpeg\",\"bytes\":1,\"mainBytes\":1,\"seconds\":2.000,\"savedSeconds\":0.000,"
+                        + "\"wastedSeconds\":0.000,"
                         + "\"reason\":null,\"warnings\":[]}");
+    }
+
+    @Test
+    void eventHasTheFormOfAllResults() {
+        announcer.announce(List.of(ResultForm.LADDER));
+        assertThat(bus.taken.get(0).detail()).isEqualTo(ResultForm.JSON);
     }
 
     @Test

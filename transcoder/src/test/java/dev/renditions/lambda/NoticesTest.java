@@ -3,6 +3,7 @@ package dev.renditions.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.renditions.KnownFailures;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,13 @@ final class NoticesTest {
                 .isEmpty();
     }
 
+    @Test
+    void directRequestMayBeARetry() {
+        assertThat(notice("{\"bucket\":\"b\",\"key\":\"k\",\"retry\":true}").known())
+                .isEqualTo(KnownFailures.RETRY);
+        assertThat(notice("{\"bucket\":\"b\",\"key\":\"k\"}").known()).isEqualTo(KnownFailures.ANSWER);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -139,6 +147,7 @@ final class NoticesTest {
                 "{\"bucket\":\"b\",\"key\":\"k\",\"profiles\":[]}",
                 "{\"bucket\":\"b\",\"key\":\"k\",\"profiles\":[1]}",
                 "{\"bucket\":\"b\",\"key\":\"k\",\"versionId\":1}",
+                "{\"bucket\":\"b\",\"key\":\"k\",\"retry\":\"yes\"}",
                 "{\"bucket\":\"b\",\"key\":\"\"}",
                 "{\"bucket\":1,\"key\":\"k\"}",
                 "[]",

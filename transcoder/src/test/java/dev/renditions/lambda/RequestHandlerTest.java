@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.MediaException;
 import dev.renditions.http.ApiException;
 import dev.renditions.http.ApiRequest;
 import dev.renditions.http.Caller;
@@ -150,26 +151,67 @@ final class RequestHandlerTest extends RequestScene {
     @Test
     void whatAQueueRefusesIsNotSaidToBeOnItsWay() {
         upload("a/film.mp4", "a film");
-        RequestParts parts = requestParts(index);
-        RequestParts broken = new RequestParts(
-                parts.parts(),
-                parts.holdings(),
-                parts.gate(),
-                parts.rules(),
-                new WorkQueue() {
-                    @Override
-                    public void send(String body) {
-                        throw new ApiException(Problem.later(503, "no", QueuedRequests.WINDOW));
-                    }
-
-                    @Override
-                    public void close() {}
-                },
-                parts.pause());
-        JsonNode answer = get(new RequestHandler(() -> broken), FILM);
+        sending = () -> {
+            throw new ApiException(Problem.later(503, "no", Duration.ofSeconds(10)));
+        };
+        RequestHandler handler = handler();
+        JsonNode answer = get(handler, FILM);
         assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
-        assertThat(answer.path("headers").path("Retry-After").asText()).isEqualTo("900");
+        assertThat(answer.path("headers").path("Retry-After").asText()).isEqualTo("10");
         assertThat(telemetry.total("RequestsBroken")).isEqualTo(1);
+
+        sending = () -> {};
+        assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
+        assertThat(queued).as("what was not sent is queued by the next caller").hasSize(1);
+    }
+
+    @Test
+    void jobThatWasGivenUpIsQueuedAgain() {
+        upload("a/film.mp4", "a film");
+        RequestHandler handler = handler();
+        transcoder.whileEncoding(() -> {
+            throw new MediaException(MediaException.Kind.ENGINE, "the disk is full");
+        });
+        get(handler, FILM);
+        work(1);
+        get(handler, FILM);
+        assertThat(queued).as("the message comes again by itself").hasSize(1);
+        work(MAX_RECEIVES);
+        get(handler, FILM);
+        assertThat(queued).hasSize(2);
+    }
+
+    @Test
+    void jobThatFailedForWhatIsNotTheContentsFaultIsQueuedAgain() {
+        upload("a/film.mp4", "a film");
+        RequestHandler handler = handler();
+        transcoder.whileEncoding(() -> {
+            throw new MediaException(MediaException.Kind.MACHINE, "it asks for more memory than it may have");
+        });
+        get(handler, FILM);
+        work();
+        assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
+        assertThat(queued).hasSize(2);
+    }
+
+    @Test
+    void whatFailedIsTriedAgainOnRequest() {
+        upload("a/film.mp4", "broken film");
+        RequestHandler handler = handler();
+        get(handler, FILM);
+        work();
+        assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(422);
+        assertThat(get(handler, FILM + "?retry=true").path("statusCode").asInt())
+                .isEqualTo(202);
+        assertThat(queued.get(1)).contains("\"retry\":true");
+        assertThat(get(handler, FILM).path("statusCode").asInt())
+                .as("one who asks meanwhile")
+                .isEqualTo(202);
+        assertThat(queued).hasSize(2);
+        int before = transcoder.encodes();
+        work();
+        assertThat(transcoder.encodes()).isGreaterThan(before);
+        assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(422);
     }
 
     @Test

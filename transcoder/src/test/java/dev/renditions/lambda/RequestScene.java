@@ -36,6 +36,8 @@ abstract class RequestScene extends HandlerScene {
     final MovableClock clock = new MovableClock(Instant.parse("2026-05-01T00:00:00Z"));
     /** What happens while a request waits. */
     Runnable meanwhile = () -> {};
+    /** What happens when something is put into the queue. */
+    Runnable sending = () -> {};
 
     RequestHandler handler() {
         RequestParts parts = requestParts(index);
@@ -62,11 +64,20 @@ abstract class RequestScene extends HandlerScene {
 
     /** What the function of uploads does with all that is queued. */
     void work() {
+        work(1);
+    }
+
+    /**
+     * The same.
+     *
+     * @param receives how often the messages have been received
+     */
+    void work(int receives) {
         // Its service tells the time by the system's clock.
         Parts parts = versioned(parts(index, Optional.empty()), Clock.systemUTC());
         UploadHandler uploads = new UploadHandler(() -> parts);
         List<String> messages = List.copyOf(queued);
-        Invoked.with(uploads, Events.sqs(messages.toArray(String[]::new)));
+        Invoked.with(uploads, Events.sqs(receives, messages.toArray(String[]::new)));
     }
 
     static JsonNode get(RequestHandler handler, String target) {
@@ -146,6 +157,7 @@ abstract class RequestScene extends HandlerScene {
     private final class Queue implements WorkQueue {
         @Override
         public void send(String body) {
+            sending.run();
             queued.add(body);
         }
 

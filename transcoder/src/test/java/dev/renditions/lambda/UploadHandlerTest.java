@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.Outcome;
 import dev.renditions.RenditionResult;
+import dev.renditions.ResultJson;
+import dev.renditions.testing.ResultForm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -214,6 +216,7 @@ final class UploadHandlerTest extends HandlerScene {
         JsonNode answer = Invoked.with(handler, Events.direct(B, "a.mp4", "poster"));
         assertThat(answer.path("results")).hasSize(1);
         assertThat(answer.path("results").get(0).path("outcome").asText()).isEqualTo("encoded");
+        assertThat(answer.path("results").get(0)).isEqualTo(ResultForm.read(ResultJson.line(announced.get(0))));
         assertThat(answer.has("failures")).isFalse();
         assertThat(Invoked.with(handler, Events.direct(B, "a.mp4"))
                         .path("results")

@@ -88,6 +88,11 @@ public class AbsentIndex implements ArtifactIndex {
     }
 
     @Override
+    public boolean forget(Counter counter) {
+        throw noAnswer();
+    }
+
+    @Override
     public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
         throw noAnswer();
     }

@@ -82,6 +82,17 @@ public final class RealService implements AutoCloseable {
         return results;
     }
 
+    /** The rendition of a file; told of each step. */
+    public RenditionResult render(Path source, Profile profile, RenditionListener listener) {
+        return service.render(new FileSource(source), List.of(profile), listener)
+                .get(0);
+    }
+
+    /** Where its jobs' temporary files are. */
+    public Path jobs() {
+        return workFolder();
+    }
+
     /**
      * The plan that the rendition of a result was made by, now or earlier. Of use only if one file is rendered at a time.
      *

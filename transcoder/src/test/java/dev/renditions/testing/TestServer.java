@@ -109,6 +109,11 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(folder, transcoder, Long.MAX_VALUE, Optional.of(keys));
     }
 
+    /** What its server remembers. */
+    public MemoryIndex index() {
+        return index;
+    }
+
     public URI uri() {
         return server.uri();
     }

@@ -147,6 +147,12 @@ public final class WatchedIndex implements ArtifactIndex {
     }
 
     @Override
+    public boolean forget(Counter counter) {
+        called("forget");
+        return index.forget(counter);
+    }
+
+    @Override
     public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
         called("tryLease");
         return index.tryLease(key, ttl);

@@ -182,6 +182,11 @@ public final class MemcachedIndex implements ArtifactIndex {
     }
 
     @Override
+    public boolean forget(Counter counter) {
+        return servers.delete(IndexKeys.count(counter, settings.clock().instant()), beginPatiently());
+    }
+
+    @Override
     public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
         return leases.take(key, new TimeToLive(ttl), beginPatiently());
     }

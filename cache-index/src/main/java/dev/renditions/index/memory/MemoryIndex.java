@@ -168,6 +168,12 @@ public final class MemoryIndex implements ArtifactIndex {
     }
 
     @Override
+    public boolean forget(Counter counter) {
+        checkOpen();
+        return counts.asMap().remove(IndexKeys.count(counter, clock.instant())) != null;
+    }
+
+    @Override
     public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
         checkOpen();
         Timed<Lease> mine = timed(new Lease(key, UUID.randomUUID().toString(), end(ttl)));

@@ -2,11 +2,10 @@ package dev.renditions.http.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.renditions.Printable;
 import dev.renditions.RenditionResult;
+import dev.renditions.ResultJson;
 import dev.renditions.http.SourceName;
 import dev.renditions.http.Standing;
-import dev.renditions.index.RenditionLocation;
 import dev.renditions.profile.Profile;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -50,7 +49,7 @@ final class Activity implements JobListener {
 
     @Override
     public void found(Profile profile, Standing.Ready ready) {
-        meters.ended(profile.name(), ready.outcome(), ready.saved());
+        meters.ended(profile.name(), ready.outcome(), ready.result().saved());
     }
 
     /** What one who begins to watch is told: how the last jobs ended, and which are under way. */
@@ -75,24 +74,9 @@ final class Activity implements JobListener {
     }
 
     private static ObjectNode result(SourceName source, RenditionResult result) {
-        ObjectNode node = named(source, result.profile().name())
-                .put("profileId", result.profile().toString())
-                .put("outcome", result.outcome().word())
-                .put("seconds", seconds(result.spent()))
-                .put("savedSeconds", seconds(result.saved()));
-        result.content().ifPresent(content -> node.put("contentHash", content.hex()));
-        result.location().ifPresent(location -> location(node, location));
-        if (!result.reason().isEmpty()) {
-            node.put("reason", Printable.of(result.reason()));
-        }
-        return node;
-    }
-
-    private static void location(ObjectNode node, RenditionLocation location) {
-        node.put("mediaType", location.mediaType()).put("bytes", location.bytes());
-        if (!location.warnings().isEmpty()) {
-            location.warnings().forEach(node.putArray("warnings")::add);
-        }
+        return ResultJson.forCaller(source.toString(), result)
+                .put("bucket", source.bucket())
+                .put("key", source.key());
     }
 
     private static ObjectNode named(SourceName source, String profile) {

@@ -1,5 +1,6 @@
 package dev.renditions.http.server;
 
+import dev.renditions.KnownFailures;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
 import dev.renditions.Step;
@@ -25,6 +26,7 @@ final class Job implements RenditionListener {
     private final BiConsumer<Task, RenditionResult> onEnd;
     private final List<Task> tasks = new ArrayList<>();
     private final Map<Profile, AtomicLong> told = new ConcurrentHashMap<>();
+    private KnownFailures known = KnownFailures.ANSWER;
 
     Job(SourceName source, JobListener listener, BiConsumer<Task, RenditionResult> onEnd) {
         this.source = source;
@@ -36,8 +38,17 @@ final class Job implements RenditionListener {
         return source;
     }
 
-    void add(Task task) {
+    /** Adds a task. If one of them is a retry all are: they share a run, and what is remembered to have failed is seldom asked for. */
+    void add(Task task, KnownFailures wanted) {
         tasks.add(task);
+        if (wanted == KnownFailures.RETRY) {
+            known = KnownFailures.RETRY;
+        }
+    }
+
+    /** What is made of failures that are remembered. */
+    KnownFailures known() {
+        return known;
     }
 
     List<Task> tasks() {

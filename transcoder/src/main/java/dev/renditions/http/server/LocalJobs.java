@@ -2,6 +2,7 @@ package dev.renditions.http.server;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.renditions.KnownFailures;
 import dev.renditions.RenditionResult;
 import dev.renditions.RenditionService;
 import dev.renditions.Source;
@@ -12,6 +13,7 @@ import dev.renditions.http.SourceName;
 import dev.renditions.http.Standing;
 import dev.renditions.profile.Profile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +98,13 @@ public final class LocalJobs implements OnDemand, AutoCloseable {
     }
 
     @Override
-    public Standing make(SourceName source, Profile profile, Duration wait) throws InterruptedException {
-        Task task = taskFor(new Wish(source, profile));
+    public Standing make(SourceName source, Profile profile, Duration wait, KnownFailures known)
+            throws InterruptedException {
+        Wish wish = new Wish(source, profile);
+        if (known == KnownFailures.RETRY) {
+            failures.invalidate(wish);
+        }
+        Task task = taskFor(wish, known);
         if (wait.isZero() || !waiters.tryAcquire()) {
             return task.hasEnded() ? task.await(Duration.ZERO) : task.standing();
         }
@@ -133,7 +140,7 @@ public final class LocalJobs implements OnDemand, AutoCloseable {
         }
     }
 
-    private Task taskFor(Wish wish) {
+    private Task taskFor(Wish wish, KnownFailures retry) {
         Task task;
         synchronized (lock) {
             Task known = underWay.get(wish);
@@ -144,7 +151,7 @@ public final class LocalJobs implements OnDemand, AutoCloseable {
                 throw stopping();
             }
             task = new Task(wish.source(), wish.profile());
-            jobFor(wish.source()).add(task);
+            jobFor(wish.source()).add(task, retry);
             underWay.put(wish, task);
         }
         listener.moved(task.state());
@@ -176,7 +183,7 @@ public final class LocalJobs implements OnDemand, AutoCloseable {
         }
         try {
             job.begin();
-            service.render(sources.apply(job.source()), job.profiles(), job);
+            service.render(sources.apply(job.source()), job.profiles(), job, Instant.MAX, job.known());
         } catch (CancellationException e) {
             abandon(job, stopping());
         } catch (RuntimeException e) {

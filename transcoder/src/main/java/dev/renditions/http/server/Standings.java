@@ -4,8 +4,8 @@ import dev.renditions.MediaException;
 import dev.renditions.Outcome;
 import dev.renditions.RenditionResult;
 import dev.renditions.http.Standing;
-import dev.renditions.index.RenditionKey;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Results of the service as the API speaks of them. */
 final class Standings {
@@ -13,11 +13,9 @@ final class Standings {
 
     /** The result of a job: there, or refused. */
     static Standing of(RenditionResult result) {
-        if (result.location().isPresent() && result.content().isPresent()) {
-            RenditionKey key = new RenditionKey(result.content().get(), result.profile());
-            return new Standing.Ready(key, result.location().get(), result.outcome(), result.saved());
-        }
-        return new Standing.Refused(result.outcome(), result.reason(), result.failure());
+        return Standing.Ready.of(result)
+                .<Standing>map(Function.identity())
+                .orElseGet(() -> new Standing.Refused(result.outcome(), result.reason(), result.failure()));
     }
 
     /**

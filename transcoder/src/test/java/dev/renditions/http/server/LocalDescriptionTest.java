@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.renditions.http.SourceName;
 import dev.renditions.testing.FakeTranscoder;
+import dev.renditions.testing.ResultForm;
 import dev.renditions.testing.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -75,6 +77,11 @@ final class LocalDescriptionTest {
         String stored = server.get("v1/stored").body();
         assertThat(stored).contains("poster");
         assertSchema("Stored", stored);
+        try (EventHub hub = new EventHub(1)) {
+            Activity activity = new Activity(hub, new Meters());
+            activity.ended(new SourceName("uploads", "film.mp4"), ResultForm.LADDER);
+            assertSchema("Result", activity.soFar(List.of()).get(0).replaceFirst("(?s).*data: ", ""));
+        }
     }
 
     private void assertSchema(String name, String body) throws Exception {

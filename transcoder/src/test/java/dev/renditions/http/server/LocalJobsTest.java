@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.renditions.KnownFailures;
 import dev.renditions.Limits;
 import dev.renditions.Outcome;
 import dev.renditions.RenditionService;
@@ -67,6 +68,17 @@ final class LocalJobsTest {
         jobs.close();
         service.close();
         index.close();
+    }
+
+    @Test
+    void whatFailedIsTriedAgainOnRequest() throws Exception {
+        SourceName source = source("broken film");
+        assertThat(jobs.make(source, POSTER, LONG)).isInstanceOf(Standing.Refused.class);
+        int before = transcoder.encodes();
+        assertThat(jobs.make(source, POSTER, LONG)).isInstanceOf(Standing.Refused.class);
+        assertThat(transcoder.encodes()).isEqualTo(before);
+        assertThat(jobs.make(source, POSTER, LONG, KnownFailures.RETRY)).isInstanceOf(Standing.Refused.class);
+        assertThat(transcoder.encodes()).isGreaterThan(before);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.renditions.ffmpeg;
+package dev.renditions;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -11,10 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Folders and files that nobody but us, and the system's administrator, can change: only from there is a program run.
+ * Folders and files that nobody but us, and the system's administrator, can change: only from there is a program run or a hash believed.
  * Where the file system knows no owners in numbers (Windows), a user's own folders are taken for private.
  */
-final class PrivateFolder {
+public final class PrivateFolder {
     private static final boolean UNIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
     private static final int ADMINISTRATOR = 0;
@@ -22,12 +22,12 @@ final class PrivateFolder {
     private PrivateFolder() {}
 
     /** Makes the folder, and those above it, for us alone, where they are missing. */
-    static Path create(Path folder) throws IOException {
+    public static Path create(Path folder) throws IOException {
         return Files.createDirectories(folder, attributes("rwx------"));
     }
 
     /** What a new folder or file is to have, on file systems that know such things. */
-    static FileAttribute<?>[] attributes(String permissions) {
+    public static FileAttribute<?>[] attributes(String permissions) {
         return UNIX
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
@@ -35,14 +35,15 @@ final class PrivateFolder {
                 : new FileAttribute<?>[0];
     }
 
-    static void allow(Path file, String permissions) throws IOException {
+    /** Gives a file permissions, on file systems that know such things. */
+    public static void allow(Path file, String permissions) throws IOException {
         if (UNIX) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         }
     }
 
     /** Whether nobody else can change it; a link must be ours just like what it leads to. */
-    static boolean isPrivate(Path path) throws IOException {
+    public static boolean isPrivate(Path path) throws IOException {
         if (!UNIX) {
             return true;
         }

@@ -1,21 +1,24 @@
-package dev.renditions.app;
+package dev.renditions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.renditions.RenditionResult;
 import dev.renditions.index.RenditionLocation;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A result as {@code --json} writes it: one object on one line, always with the same members, absent ones null. */
+/**
+ * A result as JSON: the one form for {@code run --json}, direct invocations, events and the HTTP API. Always the same members,
+ * absent ones null; some of those who send it add members of their own, and none renames one.
+ */
 public final class ResultJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ResultJson() {}
 
-    static String line(RenditionResult result) {
+    /** On one line. */
+    public static String line(RenditionResult result) {
         try {
             return JSON.writeValueAsString(node(result));
         } catch (JsonProcessingException e) {
@@ -23,7 +26,7 @@ public final class ResultJson {
         }
     }
 
-    /** The object itself. */
+    /** The object itself, for the operator and their programs. */
     public static ObjectNode node(RenditionResult result) {
         RenditionLocation location = result.location().orElse(null);
         return JSON.createObjectNode()
@@ -35,13 +38,24 @@ public final class ResultJson {
                 .put("location", location == null ? null : location.uri().toString())
                 .put("mediaType", location == null ? null : location.mediaType())
                 .put("bytes", location == null ? null : (Long) location.allBytes())
+                .put("mainBytes", location == null ? null : (Long) location.bytes())
                 .put("seconds", seconds(result.spent()))
                 .put("savedSeconds", seconds(result.saved()))
                 .put("wastedSeconds", seconds(result.wasted().orElse(Duration.ZERO)))
-                .put("reason", orNull(result.reason()))
+                .put("reason", orNull(Printable.of(result.reason())))
                 .set("warnings", JSON.valueToTree(result.warnings()));
     }
 
+    /**
+     * The same for a caller over HTTP, who need not know where sources and renditions lie: {@code location} is null.
+     *
+     * @param source the source as the caller names it
+     */
+    public static ObjectNode forCaller(String source, RenditionResult result) {
+        return node(result).put("source", source).putNull("location");
+    }
+
+    /** To the millisecond. */
     private static BigDecimal seconds(Duration duration) {
         return BigDecimal.valueOf(duration.toMillis(), 3);
     }

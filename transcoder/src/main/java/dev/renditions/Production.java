@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +45,28 @@ final class Production {
      * copied as it is and turns out otherwise is encoded after all. What fails for damage of the source is made of what is left
      * of it, if that is enough.
      *
+     * <p>What takes little time is made, published and reported before anything else begins, second attempts included: videos,
+     * and a decode of the source before it is copied, may use up all the time that is left.
+     *
      * @param limit how long the encodes may take
      * @param ends told of each once, as soon as the store has it or it has failed; its plan may be another then
      */
     void make(Work work, List<Wanted> wanted, Duration limit, Ends ends) {
         Instant begin = clock.instant();
-        SecondAttempts second = new SecondAttempts(work, ends);
         List<Wanted> allowed = whole(work, wanted, limit, ends);
-        run(work, decodable(work, allowed, limit), limit, second);
+        Map<Boolean, List<Wanted>> byLight =
+                allowed.stream().collect(Collectors.partitioningBy(w -> Effort.isLight(w.plan())));
+        for (List<Wanted> stage : List.of(byLight.get(true), byLight.get(false))) {
+            if (!stage.isEmpty()) {
+                makeStage(work, stage, limit.minus(Elapsed.since(begin, clock)), ends);
+            }
+        }
+    }
+
+    private void makeStage(Work work, List<Wanted> wanted, Duration limit, Ends ends) {
+        Instant begin = clock.instant();
+        SecondAttempts second = new SecondAttempts(work, ends);
+        run(work, decodable(work, wanted, limit), limit, second);
         List<Wanted> again = second.wanted(limit.minus(Elapsed.since(begin, clock)));
         if (!again.isEmpty()) {
             run(work, again, limit.minus(Elapsed.since(begin, clock)), ends);
@@ -252,7 +267,7 @@ final class Production {
         }
     }
 
-    /** Those that the caller has time for; of the others it is told at once that it has not. */
+    /** Those that the caller has time for, the quickest first; the others fail at once. */
     private List<Wanted> inTime(Work work, List<Wanted> all, Ends ends) {
         Optional<Duration> left = work.left(clock);
         if (left.isEmpty()) {
@@ -260,7 +275,10 @@ final class Production {
         }
         DeadlinePlanner.Budget budget = deadlines.budget(left.get());
         List<Wanted> fitting = new ArrayList<>();
-        for (Wanted wanted : all) {
+        List<Wanted> quickestFirst = all.stream()
+                .sorted(Comparator.comparing(w -> deadlines.estimate(w.plan()).orElse(Duration.ZERO)))
+                .toList();
+        for (Wanted wanted : quickestFirst) {
             try {
                 budget.take(wanted.plan());
                 fitting.add(wanted);

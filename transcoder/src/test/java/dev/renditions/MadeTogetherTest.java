@@ -22,9 +22,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The renditions of one source that are missing are made in one go. */
+/** The renditions of one source that are missing are made together: first what takes little time, then all videos. */
 final class MadeTogetherTest extends ServiceScene {
     private static final Profile SMALL = CATALOG.find("mp4-480p").orElseThrow();
+    private static final Profile SOUND = CATALOG.find("audio-mp3").orElseThrow();
     private static final List<Profile> THREE = List.of(MP4, SMALL, POSTER);
 
     @Test
@@ -35,7 +36,7 @@ final class MadeTogetherTest extends ServiceScene {
         assertThat(results)
                 .extracting(RenditionResult::outcome)
                 .containsExactly(Outcome.ENCODED, Outcome.HIT, Outcome.ENCODED);
-        assertThat(transcoder.batches()).containsExactly(Set.of("mp4-480p"), Set.of("mp4-720p", "poster"));
+        assertThat(transcoder.batches()).containsExactly(Set.of("mp4-480p"), Set.of("poster"), Set.of("mp4-720p"));
     }
 
     @Test
@@ -54,10 +55,56 @@ final class MadeTogetherTest extends ServiceScene {
     }
 
     @Test
+    void lightOnesAreInStoreAndIndexAndReportedBeforeAVideoIsBegun() {
+        List<String> heard = new ArrayList<>();
+        RenditionListener listener = new RenditionListener() {
+            @Override
+            public void encoding(Profile profile) {
+                heard.add(profile.name() + " begins");
+                if (profile.equals(MP4)) {
+                    assertThat(index.find(key("film", POSTER))).isPresent();
+                    assertThat(index.find(key("film", SOUND))).isPresent();
+                }
+            }
+
+            @Override
+            public void finished(RenditionResult result) {
+                heard.add(result.profile().name() + " " + result.outcome().word());
+            }
+        };
+
+        service(index).render(source("a", "film"), List.of(MP4, POSTER, SOUND), listener);
+
+        assertThat(heard)
+                .containsExactly(
+                        "poster begins",
+                        "audio-mp3 begins",
+                        "poster encoded",
+                        "audio-mp3 encoded",
+                        "mp4-720p begins",
+                        "mp4-720p encoded");
+    }
+
+    @Test
+    void secondAttemptsOfLightOnesComeBeforeVideosToo() {
+        List<String> finished = new ArrayList<>();
+        service(index).render(source("a", "hissing film"), List.of(MP4, SOUND), new RenditionListener() {
+            @Override
+            public void finished(RenditionResult result) {
+                finished.add(result.profile().name() + " " + result.outcome().word());
+            }
+        });
+
+        assertThat(finished).containsExactly("audio-mp3 encoded", "mp4-720p encoded");
+        assertThat(transcoder.batches())
+                .containsExactly(Set.of("audio-mp3"), Set.of("audio-mp3"), Set.of("mp4-720p"), Set.of("mp4-720p"));
+    }
+
+    @Test
     void withoutIndexTooTheyAreMadeTogether() {
         service(new AbsentIndex()).render(source("a", "film"), THREE, RenditionListener.NONE);
 
-        assertThat(transcoder.batches()).containsExactly(Set.of("mp4-720p", "mp4-480p", "poster"));
+        assertThat(transcoder.batches()).containsExactly(Set.of("poster"), Set.of("mp4-720p", "mp4-480p"));
     }
 
     @Test
@@ -88,8 +135,8 @@ final class MadeTogetherTest extends ServiceScene {
         });
 
         assertThat(results).extracting(RenditionResult::outcome).containsOnly(Outcome.ENCODED);
-        assertThat(finished).containsExactly("mp4-480p", "poster", "mp4-720p");
-        assertThat(transcoder.batches()).containsExactly(Set.of("mp4-480p", "poster"), Set.of("mp4-720p"));
+        assertThat(finished).containsExactly("poster", "mp4-480p", "mp4-720p");
+        assertThat(transcoder.batches()).containsExactly(Set.of("poster"), Set.of("mp4-480p"), Set.of("mp4-720p"));
     }
 
     @Test

@@ -15,14 +15,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Probes and encodes by running ffprobe and ffmpeg, in the folder of the file that is read or written. What needs the whole
- * of a source is made in one run; pictures, and videos whose picture is copied, take a short way of their own, and come first. Safe for use by many threads at
- * once.
+ * Probes and encodes by running ffprobe and ffmpeg, in the folder of the file that is read or written. Orders take their
+ * {@link Turn}, the cheapest first: images and videos whose picture is copied in runs of their own, audio in one run, and all
+ * videos that are encoded in another. Safe for use by many threads at once.
  */
 public final class FfmpegTranscoder implements Transcoder {
     private final Engine engine;
@@ -101,18 +103,18 @@ public final class FfmpegTranscoder implements Transcoder {
         Results results = new CappedResults(told, mostBytes);
         TimeLeft time = new TimeLeft(limit);
         List<Order> orders = able(all, results);
-        orders.stream()
-                .filter(order -> !Tracks.suit(order.plan()))
-                .forEach(order -> alone(source, order, time, results));
-        orders.stream()
-                .filter(order -> Tracks.copiesPicture(order.plan()))
-                .forEach(order -> whole.make(source, List.of(order), time, results));
-        List<Order> together = orders.stream()
-                .filter(order -> Tracks.suit(order.plan()) && !Tracks.copiesPicture(order.plan()))
-                .toList();
-        if (!together.isEmpty()) {
-            whole.make(source, together, time, results);
-        }
+        Map<Turn, List<Order>> turns = new EnumMap<>(Turn.class);
+        orders.forEach(order -> turns.computeIfAbsent(Turn.of(order.plan()), turn -> new ArrayList<>())
+                .add(order));
+        turns.forEach((turn, some) -> {
+            if (turn.together()) {
+                whole.make(source, some, time, results);
+            } else if (turn == Turn.COPIED_PICTURE) {
+                some.forEach(order -> whole.make(source, List.of(order), time, results));
+            } else {
+                some.forEach(order -> alone(source, order, time, results));
+            }
+        });
     }
 
     /** Those that this ffmpeg can make; of the others it is said before anything runs. */

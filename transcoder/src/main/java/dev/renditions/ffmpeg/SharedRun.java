@@ -26,15 +26,32 @@ record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<Tracks> all) {
      * @throws MediaException if anything of it fails; files may be there then
      */
     void run(List<Progress> told, Duration limit) {
+        end(new HopelessRun(limit, toAll(told)), limit);
+    }
+
+    /**
+     * The same for orders that could also be made one after another.
+     *
+     * @param shares how the work is divided between them
+     * @throws TightRun.Ended if they will not all be made in time; files may be there then
+     */
+    void run(List<Progress> told, Duration limit, TightRun.Shares shares) {
+        end(new TightRun(limit, shares, new HopelessRun(limit, toAll(told)), System::nanoTime), limit);
+    }
+
+    private static Progress toAll(List<Progress> told) {
+        return step -> told.forEach(progress -> progress.at(step));
+    }
+
+    private void end(Progress watched, Duration limit) {
         List<Order> orders = all.stream().map(Tracks::order).toList();
         Path folder = orders.get(0).folder();
-        Progress hopeless = new HopelessRun(limit, step -> told.forEach(progress -> progress.at(step)));
         ConfinedProcess.Ended ended = ffmpeg.run(
                 arguments(inputs, inputs.errors(), all, ffmpeg.threads()),
                 inputs.file(),
                 orders.stream().map(Order::folder).toList(),
                 limit,
-                new ProgressLines(longest(orders), hopeless, inputs.section().late()));
+                new ProgressLines(longest(orders), watched, inputs.section().late()));
         Diagnosis.checkSuccess(ended, inputs.source(), folder.resolve(Tracks.UNPROVED));
         try {
             for (Tracks tracks : all) {

@@ -21,7 +21,7 @@ final class TimeLeft {
      * @throws MediaException of kind TIME if nothing is left
      */
     Duration left() {
-        Duration left = limit.minus(spent());
+        Duration left = remaining();
         if (left.isNegative() || left.isZero()) {
             throw new MediaException(
                     MediaException.Kind.TIME, "it was not done within its " + limit.toSeconds() + " seconds");
@@ -29,9 +29,14 @@ final class TimeLeft {
         return left;
     }
 
+    /** The same without a failure: below zero once the limit has passed. */
+    Duration remaining() {
+        return limit.minus(spent());
+    }
+
     /** Whether too little is left to begin anything. */
     boolean over() {
-        return limit.minus(spent()).compareTo(LEAST) < 0;
+        return remaining().compareTo(LEAST) < 0;
     }
 
     /** How long it has been. */

@@ -21,16 +21,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes what needs every frame or sample of a source: all of it in one run, so that the source is decoded once. Where that
  * run fails with time left, each gets one of its own, so that one that can't be made does not take the others along; unless
- * the source is damaged, which its caller finds out about first. What is
+ * the source is damaged, which its caller finds out about first. A run that will probably not end in time is ended early, and
+ * the heaviest order is made after the others. What is
  * to have a certain loudness is measured in a run before, and made again by itself if it has not got it.
  */
 final class WholeRun {
     /** How often sound is made at most until it has its loudness: once or twice, but for the wildest noise. */
     private static final int TRIES = 6;
+
+    /** An order is not begun that would take this many times the time that is left. */
+    private static final double HOPELESS = 1.5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WholeRun.class);
 
     private final Ffmpeg ffmpeg;
     private final Leveller leveller;
@@ -109,36 +117,74 @@ final class WholeRun {
         new SharedRun(ffmpeg, inputs, List.of(alone)).run(List.of(Progress.NONE), time.left());
     }
 
-    private void make(Input source, Section section, List<Job> jobs, TimeLeft time, Results results) {
+    private void make(Input source, Section section, List<Job> all, TimeLeft time, Results results) {
+        List<Job> jobs = all.stream()
+                .sorted(Comparator.comparing(job -> weight(job.order())))
+                .toList();
         List<Order> orders = jobs.stream().map(Job::order).toList();
         RunInputs inputs = new RunInputs(source, section, Tracks.streams(orders));
-        List<Tracks> all = jobs.stream()
+        List<Tracks> made = jobs.stream()
                 .map(job -> tracks(job.order(), job.level(), inputs))
                 .toList();
         Duration begun = time.spent();
         try {
-            new SharedRun(ffmpeg, inputs, all).run(told(orders, 0), time.left());
+            run(new SharedRun(ffmpeg, inputs, made), orders, time);
+        } catch (TightRun.Ended e) {
+            made.forEach(tracks -> tracks.files().forEach(RunOutput::delete));
+            makeHeaviestLast(source, section, jobs, e, time, results);
+            return;
         } catch (MediaException e) {
-            all.forEach(tracks -> tracks.files().forEach(RunOutput::delete));
+            made.forEach(tracks -> tracks.files().forEach(RunOutput::delete));
             // Damage would end each of them again, at the cost of decoding up to it.
             if (jobs.size() == 1 || time.over() || e.kind() == Kind.DAMAGED) {
                 orders.forEach(order -> results.failed(order, e));
             } else {
                 // What takes longest may be what could not be made in time, and is to leave the others theirs.
-                jobs.stream()
-                        .sorted(Comparator.comparing(job -> weight(job.order())))
-                        .forEach(job -> make(source, section, List.of(job), time, results));
+                jobs.forEach(job -> make(source, section, List.of(job), time, results));
             }
             return;
         }
         Duration spent = time.spent().minus(begun);
-        long whole = orders.stream().mapToLong(WholeRun::weight).sum();
-        for (int i = 0; i < all.size(); i++) {
+        for (int i = 0; i < made.size(); i++) {
             Job job = jobs.get(i);
-            double share = (double) weight(job.order()) / whole;
-            Duration its = Duration.ofNanos(Math.max(1, (long) (spent.toNanos() * share)));
-            finish(source, all.get(i), job.level(), job.spent().plus(its), time, results);
+            Duration its = Duration.ofNanos(Math.max(1, (long) (spent.toNanos() * share(job.order(), orders))));
+            finish(source, made.get(i), job.level(), job.spent().plus(its), time, results);
         }
+    }
+
+    private static void run(SharedRun run, List<Order> orders, TimeLeft time) {
+        if (orders.size() == 1) {
+            run.run(told(orders, 0), time.left());
+        } else {
+            List<Long> weights = orders.stream().map(WholeRun::weight).toList();
+            run.run(told(orders, 0), time.left(), TightRun.Shares.of(weights));
+        }
+    }
+
+    /** Makes all but the heaviest together, and then that one, if it can end in time. */
+    private void makeHeaviestLast(
+            Input source, Section section, List<Job> jobs, TightRun.Ended together, TimeLeft time, Results results) {
+        LOG.info("{}", together.getMessage());
+        Job heaviest = jobs.get(jobs.size() - 1);
+        double share = share(heaviest.order(), jobs.stream().map(Job::order).toList());
+        make(source, section, jobs.subList(0, jobs.size() - 1), time, results);
+        long seconds = Math.round(together.seconds() * share);
+        long left = Math.max(0, time.remaining().toSeconds());
+        if (left < seconds / HOPELESS) {
+            results.failed(
+                    heaviest.order(),
+                    new MediaException(
+                            Kind.TIME,
+                            "it would take about " + seconds + " s, and " + left
+                                    + " s are left after what takes less time; give it more time (--encode-limit)"));
+        } else {
+            make(source, section, List.of(heaviest), time, results);
+        }
+    }
+
+    /** What an order has of a run that several share, from 0 to 1. */
+    private static double share(Order order, List<Order> all) {
+        return (double) weight(order) / all.stream().mapToLong(WholeRun::weight).sum();
     }
 
     private void finish(

@@ -37,6 +37,14 @@ public record Effort(String codec, double units) {
         return List.copyOf(efforts);
     }
 
+    /**
+     * Whether a plan takes little time beside a video, of which each frame is encoded, or decoded before it is copied: single
+     * images, texts, and audio alone.
+     */
+    public static boolean isLight(Plan.Make plan) {
+        return !(plan instanceof Plan.Video || plan instanceof Plan.Streaming);
+    }
+
     private static Effort of(Sound sound, Duration length) {
         return new Effort(sound.settings().codec(), seconds(length));
     }

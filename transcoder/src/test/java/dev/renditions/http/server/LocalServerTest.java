@@ -130,8 +130,8 @@ final class LocalServerTest {
                     .isEqualTo(202);
         }
         asked.countDown();
-        server.get("v1/renditions/audio-mp3/uploads/" + key + "?wait=30");
-        assertThat(transcoder.batches()).contains(Set.of("poster", "mp4-360p", "audio-mp3"));
+        server.get("v1/renditions/mp4-360p/uploads/" + key + "?wait=30");
+        assertThat(transcoder.batches()).contains(Set.of("poster", "audio-mp3"), Set.of("mp4-360p"));
     }
 
     @Test

@@ -1,0 +1,113 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.Step;
+import dev.renditions.Transcoder.Progress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Ends a run of several orders early that will probably not end in time, as long as the lighter orders can still be made
+ * without the heaviest. All of them end together: at the limit all would be lost.
+ */
+final class TightRun implements Progress {
+    /** An encoder begins slowly, so the first speeds say little. */
+    private static final Duration AT_LEAST = Duration.ofSeconds(1);
+
+    /** What is lost at most by trying to make all of them together: a tenth of the time, in a long run less. */
+    private static final int PART_OF_LIMIT = 10;
+
+    private static final Duration AT_MOST = Duration.ofSeconds(20);
+
+    /** A projection is one: this much more than it says must be left. */
+    private static final double MARGIN = 1.15;
+
+    /**
+     * How the work of a run is divided.
+     *
+     * @param lightest what the lightest order has of it, from 0 to 1
+     * @param lighter what all but the heaviest have of it together
+     */
+    record Shares(double lightest, double lighter) {
+        /**
+         * From what each order weighs.
+         *
+         * @param weights two at least, the lightest first
+         */
+        static Shares of(List<Long> weights) {
+            double all = weights.stream().mapToLong(weight -> weight).sum();
+            long heaviest = weights.get(weights.size() - 1);
+            return new Shares(weights.get(0) / all, (all - heaviest) / all);
+        }
+    }
+
+    /** The run would not have ended in time. */
+    static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final double seconds;
+
+        Ended(double seconds) {
+            super("the orders of this run are made one after another, since together they would take about "
+                    + Math.round(seconds) + " s");
+            this.seconds = seconds;
+        }
+
+        /** How long the run would have taken. */
+        double seconds() {
+            return seconds;
+        }
+    }
+
+    private final Duration limit;
+    private final Shares shares;
+    private final Progress to;
+    private final LongSupplier nanos;
+    private final long begun;
+
+    /**
+     * Begins now.
+     *
+     * @param limit how long it may take
+     * @param to is notified of every step
+     */
+    TightRun(Duration limit, Shares shares, Progress to, LongSupplier nanos) {
+        this.limit = limit;
+        this.shares = shares;
+        this.to = to;
+        this.nanos = nanos;
+        this.begun = nanos.getAsLong();
+    }
+
+    /**
+     * One step further.
+     *
+     * @throws Ended if the orders are to be made one after another
+     */
+    @Override
+    public void at(Step step) {
+        double spent = (nanos.getAsLong() - begun) / 1e9;
+        if (spent >= seconds(trial()) && step.fraction() > 0) {
+            double whole = spent / step.fraction();
+            double left = seconds(limit) - spent;
+            boolean risky = (whole - spent) * MARGIN > left;
+            boolean late = whole - spent > left;
+            if ((risky && whole * shares.lighter() * MARGIN <= left)
+                    || (late && whole * shares.lightest() * MARGIN <= left)) {
+                throw new Ended(whole);
+            }
+        }
+        to.at(step);
+    }
+
+    /** How long a run goes on in any case. */
+    private Duration trial() {
+        Duration part = limit.dividedBy(PART_OF_LIMIT);
+        Duration most = part.compareTo(AT_MOST) < 0 ? part : AT_MOST;
+        return most.compareTo(AT_LEAST) > 0 ? most : AT_LEAST;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

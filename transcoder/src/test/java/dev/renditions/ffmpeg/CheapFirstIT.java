@@ -1,0 +1,125 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.Limits;
+import dev.renditions.MediaException;
+import dev.renditions.Outcome;
+import dev.renditions.RenditionListener;
+import dev.renditions.RenditionResult;
+import dev.renditions.RenditionService;
+import dev.renditions.Timing;
+import dev.renditions.Workspace;
+import dev.renditions.directory.DirectoryStore;
+import dev.renditions.directory.FileSource;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.profile.ProfileFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A profile that is too slow for the time that is left does not take the others with it. */
+@Timeout(180)
+class CheapFirstIT {
+    /** About a minute of encoding on a fast machine, and many on a slow one. */
+    private static final String SLOW = "{\"profiles\":[{\"name\":\"slow\",\"kind\":\"video\",\"video\":"
+            + "{\"preset\":\"placebo\",\"shortSide\":720,\"maxRateKbps\":9000}}]}";
+
+    @TempDir
+    private static Path sources;
+
+    private static Path film;
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> heard = new ArrayList<>();
+
+    @BeforeAll
+    static void makeFilm() {
+        Path second = TestMedia.make(
+                sources.resolve("second"),
+                "-f lavfi -i testsrc2=size=1280x720:rate=30,noise=alls=20:allf=t -f lavfi -i sine=frequency=440"
+                        + " -t 2 -pix_fmt yuv420p -c:v libx264 -preset ultrafast -g 30 -c:a aac -f mp4");
+        film = TestMedia.make(sources.resolve("film"), "-stream_loop 9 -i " + second + " -t 20 -c copy -f mp4");
+    }
+
+    @Test
+    void quickOnesArePublishedInTheTimeThatASlowOneWouldTake() throws IOException {
+        List<Profile> profiles = Stream.concat(
+                        Stream.of(slow()),
+                        Stream.of("mp4-360p", "audio-aac", "poster")
+                                .map(name -> ProfileCatalog.builtIn().find(name).orElseThrow()))
+                .toList();
+        Map<String, RenditionResult> results;
+        try (MemoryIndex index = MemoryIndex.create();
+                RenditionService service = service(index)) {
+            List<RenditionResult> all = service.render(
+                    new FileSource(film), profiles, new Heard(), Instant.now().plusSeconds(25));
+            results = all.stream().collect(Collectors.toMap(r -> r.profile().name(), r -> r));
+
+            for (String quick : List.of("mp4-360p", "audio-aac", "poster")) {
+                RenditionResult result = results.get(quick);
+                assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.ENCODED);
+                assertThat(index.find(new RenditionKey(result.content().orElseThrow(), result.profile())))
+                        .as(quick)
+                        .isPresent();
+            }
+        }
+        RenditionResult slow = results.get("slow");
+        assertThat(slow.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(slow.failure())
+                .get()
+                .isInstanceOfSatisfying(
+                        MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.TIME));
+        assertThat(slow.reason()).contains("it would take about");
+        assertThat(slow.worthRetrying()).isTrue();
+        assertThat(heard)
+                .as("images and sound are published before the first video begins")
+                .containsSubsequence(
+                        "poster encoded", "audio-aac encoded", "slow begins", "mp4-360p encoded", "slow failed");
+    }
+
+    private RenditionService service(MemoryIndex index) {
+        return new RenditionService(
+                index,
+                new DirectoryStore(folder.resolve("store")),
+                FfmpegTranscoder.open(TestMedia.SETTINGS),
+                new Workspace(folder.resolve("work"), Clock.systemUTC()),
+                Limits.of(Duration.ofMinutes(5), Duration.ZERO),
+                Timing.system());
+    }
+
+    private Profile slow() throws IOException {
+        return ProfileFile.read(Files.writeString(folder.resolve("profiles.json"), SLOW))
+                .find("slow")
+                .orElseThrow();
+    }
+
+    private final class Heard implements RenditionListener {
+        @Override
+        public void encoding(Profile profile) {
+            heard.add(profile.name() + " begins");
+        }
+
+        @Override
+        public void finished(RenditionResult result) {
+            heard.add(result.profile().name() + " " + result.outcome().word());
+        }
+    }
+}

@@ -125,6 +125,7 @@ final class Container implements Resource, AutoCloseable {
                 new Parts.Outlets(
                         settings.deadLetters().map(queue -> new SqsDeadLetters(sqs(), queue)),
                         settings.eventBus().map(Container::announcer).orElse(Announcer.NONE),
+                        new SqsRedelivery(Container::sqs),
                         telemetry),
                 Clock.systemUTC());
         return new Opened(wiring, parts, settings.uploadsQueue().map(queue -> requests(wiring, parts, queue)));
@@ -141,7 +142,7 @@ final class Container implements Resource, AutoCloseable {
                 Pause.SLEEP);
     }
 
-    private static SqsClient sqs() {
+    static SqsClient sqs() {
         return SqsClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
@@ -197,6 +198,7 @@ final class Container implements Resource, AutoCloseable {
     private static void close(Opened opened) {
         opened.parts().outlets().deadLetters().ifPresent(DeadLetters::close);
         opened.parts().outlets().announcer().close();
+        opened.parts().outlets().redelivery().close();
         opened.requests().ifPresent(requests -> requests.queue().close());
         opened.wiring().close();
     }

@@ -6,6 +6,7 @@ import dev.renditions.RenditionResult;
 import dev.renditions.SourceException;
 import dev.renditions.StoreException;
 import dev.renditions.index.IndexUnavailableException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,23 +15,39 @@ import java.util.Optional;
  *
  * @param kind a word for it, such as {@code damaged}
  * @param reason a sentence for people
- * @param worthRetrying whether it may well succeed later
+ * @param retry whether and when it may well succeed
  * @param profile the profile that was to be made; absent if it concerns all of them
  */
-record Failure(String kind, String reason, boolean worthRetrying, Optional<String> profile) {
+record Failure(String kind, String reason, Retry retry, Optional<String> profile) {
+    /** How often a message is received at most for the sake of failures that cost an encode each time. */
+    private static final int COSTLY_RECEIVES = 4;
+
+    /**
+     * Whether and when something may succeed that failed. Immutable.
+     *
+     * @param worthIt whether it may at all
+     * @param costly whether a try takes the time of an encode: the machine's limits ended it, which are mostly the same next
+     *     time
+     * @param after the shortest pause before a try that makes sense
+     */
+    record Retry(boolean worthIt, boolean costly, Duration after) {
+        static final Retry NEVER = new Retry(false, false, Duration.ZERO);
+        static final Retry SOON = new Retry(true, false, Duration.ZERO);
+    }
+
     /** An event, or a part of it, that can't be worked on however often it comes. */
     static Failure ofEvent(String reason) {
-        return new Failure("event", reason, false, Optional.empty());
+        return new Failure("event", reason, Retry.NEVER, Optional.empty());
     }
 
     /** Work that was not begun, since it could not have ended in time. */
     static Failure ofTime(String reason) {
-        return new Failure("time", reason, true, Optional.empty());
+        return new Failure("time", reason, Retry.SOON, Optional.empty());
     }
 
     /** An index that did not answer. */
     static Failure of(IndexUnavailableException e) {
-        return new Failure("index", String.valueOf(e.getMessage()), true, Optional.empty());
+        return new Failure("index", String.valueOf(e.getMessage()), Retry.SOON, Optional.empty());
     }
 
     /** What became of one rendition, if it failed. */
@@ -39,8 +56,37 @@ record Failure(String kind, String reason, boolean worthRetrying, Optional<Strin
                 .map(thrown -> new Failure(
                         kind(thrown),
                         result.reason(),
-                        result.worthRetrying(),
+                        retry(thrown, result.worthRetrying()),
                         Optional.of(result.profile().name())));
+    }
+
+    private static Retry retry(RuntimeException thrown, boolean worthIt) {
+        if (!worthIt) {
+            return Retry.NEVER;
+        }
+        return new Retry(
+                true,
+                thrown instanceof MediaException,
+                thrown instanceof BusyException busy ? busy.retryAfter() : Duration.ZERO);
+    }
+
+    /** Whether it may well succeed later. */
+    boolean worthRetrying() {
+        return retry.worthIt();
+    }
+
+    /**
+     * The same for what a message asked for.
+     *
+     * @param receives how often it was received, this time included
+     */
+    boolean worthRetrying(int receives) {
+        return retry.worthIt() && !(retry.costly() && receives >= COSTLY_RECEIVES);
+    }
+
+    /** The shortest pause before a try that makes sense. */
+    Duration retryAfter() {
+        return retry.after();
     }
 
     private static String kind(RuntimeException thrown) {

@@ -2,6 +2,7 @@ package dev.renditions.lambda;
 
 import dev.renditions.RenditionResult;
 import dev.renditions.index.RenditionKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,23 @@ record Handled(Told told, List<RenditionResult> results, List<Failure> failures)
 
     boolean worthRetrying() {
         return failures.stream().anyMatch(Failure::worthRetrying);
+    }
+
+    /**
+     * The same for a message.
+     *
+     * @param receives how often it was received, this time included
+     */
+    boolean worthRetrying(int receives) {
+        return failures.stream().anyMatch(failure -> failure.worthRetrying(receives));
+    }
+
+    /** How long trying again makes no sense, as far as that is known. */
+    Duration retryAfter() {
+        return failures.stream()
+                .map(Failure::retryAfter)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** Which rendition could not be made; absent if it was none, or its source could not be read. */

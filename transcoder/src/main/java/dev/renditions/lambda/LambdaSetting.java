@@ -7,7 +7,7 @@ public enum LambdaSetting {
     /** Where what failed for good goes. */
     DEAD_LETTERS("", "the URL of the SQS queue that gets what failed for good, with its reason; none if empty"),
     /** How often a message is tried. */
-    MAX_RECEIVES("5", "at which receive of a message what still fails goes to the dead letters, from 1 to 1000"),
+    MAX_RECEIVES("10", "at which receive of a message what still fails goes to the dead letters, from 1 to 1000"),
     /** Where events go. */
     EVENT_BUS("", "the name or ARN of the EventBridge bus that is told what is ready and what failed; none if empty"),
     /** Where what is asked for and missing goes. */

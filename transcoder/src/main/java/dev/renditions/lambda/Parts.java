@@ -38,7 +38,9 @@ record Parts(
      *
      * @param deadLetters what failed for good; absent if there is no such place
      * @param announcer what is ready, and what failed
+     * @param redelivery when messages come again
      * @param telemetry logs and metrics
      */
-    record Outlets(Optional<DeadLetters> deadLetters, Announcer announcer, Telemetry telemetry) {}
+    record Outlets(
+            Optional<DeadLetters> deadLetters, Announcer announcer, Redelivery redelivery, Telemetry telemetry) {}
 }

@@ -29,7 +29,7 @@ final class Settlement {
      *     left nowhere
      */
     boolean settle(List<Handled> all, Origin origin) {
-        boolean again = !origin.lastTry() && all.stream().anyMatch(Handled::worthRetrying);
+        boolean again = !origin.lastTry() && all.stream().anyMatch(handled -> handled.worthRetrying(origin.receives()));
         List<Handled> failed = all.stream().filter(h -> !h.failures().isEmpty()).toList();
         if (again) {
             failed.forEach(handled -> say("is to be tried again", handled));

@@ -17,12 +17,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -209,7 +212,7 @@ class TemplateTest {
     void everyAlarmSaysWhatItMeans() throws IOException {
         String operations = Files.readString(Path.of("..", "docs", "operations.md"));
 
-        assertThat(template.resources("AWS::CloudWatch::Alarm")).hasSize(9).allSatisfy((name, alarm) -> {
+        assertThat(template.resources("AWS::CloudWatch::Alarm")).hasSize(13).allSatisfy((name, alarm) -> {
             assertThat(text(at(alarm, "Properties", "AlarmDescription").orElseThrow()))
                     .hasSizeGreaterThan(30);
             assertThat(at(alarm, "Properties", "AlarmActions")).isPresent();
@@ -217,17 +220,72 @@ class TemplateTest {
         });
     }
 
-    @Test
-    void everyFunctionHasAnAlarmForItsErrorsThatNeedsNoOtherToBeCalled() {
+    @ParameterizedTest
+    @ValueSource(strings = {"Errors", "Throttles"})
+    void everyFunctionHasAnAlarmForItThatNeedsNoOtherToBeCalled(String metric) {
         Set<String> watched = new HashSet<>();
         template.resources("AWS::CloudWatch::Alarm").values().forEach(alarm -> {
             Node properties = at(alarm, "Properties").orElseThrow();
-            if (at(properties, "MetricName").map(Template::text).equals(Optional.of("Errors"))) {
+            if (at(properties, "MetricName").map(Template::text).equals(Optional.of(metric))) {
                 watched.addAll(Template.references(at(properties, "Dimensions").orElseThrow()));
             }
         });
 
         assertThat(watched).isEqualTo(template.resources(FUNCTION).keySet());
+    }
+
+    @Test
+    void functionsGiveUpAtTheReceiveAtWhichTheirQueueWould() {
+        Map<String, Node> queues = template.resources("AWS::SQS::Queue");
+        template.resources(FUNCTION)
+                .forEach((name, function) -> at(function, "Properties", "Events")
+                        .ifPresent(events -> Template.members(events).values().forEach(event -> {
+                            Node source = queues.get(
+                                    attributeOf(at(event, "Properties", "Queue").orElseThrow()));
+                            String ofQueue = usually(at(source, "Properties", "RedrivePolicy", "maxReceiveCount")
+                                    .orElseThrow());
+
+                            assertThat(usually(Objects.requireNonNull(
+                                            template.variables(function).get("RENDITIONS_MAX_RECEIVES"))))
+                                    .as(name)
+                                    .isEqualTo(ofQueue)
+                                    .isEqualTo(LambdaSetting.MAX_RECEIVES.defaultValue());
+                        })));
+    }
+
+    /** A message comes again after seconds only if the function may say so, and ask for the address of the queue. */
+    @Test
+    void functionsMaySayWhenMessagesComeAgain() {
+        Map<String, Node> roles = template.resources("AWS::IAM::Role");
+        template.resources(FUNCTION)
+                .forEach((name, function) -> at(function, "Properties", "Events")
+                        .ifPresent(events -> Template.members(events).values().forEach(event -> {
+                            String queue =
+                                    attributeOf(at(event, "Properties", "Queue").orElseThrow());
+                            Node role = roles.get(attributeOf(
+                                    at(function, "Properties", "Role").orElseThrow()));
+                            assertThat(Template.all(role).stream()
+                                            .filter(MappingNode.class::isInstance)
+                                            .filter(statement ->
+                                                    at(statement, "Action").isPresent())
+                                            .filter(statement -> at(statement, "Resource")
+                                                    .map(Template::references)
+                                                    .orElse(Set.of())
+                                                    .contains(queue))
+                                            .flatMap(statement ->
+                                                    Template.all(at(statement, "Action")
+                                                                    .orElseThrow())
+                                                            .stream())
+                                            .filter(ScalarNode.class::isInstance)
+                                            .map(Template::text))
+                                    .as(name)
+                                    .contains("sqs:ChangeMessageVisibility", "sqs:GetQueueUrl");
+                        })));
+    }
+
+    /** What a node says, or the parameter that it refers to by default. */
+    private static String usually(Node node) {
+        return node.getTag().getValue().equals("!Ref") ? template.defaults().get(text(node)) : text(node);
     }
 
     @Test

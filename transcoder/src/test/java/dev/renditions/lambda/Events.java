@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 final class Events {
     static final Path FOLDER = Path.of("..", "samples", "events");
 
+    /** The ARN of the queue that messages come from. */
+    static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:uploads";
+
     private Events() {}
 
     /** An S3 event with one record. */
@@ -64,8 +67,12 @@ final class Events {
         for (String body : bodies) {
             ObjectNode message = event.withArray("Records").addObject();
             message.put("messageId", "m" + event.path("Records").size())
+                    .put(
+                            "receiptHandle",
+                            "receipt-of-" + message.path("messageId").asText())
                     .put("body", body)
-                    .put("eventSource", "aws:sqs");
+                    .put("eventSource", "aws:sqs")
+                    .put("eventSourceARN", QUEUE);
             message.putObject("attributes").put("ApproximateReceiveCount", String.valueOf(receives));
         }
         return event.toString();

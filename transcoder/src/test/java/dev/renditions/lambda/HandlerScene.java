@@ -46,6 +46,9 @@ abstract class HandlerScene {
     final Map<String, String> uploads = new ConcurrentHashMap<>();
     final RecordedTelemetry telemetry = new RecordedTelemetry();
     final List<DeadLetter> letters = new CopyOnWriteArrayList<>();
+    /** When messages come again, by their receipts. */
+    final Map<Redelivery.Receipt, Duration> scheduled = new ConcurrentHashMap<>();
+
     final List<RenditionResult> announced = new CopyOnWriteArrayList<>();
     private final List<RenditionService> services = new ArrayList<>();
     volatile boolean lettersArrive = true;
@@ -80,7 +83,7 @@ abstract class HandlerScene {
                 service,
                 new Objects(),
                 with,
-                new Parts.Outlets(deadLetters, new Listeners(), telemetry),
+                new Parts.Outlets(deadLetters, new Listeners(), new Scheduled(), telemetry),
                 Clock.systemUTC());
     }
 
@@ -140,6 +143,16 @@ abstract class HandlerScene {
                 letters.add(letter);
             }
             return lettersArrive;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Scheduled implements Redelivery {
+        @Override
+        public void schedule(Receipt receipt, Duration pause) {
+            scheduled.put(receipt, pause);
         }
 
         @Override

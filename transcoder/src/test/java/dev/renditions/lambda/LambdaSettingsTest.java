@@ -20,7 +20,7 @@ final class LambdaSettingsTest {
         LambdaSettings settings = LambdaSettings.read(Map.of());
         assertThat(settings.deadLetters()).isEmpty();
         assertThat(settings.eventBus()).isEmpty();
-        assertThat(settings.maxReceives()).isEqualTo(5);
+        assertThat(settings.maxReceives()).isEqualTo(10);
         assertThat(settings.routes().of("x")).isEqualTo(settings.settings().profiles());
     }
 

@@ -58,7 +58,7 @@ commands() {
 bare() {
   local folder
   folder=$(dirname "$1")
-  local -a environment=(LC_ALL=C "HOME=$scratch" "TMPDIR=$scratch" PATH=/usr/bin:/bin)
+  local -a environment=(LC_ALL=C "HOME=$scratch" "TMPDIR=$scratch" PATH=/usr/bin:/bin MALLOC_ARENA_MAX=2)
   env -i "${environment[@]}" "$@"
 }
 

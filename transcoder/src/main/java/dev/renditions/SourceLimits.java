@@ -47,6 +47,28 @@ public record SourceLimits(
             16L << 30,
             false);
 
+    /** Of a run over a video, beside the frames of the source: one encoder of 720p, libraries, stacks of threads. */
+    private static final long VIDEO_BYTES = 384L << 20;
+
+    /** For each pixel of a frame of the source, in all frames that decoder and filters keep; 17 were measured at 8 bits. */
+    private static final long VIDEO_PIXEL_BYTES = 24;
+
+    /** Of a run over a still, beside its pixels. */
+    private static final long STILL_BYTES = 256L << 20;
+
+    /** A decoded still of 64 bits a pixel, and what it is scaled by; 9 were measured. */
+    private static final long STILL_PIXEL_BYTES = 10;
+
+    /** The most pixels of a frame of a video that ffmpeg can decode in so much memory, and make 720p of. */
+    public static long pixelsIn(long memoryBytes) {
+        return Math.max(1, (memoryBytes - VIDEO_BYTES) / VIDEO_PIXEL_BYTES);
+    }
+
+    /** The most pixels of a still of which a poster can be made in so much memory. */
+    public static long stillPixelsIn(long memoryBytes) {
+        return Math.max(1, (memoryBytes - STILL_BYTES) / STILL_PIXEL_BYTES);
+    }
+
     /** Stills with as many pixels as frames, and the usual memory. */
     public SourceLimits(long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes) {
         this(bytes, pixels, pixels, duration, streams, outputBytes, freeBytes, 16L << 30, false);

@@ -60,7 +60,16 @@ public record Settings(
      * @throws SettingsException with every mistake, if there is one
      */
     public static Settings read(Map<Setting, String> flags, Map<String, String> environment) {
-        SettingsReader reader = new SettingsReader(flags, environment);
+        return read(flags, environment, MachineMemory.UNLIMITED);
+    }
+
+    /**
+     * The same where memory may be limited: what may be used at most is then lower by default.
+     *
+     * @param memory what this machine allows
+     */
+    public static Settings read(Map<Setting, String> flags, Map<String, String> environment, MachineMemory memory) {
+        SettingsReader reader = new SettingsReader(flags, environment, memory.defaults());
         ProfileCatalog catalog = reader.catalog();
         JailSettings jail = new JailSettings(
                 reader.read(Setting.JAIL, JailChoice::parse, JailChoice.AUTO),

@@ -1,6 +1,7 @@
 package dev.renditions.app;
 
 import dev.renditions.profile.Profile;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ abstract class SettingsCommand implements Callable<Integer> {
                 flags.put(setting, value.toString());
             }
         }
-        return Settings.read(flags, environment);
+        return Settings.read(flags, environment, MachineMemory.of(environment, Path.of("/")));
     }
 
     /**

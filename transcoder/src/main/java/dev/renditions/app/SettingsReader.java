@@ -23,11 +23,18 @@ final class SettingsReader {
 
     private final Map<Setting, String> flags;
     private final Map<String, String> environment;
+    private final Map<Setting, String> defaults;
     private final List<String> mistakes = new ArrayList<>();
 
-    SettingsReader(Map<Setting, String> flags, Map<String, String> environment) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param defaults of settings whose usual default is not for this machine
+     */
+    SettingsReader(Map<Setting, String> flags, Map<String, String> environment, Map<Setting, String> defaults) {
         this.flags = flags;
         this.environment = environment;
+        this.defaults = defaults;
         environment.keySet().stream()
                 .filter(Setting::claims)
                 .filter(v -> Setting.ofVariable(v).isEmpty())
@@ -211,7 +218,8 @@ final class SettingsReader {
 
     private String text(Setting setting) {
         String said = flags.get(setting);
-        return (said != null ? said : environment.getOrDefault(setting.variable(), setting.defaultValue())).strip();
+        String usual = defaults.getOrDefault(setting, setting.defaultValue());
+        return (said != null ? said : environment.getOrDefault(setting.variable(), usual)).strip();
     }
 
     /** What the user called the setting. */

@@ -1,10 +1,12 @@
 package dev.renditions.lambda;
 
+import dev.renditions.app.MachineMemory;
 import dev.renditions.app.Settings;
 import dev.renditions.app.SettingsException;
 import dev.renditions.profile.RouteReader;
 import dev.renditions.profile.Routes;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +64,7 @@ public record LambdaSettings(
 
     private static @Nullable Settings settings(Map<String, String> environment, List<String> mistakes) {
         try {
-            return Settings.read(Map.of(), environment);
+            return Settings.read(Map.of(), environment, MachineMemory.of(environment, Path.of("/")));
         } catch (SettingsException e) {
             mistakes.addAll(e.mistakes());
             return null;

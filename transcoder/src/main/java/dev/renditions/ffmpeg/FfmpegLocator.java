@@ -65,7 +65,8 @@ record FfmpegLocator(FfmpegBinaries binaries, Confinement confinement) implement
         } else {
             environment.put("PATH", "/usr/bin:/bin");
             environment.put("TMPDIR", folder.toString());
-            // Each thread would have the C library set 64 MiB of addresses aside, which count against the limit on memory
+            // Each thread would have the C library set 64 MiB of addresses aside, which count against the limit on
+            // memory
             // although hardly any of them are used.
             environment.put("MALLOC_ARENA_MAX", "2");
         }

@@ -92,8 +92,7 @@ class MachineMemoryTest {
 
     @Test
     void tooLittleIsStillEnoughToStart() {
-        Settings settings = Settings.read(
-                Map.of(), Map.of(), memory(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")));
+        Settings settings = Settings.read(Map.of(), Map.of(), memory(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")));
 
         assertThat(settings.jail().memoryBytes()).isEqualTo(256 * MIB);
         assertThat(settings.limits().pixels()).isPositive();

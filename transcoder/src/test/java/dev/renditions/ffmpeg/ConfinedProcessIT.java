@@ -55,7 +55,17 @@ class ConfinedProcessIT {
                 .doesNotContain("canary", "AWS", "JAVA", "MAVEN", "USER");
         assertThat(printed.text().lines().map(line -> line.replaceAll("=.*", "")))
                 .filteredOn(name -> !name.startsWith("/"))
-                .isSubsetOf("LC_ALL", "TMPDIR", "HOME", "PATH", "PWD", "OLDPWD", "SHLVL", "SVT_LOG", "MALLOC_ARENA_MAX", "_");
+                .isSubsetOf(
+                        "LC_ALL",
+                        "TMPDIR",
+                        "HOME",
+                        "PATH",
+                        "PWD",
+                        "OLDPWD",
+                        "SHLVL",
+                        "SVT_LOG",
+                        "MALLOC_ARENA_MAX",
+                        "_");
     }
 
     @Test

@@ -69,6 +69,7 @@ class FailureTest {
                         Optional.empty(),
                         Duration.ZERO,
                         Duration.ZERO,
+                        Optional.empty(),
                         String.valueOf(thrown.getMessage()),
                         Optional.of(thrown)))
                 .orElseThrow();

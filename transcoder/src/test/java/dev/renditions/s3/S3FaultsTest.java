@@ -94,7 +94,29 @@ final class S3FaultsTest {
         RenditionLocation location = publish("first").rendition().location();
         s3.refuse("HEAD", MAIN, 500, "InternalError", ALWAYS);
 
-        assertStoreFails(() -> store.holds(KEY, location), true, "500");
+        assertStoreFails(() -> store.holds(KEY, single(location)), true, "500");
+    }
+
+    @Test
+    void listingThatFailsIsAPassingFailureAndNotAbsence() {
+        RenditionLocation location = publish("first").rendition().location();
+        s3.refuse("GET", "/bucket", 503, "SlowDown", ALWAYS);
+
+        assertStoreFails(() -> store.holds(KEY, location), true, "503 SlowDown");
+        assertStoreFails(() -> publish("second"), true, "503 SlowDown");
+        assertThat(store.find(KEY)).isPresent();
+    }
+
+    @Test
+    void packageIsCheckedByOneListingAndASingleFileByOneHead() {
+        RenditionLocation location = publish("first").rendition().location();
+
+        assertThat(store.holds(KEY, location)).isTrue();
+        assertThat(s3.count("GET", "/bucket")).isEqualTo(1);
+        assertThat(s3.count("HEAD", "")).isZero();
+        assertThat(store.holds(KEY, single(location))).isTrue();
+        assertThat(s3.count("GET", "/bucket")).isEqualTo(1);
+        assertThat(s3.count("HEAD", "")).isEqualTo(1);
     }
 
     @Test
@@ -102,9 +124,11 @@ final class S3FaultsTest {
         RenditionLocation location = publish("first").rendition().location();
         s3.refuse("GET", MANIFEST, 403, "AccessDenied", ALWAYS);
         s3.refuse("HEAD", MAIN, 403, "AccessDenied", ALWAYS);
+        s3.refuse("GET", "/bucket", 403, "AccessDenied", ALWAYS);
 
         assertStoreFails(() -> store.find(KEY), false, "s3:ListBucket");
         assertStoreFails(() -> store.holds(KEY, location), false, "s3:ListBucket");
+        assertStoreFails(() -> store.holds(KEY, single(location)), false, "s3:ListBucket");
     }
 
     @Test
@@ -229,6 +253,10 @@ final class S3FaultsTest {
         s3.refuse("GET", "/a.mp4", 500, "InternalError", ALWAYS);
 
         assertSourceFails(Kind.UNREADABLE, "500 InternalError");
+    }
+
+    private static RenditionLocation single(RenditionLocation of) {
+        return new RenditionLocation(of.uri(), of.mediaType(), of.bytes(), of.encodeTime());
     }
 
     private S3Source source() {

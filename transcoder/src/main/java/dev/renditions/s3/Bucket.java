@@ -153,8 +153,11 @@ record Bucket(S3Client client, String name, PartSizes parts) {
         return writeIf(key, json, source, request -> request.ifMatch(etag));
     }
 
-    /** Deletes an object that still has this tag; tells whether it had. */
-    boolean deleteIf(String etag, String key) {
+    /**
+     * Deletes JSON that still has this tag; tells whether it had. A service that can't delete on a condition has it
+     * written over on that condition first: then a write that comes between these two requests is lost.
+     */
+    boolean deleteIf(String etag, String key, ContentHash source) {
         try {
             client.deleteObject(request -> request.bucket(name).key(key).ifMatch(etag));
             return true;
@@ -162,6 +165,18 @@ record Bucket(S3Client client, String name, PartSizes parts) {
             if (S3Failures.status(e) == 412 || S3Failures.isMissingObject(e)) {
                 return false;
             }
+            if (S3Failures.status(e) == 501) {
+                return writeInPlaceOf(etag, key, new byte[0], source) && delete(key);
+            }
+            throw failure("can't be deleted", key, e);
+        }
+    }
+
+    private boolean delete(String key) {
+        try {
+            client.deleteObject(request -> request.bucket(name).key(key));
+            return true;
+        } catch (SdkException e) {
             throw failure("can't be deleted", key, e);
         }
     }

@@ -224,7 +224,7 @@ public final class S3Store implements InspectableStore {
                 && ManifestCodec.readUndamaged(there.get().asByteArray(), key, base)
                         .map(StoredRendition::manifest)
                         .equals(expected);
-        if (!same || !bucket.deleteIf(there.get().response().eTag(), manifestKey(key))) {
+        if (!same || !bucket.deleteIf(there.get().response().eTag(), manifestKey(key), key.content())) {
             return false;
         }
         expected.ifPresent(manifest -> bucket.discard(manifest.files().stream()

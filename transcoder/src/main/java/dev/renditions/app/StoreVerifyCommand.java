@@ -35,8 +35,9 @@ final class StoreVerifyCommand extends SettingsCommand {
 
     @Option(
             names = "--repair",
-            description = "remove what is broken, manifest first, from the store and the index: it is made again when it"
-                    + " is next asked for")
+            description =
+                    "remove what is broken, manifest first, from the store and the index: it is made again when it"
+                            + " is next asked for")
     private boolean repair;
 
     @Option(names = "--json", description = "write each finding as a JSON object on a line of its own, then a summary")
@@ -70,8 +71,9 @@ final class StoreVerifyCommand extends SettingsCommand {
                 evictor.evict(key);
             } catch (IndexUnavailableException e) {
                 // The rendition is gone all the same: whoever finds the entry asks the store, and evicts it.
-                terminal().say("renditions: " + key + " is still in the index: "
-                        + Printable.of(String.valueOf(e.getMessage())));
+                terminal()
+                        .say("renditions: " + key + " is still in the index: "
+                                + Printable.of(String.valueOf(e.getMessage())));
             }
         };
     }

@@ -227,6 +227,10 @@ public final class Wiring implements AutoCloseable {
 
     private InspectableStore store(StoreAddress address) {
         if (address instanceof StoreAddress.Bucket bucket) {
+            if (settings.limits().outputBytes() > S3Store.LARGEST_FILE) {
+                throw new SettingsException(List.of(Setting.MAX_OUTPUT_SIZE.flag() + ": S3 takes files of "
+                        + S3Store.LARGEST_FILE + " bytes at most; set no more than that, or another store"));
+            }
             Expiry expiry = settings.storeExpiry()
                     .map(age -> Expiry.of(age, Clock.systemUTC()))
                     .orElse(Expiry.NEVER);

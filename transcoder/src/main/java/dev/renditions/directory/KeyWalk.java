@@ -113,7 +113,8 @@ final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> imple
         String path = StreamSupport.stream(root.relativize(manifest).spliterator(), false)
                 .map(Path::toString)
                 .collect(Collectors.joining("/"));
-        return RenditionLayout.keyOf(path).filter(key -> committedOnly ? isFile(folder, manifest) : Files.isDirectory(folder));
+        return RenditionLayout.keyOf(path)
+                .filter(key -> committedOnly ? isFile(folder, manifest) : Files.isDirectory(folder));
     }
 
     private static boolean isFile(Path folder, Path manifest) {

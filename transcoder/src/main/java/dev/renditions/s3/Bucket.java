@@ -71,8 +71,8 @@ record Bucket(S3Client client, String name, PartSizes parts) {
 
     private Optional<HeadObjectResponse> look(String key, Consumer<HeadObjectRequest.Builder> more) {
         try {
-            return Optional.of(
-                    client.headObject(request -> more.accept(request.bucket(name).key(key))));
+            return Optional.of(client.headObject(
+                    request -> more.accept(request.bucket(name).key(key))));
         } catch (SdkException e) {
             if (S3Failures.isMissingObject(e)) {
                 return Optional.empty();

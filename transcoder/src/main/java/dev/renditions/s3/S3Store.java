@@ -37,6 +37,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * meets its own manifest and takes it for what it is.
  */
 public final class S3Store implements InspectableStore {
+    /** The most bytes that one file of a rendition can have in S3. */
+    public static final long LARGEST_FILE = PartSizes.LARGEST_OBJECT;
+
     /** What stands for itself in a URI and in a key, so that one can be read from the other. */
     private static final Pattern PREFIX =
             Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?)?");
@@ -183,8 +186,7 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public Stream<RenditionFolder> folders() {
-        return StreamSupport.stream(
-                new FolderGroups(bucket.objects(prefix).iterator(), prefix.length()), false);
+        return StreamSupport.stream(new FolderGroups(bucket.objects(prefix).iterator(), prefix.length()), false);
     }
 
     @Override
@@ -205,7 +207,9 @@ public final class S3Store implements InspectableStore {
     public Optional<ContentHash> hash(StoredRendition rendition, RenditionFile file) {
         String key = prefix + RenditionLayout.file(rendition.manifest(), file);
         Optional<HeadObjectResponse> object = bucket.lookWithChecksums(key);
-        return object.isEmpty() ? Optional.empty() : object.flatMap(S3Store::storedHash).or(() -> bucket.hash(key));
+        return object.isEmpty()
+                ? Optional.empty()
+                : object.flatMap(S3Store::storedHash).or(() -> bucket.hash(key));
     }
 
     /** Of parts S3 knows a SHA-256 of SHA-256s at most, with their number behind it, which is a hash of no file. */

@@ -131,7 +131,8 @@ public final class ManifestCodec {
         if (version > VERSION) {
             throw StoreException.ofManifest(
                     StoreException.Kind.NEWER_MANIFEST,
-                    "the manifest " + root + RenditionLayout.manifest(key) + " can't be read: it is of version " + version
+                    "the manifest " + root + RenditionLayout.manifest(key) + " can't be read: it is of version "
+                            + version
                             + ", and this program knows version " + VERSION
                             + "; use the program that wrote it, or a newer one",
                     new IllegalArgumentException("version " + version));

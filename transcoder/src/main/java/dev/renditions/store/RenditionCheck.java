@@ -28,7 +28,10 @@ record RenditionCheck(InspectableStore store, boolean deep) {
 
     private Verdict once(RenditionFolder folder) {
         if (!folder.committed()) {
-            return new Verdict(folder, Optional.empty(), orphans(folder, List.copyOf(folder.files().keySet())));
+            return new Verdict(
+                    folder,
+                    Optional.empty(),
+                    orphans(folder, List.copyOf(folder.files().keySet())));
         }
         try {
             Optional<StoredRendition> stored = store.examine(folder.key());
@@ -39,8 +42,7 @@ record RenditionCheck(InspectableStore store, boolean deep) {
                 case NEWER_MANIFEST -> Problem.NEWER_MANIFEST;
                 case FAILED -> throw e;
             };
-            Finding finding =
-                    new Finding(folder.key(), problem, ObjectStore.MANIFEST, String.valueOf(e.getMessage()));
+            Finding finding = new Finding(folder.key(), problem, ObjectStore.MANIFEST, String.valueOf(e.getMessage()));
             return new Verdict(folder, Optional.empty(), List.of(finding));
         }
     }
@@ -73,8 +75,7 @@ record RenditionCheck(InspectableStore store, boolean deep) {
         Long bytes = folder.files().get(path);
         return bytes == null
                 ? new Finding(folder.key(), Problem.MISSING_FILE, path, "")
-                : new Finding(
-                        folder.key(), Problem.WRONG_SIZE, path, "it has " + bytes + " bytes of " + file.bytes());
+                : new Finding(folder.key(), Problem.WRONG_SIZE, path, "it has " + bytes + " bytes of " + file.bytes());
     }
 
     private static List<Finding> orphans(RenditionFolder folder, List<String> paths) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real package of several files that loses parts of itself, behind a real Memcached that still knows it. */
 @Timeout(300)
 final class WholeRenditionIT {
-    private static final String FILM = Path.of("..", "samples", "video-720p.mp4").toString();
+    private static final String FILM =
+            Path.of("..", "samples", "video-720p.mp4").toString();
 
     @TempDir
     private Path folder;
@@ -102,6 +103,9 @@ final class WholeRenditionIT {
         assertThat(cli.run("store", "verify", "--store", "nowhere").code()).isEqualTo(2);
         assertThat(cli.run("store", "verify", "--hard").code()).isEqualTo(2);
         assertThat(cli.run("store", "verify", "--store-expiry", "29d").code()).isEqualTo(2);
+        Cli.Ran large = cli.run("store", "verify", "--store", "s3://bucket-of-ours/out", "--max-output-size", "49T");
+        assertThat(large.code()).isEqualTo(2);
+        assertThat(large.err()).contains("--max-output-size: S3 takes files of 53687091200000 bytes at most");
     }
 
     /** The same bytes come out of it, so that the manifest of before is right again, and stays. */
@@ -122,8 +126,8 @@ final class WholeRenditionIT {
     /** A file of the package that is not its main one. */
     private Path part() throws IOException {
         try (Stream<Path> paths = Files.walk(folder.resolve("store"))) {
-            return paths.filter(path -> path.toString().endsWith(".mp4")
-                            || path.toString().endsWith(".m4s"))
+            return paths.filter(path ->
+                            path.toString().endsWith(".mp4") || path.toString().endsWith(".m4s"))
                     .sorted()
                     .findFirst()
                     .orElseThrow();

@@ -38,7 +38,8 @@ interface MultipartContract extends S3StoreContract {
         RenditionFile main = sample.manifest().main();
         S3Store store = open();
 
-        StoredRendition stored = store.publish(sample.manifest(), sample.folder()).rendition();
+        StoredRendition stored =
+                store.publish(sample.manifest(), sample.folder()).rendition();
 
         assertThat(store.holds(KEY, stored.location())).isTrue();
         String path = RenditionLayout.file(sample.manifest(), main);

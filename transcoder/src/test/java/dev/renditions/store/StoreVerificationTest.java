@@ -123,8 +123,7 @@ final class StoreVerificationTest {
             files.write(RenditionLayout.manifest(key(i)), new byte[] {'{'});
         }
 
-        StoreVerification.Report report =
-                new StoreVerification(store, false, true).run(8, heard);
+        StoreVerification.Report report = new StoreVerification(store, false, true).run(8, heard);
 
         assertThat(report.broken()).isEqualTo(200);
         assertThat(report.repaired()).isEqualTo(200);

@@ -186,7 +186,8 @@ public final class FaultyS3 implements AutoCloseable {
     /** All at once, however many: real services give a thousand at a time. */
     private void list(HttpExchange exchange, String bucket, String query) throws IOException {
         String prefix = query.replaceAll("(?:.*&)?prefix=([^&]*).*", "$1");
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?><ListBucketResult><IsTruncated>false</IsTruncated>");
+        StringBuilder xml =
+                new StringBuilder("<?xml version=\"1.0\"?><ListBucketResult><IsTruncated>false</IsTruncated>");
         new TreeMap<>(objects).forEach((path, bytes) -> {
             if (path.startsWith(bucket + "/" + prefix)) {
                 xml.append("<Contents><Key>")

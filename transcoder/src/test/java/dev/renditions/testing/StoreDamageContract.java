@@ -51,8 +51,8 @@ interface StoreDamageContract extends OpenStore {
 
         assertThat(store().find(KEY)).isEmpty();
         assertThatThrownBy(() -> store().examine(KEY))
-                .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.kind())
-                        .isEqualTo(StoreException.Kind.DAMAGED_MANIFEST))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.DAMAGED_MANIFEST))
                 .hasMessageContaining(RenditionLayout.manifest(KEY));
         Publication anew = publish(SampleRendition.of(KEY, "made anew", scratch));
 
@@ -80,8 +80,9 @@ interface StoreDamageContract extends OpenStore {
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> store().find(KEY), () -> publish(SampleRendition.of(KEY, "first", scratch)))) {
             assertThatThrownBy(call)
-                    .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.kind())
-                            .isEqualTo(StoreException.Kind.NEWER_MANIFEST))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.NEWER_MANIFEST))
                     .hasMessageContaining("it is of version 2");
         }
         assertThat(files().read(RenditionLayout.manifest(KEY))).isEqualTo(newer);

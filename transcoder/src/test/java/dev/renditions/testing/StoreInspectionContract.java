@@ -52,9 +52,7 @@ interface StoreInspectionContract extends OpenStore {
         files().write("00/" + "0".repeat(64) + "/no-profile/rendition.json", new byte[] {1});
         files().write("00/README", new byte[] {1});
 
-        assertThat(folders())
-                .extracting(RenditionFolder::key)
-                .containsExactlyInAnyOrder(KEY, other);
+        assertThat(folders()).extracting(RenditionFolder::key).containsExactlyInAnyOrder(KEY, other);
         RenditionFolder whole = inspectable().folder(KEY);
         assertThat(whole.committed()).isTrue();
         assertThat(whole.files()).hasSize(3);
@@ -104,9 +102,9 @@ interface StoreInspectionContract extends OpenStore {
 
     @Test
     default void renditionThatWasReplacedMeanwhileStays(@TempDir Path scratch) {
-        Manifest before = SampleRendition.of(KEY, "first", scratch, Instant.EPOCH).manifest();
-        StoredRendition now =
-                publish(SampleRendition.of(KEY, "first", scratch)).rendition();
+        Manifest before =
+                SampleRendition.of(KEY, "first", scratch, Instant.EPOCH).manifest();
+        StoredRendition now = publish(SampleRendition.of(KEY, "first", scratch)).rendition();
 
         assertThat(inspectable().remove(KEY, Optional.of(before))).isFalse();
         assertThat(inspectable().remove(KEY, Optional.empty())).isFalse();

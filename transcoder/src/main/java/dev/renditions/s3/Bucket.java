@@ -38,6 +38,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The few things a store does with the objects of a bucket; failures are {@link StoreException}s that name the object. */
 record Bucket(S3Client client, String name, PartSizes parts) {
+    /** A bucket with S3's own limits. */
+    Bucket(S3Client client, String name) {
+        this(client, name, PartSizes.S3);
+    }
+
     /** The name of the metadata that says which source an object was made from. */
     static final String SOURCE_HASH = "renditions-content-hash";
 

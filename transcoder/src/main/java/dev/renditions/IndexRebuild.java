@@ -175,7 +175,7 @@ public final class IndexRebuild {
         /** An index that gave no answer is asked again for the same rendition, for a while. */
         private void look(RenditionKey key) {
             try {
-                Optional<StoredRendition> stored = store.find(key);
+                Optional<StoredRendition> stored = store.examine(key);
                 if (stored.isPresent()) {
                     recordUntilAnswered(key, stored.get());
                 }

@@ -6,12 +6,16 @@ import dev.renditions.profile.Profile;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds what is known of a rendition: where it is, as the index remembers and the store confirms; where the store holds it,
  * which the index is told; or why it can't be made. An outage of the store is never taken for absence.
  */
 final class Lookup {
+    private static final Logger LOG = LoggerFactory.getLogger(Lookup.class);
+
     private final TolerantIndex index;
     private final ObjectStore store;
     private final Verified verified;
@@ -117,13 +121,22 @@ final class Lookup {
     }
 
     private Optional<Answer> stored(RenditionKey key, Profile profile) {
-        Optional<StoredRendition> stored = store.find(key).filter(s -> store.holds(key, s.location()));
+        Optional<StoredRendition> stored = store.find(key).filter(s -> whole(key, s.location()));
         stored.ifPresent(s -> {
             seen(key, s.location());
             index.record(key, s.location(), profile.ttl());
         });
         stored.ifPresent(s -> requireUndamaged(s.location()));
         return stored.map(s -> Answer.found(Outcome.STORED, s.location()));
+    }
+
+    /** Whether the store has all that a manifest names. What has lost a file is made again, and replaced. */
+    private boolean whole(RenditionKey key, RenditionLocation location) {
+        boolean whole = store.holds(key, location);
+        if (!whole) {
+            LOG.warn("files of the rendition {} are missing or short; it is made again", store.locate(key));
+        }
+        return whole;
     }
 
     /**

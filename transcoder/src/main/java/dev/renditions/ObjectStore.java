@@ -25,15 +25,25 @@ public interface ObjectStore extends AutoCloseable {
     int MOST_READ = 16 << 20;
 
     /**
-     * The rendition, if it was published whole. A manifest that can't be read as one counts as an error, not as absence.
+     * The rendition as its manifest says. A damaged manifest is logged and counts as absence: {@link #publish} replaces it.
      *
-     * @throws StoreException if the store does not answer
+     * @throws StoreException if the store does not answer, or a newer version of this program wrote the manifest
      */
     Optional<StoredRendition> find(RenditionKey key);
 
     /**
-     * Whether a location is one where a file of this rendition lies, and a file of that size is there. One request. A
-     * location that somebody else wrote into the index, of another rendition or another store, is not held.
+     * The same, with a damaged manifest as an error: for callers that report it.
+     *
+     * @throws StoreException if the store does not answer, or the manifest can't be read
+     */
+    default Optional<StoredRendition> examine(RenditionKey key) {
+        return find(key);
+    }
+
+    /**
+     * Whether a location is one where the files of this rendition lie, and all of them are there, with their sizes. One
+     * request for a single file, one listing for several. A location that somebody else wrote into the index, of another
+     * rendition or another store, is not held.
      *
      * @throws StoreException if the store does not answer
      */
@@ -49,12 +59,14 @@ public interface ObjectStore extends AutoCloseable {
     byte[] read(StoredRendition rendition, RenditionFile file);
 
     /**
-     * Publishes a rendition whole, or adopts the one that another worker has published meanwhile.
+     * Publishes a rendition whole, or adopts the one that another worker has published meanwhile. One that has lost a file,
+     * or whose manifest is damaged, is replaced.
      *
      * @param manifest what it is
      * @param folder where its files are, under the names in the manifest
      * @return what the store holds afterwards
-     * @throws StoreException if the store does not take it; nothing is published then
+     * @throws StoreException if the store does not take it, or a newer version of this program has published it; nothing
+     *     is published then
      */
     Publication publish(Manifest manifest, Path folder);
 

@@ -14,13 +14,18 @@ import java.util.regex.Pattern;
 public record RenditionFile(String name, String mediaType, long bytes, ContentHash sha256) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
+    /** Whether a file of a rendition can have this name; one that begins with a dot never has. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     /**
      * Checks the name.
      *
      * @throws IllegalArgumentException if it could leave the rendition's folder, or is no plain name
      */
     public RenditionFile {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("not a name for a file of a rendition: '" + name + "'");
         }
     }

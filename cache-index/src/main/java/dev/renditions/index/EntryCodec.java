@@ -14,8 +14,8 @@ import java.util.Optional;
  * The stored form of a location, readable by anyone with a memcached client:
  * {@code {"v":1,"uri":"s3://bucket/key","type":"video/mp4","bytes":123,"seconds":1.234}}, in this order, where
  * {@code seconds} is the encode time, cut to the millisecond. A rendition of several files has {@code "allBytes"} at its
- * end, the size of them together; one of a damaged source has {@code "warnings"}, a list of texts. For the adapters;
- * thread-safe.
+ * end, the size of them together, and {@code "sizes"}, a digest of their names and sizes; one of a damaged source has
+ * {@code "warnings"}, a list of texts. For the adapters; thread-safe.
  *
  * <p>A value is far below 1 KB as a rule. The object key alone may have 1024 bytes, three times that when it is written as
  * a URI, and a path may be longer still: up to 4 KB are stored. What is longer is not stored at all, which costs a look
@@ -53,6 +53,9 @@ public final class EntryCodec {
         if (location.allBytes() != location.bytes()) {
             json.writeNumberField("allBytes", location.allBytes());
         }
+        if (!location.sizes().isEmpty()) {
+            json.writeStringField("sizes", location.sizes());
+        }
         if (!location.warnings().isEmpty()) {
             json.writeArrayFieldStart("warnings");
             for (String warning : location.warnings()) {
@@ -80,7 +83,8 @@ public final class EntryCodec {
                     bytes.longValue(),
                     allBytes.longValue(),
                     encodeTime,
-                    warnings(entry.path("warnings"))));
+                    warnings(entry.path("warnings")),
+                    entry.path("sizes").asText()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

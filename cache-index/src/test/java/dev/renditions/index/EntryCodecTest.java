@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -205,5 +206,26 @@ class EntryCodecTest {
 
     private static Optional<RenditionLocation> decode(String value) {
         return EntryCodec.decode(value.getBytes(UTF_8));
+    }
+
+    @Test
+    void digestOfSizesIsKeptAndItsAbsenceTooAndGarbageIsAbsence() {
+        RenditionLocation several = new RenditionLocation(
+                LOCATION.uri(),
+                "application/vnd.apple.mpegurl",
+                100,
+                5000,
+                Duration.ofSeconds(1),
+                List.of(),
+                "0123456789ab");
+        String json = new String(EntryCodec.encode(several).orElseThrow(), UTF_8);
+
+        assertThat(json).endsWith("\"allBytes\":5000,\"sizes\":\"0123456789ab\"}");
+        assertThat(EntryCodec.decode(json.getBytes(UTF_8))).contains(several);
+        String earlier = json.replace(",\"sizes\":\"0123456789ab\"", "");
+        assertThat(EntryCodec.decode(earlier.getBytes(UTF_8)).orElseThrow().sizes())
+                .isEmpty();
+        assertThat(EntryCodec.decode(json.replace("0123456789ab", "xyz").getBytes(UTF_8)))
+                .isEmpty();
     }
 }

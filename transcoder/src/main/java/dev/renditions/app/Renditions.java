@@ -54,6 +54,9 @@ public final class Renditions {
         CommandLine index = new CommandLine(new IndexCommand());
         IndexCommand.subcommands(terminal, environment).forEach(command -> index.addSubcommand(withSettings(command)));
         line.addSubcommand(index);
+        CommandLine store = new CommandLine(new StoreCommand());
+        StoreCommand.subcommands(terminal, environment).forEach(command -> store.addSubcommand(withSettings(command)));
+        line.addSubcommand(store);
         // '@/path' is how a setting names a file that holds it; picocli would put the file's words into the command
         // line.
         line.setExpandAtFiles(false);

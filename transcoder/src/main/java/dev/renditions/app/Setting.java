@@ -8,6 +8,10 @@ import java.util.Optional;
 public enum Setting {
     /** Where renditions are kept. */
     STORE("file:renditions-out", "where renditions are kept: file:DIR or s3://BUCKET/PREFIX"),
+    /** When a lifecycle rule deletes them. */
+    STORE_EXPIRY(
+            "never",
+            "after how long a lifecycle rule of the bucket deletes renditions, such as 90d; they are made again 8 days before"),
     /** What remembers them. */
     INDEX(
             "memory:",

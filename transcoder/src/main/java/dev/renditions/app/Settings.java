@@ -16,6 +16,7 @@ import java.util.Optional;
  * All settings, checked. Immutable.
  *
  * @param store where renditions are kept
+ * @param storeExpiry when a lifecycle rule of its bucket deletes renditions; absent if none does
  * @param index what remembers them
  * @param indexKey what values of a shared index are sealed with; absent for the one that the store keeps
  * @param catalog every profile that may be asked for
@@ -35,6 +36,7 @@ import java.util.Optional;
  */
 public record Settings(
         StoreAddress store,
+        Optional<Duration> storeExpiry,
         IndexAddress index,
         Optional<Seal> indexKey,
         ProfileCatalog catalog,
@@ -76,6 +78,7 @@ public record Settings(
                 reader.read(Setting.MEMORY_LIMIT, Amounts::memory, JailSettings.LEAST_MEMORY));
         Settings settings = new Settings(
                 reader.read(Setting.STORE, StoreAddress::parse, new StoreAddress.Directory(Path.of("renditions-out"))),
+                reader.read(Setting.STORE_EXPIRY, SettingsReader::storeExpiry, Optional.empty()),
                 reader.index(),
                 reader.secret(Setting.INDEX_KEY, Seal::parse),
                 catalog,

@@ -20,6 +20,7 @@ import java.util.function.Function;
 /** Reads single settings and collects what is wrong with them. For one thread, for one reading. */
 final class SettingsReader {
     private static final Duration LONGEST_ENCODE = Duration.ofHours(20);
+    private static final Duration LEAST_EXPIRY = Duration.ofDays(30);
 
     private final Map<Setting, String> flags;
     private final Map<String, String> environment;
@@ -205,6 +206,22 @@ final class SettingsReader {
                     "'" + text + "' is too long for one encode; " + LONGEST_ENCODE.toHours() + "h is the most");
         }
         return limit;
+    }
+
+    /** Days as a lifecycle rule counts them: {@code 90d}; or {@code never}. */
+    static Optional<Duration> storeExpiry(String text) {
+        if (text.equals("never")) {
+            return Optional.empty();
+        }
+        if (!text.matches("\\d{1,5}d")) {
+            throw new IllegalArgumentException("'" + text + "' is not a number of days; write 90d, or never");
+        }
+        Duration age = Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)));
+        if (age.compareTo(LEAST_EXPIRY) < 0) {
+            throw new IllegalArgumentException("'" + text + "' is too short; " + LEAST_EXPIRY.toDays()
+                    + "d is the least, since renditions are made again days before they are deleted");
+        }
+        return Optional.of(age);
     }
 
     /** What a call of the index may take: anything longer is no budget but a hang. */

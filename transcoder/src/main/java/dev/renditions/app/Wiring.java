@@ -5,7 +5,6 @@ import dev.renditions.Intake;
 import dev.renditions.KeptSeal;
 import dev.renditions.Limits;
 import dev.renditions.MediaException;
-import dev.renditions.ObjectStore;
 import dev.renditions.RenditionService;
 import dev.renditions.Source;
 import dev.renditions.StoreLeases;
@@ -32,6 +31,7 @@ import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.ServerStatistics;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.s3.BucketSecret;
+import dev.renditions.s3.Expiry;
 import dev.renditions.s3.PresignedRights;
 import dev.renditions.s3.S3Clients;
 import dev.renditions.s3.S3Leases;
@@ -39,6 +39,7 @@ import dev.renditions.s3.S3Links;
 import dev.renditions.s3.S3Source;
 import dev.renditions.s3.S3Store;
 import dev.renditions.s3.S3Uri;
+import dev.renditions.store.InspectableStore;
 import dev.renditions.store.RenditionLayout;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,7 +60,7 @@ public final class Wiring implements AutoCloseable {
     private final FileHashes hashes;
     private final int threads;
     private final Workspace workspace;
-    private final ObjectStore store;
+    private final InspectableStore store;
     private final StoreLeases leases;
     private final ArtifactIndex index;
     private final Transcoder transcoder;
@@ -122,7 +123,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     /** The store. */
-    public ObjectStore store() {
+    public InspectableStore store() {
         return store;
     }
 
@@ -224,9 +225,16 @@ public final class Wiring implements AutoCloseable {
         workspace.clear();
     }
 
-    private ObjectStore store(StoreAddress address) {
+    private InspectableStore store(StoreAddress address) {
         if (address instanceof StoreAddress.Bucket bucket) {
-            return new S3Store(s3(), bucket.name(), bucket.prefix());
+            if (settings.limits().outputBytes() > S3Store.LARGEST_FILE) {
+                throw new SettingsException(List.of(Setting.MAX_OUTPUT_SIZE.flag() + ": S3 takes files of "
+                        + S3Store.LARGEST_FILE + " bytes at most; set no more than that, or another store"));
+            }
+            Expiry expiry = settings.storeExpiry()
+                    .map(age -> Expiry.of(age, Clock.systemUTC()))
+                    .orElse(Expiry.NEVER);
+            return new S3Store(s3(), bucket.name(), bucket.prefix(), expiry);
         }
         return new DirectoryStore(((StoreAddress.Directory) address).path());
     }

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -66,6 +67,21 @@ final class Commit {
      */
     boolean inPlaceOf(byte[] before, Path written, Path target) throws IOException {
         return locked(() -> Arrays.equals(before, Files.readAllBytes(target)) && renamed(written, target));
+    }
+
+    /**
+     * Deletes a file with these bytes.
+     *
+     * @return whether those bytes were still there
+     */
+    boolean delete(byte[] before, Path target) throws IOException {
+        return locked(() -> {
+            try {
+                return Arrays.equals(before, Files.readAllBytes(target)) && Files.deleteIfExists(target);
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        });
     }
 
     private static boolean renamed(Path written, Path target) throws IOException {

@@ -1,15 +1,18 @@
 package dev.renditions.directory;
 
 import dev.renditions.Manifest;
-import dev.renditions.ObjectStore;
 import dev.renditions.RenditionFile;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.store.InspectableStore;
 import dev.renditions.store.ManifestCodec;
+import dev.renditions.store.RenditionFolder;
 import dev.renditions.store.RenditionLayout;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -34,7 +37,7 @@ import java.util.stream.StreamSupport;
  * <p>A folder that we may not write, or that is none, stays so until a person acts, and is no passing failure. Everything
  * else is: a full disk or a share that is away may come back, and must not be held against a source.
  */
-public final class DirectoryStore implements ObjectStore {
+public final class DirectoryStore implements InspectableStore {
     private static final int PLACE_ATTEMPTS = 10;
 
     private final Path root;
@@ -68,9 +71,18 @@ public final class DirectoryStore implements ObjectStore {
 
     @Override
     public Optional<StoredRendition> find(RenditionKey key) {
+        return manifest(key).flatMap(json -> ManifestCodec.readUndamaged(json, key, base));
+    }
+
+    @Override
+    public Optional<StoredRendition> examine(RenditionKey key) {
+        return manifest(key).map(json -> ManifestCodec.read(json, key, base));
+    }
+
+    private Optional<byte[]> manifest(RenditionKey key) {
         Path manifest = root.resolve(RenditionLayout.manifest(key));
         try {
-            return Optional.of(ManifestCodec.read(Files.readAllBytes(manifest), key, base));
+            return Optional.of(Files.readAllBytes(manifest));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -86,7 +98,9 @@ public final class DirectoryStore implements ObjectStore {
             return false;
         }
         try {
-            return hasSize(file.get(), location.bytes());
+            return location.hasMoreFiles()
+                    ? folder(key).holds(FolderFiles.path(folder, file.get()), location)
+                    : hasSize(file.get(), location.bytes());
         } catch (IOException e) {
             throw IoFailures.store("the rendition " + file.get() + " can't be looked at", e);
         }
@@ -145,12 +159,16 @@ public final class DirectoryStore implements ObjectStore {
         return file;
     }
 
-    /** Another was first. Theirs stands, unless its main file is gone: a rendition that can't be had is none. */
+    /** Another was first. Theirs stands, unless it is broken: then it would never be served, and ours takes its place. */
     private Publication adopt(StoredRendition ours, Path written, Path target) throws IOException {
         RenditionKey key = ours.manifest().key();
         byte[] before = Files.readAllBytes(target);
-        StoredRendition theirs = ManifestCodec.read(before, key, base);
-        if (!holds(key, theirs.location())) {
+        Optional<StoredRendition> whole =
+                ManifestCodec.readUndamaged(before, key, base).filter(their -> holds(key, their.location()));
+        StoredRendition theirs;
+        if (whole.isPresent()) {
+            theirs = whole.get();
+        } else {
             if (commit.inPlaceOf(before, written, target)) {
                 return new Publication(ours, true);
             }
@@ -200,8 +218,59 @@ public final class DirectoryStore implements ObjectStore {
 
     @Override
     public Stream<RenditionKey> keys() {
-        KeyWalk walk = new KeyWalk(root);
+        return walk(true);
+    }
+
+    private Stream<RenditionKey> walk(boolean committedOnly) {
+        KeyWalk walk = new KeyWalk(root, committedOnly);
         return StreamSupport.stream(walk, false).onClose(walk::close);
+    }
+
+    @Override
+    public Stream<RenditionFolder> folders() {
+        return walk(false).map(this::folder);
+    }
+
+    @Override
+    public RenditionFolder folder(RenditionKey key) {
+        Path folder = root.resolve(RenditionLayout.folder(key));
+        try {
+            return new RenditionFolder(key, FolderFiles.sizes(folder));
+        } catch (IOException e) {
+            throw IoFailures.store("the files in " + folder + " can't be listed", e);
+        }
+    }
+
+    @Override
+    public Optional<ContentHash> hash(StoredRendition rendition, RenditionFile file) {
+        Path path = root.resolve(RenditionLayout.file(rendition.manifest(), file));
+        try (InputStream in = Files.newInputStream(path)) {
+            return Optional.of(ContentHash.of(in));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw IoFailures.store("the file " + path + " can't be read", e);
+        }
+    }
+
+    @Override
+    public boolean remove(RenditionKey key, Optional<Manifest> expected) {
+        Optional<byte[]> json = manifest(key);
+        boolean same = json.isPresent()
+                && ManifestCodec.readUndamaged(json.get(), key, base)
+                        .map(StoredRendition::manifest)
+                        .equals(expected);
+        try {
+            if (!same || !commit.delete(json.get(), root.resolve(RenditionLayout.manifest(key)))) {
+                return false;
+            }
+            if (expected.isPresent()) {
+                incoming.discard(root.resolve(RenditionLayout.files(expected.get())));
+            }
+            return true;
+        } catch (IOException e) {
+            throw IoFailures.store("the rendition " + key + " can't be removed from " + root, e);
+        }
     }
 
     @Override

@@ -33,12 +33,19 @@ final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> imple
             List.of(Pattern.compile("[0-9a-f]{2}"), Pattern.compile("[0-9a-f]{64}"), Pattern.compile("[^.].*"));
 
     private final Path root;
+    private final boolean committedOnly;
     private final Deque<Level> open = new ArrayDeque<>();
     private boolean begun;
 
-    KeyWalk(Path root) {
+    /**
+     * A walk through a store's root.
+     *
+     * @param committedOnly whether renditions without a manifest are passed over
+     */
+    KeyWalk(Path root, boolean committedOnly) {
         super(Long.MAX_VALUE, DISTINCT | NONNULL);
         this.root = root;
+        this.committedOnly = committedOnly;
     }
 
     @Override
@@ -106,7 +113,8 @@ final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> imple
         String path = StreamSupport.stream(root.relativize(manifest).spliterator(), false)
                 .map(Path::toString)
                 .collect(Collectors.joining("/"));
-        return RenditionLayout.keyOf(path).filter(key -> isFile(folder, manifest));
+        return RenditionLayout.keyOf(path)
+                .filter(key -> committedOnly ? isFile(folder, manifest) : Files.isDirectory(folder));
     }
 
     private static boolean isFile(Path folder, Path manifest) {

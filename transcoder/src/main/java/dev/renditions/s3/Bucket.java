@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -28,27 +27,30 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The few things a store does with the objects of a bucket; failures are {@link StoreException}s that name the object. */
-record Bucket(S3Client client, String name) {
+record Bucket(S3Client client, String name, PartSizes parts) {
+    /** A bucket with S3's own limits. */
+    Bucket(S3Client client, String name) {
+        this(client, name, PartSizes.S3);
+    }
+
     /** The name of the metadata that says which source an object was made from. */
     static final String SOURCE_HASH = "renditions-content-hash";
 
     private static final Logger LOG = LoggerFactory.getLogger(Bucket.class);
     /** A key stands for one content for ever. */
-    private static final String IMMUTABLE = "max-age=31536000, immutable";
-
-    /** What S3 takes in one request; more needs a multipart upload, which carries no SHA-256 of the whole. */
-    private static final long LARGEST_PUT = 5L << 30;
+    static final String IMMUTABLE = "max-age=31536000, immutable";
 
     private static final int DELETE_BATCH = 1000;
-    private static final Duration UPLOAD_GRACE = Duration.ofSeconds(60);
-    private static final long SLOWEST_BYTES_PER_SECOND = 256 * 1024;
 
     /** The whole of a small object, with the tag that a conditional write names it by; empty if there is none. */
     Optional<ResponseBytes<GetObjectResponse>> read(String key) {
@@ -62,40 +64,49 @@ record Bucket(S3Client client, String name) {
         }
     }
 
-    /** How many bytes an object has; empty if there is none. */
-    OptionalLong size(String key) {
+    /** What an object is; empty if there is none. */
+    Optional<HeadObjectResponse> look(String key) {
+        return look(key, request -> {});
+    }
+
+    /** The same with its checksums, for which S3 may ask for more rights. */
+    Optional<HeadObjectResponse> lookWithChecksums(String key) {
+        return look(key, request -> request.checksumMode(ChecksumMode.ENABLED));
+    }
+
+    private Optional<HeadObjectResponse> look(String key, Consumer<HeadObjectRequest.Builder> more) {
         try {
-            return OptionalLong.of(
-                    client.headObject(request -> request.bucket(name).key(key)).contentLength());
+            return Optional.of(client.headObject(
+                    request -> more.accept(request.bucket(name).key(key))));
         } catch (SdkException e) {
             if (S3Failures.isMissingObject(e)) {
-                return OptionalLong.empty();
+                return Optional.empty();
             }
             throw failure("can't be looked at", key, e);
         }
     }
 
     /**
-     * The names of all objects that begin with a prefix. Asks for a thousand at a time, and only when those before have been
+     * All objects whose names begin with a prefix, in the order of their names. Asks for a thousand at a time, and only when those before have been
      * read.
      */
-    Stream<String> keys(String prefix) {
+    Stream<S3Object> objects(String prefix) {
         Iterator<ListObjectsV2Response> pages = client.listObjectsV2Paginator(
                         request -> request.bucket(name).prefix(prefix))
                 .iterator();
         return StreamSupport.stream(
-                new Spliterators.AbstractSpliterator<>(Long.MAX_VALUE, Spliterator.NONNULL) {
+                new Spliterators.AbstractSpliterator<S3Object>(Long.MAX_VALUE, Spliterator.NONNULL) {
                     private Iterator<S3Object> page = Collections.emptyIterator();
 
                     @Override
-                    public boolean tryAdvance(Consumer<? super String> action) {
+                    public boolean tryAdvance(Consumer<? super S3Object> action) {
                         while (!page.hasNext()) {
                             if (!pages.hasNext()) {
                                 return false;
                             }
                             page = next(pages, prefix).contents().iterator();
                         }
-                        action.accept(page.next().key());
+                        action.accept(page.next());
                         return true;
                     }
                 },
@@ -110,10 +121,21 @@ record Bucket(S3Client client, String name) {
         }
     }
 
-    /** Uploads a file; S3 refuses it unless the bytes that arrive have the file's SHA-256. */
+    /**
+     * Uploads a file; S3 refuses it unless the bytes that arrive have the file's SHA-256. One that is too long for a single
+     * request goes up in parts, and is refused here if its bytes have another SHA-256.
+     */
     void upload(String key, Path from, RenditionFile file, ContentHash source) {
         checkSize(from, file);
-        Duration limit = UPLOAD_GRACE.plusSeconds(file.bytes() / SLOWEST_BYTES_PER_SECOND);
+        if (file.bytes() > parts.threshold()) {
+            try {
+                new MultipartUpload(client, name, parts).upload(key, from, file, metadata(source));
+            } catch (SdkException e) {
+                throw failure("can't be written", key, e);
+            }
+            return;
+        }
+        Duration limit = PartSizes.timeFor(file.bytes());
         PutObjectRequest request = request(key, file.sha256(), source)
                 .contentType(file.mediaType())
                 .cacheControl(IMMUTABLE)
@@ -134,6 +156,50 @@ record Bucket(S3Client client, String name) {
     /** Writes JSON over an object that still has this tag; tells whether it had. */
     boolean writeInPlaceOf(String etag, String key, byte[] json, ContentHash source) {
         return writeIf(key, json, source, request -> request.ifMatch(etag));
+    }
+
+    /**
+     * Deletes JSON that still has this tag; tells whether it had. A service that can't delete on a condition has it
+     * written over on that condition first: then a write that comes between these two requests is lost.
+     */
+    boolean deleteIf(String etag, String key, ContentHash source) {
+        try {
+            client.deleteObject(request -> request.bucket(name).key(key).ifMatch(etag));
+            return true;
+        } catch (SdkException e) {
+            if (S3Failures.status(e) == 412 || S3Failures.isMissingObject(e)) {
+                return false;
+            }
+            if (S3Failures.status(e) == 501) {
+                return writeInPlaceOf(etag, key, new byte[0], source) && delete(key);
+            }
+            throw failure("can't be deleted", key, e);
+        }
+    }
+
+    private boolean delete(String key) {
+        try {
+            client.deleteObject(request -> request.bucket(name).key(key));
+            return true;
+        } catch (SdkException e) {
+            throw failure("can't be deleted", key, e);
+        }
+    }
+
+    /** The hash of an object's bytes, all of which are read; empty if there is none. */
+    Optional<ContentHash> hash(String key) {
+        try {
+            return Optional.of(client.getObject(
+                    request -> request.bucket(name)
+                            .key(key)
+                            .overrideConfiguration(o -> o.apiCallAttemptTimeout(PartSizes.timeFor(Long.MAX_VALUE))),
+                    (answer, in) -> ContentHash.of(in)));
+        } catch (SdkException e) {
+            if (S3Failures.isMissingObject(e)) {
+                return Optional.empty();
+            }
+            throw failure("can't be read", key, e);
+        }
     }
 
     /** Deletes objects as far as it can: nothing points at them, and they cost nothing but their space. */
@@ -174,7 +240,11 @@ record Bucket(S3Client client, String name) {
                 .key(key)
                 .checksumSHA256(
                         Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256.hex())))
-                .metadata(Map.of(SOURCE_HASH, source.hex()));
+                .metadata(metadata(source));
+    }
+
+    private static Map<String, String> metadata(ContentHash source) {
+        return Map.of(SOURCE_HASH, source.hex());
     }
 
     /**
@@ -202,11 +272,11 @@ record Bucket(S3Client client, String name) {
             if (bytes != file.bytes()) {
                 throw new IOException("it has " + bytes + " bytes, its manifest says " + file.bytes());
             }
-            if (bytes > LARGEST_PUT) {
+            if (bytes > PartSizes.LARGEST_OBJECT) {
                 throw new StoreException(
                         false,
-                        file.name() + " has " + bytes + " bytes, S3 takes at most " + LARGEST_PUT
-                                + " in one piece; use a profile with a lower bitrate",
+                        file.name() + " has " + bytes + " bytes, S3 takes at most " + PartSizes.LARGEST_OBJECT
+                                + "; use a profile with a lower bitrate",
                         new IOException("too large"));
             }
         } catch (IOException e) {

@@ -1,32 +1,45 @@
 package dev.renditions.s3;
 
 import dev.renditions.Manifest;
-import dev.renditions.ObjectStore;
 import dev.renditions.RenditionFile;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.store.InspectableStore;
 import dev.renditions.store.ManifestCodec;
+import dev.renditions.store.RenditionFolder;
 import dev.renditions.store.RenditionLayout;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Keeps renditions in a bucket. Needs {@code s3:GetObject}, {@code s3:PutObject} and {@code s3:DeleteObject} beneath the
- * prefix, and {@code s3:ListBucket} on the bucket, without which S3 answers 403 for what is not there.
+ * Keeps renditions in a bucket. Needs {@code s3:GetObject}, {@code s3:PutObject}, {@code s3:DeleteObject} and
+ * {@code s3:AbortMultipartUpload} beneath the prefix, and {@code s3:ListBucket} on the bucket, without which S3 answers 403 for what is not there.
  *
  * <p>The fence is S3's conditional write of the manifest. A write whose answer is lost may have been applied; sent again it
  * meets its own manifest and takes it for what it is.
  */
-public final class S3Store implements ObjectStore {
+public final class S3Store implements InspectableStore {
+    /** The most bytes that one file of a rendition can have in S3. */
+    public static final long LARGEST_FILE = PartSizes.LARGEST_OBJECT;
+
     /** What stands for itself in a URI and in a key, so that one can be read from the other. */
     private static final Pattern PREFIX =
             Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?)?");
@@ -34,6 +47,7 @@ public final class S3Store implements ObjectStore {
     private final Bucket bucket;
     private final String prefix;
     private final URI base;
+    private final Expiry expiry;
 
     /**
      * Opens a store through a client that stays the caller's to close. Asks for nothing.
@@ -45,28 +59,55 @@ public final class S3Store implements ObjectStore {
      * @throws IllegalArgumentException if bucket or prefix has another form
      */
     public S3Store(S3Client client, String bucket, String prefix) {
+        this(client, bucket, prefix, Expiry.NEVER);
+    }
+
+    /**
+     * The same, over a bucket with a lifecycle rule that deletes renditions.
+     *
+     * @param expiry when the rule does that
+     */
+    public S3Store(S3Client client, String bucket, String prefix, Expiry expiry) {
+        this(client, bucket, prefix, expiry, PartSizes.S3);
+    }
+
+    S3Store(S3Client client, String bucket, String prefix, Expiry expiry, PartSizes parts) {
         if (!PREFIX.matcher(prefix).matches()) {
             throw new IllegalArgumentException("not a prefix for renditions: '" + prefix
                     + "'; use letters, digits, '.', '_' and '-', and '/' between folders");
         }
-        this.bucket = new Bucket(client, bucket);
+        this.expiry = expiry;
+        this.bucket = new Bucket(client, bucket, parts);
         this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
         this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
     }
 
     @Override
     public Optional<StoredRendition> find(RenditionKey key) {
+        return bucket.read(manifestKey(key))
+                .flatMap(content -> ManifestCodec.readUndamaged(content.asByteArray(), key, base));
+    }
+
+    @Override
+    public Optional<StoredRendition> examine(RenditionKey key) {
         return bucket.read(manifestKey(key)).map(content -> ManifestCodec.read(content.asByteArray(), key, base));
     }
 
     @Override
     public boolean holds(RenditionKey key, RenditionLocation location) {
         URI uri = location.uri();
-        if (!isBeneath(uri, prefix + RenditionLayout.folder(key) + "/")) {
+        String folder = prefix + RenditionLayout.folder(key) + "/";
+        if (!isBeneath(uri, folder)) {
             return false;
         }
-        OptionalLong size = bucket.size(uri.getPath().substring(1));
-        return size.isPresent() && size.getAsLong() == location.bytes();
+        String main = uri.getPath().substring(1);
+        return location.hasMoreFiles()
+                ? folder(key, object -> !expiry.isDue(object.lastModified()))
+                        .holds(main.substring(folder.length()), location)
+                : bucket.look(main)
+                        .filter(object ->
+                                object.contentLength() == location.bytes() && !expiry.isDue(object.lastModified()))
+                        .isPresent();
     }
 
     @Override
@@ -99,12 +140,16 @@ public final class S3Store implements ObjectStore {
                 : adopt(ours, json);
     }
 
-    /** Another was first. Theirs stands, unless its main file is gone: a rendition that can't be had is none. */
+    /** Another was first. Theirs stands, unless it is broken: then it would never be served, and ours takes its place. */
     private Publication adopt(StoredRendition ours, byte[] json) {
         RenditionKey key = ours.manifest().key();
         ResponseBytes<GetObjectResponse> before = current(key);
-        StoredRendition theirs = ManifestCodec.read(before.asByteArray(), key, base);
-        if (!holds(key, theirs.location())) {
+        Optional<StoredRendition> whole = ManifestCodec.readUndamaged(before.asByteArray(), key, base)
+                .filter(their -> !expiry.isDue(before.response().lastModified()) && holds(key, their.location()));
+        StoredRendition theirs;
+        if (whole.isPresent()) {
+            theirs = whole.get();
+        } else {
             if (bucket.writeInPlaceOf(before.response().eTag(), manifestKey(key), json, key.content())) {
                 return new Publication(ours, true);
             }
@@ -134,9 +179,62 @@ public final class S3Store implements ObjectStore {
 
     @Override
     public Stream<RenditionKey> keys() {
-        return bucket.keys(prefix)
-                .map(key -> RenditionLayout.keyOf(key.substring(prefix.length())))
+        return bucket.objects(prefix)
+                .map(object -> RenditionLayout.keyOf(object.key().substring(prefix.length())))
                 .flatMap(Optional::stream);
+    }
+
+    @Override
+    public Stream<RenditionFolder> folders() {
+        return StreamSupport.stream(new FolderGroups(bucket.objects(prefix).iterator(), prefix.length()), false);
+    }
+
+    @Override
+    public RenditionFolder folder(RenditionKey key) {
+        return folder(key, object -> true);
+    }
+
+    private RenditionFolder folder(RenditionKey key, Predicate<S3Object> wanted) {
+        String folder = prefix + RenditionLayout.folder(key) + "/";
+        SortedMap<String, Long> files = new TreeMap<>();
+        bucket.objects(folder)
+                .filter(wanted)
+                .forEach(object -> files.put(object.key().substring(folder.length()), object.size()));
+        return new RenditionFolder(key, files);
+    }
+
+    @Override
+    public Optional<ContentHash> hash(StoredRendition rendition, RenditionFile file) {
+        String key = prefix + RenditionLayout.file(rendition.manifest(), file);
+        Optional<HeadObjectResponse> object = bucket.lookWithChecksums(key);
+        return object.isEmpty()
+                ? Optional.empty()
+                : object.flatMap(S3Store::storedHash).or(() -> bucket.hash(key));
+    }
+
+    /** Of parts S3 knows a SHA-256 of SHA-256s at most, with their number behind it, which is a hash of no file. */
+    private static Optional<ContentHash> storedHash(HeadObjectResponse object) {
+        String sha256 = object.checksumSHA256();
+        return sha256 == null || sha256.contains("-") || object.checksumType() == ChecksumType.COMPOSITE
+                ? Optional.empty()
+                : Optional.of(new ContentHash(
+                        HexFormat.of().formatHex(Base64.getDecoder().decode(sha256))));
+    }
+
+    @Override
+    public boolean remove(RenditionKey key, Optional<Manifest> expected) {
+        Optional<ResponseBytes<GetObjectResponse>> there = bucket.read(manifestKey(key));
+        boolean same = there.isPresent()
+                && ManifestCodec.readUndamaged(there.get().asByteArray(), key, base)
+                        .map(StoredRendition::manifest)
+                        .equals(expected);
+        if (!same || !bucket.deleteIf(there.get().response().eTag(), manifestKey(key), key.content())) {
+            return false;
+        }
+        expected.ifPresent(manifest -> bucket.discard(manifest.files().stream()
+                .map(file -> prefix + RenditionLayout.file(manifest, file))
+                .toList()));
+        return true;
     }
 
     @Override

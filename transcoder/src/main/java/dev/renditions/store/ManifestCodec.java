@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.Manifest;
+import dev.renditions.Printable;
 import dev.renditions.RenditionFile;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
@@ -21,12 +22,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bytes of a manifest: JSON for programs and people, its fields in one order, so that the same manifest is always the
  * same bytes. Reading ignores fields it does not know. Safe for use by many threads at once.
  */
 public final class ManifestCodec {
+    private static final Logger LOG = LoggerFactory.getLogger(ManifestCodec.class);
     private static final int VERSION = 1;
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -72,11 +77,14 @@ public final class ManifestCodec {
      * @param json what the store holds
      * @param key the rendition that was asked for
      * @param root the store's root, ending with a slash
-     * @throws StoreException if that is no manifest, of another version, or of another rendition
+     * @throws StoreException of kind DAMAGED_MANIFEST if that is not a manifest, or of another rendition; of kind
+     *     NEWER_MANIFEST if a newer version of this program wrote it
      */
     public static StoredRendition read(byte[] json, RenditionKey key, URI root) {
         try {
-            Manifest manifest = read(new Fields(JSON.readTree(json)));
+            Fields fields = new Fields(JSON.readTree(json));
+            checkVersion(fields, key, root);
+            Manifest manifest = read(fields);
             if (!manifest.key().equals(key)) {
                 throw new IllegalArgumentException("it is the manifest of " + manifest.key());
             }
@@ -88,12 +96,24 @@ public final class ManifestCodec {
         }
     }
 
-    private static Manifest read(Fields json) {
-        int version = json.integer("v");
-        if (version != VERSION) {
-            throw new IllegalArgumentException("it is of version " + version + ", and this program knows version "
-                    + VERSION + "; use the program that wrote it, or a newer one");
+    /**
+     * The same, where a damaged manifest counts as none: what it stood for is made again.
+     *
+     * @throws StoreException of kind NEWER_MANIFEST if a newer version of this program wrote it
+     */
+    public static Optional<StoredRendition> readUndamaged(byte[] json, RenditionKey key, URI root) {
+        try {
+            return Optional.of(read(json, key, root));
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.DAMAGED_MANIFEST) {
+                throw e;
+            }
+            LOG.warn("{}", Printable.of(String.valueOf(e.getMessage())));
+            return Optional.empty();
         }
+    }
+
+    private static Manifest read(Fields json) {
         Manifest manifest = new Manifest(
                 new RenditionKey(ContentHash.parse(json.text("contentHash")), ProfileId.parse(json.text("profileId"))),
                 json.list("files", ManifestCodec::readFile),
@@ -104,6 +124,22 @@ public final class ManifestCodec {
                 json.optionalTexts("warnings"));
         checkMain(json, manifest);
         return manifest;
+    }
+
+    private static void checkVersion(Fields json, RenditionKey key, URI root) {
+        int version = json.integer("v");
+        if (version > VERSION) {
+            throw StoreException.ofManifest(
+                    StoreException.Kind.NEWER_MANIFEST,
+                    "the manifest " + root + RenditionLayout.manifest(key) + " can't be read: it is of version "
+                            + version
+                            + ", and this program knows version " + VERSION
+                            + "; use the program that wrote it, or a newer one",
+                    new IllegalArgumentException("version " + version));
+        }
+        if (version < VERSION) {
+            throw new IllegalArgumentException("there is no version " + version);
+        }
     }
 
     private static void write(ObjectNode json, Manifest manifest, RenditionFile file) {
@@ -134,10 +170,10 @@ public final class ManifestCodec {
 
     private static StoreException unreadable(String why, RenditionKey key, URI root, Exception cause) {
         String object = root + RenditionLayout.manifest(key);
-        return new StoreException(
-                false,
-                "the manifest " + object + " can't be read: " + why
-                        + " (delete that one object to have the rendition made anew)",
+        return StoreException.ofManifest(
+                StoreException.Kind.DAMAGED_MANIFEST,
+                "the manifest " + object + " is damaged: " + why
+                        + " (the rendition is made again when it is next asked for)",
                 cause);
     }
 }

@@ -101,6 +101,7 @@ public final class RenditionLayout {
                         main.bytes(),
                         manifest.bytes(),
                         manifest.encodeTime(),
-                        manifest.warnings()));
+                        manifest.warnings(),
+                        RenditionFolder.sizesOf(manifest)));
     }
 }

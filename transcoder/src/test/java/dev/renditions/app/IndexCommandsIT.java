@@ -91,7 +91,7 @@ final class IndexCommandsIT {
         Cli.Ran rebuilt = cli.run("index", "rebuild");
 
         assertThat(rebuilt.code()).isEqualTo(1);
-        assertThat(rebuilt.err()).contains("unreadable: the manifest ", "delete that one object");
+        assertThat(rebuilt.err()).contains("unreadable: the manifest ", "is damaged");
         assertThat(rebuilt.out()).contains("2 renditions: 1 recorded, 0 already there, 1 unreadable");
         assertThat(outcome("poster", STILL)).isEqualTo("hit");
     }

@@ -4,18 +4,22 @@ import static dev.renditions.testing.SampleRendition.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.renditions.ObjectStore;
 import dev.renditions.ObjectStore.Publication;
 import dev.renditions.SourceException;
 import dev.renditions.SourceException.Kind;
 import dev.renditions.Spooled;
 import dev.renditions.StoreException;
 import dev.renditions.index.ContentHash;
+import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.store.Finding;
 import dev.renditions.store.RenditionLayout;
+import dev.renditions.store.StoreVerification;
 import dev.renditions.testing.FaultyS3;
 import dev.renditions.testing.SampleRendition;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -38,7 +42,7 @@ final class S3FaultsTest {
 
     private final FaultyS3 s3 = new FaultyS3();
     private S3Client client;
-    private ObjectStore store;
+    private S3Store store;
 
     @BeforeEach
     void open() {
@@ -94,7 +98,29 @@ final class S3FaultsTest {
         RenditionLocation location = publish("first").rendition().location();
         s3.refuse("HEAD", MAIN, 500, "InternalError", ALWAYS);
 
-        assertStoreFails(() -> store.holds(KEY, location), true, "500");
+        assertStoreFails(() -> store.holds(KEY, single(location)), true, "500");
+    }
+
+    @Test
+    void listingThatFailsIsAPassingFailureAndNotAbsence() {
+        RenditionLocation location = publish("first").rendition().location();
+        s3.refuse("GET", "/bucket", 503, "SlowDown", ALWAYS);
+
+        assertStoreFails(() -> store.holds(KEY, location), true, "503 SlowDown");
+        assertStoreFails(() -> publish("second"), true, "503 SlowDown");
+        assertThat(store.find(KEY)).isPresent();
+    }
+
+    @Test
+    void packageIsCheckedByOneListingAndASingleFileByOneHead() {
+        RenditionLocation location = publish("first").rendition().location();
+
+        assertThat(store.holds(KEY, location)).isTrue();
+        assertThat(s3.count("GET", "/bucket")).isEqualTo(1);
+        assertThat(s3.count("HEAD", "")).isZero();
+        assertThat(store.holds(KEY, single(location))).isTrue();
+        assertThat(s3.count("GET", "/bucket")).isEqualTo(1);
+        assertThat(s3.count("HEAD", "")).isEqualTo(1);
     }
 
     @Test
@@ -102,9 +128,11 @@ final class S3FaultsTest {
         RenditionLocation location = publish("first").rendition().location();
         s3.refuse("GET", MANIFEST, 403, "AccessDenied", ALWAYS);
         s3.refuse("HEAD", MAIN, 403, "AccessDenied", ALWAYS);
+        s3.refuse("GET", "/bucket", 403, "AccessDenied", ALWAYS);
 
         assertStoreFails(() -> store.find(KEY), false, "s3:ListBucket");
         assertStoreFails(() -> store.holds(KEY, location), false, "s3:ListBucket");
+        assertStoreFails(() -> store.holds(KEY, single(location)), false, "s3:ListBucket");
     }
 
     @Test
@@ -229,6 +257,45 @@ final class S3FaultsTest {
         s3.refuse("GET", "/a.mp4", 500, "InternalError", ALWAYS);
 
         assertSourceFails(Kind.UNREADABLE, "500 InternalError");
+    }
+
+    @Test
+    void verificationPassesOverWhatGetsNoAnswerAndIsNotWhole() {
+        publish("first");
+        RenditionKey other = new RenditionKey(ContentHash.of(new byte[] {1}), KEY.profile());
+        SampleRendition sample = SampleRendition.of(other, "other", folder);
+        store.publish(sample.manifest(), sample.folder());
+        List<RenditionKey> unanswered = new ArrayList<>();
+        s3.refuse("GET", RenditionLayout.manifest(other), 503, "SlowDown", ALWAYS);
+
+        StoreVerification.Report report = new StoreVerification(store, true, true)
+                .run(2, new StoreVerification.Listener() {
+                    @Override
+                    public void found(Finding finding, boolean repaired) {
+                        throw new AssertionError(finding);
+                    }
+
+                    @Override
+                    public void removed(RenditionKey key) {
+                        throw new AssertionError(key);
+                    }
+
+                    @Override
+                    public void unanswered(RenditionKey key, StoreException why) {
+                        unanswered.add(key);
+                    }
+
+                    @Override
+                    public void looked(StoreVerification.Report soFar) {}
+                });
+
+        assertThat(unanswered).containsExactly(other);
+        assertThat(report).isEqualTo(new StoreVerification.Report(1, 0, 0, 0, 1, 0, 0));
+        assertThat(report.isWhole()).isFalse();
+    }
+
+    private static RenditionLocation single(RenditionLocation of) {
+        return new RenditionLocation(of.uri(), of.mediaType(), of.bytes(), of.encodeTime());
     }
 
     private S3Source source() {

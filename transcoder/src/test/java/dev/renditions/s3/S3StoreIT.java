@@ -4,13 +4,12 @@ import dev.renditions.ObjectStore;
 import dev.renditions.testing.S3Emulator;
 import dev.renditions.testing.S3Endpoint;
 import dev.renditions.testing.S3SourceContract;
-import dev.renditions.testing.S3StoreContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Store and source over the S3 API of S3Mock. */
-final class S3StoreIT implements S3StoreContract, S3SourceContract {
+final class S3StoreIT implements MultipartContract, ExpiryContract, S3SourceContract {
     private S3Client client;
     private String bucket;
     private ObjectStore store;

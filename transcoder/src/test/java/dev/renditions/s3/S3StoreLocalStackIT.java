@@ -4,14 +4,13 @@ import dev.renditions.ObjectStore;
 import dev.renditions.testing.LocalStack;
 import dev.renditions.testing.S3Endpoint;
 import dev.renditions.testing.S3SourceContract;
-import dev.renditions.testing.S3StoreContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Store and source over the S3 API of LocalStack. */
-final class S3StoreLocalStackIT implements S3StoreContract, S3SourceContract {
+final class S3StoreLocalStackIT implements MultipartContract, ExpiryContract, S3SourceContract {
     private static S3Endpoint endpoint;
 
     private S3Client client;

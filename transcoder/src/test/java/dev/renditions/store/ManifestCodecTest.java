@@ -93,7 +93,12 @@ final class ManifestCodecTest {
 
     @Test
     void anotherVersionIsAnErrorThatSaysSo() {
-        assertUnreadable(json.replace("\"v\" : 1,", "\"v\" : 2,"), "it is of version 2");
+        assertThatThrownBy(() -> read(json.replace("\"v\" : 1,", "\"v\" : 2,")))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.NEWER_MANIFEST))
+                .hasMessageContaining(RenditionLayout.manifest(KEY))
+                .hasMessageContaining("it is of version 2");
+        assertUnreadable(json.replace("\"v\" : 1,", "\"v\" : 0,"), "there is no version 0");
     }
 
     @Test
@@ -150,8 +155,10 @@ final class ManifestCodecTest {
 
     private static void assertUnreadable(String json, String words) {
         assertThatThrownBy(() -> read(json))
-                .isInstanceOfSatisfying(
-                        StoreException.class, e -> assertThat(e.isTransient()).isFalse())
+                .isInstanceOfSatisfying(StoreException.class, e -> {
+                    assertThat(e.isTransient()).isFalse();
+                    assertThat(e.kind()).isEqualTo(StoreException.Kind.DAMAGED_MANIFEST);
+                })
                 .hasMessageStartingWith("the manifest s3://bucket/out/" + RenditionLayout.manifest(KEY))
                 .hasMessageContaining(words);
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -169,7 +170,10 @@ public final class FaultyS3 implements AutoCloseable {
                 }
             }
             case "GET", "HEAD" -> {
-                if (there) {
+                String query = exchange.getRequestURI().getQuery();
+                if (query != null && query.contains("list-type=2")) {
+                    list(exchange, path, query);
+                } else if (there) {
                     give(exchange, objects.get(path));
                 } else {
                     error(exchange, 404, "NoSuchKey");
@@ -177,6 +181,24 @@ public final class FaultyS3 implements AutoCloseable {
             }
             default -> error(exchange, 501, "NotImplemented");
         }
+    }
+
+    /** All at once, however many: real services give a thousand at a time. */
+    private void list(HttpExchange exchange, String bucket, String query) throws IOException {
+        String prefix = query.replaceAll("(?:.*&)?prefix=([^&]*).*", "$1");
+        StringBuilder xml =
+                new StringBuilder("<?xml version=\"1.0\"?><ListBucketResult><IsTruncated>false</IsTruncated>");
+        new TreeMap<>(objects).forEach((path, bytes) -> {
+            if (path.startsWith(bucket + "/" + prefix)) {
+                xml.append("<Contents><Key>")
+                        .append(path.substring(bucket.length() + 1))
+                        .append("</Key><LastModified>2026-03-01T12:00:00.000Z</LastModified><Size>")
+                        .append(bytes.length)
+                        .append("</Size></Contents>");
+            }
+        });
+        exchange.getResponseHeaders().set("Content-Type", "application/xml");
+        send(exchange, 200, xml.append("</ListBucketResult>").toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void give(HttpExchange exchange, byte[] object) throws IOException {

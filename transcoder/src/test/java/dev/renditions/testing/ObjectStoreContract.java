@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link ObjectStore} does. */
-public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContract {
+public interface ObjectStoreContract extends StoreKeysContract, StoreDamageContract, StoreInspectionContract {
     @Test
     default void whatWasNeverPublishedIsAbsent() {
         assertThat(store().find(KEY)).isEmpty();

@@ -11,6 +11,8 @@ import dev.renditions.ObjectStore.Publication;
 import dev.renditions.RenditionFile;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.store.RenditionLayout;
 import java.io.IOException;
@@ -19,8 +21,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ObjectStore} does where files are lost, damaged or not what they are said to be. */
 interface StoreDamageContract extends OpenStore {
@@ -39,18 +44,113 @@ interface StoreDamageContract extends OpenStore {
         }
     }
 
-    @Test
-    default void unreadableManifestIsAnErrorNotAbsence(@TempDir Path scratch) {
-        files().write(RenditionLayout.manifest(KEY), "{\"v\":1".getBytes(UTF_8));
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"v\":1", "{}", "garbage", "{\"v\":0}", "{\"v\":1,\"contentHash\":\"00\"}"})
+    default void damagedManifestIsAMissAndIsReplaced(String damaged, @TempDir Path scratch) {
+        files().write(RenditionLayout.manifest(KEY), damaged.getBytes(UTF_8));
 
-        assertThatThrownBy(() -> store().find(KEY))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining(RenditionLayout.manifest(KEY))
-                .hasMessageContaining("delete that one object");
-        assertThatThrownBy(() -> publish(SampleRendition.of(KEY, "first", scratch)))
-                .isInstanceOf(StoreException.class)
+        assertThat(store().find(KEY)).isEmpty();
+        assertThatThrownBy(() -> store().examine(KEY))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.DAMAGED_MANIFEST))
                 .hasMessageContaining(RenditionLayout.manifest(KEY));
-        assertThat(files().read(RenditionLayout.manifest(KEY))).isEqualTo("{\"v\":1".getBytes(UTF_8));
+        Publication anew = publish(SampleRendition.of(KEY, "made anew", scratch));
+
+        assertThat(anew.ours()).isTrue();
+        assertThat(store().find(KEY)).contains(anew.rendition());
+        assertThat(store().holds(KEY, anew.rendition().location())).isTrue();
+    }
+
+    @Test
+    default void manifestOfAnotherRenditionIsAMissAndIsReplaced(@TempDir Path scratch) {
+        RenditionKey other = new RenditionKey(KEY.content(), new ProfileId("mp4-720p", "0123456789ab"));
+        publish(SampleRendition.of(other, "other", scratch));
+        files().write(RenditionLayout.manifest(KEY), files().read(RenditionLayout.manifest(other)));
+
+        assertThat(store().find(KEY)).isEmpty();
+        assertThat(publish(SampleRendition.of(KEY, "ours", scratch)).ours()).isTrue();
+        assertThat(store().find(KEY)).isPresent();
+    }
+
+    @Test
+    default void manifestOfANewerVersionIsAnErrorAndStays(@TempDir Path scratch) {
+        byte[] newer = "{\"v\":2,\"chapters\":[]}".getBytes(UTF_8);
+        files().write(RenditionLayout.manifest(KEY), newer);
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> store().find(KEY), () -> publish(SampleRendition.of(KEY, "first", scratch)))) {
+            assertThatThrownBy(call)
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.NEWER_MANIFEST))
+                    .hasMessageContaining("it is of version 2");
+        }
+        assertThat(files().read(RenditionLayout.manifest(KEY))).isEqualTo(newer);
+    }
+
+    @Test
+    default void packageThatLostAnyFileIsNotHeldAndIsReplaced(@TempDir Path scratch) {
+        Manifest lost =
+                publish(SampleRendition.of(KEY, "lost", scratch)).rendition().manifest();
+        RenditionLocation location = store().find(KEY).orElseThrow().location();
+        assertThat(store().holds(KEY, location)).isTrue();
+        files().delete(RenditionLayout.file(lost, lost.files().get(1)));
+
+        assertThat(store().holds(KEY, location)).isFalse();
+        Publication anew = publish(SampleRendition.of(KEY, "made anew", scratch));
+
+        assertThat(anew.ours()).isTrue();
+        assertThat(store().find(KEY)).contains(anew.rendition());
+        assertThat(store().holds(KEY, anew.rendition().location())).isTrue();
+    }
+
+    @Test
+    default void packageWithAShortFileIsNotHeldWhateverTheSumIs(@TempDir Path scratch) {
+        StoredRendition stored =
+                publish(SampleRendition.of(KEY, "first", scratch)).rendition();
+        RenditionFile notes = stored.manifest().files().get(1);
+        String path = RenditionLayout.file(stored.manifest(), notes);
+        files().write(path, "notes on i".getBytes(UTF_8));
+
+        assertThat(store().holds(KEY, stored.location())).isFalse();
+
+        files().write(path.replace("notes_1", "notes_2"), "t".getBytes(UTF_8));
+        assertThat(store().holds(KEY, stored.location())).isFalse();
+        publish(SampleRendition.of(KEY, "first", scratch, Instant.parse("2026-04-01T00:00:00Z")));
+        assertThat(files().read(path)).isEqualTo("notes on it".getBytes(UTF_8));
+    }
+
+    @Test
+    default void packageWhoseManifestIsGoneIsNotHeld(@TempDir Path scratch) {
+        RenditionLocation location =
+                publish(SampleRendition.of(KEY, "first", scratch)).rendition().location();
+        files().delete(RenditionLayout.manifest(KEY));
+
+        assertThat(store().holds(KEY, location)).isFalse();
+    }
+
+    @Test
+    default void entryOfAnEarlierVersionIsCheckedByItsSum(@TempDir Path scratch) {
+        StoredRendition stored =
+                publish(SampleRendition.of(KEY, "first", scratch)).rendition();
+        RenditionLocation of = stored.location();
+        RenditionLocation earlier =
+                new RenditionLocation(of.uri(), of.mediaType(), of.bytes(), of.allBytes(), of.encodeTime());
+
+        assertThat(earlier).isNotEqualTo(of);
+        assertThat(store().holds(KEY, earlier)).isTrue();
+        files().delete(RenditionLayout.file(
+                stored.manifest(), stored.manifest().files().get(1)));
+        assertThat(store().holds(KEY, earlier)).isFalse();
+    }
+
+    @Test
+    default void whatADesktopLeavesInFoldersBreaksNothing(@TempDir Path scratch) {
+        StoredRendition stored =
+                publish(SampleRendition.of(KEY, "first", scratch)).rendition();
+        files().write(RenditionLayout.files(stored.manifest()) + "/.DS_Store", new byte[] {1});
+
+        assertThat(store().holds(KEY, stored.location())).isTrue();
     }
 
     @Test

@@ -65,7 +65,8 @@ record FfmpegLocator(FfmpegBinaries binaries, Confinement confinement) implement
         } else {
             environment.put("PATH", "/usr/bin:/bin");
             environment.put("TMPDIR", folder.toString());
-            // Each thread would reserve 64 MiB of addresses for its heap, which count against the limit on memory although
+            // Each thread would reserve 64 MiB of addresses for its heap, which count against the limit on memory
+            // although
             // hardly any are used.
             environment.put("MALLOC_ARENA_MAX", "2");
         }

@@ -86,7 +86,9 @@ final class QueueMessages {
             if (done || origin.lastTry()) {
                 handled.stream().filter(Handled::worthRetrying).forEach(this::giveUp);
             }
-            return done ? Optional.empty() : handled.stream().map(Handled::retryAfter).max(Duration::compareTo);
+            return done
+                    ? Optional.empty()
+                    : handled.stream().map(Handled::retryAfter).max(Duration::compareTo);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -26,7 +26,6 @@ final class Maker implements AutoCloseable {
     /** Where the store has the lease, each look at it is a request to the store. */
     static final Duration LAST_STORE_POLL = Duration.ofSeconds(2);
 
-    private final TolerantIndex index;
     private final WorkLeases leases;
     private final Lookup lookup;
     private final Production production;
@@ -41,14 +40,12 @@ final class Maker implements AutoCloseable {
     });
 
     Maker(
-            TolerantIndex index,
             WorkLeases leases,
             Lookup lookup,
             Production production,
             FailureMemory failures,
             Limits limits,
             Timing timing) {
-        this.index = index;
         this.leases = leases;
         this.lookup = lookup;
         this.production = production;

@@ -70,7 +70,7 @@ public final class RenditionService implements AutoCloseable {
         this.failures = new FailureMemory(this.index, transcoder, limits.source(), clock);
         WorkLeases workLeases = new WorkLeases(this.index, leases, tally);
         Production production = new Production(store, transcoder, clock);
-        this.maker = new Maker(this.index, workLeases, lookup, production, failures, limits, timing);
+        this.maker = new Maker(workLeases, lookup, production, failures, limits, timing);
     }
 
     /**

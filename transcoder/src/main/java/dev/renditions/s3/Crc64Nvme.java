@@ -21,14 +21,14 @@ final class Crc64Nvme implements Checksum {
         for (int i = 0; i < 256; i++) {
             long value = i;
             for (int bit = 0; bit < 8; bit++) {
-                value = (value & 1) == 0 ? value >>> 1 : value >>> 1 ^ POLYNOMIAL;
+                value = (value & 1) == 0 ? value >>> 1 : (value >>> 1) ^ POLYNOMIAL;
             }
             tables[0][i] = value;
         }
         for (int i = 0; i < 256; i++) {
             for (int table = 1; table < WIDTH; table++) {
                 long before = tables[table - 1][i];
-                tables[table][i] = before >>> 8 ^ tables[0][(int) before & 0xff];
+                tables[table][i] = (before >>> 8) ^ tables[0][(int) before & 0xff];
             }
         }
         return tables;
@@ -36,7 +36,7 @@ final class Crc64Nvme implements Checksum {
 
     @Override
     public void update(int b) {
-        crc = crc >>> 8 ^ TABLES[0][(int) (crc ^ b) & 0xff];
+        crc = (crc >>> 8) ^ TABLES[0][(int) (crc ^ b) & 0xff];
     }
 
     @Override
@@ -46,7 +46,7 @@ final class Crc64Nvme implements Checksum {
         for (; end - at >= WIDTH; at += WIDTH) {
             long next = crc;
             for (int i = 0; i < WIDTH; i++) {
-                next ^= (bytes[at + i] & 0xffL) << 8 * i;
+                next ^= (bytes[at + i] & 0xffL) << (8 * i);
             }
             crc = TABLES[7][(int) next & 0xff]
                     ^ TABLES[6][(int) (next >>> 8) & 0xff]
@@ -76,7 +76,7 @@ final class Crc64Nvme implements Checksum {
     String base64() {
         byte[] bytes = new byte[Long.BYTES];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (getValue() >>> 8 * (bytes.length - 1 - i));
+            bytes[i] = (byte) (getValue() >>> (8 * (bytes.length - 1 - i)));
         }
         return Base64.getEncoder().encodeToString(bytes);
     }

@@ -27,7 +27,7 @@ record PartSizes(long threshold, long least, int most) {
     /** How many bytes each part of such a file has: a whole number of mebibytes where it is more than the least. */
     long sizeFor(long bytes) {
         long needed = (bytes + most - 1) / most;
-        return needed <= least ? least : (needed + (1 << 20) - 1) >> 20 << 20;
+        return needed <= least ? least : ((needed + (1 << 20) - 1) >> 20) << 20;
     }
 
     /** How long one request with so many bytes may take, twelve hours at most. */

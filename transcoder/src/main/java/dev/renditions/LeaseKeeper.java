@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LeaseKeeper {
     /** Between two renewals at most: for so long a lease that vanished is free to those who have not seen it. */
-    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
 
     /** How often a lease in the store is renewed in its life: each time is a write, and it does not vanish. */
     private static final int STORE_RENEWALS = 4;

@@ -35,7 +35,7 @@ final class LeaseKeeperTest {
 
     @Test
     void usualLeaseIsRenewedEveryTwoSeconds() {
-        assertThat(timer.period()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(timer.period()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -103,7 +103,7 @@ final class LeaseKeeperTest {
         watched.hang(true);
         timer.tick();
         store.takeCalls();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 12; i++) {
             timer.tick();
         }
         assertThat(store.takeCalls()).containsExactly("renew", "renew");
@@ -128,7 +128,7 @@ final class LeaseKeeperTest {
         timer.tick();
         store.expire(KEY);
         assertThat(store.tryTake(KEY, TTL)).isPresent();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 6; i++) {
             timer.tick();
         }
         Holding holding = keeper.stop();

@@ -27,7 +27,7 @@ final class LostLeaseIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Short, so that a lease that is not taken back ends while the test looks on. */
-    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration LEASE = Duration.ofSeconds(12);
 
     /** Long enough for each worker that waits to look for the lease. */
     private static final Duration SOME_POLLS = Duration.ofSeconds(2);

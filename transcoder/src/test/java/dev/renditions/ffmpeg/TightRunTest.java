@@ -66,6 +66,19 @@ class TightRunTest {
         assertThat(fractions).containsExactly(0.4);
     }
 
+    /** By all of the time so far it would take 14 of 20 s, by the second half of that time 32. */
+    @Test
+    void lightEncodersThatRanAheadDoNotDeceive() {
+        TightRun run = run(new TightRun.Shares(0.2, 0.2));
+        nanos.set(2_000_000_000L);
+        run.at(Step.at(0.4));
+        nanos.set(7_000_000_000L);
+
+        assertThat(catchThrowableOfType(TightRun.Ended.class, () -> run.at(Step.at(0.5)))
+                        .seconds())
+                .isCloseTo(32, Offset.offset(0.01));
+    }
+
     @Test
     void sharesGoByWeight() {
         assertThat(TightRun.Shares.of(List.of(10L, 30L, 60L))).isEqualTo(new TightRun.Shares(0.1, 0.4));

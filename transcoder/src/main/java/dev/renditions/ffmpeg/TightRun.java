@@ -22,6 +22,9 @@ final class TightRun implements Progress {
 
     private static final Duration AT_MOST = Duration.ofSeconds(20);
 
+    /** How many times the time that is left a run needs that can't end in it. */
+    private static final double HOPELESS = 1.5;
+
     /** A projection is one: this much more than it says must be left. */
     private static final double MARGIN = 1.15;
 
@@ -101,7 +104,10 @@ final class TightRun implements Progress {
             double left = seconds(limit) - spent;
             boolean risky = remaining * MARGIN > left;
             boolean late = remaining > left;
-            if ((risky && whole * shares.lighter() * MARGIN <= left)
+            // All would be lost, and what the lighter ones take by themselves may be much less than their share.
+            boolean hopeless = remaining > left * HOPELESS;
+            if (hopeless
+                    || (risky && whole * shares.lighter() * MARGIN <= left)
                     || (late && whole * shares.lightest() * MARGIN <= left)) {
                 throw new Ended(spent + remaining);
             }

@@ -37,6 +37,8 @@ class TightRunTest {
         "0.97, 18.5, 0.3, 0.3, false",
         // 25 s, and the lighter would take 12 of the 10 that are left, the lightest 5.
         "0.4, 10, 0.5, 0.2, true",
+        // Hopeless, whatever the lighter would take by their shares.
+        "0.02, 2,   0.5, 0.5, true",
         // Not even the lightest could be made.
         "0.4, 10, 0.5, 0.5, false",
     })

@@ -4,6 +4,9 @@ import dev.renditions.Step;
 import dev.renditions.Transcoder.Progress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +21,9 @@ final class TightRun implements Progress {
     private static final int PART_OF_LIMIT = 10;
 
     private static final Duration AT_MOST = Duration.ofSeconds(20);
+
+    /** How many times the time that is left a run needs that can't end in it. */
+    private static final double HOPELESS = 1.5;
 
     /** A projection is one: this much more than it says must be left. */
     private static final double MARGIN = 1.15;
@@ -65,6 +71,9 @@ final class TightRun implements Progress {
     private final LongSupplier nanos;
     private final long begun;
 
+    /** How much was done after how many seconds. */
+    private final NavigableMap<Double, Double> done = new TreeMap<>();
+
     /**
      * Begins now.
      *
@@ -87,17 +96,35 @@ final class TightRun implements Progress {
     @Override
     public void at(Step step) {
         double spent = (nanos.getAsLong() - begun) / 1e9;
-        if (spent >= seconds(trial()) && step.fraction() > 0) {
+        double remaining = remaining(spent, step.fraction());
+        done.put(spent, step.fraction());
+        if (spent >= seconds(trial())) {
+            // What slows a run down is mostly the heaviest order.
             double whole = spent / step.fraction();
             double left = seconds(limit) - spent;
-            boolean risky = (whole - spent) * MARGIN > left;
-            boolean late = whole - spent > left;
-            if ((risky && whole * shares.lighter() * MARGIN <= left)
+            boolean risky = remaining * MARGIN > left;
+            boolean late = remaining > left;
+            // All would be lost, and what the lighter ones take by themselves may be much less than their share.
+            boolean hopeless = remaining > left * HOPELESS;
+            if (hopeless
+                    || (risky && whole * shares.lighter() * MARGIN <= left)
                     || (late && whole * shares.lightest() * MARGIN <= left)) {
-                throw new Ended(whole);
+                throw new Ended(spent + remaining);
             }
         }
         to.at(step);
+    }
+
+    /**
+     * How much longer it will take, by its speed so far or in the second half of that time, whichever is less: light encoders run
+     * ahead in the beginning, until they have to wait for the heavy ones.
+     */
+    private double remaining(double spent, double fraction) {
+        double seconds = (1 - fraction) * spent / fraction;
+        Map.Entry<Double, Double> half = done.floorEntry(spent / 2);
+        return half == null || half.getValue() >= fraction
+                ? seconds
+                : Math.max(seconds, (1 - fraction) * (spent - half.getKey()) / (fraction - half.getValue()));
     }
 
     /** How long a run goes on in any case. */

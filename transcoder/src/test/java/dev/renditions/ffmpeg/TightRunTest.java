@@ -37,6 +37,8 @@ class TightRunTest {
         "0.97, 18.5, 0.3, 0.3, false",
         // 25 s, and the lighter would take 12 of the 10 that are left, the lightest 5.
         "0.4, 10, 0.5, 0.2, true",
+        // Hopeless, whatever the lighter would take by their shares.
+        "0.02, 2,   0.5, 0.5, true",
         // Not even the lightest could be made.
         "0.4, 10, 0.5, 0.5, false",
     })
@@ -64,6 +66,19 @@ class TightRunTest {
         assertThat(catchThrowableOfType(TightRun.Ended.class, () -> run.at(Step.at(0.5))))
                 .isNotNull();
         assertThat(fractions).containsExactly(0.4);
+    }
+
+    /** By all of the time so far it would take 14 of 20 s, by the second half of that time 32. */
+    @Test
+    void lightEncodersThatRanAheadDoNotDeceive() {
+        TightRun run = run(new TightRun.Shares(0.2, 0.2));
+        nanos.set(2_000_000_000L);
+        run.at(Step.at(0.4));
+        nanos.set(7_000_000_000L);
+
+        assertThat(catchThrowableOfType(TightRun.Ended.class, () -> run.at(Step.at(0.5)))
+                        .seconds())
+                .isCloseTo(32, Offset.offset(0.01));
     }
 
     @Test

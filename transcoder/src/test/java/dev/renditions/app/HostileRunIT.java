@@ -7,6 +7,7 @@ import dev.renditions.ffmpeg.TestMedia;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.CanaryServer;
 import dev.renditions.testing.HostileFiles;
+import dev.renditions.testing.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ final class HostileRunIT {
                         .distinct())
                 .as("refused as a whole")
                 .hasSize(files.size());
-        assertThat(files(folder.resolve("store"))).isEmpty();
+        assertThat(TestServer.filesInStore(folder.resolve("store"))).isEmpty();
         assertNoSecret(ran);
     }
 
@@ -125,7 +126,7 @@ final class HostileRunIT {
         Cli.Ran ran = run("auto", List.of(film));
 
         assertThat(ran.outcomes()).hasSize(PROFILES).isSubsetOf("encoded", "remuxed", "not-applicable");
-        assertThat(files(folder.resolve("store"))).isNotEmpty();
+        assertThat(TestServer.filesInStore(folder.resolve("store"))).isNotEmpty();
         assertNoSecret(ran);
     }
 

@@ -11,6 +11,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.EndlessObject;
+import dev.renditions.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -170,7 +171,9 @@ final class InterruptIT {
                 .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(everything(program.work())).as("temporary files").isEmpty();
         assertThat(everything(program.systemTemporary())).as("temporary files").isEmpty();
-        assertThat(everything(program.store())).as("files in the store").noneMatch(Files::isRegularFile);
+        assertThat(TestServer.filesInStore(program.store()))
+                .as("files in the store")
+                .isEmpty();
         assertThat(everything(program.store().resolve(".incoming"))).isEmpty();
         assertThat(program.log()).doesNotContain("\tat ", "encoded");
     }

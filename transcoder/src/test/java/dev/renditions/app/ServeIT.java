@@ -71,7 +71,7 @@ final class ServeIT {
             program.awaitExit(Duration.ofSeconds(20));
             await().atMost(Duration.ofSeconds(5)).until(() -> encoders.stream().noneMatch(ProcessHandle::isAlive));
             assertThat(TestServer.filesIn(program.work())).isEmpty();
-            assertThat(TestServer.filesIn(program.store())).isEmpty();
+            assertThat(TestServer.filesInStore(program.store())).isEmpty();
         }
     }
 

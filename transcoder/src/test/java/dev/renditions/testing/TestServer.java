@@ -132,6 +132,13 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Every file of a store but the empty one that locks are held on, which stays for good. */
+    public static List<Path> filesInStore(Path store) {
+        return filesIn(store).stream()
+                .filter(file -> !file.equals(store.resolve(".leases").resolve("locks")))
+                .toList();
+    }
+
     /** What is left of jobs. */
     public List<Path> work() {
         return filesIn(folder.resolve("work"));

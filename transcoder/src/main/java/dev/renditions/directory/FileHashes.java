@@ -1,6 +1,6 @@
 package dev.renditions.directory;
 
-import dev.renditions.PrivateFolder;
+import dev.renditions.files.PrivateFolder;
 import dev.renditions.Spooled;
 import dev.renditions.index.ContentHash;
 import java.io.IOException;

@@ -42,11 +42,6 @@ public final class Ownership {
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE);
     }
 
-    /** Whether this process runs as the administrator. */
-    static boolean administrator() throws IOException {
-        return uid(self()) == ADMINISTRATOR;
-    }
-
     private static int uid(Path path, LinkOption... options) throws IOException {
         return (Integer) Files.getAttribute(path, "unix:uid", options);
     }

@@ -122,6 +122,6 @@ public final class TrustedPath {
             return true;
         }
         return attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
-                && (Ownership.administrator() || !Groups.isOwnersAlone(attributes));
+                && !Groups.isOwnersAlone(attributes);
     }
 }

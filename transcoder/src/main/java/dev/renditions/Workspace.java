@@ -101,7 +101,8 @@ public final class Workspace implements AutoCloseable {
      * has, whose earlier processes may have been killed in the middle of a job.
      */
     public void clear() {
-        Set<String> ours = open.stream().map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+        Set<String> ours =
+                open.stream().map(path -> path.getFileName().toString()).collect(Collectors.toSet());
         try {
             Deletion.sweep(root, (name, changed) -> name.startsWith(PREFIX) && !ours.contains(name));
         } catch (IOException e) {

@@ -139,8 +139,7 @@ public final class DirectoryStore implements InspectableStore {
         StoredRendition ours = RenditionLayout.stored(base, manifest);
         Path target = root.resolve(RenditionLayout.manifest(manifest.key()));
         for (RenditionFile file : manifest.files()) {
-            VerifiedCopy.of(
-                    folder.resolve(file.name()), draft.resolve("files").resolve(file.name()), file);
+            VerifiedCopy.of(folder.resolve(file.name()), draft.resolve("files").resolve(file.name()), file);
         }
         Path written = durable(draft.resolve(MANIFEST), ManifestCodec.write(manifest));
         place(draft.resolve("files"), manifest);

@@ -15,7 +15,9 @@ final class Groups {
     /** Whether a file's group has its owner's name and, as far as this machine lists its members, no other member. */
     static boolean isOwnersAlone(PosixFileAttributes attributes) throws IOException {
         String name = attributes.group().getName();
-        return name.equals(attributes.owner().getName()) && Files.isReadable(LIST) && alone(name, Files.readAllLines(LIST));
+        return name.equals(attributes.owner().getName())
+                && Files.isReadable(LIST)
+                && alone(name, Files.readAllLines(LIST));
     }
 
     /** {@code NAME:PASSWORD:GID:MEMBER,...}; who has it as the first group is not named. */

@@ -25,8 +25,7 @@ record NamedFolder(Path path) implements Folder {
         if (!Ownership.known()) {
             return !attributes(name).isSymbolicLink();
         }
-        PosixFileAttributes attributes =
-                Files.readAttributes(path.resolve(name), PosixFileAttributes.class, NOFOLLOW);
+        PosixFileAttributes attributes = Files.readAttributes(path.resolve(name), PosixFileAttributes.class, NOFOLLOW);
         return !attributes.isSymbolicLink()
                 && attributes.owner().equals(Ownership.ourselves())
                 && !Ownership.othersMayWrite(attributes);

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -81,7 +82,7 @@ public final class TrustedPath {
         }
         Path target = Files.readSymbolicLink(link);
         push(target);
-        return target.isAbsolute() ? target.getRoot() : link.getParent();
+        return Objects.requireNonNull(target.isAbsolute() ? target.getRoot() : link.getParent());
     }
 
     private void push(Path path) {
@@ -95,7 +96,8 @@ public final class TrustedPath {
             PosixFileAttributes attributes =
                     Files.readAttributes(here, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!Ownership.trusted(here, LinkOption.NOFOLLOW_LINKS)) {
-                return Optional.of(sentence(here, "belongs to the user " + attributes.owner().getName()));
+                return Optional.of(sentence(
+                        here, "belongs to the user " + attributes.owner().getName()));
             }
             // The permissions of a link mean nothing.
             if (attributes.isSymbolicLink() || sticky(here, attributes) || !othersMayWrite(attributes)) {
@@ -108,8 +110,11 @@ public final class TrustedPath {
     }
 
     private String sentence(Path here, String why) {
-        String what = here.equals(named.toAbsolutePath().normalize()) ? "'" + named + "'" : here + ", on the way to '" + named + "',";
-        return what + " " + why + ", who could put their own files there; give it to yourself alone (chown, chmod go-w),"
+        String what = here.equals(named.toAbsolutePath().normalize())
+                ? "'" + named + "'"
+                : here + ", on the way to '" + named + "',";
+        return what + " " + why
+                + ", who could put their own files there; give it to yourself alone (chown, chmod go-w),"
                 + " or name a place where only you and root may write";
     }
 
@@ -121,7 +126,6 @@ public final class TrustedPath {
         if (attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
             return true;
         }
-        return attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
-                && !Groups.isOwnersAlone(attributes);
+        return attributes.permissions().contains(PosixFilePermission.GROUP_WRITE) && !Groups.isOwnersAlone(attributes);
     }
 }

@@ -45,7 +45,8 @@ record AnswerLinks(Optional<Signature> signature, Duration longest, Clock clock)
         return new LinkTerms(
                 signature.map(Signature::key),
                 signature
-                        .map(shown -> Duration.between(clock.instant(), shown.expires().plus(grace)))
+                        .map(shown -> Duration.between(
+                                clock.instant(), shown.expires().plus(grace)))
                         .map(left -> left.compareTo(SHORTEST) < 0 ? SHORTEST : left)
                         .filter(left -> left.compareTo(longest) < 0)
                         .orElse(longest));

@@ -117,9 +117,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
     }
 
     private URI link(Standing.Ready ready) {
-        return parts.holdings()
-                .links()
-                .to(ready.key(), ready.location().uri(), terms().file());
+        return parts.holdings().links().to(ready.key(), ready.location().uri(), terms().file());
     }
 
     /** Links in what is kept by a caller must live on for at least half their time: the tag changes twice in a lifetime. */
@@ -127,8 +125,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
         long half = parts.rules().linkLifetime().toMillis() / 2;
         long window = Math.floorDiv(parts.clock().millis(), half);
         // Links of another signature may live longer, or be of a key that is still believed.
-        String signed = terms()
-                .signature()
+        String signed = terms().signature()
                 .map(shown -> "-" + Long.toHexString(shown.expires().getEpochSecond()) + shown.key())
                 .orElse("");
         return new Validator("W/\"" + ready.key().content().hex().substring(0, 16) + "-"

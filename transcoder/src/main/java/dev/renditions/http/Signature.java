@@ -35,7 +35,8 @@ public record Signature(Instant expires, String key, String value) {
             return Optional.empty();
         }
         ApiRequest shown = PageSession.shown(request);
-        Optional<String> expires = shown.parameter(EXPIRES).filter(text -> SECONDS.matcher(text).matches());
+        Optional<String> expires =
+                shown.parameter(EXPIRES).filter(text -> SECONDS.matcher(text).matches());
         if (expires.isEmpty()) {
             return Optional.empty();
         }

@@ -44,9 +44,7 @@ public final class StoredFiles {
         return parts.catalog()
                 .find(key.profile().name())
                 .map(profile -> new LinkedTexts(parts, profile, stored, own, terms, StoredFiles::path).link(file))
-                .orElseGet(() -> parts.holdings()
-                        .links()
-                        .to(key, stored.uri(file), terms.file()))
+                .orElseGet(() -> parts.holdings().links().to(key, stored.uri(file), terms.file()))
                 .toString();
     }
 
@@ -65,8 +63,8 @@ public final class StoredFiles {
         RenditionFile file = asked.parameter("file")
                 .map(name -> stored.file(name).orElseThrow(StoredFiles::absent))
                 .orElse(stored.manifest().main());
-        LinkedTexts texts = new LinkedTexts(
-                parts, profile, stored, asked, AnswerLinks.to(request, parts), StoredFiles::path);
+        LinkedTexts texts =
+                new LinkedTexts(parts, profile, stored, asked, AnswerLinks.to(request, parts), StoredFiles::path);
         if (LinkedTexts.isOne(profile, file.mediaType())) {
             return new ApiResponse(
                     200,

@@ -136,8 +136,9 @@ public final class Gallery {
             link(Path.of(uri), target);
             return;
         }
-        try (InputStream in =
-                links.to(stored.manifest().key(), uri, LinkTerms.of(FETCH)).toURL().openStream()) {
+        try (InputStream in = links.to(stored.manifest().key(), uri, LinkTerms.of(FETCH))
+                .toURL()
+                .openStream()) {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }

@@ -124,7 +124,8 @@ record PresignedGet(String scheme, Pattern host) {
         }
         // Named by some SDKs. Another method's signature would be refused by S3, in words that say less.
         if (!parameters.getOrDefault("x-id", OPERATION).equals(OPERATION)) {
-            throw new IllegalArgumentException("that URL is not a presigned GET (GetObject); a presigned HEAD is not enough");
+            throw new IllegalArgumentException(
+                    "that URL is not a presigned GET (GetObject); a presigned HEAD is not enough");
         }
         if (!"AWS4-HMAC-SHA256".equals(parameters.get("x-amz-algorithm"))
                 || !"host".equals(parameters.get("x-amz-signedheaders"))) {

@@ -65,7 +65,13 @@ final class SharedPathsTest {
 
     @Test
     void uploadsBelowSuchAFolderAreRefused() {
-        Cli.Ran ran = new Cli(temp).run("serve", "--port", "0", "--upload-dir", shared.resolve("uploads").toString());
+        Cli.Ran ran = new Cli(temp)
+                .run(
+                        "serve",
+                        "--port",
+                        "0",
+                        "--upload-dir",
+                        shared.resolve("uploads").toString());
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("--upload-dir: " + shared + ", on the way to");
     }
@@ -74,8 +80,10 @@ final class SharedPathsTest {
     void sharedTemporaryFolderIsGoodEnough() {
         assertThatCode(() -> Settings.read(
                         Map.of(
-                                Setting.WORK_DIR, "/tmp",
-                                Setting.CACHE_DIR, temp.resolve("cache").toString()),
+                                Setting.WORK_DIR,
+                                "/tmp",
+                                Setting.CACHE_DIR,
+                                temp.resolve("cache").toString()),
                         Map.of()))
                 .doesNotThrowAnyException();
     }

@@ -6,8 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Another process, as any user may start one, that exchanges two names atomically and without a pause until it is closed. */
 final class Exchange implements AutoCloseable {
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             import ctypes, sys
             libc = ctypes.CDLL(None, use_errno=True)
             pairs = [a.encode() for a in sys.argv[1:]]

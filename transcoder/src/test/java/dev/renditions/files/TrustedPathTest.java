@@ -122,7 +122,8 @@ final class TrustedPathTest {
 
     private static void run(String... command) throws IOException {
         try {
-            assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+            assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+                    .isZero();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

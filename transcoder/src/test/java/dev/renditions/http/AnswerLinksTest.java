@@ -68,12 +68,16 @@ final class AnswerLinksTest extends ApiScene {
     void linksInJsonEndWithTheRequestsToo() {
         JsonNode body = json(get(signed(POSTER, "old", Duration.ofSeconds(5)), "accept", "application/json"));
         List<String> links = Stream.concat(
-                        Stream.of(body.path("url")), StreamSupport.stream(body.path("files").spliterator(), false)
+                        Stream.of(body.path("url")),
+                        StreamSupport.stream(body.path("files").spliterator(), false)
                                 .map(file -> file.path("url")))
                 .map(JsonNode::asText)
                 .toList();
-        assertThat(links).hasSize(2).allSatisfy(link -> assertThat(get(link).status()).isEqualTo(200));
-        assertThat(Instant.parse(body.path("urlsEnd").asText())).isEqualTo(clock.instant().plusSeconds(5));
+        assertThat(links)
+                .hasSize(2)
+                .allSatisfy(link -> assertThat(get(link).status()).isEqualTo(200));
+        assertThat(Instant.parse(body.path("urlsEnd").asText()))
+                .isEqualTo(clock.instant().plusSeconds(5));
         clock.move(Duration.ofSeconds(5).plus(GRACE));
         links.forEach(link -> problem(get(link), 401));
     }
@@ -122,7 +126,9 @@ final class AnswerLinksTest extends ApiScene {
         AnswerLinks links = AnswerLinks.to(request(new Caller.Address("192.0.2.1"), 5), parts());
         assertThat(links.file()).isEqualTo(new LinkTerms(Optional.of("old"), GRACE.plusSeconds(5)));
         assertThat(links.text()).isEqualTo(new LinkTerms(Optional.of("old"), Duration.ofSeconds(5)));
-        assertThat(AnswerLinks.to(request(new Caller.Address("192.0.2.1"), -9), parts()).text().lifetime())
+        assertThat(AnswerLinks.to(request(new Caller.Address("192.0.2.1"), -9), parts())
+                        .text()
+                        .lifetime())
                 .as("S3 signs for a second at least")
                 .isEqualTo(Duration.ofSeconds(1));
     }
@@ -140,13 +146,16 @@ final class AnswerLinksTest extends ApiScene {
         publish("hls", "master.m3u8", "#EXTM3U\nvideo.m3u8\n", "video.m3u8", "#EXTM3U\n");
         ApiResponse shorter = get(signed(HLS, "old", Duration.ofSeconds(60)));
         String longer = signed(HLS, "new", Duration.ofHours(1));
-        assertThat(get(longer, "if-none-match", shorter.headers().get("ETag")).status()).isEqualTo(200);
+        assertThat(get(longer, "if-none-match", shorter.headers().get("ETag")).status())
+                .isEqualTo(200);
         assertThat(shorter.headers()).containsEntry("Cache-Control", "private, max-age=15");
     }
 
     private ApiRequest request(Caller caller, int seconds) {
         Map<String, List<String>> query = Map.of(
-                "expires", List.of(String.valueOf(clock.instant().plusSeconds(seconds).getEpochSecond())),
+                "expires",
+                        List.of(String.valueOf(
+                                clock.instant().plusSeconds(seconds).getEpochSecond())),
                 "key", List.of("old"),
                 "signature", List.of("x"));
         return new ApiRequest("GET", POSTER, query, Map.of(), caller);

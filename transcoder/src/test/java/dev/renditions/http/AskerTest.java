@@ -29,7 +29,8 @@ final class AskerTest {
         assertThat(Asker.of(new Caller.Principal("x", Optional.of("AKIA1"))).name())
                 .isNotEqualTo(Asker.at(new Caller.Address("x")).name())
                 .isNotEqualTo(Asker.with("x", new Caller.Address("x")).name());
-        assertThat(Asker.of(new Caller.Principal("x", Optional.of("AKIA1"))).session()).isPresent();
+        assertThat(Asker.of(new Caller.Principal("x", Optional.of("AKIA1"))).session())
+                .isPresent();
         assertThat(Asker.with("x", new Caller.Address("x")).session()).isEmpty();
     }
 }

@@ -112,7 +112,8 @@ final class GuardedSourcesTest {
         Caller second = new Caller.Principal(role, Optional.of("ASIA2"));
         gate.admit(of(first, "good"), SOURCE);
         gate.admit(Requests.from(first, BARE), SOURCE);
-        assertThat(problem(() -> gate.admit(Requests.from(second, BARE), SOURCE)).status())
+        assertThat(problem(() -> gate.admit(Requests.from(second, BARE), SOURCE))
+                        .status())
                 .isEqualTo(403);
         assertThat(problem(() -> gate.admit(of(second, "bad"), SOURCE)).status())
                 .isEqualTo(403);
@@ -128,7 +129,8 @@ final class GuardedSourcesTest {
         gate.admit(of(nameless, "good"), SOURCE);
         gate.admit(of(nameless, "good"), SOURCE);
         assertThat(asked).hasSize(1);
-        assertThat(problem(() -> gate.admit(Requests.from(nameless, BARE), SOURCE)).status())
+        assertThat(problem(() -> gate.admit(Requests.from(nameless, BARE), SOURCE))
+                        .status())
                 .isEqualTo(403);
     }
 

@@ -87,7 +87,9 @@ final class RequestGateTest {
             gate.admit(from(new Caller.Principal("arn:aws:iam::1:user/y", Optional.of("AKIA1")), request("a")), SOURCE);
         }
         assertThat(problem(() -> gate.admit(request("a"), SOURCE)).status()).isEqualTo(429);
-        assertThat(problem(() -> gate.admit(from(new Caller.Principal("arn:aws:iam::1:user/x", Optional.of("AKIA1")), request("b")), SOURCE))
+        assertThat(problem(() -> gate.admit(
+                                from(new Caller.Principal("arn:aws:iam::1:user/x", Optional.of("AKIA1")), request("b")),
+                                SOURCE))
                         .status())
                 .isEqualTo(429);
     }

@@ -178,7 +178,7 @@ final class PresignedGetTest {
                 AWS,
                 "https://films.s3.eu-west-1.amazonaws.com" + KEY + "?" + QUERY + "&X-Amz-Security-Token="
                         + "t".repeat(8000));
-        String token = QUERY + "&X-Amz-Security-Token=" + "t".repeat(4000) + "&x-amz-security-token=HeadObject";
+        String token = QUERY + "&X-Amz-Security-Token=" + "t".repeat(4000) + "&x-id=GetObject";
         assertThat(AWS.check("https://films.s3.eu-west-1.amazonaws.com" + KEY + "?" + token, SOURCE)
                         .getRawQuery())
                 .isEqualTo(token);

@@ -75,7 +75,9 @@ final class PresignedRightsTest {
         assertThat(rights.granted(proof(), FILM)).isTrue();
         assertThat(rights.granted(proof(SdkHttpMethod.GET, Instant.now(), "test"), FILM))
                 .isTrue();
-        assertThat(s3.requests()).containsOnly("GET /films/a/caf\u00e9 +1.mp4 bytes=0-0").hasSize(2);
+        assertThat(s3.requests())
+                .containsOnly("GET /films/a/caf\u00e9 +1.mp4 bytes=0-0")
+                .hasSize(2);
     }
 
     @Test
@@ -123,7 +125,8 @@ final class PresignedRightsTest {
     void presignedHeadOfOldClientsIsRefusedWithWhatToSend() {
         String head = proof(SdkHttpMethod.HEAD, Instant.now(), "test");
         ApiException e = catchThrowableOfType(
-                ApiException.class, () -> gate(MemoryIndex.of(100, Clock.systemUTC())).admit(request(head), FILM));
+                ApiException.class,
+                () -> gate(MemoryIndex.of(100, Clock.systemUTC())).admit(request(head), FILM));
         assertThat(e.problem().status()).isEqualTo(403);
         assertThat(e.problem().detail()).contains("send a presigned GET", "HEAD is not enough");
     }
@@ -257,7 +260,9 @@ final class PresignedRightsTest {
         Caller alice = new Caller.Principal("arn:aws:iam::1:user/alice", Optional.of("AKIA1"));
         gate.admit(request(proof(), alice), FILM);
         gate.admit(new ApiRequest("GET", "/", Map.of(), Map.of(), alice), FILM);
-        assertForbidden(gate, new ApiRequest("GET", "/", Map.of(), Map.of(), new Caller.Principal("arn:bob", Optional.of("AKIA1"))));
+        assertForbidden(
+                gate,
+                new ApiRequest("GET", "/", Map.of(), Map.of(), new Caller.Principal("arn:bob", Optional.of("AKIA1"))));
         assertThat(s3.requests()).hasSize(1);
     }
 

@@ -59,7 +59,8 @@ final class S3LinksIT {
     void filesElsewhereHaveNoLink() {
         try (AwsProperties properties = AwsProperties.of(endpoint);
                 S3Links links = new S3Links(S3Clients.presigner(true))) {
-            assertThatThrownBy(() -> links.to(KEY, URI.create("file:///etc/passwd"), LinkTerms.of(Duration.ofMinutes(1))))
+            assertThatThrownBy(
+                            () -> links.to(KEY, URI.create("file:///etc/passwd"), LinkTerms.of(Duration.ofMinutes(1))))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> links.to(KEY, URI.create("s3://b/k"), LinkTerms.of(Duration.ofDays(8))))
                     .isInstanceOf(IllegalArgumentException.class);

@@ -77,8 +77,8 @@ public final class SigningS3 implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String range = exchange.getRequestHeaders().getFirst("Range");
-            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()
-                    + (range == null ? "" : " " + range));
+            requests.add(exchange.getRequestMethod() + " "
+                    + exchange.getRequestURI().getPath() + (range == null ? "" : " " + range));
             if (instead.get() / 100 == 3) {
                 exchange.getResponseHeaders().add("Location", exchange.getRequestURI() + "&again");
             }

@@ -155,10 +155,7 @@ final class Connection implements AutoCloseable {
 
     private static Link open(InetSocketAddress server, MemcachedSettings settings)
             throws IOException, InterruptedException {
-        Optional<SSLContext> tls = settings.mode() == MemcachedSettings.Mode.TLS
-                ? Optional.of(Trust.context(settings.trustedCertificates()))
-                : Optional.empty();
-        return Link.open(server, tls, ATTEMPT);
+        return Link.open(server, Trust.of(settings), ATTEMPT);
     }
 
     private synchronized void connected(Link link) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AdvisoriesTest {
     private static final Advisories SOME = Advisories.parse(
             """
-            CVE-1,2025-01-01T00:00:00Z,"A bug, ""quoted""",org.a:lib,2.0.0,2.13.2.1,,HIGH,CWE-1,0.1
+            CVE-1,2025-01-01T00:00:00Z,"A bug, ""quoted\""",org.a:lib,2.0.0,2.13.2.1,,HIGH,CWE-1,0.1
             CVE-2,2025-02-01T00:00:00Z,"No fix",org.a:lib,0,,2.5,LOW,,
             CVE-3,2025-03-01T00:00:00Z,Never fixed,"org.b:lib",1.0-beta2,,,LOW,,
             """);

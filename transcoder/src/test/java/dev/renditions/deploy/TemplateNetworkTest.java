@@ -67,9 +67,14 @@ final class TemplateNetworkTest {
         assertThat(Template.references(s3)).containsExactlyInAnyOrder(
                 "UploadsBucket", "RenditionsBucket", "Backfills", "BackfillBucket", "AWS::Partition", "AWS::NoValue");
         Node sqs = statements("SqsEndpoint").get(0);
-        assertThat(scalars(at(sqs, "Action").orElseThrow())).containsExactly("sqs:SendMessage");
+        assertThat(scalars(at(sqs, "Action").orElseThrow()))
+                .containsExactlyInAnyOrder("sqs:SendMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl");
         assertThat(scalars(at(sqs, "Resource").orElseThrow()))
-                .containsExactlyInAnyOrder("UploadsQueue.Arn", "UploadsDeadLetters.Arn", "RemovalsDeadLetters.Arn");
+                .containsExactlyInAnyOrder(
+                        "UploadsQueue.Arn",
+                        "UploadsDeadLetters.Arn",
+                        "RemovalsQueue.Arn",
+                        "RemovalsDeadLetters.Arn");
         Node events = statements("EventsEndpoint").get(0);
         assertThat(scalars(at(events, "Action").orElseThrow())).containsExactly("events:PutEvents");
         assertThat(text(at(events, "Resource").orElseThrow()))

@@ -171,7 +171,8 @@ final class WallsTest {
             .that()
             .resideInAPackage("dev.renditions.files")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("dev.renditions..").and(not(resideInAnyPackage("dev.renditions.files"))));
+            .dependOnClassesThat(
+                    resideInAnyPackage("dev.renditions..").and(not(resideInAnyPackage("dev.renditions.files"))));
 
     @ArchTest
     static final ArchRule foldersAreDeletedInOnePlace = noClasses()

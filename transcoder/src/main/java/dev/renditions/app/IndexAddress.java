@@ -22,7 +22,8 @@ public sealed interface IndexAddress permits IndexAddress.Memory, IndexAddress.M
         @Override
         public IndexAddress trusting(Path pem) {
             if (!servers.mode().encrypts()) {
-                throw new IllegalArgumentException("nothing is encrypted with this index; write memcached+tls://... or memcached+tls+discover://...");
+                throw new IllegalArgumentException(
+                        "nothing is encrypted with this index; write memcached+tls://... or memcached+tls+discover://...");
             }
             MemcachedSettings trusting = servers.withTrustedCertificates(pem);
             trusting.checkTrustedCertificates();

@@ -66,7 +66,8 @@ public final class GuardedSources {
         }
     }
 
-    private static PermissionKey key(Asker asker, Optional<String> proof, SourceName source) {
+    /** What an answer is remembered by. */
+    static PermissionKey key(Asker asker, Optional<String> proof, SourceName source) {
         String shown = asker.session()
                 .map(accessKey -> "session\n" + accessKey)
                 .orElseGet(() -> "proof\n" + ContentHash.of(proof.orElse("").getBytes(StandardCharsets.UTF_8)));

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class AdvisoriesTest {
-    private static final Advisories SOME = Advisories.parse(
-            """
+    private static final Advisories SOME = Advisories.parse("""
             CVE-1,2025-01-01T00:00:00Z,"A bug, ""quoted\""",org.a:lib,2.0.0,2.13.2.1,,HIGH,CWE-1,0.1
             CVE-2,2025-02-01T00:00:00Z,"No fix",org.a:lib,0,,2.5,LOW,,
             CVE-3,2025-03-01T00:00:00Z,Never fixed,"org.b:lib",1.0-beta2,,,LOW,,
@@ -28,7 +27,9 @@ final class AdvisoriesTest {
         "3.0, ''"
     })
     void versionsAreComparedAsMavenDoes(String version, String ids) {
-        assertThat(String.join(" ", SOME.of("org.a:lib", version).stream().map(Advisory::id).toList()))
+        assertThat(String.join(
+                        " ",
+                        SOME.of("org.a:lib", version).stream().map(Advisory::id).toList()))
                 .isEqualTo(ids);
     }
 
@@ -48,16 +49,17 @@ final class AdvisoriesTest {
         Advisory one = SOME.all().get(0);
         assertThat(exceptions.allow(one, LocalDate.of(2026, 6, 30))).isTrue();
         assertThat(exceptions.allow(one, LocalDate.of(2026, 7, 1))).isFalse();
-        assertThat(exceptions.allow(SOME.all().get(1), LocalDate.of(2026, 6, 1))).isFalse();
+        assertThat(exceptions.allow(SOME.all().get(1), LocalDate.of(2026, 6, 1)))
+                .isFalse();
         assertThat(exceptions.unused(List.of(one))).isEmpty();
         assertThat(exceptions.unused(List.of(SOME.all().get(2)))).hasSize(1);
     }
 
     @Test
     void exceptionWithoutADateOrAReasonIsAMistake() {
-        for (String line : List.of("CVE-1 org.a:lib", "CVE-1 org.a:lib until 2026-06-30", "CVE-1 until 2026-06-30 why")) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> VulnerabilityExceptions.parse(List.of(line)));
+        for (String line :
+                List.of("CVE-1 org.a:lib", "CVE-1 org.a:lib until 2026-06-30", "CVE-1 until 2026-06-30 why")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> VulnerabilityExceptions.parse(List.of(line)));
         }
     }
 }

@@ -34,19 +34,22 @@ final class KnownVulnerabilitiesIT {
         delivered = new TreeMap<>();
         for (JsonNode component : new ObjectMapper().readTree(BOM.toFile()).path("components")) {
             delivered.put(
-                    component.path("group").asText() + ":" + component.path("name").asText(),
+                    component.path("group").asText() + ":"
+                            + component.path("name").asText(),
                     component.path("version").asText());
         }
     }
 
     @Test
     void everythingThatIsDeliveredIsInTheBom() throws IOException {
-        assertThat(delivered).hasSizeGreaterThan(50).containsKeys(
-                "com.fasterxml.jackson.core:jackson-databind",
-                "com.amazonaws:elasticache-java-cluster-client",
-                "org.bytedeco:ffmpeg",
-                "org.eclipse.jetty:jetty-server",
-                "software.amazon.awssdk:s3");
+        assertThat(delivered)
+                .hasSizeGreaterThan(50)
+                .containsKeys(
+                        "com.fasterxml.jackson.core:jackson-databind",
+                        "com.amazonaws:elasticache-java-cluster-client",
+                        "org.bytedeco:ffmpeg",
+                        "org.eclipse.jetty:jetty-server",
+                        "software.amazon.awssdk:s3");
         assertThat(delivered).doesNotContainKeys("org.junit.jupiter:junit-jupiter", "org.assertj:assertj-core");
         assertThat(jars("lib")).isNotEmpty().allSatisfy(KnownVulnerabilitiesIT::assertInBom);
         assertThat(jars("function/lib")).isNotEmpty().allSatisfy(KnownVulnerabilitiesIT::assertInBom);
@@ -77,7 +80,9 @@ final class KnownVulnerabilitiesIT {
         assertThat(found.stream().filter(advisory -> !exceptions.allow(advisory, today)))
                 .as("update them, or see .ci/vulnerability-exceptions")
                 .isEmpty();
-        assertThat(exceptions.unused(found)).as("exceptions that are no longer needed").isEmpty();
+        assertThat(exceptions.unused(found))
+                .as("exceptions that are no longer needed")
+                .isEmpty();
     }
 
     /** A database that is there and knows nothing would pass everything. */

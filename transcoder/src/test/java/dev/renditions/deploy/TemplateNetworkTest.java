@@ -53,28 +53,34 @@ final class TemplateNetworkTest {
     void everyEndpointHasAPolicyForPrincipalsOfThisAccountAlone() {
         Map<String, Node> endpoints = template.resources("AWS::EC2::VPCEndpoint");
         assertThat(endpoints).containsOnlyKeys("S3Endpoint", "SqsEndpoint", "EventsEndpoint");
-        endpoints.keySet().forEach(name -> assertThat(statements(name)).as(name).allSatisfy(statement -> {
-            Node account = at(statement, "Condition", "StringEquals", "aws:PrincipalAccount").orElseThrow();
-            assertThat(text(at(statement, "Effect").orElseThrow())).isEqualTo("Allow");
-            assertThat(account.getTag().getValue()).isEqualTo("!Ref");
-            assertThat(text(account)).isEqualTo("AWS::AccountId");
-        }));
+        endpoints
+                .keySet()
+                .forEach(name -> assertThat(statements(name)).as(name).allSatisfy(statement -> {
+                    Node account = at(statement, "Condition", "StringEquals", "aws:PrincipalAccount")
+                            .orElseThrow();
+                    assertThat(text(at(statement, "Effect").orElseThrow())).isEqualTo("Allow");
+                    assertThat(account.getTag().getValue()).isEqualTo("!Ref");
+                    assertThat(text(account)).isEqualTo("AWS::AccountId");
+                }));
     }
 
     @Test
     void endpointsOfAVpcOfItsOwnLeadToWhatTheStackHasAlone() {
         Node s3 = at(statements("S3Endpoint").get(0), "Resource").orElseThrow();
-        assertThat(Template.references(s3)).containsExactlyInAnyOrder(
-                "UploadsBucket", "RenditionsBucket", "Backfills", "BackfillBucket", "AWS::Partition", "AWS::NoValue");
+        assertThat(Template.references(s3))
+                .containsExactlyInAnyOrder(
+                        "UploadsBucket",
+                        "RenditionsBucket",
+                        "Backfills",
+                        "BackfillBucket",
+                        "AWS::Partition",
+                        "AWS::NoValue");
         Node sqs = statements("SqsEndpoint").get(0);
         assertThat(scalars(at(sqs, "Action").orElseThrow()))
                 .containsExactlyInAnyOrder("sqs:SendMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl");
         assertThat(scalars(at(sqs, "Resource").orElseThrow()))
                 .containsExactlyInAnyOrder(
-                        "UploadsQueue.Arn",
-                        "UploadsDeadLetters.Arn",
-                        "RemovalsQueue.Arn",
-                        "RemovalsDeadLetters.Arn");
+                        "UploadsQueue.Arn", "UploadsDeadLetters.Arn", "RemovalsQueue.Arn", "RemovalsDeadLetters.Arn");
         Node events = statements("EventsEndpoint").get(0);
         assertThat(scalars(at(events, "Action").orElseThrow())).containsExactly("events:PutEvents");
         assertThat(text(at(events, "Resource").orElseThrow()))
@@ -94,12 +100,15 @@ final class TemplateNetworkTest {
     @Test
     void everyQueueThatAFunctionSendsToIsReachable() {
         List<String> sent = new ArrayList<>();
-        template.resources("AWS::IAM::Role").values().forEach(role -> Template.all(role).stream()
-                .filter(MappingNode.class::isInstance)
-                .filter(statement -> at(statement, "Action")
-                        .filter(action -> scalars(action).contains("sqs:SendMessage"))
-                        .isPresent())
-                .forEach(statement -> sent.addAll(scalars(at(statement, "Resource").orElseThrow()))));
+        template.resources("AWS::IAM::Role")
+                .values()
+                .forEach(role -> Template.all(role).stream()
+                        .filter(MappingNode.class::isInstance)
+                        .filter(statement -> at(statement, "Action")
+                                .filter(action -> scalars(action).contains("sqs:SendMessage"))
+                                .isPresent())
+                        .forEach(statement ->
+                                sent.addAll(scalars(at(statement, "Resource").orElseThrow()))));
         assertThat(scalars(at(statements("SqsEndpoint").get(0), "Resource").orElseThrow()))
                 .containsAll(sent);
         assertThat(sent).hasSizeGreaterThanOrEqualTo(3);
@@ -134,19 +143,22 @@ final class TemplateNetworkTest {
                                 .flatMap(group -> at(group, "Properties", "SecurityGroupIngress").stream())
                                 .flatMap(list -> ((SequenceNode) list).getValue().stream()))
                 .toList();
-        assertThat(rules.stream().filter(rule -> text(at(rule, "FromPort").orElseThrow()).equals("11211")))
+        assertThat(rules.stream()
+                        .filter(rule -> text(at(rule, "FromPort").orElseThrow()).equals("11211")))
                 .singleElement()
-                .satisfies(rule -> assertThat(text(at(rule, "SourceSecurityGroupId").orElseThrow()))
+                .satisfies(rule -> assertThat(
+                                text(at(rule, "SourceSecurityGroupId").orElseThrow()))
                         .isEqualTo("IndexClientsGroup"));
-        Node functions = at(resource("FunctionsGroup"), "Properties", "SecurityGroupEgress").orElseThrow();
+        Node functions = at(resource("FunctionsGroup"), "Properties", "SecurityGroupEgress")
+                .orElseThrow();
         assertThat(scalars(functions)).doesNotContain("11211");
     }
 
     @Test
     void nodesSpeakTlsUnlessSomebodySaysOtherwise() {
         assertThat(template.defaults()).containsEntry("CacheEncryption", "true");
-        SequenceNode choice = (SequenceNode)
-                at(resource("CacheCluster"), "Properties", "TransitEncryptionEnabled").orElseThrow();
+        SequenceNode choice = (SequenceNode) at(resource("CacheCluster"), "Properties", "TransitEncryptionEnabled")
+                .orElseThrow();
         assertThat(choice.getValue()).extracting(Template::text).containsExactly("EncryptsNodes", "true", "false");
         Node index = template.variables(resource("UploadFunction")).get("RENDITIONS_INDEX");
         assertThat(scalars(index)).contains("tls+discover", "discover");
@@ -155,7 +167,8 @@ final class TemplateNetworkTest {
     /** A resolver that answers every name lets data out in names, whatever the routes say. */
     @Test
     void namesOfOthersThanAwsAreNotResolvedInAVpcOfItsOwn() {
-        List<Node> rules = ((SequenceNode) at(resource("DnsFirewall"), "Properties", "FirewallRules").orElseThrow())
+        List<Node> rules = ((SequenceNode) at(resource("DnsFirewall"), "Properties", "FirewallRules")
+                        .orElseThrow())
                 .getValue();
         assertThat(rules).hasSize(2);
         assertThat(scalars(rules.get(0))).contains("ALLOW", "DnsAllowed");

@@ -78,8 +78,9 @@ class MemcachedTlsIT {
             endpoint.tellCluster(1, "localhost:" + node.port());
             try (MemcachedIndex index = discovering(asked, localhost)) {
                 await().atMost(AMPLE).untilAsserted(() -> assertWorks(index));
-                assertThat(index.statistics()).singleElement().satisfies(statistics -> assertThat(statistics.server())
-                        .contains("localhost:" + node.port()));
+                assertThat(index.statistics())
+                        .singleElement()
+                        .satisfies(statistics -> assertThat(statistics.server()).contains("localhost:" + node.port()));
             }
         }
     }
@@ -92,17 +93,18 @@ class MemcachedTlsIT {
                 TlsFront node = new TlsFront(server, localhost)) {
             endpoint.tellCluster(1, "localhost:" + node.port());
             try (MemcachedIndex index = discovering(asked, localhost)) {
-                assertThatExceptionOfType(IndexUnavailableException.class)
-                        .isThrownBy(() -> index.find(freshKey()));
+                assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(freshKey()));
                 assertThat(endpoint.askedForCluster()).isZero();
             }
         }
     }
 
     private static MemcachedIndex discovering(TlsFront endpoint, Certificate trusted) {
-        return MemcachedIndex.connect(MemcachedSettings.parse("memcached+tls+discover://localhost:" + endpoint.port())
-                .withBudget(AMPLE)
-                .withTrustedCertificates(trusted.authority()));
+        return MemcachedIndex.connect(
+                MemcachedSettings.parse("memcached+tls+discover://localhost:" + endpoint.port())
+                        .withBudget(AMPLE)
+                        .withTrustedCertificates(trusted.authority()),
+                Samples::seal);
     }
 
     private static int port(Wire wire) {

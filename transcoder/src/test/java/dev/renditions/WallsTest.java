@@ -183,6 +183,8 @@ final class WallsTest {
             .doNotHaveFullyQualifiedName("dev.renditions.app.Sources")
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.Reservations")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.directory.FolderFiles")
             .should()
             .callMethodWhere(target(owner(type(Files.class))).and(target(nameMatching("walk|walkFileTree"))))
             .because("a walk by paths can be led astray by links that other users put in its way");

@@ -2,7 +2,6 @@ package dev.renditions;
 
 import dev.renditions.index.RenditionKey;
 import java.net.URI;
-import java.time.Duration;
 
 /**
  * Links by which somebody without rights of their own can read a file of the store for some time. Asks nothing of the store.
@@ -15,8 +14,8 @@ public interface Links {
      *
      * @param key whose file it is
      * @param file where it lies in the store, as a {@link dev.renditions.index.RenditionLocation} or a manifest says
-     * @param lifetime how long the link works; shorter where the credentials that stand behind it end sooner
+     * @param terms for how long the link works, and what signs it
      * @return an absolute URI, or one relative to the server that was asked
      */
-    URI to(RenditionKey key, URI file, Duration lifetime);
+    URI to(RenditionKey key, URI file, LinkTerms terms);
 }

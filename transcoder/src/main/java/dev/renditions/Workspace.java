@@ -1,15 +1,10 @@
 package dev.renditions;
 
+import dev.renditions.files.Deletion;
+import dev.renditions.files.TrustedPath;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +50,10 @@ public final class Workspace implements AutoCloseable {
      */
     public Folder open() {
         try {
+            TrustedPath.require(root);
             Files.createDirectories(root);
+            // Again: in a shared folder somebody else may have made it a moment before.
+            TrustedPath.require(root);
             if (!swept.getAndSet(true)) {
                 sweep();
             }
@@ -103,15 +101,11 @@ public final class Workspace implements AutoCloseable {
      * has, whose earlier processes may have been killed in the middle of a job.
      */
     public void clear() {
-        try (DirectoryStream<Path> jobs = Files.newDirectoryStream(root, PREFIX + "*")) {
-            for (Path job : jobs) {
-                if (!open.contains(job.toRealPath())) {
-                    delete(job);
-                }
-            }
-        } catch (NoSuchFileException e) {
-            // Nothing was ever worked on.
-        } catch (IOException | DirectoryIteratorException e) {
+        Set<String> ours =
+                open.stream().map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+        try {
+            Deletion.sweep(root, (name, changed) -> name.startsWith(PREFIX) && !ours.contains(name));
+        } catch (IOException e) {
             LOG.warn("temporary files may be left in {}: {}", root, e.getMessage());
         }
     }
@@ -125,34 +119,13 @@ public final class Workspace implements AutoCloseable {
     /** Processes that were killed leave their folders, and where they run again and again (Lambda) the disk fills up. */
     private void sweep() throws IOException {
         FileTime last = FileTime.from(clock.instant().minus(ABANDONED));
-        try (DirectoryStream<Path> jobs = Files.newDirectoryStream(root, PREFIX + "*")) {
-            for (Path job : jobs) {
-                if (Files.getLastModifiedTime(job).compareTo(last) < 0) {
-                    delete(job);
-                }
-            }
-        }
+        Deletion.sweep(root, (name, changed) -> name.startsWith(PREFIX) && changed.compareTo(last) < 0);
     }
 
     private void delete(Path folder) {
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    // Links are deleted, never followed: what they point at is the user's.
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
-                    Files.deleteIfExists(dir);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (NoSuchFileException e) {
-            // Gone already: what was wanted.
-        } catch (IOException | UncheckedIOException e) {
+            Deletion.delete(folder);
+        } catch (IOException e) {
             LOG.warn("temporary files are left in {}: {}", folder, e.getMessage());
         }
         open.remove(folder);

@@ -1,8 +1,12 @@
 package dev.renditions;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,6 +19,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "dev.renditions", importOptions = WallsTest.MainCode.class)
@@ -160,6 +165,29 @@ final class WallsTest {
             .dependOnClassesThat(
                     resideInAnyPackage("dev.renditions.ffmpeg..", "dev.renditions.s3..", "dev.renditions.directory..")
                             .and(not(VALUES)));
+
+    @ArchTest
+    static final ArchRule filesKnowNobody = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.files")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("dev.renditions..").and(not(resideInAnyPackage("dev.renditions.files"))));
+
+    @ArchTest
+    static final ArchRule foldersAreDeletedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.renditions.files")
+            // These walk through folders and delete nothing.
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.app.Sources")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.Reservations")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.directory.FolderFiles")
+            .should()
+            .callMethodWhere(target(owner(type(Files.class))).and(target(nameMatching("walk|walkFileTree"))))
+            .because("a walk by paths can be led astray by links that other users put in its way");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -75,6 +75,37 @@ final class WorkspaceTest {
         }
     }
 
+    /** In a shared folder everybody can choose names like ours. */
+    @Test
+    void foldersThatOthersMayChangeAreNotSweptHoweverOldTheyAre() throws IOException {
+        Path theirs = aged(Files.createDirectory(root.resolve("renditions-job-1")), Duration.ofHours(25));
+        Path open = aged(Files.createDirectory(root.resolve("renditions-job-2")), Duration.ofHours(25));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        boolean administrator = Files.getAttribute(root, "unix:uid").equals(0);
+        if (administrator) {
+            Files.setAttribute(theirs, "unix:uid", 65534);
+        }
+        try (Workspace workspace = new Workspace(root, Clock.systemUTC());
+                Workspace.Folder ignored = workspace.open()) {
+            workspace.clear();
+            assertThat(open.resolve("source")).exists();
+            assertThat(Files.exists(theirs)).isEqualTo(administrator);
+        }
+    }
+
+    @Test
+    void rootThatOthersMayChangeIsRefusedWithWhatToDo() throws IOException {
+        Path shared = Files.createDirectory(root.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        try (Workspace workspace = new Workspace(shared.resolve("work"), Clock.systemUTC())) {
+            assertThatThrownBy(workspace::open)
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining(shared + ", on the way to")
+                    .hasMessageContaining("--work-dir");
+            assertThat(shared).isEmptyDirectory();
+        }
+    }
+
     @Test
     void rootThatCannotBeWrittenIsSaidWithWhatToDo() throws IOException {
         Path file = Files.writeString(root.resolve("file"), "");

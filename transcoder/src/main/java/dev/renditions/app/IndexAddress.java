@@ -21,8 +21,9 @@ public sealed interface IndexAddress permits IndexAddress.Memory, IndexAddress.M
     record Memcached(MemcachedSettings servers) implements IndexAddress {
         @Override
         public IndexAddress trusting(Path pem) {
-            if (servers.mode() != MemcachedSettings.Mode.TLS) {
-                throw new IllegalArgumentException("nothing is encrypted with this index; write memcached+tls://...");
+            if (!servers.mode().encrypts()) {
+                throw new IllegalArgumentException(
+                        "nothing is encrypted with this index; write memcached+tls://... or memcached+tls+discover://...");
             }
             MemcachedSettings trusting = servers.withTrustedCertificates(pem);
             trusting.checkTrustedCertificates();
@@ -50,7 +51,7 @@ public sealed interface IndexAddress permits IndexAddress.Memory, IndexAddress.M
             return new Memcached(MemcachedSettings.parse(text));
         }
         throw new IllegalArgumentException(
-                "'" + text + "' is no index; write memory:, memcached://HOST:PORT[,HOST:PORT...], memcached+tls://..."
-                        + " or memcached+discover://HOST:PORT");
+                "'" + text + "' is no index; write memory:, memcached://HOST:PORT[,HOST:PORT...], memcached+tls://...,"
+                        + " memcached+discover://HOST:PORT or memcached+tls+discover://HOST:PORT");
     }
 }

@@ -101,6 +101,11 @@ final class ServeCommand extends SettingsCommand {
         if (parsed.isEmpty()) {
             mistakes.add("--address: '" + address + "' is no address of this machine");
         }
+        try {
+            Path unused = SettingsReader.trusted(uploads.toString());
+        } catch (IllegalArgumentException e) {
+            mistakes.add("--upload-dir: " + e.getMessage());
+        }
         InetAddress listen = parsed.orElseGet(InetAddress::getLoopbackAddress);
         if (!listen.isLoopbackAddress() && settings.requests().signingKeys().isEmpty()) {
             mistakes.add("--address: '" + address + "' can be reached from other machines, where everybody could have"

@@ -15,7 +15,8 @@ public enum Setting {
     /** What remembers them. */
     INDEX(
             "memory:",
-            "what remembers them: memory:, memcached://HOST:PORT[,HOST:PORT...], memcached+tls://... or memcached+discover://HOST:PORT"),
+            "what remembers them: memory:, memcached://HOST:PORT[,HOST:PORT...], memcached+tls://...,"
+                    + " memcached+discover://HOST:PORT or memcached+tls+discover://HOST:PORT"),
     /** Whom a server with TLS is trusted by. */
     INDEX_CA(
             "",

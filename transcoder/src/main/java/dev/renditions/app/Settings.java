@@ -91,8 +91,8 @@ public record Settings(
                 limits(reader, jail.memoryBytes()),
                 reader.read(Setting.INDEX_BUDGET, SettingsReader::budget, Duration.ZERO),
                 reader.read(Setting.VERIFIED_FOR, SettingsReader::duration, Duration.ZERO),
-                reader.optional(Setting.WORK_DIR, Path::of).orElseGet(reader::temporaryFolder),
-                reader.optional(Setting.CACHE_DIR, Path::of).orElseGet(reader::cacheFolder),
+                reader.optional(Setting.WORK_DIR, SettingsReader::trusted).orElseGet(reader::temporaryFolder),
+                reader.optional(Setting.CACHE_DIR, SettingsReader::trusted).orElseGet(reader::cacheFolder),
                 reader.read(Setting.S3_PATH_STYLE, SettingsReader::flag, false),
                 RequestSettings.read(reader));
         reader.finish();

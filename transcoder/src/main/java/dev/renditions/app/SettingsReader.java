@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.files.TrustedPath;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
@@ -94,15 +95,34 @@ final class SettingsReader {
 
     private static String fileText(String path) {
         try {
-            return Files.readString(Path.of(path));
+            return Files.readString(trusted(path));
         } catch (IOException | InvalidPathException e) {
             throw new IllegalArgumentException("the file '" + path + "' can't be read", e);
         }
     }
 
+    /**
+     * A path that other users of this machine can't redirect.
+     *
+     * @throws IllegalArgumentException with a sentence that names the folder or file which they could change
+     */
+    static Path trusted(String text) {
+        Path path = Path.of(text);
+        Optional<String> objection;
+        try {
+            objection = TrustedPath.objection(path);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("'" + text + "' can't be examined: " + e.getMessage(), e);
+        }
+        objection.ifPresent(sentence -> {
+            throw new IllegalArgumentException(sentence);
+        });
+        return path;
+    }
+
     ProfileCatalog catalog() {
         try {
-            return optional(Setting.PROFILES_FILE, Path::of)
+            return optional(Setting.PROFILES_FILE, SettingsReader::trusted)
                     .map(ProfileFile::read)
                     .orElseGet(ProfileCatalog::builtIn);
         } catch (ProfileFileException e) {
@@ -176,7 +196,7 @@ final class SettingsReader {
     }
 
     static Path existingPath(String text) {
-        Path path = Path.of(text);
+        Path path = trusted(text);
         if (!Files.exists(path)) {
             throw new IllegalArgumentException("there is no '" + text + "'");
         }

@@ -122,23 +122,28 @@ public final class DirectoryStore implements InspectableStore {
 
     @Override
     public Publication publish(Manifest manifest, Path folder) {
-        StoredRendition ours = RenditionLayout.stored(base, manifest);
-        Path draft = incoming.newPath();
         try {
             makeRoot();
-            Path target = root.resolve(RenditionLayout.manifest(manifest.key()));
-            for (RenditionFile file : manifest.files()) {
-                VerifiedCopy.of(
-                        folder.resolve(file.name()), draft.resolve("files").resolve(file.name()), file);
+            Path draft = incoming.create();
+            try {
+                return publish(manifest, folder, draft);
+            } finally {
+                incoming.delete(draft);
             }
-            Path written = durable(draft.resolve(MANIFEST), ManifestCodec.write(manifest));
-            place(draft.resolve("files"), manifest);
-            return commit.ifAbsent(written, target) ? new Publication(ours, true) : adopt(ours, written, target);
         } catch (IOException e) {
             throw IoFailures.store("the rendition " + manifest.key() + " can't be written to " + root, e);
-        } finally {
-            incoming.delete(draft);
         }
+    }
+
+    private Publication publish(Manifest manifest, Path folder, Path draft) throws IOException {
+        StoredRendition ours = RenditionLayout.stored(base, manifest);
+        Path target = root.resolve(RenditionLayout.manifest(manifest.key()));
+        for (RenditionFile file : manifest.files()) {
+            VerifiedCopy.of(folder.resolve(file.name()), draft.resolve("files").resolve(file.name()), file);
+        }
+        Path written = durable(draft.resolve(MANIFEST), ManifestCodec.write(manifest));
+        place(draft.resolve("files"), manifest);
+        return commit.ifAbsent(written, target) ? new Publication(ours, true) : adopt(ours, written, target);
     }
 
     private void makeRoot() throws IOException {

@@ -1,7 +1,8 @@
 package dev.renditions.directory;
 
-import dev.renditions.PrivateFolder;
 import dev.renditions.Spooled;
+import dev.renditions.files.PrivateFolder;
+import dev.renditions.files.TrustedPath;
 import dev.renditions.index.ContentHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,8 @@ public final class FileHashes {
 
     private final Path folder;
     private final int mostInFolder;
+    /** Found out once: it takes a look at each folder on the way. */
+    private volatile boolean reachable;
 
     /**
      * Names a folder, which is made when there is something to remember.
@@ -74,7 +77,7 @@ public final class FileHashes {
         try {
             if (!Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
                     || Files.size(entry) > MOST_BYTES
-                    || !PrivateFolder.isPrivate(folder)) {
+                    || !trusted()) {
                 return Optional.empty();
             }
             Matcher found = ENTRY.matcher(Files.readString(entry, StandardCharsets.US_ASCII));
@@ -101,7 +104,7 @@ public final class FileHashes {
         Path entry = entry(real, stamp);
         try {
             PrivateFolder.create(entry.resolveSibling("."));
-            if (!PrivateFolder.isPrivate(folder)) {
+            if (!trusted()) {
                 return;
             }
             String line = line(stamp, content);
@@ -116,6 +119,14 @@ public final class FileHashes {
         } catch (IOException e) {
             // It is read again next time.
         }
+    }
+
+    /** Whether nobody else can change what is kept here, nor where its path leads. */
+    private boolean trusted() throws IOException {
+        if (!reachable) {
+            reachable = TrustedPath.objection(folder).isEmpty();
+        }
+        return reachable && PrivateFolder.isPrivate(folder);
     }
 
     private static boolean racy(Spooled.Stamp stamp, Instant begun) {

@@ -1,19 +1,18 @@
 package dev.renditions.directory;
 
+import dev.renditions.files.Deletion;
+import dev.renditions.files.PrivateFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +30,11 @@ final class Incoming {
         this.folder = folder;
     }
 
-    /** A path that nobody else uses; nothing is there yet, nor may its folder be. */
-    Path newPath() {
-        return folder.resolve(UUID.randomUUID().toString());
+    /** A new folder for one caller, which nobody else may look into. */
+    Path create() throws IOException {
+        Files.createDirectories(folder);
+        Path created = folder.resolve(UUID.randomUUID().toString());
+        return Files.createDirectory(created, PrivateFolder.attributes("rwx------"));
     }
 
     /**
@@ -59,45 +60,31 @@ final class Incoming {
 
     /** Takes a folder out of the store at one stroke and deletes it: nobody sees half of it. */
     void discard(Path files) throws IOException {
-        Path away = newPath();
-        Files.createDirectories(folder);
+        Path away = create();
         try {
-            Files.move(files, away, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(files, away.resolve("discarded"), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
             // Another who wrote the same bytes was here.
-            return;
+        } finally {
+            delete(away);
         }
-        delete(away);
     }
 
     /** Deletes what is there, if anything. What can't be deleted stays for {@link #deleteLeftovers}. */
     void delete(Path path) {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(path)) {
-            for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            Deletion.delete(path);
+        } catch (IOException e) {
             LOG.warn("{} can't be deleted and is left for later: {}", path, e.toString());
         }
     }
 
     /** Deletes what dead processes left more than a day ago: longer than any copy takes. */
     void deleteLeftovers() {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        Instant limit = Instant.now().minus(KEPT);
-        try (Stream<Path> paths = Files.list(folder)) {
-            List<Path> all = paths.toList();
-            for (Path each : all) {
-                if (Files.getLastModifiedTime(each).toInstant().isBefore(limit)) {
-                    delete(each);
-                }
-            }
-        } catch (IOException | UncheckedIOException e) {
+        FileTime limit = FileTime.from(Instant.now().minus(KEPT));
+        try {
+            Deletion.sweep(folder, (name, changed) -> changed.compareTo(limit) < 0);
+        } catch (IOException e) {
             LOG.warn("what dead processes left in {} can't be deleted: {}", folder, e.toString());
         }
     }

@@ -1,8 +1,9 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.PrivateFolder;
+import dev.renditions.files.Deletion;
+import dev.renditions.files.PrivateFolder;
+import dev.renditions.files.TrustedPath;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -10,16 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The bundled ffmpeg, unpacked once for each user into a folder whose name tells builds apart. Several processes may
@@ -50,6 +50,7 @@ final class BundleCache {
      */
     Path unpacked(Platform platform, BundledFiles files) throws IOException {
         PrivateFolder.create(cache);
+        TrustedPath.require(cache);
         if (!PrivateFolder.isPrivate(cache)) {
             throw new IOException("others can change the folder " + cache + "; programs are not run from there");
         }
@@ -110,7 +111,7 @@ final class BundleCache {
         if (!Files.exists(folder)) {
             throw cause;
         }
-        Path aside = Files.createTempDirectory(cache, UNFINISHED);
+        Path aside = Files.createTempDirectory(cache, UNFINISHED, PrivateFolder.attributes("rwx------"));
         try {
             Files.move(folder, aside.resolve("replaced"), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
@@ -157,25 +158,14 @@ final class BundleCache {
     }
 
     private void deleteAbandoned() throws IOException {
-        Instant old = Instant.now().minus(ABANDONED);
-        try (Stream<Path> folders = Files.list(cache)) {
-            for (Path folder : folders.toList()) {
-                if (folder.getFileName().toString().startsWith(UNFINISHED)
-                        && Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
-                    delete(folder);
-                }
-            }
-        } catch (UncheckedIOException | NoSuchFileException e) {
-            // Another process deletes the same folder: fine.
-        }
+        FileTime old = FileTime.from(Instant.now().minus(ABANDONED));
+        Deletion.sweep(cache, (name, changed) -> name.startsWith(UNFINISHED) && changed.compareTo(old) < 0);
     }
 
     private static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            Deletion.delete(folder);
+        } catch (IOException e) {
             // Renamed away, or deleted by another process; what is left is deleted as abandoned.
         }
     }

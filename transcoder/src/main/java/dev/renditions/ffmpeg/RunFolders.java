@@ -27,12 +27,12 @@ record RunFolders(List<Path> folders) {
     void requirePlain() {
         for (Path folder : folders) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                if (Files.isSymbolicLink(folder)) {
+                    throw takenOver();
+                }
                 for (Path file : files) {
                     if (!isPlain(file)) {
-                        throw new MediaException(
-                                Kind.DAMAGED,
-                                "the program left a link or a folder where only its output belongs; it may have been"
-                                        + " taken over by what it read");
+                        throw takenOver();
                     }
                 }
             } catch (NoSuchFileException e) {
@@ -54,6 +54,13 @@ record RunFolders(List<Path> folders) {
                 throw new MediaException(Kind.ENGINE, "the folder for temporary files vanished while the program ran");
             }
         }
+    }
+
+    private static MediaException takenOver() {
+        return new MediaException(
+                Kind.DAMAGED,
+                "the program left a link or a folder where only its output belongs; it may have been taken over by what it"
+                        + " read");
     }
 
     private static boolean isPlain(Path file) throws IOException {

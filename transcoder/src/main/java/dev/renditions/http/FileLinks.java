@@ -1,9 +1,9 @@
 package dev.renditions.http;
 
+import dev.renditions.LinkTerms;
 import dev.renditions.Links;
 import dev.renditions.index.RenditionKey;
 import java.net.URI;
-import java.time.Duration;
 
 /**
  * Links to the files of a store that is a folder, which this API answers itself under {@link #PATH}. Relative to the server
@@ -33,11 +33,11 @@ public final class FileLinks implements Links {
      * @throws IllegalArgumentException if the file is not in the folder
      */
     @Override
-    public URI to(RenditionKey key, URI file, Duration lifetime) {
+    public URI to(RenditionKey key, URI file, LinkTerms terms) {
         String uri = file.toString();
         if (!uri.startsWith(root)) {
             throw new IllegalArgumentException("not a file of " + root + ": " + uri);
         }
-        return URI.create(signer.signed(PATH + uri.substring(root.length()), lifetime));
+        return URI.create(signer.signed(PATH + uri.substring(root.length()), terms));
     }
 }

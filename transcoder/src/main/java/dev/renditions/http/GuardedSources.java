@@ -14,11 +14,12 @@ import java.util.Optional;
  * own right counts. It is asked of AWS once and remembered in the index for some minutes; a refusal too, for less. An index
  * that does not answer only means that AWS is asked again. Safe for use by many threads.
  *
- * <p>What is remembered is remembered of a caller whom AWS has authenticated. All others could share a name, so for them it
- * is remembered of the caller and the proof, and they send the proof with each request.
+ * <p>The answer is remembered for the session that showed the proof: a principal of AWS with one access key. Two sessions of
+ * one role may have different rights, even under one name. Other callers may share a name, so for them the answer is
+ * remembered for the caller and the proof, which they send with each request.
  */
 public final class GuardedSources {
-    /** The header with the proof: a presigned URL that answers {@code HEAD} of the object. */
+    /** The header with the proof: a presigned {@code GET} of the object. */
     public static final String HEADER = "X-Renditions-Proof";
 
     private static final Duration GRANTED_FOR = Duration.ofMinutes(5);
@@ -53,23 +54,24 @@ public final class GuardedSources {
      */
     void check(Asker asker, ApiRequest request, SourceName source) {
         Optional<String> proof = request.header(HEADER);
-        if (proof.isEmpty() && !asker.principal()) {
+        if (proof.isEmpty() && asker.session().isEmpty()) {
             throw unproved();
         }
         PermissionKey key = key(asker, proof, source);
         Permission permission =
                 remembered(key).orElseGet(() -> ask(key, proof.orElseThrow(GuardedSources::unproved), source));
         if (permission != Permission.GRANTED) {
-            throw refused("S3 does not let you read this source by the proof in " + HEADER
-                    + "; one that was refused is not asked about again for a minute");
+            throw refused("S3 does not let you read this source by the URL in " + HEADER
+                    + ": send a presigned GET of it (a presigned HEAD is not enough), in a minute at the earliest");
         }
     }
 
-    private static PermissionKey key(Asker asker, Optional<String> proof, SourceName source) {
-        String who = asker.principal()
-                ? asker.name()
-                : asker.name() + "\n" + ContentHash.of(proof.orElse("").getBytes(StandardCharsets.UTF_8));
-        return PermissionKey.of(who, source.bucket(), source.key());
+    /** What an answer is remembered by. */
+    static PermissionKey key(Asker asker, Optional<String> proof, SourceName source) {
+        String shown = asker.session()
+                .map(accessKey -> "session\n" + accessKey)
+                .orElseGet(() -> "proof\n" + ContentHash.of(proof.orElse("").getBytes(StandardCharsets.UTF_8)));
+        return PermissionKey.of(asker.name() + "\n" + shown, source.bucket(), source.key());
     }
 
     private Permission ask(PermissionKey key, String proof, SourceName source) {
@@ -103,8 +105,7 @@ public final class GuardedSources {
 
     private static ApiException unproved() {
         return refused(
-                "this source is for those who may read it themselves: send a presigned URL that answers HEAD of it in "
-                        + HEADER);
+                "this source is for callers who may read it themselves: send a presigned GET of it in " + HEADER);
     }
 
     private static ApiException refused(String sentence) {

@@ -1,7 +1,8 @@
 package dev.renditions.http;
 
+import dev.renditions.LinkTerms;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Makes a link to this API one that its gate lets through for some time, whoever follows it. Safe for use by many threads.
@@ -9,16 +10,18 @@ import java.time.Duration;
 @FunctionalInterface
 public interface LinkSigner {
     /** Where nobody asks for signatures. */
-    LinkSigner NONE = (target, lifetime) -> target;
+    LinkSigner NONE = (target, terms) -> target;
 
-    /** Signs with the first of some keys. */
+    /** Signs with the key that the terms name, or with the first of some keys. */
     static LinkSigner with(SigningKeys keys, Clock clock) {
-        return (target, lifetime) -> {
+        return (target, terms) -> {
             int query = target.indexOf('?');
             RequestPath path = RequestPath.parse(query < 0 ? target : target.substring(0, query));
-            return target
-                    + (query < 0 ? "?" : "&")
-                    + keys.sign(path, clock.instant().plus(lifetime)).query();
+            Instant expires = clock.instant().plus(terms.lifetime());
+            Signature signature = terms.signingKey()
+                    .map(id -> keys.sign(path, expires, id))
+                    .orElseGet(() -> keys.sign(path, expires));
+            return target + (query < 0 ? "?" : "&") + signature.query();
         };
     }
 
@@ -26,7 +29,8 @@ public interface LinkSigner {
      * The link with a signature to it.
      *
      * @param target an encoded path, with a query or without
-     * @param lifetime how long the signature counts
+     * @param terms how long the signature counts, and which key it is of
+     * @throws IllegalArgumentException if there is no such key
      */
-    String signed(String target, Duration lifetime);
+    String signed(String target, LinkTerms terms);
 }

@@ -31,6 +31,7 @@ final class LinkedTexts {
     private final Profile profile;
     private final StoredRendition rendition;
     private final ApiRequest request;
+    private final AnswerLinks terms;
     private final BinaryOperator<String> paths;
     /** A playlist names its track hundreds of times. */
     private final Map<String, String> links = new HashMap<>();
@@ -39,6 +40,7 @@ final class LinkedTexts {
      * The files of a rendition.
      *
      * @param request asks for it
+     * @param terms those of the links in the answer
      * @param paths of the path that is asked for and the name of a text of a ladder, the path that ends in that name
      */
     LinkedTexts(
@@ -46,11 +48,13 @@ final class LinkedTexts {
             Profile profile,
             StoredRendition rendition,
             ApiRequest request,
+            AnswerLinks terms,
             BinaryOperator<String> paths) {
         this.parts = parts;
         this.profile = profile;
         this.rendition = rendition;
         this.request = request;
+        this.terms = terms;
         this.paths = paths;
     }
 
@@ -77,21 +81,14 @@ final class LinkedTexts {
         if (isOne(profile, file.mediaType())) {
             return URI.create(profile instanceof StreamingProfile ? named(file) : asked(file));
         }
-        return parts.holdings()
-                .links()
-                .to(
-                        rendition.manifest().key(),
-                        rendition.uri(file),
-                        parts.rules().linkLifetime());
+        return parts.holdings().links().to(rendition.manifest().key(), rendition.uri(file), terms.file());
     }
 
     /** A path that ends in the name of the file, with the signature of the rendition's own path. */
     private String named(RenditionFile file) {
         String path = paths.apply(request.path(), file.name());
         String signature = Signature.queryOf(request).orElseGet(() -> {
-            String signed = parts.holdings()
-                    .signer()
-                    .signed(request.path(), parts.rules().linkLifetime());
+            String signed = parts.holdings().signer().signed(request.path(), terms.text());
             return signed.substring(request.path().length()).replaceFirst("^\\?", "");
         });
         return signature.isEmpty() ? path : path + "?" + signature;
@@ -102,8 +99,7 @@ final class LinkedTexts {
         String target = request.path() + "?file=" + file.name();
         return Signature.queryOf(request)
                 .map(signature -> target + "&" + signature)
-                .orElseGet(() ->
-                        parts.holdings().signer().signed(target, parts.rules().linkLifetime()));
+                .orElseGet(() -> parts.holdings().signer().signed(target, terms.text()));
     }
 
     private String link(String name) {

@@ -98,9 +98,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
         StoredRendition rendition = stored(ready);
         LinkedTexts texts = texts(rendition);
         body.put("url", texts.link(rendition.manifest().main()).toString());
-        body.put(
-                "urlsEnd",
-                parts.clock().instant().plus(parts.rules().linkLifetime()).toString());
+        body.put("urlsEnd", terms().end().toString());
         ArrayNode files = body.putArray("files");
         for (RenditionFile file : rendition.manifest().files()) {
             files.addObject()
@@ -119,21 +117,23 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
     }
 
     private URI link(Standing.Ready ready) {
-        return parts.holdings()
-                .links()
-                .to(ready.key(), ready.location().uri(), parts.rules().linkLifetime());
+        return parts.holdings().links().to(ready.key(), ready.location().uri(), terms().file());
     }
 
     /** Links in what is kept by a caller must live on for at least half their time: the tag changes twice in a lifetime. */
     private Validator validator(Standing.Ready ready, String form) {
         long half = parts.rules().linkLifetime().toMillis() / 2;
         long window = Math.floorDiv(parts.clock().millis(), half);
+        // Links of another signature may live longer, or be of a key that is still believed.
+        String signed = terms().signature()
+                .map(shown -> "-" + Long.toHexString(shown.expires().getEpochSecond()) + shown.key())
+                .orElse("");
         return new Validator("W/\"" + ready.key().content().hex().substring(0, 16) + "-"
-                + ready.key().profile().fingerprint() + "-" + form + "-" + window + "\"");
+                + ready.key().profile().fingerprint() + "-" + form + "-" + window + signed + "\"");
     }
 
     private Map<String, String> cached() {
-        Duration quarter = parts.rules().linkLifetime().dividedBy(4);
+        Duration quarter = terms().text().lifetime().dividedBy(4);
         Duration fresh = quarter.compareTo(FRESH) < 0 ? quarter : FRESH;
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", "private, max-age=" + fresh.toSeconds());
@@ -148,8 +148,12 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
         return mediaType.startsWith("text/") ? mediaType + "; charset=utf-8" : mediaType;
     }
 
+    private AnswerLinks terms() {
+        return AnswerLinks.to(request, parts);
+    }
+
     private LinkedTexts texts(StoredRendition rendition) {
-        return new LinkedTexts(parts, profile, rendition, request, StreamHandler::path);
+        return new LinkedTexts(parts, profile, rendition, request, terms(), StreamHandler::path);
     }
 
     private StoredRendition stored(Standing.Ready ready) {

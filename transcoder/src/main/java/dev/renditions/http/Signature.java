@@ -2,6 +2,7 @@ package dev.renditions.http;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,9 +21,28 @@ public record Signature(Instant expires, String key, String value) {
     static final String KEY = "key";
     static final String SIGNATURE = "signature";
 
+    /** One spelling for each second: no zeros in front, no sign. */
+    static final Pattern SECONDS = Pattern.compile("[1-9]\\d{0,10}");
+
     /** The part of a query that carries it. */
     public String query() {
         return EXPIRES + "=" + expires.getEpochSecond() + "&" + KEY + "=" + key + "&" + SIGNATURE + "=" + value;
+    }
+
+    /** What a request shows, in its query or as a page's cookie, unless something else lets it pass. Does not check it. */
+    static Optional<Signature> of(ApiRequest request) {
+        if (request.caller() instanceof Caller.Principal) {
+            return Optional.empty();
+        }
+        ApiRequest shown = PageSession.shown(request);
+        Optional<String> expires =
+                shown.parameter(EXPIRES).filter(text -> SECONDS.matcher(text).matches());
+        if (expires.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant end = Instant.ofEpochSecond(Long.parseLong(expires.get()));
+        return shown.parameter(KEY)
+                .flatMap(key -> shown.parameter(SIGNATURE).map(value -> new Signature(end, key, value)));
     }
 
     /** The part of a request's query that carries one; empty if there is none, or if it is not what lets the caller pass. */

@@ -3,7 +3,6 @@ package dev.renditions.http;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Knows those whom AWS has authenticated, and those who have a signed link.
@@ -12,9 +11,6 @@ import java.util.regex.Pattern;
  * @param clock what ends links
  */
 record SignedOrPrincipal(Optional<SigningKeys> keys, Clock clock) implements Identity {
-    /** One spelling for each second: no zeros in front, no sign. */
-    private static final Pattern SECONDS = Pattern.compile("[1-9]\\d{0,10}");
-
     @Override
     public Asker of(ApiRequest request) {
         if (request.caller() instanceof Caller.Principal principal) {
@@ -36,7 +32,7 @@ record SignedOrPrincipal(Optional<SigningKeys> keys, Clock clock) implements Ide
         if (expires.isEmpty() || key.isEmpty() || value.isEmpty()) {
             throw unknown("the link is not signed: it needs the parameters 'expires', 'key' and 'signature'");
         }
-        if (!SECONDS.matcher(expires.get()).matches()) {
+        if (!Signature.SECONDS.matcher(expires.get()).matches()) {
             throw unknown("'expires' is no time in seconds since 1970");
         }
         return new Signature(Instant.ofEpochSecond(Long.parseLong(expires.get())), key.get(), value.get());

@@ -9,9 +9,9 @@ public interface SourceRights {
     /**
      * Sends one request, of the caller's making, to S3 and nowhere else. Takes some seconds at most, and remembers nothing.
      *
-     * @param proof a URL from outside, as it was sent: a presigned {@code HEAD} of that object
+     * @param proof a URL from outside, as it was sent: a presigned {@code GET} of that object
      * @param source the object
-     * @return whether S3 answered it with the object's head
+     * @return whether S3 answered it with the object's first byte
      * @throws IllegalArgumentException with a sentence for the caller, if the URL is none of that object in S3; then nobody
      *     was asked
      * @throws ApiException as 503 if S3 does not answer, or not now

@@ -39,13 +39,12 @@ public final class StoredFiles {
      */
     public String link(StoredRendition stored, RenditionFile file, ApiRequest request) {
         RenditionKey key = stored.manifest().key();
+        AnswerLinks terms = AnswerLinks.to(request, parts);
         ApiRequest own = new ApiRequest("GET", PATH + key, Map.of(), Map.of(), request.caller());
         return parts.catalog()
                 .find(key.profile().name())
-                .map(profile -> new LinkedTexts(parts, profile, stored, own, StoredFiles::path).link(file))
-                .orElseGet(() -> parts.holdings()
-                        .links()
-                        .to(key, stored.uri(file), parts.rules().linkLifetime()))
+                .map(profile -> new LinkedTexts(parts, profile, stored, own, terms, StoredFiles::path).link(file))
+                .orElseGet(() -> parts.holdings().links().to(key, stored.uri(file), terms.file()))
                 .toString();
     }
 
@@ -64,7 +63,8 @@ public final class StoredFiles {
         RenditionFile file = asked.parameter("file")
                 .map(name -> stored.file(name).orElseThrow(StoredFiles::absent))
                 .orElse(stored.manifest().main());
-        LinkedTexts texts = new LinkedTexts(parts, profile, stored, asked, StoredFiles::path);
+        LinkedTexts texts =
+                new LinkedTexts(parts, profile, stored, asked, AnswerLinks.to(request, parts), StoredFiles::path);
         if (LinkedTexts.isOne(profile, file.mediaType())) {
             return new ApiResponse(
                     200,

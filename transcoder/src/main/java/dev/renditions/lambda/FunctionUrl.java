@@ -52,8 +52,9 @@ final class FunctionUrl {
 
     /** What AWS says of the caller; nothing that the caller sends gets here. */
     private static Caller caller(JsonNode context) {
-        return Json.optional(context.path("authorizer").path("iam"), "userArn")
-                .<Caller>map(Caller.Principal::new)
+        JsonNode principal = context.path("authorizer").path("iam");
+        return Json.optional(principal, "userArn")
+                .<Caller>map(arn -> new Caller.Principal(arn, Json.optional(principal, "accessKey")))
                 .orElseGet(() -> new Caller.Address(
                         Json.optional(context.path("http"), "sourceIp").orElse("unknown")));
     }

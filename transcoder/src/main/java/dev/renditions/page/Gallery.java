@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.LinkTerms;
 import dev.renditions.Links;
 import dev.renditions.ObjectStore;
 import dev.renditions.RenditionFile;
@@ -135,8 +136,9 @@ public final class Gallery {
             link(Path.of(uri), target);
             return;
         }
-        try (InputStream in =
-                links.to(stored.manifest().key(), uri, FETCH).toURL().openStream()) {
+        try (InputStream in = links.to(stored.manifest().key(), uri, LinkTerms.of(FETCH))
+                .toURL()
+                .openStream()) {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Properties;
 
 /** The files of the page, from the class path: a fixed list, so that a path of a request is never one of ours. */
 public final class Page {
@@ -21,25 +20,13 @@ public final class Page {
 
     /** The text of one of them. */
     public static String text(String name) {
-        String resource = name.equals("hls.js")
-                ? "/META-INF/resources/webjars/hls.js/" + hlsVersion() + "/dist/hls.min.js"
-                : "/dev/renditions/page/" + name;
+        // The registry of Maven has no hls.js newer than 1.4.12, so that of npm is kept among our files.
+        String resource = "/dev/renditions/page/" + (name.equals("hls.js") ? "hls.min.js" : name);
         try (InputStream in = open(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Its place in its jar holds its version. */
-    private static String hlsVersion() {
-        Properties jar = new Properties();
-        try (InputStream in = open("/META-INF/maven/org.webjars.npm/hls.js/pom.properties")) {
-            jar.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return jar.getProperty("version");
     }
 
     private static InputStream open(String resource) {

@@ -1,10 +1,10 @@
 package dev.renditions.s3;
 
+import dev.renditions.LinkTerms;
 import dev.renditions.Links;
 import dev.renditions.StoreException;
 import dev.renditions.index.RenditionKey;
 import java.net.URI;
-import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -31,13 +31,13 @@ public final class S3Links implements Links, AutoCloseable {
      * @throws StoreException if there are no credentials to sign with
      */
     @Override
-    public URI to(RenditionKey key, URI file, Duration lifetime) {
+    public URI to(RenditionKey key, URI file, LinkTerms terms) {
         if (!"s3".equals(file.getScheme())) {
             throw new IllegalArgumentException("not an object in S3: " + file);
         }
         try {
             String url = presigner
-                    .presignGetObject(request -> request.signatureDuration(lifetime)
+                    .presignGetObject(request -> request.signatureDuration(terms.lifetime())
                             .getObjectRequest(get -> get.bucket(file.getAuthority())
                                     .key(file.getPath().substring(1))))
                     .url()

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -241,16 +240,9 @@ public final class Browser implements AutoCloseable {
                 + driver.getCapabilities().getBrowserVersion();
     }
 
-    /** Its place in its jar holds its version. */
+    /** The product's own. */
     static String hlsJs() {
-        Properties jar = new Properties();
-        try (InputStream in =
-                Browser.class.getResourceAsStream("/META-INF/maven/org.webjars.npm/hls.js/pom.properties")) {
-            jar.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return "/META-INF/resources/webjars/hls.js/" + jar.getProperty("version") + "/dist/hls.js";
+        return "/dev/renditions/page/hls.min.js";
     }
 
     private static void copy(String resource, Path to) {

@@ -172,7 +172,7 @@ class BundleCacheTest {
 
         assertThatIOException()
                 .isThrownBy(() -> new BundleCache(cache).unpacked(PLATFORM, files))
-                .withMessageContaining("others can change the folder " + cache);
+                .withMessageContaining(cache + "' can be changed by other users");
     }
 
     @Test

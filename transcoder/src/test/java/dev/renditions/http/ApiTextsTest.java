@@ -3,6 +3,7 @@ package dev.renditions.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.LinkTerms;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class ApiTextsTest extends ApiScene {
         askForSignatures();
         publishLadder();
         problem(get(HLS), 401);
-        ApiResponse master = get(signer.signed(HLS, Duration.ofMinutes(1)));
+        ApiResponse master = get(signer.signed(HLS, LinkTerms.of(Duration.ofMinutes(1))));
         assertThat(master.status()).isEqualTo(200);
         List<String> leaves = leaves(master);
         assertThat(leaves).hasSize(5);
@@ -76,7 +77,7 @@ final class ApiTextsTest extends ApiScene {
     void nobodyGetsALinkRenewedByFollowingIt() {
         askForSignatures();
         publishLadder();
-        String link = signer.signed(HLS, Duration.ofMinutes(1));
+        String link = signer.signed(HLS, LinkTerms.of(Duration.ofMinutes(1)));
         String signature = link.substring(link.indexOf('?') + 1);
         assertThat(text(get(link)).lines().filter(line -> line.contains(STREAM)))
                 .hasSize(3)

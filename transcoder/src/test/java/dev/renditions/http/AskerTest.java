@@ -2,6 +2,7 @@ package dev.renditions.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,10 +26,11 @@ final class AskerTest {
 
     @Test
     void nobodyGetsTheNameOfAnotherKind() {
-        assertThat(Asker.of(new Caller.Principal("x")).name())
+        assertThat(Asker.of(new Caller.Principal("x", Optional.of("AKIA1"))).name())
                 .isNotEqualTo(Asker.at(new Caller.Address("x")).name())
                 .isNotEqualTo(Asker.with("x", new Caller.Address("x")).name());
-        assertThat(Asker.of(new Caller.Principal("x")).principal()).isTrue();
-        assertThat(Asker.with("x", new Caller.Address("x")).principal()).isFalse();
+        assertThat(Asker.of(new Caller.Principal("x", Optional.of("AKIA1"))).session())
+                .isPresent();
+        assertThat(Asker.with("x", new Caller.Address("x")).session()).isEmpty();
     }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Sources for which the caller's own right counts. */
 final class GuardedSourcesTest {
-    private static final Caller ALICE = new Caller.Principal("arn:aws:iam::1:user/alice");
-    private static final Caller BOB = new Caller.Principal("arn:aws:iam::1:user/bob");
+    private static final Caller ALICE = new Caller.Principal("arn:aws:iam::1:user/alice", Optional.of("AKIA1"));
+    private static final Caller BOB = new Caller.Principal("arn:aws:iam::1:user/bob", Optional.of("AKIA1"));
     private static final ApiRequest BARE = Requests.of(PATH, Map.of());
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
@@ -102,6 +102,36 @@ final class GuardedSourcesTest {
         assertThat(problem(() -> gate.admit(Requests.from(ALICE, BARE), other)).status())
                 .isEqualTo(403);
         assertThat(asked).hasSize(1);
+    }
+
+    /** Two sessions of one role and name may have different rights, by session policies or another time. */
+    @Test
+    void secondSessionOfARoleShowsItsOwnProof() {
+        String role = "arn:aws:sts::1:assumed-role/viewer/session";
+        Caller first = new Caller.Principal(role, Optional.of("ASIA1"));
+        Caller second = new Caller.Principal(role, Optional.of("ASIA2"));
+        gate.admit(of(first, "good"), SOURCE);
+        gate.admit(Requests.from(first, BARE), SOURCE);
+        assertThat(problem(() -> gate.admit(Requests.from(second, BARE), SOURCE))
+                        .status())
+                .isEqualTo(403);
+        assertThat(problem(() -> gate.admit(of(second, "bad"), SOURCE)).status())
+                .isEqualTo(403);
+        assertThatCode(() -> gate.admit(Requests.from(first, BARE), SOURCE))
+                .as("nobody's bad proof spoils another session's good one")
+                .doesNotThrowAnyException();
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void principalWhoseSessionIsNotKnownShowsTheProofEachTime() {
+        Caller nameless = new Caller.Principal("arn:aws:iam::1:user/alice", Optional.empty());
+        gate.admit(of(nameless, "good"), SOURCE);
+        gate.admit(of(nameless, "good"), SOURCE);
+        assertThat(asked).hasSize(1);
+        assertThat(problem(() -> gate.admit(Requests.from(nameless, BARE), SOURCE))
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

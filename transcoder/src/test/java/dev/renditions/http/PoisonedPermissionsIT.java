@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.index.IndexKeys;
 import dev.renditions.index.MovableClock;
-import dev.renditions.index.PermissionKey;
 import dev.renditions.index.Samples;
 import dev.renditions.index.Seal;
 import dev.renditions.index.memcached.MemcachedIndex;
@@ -30,8 +29,9 @@ import org.junit.jupiter.api.Timeout;
 /** Somebody who can write to memcached, but has no right to a source, gives themselves none. */
 @Timeout(60)
 final class PoisonedPermissionsIT {
-    private static final Caller ALICE = new Caller.Principal("arn:aws:iam::1:user/alice");
-    private static final Caller MALLORY = new Caller.Principal("arn:aws:iam::1:user/mallory");
+    private static final Caller ALICE = new Caller.Principal("arn:aws:iam::1:user/alice", Optional.of("AKIAalice"));
+    private static final Caller MALLORY =
+            new Caller.Principal("arn:aws:iam::1:user/mallory", Optional.of("AKIAmallory"));
     private static final ApiRequest BARE = Requests.of(PATH, Map.of());
 
     private final MovableClock clock = new MovableClock(Instant.now());
@@ -108,9 +108,8 @@ final class PoisonedPermissionsIT {
     }
 
     private static String keyOf(String user) {
-        String name =
-                Asker.of(new Caller.Principal("arn:aws:iam::1:user/" + user)).name();
-        return IndexKeys.permission(PermissionKey.of(name, SOURCE.bucket(), SOURCE.key()));
+        Caller.Principal caller = new Caller.Principal("arn:aws:iam::1:user/" + user, Optional.of("AKIA" + user));
+        return IndexKeys.permission(GuardedSources.key(Asker.of(caller), Optional.empty(), SOURCE));
     }
 
     private static byte[] flipped(byte[] value, int place) {

@@ -83,11 +83,13 @@ final class RequestGateTest {
             gate.admit(request("a"), SOURCE);
             gate.admit(request("b"), SOURCE);
             gate.admit(from(new Caller.Address("203.0.113.8"), request("a")), SOURCE);
-            gate.admit(from(new Caller.Principal("arn:aws:iam::1:user/x"), request("a")), SOURCE);
-            gate.admit(from(new Caller.Principal("arn:aws:iam::1:user/y"), request("a")), SOURCE);
+            gate.admit(from(new Caller.Principal("arn:aws:iam::1:user/x", Optional.of("AKIA1")), request("a")), SOURCE);
+            gate.admit(from(new Caller.Principal("arn:aws:iam::1:user/y", Optional.of("AKIA1")), request("a")), SOURCE);
         }
         assertThat(problem(() -> gate.admit(request("a"), SOURCE)).status()).isEqualTo(429);
-        assertThat(problem(() -> gate.admit(from(new Caller.Principal("arn:aws:iam::1:user/x"), request("b")), SOURCE))
+        assertThat(problem(() -> gate.admit(
+                                from(new Caller.Principal("arn:aws:iam::1:user/x", Optional.of("AKIA1")), request("b")),
+                                SOURCE))
                         .status())
                 .isEqualTo(429);
     }

@@ -208,7 +208,7 @@ final class SignedRequestsTest {
     @Test
     void whomAwsKnowsNeedsNoSignature() {
         ApiRequest bare = Requests.of(PATH, Map.of());
-        ApiRequest principal = Requests.from(new Caller.Principal("arn:aws:iam::1:user/x"), bare);
+        ApiRequest principal = Requests.from(new Caller.Principal("arn:aws:iam::1:user/x", Optional.of("AKIA1")), bare);
         assertThatCode(() -> gate.admit(principal, SOURCE)).doesNotThrowAnyException();
         assertThatCode(() -> gate(Optional.empty()).admit(principal, SOURCE)).doesNotThrowAnyException();
         Problem problem = problem(() -> gate(Optional.empty()).admit(signed(PATH, signature), SOURCE));

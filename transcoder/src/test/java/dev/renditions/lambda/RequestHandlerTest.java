@@ -14,6 +14,7 @@ import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Requests over a function URL, and what becomes of what is missing. */
@@ -223,7 +224,8 @@ final class RequestHandlerTest extends RequestScene {
         ((ObjectNode) signed.path("requestContext"))
                 .putObject("authorizer")
                 .putObject("iam")
-                .put("userArn", "arn:aws:iam::000000000000:user/editor");
+                .put("userArn", "arn:aws:iam::000000000000:user/editor")
+                .put("accessKey", "AKIA1");
         upload("a/film.mp4", "a film");
         RequestHandler handler = handler();
         Invoked.with(handler, signed.toString());
@@ -231,7 +233,7 @@ final class RequestHandlerTest extends RequestScene {
         assertThat(seen)
                 .extracting(ApiRequest::caller)
                 .containsExactly(
-                        new Caller.Principal("arn:aws:iam::000000000000:user/editor"),
+                        new Caller.Principal("arn:aws:iam::000000000000:user/editor", Optional.of("AKIA1")),
                         new Caller.Address("192.0.2.17"));
         assertThat(seen.get(0).header("X-CALLER")).contains("root");
     }

@@ -21,6 +21,7 @@ import dev.renditions.testing.CanaryServer;
 import dev.renditions.testing.Presigned;
 import dev.renditions.testing.SigningS3;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,7 @@ final class PresignedRightsTest {
     }
 
     private String proof() {
-        return Presigned.head(s3.endpoint(), FILM.bucket(), FILM.key());
+        return Presigned.get(s3.endpoint(), FILM.bucket(), FILM.key());
     }
 
     private String proof(SdkHttpMethod method, Instant at, String secret) {
@@ -70,11 +71,13 @@ final class PresignedRightsTest {
     }
 
     @Test
-    void headThatS3AnswersIsARight() {
+    void getThatS3AnswersIsARight() {
         assertThat(rights.granted(proof(), FILM)).isTrue();
-        assertThat(rights.granted(proof(SdkHttpMethod.HEAD, Instant.now(), "test"), FILM))
+        assertThat(rights.granted(proof(SdkHttpMethod.GET, Instant.now(), "test"), FILM))
                 .isTrue();
-        assertThat(s3.requests()).containsOnly("HEAD /films/a/caf\u00e9 +1.mp4").hasSize(2);
+        assertThat(s3.requests())
+                .containsOnly("GET /films/a/caf\u00e9 +1.mp4 bytes=0-0")
+                .hasSize(2);
     }
 
     @Test
@@ -89,36 +92,62 @@ final class PresignedRightsTest {
                 .isFalse();
         assertThat(rights.granted(proof.replace("X-Amz-Expires=300", "X-Amz-Expires=301"), FILM))
                 .isFalse();
-        assertThat(rights.granted(proof(SdkHttpMethod.HEAD, Instant.now(), "another secret"), FILM))
+        assertThat(rights.granted(proof(SdkHttpMethod.GET, Instant.now(), "another secret"), FILM))
                 .isFalse();
     }
 
     @Test
     void urlThatIsOverIsNone() {
         Instant before = Instant.now().minus(FIVE_MINUTES).minusSeconds(5);
-        assertThat(rights.granted(proof(SdkHttpMethod.HEAD, before, "test"), FILM))
+        assertThat(rights.granted(proof(SdkHttpMethod.GET, before, "test"), FILM))
                 .isFalse();
         assertThat(s3.requests()).hasSize(1);
     }
 
     @Test
     void urlForAnotherMethodIsNone() {
-        assertThat(rights.granted(proof(SdkHttpMethod.GET, Instant.now(), "test"), FILM))
+        assertThat(rights.granted(proof(SdkHttpMethod.HEAD, Instant.now(), "test"), FILM))
                 .isFalse();
         assertThat(rights.granted(proof(SdkHttpMethod.PUT, Instant.now(), "test"), FILM))
                 .isFalse();
     }
 
+    /** S3 answers HEAD of an object that is encrypted with a key of KMS to callers who may not use that key. */
+    @Test
+    void callerWhoMayLookAtAnEncryptedObjectAndNotReadItHasNoRight() {
+        s3.encrypt(FILM.bucket(), FILM.key());
+        assertThat(rights.granted(proof(), FILM)).isFalse();
+        assertThat(rights.granted(proof(SdkHttpMethod.HEAD, Instant.now(), "test"), FILM))
+                .isFalse();
+    }
+
+    @Test
+    void presignedHeadOfOldClientsIsRefusedWithWhatToSend() {
+        String head = proof(SdkHttpMethod.HEAD, Instant.now(), "test");
+        ApiException e = catchThrowableOfType(
+                ApiException.class,
+                () -> gate(MemoryIndex.of(100, Clock.systemUTC())).admit(request(head), FILM));
+        assertThat(e.problem().status()).isEqualTo(403);
+        assertThat(e.problem().detail()).contains("send a presigned GET", "HEAD is not enough");
+    }
+
+    /** A server that ignores the range sends all of it, and nobody reads that. */
+    @Test
+    void wholeObjectIsAYesAndNotRead() {
+        s3.answerWith(200);
+        assertThat(rights.granted(proof(), FILM)).isTrue();
+    }
+
     @Test
     void objectThatIsNotThereIsNone() {
         SourceName missing = new SourceName("films", "missing.mp4");
-        assertThat(rights.granted(Presigned.head(s3.endpoint(), "films", "missing.mp4"), missing))
+        assertThat(rights.granted(Presigned.get(s3.endpoint(), "films", "missing.mp4"), missing))
                 .isFalse();
     }
 
     @Test
     void urlOfAnotherObjectIsNotEvenAsked() {
-        String other = Presigned.head(s3.endpoint(), "films", "a/other.mp4");
+        String other = Presigned.get(s3.endpoint(), "films", "a/other.mp4");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rights.granted(other, FILM))
                 .withMessageContaining("another object");
@@ -127,7 +156,7 @@ final class PresignedRightsTest {
 
     @Test
     void signatureOfOneObjectDoesNotOpenAnother() {
-        String other = Presigned.head(s3.endpoint(), "films", "a/other.mp4");
+        String other = Presigned.get(s3.endpoint(), "films", "a/other.mp4");
         String swapped = proof().replaceFirst("\\?.*", "") + other.substring(other.indexOf('?'));
         assertThat(rights.granted(swapped, FILM)).isFalse();
     }
@@ -213,7 +242,7 @@ final class PresignedRightsTest {
     void refusalIsAskedAgainSooner() {
         MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
         MemoryIndex index = MemoryIndex.of(100, clock);
-        String bad = proof(SdkHttpMethod.HEAD, Instant.now(), "another secret");
+        String bad = proof(SdkHttpMethod.GET, Instant.now(), "another secret");
         for (int i = 0; i < 5; i++) {
             assertForbidden(gate(index), request(bad));
         }
@@ -228,10 +257,12 @@ final class PresignedRightsTest {
         MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
         MemoryIndex index = MemoryIndex.of(100, clock);
         Gate gate = RequestGate.of(Optional.empty(), Optional.empty(), SourceList.none(), guards(index), clock);
-        Caller alice = new Caller.Principal("arn:aws:iam::1:user/alice");
+        Caller alice = new Caller.Principal("arn:aws:iam::1:user/alice", Optional.of("AKIA1"));
         gate.admit(request(proof(), alice), FILM);
         gate.admit(new ApiRequest("GET", "/", Map.of(), Map.of(), alice), FILM);
-        assertForbidden(gate, new ApiRequest("GET", "/", Map.of(), Map.of(), new Caller.Principal("arn:bob")));
+        assertForbidden(
+                gate,
+                new ApiRequest("GET", "/", Map.of(), Map.of(), new Caller.Principal("arn:bob", Optional.of("AKIA1"))));
         assertThat(s3.requests()).hasSize(1);
     }
 

@@ -4,6 +4,7 @@ import static dev.renditions.testing.SampleRendition.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.renditions.LinkTerms;
 import dev.renditions.StoredRendition;
 import dev.renditions.testing.AwsProperties;
 import dev.renditions.testing.S3Emulator;
@@ -38,7 +39,7 @@ final class S3LinksIT {
                             SampleRendition.of(KEY, "0123456789", scratch).folder())
                     .rendition();
 
-            URI link = links.to(KEY, stored.location().uri(), Duration.ofMinutes(10));
+            URI link = links.to(KEY, stored.location().uri(), LinkTerms.of(Duration.ofMinutes(10)));
             assertThat(link.getPort()).isEqualTo(endpoint.uri().getPort());
             assertThat(link.getQuery()).contains("X-Amz-Expires=600", "X-Amz-SignedHeaders=host");
             assertThat(get(link, "bytes=0-").body()).isEqualTo("0123456789");
@@ -48,7 +49,7 @@ final class S3LinksIT {
             assertThat(part.headers().firstValue("Content-Type")).contains("video/mp4");
 
             URI notes = stored.uri(stored.file("extra/notes_1.txt").orElseThrow());
-            assertThat(get(links.to(KEY, notes, Duration.ofMinutes(1)), "bytes=0-")
+            assertThat(get(links.to(KEY, notes, LinkTerms.of(Duration.ofMinutes(1))), "bytes=0-")
                             .body())
                     .isEqualTo("notes on it");
         }
@@ -58,9 +59,10 @@ final class S3LinksIT {
     void filesElsewhereHaveNoLink() {
         try (AwsProperties properties = AwsProperties.of(endpoint);
                 S3Links links = new S3Links(S3Clients.presigner(true))) {
-            assertThatThrownBy(() -> links.to(KEY, URI.create("file:///etc/passwd"), Duration.ofMinutes(1)))
+            assertThatThrownBy(
+                            () -> links.to(KEY, URI.create("file:///etc/passwd"), LinkTerms.of(Duration.ofMinutes(1))))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> links.to(KEY, URI.create("s3://b/k"), Duration.ofDays(8)))
+            assertThatThrownBy(() -> links.to(KEY, URI.create("s3://b/k"), LinkTerms.of(Duration.ofDays(8))))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

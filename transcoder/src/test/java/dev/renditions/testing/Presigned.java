@@ -25,8 +25,8 @@ public final class Presigned {
 
     private Presigned() {}
 
-    /** A {@code HEAD} as users presign it, with the bucket in the path. */
-    public static String head(S3Endpoint endpoint, String bucket, String key) {
+    /** A {@code GET} as users presign it, with the bucket in the path. */
+    public static String get(S3Endpoint endpoint, String bucket, String key) {
         try (S3Presigner presigner = S3Presigner.builder()
                 .endpointOverride(endpoint.uri())
                 .region(Region.US_EAST_1)
@@ -35,8 +35,8 @@ public final class Presigned {
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build()) {
             return presigner
-                    .presignHeadObject(p -> p.signatureDuration(Duration.ofMinutes(5))
-                            .headObjectRequest(h -> h.bucket(bucket).key(key)))
+                    .presignGetObject(p -> p.signatureDuration(Duration.ofMinutes(5))
+                            .getObjectRequest(g -> g.bucket(bucket).key(key)))
                     .url()
                     .toString();
         }

@@ -28,7 +28,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * An S3 of heads only, which checks presigned URLs as AWS documents it (Signature Version 4 in the query), as emulators do
+ * An S3 without bytes, which checks presigned URLs as AWS documents it (Signature Version 4 in the query), as emulators do
  * not. It counts who comes.
  */
 public final class SigningS3 implements AutoCloseable {
@@ -37,6 +37,7 @@ public final class SigningS3 implements AutoCloseable {
     private static final String SECRET = "test";
 
     private final Set<String> objects = ConcurrentHashMap.newKeySet();
+    private final Set<String> encrypted = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger instead = new AtomicInteger();
     private final HttpServer server;
@@ -58,20 +59,26 @@ public final class SigningS3 implements AutoCloseable {
         objects.add(bucket + "/" + key);
     }
 
+    /** The object is encrypted with a key of KMS that callers may not use: they may look at it and not read it. */
+    public void encrypt(String bucket, String key) {
+        encrypted.add(bucket + "/" + key);
+    }
+
     /** Answers with this status whatever is asked; as it should with 0. A redirection leads to itself. */
     public void answerWith(int status) {
         instead.set(status);
     }
 
-    /** The methods and decoded paths that it was asked for. */
+    /** The methods, decoded paths and ranges that it was asked for. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            requests.add(
-                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            requests.add(exchange.getRequestMethod() + " "
+                    + exchange.getRequestURI().getPath() + (range == null ? "" : " " + range));
             if (instead.get() / 100 == 3) {
                 exchange.getResponseHeaders().add("Location", exchange.getRequestURI() + "&again");
             }
@@ -92,7 +99,12 @@ public final class SigningS3 implements AutoCloseable {
                 || Instant.now().isAfter(signed.plus(lifetime))) {
             return 403;
         }
-        return objects.contains(uri.getPath().substring(1)) ? 200 : 404;
+        String object = uri.getPath().substring(1);
+        if (!exchange.getRequestMethod().equals("HEAD") && encrypted.contains(object)) {
+            return 403;
+        }
+        boolean part = exchange.getRequestHeaders().containsKey("Range");
+        return objects.contains(object) ? part ? 206 : 200 : 404;
     }
 
     private static String signature(HttpExchange exchange, Map<String, String> query) throws GeneralSecurityException {

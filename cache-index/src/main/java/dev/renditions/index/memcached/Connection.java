@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,10 +154,7 @@ final class Connection implements AutoCloseable {
 
     private static Link open(InetSocketAddress server, MemcachedSettings settings)
             throws IOException, InterruptedException {
-        Optional<SSLContext> tls = settings.mode() == MemcachedSettings.Mode.TLS
-                ? Optional.of(Trust.context(settings.trustedCertificates()))
-                : Optional.empty();
-        return Link.open(server, tls, ATTEMPT);
+        return Link.open(server, Trust.of(settings), ATTEMPT);
     }
 
     private synchronized void connected(Link link) {

@@ -28,6 +28,7 @@ final class Discovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
 
     private final InetSocketAddress endpoint;
+    private final MemcachedSettings settings;
     private final Duration interval;
     private final Consumer<List<InetSocketAddress>> found;
     private final CompletableFuture<Void> asked = new CompletableFuture<>();
@@ -40,15 +41,16 @@ final class Discovery implements AutoCloseable {
     private int lowerRounds;
     private boolean saidFailure;
 
-    private Discovery(InetSocketAddress endpoint, Duration interval, Consumer<List<InetSocketAddress>> found) {
-        this.endpoint = endpoint;
+    private Discovery(MemcachedSettings settings, Duration interval, Consumer<List<InetSocketAddress>> found) {
+        this.endpoint = settings.servers().get(0);
+        this.settings = settings;
         this.interval = interval;
         this.found = found;
     }
 
     /** Begins to ask; {@code found} is called, from a thread of its own, with each list that is newer. */
-    static Discovery start(InetSocketAddress endpoint, Duration interval, Consumer<List<InetSocketAddress>> found) {
-        Discovery discovery = new Discovery(endpoint, interval, found);
+    static Discovery start(MemcachedSettings settings, Duration interval, Consumer<List<InetSocketAddress>> found) {
+        Discovery discovery = new Discovery(settings, interval, found);
         Thread thread = new Thread(discovery::run, "memcached-discovery");
         thread.setDaemon(true);
         thread.start();
@@ -86,7 +88,7 @@ final class Discovery implements AutoCloseable {
         List<String> failures = new ArrayList<>();
         for (InetSocketAddress server : candidates) {
             try {
-                String reply = new Exchange(server, Optional.empty(), ANSWER_LIMIT).ask(Cluster.QUESTION);
+                String reply = new Exchange(server, Trust.of(settings), ANSWER_LIMIT).ask(Cluster.QUESTION);
                 take(Cluster.parse(reply));
                 return;
             } catch (IOException | RuntimeException e) {

@@ -45,7 +45,10 @@ public record MemcachedSettings(
          * The servers that the named one says its cluster has, as ElastiCache's configuration endpoint does, without
          * encryption; the named one itself while it does not say: {@code memcached+discover://HOST:PORT}.
          */
-        DISCOVER("memcached+discover://", "HOST:PORT");
+        DISCOVER("memcached+discover://", "HOST:PORT"),
+
+        /** The same by TLS, the names of all servers verified: {@code memcached+tls+discover://HOST:PORT}. */
+        TLS_DISCOVER("memcached+tls+discover://", "HOST:PORT");
 
         private final String scheme;
         private final String form;
@@ -53,6 +56,16 @@ public record MemcachedSettings(
         Mode(String scheme, String rest) {
             this.scheme = scheme;
             this.form = scheme + rest;
+        }
+
+        /** Whether connections are encrypted and servers verified. */
+        public boolean encrypts() {
+            return this == TLS || this == TLS_DISCOVER;
+        }
+
+        /** Whether one server is asked for the others. */
+        boolean discovers() {
+            return this == DISCOVER || this == TLS_DISCOVER;
         }
     }
 
@@ -72,7 +85,7 @@ public record MemcachedSettings(
         if (new HashSet<>(servers).size() < servers.size()) {
             throw new IllegalArgumentException("a memcached server is named twice: " + ServerName.of(servers));
         }
-        if (mode == Mode.DISCOVER && servers.size() > 1) {
+        if (mode.discovers() && servers.size() > 1) {
             throw new IllegalArgumentException("one server tells of all others, so name one, not "
                     + ServerName.of(servers) + "; write " + mode.form);
         }
@@ -93,7 +106,8 @@ public record MemcachedSettings(
                 .filter(one -> text.startsWith(one.scheme))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("not a memcached index: '" + text + "'; write "
-                        + Mode.PLAIN.form + ", or " + Mode.TLS.scheme + "... or " + Mode.DISCOVER.form));
+                        + Mode.PLAIN.form + ", or " + Mode.TLS.scheme + "... or " + Mode.DISCOVER.form + " or "
+                        + Mode.TLS_DISCOVER.form));
         List<InetSocketAddress> servers = new ArrayList<>();
         for (String server : text.substring(mode.scheme.length()).split(",", -1)) {
             servers.add(server(server, text, mode));

@@ -57,7 +57,7 @@ final class Servers implements AutoCloseable {
         Deadline deadline = Deadline.in(CONNECT_LIMIT);
         Servers servers = new Servers(settings, nanoTime);
         try {
-            if (settings.mode() == MemcachedSettings.Mode.DISCOVER) {
+            if (settings.mode().discovers()) {
                 servers.discover(discoveryInterval, deadline);
             }
             servers.useUnlessSet(settings.servers());
@@ -139,7 +139,7 @@ final class Servers implements AutoCloseable {
     }
 
     private void discover(Duration interval, Deadline deadline) throws InterruptedException {
-        Discovery started = Discovery.start(settings.servers().get(0), interval, this::use);
+        Discovery started = Discovery.start(settings, interval, this::use);
         synchronized (this) {
             discovery = started;
         }

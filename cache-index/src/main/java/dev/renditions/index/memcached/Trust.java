@@ -22,6 +22,15 @@ final class Trust {
     private Trust() {}
 
     /**
+     * TLS as the settings have it, read anew each time; absent where they have none.
+     *
+     * @throws IOException with a sentence, if their file of authorities can't be read or holds no certificate
+     */
+    static Optional<SSLContext> of(MemcachedSettings settings) throws IOException {
+        return settings.mode().encrypts() ? Optional.of(context(settings.trustedCertificates())) : Optional.empty();
+    }
+
+    /**
      * TLS that trusts the authorities in a PEM file and no others, or those that the Java runtime trusts.
      *
      * @throws IOException with a sentence, if the file can't be read or holds no certificate

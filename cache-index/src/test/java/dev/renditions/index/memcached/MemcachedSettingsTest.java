@@ -93,7 +93,12 @@ class MemcachedSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"memcached://a, PLAIN", "memcached+tls://a, TLS", "memcached+discover://a, DISCOVER"})
+    @CsvSource({
+        "memcached://a, PLAIN",
+        "memcached+tls://a, TLS",
+        "memcached+discover://a, DISCOVER",
+        "memcached+tls+discover://a, TLS_DISCOVER"
+    })
     void schemeTellsHowServersAreFoundAndSpokenTo(String text, MemcachedSettings.Mode mode) {
         MemcachedSettings settings = MemcachedSettings.parse(text).withBudget(Duration.ofMillis(7));
         assertThat(settings.mode()).isEqualTo(mode);

@@ -69,6 +69,48 @@ class MemcachedTlsIT {
         }
     }
 
+    /** As a cluster of ElastiCache has it whose connections are encrypted. */
+    @Test
+    void serversOfAClusterAreAskedForAndUsedByTls() throws IOException {
+        try (Wire endpoint = new Wire(server);
+                TlsFront asked = new TlsFront("127.0.0.1", port(endpoint), localhost);
+                TlsFront node = new TlsFront(server, localhost)) {
+            endpoint.tellCluster(1, "localhost:" + node.port());
+            try (MemcachedIndex index = discovering(asked, localhost)) {
+                await().atMost(AMPLE).untilAsserted(() -> assertWorks(index));
+                assertThat(index.statistics())
+                        .singleElement()
+                        .satisfies(statistics -> assertThat(statistics.server()).contains("localhost:" + node.port()));
+            }
+        }
+    }
+
+    /** A stranger between us and the cluster would name servers of their own. */
+    @Test
+    void clusterIsNotAskedWhereTheCertificateIsAStrangers() throws IOException {
+        try (Wire endpoint = new Wire(server);
+                TlsFront asked = new TlsFront("127.0.0.1", port(endpoint), address);
+                TlsFront node = new TlsFront(server, localhost)) {
+            endpoint.tellCluster(1, "localhost:" + node.port());
+            try (MemcachedIndex index = discovering(asked, localhost)) {
+                assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(freshKey()));
+                assertThat(endpoint.askedForCluster()).isZero();
+            }
+        }
+    }
+
+    private static MemcachedIndex discovering(TlsFront endpoint, Certificate trusted) {
+        return MemcachedIndex.connect(
+                MemcachedSettings.parse("memcached+tls+discover://localhost:" + endpoint.port())
+                        .withBudget(AMPLE)
+                        .withTrustedCertificates(trusted.authority()),
+                Samples::seal);
+    }
+
+    private static int port(Wire wire) {
+        return Integer.parseInt(wire.name().replaceFirst(".*:", ""));
+    }
+
     @Test
     void eachServerIsVerifiedByItsOwnName() throws IOException {
         Path both = Files.writeString(

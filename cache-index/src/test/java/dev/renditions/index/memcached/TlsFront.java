@@ -11,13 +11,20 @@ import java.util.concurrent.Executors;
 
 /** Speaks TLS for a memcached that does not, as ElastiCache Serverless would. */
 public final class TlsFront implements AutoCloseable {
-    private final MemcachedServer server;
+    private final String host;
+    private final int upstreamPort;
     private final ServerSocket listener;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     public TlsFront(MemcachedServer server, Certificate certificate) throws IOException {
-        this.server = server;
+        this(server.host(), server.port(), certificate);
+    }
+
+    /** The same for whatever listens there. */
+    TlsFront(String host, int upstreamPort, Certificate certificate) throws IOException {
+        this.host = host;
+        this.upstreamPort = upstreamPort;
         this.listener = certificate
                 .server()
                 .getServerSocketFactory()
@@ -49,7 +56,7 @@ public final class TlsFront implements AutoCloseable {
         try {
             while (true) {
                 Socket client = listener.accept();
-                Socket upstream = new Socket(server.host(), server.port());
+                Socket upstream = new Socket(host, upstreamPort);
                 open.add(client);
                 open.add(upstream);
                 threads.execute(() -> relay(client, upstream));

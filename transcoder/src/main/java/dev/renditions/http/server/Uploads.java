@@ -3,6 +3,9 @@ package dev.renditions.http.server;
 import dev.renditions.Printable;
 import dev.renditions.Source;
 import dev.renditions.SourceException;
+import dev.renditions.files.Deletion;
+import dev.renditions.files.PrivateFolder;
+import dev.renditions.files.TrustedPath;
 import dev.renditions.http.ApiException;
 import dev.renditions.http.Problem;
 import dev.renditions.http.SourceName;
@@ -16,14 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -113,15 +114,9 @@ public final class Uploads {
 
     /** Deletes what uploads left that were cut off more than a day ago. */
     public void deleteLeftovers() {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, INCOMING + "*")) {
-            Instant last = Instant.now().minus(ABANDONED);
-            for (Path file : left) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(last)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } catch (NoSuchFileException e) {
-            // Nothing was ever uploaded.
+        FileTime last = FileTime.from(Instant.now().minus(ABANDONED));
+        try {
+            Deletion.sweep(folder, (name, changed) -> name.startsWith(INCOMING) && changed.compareTo(last) < 0);
         } catch (IOException e) {
             throw new UncheckedIOException("the folder for uploads " + folder + " can't be read", e);
         }
@@ -158,7 +153,7 @@ public final class Uploads {
                             + there.get().getFileName()));
         }
         if (there.isEmpty() || Files.size(target) != size) {
-            Files.createDirectories(target.getParent(), ownersAlone());
+            Files.createDirectories(target.getParent(), PrivateFolder.attributes("rwx------"));
             Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
@@ -177,18 +172,12 @@ public final class Uploads {
     }
 
     private void makeFolder() throws IOException {
+        TrustedPath.require(folder);
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, ownersAlone());
+            Files.createDirectories(folder, PrivateFolder.attributes("rwx------"));
+            // Again: in a shared folder somebody else may have made it a moment before.
+            TrustedPath.require(folder);
         }
-    }
-
-    private FileAttribute<?>[] ownersAlone() {
-        Set<String> views = folder.getFileSystem().supportedFileAttributeViews();
-        return views.contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private void checkSize(long size) {

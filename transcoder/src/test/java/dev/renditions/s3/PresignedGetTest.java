@@ -13,15 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.regions.Region;
 
 /** Which URLs lead to the object, and which only look so. Nobody is asked. */
-final class PresignedHeadTest {
+final class PresignedGetTest {
     private static final String QUERY =
             "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA%2F20260101%2Fr%2Fs3%2Faws4_request"
                     + "&X-Amz-Date=20260101T000000Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=secret0123";
     private static final SourceName SOURCE = new SourceName("films", "a/caf\u00e9 +1.mp4");
     private static final String KEY = "/a/caf%C3%A9%20%2B1.mp4";
-    private static final PresignedHead AWS = PresignedHead.inPartitionOf(Region.EU_WEST_1);
+    private static final PresignedGet AWS = PresignedGet.inPartitionOf(Region.EU_WEST_1);
 
-    private static String refusal(PresignedHead urls, String url) {
+    private static String refusal(PresignedGet urls, String url) {
         IllegalArgumentException e =
                 catchThrowableOfType(IllegalArgumentException.class, () -> urls.check(url, SOURCE));
         assertThat(e).as(url).isNotNull();
@@ -139,20 +139,21 @@ final class PresignedHeadTest {
     @CsvSource({
         "'', no presigned URL",
         "?, no presigned URL",
-        "?x=1, none that a presigned HEAD needs",
-        "?@&versionId=old, none that a presigned HEAD needs",
-        "?@&partNumber=1, none that a presigned HEAD needs",
-        "?@&acl, none that a presigned HEAD needs",
+        "?x=1, that a presigned GET does not need",
+        "?@&versionId=old, that a presigned GET does not need",
+        "?@&partNumber=1, that a presigned GET does not need",
+        "?@&acl, that a presigned GET does not need",
+        "?@&x-id=HeadObject, a presigned HEAD is not enough",
         "?@&X-Amz-Date=20260102T000000Z, twice",
         "?@&x-amz-signature=0, twice",
-        "?@&X-Amz-Copy-Source=x, none that a presigned HEAD needs",
+        "?@&X-Amz-Copy-Source=x, that a presigned GET does not need",
         "?@#fragment, no presigned URL",
         "?@?x, no presigned URL",
         "?@ HTTP/1.1, no presigned URL",
         "'?@,https://evil.example/x?@', no presigned URL",
-        "?AWSAccessKeyId=A&Expires=1&Signature=x, none that a presigned HEAD needs"
+        "?AWSAccessKeyId=A&Expires=1&Signature=x, that a presigned GET does not need"
     })
-    void queryHasWhatAPresignedHeadNeedsAndNothingElse(String query, String sentence) {
+    void queryHasWhatAPresignedGetNeedsAndNothingElse(String query, String sentence) {
         assertThat(refusal(AWS, "https://films.s3.eu-west-1.amazonaws.com" + KEY + query.replace("@", QUERY)))
                 .contains(sentence);
     }
@@ -177,7 +178,7 @@ final class PresignedHeadTest {
                 AWS,
                 "https://films.s3.eu-west-1.amazonaws.com" + KEY + "?" + QUERY + "&X-Amz-Security-Token="
                         + "t".repeat(8000));
-        String token = QUERY + "&X-Amz-Security-Token=" + "t".repeat(4000) + "&x-id=HeadObject";
+        String token = QUERY + "&X-Amz-Security-Token=" + "t".repeat(4000) + "&x-id=GetObject";
         assertThat(AWS.check("https://films.s3.eu-west-1.amazonaws.com" + KEY + "?" + token, SOURCE)
                         .getRawQuery())
                 .isEqualTo(token);
@@ -189,8 +190,8 @@ final class PresignedHeadTest {
         String china = "https://films.s3.cn-north-1.amazonaws.com.cn" + KEY + "?" + QUERY;
         String government = "https://films.s3.us-gov-west-1.amazonaws.com" + KEY + "?" + QUERY;
         String global = "https://films.s3.amazonaws.com" + KEY + "?" + QUERY;
-        PresignedHead inChina = PresignedHead.inPartitionOf(Region.CN_NORTHWEST_1);
-        PresignedHead inGovernment = PresignedHead.inPartitionOf(Region.US_GOV_EAST_1);
+        PresignedGet inChina = PresignedGet.inPartitionOf(Region.CN_NORTHWEST_1);
+        PresignedGet inGovernment = PresignedGet.inPartitionOf(Region.US_GOV_EAST_1);
         assertThat(inChina.check(china, SOURCE)).hasToString(china);
         assertThat(inGovernment.check(government, SOURCE)).hasToString(government);
         refusal(inChina, global);
@@ -201,7 +202,7 @@ final class PresignedHeadTest {
 
     @Test
     void endpointThatIsSetIsTheOnlyS3() {
-        PresignedHead emulator = PresignedHead.atEndpoint(URI.create("http://127.0.0.1:4566/"));
+        PresignedGet emulator = PresignedGet.atEndpoint(URI.create("http://127.0.0.1:4566/"));
         String there = "http://127.0.0.1:4566/films" + KEY + "?" + QUERY;
         assertThat(emulator.check(there, SOURCE)).hasToString(there);
         refusal(emulator, there.replace("4566", "4567"));

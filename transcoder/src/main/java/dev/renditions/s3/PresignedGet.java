@@ -18,13 +18,13 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Reads URLs from outside that are said to be presigned {@code HEAD}s of an object. What is asked is put together anew from
+ * Reads URLs from outside that are said to be presigned {@code GET}s of an object. What is asked is put together anew from
  * the parts that were checked, so that nobody reads the URL otherwise than it was read here. Immutable.
  *
  * @param scheme how S3 is spoken to
  * @param host the names that S3 has, without a bucket in front; with the port, if there is one
  */
-record PresignedHead(String scheme, Pattern host) {
+record PresignedGet(String scheme, Pattern host) {
     private static final int LONGEST = 8192;
     private static final Pattern URL =
             Pattern.compile("(https?)://([A-Za-z0-9.:\\[\\]-]+)(/[^?#]*)\\?([A-Za-z0-9._~%=&/+-]+)");
@@ -39,21 +39,23 @@ record PresignedHead(String scheme, Pattern host) {
     private static final Set<String> HARMLESS =
             Set.of("x-amz-security-token", "x-amz-content-sha256", "x-amz-checksum-mode", "x-id");
 
+    private static final String OPERATION = "GetObject";
+
     /** URLs of one S3 that is not AWS's own, or an emulator. */
-    static PresignedHead atEndpoint(URI endpoint) {
-        return new PresignedHead(
+    static PresignedGet atEndpoint(URI endpoint) {
+        return new PresignedGet(
                 endpoint.getScheme(),
                 Pattern.compile(Pattern.quote(endpoint.getAuthority().toLowerCase(Locale.ROOT))));
     }
 
     /** URLs of the S3 in all regions of a partition of AWS, that of most users or that of China, say. */
-    static PresignedHead inPartitionOf(Region region) {
+    static PresignedGet inPartitionOf(Region region) {
         PartitionMetadata partition = PartitionMetadata.of(region);
         String regions = partition.regionRegex().replaceAll("^\\^|\\$$", "");
         String regional = "s3(-fips)?(\\.dualstack)?\\.(" + regions + ")\\." + Pattern.quote(partition.dnsSuffix());
         // The oldest of all names belongs to one partition, though others have its suffix, too.
         String global = partition.id().equals("aws") ? "|s3\\.amazonaws\\.com" : "";
-        return new PresignedHead("https", Pattern.compile("(" + regional + global + ")"));
+        return new PresignedGet("https", Pattern.compile("(" + regional + global + ")"));
     }
 
     /**
@@ -107,7 +109,7 @@ record PresignedHead(String scheme, Pattern host) {
             int equals = parameter.indexOf('=');
             String name = (equals < 0 ? parameter : parameter.substring(0, equals)).toLowerCase(Locale.ROOT);
             if (!NEEDED.contains(name) && !HARMLESS.contains(name)) {
-                throw new IllegalArgumentException("a parameter of that URL is none that a presigned HEAD needs");
+                throw new IllegalArgumentException("that URL has a parameter that a presigned GET does not need");
             }
             if (parameters.put(name, parameter.substring(equals + 1)) != null) {
                 throw new IllegalArgumentException("that URL says '" + name + "' twice");
@@ -119,6 +121,11 @@ record PresignedHead(String scheme, Pattern host) {
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("that URL is not presigned by Signature Version 4: it lacks " + missing);
+        }
+        // Named by some SDKs. Another method's signature would be refused by S3, in words that say less.
+        if (!parameters.getOrDefault("x-id", OPERATION).equals(OPERATION)) {
+            throw new IllegalArgumentException(
+                    "that URL is not a presigned GET (GetObject); a presigned HEAD is not enough");
         }
         if (!"AWS4-HMAC-SHA256".equals(parameters.get("x-amz-algorithm"))
                 || !"host".equals(parameters.get("x-amz-signedheaders"))) {

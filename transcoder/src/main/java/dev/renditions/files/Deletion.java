@@ -1,0 +1,85 @@
+package dev.renditions.files;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.function.BiPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes files and whole folders where other users may write, too, such as in a shared temporary folder. While we delete,
+ * such a user can put a link in the place of a folder. So each folder is held open, its entries are deleted relative to it,
+ * and no link is followed.
+ *
+ * <p>Where Java has no {@link java.nio.file.SecureDirectoryStream} (Windows, some systems other than Linux), entries are
+ * deleted by their paths, and a race remains: keep users that you don't trust away from these folders.
+ */
+public final class Deletion {
+    private static final Logger LOG = LoggerFactory.getLogger(Deletion.class);
+
+    private Deletion() {}
+
+    /**
+     * Deletes a file or folder that this process made, with all that is in it. What is gone already is no failure.
+     *
+     * @throws IOException if some of it is left
+     */
+    public static void delete(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        Path parent = absolute.getParent();
+        if (parent == null) {
+            throw new IOException("the root of a file system is not deleted");
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
+            Folder.of(entries, parent).delete(absolute.getFileName());
+        } catch (NoSuchFileException e) {
+            // What was wanted.
+        }
+    }
+
+    /**
+     * Deletes what earlier processes left directly in a folder. Left alone is what belongs to another user, or may be changed
+     * by others: everybody can choose names like ours in a shared folder. What can't be deleted is logged.
+     *
+     * @param folder need not exist
+     * @param chosen by the name of an entry and the time when it was last changed
+     * @throws IOException if the folder can't be read
+     */
+    public static void sweep(Path folder, BiPredicate<String, FileTime> chosen) throws IOException {
+        long foreign = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            Folder open = Folder.of(entries, folder);
+            for (Path entry : entries) {
+                foreign += done(open, entry.getFileName(), chosen) ? 0 : 1;
+            }
+        } catch (NoSuchFileException e) {
+            // Nothing was ever written there.
+        } catch (DirectoryIteratorException e) {
+            throw new IOException("the folder " + folder + " can't be read: " + e.getMessage(), e);
+        }
+        if (foreign > 0) {
+            LOG.warn(
+                    "{} entries of {} are named like temporary files of ours and are left alone: they belong to another"
+                            + " user, or others may change them",
+                    foreign,
+                    folder);
+        }
+    }
+
+    /** Whether that is all for an entry; otherwise it is not ours. */
+    private static boolean done(Folder folder, Path name, BiPredicate<String, FileTime> chosen) {
+        try {
+            return !chosen.test(name.toString(), folder.attributes(name).lastModifiedTime()) || folder.deleteOurs(name);
+        } catch (NoSuchFileException e) {
+            // Another process was faster.
+        } catch (IOException e) {
+            LOG.warn("the temporary file or folder {} can't be deleted: {}", name, e.toString());
+        }
+        return true;
+    }
+}

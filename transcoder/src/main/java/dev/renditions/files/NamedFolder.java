@@ -1,0 +1,59 @@
+package dev.renditions.files;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder on a system that can't hold folders open: its entries are reached by their paths.
+ *
+ * @param path where it is
+ */
+record NamedFolder(Path path) implements Folder {
+    @Override
+    public BasicFileAttributes attributes(Path name) throws IOException {
+        return Files.readAttributes(path.resolve(name), BasicFileAttributes.class, NOFOLLOW);
+    }
+
+    @Override
+    public boolean ours(Path name) throws IOException {
+        if (!Ownership.known()) {
+            return !attributes(name).isSymbolicLink();
+        }
+        PosixFileAttributes attributes = Files.readAttributes(path.resolve(name), PosixFileAttributes.class, NOFOLLOW);
+        return !attributes.isSymbolicLink()
+                && attributes.owner().equals(Ownership.ourselves())
+                && !Ownership.othersMayWrite(attributes);
+    }
+
+    @Override
+    public boolean deleteOurs(Path name) throws IOException {
+        if (!ours(name)) {
+            return false;
+        }
+        delete(name);
+        return true;
+    }
+
+    @Override
+    public void delete(Path name) throws IOException {
+        Files.walkFileTree(path.resolve(name), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
+                Files.deleteIfExists(dir);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,121 @@
+package dev.renditions.files;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that is held open: its entries are reached through the handle, wherever its name leads meanwhile.
+ *
+ * @param handle the open folder
+ */
+record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
+    private static final Path ITSELF = Path.of(".");
+    /** Each level holds a file open. A program that was taken over may leave folders in folders without end. */
+    private static final int DEEPEST = 40;
+    /** Files that appear while a folder is emptied are deleted, too, but not for ever. */
+    private static final int MOST_PASSES = 10_000;
+
+    @Override
+    public BasicFileAttributes attributes(Path name) throws IOException {
+        return handle.getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW)
+                .readAttributes();
+    }
+
+    @Override
+    public boolean ours(Path name) throws IOException {
+        return ours(handle.getFileAttributeView(name, PosixFileAttributeView.class, NOFOLLOW)
+                .readAttributes());
+    }
+
+    @Override
+    public void delete(Path name) throws IOException {
+        delete(name, false);
+    }
+
+    @Override
+    public boolean deleteOurs(Path name) throws IOException {
+        return ours(name) && delete(name, true);
+    }
+
+    private boolean delete(Path name, boolean checked) throws IOException {
+        if (!attributes(name).isDirectory()) {
+            handle.deleteFile(name);
+            return true;
+        }
+        try (SecureDirectoryStream<Path> opened = handle.newDirectoryStream(name, NOFOLLOW)) {
+            PosixFileAttributeView itself = opened.getFileAttributeView(PosixFileAttributeView.class);
+            if (checked && !ours(itself.readAttributes())) {
+                return false;
+            }
+            OpenFolder folder = new OpenFolder(opened);
+            folder.empty(folder, 1);
+        }
+        handle.deleteDirectory(name);
+        return true;
+    }
+
+    /** Empties this folder; what lies too deep is moved to the top, and found there by a later pass. */
+    private void empty(OpenFolder top, int depth) throws IOException {
+        for (int i = 0; i < MOST_PASSES; i++) {
+            Pass pass = pass(top, depth);
+            if (pass.deleted() == 0) {
+                if (pass.failure() != null) {
+                    throw pass.failure();
+                }
+                return;
+            }
+        }
+        throw new IOException("new files keep appearing in the folder");
+    }
+
+    private Pass pass(OpenFolder top, int depth) throws IOException {
+        long deleted = 0;
+        IOException failure = null;
+        try (SecureDirectoryStream<Path> entries = handle.newDirectoryStream(ITSELF, NOFOLLOW)) {
+            for (Path entry : entries) {
+                try {
+                    remove(entry.getFileName(), top, depth);
+                    deleted++;
+                } catch (NoSuchFileException e) {
+                    // Another process deletes the same folder.
+                } catch (IOException e) {
+                    failure = e;
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw new IOException("the folder can't be read: " + e.getMessage(), e);
+        }
+        return new Pass(deleted, failure);
+    }
+
+    private void remove(Path name, OpenFolder top, int depth) throws IOException {
+        if (!attributes(name).isDirectory()) {
+            // Of a link this removes the link.
+            handle.deleteFile(name);
+        } else if (depth == DEEPEST) {
+            handle.move(name, top.handle, Path.of("deep-" + UUID.randomUUID()));
+        } else {
+            try (SecureDirectoryStream<Path> opened = handle.newDirectoryStream(name, NOFOLLOW)) {
+                new OpenFolder(opened).empty(top, depth + 1);
+            }
+            handle.deleteDirectory(name);
+        }
+    }
+
+    private static boolean ours(PosixFileAttributes attributes) throws IOException {
+        return !attributes.isSymbolicLink()
+                && attributes.owner().equals(Ownership.ourselves())
+                && !Ownership.othersMayWrite(attributes);
+    }
+
+    private record Pass(long deleted, @Nullable IOException failure) {}
+}

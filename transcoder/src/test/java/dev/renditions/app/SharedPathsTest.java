@@ -1,0 +1,90 @@
+package dev.renditions.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Settings that name files and folders which other users of the machine could change. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "owners and permissions are those of Unix")
+final class SharedPathsTest {
+    private static final String KEYS = "a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
+
+    @TempDir
+    private Path temp;
+
+    private Path shared;
+
+    @BeforeEach
+    void share() throws IOException {
+        shared = Files.createDirectory(temp.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+
+    private String mistake(Setting setting, Object value) {
+        SettingsException e = catchThrowableOfType(
+                SettingsException.class, () -> Settings.read(Map.of(setting, value.toString()), Map.of()));
+        assertThat(e).as("a mistake").isNotNull();
+        return String.join("; ", e.mistakes());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORK_DIR", "CACHE_DIR", "FFMPEG", "PROFILES_FILE", "INDEX_CA"})
+    void placeThatOthersCanExchangeIsRefusedWithWhatToDo(Setting setting) throws IOException {
+        Path inside = Files.createDirectory(shared.resolve("inside")).resolve("name");
+        assertThat(mistake(setting, inside))
+                .startsWith(setting.flag() + ": " + shared + ", on the way to '" + inside + "',")
+                .contains("can be changed by other users", "chmod go-w");
+    }
+
+    @Test
+    void keysThatOthersCouldHavePutThereAreRefused() throws IOException {
+        Path keys = Files.writeString(temp.resolve("keys"), KEYS);
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+        assertThatCode(() -> Settings.read(Map.of(Setting.SIGNING_KEYS, "@" + keys), Map.of()))
+                .doesNotThrowAnyException();
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(mistake(Setting.SIGNING_KEYS, "@" + keys))
+                .contains("'" + keys + "' can be changed by other users")
+                .doesNotContain(KEYS.substring(2));
+        Path below = Files.writeString(shared.resolve("keys"), KEYS);
+        assertThat(mistake(Setting.SIGNING_KEYS, "@" + below)).contains(shared + ", on the way");
+    }
+
+    @Test
+    void uploadsBelowSuchAFolderAreRefused() {
+        Cli.Ran ran = new Cli(temp)
+                .run(
+                        "serve",
+                        "--port",
+                        "0",
+                        "--upload-dir",
+                        shared.resolve("uploads").toString());
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("--upload-dir: " + shared + ", on the way to");
+    }
+
+    @Test
+    void sharedTemporaryFolderIsGoodEnough() {
+        assertThatCode(() -> Settings.read(
+                        Map.of(
+                                Setting.WORK_DIR,
+                                "/tmp",
+                                Setting.CACHE_DIR,
+                                temp.resolve("cache").toString()),
+                        Map.of()))
+                .doesNotThrowAnyException();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.renditions.files;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Another process, as any user may start one, that exchanges two names atomically and without a pause until it is closed. */
+final class Exchange implements AutoCloseable {
+    private static final String PROGRAM = """
+            import ctypes, sys
+            libc = ctypes.CDLL(None, use_errno=True)
+            pairs = [a.encode() for a in sys.argv[1:]]
+            print("ready", flush=True)
+            while True:
+                for one, other in zip(pairs[::2], pairs[1::2]):
+                    libc.renameat2(-100, one, -100, other, 2)
+            """;
+
+    private final Process process;
+
+    private Exchange(Process process) {
+        this.process = process;
+    }
+
+    /** Exchanges each two paths of a list. */
+    static Exchange of(Path... pairs) throws IOException {
+        String[] command = new String[3 + pairs.length];
+        command[0] = "python3";
+        command[1] = "-c";
+        command[2] = PROGRAM;
+        for (int i = 0; i < pairs.length; i++) {
+            command[3 + i] = pairs[i].toString();
+        }
+        Process started = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (started.inputReader().readLine() == null) {
+            throw new IOException("python3 does not run here");
+        }
+        return new Exchange(started);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the attacker does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -18,16 +18,6 @@ import java.util.stream.Collectors;
  * @param binaries the programs that run in it
  */
 record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) implements Jail {
-    /** Where systems keep programs and libraries; links among them are links inside too. */
-    private static final List<Path> SYSTEM = List.of(
-            Path.of("/usr"),
-            Path.of("/bin"),
-            Path.of("/sbin"),
-            Path.of("/lib"),
-            Path.of("/lib32"),
-            Path.of("/lib64"),
-            Path.of("/nix/store"));
-
     /** Where the loader looks libraries up, and where Debian's choice among them is. */
     private static final List<String> LOADER = List.of("/etc/ld.so.cache", "/etc/alternatives");
 
@@ -40,6 +30,11 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
     public String describe() {
         return "it has no network, no privileges and no other processes, sees of all files the system's programs, its own"
                 + " and its source, read-only, writes into the folder of its output alone, and ends with us";
+    }
+
+    @Override
+    public String tried() {
+        return program + (ownUsers ? " --unshare-user" : "") + " --unshare-net --unshare-pid";
     }
 
     @Override
@@ -64,7 +59,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
     private List<String> files(Access access) {
         List<String> arguments = new ArrayList<>();
         Set<Path> seen = new LinkedHashSet<>();
-        for (Path folder : SYSTEM) {
+        for (Path folder : FfmpegBinaries.SYSTEM) {
             if (Files.isDirectory(folder)) {
                 arguments.addAll(system(folder));
                 seen.add(folder);
@@ -72,7 +67,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
         }
         LOADER.forEach(file -> arguments.addAll(List.of("--ro-bind-try", file, file)));
         arguments.addAll(List.of("--dev", "/dev"));
-        for (Path folder : programs()) {
+        for (Path folder : binaries.folders()) {
             arguments.addAll(bind("--ro-bind", folder, folder));
             seen.add(folder);
         }
@@ -91,7 +86,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
 
     /** Programs find libraries beside themselves ({@code $ORIGIN}) by {@code /proc/self/exe}, which is not there. */
     private List<String> libraries() {
-        Set<Path> folders = programs();
+        Set<Path> folders = binaries.folders();
         return folders.isEmpty()
                 ? List.of()
                 : List.of(
@@ -110,40 +105,13 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
         }
     }
 
-    /** The folders of both programs, where links lead, and the libraries of those that keep theirs beside their folder. */
-    private Set<Path> programs() {
-        Set<Path> folders = new LinkedHashSet<>();
-        for (Path file : List.of(binaries.ffmpeg(), binaries.ffprobe())) {
-            for (Path place : List.of(file, real(file))) {
-                Path folder = place.getParent();
-                if (folder != null && SYSTEM.stream().noneMatch(folder::startsWith)) {
-                    folders.add(folder);
-                    if (folder.endsWith("bin")) {
-                        folders.add(folder.resolveSibling("lib"));
-                        folders.add(folder.resolveSibling("lib64"));
-                    }
-                }
-            }
-        }
-        folders.removeIf(folder -> !Files.isDirectory(folder));
-        return folders;
-    }
-
     /**
      * A source is mostly a link in the job's folder. Where that folder is not seen, the file itself is put at the link's
      * place; where it is, so is the link, and the file goes where that leads.
      */
     private static List<String> source(Path file, Set<Path> seen) {
-        Path real = real(file);
+        Path real = FfmpegBinaries.real(file);
         return bind("--ro-bind", real, seen.stream().anyMatch(file::startsWith) ? real : file);
-    }
-
-    private static Path real(Path file) {
-        try {
-            return file.toRealPath();
-        } catch (IOException e) {
-            return file; // Bubblewrap will say what is wrong with it.
-        }
     }
 
     private static List<String> bind(String how, Path what, Path where) {

@@ -13,6 +13,9 @@ sealed interface Jail permits Bubblewrap, Unshare, Setpriv, Bare {
     /** What it keeps out, for people. */
     String describe();
 
+    /** The tool and the options that matter, for messages about its failure. */
+    String tried();
+
     /**
      * The command that runs another one inside.
      *

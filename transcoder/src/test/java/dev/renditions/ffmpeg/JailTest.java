@@ -57,7 +57,7 @@ class JailTest {
 
     @Test
     void limitsFollowTheRunAndAreNeverRaised() {
-        Prlimit free = new Prlimit(Path.of("/prlimit"), 1 << 30, 4, new InheritedLimits(Map.of()));
+        Prlimit free = new Prlimit(Path.of("/prlimit"), new LimitValues(1 << 30, 4, new InheritedLimits(Map.of())));
         Access access = Access.writing(folder, 5000);
 
         assertThat(free.arguments(Duration.ofSeconds(55), access))
@@ -71,8 +71,12 @@ class JailTest {
                 Max nice priority         0                    0
                 Max address space         1000                 2000                 bytes
                 """);
-        assertThat(new Prlimit(Path.of("/prlimit"), 1 << 30, 4, inherited).arguments(Duration.ofSeconds(55), access))
+        LimitValues lower = new LimitValues(1 << 30, 4, inherited);
+        assertThat(new Prlimit(Path.of("/prlimit"), lower).arguments(Duration.ofSeconds(55), access))
                 .contains("--as=2000", "--cpu=100", "--fsize=5000");
+        assertThat(new ShellLimits(Path.of("/sh"), lower).arguments(Duration.ofSeconds(55), access))
+                .as("in KiB, seconds and blocks of 512 bytes")
+                .endsWith("1", "100", "10");
     }
 
     @ParameterizedTest

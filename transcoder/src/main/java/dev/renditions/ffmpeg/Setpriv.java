@@ -73,10 +73,15 @@ record Setpriv(Path program, Optional<Landlock> files, Optional<Path> filter) im
         return new ArrayList<>(List.of(program.toString(), "--pdeathsig", "KILL"));
     }
 
-    /** All privileges are dropped, but for the one to read an upload that the administrator was asked to work on. */
+    /**
+     * All privileges are dropped, but for the one to read an upload that the administrator was asked to work on. Who has
+     * none has none to drop, and the setpriv of util-linux 2.41 fails if it is asked to.
+     */
     List<String> restrictions(Access access) {
-        String kept = access.needsPrivilege() ? "-all,+dac_read_search" : "-all";
-        List<String> arguments = new ArrayList<>(List.of("--no-new-privs", "--inh-caps=-all", "--bounding-set=" + kept));
+        List<String> arguments = new ArrayList<>(List.of("--no-new-privs", "--inh-caps=-all"));
+        if (OwnCapabilities.mayDrop()) {
+            arguments.add("--bounding-set=" + (access.needsPrivilege() ? "-all,+dac_read_search" : "-all"));
+        }
         files.ifPresent(landlock -> arguments.addAll(landlock.arguments(access)));
         filter.ifPresent(file -> arguments.addAll(List.of("--seccomp-filter", file.toString())));
         return arguments;

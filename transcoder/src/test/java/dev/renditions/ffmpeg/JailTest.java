@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class JailTest {
@@ -77,6 +78,13 @@ class JailTest {
         assertThat(new ShellLimits(Path.of("/sh"), lower).arguments(Duration.ofSeconds(55), access))
                 .as("in KiB, seconds and blocks of 512 bytes")
                 .endsWith("1", "100", "10");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"000001ffffffffff, true", "00000000a80425fb, true", "0000000000000000, false", "0000000000000001, false"})
+    void privilegesAreDroppedByThoseWhoMay(String effective, boolean may) {
+        assertThat(OwnCapabilities.mayDrop("Name:\tjava\nCapPrm:\t000001ffffffffff\nCapEff:\t" + effective + "\nSeccomp:\t0\n"))
+                .isEqualTo(may);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,10 +17,16 @@ import java.util.stream.Collectors;
  * @param program where it is
  * @param ownUsers whether a table of users of its own is what allows the rest: everybody but the administrator needs it
  * @param binaries the programs that run in it
+ * @param filter our own launcher; absent for none
  */
-record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) implements Jail {
+record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optional<Seccomp> filter) implements Jail {
     /** Where the loader looks libraries up, and where Debian's choice among them is. */
     private static final List<String> LOADER = List.of("/etc/ld.so.cache", "/etc/alternatives");
+
+    /** One without a filter. */
+    Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) {
+        this(program, ownUsers, binaries, Optional.empty());
+    }
 
     @Override
     public JailChoice kind() {
@@ -29,12 +36,14 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
     @Override
     public String describe() {
         return "it has no network, no privileges and no other processes, sees of all files the system's programs, its own"
-                + " and its source, read-only, writes into the folder of its output alone, and ends with us";
+                + " and its source, read-only, writes into the folder of its output alone, and ends with us"
+                + (filter.isPresent() ? "; sockets and processes of its own are refused (seccomp)" : "");
     }
 
     @Override
     public String tried() {
-        return program + (ownUsers ? " --unshare-user" : "") + " --unshare-net --unshare-pid";
+        return program + (ownUsers ? " --unshare-user" : "") + " --unshare-net --unshare-pid"
+                + filter.map(seccomp -> " " + seccomp.file()).orElse("");
     }
 
     @Override
@@ -51,6 +60,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
         wrapped.addAll(files(access));
         wrapped.addAll(libraries());
         wrapped.addAll(List.of("--chdir", access.folder().toString()));
+        filter.ifPresent(seccomp -> wrapped.addAll(seccomp.prefix()));
         wrapped.addAll(command);
         return List.copyOf(wrapped);
     }
@@ -80,6 +90,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
             arguments.addAll(List.of("--dir", access.folder().toString()));
         }
         access.reads().forEach(file -> arguments.addAll(source(file, seen)));
+        filter.ifPresent(seccomp -> arguments.addAll(bind("--ro-bind", seccomp.file(), seccomp.file())));
         arguments.addAll(List.of("--remount-ro", "/"));
         return arguments;
     }
@@ -119,12 +130,14 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
     }
 
     /** From the best to the least: the administrator needs no table of users, and without one any file can be read. */
-    static List<Jail> all(Path program, FfmpegBinaries binaries) {
+    static List<Jail> all(Path program, FfmpegBinaries binaries, Optional<Seccomp> filter) {
         List<Jail> all = new ArrayList<>();
-        if (Access.byAdministrator()) {
-            all.add(new Bubblewrap(program, false, binaries));
+        for (Optional<Seccomp> each : filter.isPresent() ? List.of(filter, Optional.<Seccomp>empty()) : List.of(filter)) {
+            if (Access.byAdministrator()) {
+                all.add(new Bubblewrap(program, false, binaries, each));
+            }
+            all.add(new Bubblewrap(program, true, binaries, each));
         }
-        all.add(new Bubblewrap(program, true, binaries));
         return all;
     }
 }

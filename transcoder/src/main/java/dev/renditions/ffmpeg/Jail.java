@@ -6,7 +6,7 @@ import java.util.List;
  * A way to run a program so that it sees and reaches little of the machine. It is a list of arguments put before the
  * program's own; no shell reads them. Immutable.
  */
-sealed interface Jail permits Bubblewrap, Unshare, Setpriv, Bare {
+sealed interface Jail permits Bubblewrap, Unshare, Setpriv, Launcher, Bare {
     /** Which choice it fulfils. */
     JailChoice kind();
 

@@ -36,7 +36,8 @@ final class JailTrial {
                 if (!refusal.confinement().limits().equals(inForce.limits())) {
                     warnings.putIfAbsent("limits", limits(refusal));
                 } else if (!refusal.jail().describe().equals(inForce.jail().describe())) {
-                    warnings.putIfAbsent(refusal.jail().describe(), better(refusal, inForce.jail()));
+                    warnings.putIfAbsent(
+                            refusal.jail().kind() + refusal.error(), better(refusal, inForce.jail()));
                 }
             }
             return List.copyOf(warnings.values());
@@ -49,9 +50,10 @@ final class JailTrial {
 
         private static String better(Refusal refusal, Jail inForce) {
             String word = inForce.kind().word();
-            return "a better sandbox is installed and does not work, so ffmpeg runs in '" + word + "': "
-                    + refusal.sentence() + ". To use it, " + refusal.advice() + "; to do without, set RENDITIONS_JAIL="
-                    + word;
+            String without =
+                    refusal.jail().kind() == inForce.kind() ? "" : "; to do without, set RENDITIONS_JAIL=" + word;
+            return "a better sandbox is installed and does not work, so ffmpeg runs in '" + word + "' ("
+                    + inForce.describe() + "): " + refusal.sentence() + ". To use it, " + refusal.advice() + without;
         }
     }
 

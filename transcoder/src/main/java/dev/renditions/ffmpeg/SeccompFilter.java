@@ -1,18 +1,13 @@
 package dev.renditions.ffmpeg;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * A seccomp filter for ffmpeg: no sockets, no other processes, no signals, no parts of the kernel that it has no use for.
- * As the bytes of a classic BPF program, which the setpriv of util-linux 2.41 takes as a file. What is refused fails with
+ * As the bytes of a classic BPF program. What is refused fails with
  * {@code EPERM}; another machine's system calls end the program. Immutable.
  *
  * @param platform the kind of machine that it is for
@@ -31,7 +26,9 @@ record SeccompFilter(Platform platform) {
     private static final int EPERM = 1;
     private static final int ENOSYS = 38;
 
-    private static final int INSTRUCTION = 8;
+    /** Bytes of an instruction. */
+    static final int INSTRUCTION = 8;
+
     private static final short LOAD = 0x20;
     private static final short JUMP_EQUAL = 0x15;
     private static final short JUMP_GREATER = 0x25;
@@ -78,26 +75,6 @@ record SeccompFilter(Platform platform) {
         program.add(RETURN, 0, 0, ALLOW);
         program.add(RETURN, 0, 0, ERRNO | EPERM);
         return program.bytes();
-    }
-
-    /**
-     * The program as a file, for setpriv to read.
-     *
-     * @param cache a private folder, which is made if it is missing
-     */
-    Path file(Path cache) throws IOException {
-        PrivateFolder.create(cache);
-        if (!PrivateFolder.isPrivate(cache)) {
-            throw new IOException("others can change the folder " + cache + "; no filter is read from there");
-        }
-        byte[] bytes = bytes();
-        Path file = cache.toAbsolutePath().resolve("seccomp-" + platform.bundleName() + ".bpf");
-        if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
-            Path written = Files.createTempFile(cache, "seccomp-", null);
-            Files.write(written, bytes);
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-        return file;
     }
 
     /** Instructions of classic BPF, one after another. */

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The setpriv of util-linux: no privileges, none to be gained, and an end with ours. From version 2.41 on also Landlock for
- * files and a seccomp filter for sockets and processes, where the kernel allows them; neither needs a namespace.
+ * The setpriv of util-linux: no privileges, none to be gained, and an end with ours. With a seccomp
+ * filter for sockets and processes and, from version 2.41 on, Landlock for files, where the kernel allows them; neither needs
+ * a namespace.
  *
  * @param program where it is
  * @param files which files are open; absent for those of the user
- * @param filter the file of a {@link SeccompFilter}; absent for none
+ * @param filter the filter; absent for none
  */
-record Setpriv(Path program, Optional<Landlock> files, Optional<Path> filter) implements Jail {
+record Setpriv(Path program, Optional<Landlock> files, Optional<Seccomp> filter) implements Jail {
     /** One of any version, without Landlock and filter. */
     Setpriv(Path program) {
         this(program, Optional.empty(), Optional.empty());
@@ -54,13 +55,14 @@ record Setpriv(Path program, Optional<Landlock> files, Optional<Path> filter) im
 
     String triedWalls() {
         return (files.isPresent() ? " --landlock-access fs" : "")
-                + filter.map(file -> " --seccomp-filter " + file).orElse("");
+                + filter.map(seccomp -> " --seccomp-filter " + seccomp.file()).orElse("");
     }
 
     @Override
     public List<String> wrap(List<String> command, Access access) {
         List<String> wrapped = endingWithUs();
         wrapped.addAll(restrictions(access));
+        filter.ifPresent(seccomp -> wrapped.addAll(seccomp.prefix()));
         wrapped.addAll(command);
         return List.copyOf(wrapped);
     }
@@ -83,20 +85,23 @@ record Setpriv(Path program, Optional<Landlock> files, Optional<Path> filter) im
             arguments.add("--bounding-set=" + (access.needsPrivilege() ? "-all,+dac_read_search" : "-all"));
         }
         files.ifPresent(landlock -> arguments.addAll(landlock.arguments(access)));
-        filter.ifPresent(file -> arguments.addAll(List.of("--seccomp-filter", file.toString())));
+        filter.ifPresent(seccomp -> arguments.addAll(seccomp.options()));
         return arguments;
     }
 
-    /** From the best to the least, for a setpriv that knows Landlock and filters. */
-    static List<Setpriv> all(Path program, FfmpegBinaries binaries, Optional<Path> filter) {
-        Optional<Landlock> files = Optional.of(new Landlock(binaries));
+    /**
+     * From the best to the least.
+     *
+     * @param landlock whether it knows Landlock
+     */
+    static List<Setpriv> all(Path program, FfmpegBinaries binaries, boolean landlock, Optional<Seccomp> filter) {
         List<Setpriv> all = new ArrayList<>();
-        if (filter.isPresent()) {
-            all.add(new Setpriv(program, files, filter));
-            all.add(new Setpriv(program, Optional.empty(), filter));
+        for (Optional<Seccomp> each : filter.isPresent() ? List.of(filter, Optional.<Seccomp>empty()) : List.of(filter)) {
+            if (landlock) {
+                all.add(new Setpriv(program, Optional.of(new Landlock(binaries)), each));
+            }
+            all.add(new Setpriv(program, Optional.empty(), each));
         }
-        all.add(new Setpriv(program, files, Optional.empty()));
-        all.add(new Setpriv(program));
         return all;
     }
 }

@@ -1,13 +1,11 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,13 +19,13 @@ final class Setprivs {
 
     private final Tools tools;
     private final FfmpegBinaries binaries;
-    private final Path cache;
+    private final SeccompFiles filters;
     private @Nullable List<Setpriv> known;
 
-    Setprivs(Tools tools, FfmpegBinaries binaries, Path cache) {
+    Setprivs(Tools tools, FfmpegBinaries binaries, SeccompFiles filters) {
         this.tools = tools;
         this.binaries = binaries;
-        this.cache = cache;
+        this.filters = filters;
     }
 
     /** From the best to the least; none without a setpriv. */
@@ -42,20 +40,8 @@ final class Setprivs {
 
     private List<Setpriv> of(Path program) {
         String help = help(program);
-        return help.contains("--landlock-rule") && help.contains("--seccomp-filter")
-                ? Setpriv.all(program, binaries, filter())
-                : List.of(new Setpriv(program));
-    }
-
-    private Optional<Path> filter() {
-        return Platform.current().filter(Platform::linux).flatMap(platform -> {
-            try {
-                return Optional.of(new SeccompFilter(platform).file(cache));
-            } catch (IOException e) {
-                LOG.warn("ffmpeg runs without a seccomp filter, since none can be written: {}", e.toString());
-                return Optional.empty();
-            }
-        });
+        boolean walls = help.contains("--landlock-rule") && help.contains("--seccomp-filter");
+        return Setpriv.all(program, binaries, walls, walls ? filters.forSetpriv() : filters.byLauncher());
     }
 
     private static String help(Path program) {

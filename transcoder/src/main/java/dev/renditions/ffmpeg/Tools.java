@@ -45,19 +45,26 @@ record Tools(List<Path> folders) {
      * Every jail that there are tools for, from the best to the least; whether they work is to be tried. Lazy: what a tool
      * can do is asked when its jails are reached.
      *
-     * @param cache the private folder that a seccomp filter is written into
+     * @param cache the private folder that seccomp filters are written into
      */
     Stream<Jail> jails(JailChoice choice, FfmpegBinaries binaries, Path cache) {
-        Setprivs setprivs = new Setprivs(this, binaries, cache);
-        return Stream.of(JailChoice.BUBBLEWRAP, JailChoice.UNSHARE, JailChoice.SETPRIV, JailChoice.NONE)
+        SeccompFiles filters = new SeccompFiles(cache);
+        Setprivs setprivs = new Setprivs(this, binaries, filters);
+        return Stream.of(
+                        JailChoice.BUBBLEWRAP,
+                        JailChoice.UNSHARE,
+                        JailChoice.SETPRIV,
+                        JailChoice.SECCOMP,
+                        JailChoice.NONE)
                 .filter(kind -> choice == JailChoice.AUTO || choice == kind)
                 .flatMap(kind -> switch (kind) {
                     case BUBBLEWRAP ->
-                        find("bwrap").stream().flatMap(bwrap -> Bubblewrap.all(bwrap, binaries).stream());
+                        find("bwrap").stream().flatMap(bwrap -> Bubblewrap.all(bwrap, binaries, filters.byLauncher()).stream());
                     case UNSHARE ->
                         find("unshare").filter(unshare -> !setprivs.all().isEmpty()).stream()
                                 .flatMap(unshare -> Unshare.all(unshare, setprivs.all()).stream());
                     case SETPRIV -> setprivs.all().stream();
+                    case SECCOMP -> filters.byLauncher().stream().map(Launcher::new);
                     default -> Stream.of(new Bare());
                 });
     }

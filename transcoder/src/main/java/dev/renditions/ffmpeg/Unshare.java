@@ -44,6 +44,7 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
         }
         wrapped.add(setpriv.program().toString());
         wrapped.addAll(setpriv.restrictions(access));
+        setpriv.filter().ifPresent(seccomp -> wrapped.addAll(seccomp.prefix()));
         wrapped.addAll(command);
         return List.copyOf(wrapped);
     }

@@ -3,28 +3,28 @@ package dev.renditions.ffmpeg;
 /** A sandbox that a hostile program is tried in. */
 enum HostileMode {
     NONE(JailChoice.NONE, false),
-    /** Any setpriv, used like one before util-linux 2.41. */
+    SECCOMP(JailChoice.SECCOMP, false),
+    /** With any setpriv, used like one before util-linux 2.41. */
     SETPRIV(JailChoice.SETPRIV, false),
-    /** With Landlock and the seccomp filter. */
     SETPRIV_LANDLOCK(JailChoice.SETPRIV, true),
     UNSHARE(JailChoice.UNSHARE, false),
     UNSHARE_LANDLOCK(JailChoice.UNSHARE, true),
     BUBBLEWRAP(JailChoice.BUBBLEWRAP, false);
 
     private final JailChoice choice;
-    private final boolean walls;
+    private final boolean landlock;
 
-    HostileMode(JailChoice choice, boolean walls) {
+    HostileMode(JailChoice choice, boolean landlock) {
         this.choice = choice;
-        this.walls = walls;
+        this.landlock = landlock;
     }
 
     JailChoice choice() {
         return choice;
     }
 
-    /** Whether Landlock and the seccomp filter are in force. */
-    boolean walls() {
-        return walls;
+    /** Whether Landlock is in force, which needs the setpriv of util-linux 2.41. */
+    boolean landlock() {
+        return landlock;
     }
 }

@@ -55,18 +55,25 @@ final class HostileParent {
                 new Tools(List.of(tools, Path.of("/usr/bin"), Path.of("/bin"))),
                 folder.resolve("cache"));
         Confinement confinement = found.locator().confinement();
-        Jail jail = mode.walls() ? confinement.jail() : withoutWalls(confinement.jail());
+        Jail jail = mode.landlock() ? confinement.jail() : older(confinement.jail(), folder.resolve("cache"));
         System.out.println("jail " + jail.describe());
         return new FfmpegLocator(binaries, new Confinement(jail, confinement.limits()));
     }
 
-    /** As with an older setpriv. */
-    static Jail withoutWalls(Jail jail) {
+    /** As with a setpriv before util-linux 2.41, whichever is installed. */
+    private static Jail older(Jail jail, Path cache) throws IOException {
         if (jail instanceof Unshare unshare) {
-            Setpriv plain = new Setpriv(unshare.setpriv().program());
-            return new Unshare(unshare.program(), plain, unshare.ownUsers(), unshare.ownProc());
+            Setpriv setpriv = older(unshare.setpriv(), cache);
+            return new Unshare(unshare.program(), setpriv, unshare.ownUsers(), unshare.ownProc());
         }
-        return jail instanceof Setpriv setpriv ? new Setpriv(setpriv.program()) : jail;
+        return jail instanceof Setpriv setpriv ? older(setpriv, cache) : jail;
+    }
+
+    private static Setpriv older(Setpriv setpriv, Path cache) throws IOException {
+        return new Setpriv(
+                setpriv.program(),
+                Optional.empty(),
+                Optional.of(Seccomp.byLauncher(Platform.current().orElseThrow(), cache)));
     }
 
     /** The process itself, not the tools around it. */

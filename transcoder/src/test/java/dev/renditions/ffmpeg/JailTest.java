@@ -97,7 +97,7 @@ class JailTest {
     void otherWordsAreNoChoice() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JailChoice.parse("chroot"))
-                .withMessage("'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, none");
+                .withMessage("'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, seccomp, none");
     }
 
     private static List<String> bubblewrap(Access access) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,15 +64,26 @@ class JailTrialIT {
         assertThat(found.warnings())
                 .singleElement()
                 .asString()
-                .startsWith("a better sandbox is installed and does not work, so ffmpeg runs in 'setpriv': bubblewrap (")
+                .startsWith("a better sandbox is installed and does not work, so ffmpeg runs in 'setpriv' (")
                 .contains(
-                        tools.resolve("bwrap") + " --unshare-",
+                        "): bubblewrap (" + tools.resolve("bwrap") + " --unshare-",
                         "(exit code 1): bwrap: No permissions to create new namespace; hint: ask for them. To use it, allow it",
                         "set RENDITIONS_JAIL=setpriv");
     }
 
     @Test
-    void noneIsTakenWhereThereAreNoTools() {
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no seccomp filters elsewhere")
+    void ourOwnFilterIsTakenWhereThereAreNoTools() {
+        JailTrial.Found found = find(JailChoice.AUTO);
+
+        assertThat(found.locator().confinement().jail().kind()).isEqualTo(JailChoice.SECCOMP);
+        assertThat(found.warnings()).isEmpty();
+    }
+
+    @Test
+    void noneIsTakenWhereThereAreNoToolsAndNothingCanBeWritten() throws IOException {
+        Files.createFile(folder.resolve("cache"));
+
         JailTrial.Found found = find(JailChoice.AUTO);
 
         assertThat(found.locator().confinement()).isEqualTo(Confinement.NONE);
@@ -115,7 +127,7 @@ class JailTrialIT {
 
         Setpriv inForce = (Setpriv) found.locator().confinement().jail();
         assertThat(inForce.files()).isEmpty();
-        assertThat(inForce.filter()).hasValueSatisfying(file -> assertThat(file).exists());
+        assertThat(inForce.filter()).hasValueSatisfying(seccomp -> assertThat(seccomp.file()).exists());
         assertThat(found.warnings()).singleElement().asString().contains("--landlock-access fs", "setpriv: Landlock is off");
     }
 

@@ -30,6 +30,9 @@ final class SandboxTable {
         Map<String, Boolean> documented = new TreeMap<>();
         try (Stream<String> lines = Files.lines(DOCUMENT)) {
             for (String line : lines.filter(line -> line.startsWith(FIRST)).toList()) {
+                if (line.split("\\|").length < 3 + HostileMode.values().length) {
+                    continue; // Another table.
+                }
                 List<String> cells =
                         Stream.of(line.split("\\|")).map(String::strip).toList();
                 String cell = cells.get(3 + mode.ordinal());

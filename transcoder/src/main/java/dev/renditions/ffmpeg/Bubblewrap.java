@@ -132,7 +132,8 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
     /** From the best to the least: the administrator needs no table of users, and without one any file can be read. */
     static List<Jail> all(Path program, FfmpegBinaries binaries, Optional<Seccomp> filter) {
         List<Jail> all = new ArrayList<>();
-        for (Optional<Seccomp> each : filter.isPresent() ? List.of(filter, Optional.<Seccomp>empty()) : List.of(filter)) {
+        for (Optional<Seccomp> each :
+                filter.isPresent() ? List.of(filter, Optional.<Seccomp>empty()) : List.of(filter)) {
             if (Access.byAdministrator()) {
                 all.add(new Bubblewrap(program, false, binaries, each));
             }

@@ -25,6 +25,7 @@ record Confinement(Jail jail, Optional<LimitTool> limits) {
 
     String describeLimits() {
         return limits.map(LimitTool::describe)
-                .orElse("none but time and the size of the output: there is neither a prlimit program nor a shell that sets them");
+                .orElse(
+                        "none but time and the size of the output: there is neither a prlimit program nor a shell that sets them");
     }
 }

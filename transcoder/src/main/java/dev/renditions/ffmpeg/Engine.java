@@ -110,7 +110,10 @@ record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abilities,
 
     /** All that it complained of, in one line. */
     private static String cause(String stderr) {
-        String cause = stderr.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("; "));
+        String cause = stderr.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("; "));
         return cause.length() > CAUSE ? cause.substring(0, CAUSE) + "..." : cause;
     }
 

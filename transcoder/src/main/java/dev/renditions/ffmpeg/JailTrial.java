@@ -36,8 +36,7 @@ final class JailTrial {
                 if (!refusal.confinement().limits().equals(inForce.limits())) {
                     warnings.putIfAbsent("limits", limits(refusal));
                 } else if (!refusal.jail().describe().equals(inForce.jail().describe())) {
-                    warnings.putIfAbsent(
-                            refusal.jail().kind() + refusal.error(), better(refusal, inForce.jail()));
+                    warnings.putIfAbsent(refusal.jail().kind() + refusal.error(), better(refusal, inForce.jail()));
                 }
             }
             return List.copyOf(warnings.values());
@@ -68,7 +67,8 @@ final class JailTrial {
     static Found of(FfmpegBinaries binaries, JailSettings settings, Tools tools, Path cache) {
         Set<Refusal> refused = new LinkedHashSet<>();
         for (Optional<LimitTool> limits : withAndWithout(tools.limits(settings.memoryBytes()))) {
-            Iterator<Jail> jails = tools.jails(settings.choice(), binaries, cache).iterator();
+            Iterator<Jail> jails =
+                    tools.jails(settings.choice(), binaries, cache).iterator();
             while (jails.hasNext()) {
                 Jail jail = jails.next();
                 Confinement confinement = new Confinement(jail, limits);

@@ -23,7 +23,8 @@ record Landlock(FfmpegBinaries binaries) {
     private static final String OUTPUT = "read-file,write-file,read-dir,make-reg,remove-file,truncate";
 
     private static final List<Path> LOADER = List.of(Path.of("/etc/ld.so.cache"), Path.of("/etc/alternatives"));
-    private static final List<Path> DEVICES = List.of(Path.of("/dev/zero"), Path.of("/dev/urandom"), Path.of("/dev/random"));
+    private static final List<Path> DEVICES =
+            List.of(Path.of("/dev/zero"), Path.of("/dev/urandom"), Path.of("/dev/random"));
 
     /** Setpriv's arguments for one run. */
     List<String> arguments(Access access) {

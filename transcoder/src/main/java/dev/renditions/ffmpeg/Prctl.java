@@ -38,7 +38,8 @@ final class Prctl {
             load(platform, folder);
             return outcome(call(PR_SET_DUMPABLE, 0) == 0 && call(PR_GET_DUMPABLE, 0) == 0);
         } catch (IOException | UnsatisfiedLinkError e) {
-            return byForeignFunction().map(why -> "no library can be loaded from " + folder + " (" + e + "), and " + why);
+            return byForeignFunction()
+                    .map(why -> "no library can be loaded from " + folder + " (" + e + "), and " + why);
         }
     }
 
@@ -85,9 +86,8 @@ final class Prctl {
         for (int i = 0; i < 5; i++) {
             Array.set(arguments, i, i == 0 ? ints : longs);
         }
-        Object signature = descriptors
-                .getMethod("of", layouts, arguments.getClass())
-                .invoke(null, ints, arguments);
+        Object signature =
+                descriptors.getMethod("of", layouts, arguments.getClass()).invoke(null, ints, arguments);
         Object linker = linkers.getMethod("nativeLinker").invoke(null);
         Object lookup = linkers.getMethod("defaultLookup").invoke(linker);
         Optional<?> address = (Optional<?>) Class.forName("java.lang.foreign.SymbolLookup")

@@ -19,10 +19,12 @@ record Refusal(Confinement confinement, String error) {
     /** What an operator can do about it. */
     String advice() {
         return switch (jail().kind()) {
-            case BUBBLEWRAP, UNSHARE -> "allow it to create namespaces and to mount (in a container by its seccomp and AppArmor"
-                    + " profiles; on a host by the sysctls kernel.unprivileged_userns_clone and"
-                    + " kernel.apparmor_restrict_unprivileged_userns)";
-            default -> "use a kernel and a container profile that allow Landlock and seccomp filters, and an ffmpeg that is not a script";
+            case BUBBLEWRAP, UNSHARE ->
+                "allow it to create namespaces and to mount (in a container by its seccomp and AppArmor"
+                        + " profiles; on a host by the sysctls kernel.unprivileged_userns_clone and"
+                        + " kernel.apparmor_restrict_unprivileged_userns)";
+            default ->
+                "use a kernel and a container profile that allow Landlock and seccomp filters, and an ffmpeg that is not a script";
         };
     }
 }

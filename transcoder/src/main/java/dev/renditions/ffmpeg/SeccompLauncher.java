@@ -54,7 +54,8 @@ record SeccompLauncher(Platform platform) {
             + "e00000b5"
             + "600a40f9" + "61420091" + "630240f9" + "220c038b" // the first argument, all of them, the environment
             + "a81b80d2" + "010000d4" // execve
-            + "400080d2" + "0108a0d2" + "013280f2" + "620580d2" + "080880d2" + "010000d4" // failed: write(2, MESSAGE, 43)
+            + "400080d2" + "0108a0d2" + "013280f2" + "620580d2" + "080880d2"
+            + "010000d4" // failed: write(2, MESSAGE, 43)
             + "a00f80d2" + "c80b80d2" + "010000d4"; // exit_group(125)
 
     /** The file. Fields are named as in the ELF specification. */

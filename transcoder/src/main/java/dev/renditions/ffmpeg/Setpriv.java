@@ -96,7 +96,8 @@ record Setpriv(Path program, Optional<Landlock> files, Optional<Seccomp> filter)
      */
     static List<Setpriv> all(Path program, FfmpegBinaries binaries, boolean landlock, Optional<Seccomp> filter) {
         List<Setpriv> all = new ArrayList<>();
-        for (Optional<Seccomp> each : filter.isPresent() ? List.of(filter, Optional.<Seccomp>empty()) : List.of(filter)) {
+        for (Optional<Seccomp> each :
+                filter.isPresent() ? List.of(filter, Optional.<Seccomp>empty()) : List.of(filter)) {
             if (landlock) {
                 all.add(new Setpriv(program, Optional.of(new Landlock(binaries)), each));
             }

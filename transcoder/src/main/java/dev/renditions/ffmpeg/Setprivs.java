@@ -45,8 +45,8 @@ final class Setprivs {
     }
 
     private static String help(Path program) {
-        Access nothing = new Access(
-                Objects.requireNonNull(program.getParent()), List.of(), OptionalLong.empty(), List.of());
+        Access nothing =
+                new Access(Objects.requireNonNull(program.getParent()), List.of(), OptionalLong.empty(), List.of());
         ConfinedProcess process = new ConfinedProcess(program, Map.of("LC_ALL", "C"), nothing, Confinement.NONE);
         process.addArgument("--help");
         CappedText printed = new CappedText(HELP_BYTES);

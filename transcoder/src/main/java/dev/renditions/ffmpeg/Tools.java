@@ -59,7 +59,8 @@ record Tools(List<Path> folders) {
                 .filter(kind -> choice == JailChoice.AUTO || choice == kind)
                 .flatMap(kind -> switch (kind) {
                     case BUBBLEWRAP ->
-                        find("bwrap").stream().flatMap(bwrap -> Bubblewrap.all(bwrap, binaries, filters.byLauncher()).stream());
+                        find("bwrap").stream()
+                                .flatMap(bwrap -> Bubblewrap.all(bwrap, binaries, filters.byLauncher()).stream());
                     case UNSHARE ->
                         find("unshare").filter(unshare -> !setprivs.all().isEmpty()).stream()
                                 .flatMap(unshare -> Unshare.all(unshare, setprivs.all()).stream());

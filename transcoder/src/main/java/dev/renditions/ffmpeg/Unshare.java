@@ -27,8 +27,8 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
 
     @Override
     public String tried() {
-        return program + (ownUsers ? " --user" : "") + " --net --ipc --uts --pid" + (ownProc ? " --mount-proc" : "") + " "
-                + setpriv.tried();
+        return program + (ownUsers ? " --user" : "") + " --net --ipc --uts --pid" + (ownProc ? " --mount-proc" : "")
+                + " " + setpriv.tried();
     }
 
     @Override
@@ -52,7 +52,8 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
     /** From the best to the least; the best and the least of setpriv are tried, not all between. */
     static List<Jail> all(Path program, List<Setpriv> setprivs) {
         List<Jail> all = new ArrayList<>();
-        List<Setpriv> tried = setprivs.size() == 1 ? setprivs : List.of(setprivs.get(0), setprivs.get(setprivs.size() - 1));
+        List<Setpriv> tried =
+                setprivs.size() == 1 ? setprivs : List.of(setprivs.get(0), setprivs.get(setprivs.size() - 1));
         for (boolean ownProc : new boolean[] {true, false}) {
             for (Setpriv setpriv : tried) {
                 if (Access.byAdministrator()) {

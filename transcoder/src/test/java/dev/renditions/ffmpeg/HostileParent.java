@@ -48,7 +48,8 @@ final class HostileParent {
     }
 
     private static FfmpegLocator locator(HostileMode mode, Path tools, Path folder) throws IOException {
-        FfmpegBinaries binaries = new FfmpegBinaries(folder.resolve("programs/ffmpeg"), folder.resolve("programs/ffprobe"));
+        FfmpegBinaries binaries =
+                new FfmpegBinaries(folder.resolve("programs/ffmpeg"), folder.resolve("programs/ffprobe"));
         JailTrial.Found found = JailTrial.of(
                 binaries,
                 new JailSettings(mode.choice(), JailSettings.DEFAULT.memoryBytes()),

@@ -59,10 +59,13 @@ class HostileProgramIT {
 
     @AfterAll
     static void print() {
-        REACHED.forEach((column, attempts) -> LOG.warn("{} reaches {}", column, attempts.entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
-                .toList()));
+        REACHED.forEach((column, attempts) -> LOG.warn(
+                "{} reaches {}",
+                column,
+                attempts.entrySet().stream()
+                        .filter(Map.Entry::getValue)
+                        .map(Map.Entry::getKey)
+                        .toList()));
         LOG.warn("what a hostile program reaches:\n{}", SandboxTable.of(REACHED));
     }
 
@@ -81,8 +84,19 @@ class HostileProgramIT {
 
     @ParameterizedTest
     @CsvSource({
-        "SECCOMP, true", "SECCOMP, false", "NONE, true", "NONE, false", "SETPRIV, true", "SETPRIV, false", "SETPRIV_LANDLOCK, true", "SETPRIV_LANDLOCK, false",
-        "UNSHARE, true", "UNSHARE, false", "UNSHARE_LANDLOCK, true", "UNSHARE_LANDLOCK, false", "BUBBLEWRAP, true",
+        "SECCOMP, true",
+        "SECCOMP, false",
+        "NONE, true",
+        "NONE, false",
+        "SETPRIV, true",
+        "SETPRIV, false",
+        "SETPRIV_LANDLOCK, true",
+        "SETPRIV_LANDLOCK, false",
+        "UNSHARE, true",
+        "UNSHARE, false",
+        "UNSHARE_LANDLOCK, true",
+        "UNSHARE_LANDLOCK, false",
+        "BUBBLEWRAP, true",
         "BUBBLEWRAP, false"
     })
     void hostileProgramReachesWhatTheTableSays(HostileMode mode, boolean administrator) throws Exception {
@@ -156,9 +170,9 @@ class HostileProgramIT {
 
     /** What the parent needs, where another user can read it. */
     private List<String> classpath(boolean administrator) throws IOException {
-        List<Path> needed = Arrays.stream(System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator))
+        List<Path> needed = Arrays.stream(
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                .split(File.pathSeparator))
                 .map(Path::of)
                 .filter(path -> Files.isDirectory(path)
                         || path.getFileName().toString().matches("(jave-core|slf4j-|awaitility|hamcrest|jspecify).*"))
@@ -169,7 +183,8 @@ class HostileProgramIT {
         }
         List<String> copies = new ArrayList<>();
         for (Path path : needed) {
-            copies.add(copy(path, "classpath-" + copies.size() + "-" + path.getFileName()).toString());
+            copies.add(copy(path, "classpath-" + copies.size() + "-" + path.getFileName())
+                    .toString());
         }
         return copies;
     }

@@ -20,7 +20,8 @@ final class HostilePrograms {
         if (compiler.isEmpty()) {
             Skip.test("the hostile program can't be compiled: cc is not installed");
         }
-        String source = Path.of("src", "test", "resources", "hostile", "hostile.c").toString();
+        String source =
+                Path.of("src", "test", "resources", "hostile", "hostile.c").toString();
         Process process = new ProcessBuilder(compiler.orElseThrow().toString(), "-O1", "-o", program.toString(), source)
                 .inheritIO()
                 .start();

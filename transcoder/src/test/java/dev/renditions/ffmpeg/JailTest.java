@@ -81,9 +81,11 @@ class JailTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"000001ffffffffff, true", "00000000a80425fb, true", "0000000000000000, false", "0000000000000001, false"})
+    @CsvSource({"000001ffffffffff, true", "00000000a80425fb, true", "0000000000000000, false", "0000000000000001, false"
+    })
     void privilegesAreDroppedByThoseWhoMay(String effective, boolean may) {
-        assertThat(OwnCapabilities.mayDrop("Name:\tjava\nCapPrm:\t000001ffffffffff\nCapEff:\t" + effective + "\nSeccomp:\t0\n"))
+        assertThat(OwnCapabilities.mayDrop(
+                        "Name:\tjava\nCapPrm:\t000001ffffffffff\nCapEff:\t" + effective + "\nSeccomp:\t0\n"))
                 .isEqualTo(may);
     }
 

@@ -127,8 +127,12 @@ class JailTrialIT {
 
         Setpriv inForce = (Setpriv) found.locator().confinement().jail();
         assertThat(inForce.files()).isEmpty();
-        assertThat(inForce.filter()).hasValueSatisfying(seccomp -> assertThat(seccomp.file()).exists());
-        assertThat(found.warnings()).singleElement().asString().contains("--landlock-access fs", "setpriv: Landlock is off");
+        assertThat(inForce.filter())
+                .hasValueSatisfying(seccomp -> assertThat(seccomp.file()).exists());
+        assertThat(found.warnings())
+                .singleElement()
+                .asString()
+                .contains("--landlock-access fs", "setpriv: Landlock is off");
     }
 
     @ParameterizedTest

@@ -32,9 +32,15 @@ class OwnProcessIT {
 
     @ParameterizedTest
     @CsvSource({
-        "AWS_SECRET_ACCESS_KEY, true", "AWS_SESSION_TOKEN, true", "RENDITIONS_SIGNING_KEYS, true",
-        "AWS_CONTAINER_AUTHORIZATION_TOKEN, true", "db_password, true", "AWS_ACCESS_KEY_ID, false", "PATH, false",
-        "AWS_LAMBDA_RUNTIME_API, false", "RENDITIONS_STORE, false"
+        "AWS_SECRET_ACCESS_KEY, true",
+        "AWS_SESSION_TOKEN, true",
+        "RENDITIONS_SIGNING_KEYS, true",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN, true",
+        "db_password, true",
+        "AWS_ACCESS_KEY_ID, false",
+        "PATH, false",
+        "AWS_LAMBDA_RUNTIME_API, false",
+        "RENDITIONS_STORE, false"
     })
     void secretsAreKnownByTheirNames(String variable, boolean secret) {
         assertThat(InitialEnvironment.holdsSecret(variable)).isEqualTo(secret);
@@ -83,10 +89,12 @@ class OwnProcessIT {
         Path programs = Files.createDirectory(folder.resolve("programs"));
         for (String name : List.of("ffmpeg", "ffprobe")) {
             Path program = programs.resolve(name);
-            Files.writeString(program, "#!/bin/sh\ncat /proc/$PPID/environ >> " + seen + "\necho ran >> " + seen + "\n");
+            Files.writeString(
+                    program, "#!/bin/sh\ncat /proc/$PPID/environ >> " + seen + "\necho ran >> " + seen + "\n");
             Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        List<String> arguments = List.of("probe", "../samples/video-720p.mp4", "--jail", "none", "--ffmpeg", "" + programs);
+        List<String> arguments =
+                List.of("probe", "../samples/video-720p.mp4", "--jail", "none", "--ffmpeg", "" + programs);
 
         Process process = java("dev.renditions.app.Renditions", List.of(), arguments);
         process.getInputStream().readAllBytes();

@@ -52,7 +52,8 @@ final class SandboxTable {
                 .map(attempt -> FIRST + attempt + "` | ... | "
                         + Stream.of(HostileMode.values())
                                 .map(mode -> cell(
-                                        reached(observed, mode, true, attempt), reached(observed, mode, false, attempt)))
+                                        reached(observed, mode, true, attempt),
+                                        reached(observed, mode, false, attempt)))
                                 .collect(Collectors.joining(" | "))
                         + " |")
                 .collect(Collectors.joining("\n"));

@@ -53,7 +53,8 @@ class WallsIT {
         for (FfmpegLocator locator : walls()) {
             List<String> words = List.of(output.split(" "));
             ConfinedProcess process = locator.ffmpeg(Access.writing(job, 1 << 24, source));
-            List.of("-nostdin", "-loglevel", "error", "-y", "-i", source.toString()).forEach(process::addArgument);
+            List.of("-nostdin", "-loglevel", "error", "-y", "-i", source.toString())
+                    .forEach(process::addArgument);
             words.subList(1, words.size()).forEach(process::addArgument);
             process.addArgument(job.resolve(words.get(0)).toString());
 

@@ -7,6 +7,7 @@ import dev.renditions.testing.CanaryServer;
 import dev.renditions.testing.Skip;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -162,7 +163,7 @@ class HostileProgramIT {
         builder.environment().put("AWS_SECRET_ACCESS_KEY", secret);
         builder.environment().put("HOME", folder.resolve("home").toString());
         Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes());
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(printed).as("what the parent printed").contains("ended Ended[exitCode=0");
         return printed;

@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.testing.Skip;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +53,7 @@ final class HostilePrograms {
         Process process = new ProcessBuilder(List.of(setpriv.toString(), "--help"))
                 .redirectErrorStream(true)
                 .start();
-        String help = new String(process.getInputStream().readAllBytes());
+        String help = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor(10, TimeUnit.SECONDS) && help.contains("--landlock-rule");
     }
 }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,7 +37,7 @@ final class LocalSockets implements AutoCloseable {
         unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(file));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxrwxrwx"));
         abstractServer = new ProcessBuilder(hostile.toString(), "--serve-abstract", name).start();
-        BufferedReader says = new BufferedReader(new InputStreamReader(abstractServer.getInputStream()));
+        BufferedReader says = new BufferedReader(new InputStreamReader(abstractServer.getInputStream(), StandardCharsets.UTF_8));
         if (!"serving".equals(says.readLine())) {
             throw new IOException("the abstract socket is not served");
         }

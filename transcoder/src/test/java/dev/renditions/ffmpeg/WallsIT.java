@@ -3,8 +3,10 @@ package dev.renditions.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have neither")
 @Timeout(180)
 class WallsIT {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final Platform PLATFORM = Platform.current().orElseThrow();
 
     @TempDir
@@ -113,14 +115,14 @@ class WallsIT {
         assertThat(bytes).startsWith(0x7f, 'E', 'L', 'F');
         assertThat(bytes[18] & 0xff).isEqualTo(platform == Platform.LINUX_ARM64 ? 183 : 62);
         assertThat(bytes.length - 0x1c0).isEqualTo(new SeccompFilter(platform).bytes().length);
-        assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).substring(0x190, 0x190 + 43))
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1).substring(0x190, 0x190 + 43))
                 .endsWith("\n");
     }
 
     @Test
     void filterAndLauncherAreNotWrittenWhereOthersCanChangeThem() throws IOException {
         Path open = Files.createDirectory(folder.resolve("open"));
-        Files.setPosixFilePermissions(open, java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertThat(new SeccompFiles(open).byLauncher()).isEmpty();
         assertThat(new SeccompFiles(open).forSetpriv()).isEmpty();

@@ -37,7 +37,8 @@ final class LocalSockets implements AutoCloseable {
         unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(file));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxrwxrwx"));
         abstractServer = new ProcessBuilder(hostile.toString(), "--serve-abstract", name).start();
-        BufferedReader says = new BufferedReader(new InputStreamReader(abstractServer.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader says =
+                new BufferedReader(new InputStreamReader(abstractServer.getInputStream(), StandardCharsets.UTF_8));
         if (!"serving".equals(says.readLine())) {
             throw new IOException("the abstract socket is not served");
         }

@@ -164,7 +164,20 @@ final class WallsTest {
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("dev.renditions.ffmpeg..", "dev.renditions.s3..", "dev.renditions.directory..")
-                            .and(not(VALUES)));
+                            .and(not(VALUES))
+                            .and(not(simpleName("OwnProcess"))));
+
+    /** What protects this process comes before all that is wired. */
+    @ArchTest
+    static final ArchRule onlyTheEntryPointsProtectTheProcess = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.renditions.app.Renditions")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.lambda.Container")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.ffmpeg.OwnProcess")
+            .should()
+            .dependOnClassesThat(simpleName("OwnProcess"));
 
     @ArchTest
     static final ArchRule filesKnowNobody = noClasses()

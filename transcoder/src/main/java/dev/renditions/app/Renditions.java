@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.ffmpeg.OwnProcess;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Renditions {
      * @param arguments what the user typed
      */
     public static void main(String[] arguments) {
+        OwnProcess.protect();
         Terminal terminal = new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),

@@ -15,6 +15,11 @@ record Bare() implements Jail {
     }
 
     @Override
+    public String tried() {
+        return "the program itself";
+    }
+
+    @Override
     public List<String> wrap(List<String> command, Access access) {
         return command;
     }

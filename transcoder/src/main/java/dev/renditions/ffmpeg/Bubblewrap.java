@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,20 +17,16 @@ import java.util.stream.Collectors;
  * @param program where it is
  * @param ownUsers whether a table of users of its own is what allows the rest: everybody but the administrator needs it
  * @param binaries the programs that run in it
+ * @param filter our own launcher; absent for none
  */
-record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) implements Jail {
-    /** Where systems keep programs and libraries; links among them are links inside too. */
-    private static final List<Path> SYSTEM = List.of(
-            Path.of("/usr"),
-            Path.of("/bin"),
-            Path.of("/sbin"),
-            Path.of("/lib"),
-            Path.of("/lib32"),
-            Path.of("/lib64"),
-            Path.of("/nix/store"));
-
+record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optional<Seccomp> filter) implements Jail {
     /** Where the loader looks libraries up, and where Debian's choice among them is. */
     private static final List<String> LOADER = List.of("/etc/ld.so.cache", "/etc/alternatives");
+
+    /** One without a filter. */
+    Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) {
+        this(program, ownUsers, binaries, Optional.empty());
+    }
 
     @Override
     public JailChoice kind() {
@@ -39,7 +36,14 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
     @Override
     public String describe() {
         return "it has no network, no privileges and no other processes, sees of all files the system's programs, its own"
-                + " and its source, read-only, writes into the folder of its output alone, and ends with us";
+                + " and its source, read-only, writes into the folder of its output alone, and ends with us"
+                + (filter.isPresent() ? "; sockets and processes of its own are refused (seccomp)" : "");
+    }
+
+    @Override
+    public String tried() {
+        return program + (ownUsers ? " --unshare-user" : "") + " --unshare-net --unshare-pid"
+                + filter.map(seccomp -> " " + seccomp.file()).orElse("");
     }
 
     @Override
@@ -56,6 +60,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
         wrapped.addAll(files(access));
         wrapped.addAll(libraries());
         wrapped.addAll(List.of("--chdir", access.folder().toString()));
+        filter.ifPresent(seccomp -> wrapped.addAll(seccomp.prefix()));
         wrapped.addAll(command);
         return List.copyOf(wrapped);
     }
@@ -64,7 +69,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
     private List<String> files(Access access) {
         List<String> arguments = new ArrayList<>();
         Set<Path> seen = new LinkedHashSet<>();
-        for (Path folder : SYSTEM) {
+        for (Path folder : FfmpegBinaries.SYSTEM) {
             if (Files.isDirectory(folder)) {
                 arguments.addAll(system(folder));
                 seen.add(folder);
@@ -72,7 +77,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
         }
         LOADER.forEach(file -> arguments.addAll(List.of("--ro-bind-try", file, file)));
         arguments.addAll(List.of("--dev", "/dev"));
-        for (Path folder : programs()) {
+        for (Path folder : binaries.folders()) {
             arguments.addAll(bind("--ro-bind", folder, folder));
             seen.add(folder);
         }
@@ -85,13 +90,14 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
             arguments.addAll(List.of("--dir", access.folder().toString()));
         }
         access.reads().forEach(file -> arguments.addAll(source(file, seen)));
+        filter.ifPresent(seccomp -> arguments.addAll(bind("--ro-bind", seccomp.file(), seccomp.file())));
         arguments.addAll(List.of("--remount-ro", "/"));
         return arguments;
     }
 
     /** Programs find libraries beside themselves ({@code $ORIGIN}) by {@code /proc/self/exe}, which is not there. */
     private List<String> libraries() {
-        Set<Path> folders = programs();
+        Set<Path> folders = binaries.folders();
         return folders.isEmpty()
                 ? List.of()
                 : List.of(
@@ -110,40 +116,13 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
         }
     }
 
-    /** The folders of both programs, where links lead, and the libraries of those that keep theirs beside their folder. */
-    private Set<Path> programs() {
-        Set<Path> folders = new LinkedHashSet<>();
-        for (Path file : List.of(binaries.ffmpeg(), binaries.ffprobe())) {
-            for (Path place : List.of(file, real(file))) {
-                Path folder = place.getParent();
-                if (folder != null && SYSTEM.stream().noneMatch(folder::startsWith)) {
-                    folders.add(folder);
-                    if (folder.endsWith("bin")) {
-                        folders.add(folder.resolveSibling("lib"));
-                        folders.add(folder.resolveSibling("lib64"));
-                    }
-                }
-            }
-        }
-        folders.removeIf(folder -> !Files.isDirectory(folder));
-        return folders;
-    }
-
     /**
      * A source is mostly a link in the job's folder. Where that folder is not seen, the file itself is put at the link's
      * place; where it is, so is the link, and the file goes where that leads.
      */
     private static List<String> source(Path file, Set<Path> seen) {
-        Path real = real(file);
+        Path real = FfmpegBinaries.real(file);
         return bind("--ro-bind", real, seen.stream().anyMatch(file::startsWith) ? real : file);
-    }
-
-    private static Path real(Path file) {
-        try {
-            return file.toRealPath();
-        } catch (IOException e) {
-            return file; // Bubblewrap will say what is wrong with it.
-        }
     }
 
     private static List<String> bind(String how, Path what, Path where) {
@@ -151,12 +130,15 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) imple
     }
 
     /** From the best to the least: the administrator needs no table of users, and without one any file can be read. */
-    static List<Jail> all(Path program, FfmpegBinaries binaries) {
+    static List<Jail> all(Path program, FfmpegBinaries binaries, Optional<Seccomp> filter) {
         List<Jail> all = new ArrayList<>();
-        if (Access.byAdministrator()) {
-            all.add(new Bubblewrap(program, false, binaries));
+        for (Optional<Seccomp> each :
+                filter.isPresent() ? List.of(filter, Optional.<Seccomp>empty()) : List.of(filter)) {
+            if (Access.byAdministrator()) {
+                all.add(new Bubblewrap(program, false, binaries, each));
+            }
+            all.add(new Bubblewrap(program, true, binaries, each));
         }
-        all.add(new Bubblewrap(program, true, binaries));
         return all;
     }
 }

@@ -9,22 +9,23 @@ import java.util.Optional;
  * What is put around every run. Immutable.
  *
  * @param jail what it sees
- * @param limits what it may take; absent where no tool can say so to the system
+ * @param limits what it may take; absent where no tool can set them
  */
-record Confinement(Jail jail, Optional<Prlimit> limits) {
+record Confinement(Jail jail, Optional<LimitTool> limits) {
     /** Nothing. */
     static final Confinement NONE = new Confinement(new Bare(), Optional.empty());
 
     /** The command that runs another one so. */
     List<String> wrap(List<String> command, Access access, Duration limit) {
         List<String> wrapped = new ArrayList<>();
-        limits.ifPresent(prlimit -> wrapped.addAll(prlimit.arguments(limit, access)));
+        limits.ifPresent(tool -> wrapped.addAll(tool.arguments(limit, access)));
         wrapped.addAll(jail.wrap(command, access));
         return List.copyOf(wrapped);
     }
 
     String describeLimits() {
-        return limits.map(Prlimit::describe)
-                .orElse("none but time and the size of the output: there is no prlimit program");
+        return limits.map(LimitTool::describe)
+                .orElse(
+                        "none but time and the size of the output: there is neither a prlimit program nor a shell that sets them");
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abilities,
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
     private static final int VERSION_BYTES = 64 * 1024;
+    private static final int CAUSE = 2000;
     private static final Set<String> ENCODERS = Set.of("libx264", "aac", "libmp3lame", "libopus", "mjpeg");
 
     /** What people ask for when they ask what a build can do. */
@@ -45,7 +47,7 @@ record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abilities,
      */
     static Engine start(FfmpegSettings settings) {
         FfmpegBinaries binaries = FfmpegBinaries.find(settings.program(), settings.cache());
-        JailTrial.Found found = JailTrial.of(binaries, settings.jail(), Tools.ofSystem());
+        JailTrial.Found found = JailTrial.of(binaries, settings.jail(), Tools.ofSystem(), settings.cache());
         FfmpegLocator locator = found.locator();
         FfmpegVersion version = found.version();
         // Asked too: it is the first that an upload is given to, and need not come with its neighbour.
@@ -56,9 +58,23 @@ record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abilities,
         }
         Abilities abilities = Abilities.of(locator);
         requireEncoders(binaries, abilities);
-        Engine engine = new Engine(locator, version, abilities, found.refused());
+        Engine engine = new Engine(
+                locator,
+                version,
+                abilities,
+                found.refused().stream().map(Refusal::sentence).toList());
         LOG.info("{}", engine.facts().sentence());
+        found.warnings().forEach(LOG::warn);
+        warnOfNone(settings.jail().choice(), locator.confinement());
         return engine;
+    }
+
+    private static void warnOfNone(JailChoice choice, Confinement confinement) {
+        boolean linux = Platform.current().filter(Platform::linux).isPresent();
+        if (linux && choice == JailChoice.AUTO && confinement.jail().kind() == JailChoice.NONE) {
+            LOG.warn("ffmpeg runs in no sandbox: what takes it over has the files and the network of this user. Install"
+                    + " bubblewrap or util-linux; to do without, set RENDITIONS_JAIL=none");
+        }
     }
 
     /** What runs, and how it is confined. */
@@ -89,7 +105,16 @@ record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abilities,
                 .orElseThrow(() -> new MediaException(
                         Kind.ENGINE,
                         program + " does not say which ffmpeg it is (exit code " + ended.exitCode() + "): "
-                                + ended.stderr().lines().findFirst().orElse("")));
+                                + cause(ended.stderr())));
+    }
+
+    /** All that it complained of, in one line. */
+    private static String cause(String stderr) {
+        String cause = stderr.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("; "));
+        return cause.length() > CAUSE ? cause.substring(0, CAUSE) + "..." : cause;
     }
 
     /** Somebody else's build may leave out what its licence would not allow; without these hardly anything can be made. */

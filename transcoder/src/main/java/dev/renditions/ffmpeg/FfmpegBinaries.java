@@ -4,7 +4,10 @@ import dev.renditions.MediaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the programs are. Immutable.
@@ -13,6 +16,16 @@ import java.util.Optional;
  * @param ffprobe the program that looks into files
  */
 record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
+    /** Where systems keep programs and libraries; some are links to others. */
+    static final List<Path> SYSTEM = List.of(
+            Path.of("/usr"),
+            Path.of("/bin"),
+            Path.of("/sbin"),
+            Path.of("/lib"),
+            Path.of("/lib32"),
+            Path.of("/lib64"),
+            Path.of("/nix/store"));
+
     private static final String ADVICE =
             "; set RENDITIONS_FFMPEG to an ffmpeg program that lies beside its ffprobe, or to the folder of both";
 
@@ -25,6 +38,37 @@ record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
      */
     static FfmpegBinaries find(Optional<Path> given, Path cache) {
         return given.map(FfmpegBinaries::at).orElseGet(() -> bundled(cache));
+    }
+
+    /**
+     * The folders of both programs outside of the system's own, where links lead, and the libraries of programs that keep
+     * theirs beside their folder.
+     */
+    Set<Path> folders() {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (Path file : List.of(ffmpeg, ffprobe)) {
+            for (Path place : List.of(file, real(file))) {
+                Path folder = place.getParent();
+                if (folder != null && SYSTEM.stream().noneMatch(folder::startsWith)) {
+                    folders.add(folder);
+                    if (folder.endsWith("bin")) {
+                        folders.add(folder.resolveSibling("lib"));
+                        folders.add(folder.resolveSibling("lib64"));
+                    }
+                }
+            }
+        }
+        folders.removeIf(folder -> !Files.isDirectory(folder));
+        return folders;
+    }
+
+    /** Where a file really is; the same path if that is unknown, so that the sandbox reports what is wrong with it. */
+    static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file;
+        }
     }
 
     private static FfmpegBinaries at(Path given) {

@@ -6,12 +6,15 @@ import java.util.List;
  * A way to run a program so that it sees and reaches little of the machine. It is a list of arguments put before the
  * program's own; no shell reads them. Immutable.
  */
-sealed interface Jail permits Bubblewrap, Unshare, Setpriv, Bare {
+sealed interface Jail permits Bubblewrap, Unshare, Setpriv, Launcher, Bare {
     /** Which choice it fulfils. */
     JailChoice kind();
 
     /** What it keeps out, for people. */
     String describe();
+
+    /** The tool and the options that matter, for messages about its failure. */
+    String tried();
 
     /**
      * The command that runs another one inside.

@@ -14,6 +14,8 @@ public enum JailChoice {
     UNSHARE,
     /** The setpriv of util-linux, or nothing runs: no privileges, and an end with ours. */
     SETPRIV,
+    /** A seccomp filter, or nothing runs: no sockets, no signals, no processes of its own; files as the user may see them. */
+    SECCOMP,
     /** None, even where one can be had. */
     NONE;
 

@@ -1,40 +1,78 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the best jail by running ffmpeg in one after another: whether a tool works depends on the kernel, the container
  * and the user, and only trying tells.
  */
 final class JailTrial {
-    private static final int QUOTED = 200;
-
     /**
      * What works.
      *
      * @param locator the programs, in the jail
      * @param version what ffmpeg says it is, from in there
-     * @param refused better jails, each with why it can't be had
+     * @param refused better jails, each with why it does not work
      */
-    record Found(FfmpegLocator locator, FfmpegVersion version, List<String> refused) {}
+    record Found(FfmpegLocator locator, FfmpegVersion version, List<Refusal> refused) {
+        /**
+         * One sentence for each better sandbox that is installed and does not work, and for limits that can't be set: what
+         * was tried, its error, what to do.
+         */
+        List<String> warnings() {
+            Confinement inForce = locator.confinement();
+            Map<String, String> warnings = new LinkedHashMap<>();
+            for (Refusal refusal : refused) {
+                if (!refusal.confinement().limits().equals(inForce.limits())) {
+                    warnings.putIfAbsent("limits", limits(refusal));
+                } else if (!refusal.jail().describe().equals(inForce.jail().describe())) {
+                    warnings.putIfAbsent(refusal.jail().kind() + refusal.error(), better(refusal, inForce.jail()));
+                }
+            }
+            return List.copyOf(warnings.values());
+        }
+
+        private String limits(Refusal refusal) {
+            return "limits can't be set as on other systems, so they are '"
+                    + locator.confinement().describeLimits() + "': " + refusal.sentence();
+        }
+
+        private static String better(Refusal refusal, Jail inForce) {
+            String word = inForce.kind().word();
+            String without =
+                    refusal.jail().kind() == inForce.kind() ? "" : "; to do without, set RENDITIONS_JAIL=" + word;
+            return "a better sandbox is installed and does not work, so ffmpeg runs in '" + word + "' ("
+                    + inForce.describe() + "): " + refusal.sentence() + ". To use it, " + refusal.advice() + without;
+        }
+    }
 
     private JailTrial() {}
 
     /**
      * Tries them, the best first.
      *
-     * @throws MediaException of kind ENGINE if ffmpeg does not start at all, or the jail that is demanded can't be had
+     * @param cache the private folder for what a jail needs on disk
+     * @throws MediaException of kind ENGINE if ffmpeg does not start at all, or the jail that is demanded does not work
      */
-    static Found of(FfmpegBinaries binaries, JailSettings settings, Tools tools) {
-        Set<String> refused = new LinkedHashSet<>();
-        List<Jail> jails = tools.jails(settings.choice(), binaries);
-        for (Optional<Prlimit> limits : withAndWithout(tools.limits(settings.memoryBytes()))) {
-            for (Jail jail : jails) {
-                FfmpegLocator locator = new FfmpegLocator(binaries, new Confinement(jail, limits));
+    static Found of(FfmpegBinaries binaries, JailSettings settings, Tools tools, Path cache) {
+        Set<Refusal> refused = new LinkedHashSet<>();
+        for (Optional<LimitTool> limits : withAndWithout(tools.limits(settings.memoryBytes()))) {
+            Iterator<Jail> jails =
+                    tools.jails(settings.choice(), binaries, cache).iterator();
+            while (jails.hasNext()) {
+                Jail jail = jails.next();
+                Confinement confinement = new Confinement(jail, limits);
+                FfmpegLocator locator = new FfmpegLocator(binaries, confinement);
                 try {
                     FfmpegVersion version = Engine.version(locator, binaries.ffmpeg());
                     return new Found(locator, version, List.copyOf(refused));
@@ -42,7 +80,7 @@ final class JailTrial {
                     if (e.kind() == MediaException.Kind.TIME) {
                         throw e; // It hangs, and would in the next as well.
                     }
-                    refused.add(jail.kind().word() + ": " + brief(e));
+                    refused.add(new Refusal(confinement, String.valueOf(e.getMessage())));
                 }
             }
         }
@@ -55,18 +93,18 @@ final class JailTrial {
         return new Found(unconfined, version, List.copyOf(refused));
     }
 
-    private static List<Optional<Prlimit>> withAndWithout(Optional<Prlimit> limits) {
-        return limits.isEmpty() ? List.of(limits) : List.of(limits, Optional.empty());
+    private static List<Optional<LimitTool>> withAndWithout(List<LimitTool> tools) {
+        List<Optional<LimitTool>> all = new ArrayList<>();
+        tools.forEach(tool -> all.add(Optional.of(tool)));
+        all.add(Optional.empty());
+        return all;
     }
 
-    private static String refusal(JailChoice choice, Set<String> refused) {
-        String why = refused.isEmpty() ? "its programs are not installed" : String.join("; ", refused);
+    private static String refusal(JailChoice choice, Set<Refusal> refused) {
+        String why = refused.isEmpty()
+                ? "its programs are not installed"
+                : refused.stream().map(Refusal::sentence).collect(Collectors.joining("; "));
         return "ffmpeg can't be run in the jail '" + choice.word() + "' that was demanded (" + why
                 + "); install bubblewrap or util-linux, allow them what they need, or set RENDITIONS_JAIL=auto";
-    }
-
-    private static String brief(MediaException e) {
-        String message = String.valueOf(e.getMessage());
-        return message.length() > QUOTED ? message.substring(0, QUOTED) + "..." : message;
     }
 }

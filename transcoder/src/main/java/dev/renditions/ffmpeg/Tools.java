@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The programs of this machine that jails are made with.
@@ -40,23 +41,42 @@ record Tools(List<Path> folders) {
                 .findFirst();
     }
 
-    /** Every jail that there are tools for, from the best to the least; whether they work is to be tried. */
-    List<Jail> jails(JailChoice choice, FfmpegBinaries binaries) {
-        List<Jail> all = new ArrayList<>();
-        find("bwrap").ifPresent(bwrap -> all.addAll(Bubblewrap.all(bwrap, binaries)));
-        find("setpriv").map(Setpriv::new).ifPresent(setpriv -> {
-            find("unshare").ifPresent(unshare -> all.addAll(Unshare.all(unshare, setpriv)));
-            all.add(setpriv);
-        });
-        all.add(new Bare());
-        return all.stream()
-                .filter(jail -> choice == JailChoice.AUTO || jail.kind() == choice)
-                .toList();
+    /**
+     * Every jail that there are tools for, from the best to the least; whether they work is to be tried. Lazy: what a tool
+     * can do is asked when its jails are reached.
+     *
+     * @param cache the private folder that seccomp filters are written into
+     */
+    Stream<Jail> jails(JailChoice choice, FfmpegBinaries binaries, Path cache) {
+        SeccompFiles filters = new SeccompFiles(cache);
+        Setprivs setprivs = new Setprivs(this, binaries, filters);
+        return Stream.of(
+                        JailChoice.BUBBLEWRAP,
+                        JailChoice.UNSHARE,
+                        JailChoice.SETPRIV,
+                        JailChoice.SECCOMP,
+                        JailChoice.NONE)
+                .filter(kind -> choice == JailChoice.AUTO || choice == kind)
+                .flatMap(kind -> switch (kind) {
+                    case BUBBLEWRAP ->
+                        find("bwrap").stream()
+                                .flatMap(bwrap -> Bubblewrap.all(bwrap, binaries, filters.byLauncher()).stream());
+                    case UNSHARE ->
+                        find("unshare").filter(unshare -> !setprivs.all().isEmpty()).stream()
+                                .flatMap(unshare -> Unshare.all(unshare, setprivs.all()).stream());
+                    case SETPRIV -> setprivs.all().stream();
+                    case SECCOMP -> filters.byLauncher().stream().map(Launcher::new);
+                    default -> Stream.of(new Bare());
+                });
     }
 
-    Optional<Prlimit> limits(long memoryBytes) {
-        return find("prlimit")
-                .map(program -> new Prlimit(
-                        program, memoryBytes, Runtime.getRuntime().availableProcessors(), InheritedLimits.ofUs()));
+    /** What can set limits, from the best to the least. */
+    List<LimitTool> limits(long memoryBytes) {
+        LimitValues values =
+                new LimitValues(memoryBytes, Runtime.getRuntime().availableProcessors(), InheritedLimits.ofUs());
+        List<LimitTool> tools = new ArrayList<>();
+        find("prlimit").ifPresent(program -> tools.add(new Prlimit(program, values)));
+        find("sh").ifPresent(shell -> tools.add(new ShellLimits(shell, values)));
+        return tools;
     }
 }

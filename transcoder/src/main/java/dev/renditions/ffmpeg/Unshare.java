@@ -22,7 +22,13 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
     public String describe() {
         return "it has no network, no privileges and no other processes"
                 + (ownProc ? "" : " (but sees them in /proc)")
-                + ", and ends with us; files are open to it as to its user";
+                + ", and ends with us; " + setpriv.describeFiles();
+    }
+
+    @Override
+    public String tried() {
+        return program + (ownUsers ? " --user" : "") + " --net --ipc --uts --pid" + (ownProc ? " --mount-proc" : "")
+                + " " + setpriv.tried();
     }
 
     @Override
@@ -37,19 +43,24 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
             wrapped.add("--mount-proc");
         }
         wrapped.add(setpriv.program().toString());
-        wrapped.addAll(setpriv.privileges(access));
+        wrapped.addAll(setpriv.restrictions(access));
+        setpriv.filter().ifPresent(seccomp -> wrapped.addAll(seccomp.prefix()));
         wrapped.addAll(command);
         return List.copyOf(wrapped);
     }
 
-    /** From the best to the least. */
-    static List<Jail> all(Path program, Setpriv setpriv) {
+    /** From the best to the least; the best and the least of setpriv are tried, not all between. */
+    static List<Jail> all(Path program, List<Setpriv> setprivs) {
         List<Jail> all = new ArrayList<>();
+        List<Setpriv> tried =
+                setprivs.size() == 1 ? setprivs : List.of(setprivs.get(0), setprivs.get(setprivs.size() - 1));
         for (boolean ownProc : new boolean[] {true, false}) {
-            if (Access.byAdministrator()) {
-                all.add(new Unshare(program, setpriv, false, ownProc));
+            for (Setpriv setpriv : tried) {
+                if (Access.byAdministrator()) {
+                    all.add(new Unshare(program, setpriv, false, ownProc));
+                }
+                all.add(new Unshare(program, setpriv, true, ownProc));
             }
-            all.add(new Unshare(program, setpriv, true, ownProc));
         }
         return all;
     }

@@ -149,7 +149,7 @@ final class SettingsTest {
                                         Map.of(Setting.JAIL, "chroot", Setting.MEMORY_LIMIT, "much"), Map.of()))
                         .mistakes())
                 .containsExactly(
-                        "--jail: 'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, none",
+                        "--jail: 'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, seccomp, none",
                         "--memory-limit: 'much' is no size; write 500M, 8G or 1T");
         assertThat(catchThrowableOfType(
                         SettingsException.class,

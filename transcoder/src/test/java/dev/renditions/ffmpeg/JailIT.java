@@ -213,8 +213,9 @@ class JailIT {
     void runThatNobodyWatchesEndsWithItsProcessorTime(JailChoice jail) throws Exception {
         Confinement confinement = Jailed.bundled(jail).confinement();
         assumeThat(confinement.limits()).as("prlimit").isPresent();
-        Prlimit all = confinement.limits().orElseThrow();
-        Prlimit one = new Prlimit(all.program(), all.memoryBytes(), 1, new InheritedLimits(Map.of()));
+        Prlimit all = (Prlimit) confinement.limits().orElseThrow();
+        Prlimit one = new Prlimit(
+                all.program(), new LimitValues(all.values().memoryBytes(), 1, new InheritedLimits(Map.of())));
         FfmpegLocator locator = Jailed.script(jail, job, "while :; do :; done");
         // The limit of the clock is kept by our own code, which is left out here.
         List<String> command = new Confinement(locator.confinement().jail(), Optional.of(one))

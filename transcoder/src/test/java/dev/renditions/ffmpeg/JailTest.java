@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class JailTest {
@@ -57,7 +58,7 @@ class JailTest {
 
     @Test
     void limitsFollowTheRunAndAreNeverRaised() {
-        Prlimit free = new Prlimit(Path.of("/prlimit"), 1 << 30, 4, new InheritedLimits(Map.of()));
+        Prlimit free = new Prlimit(Path.of("/prlimit"), new LimitValues(1 << 30, 4, new InheritedLimits(Map.of())));
         Access access = Access.writing(folder, 5000);
 
         assertThat(free.arguments(Duration.ofSeconds(55), access))
@@ -71,8 +72,21 @@ class JailTest {
                 Max nice priority         0                    0
                 Max address space         1000                 2000                 bytes
                 """);
-        assertThat(new Prlimit(Path.of("/prlimit"), 1 << 30, 4, inherited).arguments(Duration.ofSeconds(55), access))
+        LimitValues lower = new LimitValues(1 << 30, 4, inherited);
+        assertThat(new Prlimit(Path.of("/prlimit"), lower).arguments(Duration.ofSeconds(55), access))
                 .contains("--as=2000", "--cpu=100", "--fsize=5000");
+        assertThat(new ShellLimits(Path.of("/sh"), lower).arguments(Duration.ofSeconds(55), access))
+                .as("in KiB, seconds and blocks of 512 bytes")
+                .endsWith("1", "100", "10");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"000001ffffffffff, true", "00000000a80425fb, true", "0000000000000000, false", "0000000000000001, false"
+    })
+    void privilegesAreDroppedByThoseWhoMay(String effective, boolean may) {
+        assertThat(OwnCapabilities.mayDrop(
+                        "Name:\tjava\nCapPrm:\t000001ffffffffff\nCapEff:\t" + effective + "\nSeccomp:\t0\n"))
+                .isEqualTo(may);
     }
 
     @ParameterizedTest
@@ -85,7 +99,7 @@ class JailTest {
     void otherWordsAreNoChoice() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JailChoice.parse("chroot"))
-                .withMessage("'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, none");
+                .withMessage("'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, seccomp, none");
     }
 
     private static List<String> bubblewrap(Access access) {

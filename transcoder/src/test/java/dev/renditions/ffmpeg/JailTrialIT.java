@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,11 +47,12 @@ class JailTrialIT {
 
         assertThat(found.locator().confinement().jail().kind()).isEqualTo(JailChoice.BUBBLEWRAP);
         assertThat(found.refused()).isEmpty();
+        assertThat(found.warnings()).isEmpty();
     }
 
     @Test
     void nextIsTakenWhereTheBestIsNotAllowed() throws IOException {
-        tool("bwrap", "echo 'bwrap: No permissions to create new namespace' >&2; exit 1");
+        tool("bwrap", "echo 'bwrap: No permissions to create new namespace\n hint: ask for them' >&2; exit 1");
         tool("unshare", "echo 'unshare: unshare failed: Operation not permitted' >&2; exit 1");
         tool("setpriv", WORKS);
         // As called by the jail of that name, setpriv is given unshare to run; here it runs ffmpeg at once.
@@ -59,15 +61,33 @@ class JailTrialIT {
         JailTrial.Found found = find(JailChoice.AUTO);
 
         assertThat(found.locator().confinement().jail().kind()).isEqualTo(JailChoice.SETPRIV);
-        assertThat(found.refused()).singleElement().asString().contains("bubblewrap: ", "No permissions");
+        assertThat(found.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("a better sandbox is installed and does not work, so ffmpeg runs in 'setpriv' (")
+                .contains(
+                        "): bubblewrap (" + tools.resolve("bwrap") + " --unshare-",
+                        "(exit code 1): bwrap: No permissions to create new namespace; hint: ask for them. To use it, allow it",
+                        "set RENDITIONS_JAIL=setpriv");
     }
 
     @Test
-    void noneIsTakenWhereThereAreNoTools() {
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no seccomp filters elsewhere")
+    void ourOwnFilterIsTakenWhereThereAreNoTools() {
+        JailTrial.Found found = find(JailChoice.AUTO);
+
+        assertThat(found.locator().confinement().jail().kind()).isEqualTo(JailChoice.SECCOMP);
+        assertThat(found.warnings()).isEmpty();
+    }
+
+    @Test
+    void noneIsTakenWhereThereAreNoToolsAndNothingCanBeWritten() throws IOException {
+        Files.createFile(folder.resolve("cache"));
+
         JailTrial.Found found = find(JailChoice.AUTO);
 
         assertThat(found.locator().confinement()).isEqualTo(Confinement.NONE);
-        assertThat(found.locator().confinement().describeLimits()).contains("no prlimit");
+        assertThat(found.locator().confinement().describeLimits()).contains("neither a prlimit");
     }
 
     @Test
@@ -79,6 +99,40 @@ class JailTrialIT {
 
         assertThat(found.jail().kind()).isEqualTo(JailChoice.SETPRIV);
         assertThat(found.limits()).isEmpty();
+        assertThat(find(JailChoice.AUTO).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("limits can't be set")
+                .contains("prlimit: failed to set the AS resource limit");
+    }
+
+    @Test
+    void shellSetsLimitsWherePrlimitIsMissing() throws IOException {
+        tool("sh", "exec /bin/sh \"$@\"");
+
+        LimitTool found = find(JailChoice.AUTO).locator().confinement().limits().orElseThrow();
+
+        assertThat(found).isInstanceOf(ShellLimits.class);
+        assertThat(found.describe()).contains("memory 256 MiB", "set by " + tools.resolve("sh"));
+    }
+
+    @Test
+    void setprivThatKnowsLandlockAndFiltersIsTriedFromTheBestToTheLeast() throws IOException {
+        tool(
+                "setpriv",
+                "case \"$*\" in --help) echo ' --landlock-rule --seccomp-filter'; exit;;"
+                        + " *landlock*) echo 'setpriv: Landlock is off' >&2; exit 1;; esac\n" + WORKS);
+
+        JailTrial.Found found = find(JailChoice.SETPRIV);
+
+        Setpriv inForce = (Setpriv) found.locator().confinement().jail();
+        assertThat(inForce.files()).isEmpty();
+        assertThat(inForce.filter())
+                .hasValueSatisfying(seccomp -> assertThat(seccomp.file()).exists());
+        assertThat(found.warnings())
+                .singleElement()
+                .asString()
+                .contains("--landlock-access fs", "setpriv: Landlock is off");
     }
 
     @ParameterizedTest
@@ -109,7 +163,11 @@ class JailTrialIT {
     }
 
     private JailTrial.Found find(JailChoice choice) {
-        return JailTrial.of(binaries, new JailSettings(choice, JailSettings.LEAST_MEMORY), new Tools(List.of(tools)));
+        return JailTrial.of(
+                binaries,
+                new JailSettings(choice, JailSettings.LEAST_MEMORY),
+                new Tools(List.of(tools)),
+                folder.resolve("cache"));
     }
 
     private void tool(String name, String script) throws IOException {

@@ -23,16 +23,26 @@ final class Jailed {
     static FfmpegLocator script(JailChoice choice, Path folder, String script) throws IOException {
         FfmpegBinaries fake = FakeProgram.both(folder, script).binaries();
         Confinement real = bundled(choice).confinement();
-        Jail jail = real.jail() instanceof Bubblewrap bubblewrap
-                ? new Bubblewrap(bubblewrap.program(), bubblewrap.ownUsers(), fake)
-                : real.jail();
-        return new FfmpegLocator(fake, new Confinement(jail, real.limits()));
+        return new FfmpegLocator(fake, new Confinement(forScripts(real.jail(), fake), real.limits()));
+    }
+
+    /** A shell needs processes of its own, which a seccomp filter refuses. */
+    private static Jail forScripts(Jail jail, FfmpegBinaries fake) {
+        if (jail instanceof Bubblewrap bubblewrap) {
+            return new Bubblewrap(bubblewrap.program(), bubblewrap.ownUsers(), fake);
+        }
+        if (jail instanceof Unshare unshare) {
+            Setpriv plain = new Setpriv(unshare.setpriv().program());
+            return new Unshare(unshare.program(), plain, unshare.ownUsers(), unshare.ownProc());
+        }
+        return jail instanceof Setpriv setpriv ? new Setpriv(setpriv.program()) : jail;
     }
 
     private static FfmpegLocator in(JailChoice choice, FfmpegBinaries binaries) {
         JailSettings settings = new JailSettings(choice, JailSettings.DEFAULT.memoryBytes());
         try {
-            return JailTrial.of(binaries, settings, Tools.ofSystem()).locator();
+            return JailTrial.of(binaries, settings, Tools.ofSystem(), TestMedia.SETTINGS.cache())
+                    .locator();
         } catch (MediaException e) {
             Skip.test("the jail '" + choice.word() + "' can't be had here: " + e.getMessage());
             throw e;

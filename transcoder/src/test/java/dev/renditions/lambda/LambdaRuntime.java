@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,6 +128,16 @@ final class LambdaRuntime implements AutoCloseable {
                         .findFirst()
                         .map(match -> Long.parseLong(match.group(1)) / 1024)
                 : Optional.empty();
+    }
+
+    /** The environment of the virtual machine, as the system shows it to the administrator; empty for others. */
+    String shownEnvironment() throws IOException {
+        Path shown = Path.of("/proc", String.valueOf(virtualMachine().pid()), "environ");
+        try {
+            return Files.readString(shown, StandardCharsets.ISO_8859_1);
+        } catch (AccessDeniedException e) {
+            return "";
+        }
     }
 
     /** The processor time of the virtual machine until now. */

@@ -40,6 +40,7 @@ final class LambdaRuntimeIT {
     private static final Logger LOG = LoggerFactory.getLogger(LambdaRuntimeIT.class);
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final int HITS = 10;
+    private static final String SECRET = "a-canary-of-the-function";
     private static final Pattern ABOUT_A_RENDITION =
             Pattern.compile(" (poster|audio-mp3|mp4-480p)-[0-9a-f]{12} [a-z-]+: |is being made|was deleted");
 
@@ -127,6 +128,9 @@ final class LambdaRuntimeIT {
                         .as("what %s logged", handler)
                         .isNotEmpty()
                         .noneMatch(line -> line.path("level").asText().equals("ERROR"));
+                assertThat(function.shownEnvironment())
+                        .as("what programs may see of %s", handler)
+                        .doesNotContain(SECRET);
                 if (!handler.equals("RequestHandler")) {
                     assertRenditionsAreNamed(function.lines());
                 }
@@ -227,7 +231,7 @@ final class LambdaRuntimeIT {
                 "AWS_ENDPOINT_URL_S3", endpoint.uri().toString(),
                 "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "test",
-                "AWS_SECRET_ACCESS_KEY", "test"));
+                "AWS_SECRET_ACCESS_KEY", SECRET));
         Map<String, String> environment = FunctionEnvironment.of(store, memcached, folder.resolve("work"), more);
         return new LambdaRuntime(
                 Files.createTempDirectory(folder, handler), java, deployed.resolve("function"), handler, environment);

@@ -1,0 +1,102 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.PrivateFolder;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Linux's {@code prctl}, which Java has no call for. A library of one function is written to a private folder, loaded and
+ * deleted again: that takes a few milliseconds, where the Foreign Function API and JNA take more than a hundred. Where no
+ * library can be loaded from the temporary folder (mounted {@code noexec}, as Docker does), the Foreign Function API is
+ * used, from Java 22 on.
+ */
+final class Prctl {
+    /** What Java calls {@link #call} when it looks for it in a library. */
+    static final String SYMBOL = "Java_dev_renditions_ffmpeg_Prctl_call";
+
+    private static final StubLibrary LIBRARY = new StubLibrary(
+            "librenditions-prctl.so", List.of(), List.of(StubFunction.PRCTL_X86_64, StubFunction.PRCTL_ARM64));
+
+    private static final int PR_GET_DUMPABLE = 3;
+    private static final int PR_SET_DUMPABLE = 4;
+
+    private Prctl() {}
+
+    /**
+     * Takes the right to look into this process from others of the same user.
+     *
+     * @param folder where the library is written for a moment
+     * @return why it failed; empty if it is done
+     */
+    static Optional<String> makeUndumpable(Platform platform, Path folder) {
+        try {
+            load(platform, folder);
+            return outcome(call(PR_SET_DUMPABLE, 0) == 0 && call(PR_GET_DUMPABLE, 0) == 0);
+        } catch (IOException | UnsatisfiedLinkError e) {
+            return byForeignFunction()
+                    .map(why -> "no library can be loaded from " + folder + " (" + e + "), and " + why);
+        }
+    }
+
+    private static Optional<String> outcome(boolean done) {
+        return done ? Optional.empty() : Optional.of("the system refuses prctl(PR_SET_DUMPABLE)");
+    }
+
+    private static native int call(int option, long argument);
+
+    private static void load(Platform platform, Path folder) throws IOException {
+        Path own = Files.createTempDirectory(folder, "renditions-", PrivateFolder.attributes("rwx------"));
+        Path library = own.resolve(LIBRARY.name());
+        try {
+            Files.write(library, LIBRARY.bytes(platform));
+            System.load(library.toString());
+        } finally {
+            Files.deleteIfExists(library);
+            Files.delete(own);
+        }
+    }
+
+    /** By reflection, since Java 17 compiles this. */
+    static Optional<String> byForeignFunction() {
+        try {
+            MethodHandle prctl = foreignPrctl();
+            int set = (int) prctl.invoke(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
+            return outcome(set == 0 && (int) prctl.invoke(PR_GET_DUMPABLE, 0L, 0L, 0L, 0L) == 0);
+        } catch (ClassNotFoundException e) {
+            return Optional.of("this Java has no Foreign Function API (22 is the first)");
+        } catch (Throwable e) { // What a method handle throws has no narrower type.
+            return Optional.of("the Foreign Function API failed: " + e);
+        }
+    }
+
+    private static MethodHandle foreignPrctl() throws ReflectiveOperationException {
+        Class<?> linkers = Class.forName("java.lang.foreign.Linker");
+        Class<?> layouts = Class.forName("java.lang.foreign.MemoryLayout");
+        Class<?> values = Class.forName("java.lang.foreign.ValueLayout");
+        Class<?> descriptors = Class.forName("java.lang.foreign.FunctionDescriptor");
+        Class<?> options = Class.forName("java.lang.foreign.Linker$Option");
+        Object ints = values.getField("JAVA_INT").get(null);
+        Object longs = values.getField("JAVA_LONG").get(null);
+        Object arguments = Array.newInstance(layouts, 5);
+        for (int i = 0; i < 5; i++) {
+            Array.set(arguments, i, i == 0 ? ints : longs);
+        }
+        Object signature =
+                descriptors.getMethod("of", layouts, arguments.getClass()).invoke(null, ints, arguments);
+        Object linker = linkers.getMethod("nativeLinker").invoke(null);
+        Object lookup = linkers.getMethod("defaultLookup").invoke(linker);
+        Optional<?> address = (Optional<?>) Class.forName("java.lang.foreign.SymbolLookup")
+                .getMethod("find", String.class)
+                .invoke(lookup, "prctl");
+        Object none = Array.newInstance(options, 0);
+        Method downcall = linkers.getMethod(
+                "downcallHandle", Class.forName("java.lang.foreign.MemorySegment"), descriptors, none.getClass());
+        return (MethodHandle) downcall.invoke(linker, address.orElseThrow(), signature, none);
+    }
+}

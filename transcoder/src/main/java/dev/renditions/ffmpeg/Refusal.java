@@ -1,0 +1,30 @@
+package dev.renditions.ffmpeg;
+
+/**
+ * A confinement that was tried and does not work. Immutable.
+ *
+ * @param confinement the jail and the limits
+ * @param error its complete error
+ */
+record Refusal(Confinement confinement, String error) {
+    Jail jail() {
+        return confinement.jail();
+    }
+
+    /** What was tried and what came of it. */
+    String sentence() {
+        return jail().kind().word() + " (" + jail().tried() + "): " + error;
+    }
+
+    /** What an operator can do about it. */
+    String advice() {
+        return switch (jail().kind()) {
+            case BUBBLEWRAP, UNSHARE ->
+                "allow it to create namespaces and to mount (in a container by its seccomp and AppArmor"
+                        + " profiles; on a host by the sysctls kernel.unprivileged_userns_clone and"
+                        + " kernel.apparmor_restrict_unprivileged_userns)";
+            default ->
+                "use a kernel and a container profile that allow Landlock and seccomp filters, and an ffmpeg that is not a script";
+        };
+    }
+}

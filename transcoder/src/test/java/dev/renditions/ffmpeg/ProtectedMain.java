@@ -1,0 +1,15 @@
+package dev.renditions.ffmpeg;
+
+import java.io.IOException;
+
+/** A process that is protected as each entry point does it, and then waits; for tests. */
+final class ProtectedMain {
+    private ProtectedMain() {}
+
+    /** Prints what Java still knows of a secret, and ends when its standard input does. */
+    public static void main(String[] arguments) throws IOException {
+        OwnProcess.protect();
+        System.out.println("Java has " + System.getenv("SOME_SECRET"));
+        System.in.read();
+    }
+}

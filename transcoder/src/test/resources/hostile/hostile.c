@@ -1,0 +1,305 @@
+/* A program in ffmpeg's place that has been taken over: it tries to reach what no run of ffmpeg may reach, and prints for
+ * each attempt "reached NAME" or "refused NAME: why". It changes nothing outside of its folder but what it creates at the
+ * paths it is given.
+ *
+ *   hostile -version                      says that it is ffmpeg
+ *   hostile --wait MARK                   waits for a minute: a neighbour
+ *   hostile --serve-abstract NAME         accepts connections at an abstract socket, for a minute
+ *   hostile --load FILTER COMMAND...      runs a command under a seccomp filter
+ *   hostile --attack KEY=VALUE...         the attempts; see main
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+static int arguments;
+static char **argument;
+
+static const char *value(const char *key) {
+  size_t length = strlen(key);
+  for (int i = 0; i < arguments; i++) {
+    if (!strncmp(argument[i], key, length) && argument[i][length] == '=') return argument[i] + length + 1;
+  }
+  fprintf(stderr, "no %s\n", key);
+  exit(3);
+}
+
+static void say(const char *name, int reached) {
+  if (reached) printf("reached %s\n", name);
+  else printf("refused %s: %s\n", name, strerror(errno));
+  fflush(stdout);
+}
+
+/* The beginning of a file; -1 if it can't be opened or has nothing. */
+static ssize_t head(const char *path, char *text, size_t size) {
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return -1;
+  ssize_t length = read(file, text, size - 1);
+  int error = errno;
+  close(file);
+  errno = error;
+  if (length <= 0) return -1;
+  text[length] = 0;
+  return length;
+}
+
+static int reads(const char *path) {
+  char text[64];
+  return head(path, text, sizeof text) > 0;
+}
+
+static int writes(const char *path) {
+  int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  if (file < 0) return 0;
+  int written = write(file, "x", 1) == 1;
+  close(file);
+  return written;
+}
+
+static int holds(const char *text, size_t length, const char *word) { return memmem(text, length, word, strlen(word)) != NULL; }
+
+/* Whether the environment of any process that can be seen holds the word. */
+static int any_environment(const char *word) {
+  static char text[1 << 20];
+  DIR *all = opendir("/proc");
+  if (!all) return 0;
+  int found = 0;
+  struct dirent *each;
+  while ((each = readdir(all))) {
+    char path[300];
+    snprintf(path, sizeof path, "/proc/%s/environ", each->d_name);
+    if (each->d_name[0] < '0' || each->d_name[0] > '9') continue;
+    ssize_t length = head(path, text, sizeof text);
+    if (length > 0 && holds(text, length, word)) found = 1;
+  }
+  closedir(all);
+  if (!found) errno = EACCES;
+  return found;
+}
+
+static unsigned long first_address(int pid) {
+  char path[64], text[64];
+  snprintf(path, sizeof path, "/proc/%d/maps", pid);
+  return head(path, text, sizeof text) > 0 ? strtoul(text, NULL, 16) : 0x400000;
+}
+
+static int memory_file(int pid) {
+  char path[64], text[8];
+  unsigned long address = first_address(pid);
+  snprintf(path, sizeof path, "/proc/%d/mem", pid);
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 0;
+  int reached = pread(file, text, sizeof text, address) > 0;
+  close(file);
+  return reached;
+}
+
+/* A bad address is an answer too: the right to read was there. */
+static int memory_call(int pid) {
+  char text[8];
+  struct iovec here = {text, sizeof text}, there = {(void *)first_address(pid), sizeof text};
+  return process_vm_readv(pid, &here, 1, &there, 1, 0) > 0 || errno == EFAULT;
+}
+
+static int traces(int pid) {
+  if (ptrace(PTRACE_SEIZE, pid, 0, 0)) return 0;
+  ptrace(PTRACE_DETACH, pid, 0, 0);
+  return 1;
+}
+
+static int answered(int sock, const struct sockaddr *address, socklen_t length, const char *question) {
+  if (sock < 0) return 0;
+  struct timeval patience = {3, 0};
+  setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  char text[16];
+  int reached = !connect(sock, address, length) && (!question[0] || (write(sock, question, strlen(question)) > 0 && read(sock, text, sizeof text) > 0));
+  int error = errno;
+  close(sock);
+  errno = error;
+  return reached;
+}
+
+static struct sockaddr_in local(const char *port) {
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(atoi(port)), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  return address;
+}
+
+static int tcp(const char *port, const char *question) {
+  struct sockaddr_in address = local(port);
+  return answered(socket(AF_INET, SOCK_STREAM, 0), (struct sockaddr *)&address, sizeof address, question);
+}
+
+static int udp(const char *port) {
+  struct sockaddr_in address = local(port);
+  return answered(socket(AF_INET, SOCK_DGRAM, 0), (struct sockaddr *)&address, sizeof address, "who is it");
+}
+
+static socklen_t unix_address(struct sockaddr_un *address, const char *name, int abstract) {
+  memset(address, 0, sizeof *address);
+  address->sun_family = AF_UNIX;
+  strncpy(address->sun_path + abstract, name, sizeof address->sun_path - 2);
+  return offsetof(struct sockaddr_un, sun_path) + abstract + strlen(name) + !abstract;
+}
+
+static int unix_socket(const char *name, int abstract) {
+  struct sockaddr_un address;
+  socklen_t length = unix_address(&address, name, abstract);
+  return answered(socket(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr *)&address, length, "");
+}
+
+static int forks(int wanted) {
+  int made = 0;
+  pid_t children[wanted];
+  while (made < wanted && (children[made] = fork()) >= 0) {
+    if (!children[made]) {
+      pause();
+      _exit(0);
+    }
+    made++;
+  }
+  int error = errno;
+  for (int i = 0; i < made; i++) {
+    kill(children[i], SIGKILL);
+    waitpid(children[i], NULL, 0);
+  }
+  errno = error;
+  return made == wanted;
+}
+
+static int grows(const char *path, off_t size) {
+  static char block[1 << 16];
+  signal(SIGXFSZ, SIG_IGN);
+  int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0) return 0;
+  off_t written = 0;
+  ssize_t more = 1;
+  while (written < size && (more = write(file, block, sizeof block)) > 0) written += more;
+  int error = errno;
+  close(file);
+  errno = error;
+  return written >= size;
+}
+
+static int allocates(size_t bytes) {
+  void *all = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (all == MAP_FAILED) return 0;
+  munmap(all, bytes);
+  return 1;
+}
+
+/* In a process of its own: a new namespace would change what the other attempts see. */
+static int own_namespace(void) {
+  pid_t child = fork();
+  if (child < 0) return !unshare(CLONE_NEWUSER);
+  if (!child) _exit(unshare(CLONE_NEWUSER) ? errno : 0);
+  int status = 0;
+  waitpid(child, &status, 0);
+  errno = WEXITSTATUS(status);
+  return !errno;
+}
+
+static int io_uring(void) {
+  char parameters[120] = {0};
+  long ring = syscall(SYS_io_uring_setup, 1, parameters);
+  if (ring >= 0) close(ring);
+  return ring >= 0;
+}
+
+static void attack(void) {
+  int parent = atoi(value("parent")), neighbour = atoi(value("neighbour"));
+  char path[300];
+  int clean = 1;
+  for (char **each = environ; *each; each++) clean &= !strstr(*each, value("secret"));
+  errno = ENOENT;
+  say("its-source", reads(value("source")));
+  say("its-folder", writes(value("own")));
+  say("secret-in-own-environment", !clean);
+  errno = EACCES;
+  say("secret-in-any-environment", any_environment(value("secret")));
+  snprintf(path, sizeof path, "/proc/%d/environ", parent);
+  say("parent-environment", reads(path));
+  say("parent-memory", memory_file(parent) | memory_call(parent));
+  say("parent-traced", traces(parent));
+  say("parent-signal", !kill(parent, 0));
+  struct rlimit limit;
+  say("parent-limits", !prlimit(parent, RLIMIT_NOFILE, NULL, &limit));
+  say("neighbour-memory", memory_call(neighbour));
+  say("canary-at-home", reads(value("home")));
+  say("other-job", reads(value("job")));
+  say("store", reads(value("store")));
+  say("system-settings", reads("/etc/passwd"));
+  say("write-elsewhere", writes(value("elsewhere")));
+  say("link-in-its-folder", !symlink(value("home"), value("link")));
+  say("memcached", tcp(value("memcached"), "version\r\n"));
+  say("runtime-api", tcp(value("http"), "GET /2018-06-01/runtime/invocation/next HTTP/1.0\r\n\r\n"));
+  say("udp", udp(value("udp")));
+  say("unix-socket", unix_socket(value("unix"), 0));
+  say("abstract-socket", unix_socket(value("abstract"), 1));
+  say("64-processes", forks(64));
+  say("own-namespace", own_namespace());
+  say("io_uring", io_uring());
+  say("memory-past-limit", allocates(strtoull(value("memory"), NULL, 10)));
+  say("file-past-limit", grows(value("big"), strtoull(value("size"), NULL, 10)));
+  struct rlimit core;
+  errno = EPERM;
+  say("core-dump", !getrlimit(RLIMIT_CORE, &core) && core.rlim_cur > 0);
+}
+
+static void serve_abstract(const char *name) {
+  struct sockaddr_un address;
+  socklen_t length = unix_address(&address, name, 1);
+  int server = socket(AF_UNIX, SOCK_STREAM, 0);
+  if (bind(server, (struct sockaddr *)&address, length) || listen(server, 8)) exit(4);
+  puts("serving");
+  fflush(stdout);
+  alarm(60);
+  for (;;) close(accept(server, NULL, NULL));
+}
+
+static void load(const char *file, char **command) {
+  static struct sock_filter instructions[4096];
+  int filter = open(file, O_RDONLY | O_CLOEXEC);
+  ssize_t length = read(filter, instructions, sizeof instructions);
+  struct sock_fprog program = {.len = length / sizeof *instructions, .filter = instructions};
+  if (length <= 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program)) {
+    perror("the filter");
+    exit(5);
+  }
+  execv(command[0], command);
+  perror(command[0]);
+  exit(6);
+}
+
+int main(int count, char **all) {
+  arguments = count - 2;
+  argument = all + 2;
+  if (count == 2 && !strcmp(all[1], "-version")) return puts("ffmpeg version 8.1.2 Copyright") < 0;
+  if (count == 3 && !strcmp(all[1], "--wait")) return puts("waiting"), fflush(stdout), sleep(60);
+  if (count == 3 && !strcmp(all[1], "--serve-abstract")) serve_abstract(all[2]);
+  if (count > 3 && !strcmp(all[1], "--load")) load(all[2], all + 3);
+  if (count > 2 && !strcmp(all[1], "--attack")) return attack(), 0;
+  return 2;
+}

@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.PrivateFolder;
+import dev.renditions.files.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -33,7 +33,8 @@ public final class BucketSecret implements IndexSecret {
     }
 
     private Optional<String> kept() {
-        return bucket.read(key).map(object -> object.asString(UTF_8));
+        return bucket.read(key, request -> request.overrideConfiguration(LeaseObjects.SOON))
+                .map(object -> object.asString(UTF_8));
     }
 
     private String make() {
@@ -44,7 +45,8 @@ public final class BucketSecret implements IndexSecret {
                     request -> request.bucket(bucket.name())
                             .key(key)
                             .ifNoneMatch("*")
-                            .contentType("text/plain"),
+                            .contentType("text/plain")
+                            .overrideConfiguration(LeaseObjects.SOON),
                     RequestBody.fromString(secret));
             return secret;
         } catch (SdkException e) {

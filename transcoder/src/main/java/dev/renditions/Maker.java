@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
@@ -33,11 +31,7 @@ final class Maker implements AutoCloseable {
     private final Limits limits;
     private final Timing timing;
     private final SingleFlight<RenditionKey, Answer> flights = new SingleFlight<>(Maker::concernsOnlyOneCaller);
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "lease-renewal");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final LeaseTimers timers = LeaseTimers.start();
 
     Maker(
             WorkLeases leases,
@@ -112,7 +106,7 @@ final class Maker implements AutoCloseable {
     }
 
     private Claim claim(Work work, Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead, Holding holding) {
-        LeaseKeeper keeper = new LeaseKeeper(leases, wanted.key(), holding, ttl(work), () -> ttl(work), timer);
+        LeaseKeeper keeper = new LeaseKeeper(leases, wanted.key(), holding, ttl(work), () -> ttl(work), timers);
         return new Claim(wanted, lead, keeper, leases);
     }
 
@@ -252,7 +246,7 @@ final class Maker implements AutoCloseable {
     /** Stops renewing leases. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timers.close();
     }
 
     /** Ends claims as their renditions are made. */

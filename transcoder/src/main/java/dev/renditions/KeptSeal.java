@@ -3,6 +3,7 @@ package dev.renditions;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Seal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The seal whose secret the store keeps: read when it is first needed, and read again now and then, since the store may lose
- * it (a person deletes it, a lifecycle rule expires it) and another worker makes a new one. A thread of its own reads, so a
+ * it (a person deletes it, a lifecycle rule expires it): what was known is put back then, unless another worker was first. A
+ * thread of its own reads, so a
  * store that is slow holds nobody up: callers wait for the first read alone, and for a limited time. Thread-safe.
  */
 public final class KeptSeal implements Supplier<Seal> {
@@ -31,7 +33,7 @@ public final class KeptSeal implements Supplier<Seal> {
     private final LongSupplier nanoTime;
     private final Executor reader;
     private final Duration patience;
-    private volatile State state = new State(null, null, 0);
+    private volatile State state = new State(null, null, null, 0);
     private CompletableFuture<State> reading = CompletableFuture.completedFuture(state);
     private CompletableFuture<State> awaited = reading;
 
@@ -106,16 +108,18 @@ public final class KeptSeal implements Supplier<Seal> {
 
     private State read(State before) {
         try {
-            return new State(Seal.parse(secret.read()), null, in(REREAD));
+            String text = secret.read(Optional.ofNullable(before.text));
+            return new State(Seal.parse(text), text, null, in(REREAD));
         } catch (IllegalArgumentException e) {
             return new State(
                     before.seal,
+                    before.text,
                     new IllegalArgumentException(
                             e.getMessage() + "; delete " + IndexSecret.NAME + " from the store, and a new one is made",
                             e),
                     in(RETRY));
         } catch (RuntimeException e) {
-            return new State(before.seal, e, in(RETRY));
+            return new State(before.seal, before.text, e, in(RETRY));
         }
     }
 
@@ -127,10 +131,12 @@ public final class KeptSeal implements Supplier<Seal> {
      * What is known.
      *
      * @param seal the last that was read; absent if none was
+     * @param text what it was read from
      * @param failure why the last attempt failed; absent if it did not
      * @param next when to read again
      */
-    private record State(@Nullable Seal seal, @Nullable RuntimeException failure, long next) {
+    private record State(
+            @Nullable Seal seal, @Nullable String text, @Nullable RuntimeException failure, long next) {
         Seal sealOrFailure() {
             if (seal != null) {
                 return seal;

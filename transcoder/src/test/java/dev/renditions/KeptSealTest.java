@@ -9,6 +9,7 @@ import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Seal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,9 +25,11 @@ final class KeptSealTest {
     private final AtomicLong ticks = new AtomicLong(Long.MAX_VALUE - 1000);
     private final AtomicInteger reads = new AtomicInteger();
     private Supplier<String> store = () -> secret;
+    private Optional<String> given = Optional.empty();
     private final KeptSeal seal = new KeptSeal(
-            () -> {
+            known -> {
                 reads.incrementAndGet();
+                given = known;
                 return store.get();
             },
             ticks::get,
@@ -60,6 +63,15 @@ final class KeptSealTest {
     }
 
     @Test
+    void whatIsKnownIsPutBackWhereItVanished() {
+        assertOpens(secret);
+        assertThat(given).isEmpty();
+        pass(KeptSeal.REREAD);
+        seal.get();
+        assertThat(given).contains(secret);
+    }
+
+    @Test
     void outageOfTheStoreLaterKeepsTheSecret() {
         assertOpens(secret);
         store = KeptSealTest::out;
@@ -89,7 +101,7 @@ final class KeptSealTest {
     @Test
     @Timeout(30)
     void storeThatIsSlowLaterHoldsNobodyUp() {
-        KeptSeal background = new KeptSeal(() -> store.get(), ticks::get);
+        KeptSeal background = new KeptSeal(known -> store.get(), ticks::get);
         Seal known = background.get();
         String other = Seal.newSecret();
         store = () -> slow(other);
@@ -103,7 +115,7 @@ final class KeptSealTest {
     @Timeout(30)
     void storeThatIsSlowAtFirstIsATimeoutOfTheIndex() {
         KeptSeal background = new KeptSeal(
-                () -> {
+                known -> {
                     reads.incrementAndGet();
                     return slow(secret);
                 },

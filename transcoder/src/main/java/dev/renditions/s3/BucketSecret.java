@@ -28,8 +28,8 @@ public final class BucketSecret implements IndexSecret {
     }
 
     @Override
-    public String read() {
-        return kept().orElseGet(this::make);
+    public String read(Optional<String> known) {
+        return kept().orElseGet(() -> keep(known.orElseGet(Seal::newSecret)));
     }
 
     private Optional<String> kept() {
@@ -37,8 +37,7 @@ public final class BucketSecret implements IndexSecret {
                 .map(object -> object.asString(UTF_8));
     }
 
-    private String make() {
-        String secret = Seal.newSecret();
+    private String keep(String secret) {
         S3Uri object = new S3Uri(bucket.name(), key);
         try {
             client.putObject(

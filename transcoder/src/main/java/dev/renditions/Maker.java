@@ -96,18 +96,29 @@ final class Maker implements AutoCloseable {
     }
 
     private Optional<Claim> tryLease(Work work, Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead) {
-        return attempt(work, wanted) instanceof WorkLeases.Taken taken
-                ? Optional.of(claim(work, wanted, lead, taken.holding()))
+        Duration ttl = ttl(work);
+        return leases.tryTake(wanted.key(), ttl) instanceof WorkLeases.Taken taken
+                ? Optional.of(claim(work, wanted, lead, taken.holding(), ttl))
                 : Optional.empty();
     }
 
-    private WorkLeases.Attempt attempt(Work work, Wanted wanted) {
-        return leases.tryTake(wanted.key(), ttl(work));
-    }
-
-    private Claim claim(Work work, Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead, Holding holding) {
-        LeaseKeeper keeper = new LeaseKeeper(leases, wanted.key(), holding, ttl(work), () -> ttl(work), timers);
-        return new Claim(wanted, lead, keeper, leases);
+    /** By a time that was computed before the leases were taken: none may be left behind because time ran out since. */
+    private Claim claim(
+            Work work,
+            Wanted wanted,
+            SingleFlight<RenditionKey, Answer>.Lead lead,
+            Holding holding,
+            Duration ttl) {
+        try {
+            return new Claim(
+                    wanted,
+                    lead,
+                    new LeaseKeeper(leases, wanted.key(), holding, ttl, () -> ttl(work), timers),
+                    leases);
+        } catch (RuntimeException e) {
+            leases.release(holding);
+            throw e;
+        }
     }
 
     private Duration ttl(Work work) {
@@ -185,9 +196,10 @@ final class Maker implements AutoCloseable {
         Duration poll = FIRST_POLL;
         StoreLooks storeLooks = new StoreLooks();
         while (true) {
-            WorkLeases.Attempt attempt = attempt(work, wanted);
+            Duration ttl = ttl(work);
+            WorkLeases.Attempt attempt = leases.tryTake(wanted.key(), ttl);
             if (attempt instanceof WorkLeases.Taken taken) {
-                try (Claim ours = claim(work, wanted, lead, taken.holding())) {
+                try (Claim ours = claim(work, wanted, lead, taken.holding(), ttl)) {
                     produce(work, List.of(ours), answers);
                 }
                 return;

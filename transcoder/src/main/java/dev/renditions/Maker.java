@@ -266,7 +266,6 @@ final class Maker implements AutoCloseable {
         private final Work work;
         private final List<Claim> claims;
         private final Answers answers;
-        private final Instant begun = timing.clock().instant();
 
         Ends(Work work, List<Claim> claims, Answers answers) {
             this.work = work;
@@ -290,15 +289,10 @@ final class Maker implements AutoCloseable {
             lookup.seen(wanted.key(), publication.rendition().location());
             Outcome outcome = Outcome.of(wanted.plan());
             RenditionLocation location = publication.rendition().location();
-            boolean kept = publication.ours() || isMended(publication);
+            boolean kept = publication.ours() || publication.mended();
             Answer answer = kept ? Answer.spent(outcome, location, took) : Answer.wasted(outcome, location, took);
             claim(wanted).published(publication, answer);
             answers.answered(wanted, answer);
-        }
-
-        /** A manifest that was there before, without all of its files, and has them again: not that of a faster worker. */
-        private boolean isMended(ObjectStore.Publication publication) {
-            return publication.rendition().manifest().createdAt().isBefore(begun);
         }
 
         @Override

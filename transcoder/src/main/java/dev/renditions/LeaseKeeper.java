@@ -36,6 +36,7 @@ final class LeaseKeeper {
     private boolean storeWanted;
     private long storeRenewed;
     private boolean stopped;
+    private boolean disputed;
 
     /**
      * Begins to renew.
@@ -111,7 +112,9 @@ final class LeaseKeeper {
     private synchronized boolean took(WorkLeases.InIndex renewed) {
         if (!stopped) {
             storeWanted = renewed.storeWanted();
-            become(holding.with(renewed));
+            // One who waits has the lease in the index for a moment, until it sees that in the store.
+            dispute(renewed.rival() && holding.rivalInIndex());
+            holding = holding.with(renewed);
         }
         return !stopped;
     }
@@ -119,15 +122,21 @@ final class LeaseKeeper {
     private synchronized boolean took(WorkLeases.InStore renewed, long now) {
         if (!stopped) {
             storeRenewed = now;
-            become(holding.with(renewed));
+            dispute(renewed.rival());
+            holding = holding.with(renewed);
         }
         return !stopped;
     }
 
-    private void become(Holding renewed) {
-        if (renewed.hasRival() && !holding.hasRival()) {
+    private void dispute(boolean rival) {
+        if (rival && !disputed) {
+            disputed = true;
             LOG.warn("another worker took the lease of {}, so it is encoded twice; the store keeps the first", key);
         }
-        holding = renewed;
+    }
+
+    /** Whether another worker was seen to make it too, which was logged once then. */
+    synchronized boolean isDisputed() {
+        return disputed;
     }
 }

@@ -82,6 +82,25 @@ final class LeaseKeeperTest {
     }
 
     @Test
+    void rivalThatIsGoneAtTheNextRenewalIsNoDispute() {
+        clock.move(TTL.plusSeconds(1));
+        Lease other = memory.tryLease(KEY, TTL).orElseThrow();
+        tick();
+        memory.release(other);
+        tick();
+        assertThat(keeper.isDisputed()).isFalse();
+    }
+
+    @Test
+    void rivalThatStaysIsADispute() {
+        clock.move(TTL.plusSeconds(1));
+        assertThat(memory.tryLease(KEY, TTL)).isPresent();
+        tick();
+        tick();
+        assertThat(keeper.isDisputed()).isTrue();
+    }
+
+    @Test
     void renewalThatComesAfterTheReleaseLeavesNoLease() {
         watched.before("renew", () -> memory.release(keeper.stop().ownInIndex().orElseThrow()));
         tick();
@@ -184,5 +203,6 @@ final class LeaseKeeperTest {
         Holding holding = keeper.stop();
         assertThat(holding.inStore()).isEmpty();
         assertThat(holding.rivalInStore()).isTrue();
+        assertThat(keeper.isDisputed()).isTrue();
     }
 }

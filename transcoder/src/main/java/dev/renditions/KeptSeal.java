@@ -136,7 +136,10 @@ public final class KeptSeal implements Supplier<Seal> {
      * @param next when to read again
      */
     private record State(
-            @Nullable Seal seal, @Nullable String text, @Nullable RuntimeException failure, long next) {
+            @Nullable Seal seal,
+            @Nullable String text,
+            @Nullable RuntimeException failure,
+            long next) {
         Seal sealOrFailure() {
             if (seal != null) {
                 return seal;

@@ -60,10 +60,8 @@ final class LeaseKeeper {
         long period = Math.max(1, Math.min(ttl.toMillis() / 3, PERIOD.toMillis()));
         // One period early, since the look after it would be too late.
         this.storeNanos = TimeUnit.MILLISECONDS.toNanos(ttl.toMillis() / STORE_RENEWALS - period);
-        this.inIndex = timers.index()
-                .scheduleWithFixedDelay(this::renewInIndex, period, period, TimeUnit.MILLISECONDS);
-        this.inStore = timers.store()
-                .scheduleWithFixedDelay(this::renewInStore, period, period, TimeUnit.MILLISECONDS);
+        this.inIndex = timers.index().scheduleWithFixedDelay(this::renewInIndex, period, period, TimeUnit.MILLISECONDS);
+        this.inStore = timers.store().scheduleWithFixedDelay(this::renewInStore, period, period, TimeUnit.MILLISECONDS);
     }
 
     /** Stops renewing and hands the leases over, still to be published or released; {@link Holding#NONE} the second time. */

@@ -104,17 +104,10 @@ final class Maker implements AutoCloseable {
 
     /** By a time that was computed before the leases were taken: none may be left behind because time ran out since. */
     private Claim claim(
-            Work work,
-            Wanted wanted,
-            SingleFlight<RenditionKey, Answer>.Lead lead,
-            Holding holding,
-            Duration ttl) {
+            Work work, Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead, Holding holding, Duration ttl) {
         try {
             return new Claim(
-                    wanted,
-                    lead,
-                    new LeaseKeeper(leases, wanted.key(), holding, ttl, () -> ttl(work), timers),
-                    leases);
+                    wanted, lead, new LeaseKeeper(leases, wanted.key(), holding, ttl, () -> ttl(work), timers), leases);
         } catch (RuntimeException e) {
             leases.release(holding);
             throw e;

@@ -88,6 +88,7 @@ final class ClaimTest {
                 new StoredRendition(SampleRendition.of(KEY, "text", folder).manifest(), location);
 
         claim.published(
-                new ObjectStore.Publication(stored, true, false), Answer.spent(Outcome.ENCODED, location, Duration.ZERO));
+                new ObjectStore.Publication(stored, true, false),
+                Answer.spent(Outcome.ENCODED, location, Duration.ZERO));
     }
 }

@@ -134,7 +134,9 @@ public final class DirectoryStore implements InspectableStore {
             }
             Path written = durable(draft.resolve(MANIFEST), ManifestCodec.write(manifest));
             place(draft.resolve("files"), manifest);
-            return commit.ifAbsent(written, target) ? new Publication(ours, true, false) : adopt(ours, lost, written, target);
+            return commit.ifAbsent(written, target)
+                    ? new Publication(ours, true, false)
+                    : adopt(ours, lost, written, target);
         } catch (IOException e) {
             throw IoFailures.store("the rendition " + manifest.key() + " can't be written to " + root, e);
         } finally {

@@ -61,8 +61,8 @@ record Bucket(S3Client client, String name, PartSizes parts) {
     /** The same, as the request says. */
     Optional<ResponseBytes<GetObjectResponse>> read(String key, Consumer<GetObjectRequest.Builder> more) {
         try {
-            return Optional.of(client.getObject(
-                    request -> more.accept(request.bucket(name).key(key)), Bucket::whole));
+            return Optional.of(
+                    client.getObject(request -> more.accept(request.bucket(name).key(key)), Bucket::whole));
         } catch (SdkException e) {
             if (S3Failures.isMissingObject(e)) {
                 return Optional.empty();

@@ -28,7 +28,8 @@ final class FolderSecretTest {
         String made = new FolderSecret(root).read(Optional.empty());
         Seal.parse(made);
         assertThat(new FolderSecret(root).read(Optional.empty())).isEqualTo(made);
-        assertThat(new FolderSecret(folder.resolve("another")).read(Optional.empty())).isNotEqualTo(made);
+        assertThat(new FolderSecret(folder.resolve("another")).read(Optional.empty()))
+                .isNotEqualTo(made);
     }
 
     @Test

@@ -39,7 +39,8 @@ final class BucketSecretIT {
     void secretIsMadeOnceAndIsNotARendition(String prefix) {
         String made = new BucketSecret(client, bucket, prefix).read(Optional.empty());
         Seal.parse(made);
-        assertThat(new BucketSecret(client, bucket, prefix).read(Optional.empty())).isEqualTo(made);
+        assertThat(new BucketSecret(client, bucket, prefix).read(Optional.empty()))
+                .isEqualTo(made);
         assertThat(client.listObjectsV2(list -> list.bucket(bucket)).contents())
                 .extracting(object -> object.key())
                 .containsExactly(prefix.isEmpty() ? IndexSecret.NAME : prefix + "/" + IndexSecret.NAME);

@@ -47,7 +47,11 @@ final class QueuedRequests implements OnDemand {
 
     @Override
     public Standing find(SourceName name, Profile profile) {
-        return parts.service().find(source(name), profile).map(this::standing).orElseGet(Standing.Missing::new);
+        // The function of uploads encodes, with limits of its own: what they refuse is refused here.
+        return parts.service()
+                .find(source(name), profile, KnownFailures.ANSWER_ALL)
+                .map(this::standing)
+                .orElseGet(Standing.Missing::new);
     }
 
     @Override

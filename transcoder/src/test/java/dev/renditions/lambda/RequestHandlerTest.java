@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.MediaException;
+import dev.renditions.SourceLimits;
 import dev.renditions.http.ApiException;
 import dev.renditions.http.ApiRequest;
 import dev.renditions.http.Caller;
@@ -14,6 +15,7 @@ import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Requests over a function URL, and what becomes of what is missing. */
@@ -139,6 +141,26 @@ final class RequestHandlerTest extends RequestScene {
         assertThat(answer.path("statusCode").asInt()).isEqualTo(422);
         assertThat(answer.path("headers").path("Renditions-Outcome").asText()).isEqualTo("failed");
         assertThat(queued).hasSize(1);
+    }
+
+    @Test
+    void refusalByTheLimitsOfTheFunctionThatEncodesReachesTheCaller() {
+        upload("a/film.mp4", "a film");
+        limits = limitsOf(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024"));
+        RequestHandler handler = handler();
+        get(handler, FILM);
+        limits = limitsOf(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "10240", "RENDITIONS_MAX_SOURCE_SIZE", "4G"));
+        transcoder.whileEncoding(() -> {
+            throw new MediaException(MediaException.Kind.LIMIT, "it is larger than 9 GB");
+        });
+        work();
+        JsonNode answer = get(handler, FILM);
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(413);
+        assertThat(queued).hasSize(1);
+    }
+
+    private static SourceLimits limitsOf(Map<String, String> environment) {
+        return LambdaSettings.read(environment).settings().limits();
     }
 
     @Test

@@ -51,6 +51,7 @@ final class QueuedRequests implements OnDemand {
         return parts.service()
                 .find(source(name), profile, KnownFailures.ANSWER_ALL)
                 .map(this::standing)
+                .or(() -> new QueuedFailure(parts.index(), source(name), profile).find())
                 .orElseGet(Standing.Missing::new);
     }
 
@@ -62,6 +63,7 @@ final class QueuedRequests implements OnDemand {
         source.bytes();
         if (known == KnownFailures.RETRY) {
             // Forgotten here already, so that the caller is not told of it until the other function begins.
+            new QueuedFailure(parts.index(), source, profile).forget();
             Optional<RenditionResult> unused = parts.service().find(source, profile, known);
         }
         QueuedCount count = new QueuedCount(parts.index(), source, profile);

@@ -258,12 +258,11 @@ public final class RenditionService implements AutoCloseable {
     }
 
     private RequestMemory memory(List<Profile> profiles, KnownFailures known, boolean makes) {
-        RequestMemory.Failures mode =
-                switch (known) {
-                    case ANSWER -> RequestMemory.Failures.ANSWER;
-                    case ANSWER_ALL -> RequestMemory.Failures.ANSWER_ALL;
-                    case RETRY -> makes ? RequestMemory.Failures.FORGET : RequestMemory.Failures.PASS_BY;
-                };
+        RequestMemory.Failures mode = switch (known) {
+            case ANSWER -> RequestMemory.Failures.ANSWER;
+            case ANSWER_ALL -> RequestMemory.Failures.ANSWER_ALL;
+            case RETRY -> makes ? RequestMemory.Failures.FORGET : RequestMemory.Failures.PASS_BY;
+        };
         return new RequestMemory(
                 index,
                 content ->

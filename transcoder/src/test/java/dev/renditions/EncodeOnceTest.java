@@ -217,8 +217,7 @@ final class EncodeOnceTest extends ServiceScene {
                 waiting[0] = Thread.currentThread();
                 return render(service, source("b", "film"), MP4);
             });
-            Awaitility.await()
-                    .until(() -> waiting[0] != null && waiting[0].getState() == Thread.State.TIMED_WAITING);
+            Awaitility.await().until(() -> waiting[0] != null && waiting[0].getState() == Thread.State.TIMED_WAITING);
             go.countDown();
             assertThat(leader.get().outcome()).isEqualTo(Outcome.FAILED);
             assertThat(other.get().outcome()).isEqualTo(Outcome.ENCODED);

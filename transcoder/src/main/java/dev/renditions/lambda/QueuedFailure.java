@@ -41,8 +41,7 @@ final class QueuedFailure {
         this.index = index;
         String what = source.version().map(SourceVersion::toString).orElseGet(source::name);
         // Not a content's hash, so that no worker takes it for a failure of the content.
-        this.key = new RenditionKey(
-                ContentHash.of(("failed\n" + what).getBytes(StandardCharsets.UTF_8)), profile.id());
+        this.key = new RenditionKey(ContentHash.of(("failed\n" + what).getBytes(StandardCharsets.UTF_8)), profile.id());
     }
 
     /** Records it. */

@@ -103,7 +103,9 @@ final class UploadWork implements NoticeWork {
     private void end(Source source, Profile profile, Optional<Failure> failure) {
         try {
             if (failure.isPresent()
-                    && parts.service().find(source, profile, KnownFailures.ANSWER_ALL).isEmpty()) {
+                    && parts.service()
+                            .find(source, profile, KnownFailures.ANSWER_ALL)
+                            .isEmpty()) {
                 new QueuedFailure(parts.index(), source, profile).record(failure.get());
             }
             new QueuedCount(parts.index(), source, profile).forget();

@@ -265,7 +265,9 @@ final class UploadHandlerTest extends HandlerScene {
         };
         Invocation invocation = new Invocation(parts(), "request", Instant.MAX, new Figures());
         String event = Events.sqs(MAX_RECEIVES, Events.direct(B, "a.mp4"));
-        assertThat(new QueueMessages(invocation, work).handle(Json.object(event)).getBatchItemFailures())
+        assertThat(new QueueMessages(invocation, work)
+                        .handle(Json.object(event))
+                        .getBatchItemFailures())
                 .isEmpty();
         assertThat(letters).hasSize(1);
     }

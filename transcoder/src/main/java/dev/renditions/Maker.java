@@ -71,11 +71,11 @@ final class Maker implements AutoCloseable {
         }
     }
 
-    /** A leader's file that changed, its full disk or its deadline say nothing of those who wait with the same bytes. */
+    /** A leader's file that changed, its full disk, its deadline or a crash of its encoder say nothing of those who wait with the same bytes. */
     private static boolean concernsOnlyOneCaller(RuntimeException e) {
         return e instanceof SourceException
                 || e instanceof BusyException
-                || (e instanceof MediaException m && m.isTransient());
+                || (e instanceof MediaException m && (m.isTransient() || m.kind() == MediaException.Kind.MACHINE));
     }
 
     /** The claim, if nobody has it: no waiting. */

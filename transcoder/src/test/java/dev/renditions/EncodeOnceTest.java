@@ -200,6 +200,37 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
+    void crashOfTheLeadersEncoderFailsTheLeaderAlone() throws Exception {
+        RenditionService service = service(index);
+        CountDownLatch encoding = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        transcoder.whileEncoding(() -> {
+            if (runs.incrementAndGet() == 1) {
+                encoding.countDown();
+                await(go);
+                throw new MediaException(MediaException.Kind.MACHINE, "Cannot allocate memory");
+            }
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<RenditionResult> leader = threads.submit(() -> render(service, source("a", "film"), MP4));
+            await(encoding);
+            Thread[] waiting = new Thread[1];
+            Future<RenditionResult> other = threads.submit(() -> {
+                waiting[0] = Thread.currentThread();
+                return render(service, source("b", "film"), MP4);
+            });
+            Awaitility.await().until(() -> waiting[0] != null && waiting[0].getState() == Thread.State.TIMED_WAITING);
+            go.countDown();
+            assertThat(leader.get().outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(other.get().outcome()).isEqualTo(Outcome.ENCODED);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     void callerWithoutTimeGetsNoEncode() {
         List<RenditionResult> results = service(index)
                 .render(

@@ -111,7 +111,7 @@ final class TolerantIndex {
         return askOnceMore(question, Unguarded.INSTANCE).value();
     }
 
-    /** Prolongs a lease, or takes it back. */
+    /** Renews a lease, or takes it again if it vanished. */
     Attempt renew(Lease lease, Duration ttl) {
         Supplier<Attempt> question =
                 () -> index.renew(lease, ttl).<Attempt>map(Held::new).orElse(Busy.INSTANCE);

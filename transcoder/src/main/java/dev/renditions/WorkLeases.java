@@ -42,7 +42,7 @@ final class WorkLeases {
      */
     record Busy(boolean inStore) implements Attempt {}
 
-    /** Takes the leases if nobody has them: no waiting. */
+    /** Takes the leases if they are free. Does not wait. */
     Attempt tryTake(RenditionKey key, Duration ttl) {
         TolerantIndex.Attempt inIndex = asked(index.tryLease(key, ttl));
         if (inIndex instanceof TolerantIndex.Busy) {

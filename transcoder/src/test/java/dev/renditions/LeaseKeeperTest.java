@@ -49,7 +49,7 @@ final class LeaseKeeperTest {
     }
 
     @Test
-    void usualLeaseIsRenewedEveryTwoSeconds() {
+    void usualLeaseIsRenewedEverySecond() {
         assertThat(timer.period()).isEqualTo(Duration.ofSeconds(1));
     }
 

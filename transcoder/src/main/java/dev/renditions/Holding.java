@@ -21,6 +21,16 @@ record Holding(Optional<Lease> inIndex, Optional<StoreLease> inStore, boolean ri
         this(inIndex, inStore, false, false);
     }
 
+    /** With what the index said. */
+    Holding with(WorkLeases.InIndex answer) {
+        return new Holding(answer.lease(), inStore, answer.rival(), rivalInStore);
+    }
+
+    /** With what the store said. */
+    Holding with(WorkLeases.InStore answer) {
+        return new Holding(inIndex, answer.lease(), rivalInIndex, answer.rival());
+    }
+
     /** The lease in the index, if it is still ours. */
     Optional<Lease> ownInIndex() {
         return inIndex.filter(lease -> !rivalInIndex);

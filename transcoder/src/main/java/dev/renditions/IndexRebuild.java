@@ -8,12 +8,8 @@ import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -25,13 +21,10 @@ public final class IndexRebuild {
     /** How long the index remembers a rendition whose profile is not in the catalogue any more. */
     static final Duration TTL_OF_UNKNOWN = Duration.ofDays(30);
 
-    private static final int QUEUE = 16;
     /** Together about as long as a client needs to connect again to a server that was away for a moment. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private static final int FAILURES_A_THREAD = 20;
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
     private final ObjectStore store;
     private final ArtifactIndex index;
     private final ProfileCatalog catalog;
@@ -55,39 +48,9 @@ public final class IndexRebuild {
      */
     public Report run(int threads, Listener listener) {
         Pass pass = new Pass(listener, threads * FAILURES_A_THREAD);
-        // When the queue is full, who lists has to work too: so it waits for the others.
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(QUEUE),
-                new ThreadPoolExecutor.CallerRunsPolicy());
         try (Stream<RenditionKey> keys = store.keys()) {
-            keys.takeWhile(key -> pass.goesOn() && !Thread.currentThread().isInterrupted())
-                    .forEach(key -> pool.execute(() -> pass.take(key)));
-            pool.shutdown();
-            pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-            // It does not look at the flag where there is nothing left to wait for.
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
+            ParallelWalk.each(keys, threads, pass::goesOn, pass::look, "the rebuild");
             return pass.end();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the rebuild was stopped");
-        } finally {
-            end(pool);
-        }
-    }
-
-    /** Nothing of a rebuild that ended with an exception goes on behind its caller's back. */
-    private static void end(ThreadPoolExecutor pool) {
-        pool.shutdownNow();
-        try {
-            pool.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -149,7 +112,6 @@ public final class IndexRebuild {
         private final Listener listener;
         private final int mostFailures;
         private final AtomicInteger failuresInARow = new AtomicInteger();
-        private final AtomicReference<Throwable> broken = new AtomicReference<>();
         private Report report = Report.EMPTY;
         private volatile boolean out;
 
@@ -159,21 +121,11 @@ public final class IndexRebuild {
         }
 
         boolean goesOn() {
-            return !out && broken.get() == null;
-        }
-
-        void take(RenditionKey key) {
-            try {
-                if (goesOn()) {
-                    look(key);
-                }
-            } catch (RuntimeException | Error e) {
-                broken.compareAndSet(null, e);
-            }
+            return !out;
         }
 
         /** An index that gave no answer is asked again for the same rendition, for a while. */
-        private void look(RenditionKey key) {
+        void look(RenditionKey key) {
             try {
                 Optional<StoredRendition> stored = store.examine(key);
                 if (stored.isPresent()) {
@@ -198,14 +150,7 @@ public final class IndexRebuild {
             }
         }
 
-        Report end() {
-            Throwable failure = broken.get();
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            if (failure instanceof RuntimeException exception) {
-                throw exception;
-            }
+        synchronized Report end() {
             return report;
         }
 

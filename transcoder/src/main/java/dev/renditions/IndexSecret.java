@@ -1,5 +1,7 @@
 package dev.renditions;
 
+import java.util.Optional;
+
 /**
  * The secret that the values of a shared index are sealed with, where everybody who shares a store finds the same one. It is
  * not a rendition: it is neither listed nor served. Whoever may read all that the store keeps can read it.
@@ -10,10 +12,12 @@ public interface IndexSecret {
     String NAME = ".index-key";
 
     /**
-     * The secret as text, see {@link dev.renditions.index.Seal#parse}. If there is none, a new one is made and kept; of several
-     * callers who make one at once all return the one that was kept first. May be called from many threads and processes.
+     * The secret as text, see {@link dev.renditions.index.Seal#parse}. If there is none, one is kept; of several callers who
+     * keep one at once all return the one that was kept first. May be called from many threads and processes.
      *
+     * @param known what the caller read before, which is kept where it has vanished, so that all go on with the same; empty
+     *     for a new one
      * @throws StoreException if the store does not answer, or can't keep it
      */
-    String read();
+    String read(Optional<String> known);
 }

@@ -4,14 +4,20 @@ import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Seal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The seal whose secret the store keeps: read when it is first needed, and read again now and then, since the store may lose
- * it (a person deletes it, a lifecycle rule expires it) and another worker makes a new one. Thread-safe.
+ * it (a person deletes it, a lifecycle rule expires it): what was known is put back then, unless another worker was first. A
+ * thread of its own reads, so a
+ * store that is slow holds nobody up: callers wait for the first read alone, and for a limited time. Thread-safe.
  */
 public final class KeptSeal implements Supplier<Seal> {
     /** For so long two workers may seal with different secrets, which costs looks into the store. */
@@ -20,10 +26,16 @@ public final class KeptSeal implements Supplier<Seal> {
     /** After a failure, so that an outage of the store does not cost each call a wait. */
     static final Duration RETRY = Duration.ofSeconds(5);
 
+    /** How long callers wait for the first read, from its start. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final IndexSecret secret;
     private final LongSupplier nanoTime;
-    private final ReentrantLock reading = new ReentrantLock();
-    private volatile State state = new State(null, null, 0);
+    private final Executor reader;
+    private final Duration patience;
+    private volatile State state = new State(null, null, null, 0);
+    private CompletableFuture<State> reading = CompletableFuture.completedFuture(state);
+    private CompletableFuture<State> awaited = reading;
 
     /**
      * Reads nothing yet.
@@ -31,8 +43,20 @@ public final class KeptSeal implements Supplier<Seal> {
      * @param nanoTime measures time, as {@link System#nanoTime()}
      */
     public KeptSeal(IndexSecret secret, LongSupplier nanoTime) {
+        this(secret, nanoTime, KeptSeal::startDaemon, PATIENCE);
+    }
+
+    KeptSeal(IndexSecret secret, LongSupplier nanoTime, Executor reader, Duration patience) {
         this.secret = secret;
         this.nanoTime = nanoTime;
+        this.reader = reader;
+        this.patience = patience;
+    }
+
+    private static void startDaemon(Runnable task) {
+        Thread thread = new Thread(task, "index-key");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**
@@ -42,44 +66,60 @@ public final class KeptSeal implements Supplier<Seal> {
      */
     @Override
     public Seal get() {
+        if (isDue()) {
+            CompletableFuture<State> first = read();
+            if (state.seal == null) {
+                await(first);
+            }
+        }
+        return state.sealOrFailure();
+    }
+
+    private boolean isDue() {
         State now = state;
-        if (now.seal != null && nanoTime.getAsLong() - now.next < 0) {
-            return now.seal;
+        boolean begun = now.seal != null || now.failure != null;
+        return !begun || nanoTime.getAsLong() - now.next >= 0;
+    }
+
+    /** Starts to read, unless that has begun. */
+    private synchronized CompletableFuture<State> read() {
+        if (reading.isDone() && isDue()) {
+            reading = CompletableFuture.supplyAsync(this::readAgain, reader);
+            awaited = reading.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         }
-        if (now.seal == null) {
-            reading.lock();
-        } else if (!reading.tryLock()) {
-            return now.seal;
-        }
+        return awaited;
+    }
+
+    private static void await(CompletableFuture<State> read) {
         try {
-            return readUnlessDone();
-        } finally {
-            reading.unlock();
+            read.join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
         }
     }
 
-    private Seal readUnlessDone() {
-        State now = state;
-        boolean begun = now.seal != null || now.failure != null;
-        if (!begun || nanoTime.getAsLong() - now.next >= 0) {
-            now = read(now);
-            state = now;
-        }
-        return Optional.ofNullable(now.seal).orElseThrow(now::failed);
+    private State readAgain() {
+        State now = read(state);
+        state = now;
+        return now;
     }
 
     private State read(State before) {
         try {
-            return new State(Seal.parse(secret.read()), null, in(REREAD));
-        } catch (StoreException e) {
-            return new State(before.seal, e, in(RETRY));
+            String text = secret.read(Optional.ofNullable(before.text));
+            return new State(Seal.parse(text), text, null, in(REREAD));
         } catch (IllegalArgumentException e) {
             return new State(
                     before.seal,
+                    before.text,
                     new IllegalArgumentException(
                             e.getMessage() + "; delete " + IndexSecret.NAME + " from the store, and a new one is made",
                             e),
                     in(RETRY));
+        } catch (RuntimeException e) {
+            return new State(before.seal, before.text, e, in(RETRY));
         }
     }
 
@@ -91,15 +131,23 @@ public final class KeptSeal implements Supplier<Seal> {
      * What is known.
      *
      * @param seal the last that was read; absent if none was
+     * @param text what it was read from
      * @param failure why the last attempt failed; absent if it did not
      * @param next when to read again
      */
-    private record State(@Nullable Seal seal, @Nullable RuntimeException failure, long next) {
-        IndexUnavailableException failed() {
-            String reason = failure == null ? "" : ": " + failure.getMessage();
-            return new IndexUnavailableException(
-                    "the key that values of the index are sealed with can't be read from the store" + reason,
-                    failure == null ? new IllegalStateException("not read") : failure);
+    private record State(
+            @Nullable Seal seal,
+            @Nullable String text,
+            @Nullable RuntimeException failure,
+            long next) {
+        Seal sealOrFailure() {
+            if (seal != null) {
+                return seal;
+            }
+            String what = "the key that values of the index are sealed with can't be read from the store";
+            throw failure == null
+                    ? new IndexUnavailableException(what + " in time", new TimeoutException())
+                    : new IndexUnavailableException(what + ": " + failure.getMessage(), failure);
         }
     }
 }

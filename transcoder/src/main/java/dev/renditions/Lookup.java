@@ -153,6 +153,9 @@ final class Lookup {
 
     /** Asked last: a store that holds a rendition knows better than a memory of its failure. */
     private Optional<Answer> impossible(RenditionKey key, RequestMemory memory) {
-        return memory.failure(key).flatMap(failure -> RememberedFailure.answer(failure, limits));
+        return memory.failure(key)
+                .flatMap(failure -> memory.believesAll()
+                        ? Optional.of(RememberedFailure.answer(failure))
+                        : RememberedFailure.answer(failure, limits));
     }
 }

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
@@ -33,11 +31,7 @@ final class Maker implements AutoCloseable {
     private final Limits limits;
     private final Timing timing;
     private final SingleFlight<RenditionKey, Answer> flights = new SingleFlight<>(Maker::concernsOnlyOneCaller);
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "lease-renewal");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final LeaseTimers timers = LeaseTimers.start();
 
     Maker(
             WorkLeases leases,
@@ -77,11 +71,11 @@ final class Maker implements AutoCloseable {
         }
     }
 
-    /** A leader's file that changed, its full disk or its deadline say nothing of those who wait with the same bytes. */
+    /** A leader's file that changed, its full disk, its deadline or a crash of its encoder say nothing of those who wait with the same bytes. */
     private static boolean concernsOnlyOneCaller(RuntimeException e) {
         return e instanceof SourceException
                 || e instanceof BusyException
-                || (e instanceof MediaException m && m.isTransient());
+                || (e instanceof MediaException m && (m.isTransient() || m.kind() == MediaException.Kind.MACHINE));
     }
 
     /** The claim, if nobody has it: no waiting. */
@@ -102,18 +96,22 @@ final class Maker implements AutoCloseable {
     }
 
     private Optional<Claim> tryLease(Work work, Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead) {
-        return attempt(work, wanted) instanceof WorkLeases.Taken taken
-                ? Optional.of(claim(work, wanted, lead, taken.holding()))
+        Duration ttl = ttl(work);
+        return leases.tryTake(wanted.key(), ttl) instanceof WorkLeases.Taken taken
+                ? Optional.of(claim(work, wanted, lead, taken.holding(), ttl))
                 : Optional.empty();
     }
 
-    private WorkLeases.Attempt attempt(Work work, Wanted wanted) {
-        return leases.tryTake(wanted.key(), ttl(work));
-    }
-
-    private Claim claim(Work work, Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead, Holding holding) {
-        LeaseKeeper keeper = new LeaseKeeper(leases, wanted.key(), holding, ttl(work), () -> ttl(work), timer);
-        return new Claim(wanted, lead, keeper, leases);
+    /** By a time that was computed before the leases were taken: none may be left behind because time ran out since. */
+    private Claim claim(
+            Work work, Wanted wanted, SingleFlight<RenditionKey, Answer>.Lead lead, Holding holding, Duration ttl) {
+        try {
+            return new Claim(
+                    wanted, lead, new LeaseKeeper(leases, wanted.key(), holding, ttl, () -> ttl(work), timers), leases);
+        } catch (RuntimeException e) {
+            leases.release(holding);
+            throw e;
+        }
     }
 
     private Duration ttl(Work work) {
@@ -191,9 +189,10 @@ final class Maker implements AutoCloseable {
         Duration poll = FIRST_POLL;
         StoreLooks storeLooks = new StoreLooks();
         while (true) {
-            WorkLeases.Attempt attempt = attempt(work, wanted);
+            Duration ttl = ttl(work);
+            WorkLeases.Attempt attempt = leases.tryTake(wanted.key(), ttl);
             if (attempt instanceof WorkLeases.Taken taken) {
-                try (Claim ours = claim(work, wanted, lead, taken.holding())) {
+                try (Claim ours = claim(work, wanted, lead, taken.holding(), ttl)) {
                     produce(work, List.of(ours), answers);
                 }
                 return;
@@ -252,7 +251,7 @@ final class Maker implements AutoCloseable {
     /** Stops renewing leases. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timers.close();
     }
 
     /** Ends claims as their renditions are made. */
@@ -260,7 +259,6 @@ final class Maker implements AutoCloseable {
         private final Work work;
         private final List<Claim> claims;
         private final Answers answers;
-        private final Instant begun = timing.clock().instant();
 
         Ends(Work work, List<Claim> claims, Answers answers) {
             this.work = work;
@@ -284,15 +282,10 @@ final class Maker implements AutoCloseable {
             lookup.seen(wanted.key(), publication.rendition().location());
             Outcome outcome = Outcome.of(wanted.plan());
             RenditionLocation location = publication.rendition().location();
-            boolean kept = publication.ours() || isMended(publication);
+            boolean kept = publication.ours() || publication.mended();
             Answer answer = kept ? Answer.spent(outcome, location, took) : Answer.wasted(outcome, location, took);
             claim(wanted).published(publication, answer);
             answers.answered(wanted, answer);
-        }
-
-        /** A manifest that was there before, without all of its files, and has them again: not that of a faster worker. */
-        private boolean isMended(ObjectStore.Publication publication) {
-            return publication.rendition().manifest().createdAt().isBefore(begun);
         }
 
         @Override

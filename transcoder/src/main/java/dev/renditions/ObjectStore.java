@@ -90,6 +90,7 @@ public interface ObjectStore extends AutoCloseable {
      *
      * @param rendition what the store holds
      * @param ours whether it is what we gave; {@code false} if another worker was first
+     * @param mended whether it was there before, without all of its files, and has them again from what we gave
      */
-    record Publication(StoredRendition rendition, boolean ours) {}
+    record Publication(StoredRendition rendition, boolean ours, boolean mended) {}
 }

@@ -50,7 +50,8 @@ final class RememberedFailure {
         return Optional.of(answer(failure));
     }
 
-    private static Answer answer(RecordedFailure failure) {
+    /** The same, whatever limits caused it. */
+    static Answer answer(RecordedFailure failure) {
         if (failure.kind().equals(NOT_APPLICABLE)) {
             return Answer.without(Outcome.NOT_APPLICABLE, failure.reason());
         }

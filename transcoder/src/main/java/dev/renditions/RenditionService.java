@@ -113,7 +113,7 @@ public final class RenditionService implements AutoCloseable {
     }
 
     /**
-     * The same for a caller who may want it tried again.
+     * The same for a caller who may want it tried again, or who has another worker encode.
      *
      * @param known what is made of failures that are remembered
      */
@@ -258,9 +258,11 @@ public final class RenditionService implements AutoCloseable {
     }
 
     private RequestMemory memory(List<Profile> profiles, KnownFailures known, boolean makes) {
-        RequestMemory.Failures mode = known == KnownFailures.ANSWER
-                ? RequestMemory.Failures.ANSWER
-                : makes ? RequestMemory.Failures.FORGET : RequestMemory.Failures.PASS_BY;
+        RequestMemory.Failures mode = switch (known) {
+            case ANSWER -> RequestMemory.Failures.ANSWER;
+            case ANSWER_ALL -> RequestMemory.Failures.ANSWER_ALL;
+            case RETRY -> makes ? RequestMemory.Failures.FORGET : RequestMemory.Failures.PASS_BY;
+        };
         return new RequestMemory(
                 index,
                 content ->

@@ -27,6 +27,8 @@ final class RequestMemory {
     enum Failures {
         /** It is the answer. */
         ANSWER,
+        /** It is the answer, even if other limits than this worker's caused it. */
+        ANSWER_ALL,
         /** It is as if it were not there. */
         PASS_BY,
         /** It is forgotten, so that those who wait for the new attempt, here and elsewhere, don't find it either. */
@@ -63,6 +65,11 @@ final class RequestMemory {
             return Optional.empty();
         }
         return failure;
+    }
+
+    /** Whether failures are believed whatever limits caused them. */
+    boolean believesAll() {
+        return failures == Failures.ANSWER_ALL;
     }
 
     private Optional<Remembered> remembered(RenditionKey key) {

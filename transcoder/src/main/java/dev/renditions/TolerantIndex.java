@@ -111,11 +111,13 @@ final class TolerantIndex {
         return askOnceMore(question, Unguarded.INSTANCE).value();
     }
 
-    /** Prolongs a lease, or takes it back. */
+    /** Renews a lease, or takes it again if it vanished. */
     Attempt renew(Lease lease, Duration ttl) {
         Supplier<Attempt> question =
                 () -> index.renew(lease, ttl).<Attempt>map(Held::new).orElse(Busy.INSTANCE);
-        return ask(question, Unguarded.INSTANCE).value();
+        return LostTime.isOver()
+                ? Unguarded.INSTANCE
+                : askNow(question, Unguarded.INSTANCE, true).value();
     }
 
     /** Whether its leases guard against other processes. */
@@ -162,18 +164,18 @@ final class TolerantIndex {
     }
 
     private <T> Memory<T> ask(Supplier<T> question, T withoutIndex) {
-        return LostTime.isOver() ? spared(withoutIndex) : askNow(question, withoutIndex);
+        return LostTime.isOver() ? spared(withoutIndex) : askNow(question, withoutIndex, false);
     }
 
     private <T> Memory<T> askOnceMore(Supplier<T> question, T withoutIndex) {
-        return LostTime.allowsOneMore() ? askNow(question, withoutIndex) : spared(withoutIndex);
+        return LostTime.allowsOneMore() ? askNow(question, withoutIndex, true) : spared(withoutIndex);
     }
 
     private static <T> Memory<T> spared(T withoutIndex) {
         return new Memory<>(withoutIndex, Optional.of(Count.TIMEOUT));
     }
 
-    private <T> Memory<T> askNow(Supplier<T> question, T withoutIndex) {
+    private <T> Memory<T> askNow(Supplier<T> question, T withoutIndex, boolean patient) {
         try {
             T answer = question.get();
             timeouts.set(0);
@@ -185,7 +187,7 @@ final class TolerantIndex {
             if (e.isTimeout()) {
                 LostTime.lost();
             }
-            if (isOutage(e) && out.compareAndSet(false, true)) {
+            if (isOutage(e, patient) && out.compareAndSet(false, true)) {
                 LOG.warn("going on without the index, the store alone decides: {}", e.getMessage());
             }
             return new Memory<>(withoutIndex, Optional.of(e.isTimeout() ? Count.TIMEOUT : Count.ERROR));
@@ -193,8 +195,8 @@ final class TolerantIndex {
     }
 
     /** One impatient look-up that is late may be the fault of a busy machine. A second one in a row is an outage. */
-    private boolean isOutage(IndexUnavailableException e) {
-        return !e.isTimeout() || timeouts.incrementAndGet() > 1;
+    private boolean isOutage(IndexUnavailableException e, boolean patient) {
+        return patient || !e.isTimeout() || timeouts.incrementAndGet() > 1;
     }
 
     /**

@@ -42,7 +42,7 @@ final class WorkLeases {
      */
     record Busy(boolean inStore) implements Attempt {}
 
-    /** Takes the leases if nobody has them: no waiting. */
+    /** Takes the leases if they are free. Does not wait. */
     Attempt tryTake(RenditionKey key, Duration ttl) {
         TolerantIndex.Attempt inIndex = asked(index.tryLease(key, ttl));
         if (inIndex instanceof TolerantIndex.Busy) {
@@ -52,41 +52,36 @@ final class WorkLeases {
         if (guardsAlone(inIndex) && !doubt.lasts()) {
             return new Taken(new Holding(lease, Optional.empty()));
         }
-        StoreAnswer inStore;
+        InStore inStore;
         try {
             inStore = askStore(key, ttl);
         } catch (RuntimeException e) {
             lease.ifPresent(index::release);
             throw e;
         }
-        if (inStore.busy()) {
+        if (inStore.rival()) {
             lease.ifPresent(index::release);
             return new Busy(true);
         }
         return new Taken(new Holding(lease, inStore.lease()));
     }
 
-    /**
-     * Renews the leases, and takes those that are missing: that in the store if the index does not answer any more, that in the
-     * index if it answers again.
-     *
-     * @param renewStore whether a lease in the store is to be renewed already
-     */
-    Holding renew(RenditionKey key, Holding before, Duration ttl, boolean renewStore) {
-        TolerantIndex.Attempt inIndex =
+    /** Renews the lease in the index, and takes it if it is missing. */
+    InIndex renewInIndex(RenditionKey key, Holding before, Duration ttl) {
+        TolerantIndex.Attempt answer =
                 asked(before.inIndex().map(lease -> index.renew(lease, ttl)).orElseGet(() -> index.tryLease(key, ttl)));
-        Optional<Lease> lease = lease(inIndex).or(before::inIndex);
-        boolean rivalInIndex = inIndex instanceof TolerantIndex.Busy
-                || (before.rivalInIndex() && inIndex instanceof TolerantIndex.Unguarded);
+        boolean busy = answer instanceof TolerantIndex.Busy;
+        boolean rival = busy || (before.rivalInIndex() && answer instanceof TolerantIndex.Unguarded);
+        return new InIndex(lease(answer).or(before::inIndex), rival, !guardsAlone(answer) && !busy);
+    }
+
+    /** Renews the lease in the store, and takes it if it is missing. */
+    InStore renewInStore(RenditionKey key, Holding before, Duration ttl) {
         if (before.inStore().isPresent()) {
-            boolean ours = !renewStore || renewed(before.inStore().get(), ttl);
-            return new Holding(lease, before.inStore().filter(l -> ours), rivalInIndex, !ours);
+            boolean ours = renewed(before.inStore().get(), ttl);
+            return new InStore(before.inStore().filter(lease -> ours), !ours);
         }
-        if (guardsAlone(inIndex) || inIndex instanceof TolerantIndex.Busy) {
-            return new Holding(lease, Optional.empty(), rivalInIndex, before.rivalInStore());
-        }
-        StoreAnswer inStore = askStore(key, ttl);
-        return new Holding(lease, inStore.lease(), rivalInIndex, inStore.busy());
+        return askStore(key, ttl);
     }
 
     /** The store has the rendition. The index records it before the leases end, so that nobody sees neither. */
@@ -119,20 +114,20 @@ final class WorkLeases {
         return inIndex instanceof TolerantIndex.Held held ? Optional.of(held.lease()) : Optional.empty();
     }
 
-    private StoreAnswer askStore(RenditionKey key, Duration ttl) {
+    private InStore askStore(RenditionKey key, Duration ttl) {
         if (store.isEmpty()) {
-            return StoreAnswer.NONE;
+            return InStore.NONE;
         }
         try {
             Optional<StoreLease> lease = store.get().tryTake(key, ttl);
             storeOut.set(false);
             lease.ifPresent(taken -> tally.add(key.profile().name(), Count.FALLBACK_LEASE));
-            return new StoreAnswer(lease, lease.isEmpty());
+            return new InStore(lease, lease.isEmpty());
         } catch (StoreException e) {
             if (storeOut.compareAndSet(false, true)) {
                 LOG.warn("going on without leases in the store, others may encode the same: {}", e.getMessage());
             }
-            return StoreAnswer.NONE;
+            return InStore.NONE;
         }
     }
 
@@ -160,8 +155,23 @@ final class WorkLeases {
         }
     }
 
-    /** What the store said of a lease: ours, another's, or nothing. */
-    private record StoreAnswer(Optional<StoreLease> lease, boolean busy) {
-        private static final StoreAnswer NONE = new StoreAnswer(Optional.empty(), false);
+    /**
+     * What the index said of a lease that is renewed.
+     *
+     * @param lease ours, as last seen
+     * @param rival whether another worker has it
+     * @param storeWanted whether the index does not guard the rendition, so that the lease in the store is wanted too
+     */
+    record InIndex(Optional<Lease> lease, boolean rival, boolean storeWanted) {}
+
+    /**
+     * What the store said of a lease.
+     *
+     * @param lease ours
+     * @param rival whether another worker has it
+     */
+    record InStore(Optional<StoreLease> lease, boolean rival) {
+        /** Nothing. */
+        private static final InStore NONE = new InStore(Optional.empty(), false);
     }
 }

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +30,11 @@ final class ClaimTest {
     private final MemoryIndex memory = MemoryIndex.create();
     private final WorkLeases leases =
             new WorkLeases(new TolerantIndex(memory, new Random(42), new Tally()), Optional.empty(), new Tally());
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final LeaseTimers timers = LeaseTimers.start();
 
     @AfterEach
     void close() {
-        timer.shutdownNow();
+        timers.close();
         memory.close();
     }
 
@@ -75,7 +73,7 @@ final class ClaimTest {
     }
 
     private LeaseKeeper keeper(Holding holding) {
-        return new LeaseKeeper(leases, KEY, holding, TTL, () -> TTL, timer);
+        return new LeaseKeeper(leases, KEY, holding, TTL, () -> TTL, timers);
     }
 
     private void publish(LeaseKeeper keeper) {
@@ -90,6 +88,7 @@ final class ClaimTest {
                 new StoredRendition(SampleRendition.of(KEY, "text", folder).manifest(), location);
 
         claim.published(
-                new ObjectStore.Publication(stored, true), Answer.spent(Outcome.ENCODED, location, Duration.ZERO));
+                new ObjectStore.Publication(stored, true, false),
+                Answer.spent(Outcome.ENCODED, location, Duration.ZERO));
     }
 }

@@ -7,17 +7,21 @@ import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileSource;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.Lease;
+import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.testing.AbsentIndex;
 import dev.renditions.testing.CountingStore;
+import dev.renditions.testing.WatchedIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -196,6 +200,37 @@ final class EncodeOnceTest extends ServiceScene {
     }
 
     @Test
+    void crashOfTheLeadersEncoderFailsTheLeaderAlone() throws Exception {
+        RenditionService service = service(index);
+        CountDownLatch encoding = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        transcoder.whileEncoding(() -> {
+            if (runs.incrementAndGet() == 1) {
+                encoding.countDown();
+                await(go);
+                throw new MediaException(MediaException.Kind.MACHINE, "Cannot allocate memory");
+            }
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<RenditionResult> leader = threads.submit(() -> render(service, source("a", "film"), MP4));
+            await(encoding);
+            Thread[] waiting = new Thread[1];
+            Future<RenditionResult> other = threads.submit(() -> {
+                waiting[0] = Thread.currentThread();
+                return render(service, source("b", "film"), MP4);
+            });
+            Awaitility.await().until(() -> waiting[0] != null && waiting[0].getState() == Thread.State.TIMED_WAITING);
+            go.countDown();
+            assertThat(leader.get().outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(other.get().outcome()).isEqualTo(Outcome.ENCODED);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     void callerWithoutTimeGetsNoEncode() {
         List<RenditionResult> results = service(index)
                 .render(
@@ -206,6 +241,30 @@ final class EncodeOnceTest extends ServiceScene {
         assertThat(results.get(0).reason()).contains("no time was left");
         assertThat(results.get(0).worthRetrying()).isTrue();
         assertThat(transcoder.encodes()).isZero();
+    }
+
+    /** The index takes nearly all of the time to give the lease. */
+    @Test
+    void leaseThatIsTakenAsTheCallersTimeEndsIsReleased() {
+        MovableClock clock = new MovableClock(Instant.parse("2026-05-01T00:00:00Z"));
+        WatchedIndex watched = new WatchedIndex(index);
+        watched.before("tryLease", () -> clock.move(Duration.ofMillis(19_500)));
+        RenditionService service = service(
+                watched,
+                new DirectoryStore(folder.resolve("store")),
+                Limits.of(Duration.ofMinutes(1), VERIFIED),
+                new Timing(clock, Pause.SLEEP, new Random(42)));
+
+        RenditionResult result = service.render(
+                        source("a", "film"),
+                        List.of(MP4),
+                        RenditionListener.NONE,
+                        clock.instant().plusSeconds(20))
+                .get(0);
+
+        assertThat(result.reason()).contains("no time was left");
+        assertThat(index.tryLease(new RenditionKey(contentOf("film"), MP4.id()), Duration.ofMinutes(1)))
+                .isPresent();
     }
 
     @Test

@@ -103,7 +103,10 @@ final class FallbackLeaseTest extends ServiceScene {
 
     @Test
     void encodeThatAnotherOvertookSaysThatItWasWasted() {
-        RenditionService first = service(index, store(), Optional.empty(), Pause.SLEEP);
+        // The clock of its machine says nothing of who was first.
+        Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+        RenditionService first =
+                service(index, store(), Optional.empty(), new Timing(slow, Pause.SLEEP, new Random(42)));
         RenditionService second = service(new AbsentIndex(), store(), Optional.empty(), Pause.SLEEP);
         transcoder.whileEncoding(() -> {
             transcoder.whileEncoding(() -> {});
@@ -134,6 +137,10 @@ final class FallbackLeaseTest extends ServiceScene {
     }
 
     private RenditionService service(ArtifactIndex with, ObjectStore store, Optional<StoreLeases> in, Pause pause) {
+        return service(with, store, in, new Timing(Clock.systemUTC(), pause, new Random(42)));
+    }
+
+    private RenditionService service(ArtifactIndex with, ObjectStore store, Optional<StoreLeases> in, Timing timing) {
         RenditionService service = new RenditionService(
                 with,
                 store,
@@ -141,7 +148,7 @@ final class FallbackLeaseTest extends ServiceScene {
                 transcoder,
                 new Workspace(work(), Clock.systemUTC()),
                 Limits.of(Duration.ofMinutes(1), VERIFIED),
-                new Timing(Clock.systemUTC(), pause, new Random(42)));
+                timing);
         services.add(service);
         return service;
     }

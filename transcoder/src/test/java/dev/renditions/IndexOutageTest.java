@@ -112,7 +112,8 @@ final class IndexOutageTest extends ServiceScene {
             watched.hang(false);
         });
         render(service(watched), source("a", "film"), MP4);
-        assertThat(watched.takeCalls()).containsExactly("find", "tryLease", "record");
+        // The lease is asked for again meanwhile, as by every holder that has none.
+        assertThat(watched.takeCalls()).startsWith("find", "tryLease").endsWith("record");
         assertThat(index.find(new RenditionKey(contentOf("film"), MP4.id()))).isPresent();
     }
 

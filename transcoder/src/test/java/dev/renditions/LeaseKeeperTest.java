@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** A holder and its lease, by a timer that the test runs. */
@@ -23,6 +24,8 @@ final class LeaseKeeperTest {
     private final MemoryIndex memory = MemoryIndex.of(100, clock);
     private final WatchedIndex watched = new WatchedIndex(memory);
     private final ManualTimer timer = new ManualTimer();
+    private final ManualTimer storeTimer = new ManualTimer();
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
     private final Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
     private final MemoryLeases store = new MemoryLeases();
     private final Tally tally = new Tally();
@@ -30,18 +33,30 @@ final class LeaseKeeperTest {
 
     private LeaseKeeper keeper(Holding first) {
         TolerantIndex index = new TolerantIndex(watched.asShared(), new Random(42), tally);
-        return new LeaseKeeper(new WorkLeases(index, Optional.of(store), tally), KEY, first, TTL, () -> TTL, timer);
+        WorkLeases leases = new WorkLeases(index, Optional.of(store), tally);
+        LeaseTimers timers = new LeaseTimers(timer, storeTimer, nanos::get);
+        return new LeaseKeeper(leases, KEY, first, TTL, () -> TTL, timers);
+    }
+
+    private void tick() {
+        pass(Duration.ofSeconds(1));
+        timer.tick();
+        storeTimer.tick();
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
     }
 
     @Test
-    void usualLeaseIsRenewedEveryTwoSeconds() {
+    void usualLeaseIsRenewedEverySecond() {
         assertThat(timer.period()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
     void leaseThatEndedIsTakenBack() {
         clock.move(TTL.plusSeconds(1));
-        timer.tick();
+        tick();
         assertThat(memory.tryLease(KEY, TTL)).isEmpty();
         assertThat(keeper.stop().ownInIndex()).map(Lease::token).contains(lease.token());
     }
@@ -50,7 +65,7 @@ final class LeaseKeeperTest {
     void leaseThatAnotherTookIsNotHandedOver() {
         clock.move(TTL.plusSeconds(1));
         assertThat(memory.tryLease(KEY, TTL)).isPresent();
-        timer.tick();
+        tick();
         assertThat(keeper.stop().ownInIndex()).isEmpty();
         assertThat(memory.tryLease(KEY, TTL)).as("that of the other").isEmpty();
     }
@@ -59,17 +74,36 @@ final class LeaseKeeperTest {
     void leaseThatAnotherTookIsTakenBackWhenThatOneEnds() {
         clock.move(TTL.plusSeconds(1));
         Lease other = memory.tryLease(KEY, TTL).orElseThrow();
-        timer.tick();
+        tick();
         memory.release(other);
-        timer.tick();
+        tick();
         assertThat(memory.tryLease(KEY, TTL)).isEmpty();
         assertThat(keeper.stop().ownInIndex()).map(Lease::token).contains(lease.token());
     }
 
     @Test
+    void rivalThatIsGoneAtTheNextRenewalIsNoDispute() {
+        clock.move(TTL.plusSeconds(1));
+        Lease other = memory.tryLease(KEY, TTL).orElseThrow();
+        tick();
+        memory.release(other);
+        tick();
+        assertThat(keeper.isDisputed()).isFalse();
+    }
+
+    @Test
+    void rivalThatStaysIsADispute() {
+        clock.move(TTL.plusSeconds(1));
+        assertThat(memory.tryLease(KEY, TTL)).isPresent();
+        tick();
+        tick();
+        assertThat(keeper.isDisputed()).isTrue();
+    }
+
+    @Test
     void renewalThatComesAfterTheReleaseLeavesNoLease() {
         watched.before("renew", () -> memory.release(keeper.stop().ownInIndex().orElseThrow()));
-        timer.tick();
+        tick();
         assertThat(watched.takeCalls()).containsExactly("renew", "release");
         assertThat(memory.tryLease(KEY, TTL)).isPresent();
     }
@@ -82,15 +116,15 @@ final class LeaseKeeperTest {
 
     @Test
     void leaseInTheIndexAsksNothingOfTheStore() {
-        timer.tick();
-        timer.tick();
+        tick();
+        tick();
         assertThat(store.takeCalls()).isEmpty();
     }
 
     @Test
     void leaseInTheStoreIsTakenWhenTheIndexStopsAnswering() {
         watched.hang(true);
-        timer.tick();
+        tick();
         assertThat(store.isHeld(KEY)).isTrue();
         assertThat(tally.snapshot().get(KEY.profile().name())).containsEntry(Count.FALLBACK_LEASE, 1L);
         Holding holding = keeper.stop();
@@ -101,12 +135,47 @@ final class LeaseKeeperTest {
     @Test
     void leaseInTheStoreIsRenewedFourTimesInItsLife() {
         watched.hang(true);
-        timer.tick();
+        tick();
         store.takeCalls();
         for (int i = 0; i < 12; i++) {
-            timer.tick();
+            tick();
         }
         assertThat(store.takeCalls()).containsExactly("renew", "renew");
+    }
+
+    /** A silent server takes seconds for each answer, and all leases wait for each other. */
+    @Test
+    void leaseInTheStoreIsRenewedInTimeThoughTheIndexIsSlow() {
+        watched.hang(true);
+        tick();
+        store.takeCalls();
+        for (int i = 0; i < 4; i++) {
+            pass(TTL.dividedBy(4));
+            tick();
+        }
+        assertThat(store.takeCalls()).containsExactly("renew", "renew", "renew", "renew");
+    }
+
+    @Test
+    void leaseInTheStoreIsRenewedWhileTheIndexHasNotAnswered() {
+        watched.hang(true);
+        tick();
+        store.takeCalls();
+        watched.takeCalls();
+        pass(TTL.dividedBy(4));
+        storeTimer.tick();
+        assertThat(store.takeCalls()).containsExactly("renew");
+        assertThat(watched.takeCalls()).isEmpty();
+    }
+
+    @Test
+    void renewalInTheStoreThatComesAfterTheReleaseLeavesNoLease() {
+        watched.hang(true);
+        timer.tick();
+        store.before("tryTake", () -> assertThat(keeper.stop().inStore()).isEmpty());
+        storeTimer.tick();
+        assertThat(store.takeCalls()).containsExactly("tryTake", "release");
+        assertThat(store.isHeld(KEY)).isFalse();
     }
 
     @Test
@@ -115,7 +184,7 @@ final class LeaseKeeperTest {
         keeper.stop();
         StoreLeases.StoreLease inStore = store.tryTake(KEY, TTL).orElseThrow();
         LeaseKeeper withoutIndex = keeper(new Holding(Optional.empty(), Optional.of(inStore)));
-        timer.tick();
+        tick();
         assertThat(memory.tryLease(KEY, TTL)).isEmpty();
         Holding holding = withoutIndex.stop();
         assertThat(holding.ownInIndex()).isPresent();
@@ -125,14 +194,15 @@ final class LeaseKeeperTest {
     @Test
     void leaseInTheStoreThatAnotherTookIsNotHandedOver() {
         watched.hang(true);
-        timer.tick();
+        tick();
         store.expire(KEY);
         assertThat(store.tryTake(KEY, TTL)).isPresent();
         for (int i = 0; i < 6; i++) {
-            timer.tick();
+            tick();
         }
         Holding holding = keeper.stop();
         assertThat(holding.inStore()).isEmpty();
         assertThat(holding.rivalInStore()).isTrue();
+        assertThat(keeper.isDisputed()).isTrue();
     }
 }

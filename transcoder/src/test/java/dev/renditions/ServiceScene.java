@@ -84,7 +84,7 @@ abstract class ServiceScene {
                 new Timing(clock, Pause.SLEEP, new Random(42)));
     }
 
-    private synchronized RenditionService service(ArtifactIndex with, ObjectStore store, Limits limits, Timing timing) {
+    synchronized RenditionService service(ArtifactIndex with, ObjectStore store, Limits limits, Timing timing) {
         RenditionService service =
                 new RenditionService(with, store, transcoder, new Workspace(work(), Clock.systemUTC()), limits, timing);
         services.add(service);

@@ -111,7 +111,7 @@ public interface ArtifactIndex extends AutoCloseable {
     Optional<Lease> tryLease(RenditionKey key, Duration ttl);
 
     /**
-     * Prolongs a lease to {@code ttl} from now. One that ended, or vanished, is taken back under its token if nobody else holds
+     * Renews a lease to {@code ttl} from now. One that ended, or vanished, is taken back under its token if nobody else holds
      * the right.
      *
      * @return the lease with its new end, or empty if somebody else holds the right now

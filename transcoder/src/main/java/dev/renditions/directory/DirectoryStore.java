@@ -138,12 +138,20 @@ public final class DirectoryStore implements InspectableStore {
     private Publication publish(Manifest manifest, Path folder, Path draft) throws IOException {
         StoredRendition ours = RenditionLayout.stored(base, manifest);
         Path target = root.resolve(RenditionLayout.manifest(manifest.key()));
+        boolean lost = hasLostFiles(manifest.key());
         for (RenditionFile file : manifest.files()) {
             VerifiedCopy.of(folder.resolve(file.name()), draft.resolve("files").resolve(file.name()), file);
         }
         Path written = durable(draft.resolve(MANIFEST), ManifestCodec.write(manifest));
         place(draft.resolve("files"), manifest);
-        return commit.ifAbsent(written, target) ? new Publication(ours, true) : adopt(ours, written, target);
+        return commit.ifAbsent(written, target)
+                ? new Publication(ours, true, false)
+                : adopt(ours, lost, written, target);
+    }
+
+    /** To be asked before files are placed, which may be the lost ones. */
+    private boolean hasLostFiles(RenditionKey key) {
+        return find(key).filter(there -> !holds(key, there.location())).isPresent();
     }
 
     private void makeRoot() throws IOException {
@@ -165,7 +173,7 @@ public final class DirectoryStore implements InspectableStore {
     }
 
     /** Another was first. Theirs stands, unless it is broken: then it would never be served, and ours takes its place. */
-    private Publication adopt(StoredRendition ours, Path written, Path target) throws IOException {
+    private Publication adopt(StoredRendition ours, boolean lost, Path written, Path target) throws IOException {
         RenditionKey key = ours.manifest().key();
         byte[] before = Files.readAllBytes(target);
         Optional<StoredRendition> whole =
@@ -175,7 +183,7 @@ public final class DirectoryStore implements InspectableStore {
             theirs = whole.get();
         } else {
             if (commit.inPlaceOf(before, written, target)) {
-                return new Publication(ours, true);
+                return new Publication(ours, true, false);
             }
             theirs = ManifestCodec.read(Files.readAllBytes(target), key, base);
         }
@@ -184,7 +192,8 @@ public final class DirectoryStore implements InspectableStore {
             incoming.discard(files);
         }
         // Equal if an earlier attempt of ours was the winner.
-        return new Publication(theirs, theirs.manifest().equals(ours.manifest()));
+        boolean same = theirs.manifest().equals(ours.manifest());
+        return new Publication(theirs, same, lost && !same);
     }
 
     /** Moves the files to the folder named after their contents, where the same ones may be already. */

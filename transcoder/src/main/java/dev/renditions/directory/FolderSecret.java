@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** The secret of the index in a hidden file of the store's folder, which its owner alone may read. Safe for use by many threads. */
 public final class FolderSecret implements IndexSecret {
@@ -27,17 +28,17 @@ public final class FolderSecret implements IndexSecret {
     }
 
     @Override
-    public String read() {
+    public String read(Optional<String> known) {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            return make();
+            return keep(known.orElseGet(Seal::newSecret));
         } catch (IOException e) {
             throw IoFailures.store("the key of the index " + file + " can't be read", e);
         }
     }
 
-    private String make() {
+    private String keep(String secret) {
         try {
             if (!Files.isDirectory(root)) {
                 Files.createDirectories(root);
@@ -45,7 +46,7 @@ public final class FolderSecret implements IndexSecret {
             // Made for its owner alone, which stays so when it gets its name.
             Path draft = Files.createTempFile(root, NAME + "-", "");
             try {
-                Files.writeString(draft, Seal.newSecret());
+                Files.writeString(draft, secret);
                 try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                     channel.force(true);
                 }

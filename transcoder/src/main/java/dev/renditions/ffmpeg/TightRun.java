@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Ends a run of several orders early that will probably not end in time, as long as the lighter orders can still be made
- * without the heaviest. All of them end together: at the limit all would be lost.
+ * without the heaviest. All of them end together: at the limit all would be lost. Speeds are measured from the first output: a
+ * clip of a source that can't be sought has none until all that lies before it is decoded.
  */
 final class TightRun implements Progress {
     /** An encoder begins slowly, so the first speeds say little. */
@@ -71,7 +72,7 @@ final class TightRun implements Progress {
     private final LongSupplier nanos;
     private final long begun;
 
-    /** How much was done after how many seconds. */
+    /** How much was done after how many seconds; the first is what speeds are measured from. */
     private final NavigableMap<Double, Double> done = new TreeMap<>();
 
     /**
@@ -96,35 +97,40 @@ final class TightRun implements Progress {
     @Override
     public void at(Step step) {
         double spent = (nanos.getAsLong() - begun) / 1e9;
-        double remaining = remaining(spent, step.fraction());
-        done.put(spent, step.fraction());
-        if (spent >= seconds(trial())) {
+        done.putIfAbsent(spent, step.fraction());
+        Map.Entry<Double, Double> first = done.firstEntry();
+        double span = spent - first.getKey();
+        double gained = step.fraction() - first.getValue();
+        if (span >= seconds(trial()) && gained > 0) {
             // What slows a run down is mostly the heaviest order.
-            double whole = spent / step.fraction();
+            double whole = span / gained;
+            double remaining = (1 - step.fraction()) * Math.max(whole, slowness(spent, step.fraction()));
             double left = seconds(limit) - spent;
             boolean risky = remaining * MARGIN > left;
             boolean late = remaining > left;
             // All would be lost, and what the lighter ones take by themselves may be much less than their share.
             boolean hopeless = remaining > left * HOPELESS;
             if (hopeless
-                    || (risky && whole * shares.lighter() * MARGIN <= left)
-                    || (late && whole * shares.lightest() * MARGIN <= left)) {
+                    || (risky && again(first.getKey(), whole * shares.lighter()) <= left)
+                    || (late && again(first.getKey(), whole * shares.lightest()) <= left)) {
                 throw new Ended(spent + remaining);
             }
         }
         to.at(step);
     }
 
+    /** What another run takes: until its first output, which this one has shown, and then for its part of the work. */
+    private static double again(double untilFirst, double part) {
+        return untilFirst + part * MARGIN;
+    }
+
     /**
-     * How much longer it will take, by its speed so far or in the second half of that time, whichever is less: light encoders run
-     * ahead in the beginning, until they have to wait for the heavy ones.
+     * How long all of it would take at the speed of the second half of the time so far: light encoders run ahead in the
+     * beginning, until they have to wait for the heavy ones.
      */
-    private double remaining(double spent, double fraction) {
-        double seconds = (1 - fraction) * spent / fraction;
-        Map.Entry<Double, Double> half = done.floorEntry(spent / 2);
-        return half == null || half.getValue() >= fraction
-                ? seconds
-                : Math.max(seconds, (1 - fraction) * (spent - half.getKey()) / (fraction - half.getValue()));
+    private double slowness(double spent, double fraction) {
+        Map.Entry<Double, Double> half = done.floorEntry((done.firstKey() + spent) / 2);
+        return half == null || half.getValue() >= fraction ? 0 : (spent - half.getKey()) / (fraction - half.getValue());
     }
 
     /** How long a run goes on in any case. */

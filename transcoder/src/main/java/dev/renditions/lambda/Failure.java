@@ -91,15 +91,20 @@ record Failure(String kind, String reason, Retry retry, Optional<String> profile
 
     private static String kind(RuntimeException thrown) {
         if (thrown instanceof MediaException e) {
-            return e.kind().name().toLowerCase(Locale.ROOT);
+            return word(e.kind());
         }
         if (thrown instanceof SourceException e) {
-            return e.kind().name().toLowerCase(Locale.ROOT);
+            return word(e.kind());
         }
         if (thrown instanceof StoreException) {
             return "store";
         }
         return thrown instanceof BusyException ? "busy" : "internal";
+    }
+
+    /** A kind of failure as it is written. */
+    static String word(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** For a log or an exception. */

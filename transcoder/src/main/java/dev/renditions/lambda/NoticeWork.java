@@ -1,6 +1,7 @@
 package dev.renditions.lambda;
 
 import java.time.Instant;
+import java.util.List;
 
 /** What a function does for each thing that it is told. For one invocation and its thread. */
 @FunctionalInterface
@@ -21,5 +22,5 @@ interface NoticeWork {
     }
 
     /** Learns that what {@link #handle} did not do is given up: it won't come again by itself. */
-    default void givenUp(Told.Notice notice) {}
+    default void givenUp(Told.Notice notice, List<Failure> failures) {}
 }

@@ -98,9 +98,17 @@ final class QueueMessages {
         }
     }
 
+    /** The message is settled already: whatever goes wrong here must not hand it back. */
     private void giveUp(Handled handled) {
-        if (handled.told() instanceof Told.Notice notice) {
-            work.givenUp(notice);
+        if (!(handled.told() instanceof Told.Notice notice)) {
+            return;
+        }
+        try {
+            work.givenUp(notice, handled.failures());
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("the count of {} is not forgotten; it ends with its window", notice.object(), e);
         }
     }
 }

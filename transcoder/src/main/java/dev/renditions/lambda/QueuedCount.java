@@ -32,7 +32,9 @@ final class QueuedCount {
     QueuedCount(ArtifactIndex index, Source source, Profile profile) {
         this.index = index;
         String what = source.version().map(SourceVersion::toString).orElseGet(source::name);
-        this.counter = Counter.of("queued\n" + profile.id() + "\n" + what, WINDOW);
+        this.counter = Counter.of("queued\n" + profile.id() + "\n" + what, WINDOW)
+                // A job that ends must find its own count, not that of a window that began meanwhile.
+                .startingWithFirst();
     }
 
     /** Counts one more request, and tells whether it is the first, which is to send a message. */

@@ -47,7 +47,12 @@ final class QueuedRequests implements OnDemand {
 
     @Override
     public Standing find(SourceName name, Profile profile) {
-        return parts.service().find(source(name), profile).map(this::standing).orElseGet(Standing.Missing::new);
+        // The function of uploads encodes, with limits of its own: what they refuse is refused here.
+        return parts.service()
+                .find(source(name), profile, KnownFailures.ANSWER_ALL)
+                .map(this::standing)
+                .or(() -> new QueuedFailure(parts.index(), source(name), profile).find())
+                .orElseGet(Standing.Missing::new);
     }
 
     @Override
@@ -58,6 +63,7 @@ final class QueuedRequests implements OnDemand {
         source.bytes();
         if (known == KnownFailures.RETRY) {
             // Forgotten here already, so that the caller is not told of it until the other function begins.
+            new QueuedFailure(parts.index(), source, profile).forget();
             Optional<RenditionResult> unused = parts.service().find(source, profile, known);
         }
         QueuedCount count = new QueuedCount(parts.index(), source, profile);

@@ -1,5 +1,6 @@
 package dev.renditions.lambda;
 
+import dev.renditions.KnownFailures;
 import dev.renditions.Printable;
 import dev.renditions.RenditionListener;
 import dev.renditions.RenditionResult;
@@ -91,14 +92,22 @@ final class UploadWork implements NoticeWork {
             return;
         }
         for (int i = 0; i < profiles.size(); i++) {
-            if (!results.get(i).worthRetrying()) {
-                forget(source, profiles.get(i));
+            RenditionResult result = results.get(i);
+            if (!result.worthRetrying()) {
+                end(source, profiles.get(i), Failure.of(result));
             }
         }
     }
 
-    private void forget(Source source, Profile profile) {
+    /** Ends the count of one job. Its failure is kept first, so that no poll finds neither and queues the job again. */
+    private void end(Source source, Profile profile, Optional<Failure> failure) {
         try {
+            if (failure.isPresent()
+                    && parts.service()
+                            .find(source, profile, KnownFailures.ANSWER_ALL)
+                            .isEmpty()) {
+                new QueuedFailure(parts.index(), source, profile).record(failure.get());
+            }
             new QueuedCount(parts.index(), source, profile).forget();
         } catch (SourceException e) {
             // What it counted was of a source that can't be looked at any more.
@@ -106,16 +115,23 @@ final class UploadWork implements NoticeWork {
     }
 
     @Override
-    public void givenUp(Told.Notice notice) {
+    public void givenUp(Told.Notice notice, List<Failure> failures) {
         if (notice.kind() != Told.Kind.NAMED) {
             return;
         }
         try {
             Source source = parts.objects().source(notice.object());
-            profiles(notice).forEach(profile -> forget(source, profile));
+            profiles(notice).forEach(profile -> end(source, profile, of(profile, failures)));
         } catch (EventException | IllegalArgumentException e) {
             // Nobody counted what was not understood.
         }
+    }
+
+    /** The failure of one profile, or of all. */
+    private static Optional<Failure> of(Profile profile, List<Failure> failures) {
+        return failures.stream()
+                .filter(failure -> failure.profile().map(profile.name()::equals).orElse(true))
+                .findFirst();
     }
 
     private List<Profile> profiles(Told.Notice notice) {

@@ -28,6 +28,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -54,8 +55,14 @@ record Bucket(S3Client client, String name, PartSizes parts) {
 
     /** The whole of a small object, with the tag that a conditional write names it by; empty if there is none. */
     Optional<ResponseBytes<GetObjectResponse>> read(String key) {
+        return read(key, request -> {});
+    }
+
+    /** The same, as the request says. */
+    Optional<ResponseBytes<GetObjectResponse>> read(String key, Consumer<GetObjectRequest.Builder> more) {
         try {
-            return Optional.of(client.getObject(request -> request.bucket(name).key(key), Bucket::whole));
+            return Optional.of(
+                    client.getObject(request -> more.accept(request.bucket(name).key(key)), Bucket::whole));
         } catch (SdkException e) {
             if (S3Failures.isMissingObject(e)) {
                 return Optional.empty();

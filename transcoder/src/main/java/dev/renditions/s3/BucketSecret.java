@@ -28,23 +28,24 @@ public final class BucketSecret implements IndexSecret {
     }
 
     @Override
-    public String read() {
-        return kept().orElseGet(this::make);
+    public String read(Optional<String> known) {
+        return kept().orElseGet(() -> keep(known.orElseGet(Seal::newSecret)));
     }
 
     private Optional<String> kept() {
-        return bucket.read(key).map(object -> object.asString(UTF_8));
+        return bucket.read(key, request -> request.overrideConfiguration(LeaseObjects.SOON))
+                .map(object -> object.asString(UTF_8));
     }
 
-    private String make() {
-        String secret = Seal.newSecret();
+    private String keep(String secret) {
         S3Uri object = new S3Uri(bucket.name(), key);
         try {
             client.putObject(
                     request -> request.bucket(bucket.name())
                             .key(key)
                             .ifNoneMatch("*")
-                            .contentType("text/plain"),
+                            .contentType("text/plain")
+                            .overrideConfiguration(LeaseObjects.SOON),
                     RequestBody.fromString(secret));
             return secret;
         } catch (SdkException e) {

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 record LeaseObjects(S3Client client, String bucket) {
     private static final int NOT_IMPLEMENTED = 501;
 
-    /** One thread renews all leases of a process: none may hold up the others for long. */
-    private static final AwsRequestOverrideConfiguration SOON = AwsRequestOverrideConfiguration.builder()
+    /** For small objects that others wait for: one thread renews all leases of a process. */
+    static final AwsRequestOverrideConfiguration SOON = AwsRequestOverrideConfiguration.builder()
             .apiCallAttemptTimeout(Duration.ofSeconds(2))
             .apiCallTimeout(Duration.ofSeconds(5))
             .build();

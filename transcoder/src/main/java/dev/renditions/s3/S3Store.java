@@ -126,6 +126,7 @@ public final class S3Store implements InspectableStore {
     @Override
     public Publication publish(Manifest manifest, Path folder) {
         StoredRendition ours = RenditionLayout.stored(base, manifest);
+        boolean lost = hasLostFiles(manifest.key());
         for (RenditionFile file : manifest.files()) {
             bucket.upload(
                     prefix + RenditionLayout.file(manifest, file),
@@ -136,12 +137,17 @@ public final class S3Store implements InspectableStore {
         byte[] json = ManifestCodec.write(manifest);
         return bucket.writeIfAbsent(
                         manifestKey(manifest.key()), json, manifest.key().content())
-                ? new Publication(ours, true)
-                : adopt(ours, json);
+                ? new Publication(ours, true, false)
+                : adopt(ours, lost, json);
+    }
+
+    /** To be asked before files are uploaded, which may be the lost ones. */
+    private boolean hasLostFiles(RenditionKey key) {
+        return find(key).filter(there -> !holds(key, there.location())).isPresent();
     }
 
     /** Another was first. Theirs stands, unless it is broken: then it would never be served, and ours takes its place. */
-    private Publication adopt(StoredRendition ours, byte[] json) {
+    private Publication adopt(StoredRendition ours, boolean lost, byte[] json) {
         RenditionKey key = ours.manifest().key();
         ResponseBytes<GetObjectResponse> before = current(key);
         Optional<StoredRendition> whole = ManifestCodec.readUndamaged(before.asByteArray(), key, base)
@@ -151,7 +157,7 @@ public final class S3Store implements InspectableStore {
             theirs = whole.get();
         } else {
             if (bucket.writeInPlaceOf(before.response().eTag(), manifestKey(key), json, key.content())) {
-                return new Publication(ours, true);
+                return new Publication(ours, true, false);
             }
             theirs = ManifestCodec.read(current(key).asByteArray(), key, base);
         }
@@ -161,7 +167,8 @@ public final class S3Store implements InspectableStore {
                     .toList());
         }
         // Equal if an earlier attempt of ours was the winner.
-        return new Publication(theirs, theirs.manifest().equals(ours.manifest()));
+        boolean same = theirs.manifest().equals(ours.manifest());
+        return new Publication(theirs, same, lost && !same);
     }
 
     private ResponseBytes<GetObjectResponse> current(RenditionKey key) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A lease as it is written into a store: {@code {"v":1,"token":"...","renewals":0,"millis":28000,"locked":false}}. Each
+ * A lease as it is written into a store: {@code {"v":1,"token":"...","renewals":0,"millis":26000,"locked":false}}. Each
  * renewal changes it, which is how others see that its holder lives. Immutable.
  *
  * @param token the holder's own, unique to each lease that is taken

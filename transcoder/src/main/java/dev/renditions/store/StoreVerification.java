@@ -1,14 +1,10 @@
 package dev.renditions.store;
 
+import dev.renditions.ParallelWalk;
 import dev.renditions.StoreException;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.Finding.Problem;
-import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +13,8 @@ import java.util.stream.Stream;
  * memory at a time.
  */
 public final class StoreVerification {
-    private static final int QUEUE = 16;
     /** Renditions in a row that the store gave no answer for: then it is away, and to go on is to ask in vain. */
     private static final int OUTAGE = 50;
-
-    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final InspectableStore store;
     private final RenditionCheck check;
@@ -48,38 +41,9 @@ public final class StoreVerification {
      */
     public Report run(int threads, Listener listener) {
         Pass pass = new Pass(listener);
-        // When the queue is full, the thread that lists has to work too: so it waits for the others.
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(QUEUE),
-                new ThreadPoolExecutor.CallerRunsPolicy());
         try (Stream<RenditionFolder> folders = store.folders()) {
-            folders.takeWhile(folder -> pass.goesOn() && !Thread.currentThread().isInterrupted())
-                    .forEach(folder -> pool.execute(() -> pass.take(folder)));
-            pool.shutdown();
-            pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-            // It does not look at the flag where there is nothing left to wait for.
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
+            ParallelWalk.each(folders, threads, () -> true, pass::look, "the verification");
             return pass.end();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the verification was stopped");
-        } finally {
-            end(pool);
-        }
-    }
-
-    private static void end(ThreadPoolExecutor pool) {
-        pool.shutdownNow();
-        try {
-            pool.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -142,7 +106,6 @@ public final class StoreVerification {
     /** One going through the store; its methods but {@link #end} are called by many threads. */
     private final class Pass {
         private final Listener listener;
-        private final AtomicReference<Throwable> broken = new AtomicReference<>();
         private Report report = Report.EMPTY;
         private int failuresInARow;
 
@@ -150,21 +113,7 @@ public final class StoreVerification {
             this.listener = listener;
         }
 
-        boolean goesOn() {
-            return broken.get() == null;
-        }
-
-        void take(RenditionFolder folder) {
-            try {
-                if (goesOn()) {
-                    look(folder);
-                }
-            } catch (RuntimeException | Error e) {
-                broken.compareAndSet(null, e);
-            }
-        }
-
-        private void look(RenditionFolder folder) {
+        void look(RenditionFolder folder) {
             try {
                 RenditionCheck.Verdict verdict = check.of(folder);
                 boolean removed = repair && verdict.broken() && store.remove(folder.key(), verdict.manifest());
@@ -203,14 +152,7 @@ public final class StoreVerification {
             listener.looked(report);
         }
 
-        Report end() {
-            Throwable failure = broken.get();
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            if (failure instanceof RuntimeException exception) {
-                throw exception;
-            }
+        synchronized Report end() {
             return report;
         }
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,30 +25,42 @@ final class FolderSecretTest {
     @Test
     void secretIsMadeOnceAndStays() {
         Path root = folder.resolve("new/store");
-        String made = new FolderSecret(root).read();
+        String made = new FolderSecret(root).read(Optional.empty());
         Seal.parse(made);
-        assertThat(new FolderSecret(root).read()).isEqualTo(made);
-        assertThat(new FolderSecret(folder.resolve("another")).read()).isNotEqualTo(made);
+        assertThat(new FolderSecret(root).read(Optional.empty())).isEqualTo(made);
+        assertThat(new FolderSecret(folder.resolve("another")).read(Optional.empty()))
+                .isNotEqualTo(made);
+    }
+
+    @Test
+    void secretThatVanishedIsPutBackByOneWhoKnowsIt() throws IOException {
+        String made = new FolderSecret(folder).read(Optional.empty());
+        Files.delete(folder.resolve(IndexSecret.NAME));
+        assertThat(new FolderSecret(folder).read(Optional.of(made))).isEqualTo(made);
+        assertThat(new FolderSecret(folder).read(Optional.of(Seal.newSecret())))
+                .as("kept before")
+                .isEqualTo(made);
+        assertThat(new FolderSecret(folder).read(Optional.empty())).isEqualTo(made);
     }
 
     @Test
     void allWhoComeAtOnceReadTheSame() throws Exception {
-        assertThat(IndexUnderTest.atOnce(16, () -> new FolderSecret(folder).read()))
+        assertThat(IndexUnderTest.atOnce(16, () -> new FolderSecret(folder).read(Optional.empty())))
                 .hasSize(16)
-                .containsOnly(new FolderSecret(folder).read());
+                .containsOnly(new FolderSecret(folder).read(Optional.empty()));
     }
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void onlyItsOwnerMayReadIt() throws IOException {
-        new FolderSecret(folder).read();
+        new FolderSecret(folder).read(Optional.empty());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(IndexSecret.NAME))))
                 .isEqualTo("rw-------");
     }
 
     @Test
     void itIsNotARenditionAndLeavesNothingElse() throws IOException {
-        new FolderSecret(folder).read();
+        new FolderSecret(folder).read(Optional.empty());
         try (DirectoryStore store = new DirectoryStore(folder);
                 var keys = store.keys();
                 Stream<Path> files = Files.list(folder)) {
@@ -59,6 +72,6 @@ final class FolderSecretTest {
     @Test
     void folderThatIsAFileIsAFailureOfTheStore() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> new FolderSecret(file).read());
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> new FolderSecret(file).read(Optional.empty()));
     }
 }

@@ -81,12 +81,28 @@ class TightRunTest {
                 .isCloseTo(32, Offset.offset(0.01));
     }
 
+    /** Of the 8 s nothing came out for 6, so it takes 10 s more and not 72. */
+    @Test
+    void timeUntilTheFirstOutputIsNoSpeed() {
+        TightRun run =
+                new TightRun(LIMIT, new TightRun.Shares(0.2, 0.2), step -> fractions.add(step.fraction()), nanos::get);
+        nanos.set(6_000_000_000L);
+        run.at(Step.at(0.01));
+        nanos.set(8_000_000_000L);
+        run.at(Step.at(0.2));
+
+        assertThat(fractions).containsExactly(0.01, 0.2);
+    }
+
     @Test
     void sharesGoByWeight() {
         assertThat(TightRun.Shares.of(List.of(10L, 30L, 60L))).isEqualTo(new TightRun.Shares(0.1, 0.4));
     }
 
     private TightRun run(TightRun.Shares shares) {
-        return new TightRun(LIMIT, shares, step -> fractions.add(step.fraction()), nanos::get);
+        TightRun run = new TightRun(LIMIT, shares, step -> fractions.add(step.fraction()), nanos::get);
+        run.at(Step.at(0));
+        fractions.clear();
+        return run;
     }
 }

@@ -3,6 +3,7 @@ package dev.renditions.fire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.renditions.Count;
 import dev.renditions.IndexRebuild;
 import dev.renditions.Timing;
 import dev.renditions.index.ArtifactIndex;
@@ -95,8 +96,21 @@ final class LoadedMachineIT {
                 .flatMap(worker -> worker.said().lines())
                 .filter(line -> line.contains("without the index"))
                 .toList();
+        List<String> counts = workers.stream()
+                .flatMap(worker -> worker.said().lines())
+                .filter(line -> line.startsWith(Worker.COUNTS))
+                .toList();
+        long late = counts.stream()
+                .filter(line -> line.contains(Count.TIMEOUT.name()))
+                .count();
         Figures.print(
-                "%d of %d workers that started together lost the index for a while", outages.size(), workers.size());
+                "of %d workers that started together, %d lost the index and %d had a look-up that was late",
+                workers.size(), outages.size(), late);
+        assertThat(counts).hasSameSizeAs(workers);
+        assertThat(counts)
+                .as("leases that were taken in the store, as without an index")
+                .noneMatch(line -> line.contains(Count.FALLBACK_LEASE.name()));
+        assertThat(late).as("workers with a look-up that was late").isLessThan(workers.size() / 4);
         assertThat(replies)
                 .extracting(Reply::outcome)
                 .containsOnly("encoded", "coalesced")

@@ -40,6 +40,9 @@ import java.util.stream.Stream;
 final class Worker {
     static final String READY = "ready";
     static final String BEGUN = "begun";
+    /** What begins the line, for people, that says what it has counted so far. */
+    static final String COUNTS = "counted so far: ";
+
     static final String END = "end";
 
     /** For an encode, and for waiting for that of another. */
@@ -107,6 +110,7 @@ final class Worker {
         for (Future<?> request : requests) {
             request.get();
         }
+        System.err.println(COUNTS + service.counts());
         say(END);
     }
 

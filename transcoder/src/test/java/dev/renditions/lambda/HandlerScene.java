@@ -5,6 +5,7 @@ import dev.renditions.RenditionResult;
 import dev.renditions.RenditionService;
 import dev.renditions.Source;
 import dev.renditions.SourceException;
+import dev.renditions.SourceLimits;
 import dev.renditions.Spooled;
 import dev.renditions.Timing;
 import dev.renditions.Workspace;
@@ -52,6 +53,8 @@ abstract class HandlerScene {
     final List<RenditionResult> announced = new CopyOnWriteArrayList<>();
     private final List<RenditionService> services = new ArrayList<>();
     volatile boolean lettersArrive = true;
+    /** The limits of functions that are put together from now on. */
+    SourceLimits limits = SourceLimits.DEFAULT;
 
     @AfterEach
     void close() {
@@ -70,7 +73,7 @@ abstract class HandlerScene {
                 new DirectoryStore(folder.resolve("store")),
                 transcoder,
                 new Workspace(folder.resolve("work"), Clock.systemUTC()),
-                Limits.of(Duration.ofMinutes(1), Duration.ZERO),
+                Limits.of(Duration.ofMinutes(1), Duration.ZERO).with(limits),
                 Timing.system());
         services.add(service);
         return new Parts(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.MediaException;
+import dev.renditions.SourceLimits;
 import dev.renditions.http.ApiException;
 import dev.renditions.http.ApiRequest;
 import dev.renditions.http.Caller;
@@ -14,6 +15,7 @@ import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +145,26 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
+    void refusalByTheLimitsOfTheFunctionThatEncodesReachesTheCaller() {
+        upload("a/film.mp4", "a film");
+        limits = limitsOf(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024"));
+        RequestHandler handler = handler();
+        get(handler, FILM);
+        limits = limitsOf(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "10240", "RENDITIONS_MAX_SOURCE_SIZE", "4G"));
+        transcoder.whileEncoding(() -> {
+            throw new MediaException(MediaException.Kind.LIMIT, "it is larger than 9 GB");
+        });
+        work();
+        JsonNode answer = get(handler, FILM);
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(413);
+        assertThat(queued).hasSize(1);
+    }
+
+    private static SourceLimits limitsOf(Map<String, String> environment) {
+        return LambdaSettings.read(environment).settings().limits();
+    }
+
+    @Test
     void renditionsOfRenditionsAreRefused() {
         JsonNode answer = get(handler(), "/v1/renditions/poster/renditions-store/renditions/aa/b/video.mp4");
         assertThat(answer.path("statusCode").asInt()).isEqualTo(403);
@@ -167,32 +189,60 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void jobThatWasGivenUpIsQueuedAgain() {
-        upload("a/film.mp4", "a film");
-        RequestHandler handler = handler();
-        transcoder.whileEncoding(() -> {
-            throw new MediaException(MediaException.Kind.ENGINE, "the disk is full");
-        });
-        get(handler, FILM);
-        work(1);
-        get(handler, FILM);
-        assertThat(queued).as("the message comes again by itself").hasSize(1);
-        work(MAX_RECEIVES);
-        get(handler, FILM);
-        assertThat(queued).hasSize(2);
+    void failureOfAJobThatWasGivenUpReachesTheCallerAndIsQueuedAgainLater() {
+        failureThatIsNotRemembered(MediaException.Kind.ENGINE, MAX_RECEIVES);
     }
 
     @Test
-    void jobThatFailedForWhatIsNotTheContentsFaultIsQueuedAgain() {
+    void failureOfTheMachineReachesTheCallerAndIsQueuedAgainLater() {
+        failureThatIsNotRemembered(MediaException.Kind.MACHINE, 1);
+    }
+
+    private void failureThatIsNotRemembered(MediaException.Kind kind, int lastReceive) {
         upload("a/film.mp4", "a film");
-        RequestHandler handler = handler();
+        MemoryIndex shared = MemoryIndex.of(100, clock);
+        RequestParts parts = requestParts(shared);
+        RequestHandler handler = new RequestHandler(() -> parts);
         transcoder.whileEncoding(() -> {
-            throw new MediaException(MediaException.Kind.MACHINE, "it asks for more memory than it may have");
+            throw new MediaException(kind, "Cannot allocate memory");
         });
         get(handler, FILM);
-        work();
+        for (int receive = 1; receive < lastReceive; receive++) {
+            work(receive, shared);
+            assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
+        }
+        work(lastReceive, shared);
+        for (int poll = 0; poll < 3; poll++) {
+            JsonNode answer = get(handler, FILM);
+            assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
+            assertThat(body(answer).path("detail").asText()).isNotEmpty();
+        }
+        assertThat(queued).hasSize(1);
+
+        assertThat(get(handler, FILM + "?retry=true").path("statusCode").asInt())
+                .isEqualTo(202);
+        assertThat(queued).as("a retry passes it by").hasSize(2);
+        work(MAX_RECEIVES, shared);
+        assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(503);
+        clock.move(QueuedFailure.TTL);
         assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
-        assertThat(queued).hasSize(2);
+        assertThat(queued).hasSize(3);
+    }
+
+    @Test
+    void jobThatEndsInAnotherWindowForgetsItsOwnCount() {
+        upload("a/film.mp4", "a film");
+        MemoryIndex shared = MemoryIndex.of(100, clock);
+        RequestParts parts = requestParts(shared);
+        RequestHandler handler = new RequestHandler(() -> parts);
+        clock.move(Duration.ofMinutes(14));
+        get(handler, FILM);
+        clock.move(Duration.ofMinutes(2));
+        get(handler, FILM);
+        assertThat(queued).as("one job in the time that a function may take").hasSize(1);
+        work(1, shared);
+        upload("a/film.mp4", "a film");
+        assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(200);
     }
 
     @Test

@@ -73,8 +73,17 @@ abstract class RequestScene extends HandlerScene {
      * @param receives how often the messages have been received
      */
     void work(int receives) {
+        work(receives, index);
+    }
+
+    /**
+     * The same over an index of the caller's.
+     *
+     * @param receives how often the messages have been received
+     */
+    void work(int receives, ArtifactIndex with) {
         // Its service tells the time by the system's clock.
-        Parts parts = versioned(parts(index, Optional.empty()), Clock.systemUTC());
+        Parts parts = versioned(parts(with, Optional.of(new Taken())), Clock.systemUTC());
         UploadHandler uploads = new UploadHandler(() -> parts);
         List<String> messages = List.copyOf(queued);
         Invoked.with(uploads, Events.sqs(receives, messages.toArray(String[]::new)));
@@ -152,6 +161,17 @@ abstract class RequestScene extends HandlerScene {
             Spooled spooled = content.spool(folder);
             return new Spooled(spooled.content(), spooled.bytes(), spooled.file(), spooled.stamp(), version());
         }
+    }
+
+    /** A queue for dead letters that takes them all. */
+    private static final class Taken implements DeadLetters {
+        @Override
+        public boolean send(DeadLetter letter, Origin origin) {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private final class Queue implements WorkQueue {

@@ -10,6 +10,7 @@ import dev.renditions.RenditionResult;
 import dev.renditions.ResultJson;
 import dev.renditions.testing.ResultForm;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,5 +248,27 @@ final class UploadHandlerTest extends HandlerScene {
         assertThat(Invoked.again(Invoked.with(handler, Events.sqs(bodies)))).isEmpty();
         assertThat(transcoder.encodes()).isEqualTo(4);
         assertThat(announced).hasSize(12).allMatch(r -> r.location().isPresent());
+    }
+
+    @Test
+    void messageWhoseDeadLetterWasSentIsNotHandedBackWhateverFailsAfterIt() {
+        NoticeWork work = new NoticeWork() {
+            @Override
+            public Handled handle(Told.Notice notice, Instant deadline) {
+                return Handled.failed(notice, Failure.ofTime("no time was left"));
+            }
+
+            @Override
+            public void givenUp(Told.Notice notice, List<Failure> failures) {
+                throw new IllegalStateException("the source can't be looked at");
+            }
+        };
+        Invocation invocation = new Invocation(parts(), "request", Instant.MAX, new Figures());
+        String event = Events.sqs(MAX_RECEIVES, Events.direct(B, "a.mp4"));
+        assertThat(new QueueMessages(invocation, work)
+                        .handle(Json.object(event))
+                        .getBatchItemFailures())
+                .isEmpty();
+        assertThat(letters).hasSize(1);
     }
 }

@@ -9,6 +9,7 @@ import dev.renditions.index.IndexUnderTest;
 import dev.renditions.index.Seal;
 import dev.renditions.testing.S3Emulator;
 import dev.renditions.testing.S3Endpoint;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,10 @@ final class BucketSecretIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "media/out"})
     void secretIsMadeOnceAndIsNotARendition(String prefix) {
-        String made = new BucketSecret(client, bucket, prefix).read();
+        String made = new BucketSecret(client, bucket, prefix).read(Optional.empty());
         Seal.parse(made);
-        assertThat(new BucketSecret(client, bucket, prefix).read()).isEqualTo(made);
+        assertThat(new BucketSecret(client, bucket, prefix).read(Optional.empty()))
+                .isEqualTo(made);
         assertThat(client.listObjectsV2(list -> list.bucket(bucket)).contents())
                 .extracting(object -> object.key())
                 .containsExactly(prefix.isEmpty() ? IndexSecret.NAME : prefix + "/" + IndexSecret.NAME);
@@ -49,15 +51,25 @@ final class BucketSecretIT {
     }
 
     @Test
+    void secretThatVanishedIsPutBackByOneWhoKnowsIt() {
+        BucketSecret secret = new BucketSecret(client, bucket, "out");
+        String made = secret.read(Optional.empty());
+        client.deleteObject(request -> request.bucket(bucket).key("out/" + IndexSecret.NAME));
+        assertThat(secret.read(Optional.of(made))).isEqualTo(made);
+        assertThat(secret.read(Optional.of(Seal.newSecret()))).as("kept before").isEqualTo(made);
+        assertThat(secret.read(Optional.empty())).isEqualTo(made);
+    }
+
+    @Test
     void allWhoComeAtOnceReadTheSame() throws Exception {
-        assertThat(IndexUnderTest.atOnce(8, () -> new BucketSecret(client, bucket, "out").read()))
+        assertThat(IndexUnderTest.atOnce(8, () -> new BucketSecret(client, bucket, "out").read(Optional.empty())))
                 .hasSize(8)
-                .containsOnly(new BucketSecret(client, bucket, "out").read());
+                .containsOnly(new BucketSecret(client, bucket, "out").read(Optional.empty()));
     }
 
     @Test
     void bucketThatIsNotThereIsAFailureOfTheStore() {
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> new BucketSecret(client, "no-such-bucket-here", "out").read());
+                .isThrownBy(() -> new BucketSecret(client, "no-such-bucket-here", "out").read(Optional.empty()));
     }
 }

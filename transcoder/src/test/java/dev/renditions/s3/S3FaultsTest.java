@@ -230,11 +230,12 @@ final class S3FaultsTest {
     @Test
     void manifestThatBreaksOffIsAskedForAgain() {
         Publication published = publish("first");
+        long before = s3.count("GET", MANIFEST);
         s3.truncate(MANIFEST, 1);
 
         assertThat(store.find(KEY)).contains(published.rendition());
 
-        assertThat(s3.count("GET", MANIFEST)).isEqualTo(2);
+        assertThat(s3.count("GET", MANIFEST) - before).isEqualTo(2);
     }
 
     @Test

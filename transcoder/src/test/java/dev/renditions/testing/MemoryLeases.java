@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class MemoryLeases implements StoreLeases {
     private final Map<RenditionKey, Object> held = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
     private volatile boolean out;
 
     /** The calls since this was last asked, by the names of their methods. */
@@ -38,6 +39,11 @@ public final class MemoryLeases implements StoreLeases {
         out = now;
     }
 
+    /** Does something once, before a call of this method is answered. */
+    public void before(String method, Runnable action) {
+        before.put(method, action);
+    }
+
     @Override
     public Optional<StoreLease> tryTake(RenditionKey key, Duration ttl) {
         called("tryTake");
@@ -47,6 +53,7 @@ public final class MemoryLeases implements StoreLeases {
 
     private void called(String method) {
         calls.add(method);
+        Optional.ofNullable(before.remove(method)).ifPresent(Runnable::run);
         if (out) {
             throw new StoreException(true, "the store is out", new IOException("out"));
         }

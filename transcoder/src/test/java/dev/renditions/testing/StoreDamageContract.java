@@ -105,6 +105,18 @@ interface StoreDamageContract extends OpenStore {
     }
 
     @Test
+    default void packageThatGetsALostFileAgainIsMended(@TempDir Path scratch) {
+        StoredRendition first =
+                publish(SampleRendition.of(KEY, "same", scratch)).rendition();
+        Manifest manifest = first.manifest();
+        files().delete(RenditionLayout.file(manifest, manifest.files().get(1)));
+        SampleRendition later = SampleRendition.of(KEY, "same", scratch, Instant.parse("2026-04-01T00:00:00Z"));
+
+        assertThat(publish(later)).isEqualTo(new Publication(first, false, true));
+        assertThat(store().holds(KEY, first.location())).isTrue();
+    }
+
+    @Test
     default void packageWithAShortFileIsNotHeldWhateverTheSumIs(@TempDir Path scratch) {
         StoredRendition stored =
                 publish(SampleRendition.of(KEY, "first", scratch)).rendition();

@@ -1,5 +1,6 @@
 package dev.renditions.testing;
 
+import dev.renditions.IndexSecret;
 import dev.renditions.Limits;
 import dev.renditions.RenditionService;
 import dev.renditions.SourceException;
@@ -132,11 +133,10 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Every file of a store but the empty one that locks are held on, which stays for good. */
+    /** Every file of a store but the two that stay for good: the empty one that locks are held on, and the key of the index. */
     public static List<Path> filesInStore(Path store) {
-        return filesIn(store).stream()
-                .filter(file -> !file.equals(store.resolve(".leases").resolve("locks")))
-                .toList();
+        Set<Path> kept = Set.of(store.resolve(".leases").resolve("locks"), store.resolve(IndexSecret.NAME));
+        return filesIn(store).stream().filter(file -> !kept.contains(file)).toList();
     }
 
     /** What is left of jobs. */

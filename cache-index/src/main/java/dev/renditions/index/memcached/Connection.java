@@ -119,12 +119,21 @@ final class Connection implements AutoCloseable {
     private void startConnecting(Optional<Link> old, long from) {
         Thread thread = new Thread(
                 () -> {
-                    old.ifPresent(Link::close);
+                    old.ifPresent(Connection::close);
                     connect(from);
                 },
                 "memcached-connect");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Whatever the client of a broken link throws, a new link is made. */
+    private static void close(Link old) {
+        try {
+            old.close();
+        } catch (RuntimeException | Error e) {
+            LOG.debug("the client of a broken connection can't be shut down", e);
+        }
     }
 
     private void connect(long from) {

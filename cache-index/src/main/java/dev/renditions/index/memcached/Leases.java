@@ -77,7 +77,7 @@ final class Leases {
         }
     }
 
-    /** Prolongs a lease, or takes it back if nobody has it. */
+    /** Renews a lease, or takes it again if it is free. */
     Optional<Lease> renew(Lease lease, TimeToLive ttl, Deadline deadline) {
         Lease renewed = new Lease(lease.key(), lease.token(), ttl.endFrom(clock.instant()));
         while (true) {
@@ -95,7 +95,7 @@ final class Leases {
         }
     }
 
-    /** Prolongs a lease that is still there. */
+    /** Renews a lease that is still there. */
     boolean prolong(Lease lease, TimeToLive ttl, Deadline deadline) {
         Lease renewed = new Lease(lease.key(), lease.token(), ttl.endFrom(clock.instant()));
         while (true) {

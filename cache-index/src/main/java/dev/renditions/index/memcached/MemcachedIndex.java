@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index in Memcached. Every call ends within a time of its settings, with an answer or with
+ * The index in Memcached. Every call ends within a time of its settings, beside what its seal takes, with an answer or with
  * {@link IndexUnavailableException}: look-ups, and records of what a request found, within the budget; leases, counts,
  * evictions and {@link #recordIfAbsent}, which fills an index, within the patience. A server that comes, or comes back, is used without further ado, within about a second.
  * Thread-safe; one for a process is enough.
@@ -74,7 +74,8 @@ public final class MemcachedIndex implements ArtifactIndex {
      * kept there is unavailable.
      *
      * @param seal what values are sealed with; all who share the servers seal with the same. Asked for each value that is found
-     *     or written; may throw {@link IndexUnavailableException}, which the call throws then
+     *     or written; may throw {@link IndexUnavailableException}, which the call throws then. A call takes as much longer as
+     *     this takes
      */
     public static MemcachedIndex connect(MemcachedSettings settings, Supplier<Seal> seal) {
         return new MemcachedIndex(settings, Servers.connect(settings), seal);

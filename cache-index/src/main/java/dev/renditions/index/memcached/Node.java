@@ -136,7 +136,16 @@ final class Node implements AutoCloseable {
 
     private <T> Optional<T> ask(Question<T> question, Link link, Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return Optional.ofNullable(await(question.operation().apply(link.client()), deadline));
+        return Optional.ofNullable(await(begin(question, link), deadline));
+    }
+
+    private static <T> CompletableFuture<T> begin(Question<T> question, Link link) throws ExecutionException {
+        try {
+            return question.operation().apply(link.client());
+        } catch (AssertionError e) {
+            // Where assertions are on, the client's way to say that its thread has ended: nothing was asked.
+            throw new ExecutionException(new ClientFutures.CutOffException(e));
+        }
     }
 
     /** Waits until the deadline; what comes later shows all the same that the server works. */

@@ -60,7 +60,7 @@ class MemcachedLeaseIT {
         Lease taken = other.tryLease(key, HOUR).orElseThrow();
         assertThat(holder.renew(lease, HOUR)).isEmpty();
         assertThat(other.release(taken)).isTrue();
-        assertThat(holder.renew(lease, HOUR)).as("nobody has it any more").isPresent();
+        assertThat(holder.renew(lease, HOUR)).as("it is free again").isPresent();
     }
 
     @Test

@@ -5,7 +5,8 @@
  *   hostile -version                      says that it is ffmpeg
  *   hostile --wait MARK                   waits for a minute: a neighbour
  *   hostile --serve-abstract NAME         accepts connections at an abstract socket, for a minute
- *   hostile --load FILTER COMMAND...      runs a command under a seccomp filter
+ *   hostile --kernel RIGHTS COMMAND...    runs a command as on a kernel whose Landlock knows these rights alone, in
+ *                                         hexadecimal digits; with 0 as on one without Landlock
  *   hostile --attack KEY=VALUE...         the attempts; see main
  */
 #define _GNU_SOURCE
@@ -15,12 +16,14 @@
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -32,6 +35,7 @@
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -77,6 +81,11 @@ static int writes(const char *path) {
   int written = write(file, "x", 1) == 1;
   close(file);
   return written;
+}
+
+/* The mode, the times or the length of a file, by its path. */
+static int changes(const char *path) {
+  return !chmod(path, 0644) | !utimensat(AT_FDCWD, path, NULL, 0) | !truncate(path, 8) | !setxattr(path, "user.x", "x", 1, 0);
 }
 
 static int holds(const char *text, size_t length, const char *word) { return memmem(text, length, word, strlen(word)) != NULL; }
@@ -252,6 +261,7 @@ static void attack(void) {
   say("store", reads(value("store")));
   say("system-settings", reads("/etc/passwd"));
   say("write-elsewhere", writes(value("elsewhere")));
+  say("change-elsewhere", changes(value("home")));
   say("link-in-its-folder", !symlink(value("home"), value("link")));
   say("memcached", tcp(value("memcached"), "version\r\n"));
   say("runtime-api", tcp(value("http"), "GET /2018-06-01/runtime/invocation/next HTTP/1.0\r\n\r\n"));
@@ -279,18 +289,54 @@ static void serve_abstract(const char *name) {
   for (;;) close(accept(server, NULL, NULL));
 }
 
-static void load(const char *file, char **command) {
-  static struct sock_filter instructions[4096];
-  int filter = open(file, O_RDONLY | O_CLOEXEC);
-  ssize_t length = read(filter, instructions, sizeof instructions);
-  struct sock_fprog program = {.len = length / sizeof *instructions, .filter = instructions};
-  if (length <= 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program)) {
-    perror("the filter");
-    exit(5);
+/* Has the kernel ask before each landlock_create_ruleset; the answer is where to read the questions. */
+static int asked(void) {
+  struct sock_filter instructions[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 444, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  struct sock_fprog program = {.len = 4, .filter = instructions};
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) return -1;
+  return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
+}
+
+/* What a kernel that knows these rights would answer. */
+static void answer(int listener, unsigned long long rights) {
+  struct seccomp_notif question = {0};
+  if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &question)) return;
+  struct seccomp_notif_resp response = {.id = question.id};
+  unsigned long long asked_for = 0;
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/mem", question.pid);
+  int memory = open(path, O_RDONLY | O_CLOEXEC);
+  if (!rights) response.error = -ENOSYS;
+  else if (memory < 0 || pread(memory, &asked_for, sizeof asked_for, question.data.args[0]) != sizeof asked_for) response.error = -EFAULT;
+  else if (asked_for & ~rights) response.error = -EINVAL;
+  else response.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+  if (memory >= 0) close(memory);
+  ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
+}
+
+static int kernel(unsigned long long rights, char **command) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC)) return 5;
+  pid_t child = syscall(SYS_clone, CLONE_FILES | SIGCHLD, 0, 0, 0, 0); /* one table of files, until it runs the command */
+  if (!child) {
+    int listener = asked();
+    if (listener < 0 || write(ends[1], &listener, sizeof listener) < 0) _exit(5);
+    execv(command[0], command);
+    _exit(6);
   }
-  execv(command[0], command);
-  perror(command[0]);
-  exit(6);
+  for (char **each = environ; *each; each++) memset(*each, 0, strlen(*each)); /* secrets are for the command alone */
+  int listener, status = 0;
+  if (read(ends[0], &listener, sizeof listener) != sizeof listener) return 5;
+  for (;;) {
+    struct pollfd questions = {.fd = listener, .events = POLLIN};
+    if (poll(&questions, 1, 50) > 0 && questions.revents & POLLIN) answer(listener, rights);
+    if (waitpid(child, &status, WNOHANG) == child) return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }
 }
 
 int main(int count, char **all) {
@@ -299,7 +345,7 @@ int main(int count, char **all) {
   if (count == 2 && !strcmp(all[1], "-version")) return puts("ffmpeg version 8.1.2 Copyright") < 0;
   if (count == 3 && !strcmp(all[1], "--wait")) return puts("waiting"), fflush(stdout), sleep(60);
   if (count == 3 && !strcmp(all[1], "--serve-abstract")) serve_abstract(all[2]);
-  if (count > 3 && !strcmp(all[1], "--load")) load(all[2], all + 3);
+  if (count > 3 && !strcmp(all[1], "--kernel")) return kernel(strtoull(all[2], NULL, 16), all + 3);
   if (count > 2 && !strcmp(all[1], "--attack")) return attack(), 0;
   return 2;
 }

@@ -17,16 +17,12 @@ import java.util.stream.Collectors;
  * @param program where it is
  * @param ownUsers whether a table of users of its own is what allows the rest: everybody but the administrator needs it
  * @param binaries the programs that run in it
- * @param filter our own launcher; absent for none
+ * @param launcher what loads the seccomp filter; absent for none. Files are closed by what is mounted, not by Landlock
  */
-record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optional<Seccomp> filter) implements Jail {
+record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optional<Launcher> launcher)
+        implements Jail {
     /** Where the loader looks libraries up, and where Debian's choice among them is. */
     private static final List<String> LOADER = List.of("/etc/ld.so.cache", "/etc/alternatives");
-
-    /** One without a filter. */
-    Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries) {
-        this(program, ownUsers, binaries, Optional.empty());
-    }
 
     @Override
     public JailChoice kind() {
@@ -37,13 +33,13 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
     public String describe() {
         return "it has no network, no privileges and no other processes, sees of all files the system's programs, its own"
                 + " and its source, read-only, writes into the folder of its output alone, and ends with us"
-                + (filter.isPresent() ? "; sockets and processes of its own are refused (seccomp)" : "");
+                + (launcher.isPresent() ? "; sockets and processes of its own are refused (seccomp)" : "");
     }
 
     @Override
     public String tried() {
         return program + (ownUsers ? " --unshare-user" : "") + " --unshare-net --unshare-pid"
-                + filter.map(seccomp -> " " + seccomp.file()).orElse("");
+                + launcher.map(inner -> " " + inner.tried()).orElse("");
     }
 
     @Override
@@ -60,8 +56,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
         wrapped.addAll(files(access));
         wrapped.addAll(libraries());
         wrapped.addAll(List.of("--chdir", access.folder().toString()));
-        filter.ifPresent(seccomp -> wrapped.addAll(seccomp.prefix()));
-        wrapped.addAll(command);
+        wrapped.addAll(launcher.map(inner -> inner.wrap(command, access)).orElse(command));
         return List.copyOf(wrapped);
     }
 
@@ -90,7 +85,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
             arguments.addAll(List.of("--dir", access.folder().toString()));
         }
         access.reads().forEach(file -> arguments.addAll(source(file, seen)));
-        filter.ifPresent(seccomp -> arguments.addAll(bind("--ro-bind", seccomp.file(), seccomp.file())));
+        launcher.ifPresent(inner -> arguments.addAll(bind("--ro-bind", inner.program(), inner.program())));
         arguments.addAll(List.of("--remount-ro", "/"));
         return arguments;
     }
@@ -130,14 +125,18 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
     }
 
     /** From the best to the least: the administrator needs no table of users, and without one any file can be read. */
-    static List<Jail> all(Path program, FfmpegBinaries binaries, Optional<Seccomp> filter) {
+    static List<Jail> all(Path program, FfmpegBinaries binaries, List<Launcher> launchers) {
+        List<Optional<Launcher>> withAndWithout = new ArrayList<>();
+        launchers.stream()
+                .filter(launcher -> launcher.files().isEmpty())
+                .forEach(launcher -> withAndWithout.add(Optional.of(launcher)));
+        withAndWithout.add(Optional.empty());
         List<Jail> all = new ArrayList<>();
-        for (Optional<Seccomp> each :
-                filter.isPresent() ? List.of(filter, Optional.<Seccomp>empty()) : List.of(filter)) {
+        for (Optional<Launcher> launcher : withAndWithout) {
             if (Access.byAdministrator()) {
-                all.add(new Bubblewrap(program, false, binaries, each));
+                all.add(new Bubblewrap(program, false, binaries, launcher));
             }
-            all.add(new Bubblewrap(program, true, binaries, each));
+            all.add(new Bubblewrap(program, true, binaries, launcher));
         }
         return all;
     }

@@ -66,7 +66,7 @@ final class Diagnosis {
             // What unshare says when it wants to end as its program did, which no program can do to itself.
             symptom("(?m)^unshare: sigprocmask", Kind.ENGINE, ExitSignal.KILLED),
             symptom(
-                    "(?m)^(?:bwrap|unshare|setpriv|prlimit): ",
+                    "(?m)^(?:bwrap|unshare|setpriv|prlimit|renditions): ",
                     Kind.ENGINE,
                     "the jail that the program runs in could not be made"),
             symptom("Permission denied", Kind.ENGINE, "the program may not read the source, or not write its output"),

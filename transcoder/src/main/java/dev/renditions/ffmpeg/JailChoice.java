@@ -10,11 +10,14 @@ public enum JailChoice {
     AUTO,
     /** Bubblewrap, or nothing runs: no network, and of the files of the machine only what the run needs. */
     BUBBLEWRAP,
-    /** The unshare of util-linux, or nothing runs: no network and no other processes; files as the user may see them. */
+    /** The unshare of util-linux, or nothing runs: no network and no other processes; Landlock and seccomp, where allowed. */
     UNSHARE,
-    /** The setpriv of util-linux, or nothing runs: no privileges, and an end with ours. */
+    /** The setpriv of util-linux, or nothing runs: no privileges, and an end with ours; Landlock and seccomp, where allowed. */
     SETPRIV,
-    /** A seccomp filter, or nothing runs: no sockets, no signals, no processes of its own; files as the user may see them. */
+    /**
+     * A seccomp filter, or nothing runs: no sockets, no signals, no processes of its own. Files of the run alone where the
+     * kernel has Landlock, else as the user may see them.
+     */
     SECCOMP,
     /** None, even where one can be had. */
     NONE;

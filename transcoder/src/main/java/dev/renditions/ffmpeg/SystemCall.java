@@ -76,6 +76,28 @@ record SystemCall(String name, int intel, int arm) {
             new SystemCall("fspick", 433, 433),
             new SystemCall("mount_setattr", 442, 442));
 
+    /** Attributes and lengths of files by their path, which Landlock leaves open, the lengths before its third version. */
+    private static final List<SystemCall> ATTRIBUTES = List.of(
+            new SystemCall("chmod", 90, ABSENT),
+            new SystemCall("fchmod", 91, 52),
+            new SystemCall("fchmodat", 268, 53),
+            new SystemCall("fchmodat2", 452, 452),
+            new SystemCall("chown", 92, ABSENT),
+            new SystemCall("fchown", 93, 55),
+            new SystemCall("lchown", 94, ABSENT),
+            new SystemCall("fchownat", 260, 54),
+            new SystemCall("setxattr", 188, 5),
+            new SystemCall("lsetxattr", 189, 6),
+            new SystemCall("fsetxattr", 190, 7),
+            new SystemCall("removexattr", 197, 14),
+            new SystemCall("lremovexattr", 198, 15),
+            new SystemCall("fremovexattr", 199, 16),
+            new SystemCall("utime", 132, ABSENT),
+            new SystemCall("utimes", 235, ABSENT),
+            new SystemCall("futimesat", 261, ABSENT),
+            new SystemCall("utimensat", 280, 88),
+            new SystemCall("truncate", 76, 45));
+
     /** Parts of the kernel with a history of vulnerabilities, and those for administrators. */
     private static final List<SystemCall> KERNEL = List.of(
             new SystemCall("unshare", 272, 97),
@@ -112,7 +134,7 @@ record SystemCall(String name, int intel, int arm) {
             new SystemCall("ioperm", 173, ABSENT));
 
     /** All groups. */
-    static final List<List<SystemCall>> REFUSED = List.of(COMMUNICATION, PROCESSES, FILES, KERNEL);
+    static final List<List<SystemCall>> REFUSED = List.of(COMMUNICATION, PROCESSES, FILES, ATTRIBUTES, KERNEL);
 
     /** Its number on a machine. */
     int number(Platform platform) {

@@ -42,14 +42,20 @@ record Tools(List<Path> folders) {
     }
 
     /**
-     * Every jail that there are tools for, from the best to the least; whether they work is to be tried. Lazy: what a tool
-     * can do is asked when its jails are reached.
+     * Every jail that there are tools for, from the best to the least; whether they work is to be tried.
      *
-     * @param cache the private folder that seccomp filters are written into
+     * @param cache the private folder that the launcher is written into
      */
     Stream<Jail> jails(JailChoice choice, FfmpegBinaries binaries, Path cache) {
-        SeccompFiles filters = new SeccompFiles(cache);
-        Setprivs setprivs = new Setprivs(this, binaries, filters);
+        List<Launcher> launchers = choice == JailChoice.NONE
+                ? List.of()
+                : new LauncherFile(cache)
+                        .written()
+                        .map(program -> Launcher.all(program, binaries))
+                        .orElse(List.of());
+        List<Setpriv> setprivs = find("setpriv").stream()
+                .flatMap(setpriv -> Setpriv.all(setpriv, launchers).stream())
+                .toList();
         return Stream.of(
                         JailChoice.BUBBLEWRAP,
                         JailChoice.UNSHARE,
@@ -59,13 +65,11 @@ record Tools(List<Path> folders) {
                 .filter(kind -> choice == JailChoice.AUTO || choice == kind)
                 .flatMap(kind -> switch (kind) {
                     case BUBBLEWRAP ->
-                        find("bwrap").stream()
-                                .flatMap(bwrap -> Bubblewrap.all(bwrap, binaries, filters.byLauncher()).stream());
+                        find("bwrap").stream().flatMap(bwrap -> Bubblewrap.all(bwrap, binaries, launchers).stream());
                     case UNSHARE ->
-                        find("unshare").filter(unshare -> !setprivs.all().isEmpty()).stream()
-                                .flatMap(unshare -> Unshare.all(unshare, setprivs.all()).stream());
-                    case SETPRIV -> setprivs.all().stream();
-                    case SECCOMP -> filters.byLauncher().stream().map(Launcher::new);
+                        find("unshare").stream().flatMap(unshare -> Unshare.all(unshare, setprivs).stream());
+                    case SETPRIV -> setprivs.stream();
+                    case SECCOMP -> launchers.stream();
                     default -> Stream.of(new Bare());
                 });
     }

@@ -43,19 +43,15 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
             wrapped.add("--mount-proc");
         }
         wrapped.add(setpriv.program().toString());
-        wrapped.addAll(setpriv.restrictions(access));
-        setpriv.filter().ifPresent(seccomp -> wrapped.addAll(seccomp.prefix()));
-        wrapped.addAll(command);
+        wrapped.addAll(setpriv.restricted(command, access));
         return List.copyOf(wrapped);
     }
 
-    /** From the best to the least; the best and the least of setpriv are tried, not all between. */
+    /** From the best to the least. */
     static List<Jail> all(Path program, List<Setpriv> setprivs) {
         List<Jail> all = new ArrayList<>();
-        List<Setpriv> tried =
-                setprivs.size() == 1 ? setprivs : List.of(setprivs.get(0), setprivs.get(setprivs.size() - 1));
         for (boolean ownProc : new boolean[] {true, false}) {
-            for (Setpriv setpriv : tried) {
+            for (Setpriv setpriv : setprivs) {
                 if (Access.byAdministrator()) {
                     all.add(new Unshare(program, setpriv, false, ownProc));
                 }

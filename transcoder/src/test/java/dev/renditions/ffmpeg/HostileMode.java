@@ -1,15 +1,14 @@
 package dev.renditions.ffmpeg;
 
-/** A sandbox that a hostile program is tried in. */
+/** A sandbox that a hostile program is tried in: the columns of the table of docs/security.md, in their order. */
 enum HostileMode {
-    NONE(JailChoice.NONE, false),
-    SECCOMP(JailChoice.SECCOMP, false),
-    /** With any setpriv, used like one before util-linux 2.41. */
-    SETPRIV(JailChoice.SETPRIV, false),
-    SETPRIV_LANDLOCK(JailChoice.SETPRIV, true),
-    UNSHARE(JailChoice.UNSHARE, false),
-    UNSHARE_LANDLOCK(JailChoice.UNSHARE, true),
-    BUBBLEWRAP(JailChoice.BUBBLEWRAP, false);
+    NONE(JailChoice.NONE, true),
+    /** On a kernel that has no Landlock. */
+    SECCOMP_WITHOUT_LANDLOCK(JailChoice.SECCOMP, false),
+    SECCOMP(JailChoice.SECCOMP, true),
+    SETPRIV(JailChoice.SETPRIV, true),
+    UNSHARE(JailChoice.UNSHARE, true),
+    BUBBLEWRAP(JailChoice.BUBBLEWRAP, true);
 
     private final JailChoice choice;
     private final boolean landlock;
@@ -23,7 +22,7 @@ enum HostileMode {
         return choice;
     }
 
-    /** Whether Landlock is in force, which needs the setpriv of util-linux 2.41. */
+    /** Whether the kernel has Landlock. */
     boolean landlock() {
         return landlock;
     }

@@ -19,12 +19,12 @@ final class HostileParent {
     /**
      * Prints what the program reached.
      *
-     * @param arguments the mode, where its tools are, a folder with the programs, and the program's own arguments
+     * @param arguments the sandbox, a folder with the programs, and the program's own arguments
      */
     public static void main(String[] arguments) throws IOException {
         OwnProcess.protect();
-        Path folder = Path.of(arguments[2]);
-        FfmpegLocator locator = locator(HostileMode.valueOf(arguments[0]), Path.of(arguments[1]), folder);
+        Path folder = Path.of(arguments[1]);
+        FfmpegLocator locator = locator(JailChoice.valueOf(arguments[0]), folder);
         Path other = Files.createDirectories(folder.resolve("neighbour"));
         Thread neighbour = new Thread(() -> {
             ConfinedProcess waiting = locator.ffmpeg(Access.writing(other, 1000));
@@ -39,7 +39,7 @@ final class HostileParent {
         hostile.addArgument("--attack");
         hostile.addArgument("parent=" + ProcessHandle.current().pid());
         hostile.addArgument("neighbour=" + await("neighbour"));
-        Arrays.stream(arguments).skip(3).forEach(hostile::addArgument);
+        Arrays.stream(arguments).skip(2).forEach(hostile::addArgument);
         CappedText printed = new CappedText(100_000);
         ConfinedProcess.Ended ended = hostile.run(LONG, printed);
         System.out.println(printed.text());
@@ -47,34 +47,17 @@ final class HostileParent {
         System.exit(0);
     }
 
-    private static FfmpegLocator locator(HostileMode mode, Path tools, Path folder) throws IOException {
+    private static FfmpegLocator locator(JailChoice choice, Path folder) {
         FfmpegBinaries binaries =
                 new FfmpegBinaries(folder.resolve("programs/ffmpeg"), folder.resolve("programs/ffprobe"));
         JailTrial.Found found = JailTrial.of(
                 binaries,
-                new JailSettings(mode.choice(), JailSettings.DEFAULT.memoryBytes()),
-                new Tools(List.of(tools, Path.of("/usr/bin"), Path.of("/bin"))),
+                new JailSettings(choice, JailSettings.DEFAULT.memoryBytes()),
+                Tools.ofSystem(),
                 folder.resolve("cache"));
-        Confinement confinement = found.locator().confinement();
-        Jail jail = mode.landlock() ? confinement.jail() : older(confinement.jail(), folder.resolve("cache"));
-        System.out.println("jail " + jail.describe());
-        return new FfmpegLocator(binaries, new Confinement(jail, confinement.limits()));
-    }
-
-    /** As with a setpriv before util-linux 2.41, whichever is installed. */
-    private static Jail older(Jail jail, Path cache) throws IOException {
-        if (jail instanceof Unshare unshare) {
-            Setpriv setpriv = older(unshare.setpriv(), cache);
-            return new Unshare(unshare.program(), setpriv, unshare.ownUsers(), unshare.ownProc());
-        }
-        return jail instanceof Setpriv setpriv ? older(setpriv, cache) : jail;
-    }
-
-    private static Setpriv older(Setpriv setpriv, Path cache) throws IOException {
-        return new Setpriv(
-                setpriv.program(),
-                Optional.empty(),
-                Optional.of(Seccomp.byLauncher(Platform.current().orElseThrow(), cache)));
+        System.out.println("jail " + found.locator().confinement().jail().describe());
+        System.out.println("warnings " + found.warnings());
+        return found.locator();
     }
 
     /** The process itself, not the tools around it. */

@@ -2,15 +2,12 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.testing.Skip;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/** The hostile program, compiled, and tools that not every system has; for tests. */
+/** The hostile program, compiled, and kernels as they are elsewhere; for tests. */
 final class HostilePrograms {
     private HostilePrograms() {}
 
@@ -33,27 +30,11 @@ final class HostilePrograms {
     }
 
     /**
-     * The folder of a setpriv that knows Landlock and seccomp filters: the system's own, or the one that CI takes from an
-     * image of Debian 13. Else the test that asks is skipped.
+     * Words before a command that make it run as on another kernel.
+     *
+     * @param rights the rights that its Landlock knows; none for a kernel without Landlock
      */
-    static Path newSetpriv() throws IOException, InterruptedException {
-        for (Path folder : Stream.concat(
-                        Tools.ofSystem().find("setpriv").map(Path::getParent).stream(),
-                        Stream.of(Path.of("target", "setpriv").toAbsolutePath()))
-                .toList()) {
-            if (Files.isExecutable(folder.resolve("setpriv")) && knowsLandlock(folder.resolve("setpriv"))) {
-                return folder;
-            }
-        }
-        Skip.test("no setpriv of util-linux 2.41 is installed; .ci/run takes one from an image");
-        throw new IllegalStateException();
-    }
-
-    private static boolean knowsLandlock(Path setpriv) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(setpriv.toString(), "--help"))
-                .redirectErrorStream(true)
-                .start();
-        String help = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor(10, TimeUnit.SECONDS) && help.contains("--landlock-rule");
+    static List<String> onKernel(Path hostile, int rights) {
+        return List.of(hostile.toString(), "--kernel", Integer.toHexString(rights));
     }
 }

@@ -190,7 +190,7 @@ class JailIT {
         locator.ffmpeg(Access.writing(job, 1000, foreignFilm())).run(LONG, printed);
 
         assertThat(printed.text()).containsPattern("CapBnd:\\s+0*4\\n");
-        assertThat(new Bubblewrap(Path.of("/bwrap"), false, locator.binaries())
+        assertThat(new Bubblewrap(Path.of("/bwrap"), false, locator.binaries(), Optional.empty())
                         .wrap(List.of(), Access.writing(job, 1000, root.resolve("link"))))
                 .containsOnlyOnce("--cap-add")
                 .containsSequence("--cap-add", "CAP_DAC_READ_SEARCH");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +104,7 @@ class JailTest {
     }
 
     private static List<String> bubblewrap(Access access) {
-        return new Bubblewrap(Path.of("/usr/bin/bwrap"), true, BINARIES)
+        return new Bubblewrap(Path.of("/usr/bin/bwrap"), true, BINARIES, Optional.empty())
                 .wrap(List.of("/bundle/ffmpeg", "-version"), access);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Programs in the jails of this machine, for tests; those that can't be had here are skipped. */
+/** Programs in the jails of this machine, for tests; those that do not work here are skipped. */
 final class Jailed {
     private Jailed() {}
 
@@ -29,13 +29,13 @@ final class Jailed {
     /** A shell needs processes of its own, which a seccomp filter refuses. */
     private static Jail forScripts(Jail jail, FfmpegBinaries fake) {
         if (jail instanceof Bubblewrap bubblewrap) {
-            return new Bubblewrap(bubblewrap.program(), bubblewrap.ownUsers(), fake);
+            return new Bubblewrap(bubblewrap.program(), bubblewrap.ownUsers(), fake, Optional.empty());
         }
         if (jail instanceof Unshare unshare) {
-            Setpriv plain = new Setpriv(unshare.setpriv().program());
+            Setpriv plain = new Setpriv(unshare.setpriv().program(), Optional.empty());
             return new Unshare(unshare.program(), plain, unshare.ownUsers(), unshare.ownProc());
         }
-        return jail instanceof Setpriv setpriv ? new Setpriv(setpriv.program()) : jail;
+        return jail instanceof Setpriv setpriv ? new Setpriv(setpriv.program(), Optional.empty()) : jail;
     }
 
     private static FfmpegLocator in(JailChoice choice, FfmpegBinaries binaries) {

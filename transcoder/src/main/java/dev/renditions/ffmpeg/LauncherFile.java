@@ -1,0 +1,52 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.files.PrivateFolder;
+import dev.renditions.index.ContentHash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@link LauncherProgram} of this machine as a file. Immutable.
+ *
+ * @param cache the private folder that it is written into; made if it is missing
+ */
+record LauncherFile(Path cache) {
+    private static final Logger LOG = LoggerFactory.getLogger(LauncherFile.class);
+    private static final int NAMED = 16;
+
+    /** Writes it if it is not there yet. Empty on systems other than Linux, and if it can't be written. */
+    Optional<Path> written() {
+        Optional<Platform> platform = Platform.current().filter(Platform::linux);
+        try {
+            return platform.isEmpty() ? Optional.empty() : Optional.of(write(platform.get()));
+        } catch (IOException e) {
+            LOG.warn("ffmpeg runs without Landlock and seccomp, since the launcher can't be written: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** A file that is there already is left alone: it may be running. Other versions of us have others of their own name. */
+    private Path write(Platform platform) throws IOException {
+        PrivateFolder.create(cache);
+        if (!PrivateFolder.isPrivate(cache)) {
+            throw new IOException("others can change the folder " + cache + "; nothing is run or read from there");
+        }
+        byte[] bytes = new LauncherProgram(platform).bytes();
+        Path folder = cache.toAbsolutePath();
+        String version = ContentHash.of(bytes).hex().substring(0, NAMED);
+        Path file = folder.resolve("launcher-" + version);
+        if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+            Path written = Files.createTempFile(folder, "launcher-", null);
+            Files.write(written, bytes);
+            PrivateFolder.allow(written, "rwx------");
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return file;
+    }
+}

@@ -24,7 +24,8 @@ record Refusal(Confinement confinement, String error) {
                         + " profiles; on a host by the sysctls kernel.unprivileged_userns_clone and"
                         + " kernel.apparmor_restrict_unprivileged_userns)";
             default ->
-                "use a kernel and a container profile that allow Landlock and seccomp filters, and an ffmpeg that is not a script";
+                "use a kernel and a container profile that allow Landlock and seccomp filters, a --cache-dir that programs may"
+                        + " be run from, and an ffmpeg that is not a script";
         };
     }
 }

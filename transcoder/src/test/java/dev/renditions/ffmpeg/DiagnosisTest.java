@@ -46,6 +46,9 @@ class DiagnosisTest {
                         "Decode error rate 1"),
                 Arguments.of("[in#0 @ 0x5] Format not on whitelist 'mov'", Kind.UNSUPPORTED, "not supported"),
                 Arguments.of("[AVFilterGraph @ 0x5] No such filter: 'zscale'", Kind.ENGINE, "this build of ffmpeg"),
+                Arguments.of(
+                        "renditions: landlock rule refused, or its path not found", Kind.ENGINE, "could not be made"),
+                Arguments.of("renditions: program not found, or refused", Kind.ENGINE, "could not be made"),
                 Arguments.of("av_interleaved_write_frame(): No space left on device", Kind.ENGINE, "the disk is full"),
                 Arguments.of(
                         "[vf#0:0 @ 0x5] pthread_create() failed: Resource temporarily unavailable",

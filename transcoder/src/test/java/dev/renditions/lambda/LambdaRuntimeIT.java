@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.deploy.Template;
-import dev.renditions.ffmpeg.FfmpegLayer;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.testing.S3Emulator;
 import dev.renditions.testing.S3Endpoint;
-import dev.renditions.testing.Skip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -38,7 +37,6 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 @Timeout(300)
 final class LambdaRuntimeIT {
     private static final Logger LOG = LoggerFactory.getLogger(LambdaRuntimeIT.class);
-    private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final int HITS = 10;
     private static final String SECRET = "a-canary-of-the-function";
     private static final Pattern ABOUT_A_RENDITION =
@@ -63,25 +61,7 @@ final class LambdaRuntimeIT {
     @BeforeAll
     static void putTogether() throws IOException {
         LambdaRuntime.emulator();
-        if (!System.getProperty("os.name").equals("Linux")) {
-            Skip.test("nothing is tried in Lambda's runtime: it runs on Linux alone");
-        }
-        if (!Files.isDirectory(TARGET.resolve("function"))) {
-            Skip.test("nothing is tried in Lambda's runtime: there is no package; './mvnw verify' makes it");
-        }
-        Path libraries = Files.createDirectories(deployed.resolve("function").resolve("lib"));
-        try (Stream<Path> ours = Files.list(TARGET);
-                Stream<Path> others = Files.list(TARGET.resolve("function").resolve("lib"))) {
-            // As deploy/package does.
-            for (Path jar : Stream.concat(
-                            ours.filter(file -> file.getFileName().toString().matches("transcoder-.*\\.jar")), others)
-                    .toList()) {
-                Files.copy(jar, libraries.resolve(jar.getFileName()));
-            }
-        }
-        FfmpegLayer.main(
-                System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64",
-                deployed.resolve("opt").toString());
+        DeployedPackage.putInto(deployed);
         template = Template.read(Path.of("..", "template.yaml"));
     }
 
@@ -211,7 +191,49 @@ final class LambdaRuntimeIT {
                 function.peakMegabytes().map(String::valueOf).orElse("?"));
     }
 
+    /**
+     * A run of ffmpeg that was taken over: here a script that fails if it can open a file of the function or of another job,
+     * and else runs ffmpeg. The tools of other sandboxes are not found, as in Lambda's images.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "none"})
+    void filesAreClosedToFfmpeg(String jail) throws IOException {
+        Path job = Files.writeString(
+                Files.createDirectories(folder.resolve("work")).resolve("source"), "of another\n");
+        Path code = Files.writeString(deployed.resolve("function").resolve("settings"), "of the function\n");
+        Path layer = DeployedPackage.layerWithScript(deployed, folder.resolve("layer"), """
+                for file in '%s' '%s' /etc/passwd; do
+                  if read -r line <"$file"; then echo "opened $file" >&2; exit 9; fi
+                done
+                """.formatted(job, code));
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Files.createSymbolicLink(tools.resolve("sh"), Path.of("/bin/sh"));
+        Map<String, String> settings = Map.of(
+                "PATH", tools.toString(),
+                "RENDITIONS_JAIL", jail,
+                "RENDITIONS_FFMPEG", layer.toString());
+
+        try (LambdaRuntime function = start(Path.of(System.getProperty("java.home")), "UploadHandler", settings)) {
+            JsonNode answer = function.invoke(event("s3-put.json"));
+
+            if (jail.equals("none")) {
+                assertThat(answer + " " + function.lines()).contains("opened " + job);
+            } else {
+                assertDone("s3-put.json", answer);
+                assertThat(function.lines())
+                        .extracting(line -> line.path("message").asText())
+                        .anyMatch(message ->
+                                message.contains("runs in the jail 'seccomp'") && message.contains("(Landlock)"))
+                        .noneMatch(message -> message.contains("opened "));
+            }
+        }
+    }
+
     private LambdaRuntime start(Path java, String handler) throws IOException {
+        return start(java, handler, Map.of());
+    }
+
+    private LambdaRuntime start(Path java, String handler, Map<String, String> settings) throws IOException {
         Map<String, String> more = new HashMap<>(Map.of(
                 "RENDITIONS_PROFILES",
                 "poster,audio-mp3",
@@ -232,6 +254,7 @@ final class LambdaRuntimeIT {
                 "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "test",
                 "AWS_SECRET_ACCESS_KEY", SECRET));
+        more.putAll(settings);
         Map<String, String> environment = FunctionEnvironment.of(store, memcached, folder.resolve("work"), more);
         return new LambdaRuntime(
                 Files.createTempDirectory(folder, handler), java, deployed.resolve("function"), handler, environment);

@@ -7,8 +7,8 @@
 # path to which they are allowed. Without rules Landlock is not used. The program is an absolute path. If a step fails, its
 # message goes to standard error, and the exit code is 125.
 #
-# LauncherProgram.java has these instructions as bytes, and a test compares both. They run at any address. LauncherProgram
-# puts the filter's struct sock_fprog behind them.
+# LauncherProgram.java has these instructions as bytes, in hexadecimal digits, and LauncherIT compares both: after a change its
+# failure shows the new ones. They run at any address. LauncherProgram puts the filter's struct sock_fprog behind them.
 #
 # Registers: rbx argc, with all arguments behind it; r12 the next argument; r13 the message of the current step;
 # r14 the rights that the kernel knows; r15 the ruleset; [rsp] struct landlock_ruleset_attr, then

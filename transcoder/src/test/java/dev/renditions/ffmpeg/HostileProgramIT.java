@@ -179,7 +179,9 @@ class HostileProgramIT {
                                 .split(File.pathSeparator))
                 .map(Path::of)
                 .filter(path -> Files.isDirectory(path)
-                        || path.getFileName().toString().matches("(jave-core|slf4j-|awaitility|hamcrest|jspecify).*"))
+                        || path.getFileName()
+                                .toString()
+                                .matches("(transcoder|cache-index|jave-core|slf4j-|awaitility|hamcrest|jspecify).*"))
                 .filter(Files::exists)
                 .toList();
         if (administrator || !Access.byAdministrator()) {

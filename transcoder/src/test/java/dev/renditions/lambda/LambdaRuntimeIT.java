@@ -10,6 +10,7 @@ import dev.renditions.testing.S3Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -207,7 +208,7 @@ final class LambdaRuntimeIT {
                 done
                 """.formatted(job, code));
         Path tools = Files.createDirectory(folder.resolve("tools"));
-        Files.createSymbolicLink(tools.resolve("sh"), Path.of("/bin/sh"));
+        Files.copy(Path.of("/bin/sh"), tools.resolve("sh"), StandardCopyOption.COPY_ATTRIBUTES);
         Map<String, String> settings = Map.of(
                 "PATH", tools.toString(),
                 "RENDITIONS_JAIL", jail,

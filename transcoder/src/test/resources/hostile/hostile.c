@@ -139,6 +139,41 @@ static int traces(int pid) {
   return 1;
 }
 
+/* The right to have a signal sent when a file is ready; none is sent. */
+static int signals_by_file(int pid) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC)) return 0;
+  int reached = !fcntl(ends[0], F_SETOWN, pid);
+  struct f_owner_ex owner = {F_OWNER_PID, pid};
+  reached |= !fcntl(ends[0], F_SETOWN_EX, &owner) | !ioctl(ends[0], FIOSETOWN, &pid) | !fcntl(ends[0], F_SETSIG, SIGKILL);
+  int error = errno;
+  close(ends[0]);
+  close(ends[1]);
+  errno = error;
+  return reached;
+}
+
+/* Its processors and its priority; they stay as they are. */
+static int schedules(int pid) {
+  cpu_set_t processors;
+  int reached = !sched_getaffinity(pid, sizeof processors, &processors) && !sched_setaffinity(pid, sizeof processors, &processors);
+  errno = 0;
+  int priority = getpriority(PRIO_PROCESS, pid);
+  return reached | (!errno && !setpriority(PRIO_PROCESS, pid, priority));
+}
+
+/* Typing into a terminal. That a pipe is none is an answer too: the request was there. */
+static int types(void) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC)) return 0;
+  int reached = !ioctl(ends[0], TIOCSTI, "x") || errno == ENOTTY;
+  int error = errno;
+  close(ends[0]);
+  close(ends[1]);
+  errno = error;
+  return reached;
+}
+
 static int answered(int sock, const struct sockaddr *address, socklen_t length, const char *question) {
   if (sock < 0) return 0;
   struct timeval patience = {3, 0};
@@ -252,10 +287,11 @@ static void attack(void) {
   say("parent-environment", reads(path));
   say("parent-memory", memory_file(parent) | memory_call(parent));
   say("parent-traced", traces(parent));
-  say("parent-signal", !kill(parent, 0));
+  say("parent-signal", !kill(parent, 0) || signals_by_file(parent));
+  say("parent-scheduling", schedules(parent));
   struct rlimit limit;
   say("parent-limits", !prlimit(parent, RLIMIT_NOFILE, NULL, &limit));
-  say("neighbour-memory", memory_call(neighbour));
+  say("neighbour-memory", memory_file(neighbour) | memory_call(neighbour));
   say("canary-at-home", reads(value("home")));
   say("other-job", reads(value("job")));
   say("store", reads(value("store")));
@@ -263,6 +299,7 @@ static void attack(void) {
   say("write-elsewhere", writes(value("elsewhere")));
   say("change-elsewhere", changes(value("home")));
   say("link-in-its-folder", !symlink(value("home"), value("link")));
+  say("terminal-input", types());
   say("memcached", tcp(value("memcached"), "version\r\n"));
   say("runtime-api", tcp(value("http"), "GET /2018-06-01/runtime/invocation/next HTTP/1.0\r\n\r\n"));
   say("udp", udp(value("udp")));

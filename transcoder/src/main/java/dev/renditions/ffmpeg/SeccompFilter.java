@@ -69,12 +69,24 @@ record SeccompFilter(Platform platform) {
         program.add(JUMP_EQUAL, 1, 0, 0);
         program.add(RETURN, 0, 0, ERRNO | EPERM);
         program.add(RETURN, 0, 0, ALLOW);
+        RefusedArguments.ALL.forEach(each -> refuse(program, each));
         for (int i = 0; i < refused.size(); i++) {
             program.add(JUMP_EQUAL, refused.size() - i, 0, refused.get(i));
         }
         program.add(RETURN, 0, 0, ALLOW);
         program.add(RETURN, 0, 0, ERRNO | EPERM);
         return program.bytes();
+    }
+
+    private void refuse(Program program, RefusedArguments refused) {
+        int values = refused.values().size();
+        program.add(JUMP_EQUAL, 0, values + 3, refused.call().number(platform));
+        program.add(LOAD, 0, 0, FIRST_ARGUMENT + Long.BYTES * refused.argument());
+        for (int i = 0; i < values; i++) {
+            program.add(JUMP_EQUAL, values - i, 0, refused.values().get(i));
+        }
+        program.add(RETURN, 0, 0, ALLOW);
+        program.add(RETURN, 0, 0, ERRNO | EPERM);
     }
 
     /** Instructions of classic BPF, one after another. */

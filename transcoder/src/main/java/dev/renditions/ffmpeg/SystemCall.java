@@ -35,7 +35,7 @@ record SystemCall(String name, int intel, int arm) {
             new SystemCall("request_key", 249, 218),
             new SystemCall("keyctl", 250, 219));
 
-    /** Other processes: their memory, their files, their end; and more of them. */
+    /** Other processes: their memory, their files, their share of the processors, their end; and more of them. */
     private static final List<SystemCall> PROCESSES = List.of(
             new SystemCall("fork", 57, ABSENT),
             new SystemCall("vfork", 58, ABSENT),
@@ -50,6 +50,12 @@ record SystemCall(String name, int intel, int arm) {
             new SystemCall("process_mrelease", 448, 448),
             new SystemCall("migrate_pages", 256, 238),
             new SystemCall("move_pages", 279, 239),
+            new SystemCall("setpriority", 141, 140),
+            new SystemCall("ioprio_set", 251, 30),
+            new SystemCall("sched_setparam", 142, 118),
+            new SystemCall("sched_setscheduler", 144, 119),
+            new SystemCall("sched_setattr", 314, 274),
+            new SystemCall("sched_setaffinity", 203, 122),
             new SystemCall("kill", 62, 129),
             new SystemCall("tkill", 200, 130),
             new SystemCall("tgkill", 234, 131),

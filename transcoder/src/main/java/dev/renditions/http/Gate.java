@@ -11,9 +11,10 @@ public interface Gate {
     void admit(ApiRequest request, SourceName source);
 
     /**
-     * The same for a request about no source: statistics, what the store holds, the local page.
+     * The same for a request about no source: statistics, what the store holds, uploads, the local page.
      *
+     * @return whose quota the caller's uploads count against
      * @throws ApiException as 401 or 429
      */
-    void admit(ApiRequest request);
+    String admit(ApiRequest request);
 }

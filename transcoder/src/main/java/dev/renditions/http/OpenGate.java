@@ -21,7 +21,7 @@ public final class OpenGate implements Gate {
     }
 
     @Override
-    public void admit(ApiRequest request) {
-        gate.admit(request);
+    public String admit(ApiRequest request) {
+        return gate.admit(request);
     }
 }

@@ -58,8 +58,8 @@ public final class RequestGate implements Gate {
     }
 
     @Override
-    public void admit(ApiRequest request) {
-        count(request);
+    public String admit(ApiRequest request) {
+        return count(request).owner();
     }
 
     private Asker count(ApiRequest request) {

@@ -36,7 +36,9 @@ final class ApiPathsTest extends ApiScene {
             }
 
             @Override
-            public void admit(ApiRequest request) {}
+            public String admit(ApiRequest request) {
+                return "anybody";
+            }
         };
         get("/v1/renditions/poster" + path);
         assertThat(asked[0]).isEqualTo(new SourceName("uploads", key));

@@ -167,7 +167,9 @@ abstract class ApiScene {
             public void admit(ApiRequest request, SourceName source) {}
 
             @Override
-            public void admit(ApiRequest request) {}
+            public String admit(ApiRequest request) {
+                return "anybody";
+            }
         };
     }
 }

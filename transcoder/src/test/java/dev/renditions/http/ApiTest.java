@@ -181,7 +181,7 @@ final class ApiTest extends ApiScene {
             }
 
             @Override
-            public void admit(ApiRequest request) {
+            public String admit(ApiRequest request) {
                 throw new ApiException(Problem.later(429, "too often", Duration.ofSeconds(9)));
             }
         };

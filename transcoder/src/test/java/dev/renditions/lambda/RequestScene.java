@@ -192,8 +192,9 @@ abstract class RequestScene extends HandlerScene {
         }
 
         @Override
-        public void admit(ApiRequest request) {
+        public String admit(ApiRequest request) {
             seen.add(request);
+            return "anybody";
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.renditions.http;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An answer, for whatever server sends it. Immutable.
@@ -38,11 +40,34 @@ public record ApiResponse(int status, Map<String, String> headers, Body body) {
      * A short body, in memory.
      *
      * @param text it, as UTF-8
+     * @param shared the same as bytes outside of the heap, which are never changed; absent if each answer has a text of its own
      */
-    public record Bytes(String text) implements Body {
+    public record Bytes(String text, Optional<ByteBuffer> shared) implements Body {
+        /** A text of one answer. */
+        public Bytes(String text) {
+            this(text, Optional.empty());
+        }
+
+        /**
+         * The text of many answers, such as a file of the page. They are all sent from one buffer: a copy for each would stay
+         * in memory for as long as its client takes to read it. The buffer is direct, since sockets copy others once more.
+         */
+        public static Bytes shared(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            ByteBuffer buffer =
+                    ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+            return new Bytes(text, Optional.of(buffer.asReadOnlyBuffer()));
+        }
+
+        /** The bytes, with a position of their own. */
+        public ByteBuffer buffer() {
+            return shared.map(ByteBuffer::duplicate)
+                    .orElseGet(() -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        }
+
         @Override
         public long length() {
-            return text.getBytes(StandardCharsets.UTF_8).length;
+            return buffer().remaining();
         }
     }
 

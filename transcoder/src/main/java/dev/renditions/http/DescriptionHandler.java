@@ -13,7 +13,7 @@ final class DescriptionHandler implements Route.Handler {
 
     /** Read when somebody first asks. */
     private static final class Described {
-        static final String TEXT = read();
+        static final ApiResponse.Bytes BODY = ApiResponse.Bytes.shared(read());
 
         static String read() {
             try (InputStream in = Objects.requireNonNull(
@@ -28,9 +28,7 @@ final class DescriptionHandler implements Route.Handler {
     @Override
     public ApiResponse answer(ApiRequest request, Map<String, String> path) {
         ApiResponse whole = new ApiResponse(
-                200,
-                Map.of("Content-Type", ApiJson.MEDIA_TYPE, "Cache-Control", "max-age=300"),
-                new ApiResponse.Bytes(Described.TEXT));
-        return Validator.of(Described.TEXT).answer(request, whole);
+                200, Map.of("Content-Type", ApiJson.MEDIA_TYPE, "Cache-Control", "max-age=300"), Described.BODY);
+        return Validator.of(Described.BODY.text()).answer(request, whole);
     }
 }

@@ -2,7 +2,6 @@ package dev.renditions.http.server;
 
 import dev.renditions.http.ApiResponse;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -23,8 +22,8 @@ final class JettyAnswer {
         answer.headers().forEach(response.getHeaders()::put);
         ApiResponse.Body body = answer.body();
         boolean headed = HttpMethod.HEAD.is(request.getMethod());
-        byte[] text = body instanceof ApiResponse.Bytes b ? b.text().getBytes(StandardCharsets.UTF_8) : new byte[0];
-        long length = body instanceof ApiResponse.Bytes ? text.length : body.length();
+        ByteBuffer text = body instanceof ApiResponse.Bytes b ? b.buffer() : ByteBuffer.allocate(0);
+        long length = body instanceof ApiResponse.Bytes ? text.remaining() : body.length();
         if (answer.status() != 304 && answer.status() != 204) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
         }
@@ -34,7 +33,7 @@ final class JettyAnswer {
             Content.Source source = Content.Source.from(buffers, part.file(), part.offset(), part.length());
             Content.copy(source, response, callback);
         } else {
-            response.write(true, ByteBuffer.wrap(headed ? new byte[0] : text), callback);
+            response.write(true, headed ? ByteBuffer.allocate(0) : text, callback);
         }
     }
 }

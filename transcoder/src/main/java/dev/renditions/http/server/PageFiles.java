@@ -53,7 +53,7 @@ final class PageFiles {
         String tag = '"'
                 + ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16)
                 + '"';
-        files.put(path, new PageFile(text, String.valueOf(type), tag));
+        files.put(path, new PageFile(ApiResponse.Bytes.shared(text), String.valueOf(type), tag));
     }
 
     /** A file of the page; empty if the path is none of its. */
@@ -61,7 +61,7 @@ final class PageFiles {
         return Optional.ofNullable(files.get(request.path())).map(file -> file.answer(request, policy));
     }
 
-    private record PageFile(String text, String type, String tag) {
+    private record PageFile(ApiResponse.Bytes body, String type, String tag) {
         ApiResponse answer(ApiRequest request, String policy) {
             Map<String, String> headers = new LinkedHashMap<>();
             headers.put("ETag", tag);
@@ -73,7 +73,7 @@ final class PageFiles {
                 return new ApiResponse(304, headers, new ApiResponse.Nothing());
             }
             headers.put("Content-Type", type);
-            return new ApiResponse(200, headers, new ApiResponse.Bytes(text));
+            return new ApiResponse(200, headers, body);
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.renditions.app;
 
 import dev.renditions.http.ApiRules;
+import dev.renditions.http.server.ConnectionLimits;
 import dev.renditions.http.server.LocalServer;
 import dev.renditions.http.server.ServerParts;
 import dev.renditions.http.server.ServerSettings;
+import dev.renditions.http.server.UploadLimits;
 import dev.renditions.http.server.Uploads;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -118,8 +120,13 @@ final class ServeCommand extends SettingsCommand {
                 listen,
                 port,
                 uploads,
-                settings.limits().bytes(),
-                settings.limits().freeBytes(),
+                new UploadLimits(
+                        settings.limits().bytes(),
+                        settings.limits().freeBytes(),
+                        settings.serve().uploadQuota(),
+                        settings.serve().uploadFiles(),
+                        settings.serve().uploadExpiry()),
+                ConnectionLimits.of(settings.serve().connectionsPerAddress()),
                 workers,
                 queue);
     }

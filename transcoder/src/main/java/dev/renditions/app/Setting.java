@@ -89,7 +89,16 @@ public enum Setting {
     /** Whose pages may ask. */
     CORS_ORIGINS("", "whose pages may ask from a browser: https://HOST, separated by commas, or * for all"),
     /** How long a request may wait. */
-    MAX_WAIT("25s", "how long a request may wait for a rendition that is made; 15m at most");
+    MAX_WAIT("25s", "how long a request may wait for a rendition that is made; 15m at most"),
+    /** Bytes of uploads. */
+    UPLOAD_QUOTA("200G", "the most bytes of all uploads to serve by one signing key, or from one address without keys"),
+    /** Files that are uploads. */
+    UPLOAD_FILES("10000", "the most uploads to serve by one signing key, or from one address without keys"),
+    /** When uploads are deleted. */
+    UPLOAD_EXPIRY("30d", "how long after it was last sent serve deletes an upload, such as 12h or 30d; or never"),
+    /** Connections of one address. */
+    CONNECTIONS_PER_ADDRESS(
+            "256", "how many connections serve takes at once from one address of another machine; 2000 at most");
 
     private static final String PREFIX = "RENDITIONS_";
 

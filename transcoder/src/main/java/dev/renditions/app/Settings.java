@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param cacheDir where ffmpeg is unpacked, and hashes of local files are kept
  * @param s3PathStyle whether buckets are in the path
  * @param requests who may ask over HTTP, and for what
+ * @param serve limits of the local server
  */
 public record Settings(
         StoreAddress store,
@@ -52,7 +53,8 @@ public record Settings(
         Path workDir,
         Path cacheDir,
         boolean s3PathStyle,
-        RequestSettings requests) {
+        RequestSettings requests,
+        ServeSettings serve) {
 
     /**
      * Reads each setting from the flags, else from the environment, else its default.
@@ -94,7 +96,8 @@ public record Settings(
                 reader.optional(Setting.WORK_DIR, SettingsReader::trusted).orElseGet(reader::temporaryFolder),
                 reader.optional(Setting.CACHE_DIR, SettingsReader::trusted).orElseGet(reader::cacheFolder),
                 reader.read(Setting.S3_PATH_STYLE, SettingsReader::flag, false),
-                RequestSettings.read(reader));
+                RequestSettings.read(reader),
+                ServeSettings.read(reader));
         reader.finish();
         return settings;
     }

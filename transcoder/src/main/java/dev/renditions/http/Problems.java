@@ -41,7 +41,8 @@ public final class Problems {
             Map.entry(429, "Too Many Requests"),
             Map.entry(431, "Request Header Fields Too Large"),
             Map.entry(500, "Internal Server Error"),
-            Map.entry(503, "Service Unavailable"));
+            Map.entry(503, "Service Unavailable"),
+            Map.entry(507, "Insufficient Storage"));
 
     private Problems() {}
 

@@ -42,6 +42,7 @@ final class RunningProgram implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.io.tmpdir=" + Files.createDirectories(systemTemporary()),
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",

@@ -19,9 +19,11 @@ import dev.renditions.http.OpenGate;
 import dev.renditions.http.RequestGate;
 import dev.renditions.http.SigningKeys;
 import dev.renditions.http.SourceList;
+import dev.renditions.http.server.ConnectionLimits;
 import dev.renditions.http.server.LocalServer;
 import dev.renditions.http.server.ServerParts;
 import dev.renditions.http.server.ServerSettings;
+import dev.renditions.http.server.UploadLimits;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.profile.ProfileCatalog;
 import java.io.IOException;
@@ -51,6 +53,7 @@ public final class TestServer implements AutoCloseable {
 
     public static final int QUEUE = 3;
 
+    private static final ConnectionLimits CONNECTIONS = ConnectionLimits.of(256);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -62,7 +65,8 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
-    private TestServer(Path folder, Transcoder transcoder, long mostBytes, Optional<SigningKeys> keys) {
+    private TestServer(
+            Path folder, Transcoder transcoder, long mostBytes, Optional<SigningKeys> keys, ConnectionLimits limits) {
         this.folder = folder;
         Path root = folder.resolve("store").toAbsolutePath();
         this.store = new DirectoryStore(root);
@@ -89,7 +93,13 @@ public final class TestServer implements AutoCloseable {
             this.server = LocalServer.start(
                     parts,
                     new ServerSettings(
-                            InetAddress.getLoopbackAddress(), 0, folder.resolve("uploads"), mostBytes, 1, 1, QUEUE));
+                            InetAddress.getLoopbackAddress(),
+                            0,
+                            uploads(),
+                            new UploadLimits(mostBytes, 1, Long.MAX_VALUE, Integer.MAX_VALUE, Optional.empty()),
+                            limits,
+                            1,
+                            QUEUE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,17 +107,22 @@ public final class TestServer implements AutoCloseable {
 
     /** One that works on one source at a time; {@link #QUEUE} may wait. */
     public static TestServer in(Path folder, Transcoder transcoder) {
-        return new TestServer(folder, transcoder, MOST_BYTES, Optional.empty());
+        return new TestServer(folder, transcoder, MOST_BYTES, Optional.empty(), CONNECTIONS);
     }
 
     /** The same for files of any size. */
     public static TestServer ofAnySize(Path folder, Transcoder transcoder) {
-        return new TestServer(folder, transcoder, Long.MAX_VALUE, Optional.empty());
+        return new TestServer(folder, transcoder, Long.MAX_VALUE, Optional.empty(), CONNECTIONS);
     }
 
     /** The same as {@link #ofAnySize} for those with signed links. */
     public static TestServer withKeys(Path folder, Transcoder transcoder, SigningKeys keys) {
-        return new TestServer(folder, transcoder, Long.MAX_VALUE, Optional.of(keys));
+        return new TestServer(folder, transcoder, Long.MAX_VALUE, Optional.of(keys), CONNECTIONS);
+    }
+
+    /** The same as {@link #in} with other limits on connections. */
+    public static TestServer within(ConnectionLimits limits, Path folder, Transcoder transcoder) {
+        return new TestServer(folder, transcoder, MOST_BYTES, Optional.empty(), limits);
     }
 
     /** What its server remembers. */
@@ -131,6 +146,14 @@ public final class TestServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Every file of a folder for uploads but the notes of who sent them. */
+    public static List<Path> filesInUploads(Path uploads) {
+        Path owners = uploads.resolve(".owners");
+        return filesIn(uploads).stream()
+                .filter(file -> !file.startsWith(owners))
+                .toList();
     }
 
     /** Every file of a store but the two that stay for good: the empty one that locks are held on, and the key of the index. */

@@ -11,12 +11,14 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -32,7 +34,6 @@ public final class LocalServer implements AutoCloseable {
     private static final int WAITERS = 512;
 
     private static final int THREADS = WAITERS + 128;
-    private static final int CONNECTIONS = 2_000;
     private static final int LISTENERS = 64;
     /** With a presigned URL in one of them. */
     private static final int HEADER_BYTES = 16 << 10;
@@ -46,6 +47,7 @@ public final class LocalServer implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration CLEANING = Duration.ofHours(1);
 
     private final Server server;
     private final ServerConnector connector;
@@ -56,11 +58,18 @@ public final class LocalServer implements AutoCloseable {
     private final LocalJobs jobs;
     private final EventHub events;
     private final InetAddress address;
+    private final ScheduledExecutorService cleaner = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "uploads");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private LocalServer(ServerParts parts, ServerSettings settings) {
         this.address = settings.address();
-        Uploads uploads = new Uploads(settings.uploads(), settings.mostBytes(), settings.leaveFree(), parts.files());
+        Uploads uploads = new Uploads(settings.uploads(), settings.uploadLimits(), parts.files(), Clock.systemUTC());
         uploads.deleteLeftovers();
+        ScheduledFuture<?> unused = cleaner.scheduleAtFixedRate(
+                () -> clean(uploads), CLEANING.toMillis(), CLEANING.toMillis(), TimeUnit.MILLISECONDS);
         this.events = new EventHub(LISTENERS);
         Meters meters = new Meters();
         Activity activity = new Activity(events, meters);
@@ -86,7 +95,6 @@ public final class LocalServer implements AutoCloseable {
         server.setHandler(answering);
         server.setErrorHandler(new ProblemErrors());
         server.setStopTimeout(GRACE.toMillis());
-        server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
     }
 
     /**
@@ -107,6 +115,14 @@ public final class LocalServer implements AutoCloseable {
             throw new IllegalStateException("the server does not start", e);
         }
         return started;
+    }
+
+    private static void clean(Uploads uploads) {
+        try {
+            uploads.deleteLeftovers();
+        } catch (RuntimeException e) {
+            LOG.warn("expired uploads were not deleted", e);
+        }
     }
 
     private static Source source(SourceName name, Uploads uploads, ServerParts parts) {
@@ -161,11 +177,14 @@ public final class LocalServer implements AutoCloseable {
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setSendServerVersion(false);
         http.setUriCompliance(URIS);
-        ServerConnector connector = new ServerConnector(server, 1, -1, new HttpConnectionFactory(http));
+        ServerConnector connector = new PacedConnector(server, settings.connections(), new HttpConnectionFactory(http));
         connector.setHost(settings.address().getHostAddress());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setReuseAddress(true);
+        connector.setAcceptedSendBufferSize(settings.connections().sendBuffer());
+        // A short queue that attackers fill would have others connect again a second later.
+        connector.setAcceptQueueSize(settings.connections().total());
         server.addConnector(connector);
         return connector;
     }
@@ -189,6 +208,7 @@ public final class LocalServer implements AutoCloseable {
     @Override
     public void close() {
         handler.refuse();
+        cleaner.shutdownNow();
         jobs.close();
         events.close();
         awaitAnswers();

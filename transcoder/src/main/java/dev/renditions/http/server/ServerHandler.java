@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
@@ -37,8 +36,6 @@ final class ServerHandler extends Handler.Abstract {
     /** What nobody reads may still be sent, but not without end. */
     private static final long MOST_UNREAD = 1 << 16;
 
-    private static final int UPLOADS_AT_ONCE = 16;
-
     private final LocalApi api;
     private final Gate gate;
     private final BrowserRules rules;
@@ -47,7 +44,8 @@ final class ServerHandler extends Handler.Abstract {
     private final EventHub events;
     private final Supplier<List<String>> soFar;
     private final Meters meters;
-    private final Semaphore uploading = new Semaphore(UPLOADS_AT_ONCE);
+    private final UploadSlots slots = new UploadSlots();
+    private final AnswerMemory memory = new AnswerMemory();
     private volatile boolean stopping;
 
     ServerHandler(
@@ -80,6 +78,7 @@ final class ServerHandler extends Handler.Abstract {
         String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
         Request.addCompletionListener(
                 request, failure -> meters.answered(route(path), response.getStatus(), System.nanoTime() - begun));
+        PacedEndPoint.follow(request);
         // Who waits for a rendition sends nothing meanwhile. Reads and writes that stall are ended all the same.
         request.addIdleTimeoutListener(timeout -> false);
         Optional<ApiResponse> answer;
@@ -90,7 +89,7 @@ final class ServerHandler extends Handler.Abstract {
             // What was not read of the request would be taken for the next one.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
-        answer.ifPresent(a -> JettyAnswer.send(a, request, response, callback));
+        answer.ifPresent(a -> memory.send(a, request, response, callback));
         return true;
     }
 
@@ -130,21 +129,19 @@ final class ServerHandler extends Handler.Abstract {
         if (!asked.method().equals("PUT")) {
             return refused("files are sent here: PUT " + UPLOADS + "NAME", "PUT");
         }
-        gate.admit(asked);
+        String owner = gate.admit(asked);
         List<String> segments = RequestPath.parse(asked.path()).segments();
         if (segments.size() != 3 || segments.get(2).isEmpty()) {
             throw new ApiException(Problem.of(400, "the name of an upload is one segment of the path"));
         }
-        if (!uploading.tryAcquire()) {
-            throw new ApiException(Problem.later(429, "too many files are uploaded at once", AGAIN));
-        }
+        UploadSlots.Slot slot = slots.take(owner);
         try (InputStream bytes = Request.asInputStream(request)) {
             OptionalLong length = request.getLength() < 0 ? OptionalLong.empty() : OptionalLong.of(request.getLength());
-            Uploads.Upload upload = uploads.take(segments.get(2), bytes, length);
+            Uploads.Upload upload = uploads.take(owner, segments.get(2), bytes, length);
             names.add(upload.content(), upload.name());
             return created(upload);
         } finally {
-            uploading.release();
+            slot.close();
         }
     }
 

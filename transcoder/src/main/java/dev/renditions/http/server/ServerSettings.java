@@ -9,10 +9,16 @@ import java.nio.file.Path;
  * @param address what it listens on
  * @param port which port; 0 for any that is free
  * @param uploads the folder for uploads
- * @param mostBytes the most of one upload
- * @param leaveFree what must stay free where uploads are
+ * @param uploadLimits how many, and how large
+ * @param connections limits on connections
  * @param workers sources that are worked on at a time
  * @param queue sources that may wait for their turn
  */
 public record ServerSettings(
-        InetAddress address, int port, Path uploads, long mostBytes, long leaveFree, int workers, int queue) {}
+        InetAddress address,
+        int port,
+        Path uploads,
+        UploadLimits uploadLimits,
+        ConnectionLimits connections,
+        int workers,
+        int queue) {}

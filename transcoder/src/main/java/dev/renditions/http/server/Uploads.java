@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,8 +22,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -41,58 +42,75 @@ public final class Uploads {
     private static final int DIGITS = 12;
     private static final int LONGEST_NAME = 200;
     private static final int BUFFER = 1 << 16;
-    /** So that one upload is not ended by a glance at the disk for each of its buffers. */
-    private static final long BETWEEN_LOOKS = 64L << 20;
-
     private static final Duration ABANDONED = Duration.ofDays(1);
     private static final String INCOMING = ".incoming-";
+    private static final String CLAIMS = ".owners";
+    private static final Pattern CONTENT = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern KEY = Pattern.compile("([0-9a-f]{" + DIGITS + "})/([^/]+)");
 
     private final Path folder;
     private final long mostBytes;
-    private final long leaveFree;
     private final Function<Path, Source> files;
+    private final Clock clock;
+    private final UploadRoom room;
+    private final UploadClaims claims;
 
     /**
      * Opens the folder, which is made with the first upload.
      *
      * @param folder which nothing else writes into
-     * @param mostBytes the most of one upload
-     * @param leaveFree what must stay free where the folder is
+     * @param limits of each upload, and of all
      * @param files reads a local file
+     * @param clock what ends uploads
      */
-    public Uploads(Path folder, long mostBytes, long leaveFree, Function<Path, Source> files) {
+    public Uploads(Path folder, UploadLimits limits, Function<Path, Source> files, Clock clock) {
         this.folder = folder.toAbsolutePath().normalize();
-        this.mostBytes = mostBytes;
-        this.leaveFree = leaveFree;
+        this.mostBytes = limits.mostBytes();
         this.files = files;
+        this.clock = clock;
+        this.room = new UploadRoom(this.folder, limits.leaveFree());
+        this.claims = new UploadClaims(this.folder.resolve(CLAIMS), limits, clock);
     }
 
     /**
      * Takes a file, hashing it while it is read.
      *
+     * @param owner whose quota it counts against
      * @param name what it is called, by whoever sends it
      * @param bytes read to their end; stays the caller's to close
      * @param announced how many bytes the sender says there are
      * @return what it may be asked for by
-     * @throws ApiException as 413 if it is larger than is allowed, as 503 if there is no room for it
-     * @throws IOException if it can't be read or written
+     * @throws ApiException as 413 if it is larger than is allowed, as 507 if it can't be stored or exceeds its owner's quota
+     * @throws IOException if it can't be read
      */
-    public Upload take(String name, InputStream bytes, OptionalLong announced) throws IOException {
+    public Upload take(String owner, String name, InputStream bytes, OptionalLong announced) throws IOException {
         announced.ifPresent(this::checkSize);
-        makeFolder();
-        checkRoom(announced.orElse(0));
-        Path incoming = Files.createTempFile(folder, INCOMING, "");
+        try (UploadClaims.Pending claim = claims.begin(owner, announced)) {
+            Path incoming = incoming();
+            try (UploadRoom.Share share = room.reserve(announced)) {
+                MessageDigest digest = ContentHash.newDigest();
+                long size = copy(bytes, incoming, digest, share, claim);
+                ContentHash content = ContentHash.of(digest);
+                keep(incoming, content, size, claim);
+                return upload(name, content, size);
+            } finally {
+                Files.deleteIfExists(incoming);
+            }
+        }
+    }
+
+    private static Upload upload(String name, ContentHash content, long size) {
+        String shown = displayed(name);
+        String key = content.hex().substring(0, DIGITS) + "/" + shown;
+        return new Upload(new SourceName(BUCKET, key), shown, content, size);
+    }
+
+    private Path incoming() {
         try {
-            MessageDigest digest = ContentHash.newDigest();
-            long size = copy(bytes, incoming, digest);
-            ContentHash content = ContentHash.of(digest);
-            keep(incoming, content, size);
-            String shown = displayed(name);
-            String key = content.hex().substring(0, DIGITS) + "/" + shown;
-            return new Upload(new SourceName(BUCKET, key), shown, content, size);
-        } finally {
-            Files.deleteIfExists(incoming);
+            makeFolder();
+            return Files.createTempFile(folder, INCOMING, "");
+        } catch (IOException e) {
+            throw room.failed(e);
         }
     }
 
@@ -112,37 +130,97 @@ public final class Uploads {
                 files.apply(found));
     }
 
-    /** Deletes what uploads left that were cut off more than a day ago. */
+    /** Deletes what uploads left that were cut off more than a day ago, and what has expired; counts what each owner has. */
     public void deleteLeftovers() {
-        FileTime last = FileTime.from(Instant.now().minus(ABANDONED));
+        FileTime last = FileTime.from(clock.instant().minus(ABANDONED));
         try {
             Deletion.sweep(folder, (name, changed) -> name.startsWith(INCOMING) && changed.compareTo(last) < 0);
+            claims.refresh(content -> CONTENT.matcher(content).matches() ? size(content) : -1);
+            deleteExpired();
         } catch (IOException e) {
             throw new UncheckedIOException("the folder for uploads " + folder + " can't be read", e);
         }
     }
 
-    private long copy(InputStream bytes, Path to, MessageDigest digest) throws IOException {
+    /** The bytes of an upload; negative if there is no such upload. */
+    private long size(String content) {
+        try {
+            return Files.size(folder.resolve(content.substring(0, DIGITS)).resolve(content));
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private void deleteExpired() throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "[0-9a-f]".repeat(DIGITS))) {
+            for (Path digits : all) {
+                deleteExpired(digits);
+            }
+        }
+    }
+
+    /** Together with {@link #keep}, since the same bytes may be sent again at this moment. */
+    private synchronized void deleteExpired(Path digits) throws IOException {
+        Deletion.sweep(
+                digits, (name, sent) -> CONTENT.matcher(name).matches() && claims.expired(sent) && claims.isFree(name));
+        try {
+            Files.delete(digits);
+        } catch (DirectoryNotEmptyException e) {
+            // It is still needed.
+        }
+    }
+
+    private long copy(
+            InputStream bytes, Path to, MessageDigest digest, UploadRoom.Share share, UploadClaims.Pending claim)
+            throws IOException {
         long size = 0;
-        long looked = 0;
         byte[] buffer = new byte[BUFFER];
-        try (OutputStream out = Files.newOutputStream(to)) {
+        try (OutputStream out = output(to)) {
             for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
                 size += read;
                 checkSize(size);
-                if (size - looked >= BETWEEN_LOOKS) {
-                    checkRoom(0);
-                    looked = size;
-                }
+                claim.grow(size);
+                share.need(read);
                 digest.update(buffer, 0, read);
-                out.write(buffer, 0, read);
+                write(out, buffer, read);
+                share.wrote(read);
             }
         }
         return size;
     }
 
+    private OutputStream output(Path to) {
+        try {
+            return Files.newOutputStream(to);
+        } catch (IOException e) {
+            throw room.failed(e);
+        }
+    }
+
+    /** Apart from reading, since a disk that is full is not the sender's fault. */
+    private void write(OutputStream out, byte[] buffer, int length) {
+        try {
+            out.write(buffer, 0, length);
+        } catch (IOException e) {
+            throw room.failed(e);
+        }
+    }
+
+    private synchronized void keep(Path incoming, ContentHash content, long size, UploadClaims.Pending claim) {
+        try {
+            keep(incoming, content, size);
+            claim.keep(content, size);
+            room.stored();
+        } catch (IOException e) {
+            throw room.failed(e);
+        }
+    }
+
     /** The same bytes may be read by a job at this moment, so a file that is there stays as it is. */
-    private synchronized void keep(Path incoming, ContentHash content, long size) throws IOException {
+    private void keep(Path incoming, ContentHash content, long size) throws IOException {
         Path target = folder.resolve(content.hex().substring(0, DIGITS)).resolve(content.hex());
         Optional<Path> there = kept(content.hex().substring(0, DIGITS));
         if (there.isPresent() && !there.get().equals(target)) {
@@ -184,13 +262,6 @@ public final class Uploads {
         if (size > mostBytes) {
             throw new ApiException(Problem.of(
                     413, "an upload has " + mostBytes + " bytes at most (--max-source-size); this one has more"));
-        }
-    }
-
-    private void checkRoom(long needed) throws IOException {
-        if (Files.getFileStore(folder).getUsableSpace() - leaveFree < needed) {
-            throw new ApiException(
-                    Problem.of(503, "there is no room for this upload on the server (--min-free-space, --upload-dir)"));
         }
     }
 

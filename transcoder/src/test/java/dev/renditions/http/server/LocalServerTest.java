@@ -80,7 +80,7 @@ final class LocalServerTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"outcome\":\"hit\"");
         assertThat(transcoder.encodes()).isEqualTo(1);
-        assertThat(TestServer.filesIn(server.uploads())).hasSize(1);
+        assertThat(TestServer.filesInUploads(server.uploads())).hasSize(1);
     }
 
     @Test

@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class UploadsTest {
+    private static final String OWNER = "key:a";
+
     @TempDir
     private Path folder;
 
@@ -61,7 +65,7 @@ final class UploadsTest {
         assertThat(upload.name()).isNotBlank().doesNotContain("/", "\\", "\n", "\u202e");
         assertThat(upload.source().key().split("/", -1)).hasSize(2);
         assertThat(uploads.open(upload.source().key()).declaredContent()).contains(upload.content());
-        assertThat(TestServer.filesIn(folder))
+        assertThat(TestServer.filesInUploads(place()))
                 .containsExactly(place().resolve(upload.content().hex().substring(0, 12))
                         .resolve(upload.content().hex()));
     }
@@ -80,7 +84,7 @@ final class UploadsTest {
         Uploads uploads = uploads(100, Long.MAX_VALUE / 2);
         assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(() -> take(uploads, "a", "12345"))
-                .satisfies(e -> assertThat(e.problem().status()).isEqualTo(503));
+                .satisfies(e -> assertThat(e.problem().status()).isEqualTo(507));
     }
 
     @Test
@@ -92,7 +96,7 @@ final class UploadsTest {
             }
         };
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> uploads(100, 0).take("a", broken, OptionalLong.empty()));
+                .isThrownBy(() -> uploads(100, 0).take(OWNER, "a", broken, OptionalLong.empty()));
         assertThat(TestServer.filesIn(folder)).isEmpty();
     }
 
@@ -136,11 +140,15 @@ final class UploadsTest {
     }
 
     private Uploads uploads(long most, long free) {
-        return new Uploads(place(), most, free, FileSource::new);
+        return new Uploads(
+                place(),
+                new UploadLimits(most, free, Long.MAX_VALUE, Integer.MAX_VALUE, Optional.empty()),
+                FileSource::new,
+                Clock.systemUTC());
     }
 
     private static Uploads.Upload take(Uploads uploads, String name, String text) throws IOException {
         return uploads.take(
-                name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), OptionalLong.empty());
+                OWNER, name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), OptionalLong.empty());
     }
 }

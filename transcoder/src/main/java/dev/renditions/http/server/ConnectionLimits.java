@@ -1,0 +1,44 @@
+package dev.renditions.http.server;
+
+import java.time.Duration;
+
+/**
+ * Limits on connections, so that slow or greedy clients leave memory and connections to others. Immutable.
+ *
+ * @param total connections at once
+ * @param headroom connections above the total, one for each address that has none open
+ * @param perAddress connections at once from one address (IPv6: from one /64 network)
+ * @param ownMachine the same for addresses of this machine, where a reverse proxy may run
+ * @param header time for a whole request header, counted from its first byte
+ * @param patience how long a client may fall behind a least rate before it is cut off
+ * @param upload least rate of a request body, in bytes a second
+ * @param download least rate of an answer, in bytes a second
+ * @param sendBuffer bytes of an answer that the system may hold for one client; left to itself, Linux takes up to 4 MB
+ * @param check how often connections are checked
+ */
+public record ConnectionLimits(
+        int total,
+        int headroom,
+        int perAddress,
+        int ownMachine,
+        Duration header,
+        Duration patience,
+        long upload,
+        long download,
+        int sendBuffer,
+        Duration check) {
+    /** The limits, of which only the number for one address is a setting. */
+    public static ConnectionLimits of(int perAddress) {
+        return new ConnectionLimits(
+                2_000,
+                64,
+                perAddress,
+                Math.max(1_000, perAddress),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
+                4 << 10,
+                1 << 10,
+                512 << 10,
+                Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.renditions.http.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/** A connection whose {@link Pace} is measured. */
+final class PacedEndPoint extends SocketChannelEndPoint {
+    private final Pace pace;
+    /** Only the thread that checks uses it. */
+    private boolean told;
+
+    PacedEndPoint(
+            SocketChannel channel,
+            ManagedSelector selector,
+            SelectionKey key,
+            Scheduler scheduler,
+            ConnectionLimits limits) {
+        super(channel, selector, key, scheduler);
+        this.pace = new Pace(limits);
+    }
+
+    /** Tells the connection of a request that its header is complete, and when its answer is. */
+    static void follow(Request request) {
+        if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof PacedEndPoint end) {
+            int number = end.pace.begin();
+            Request.addCompletionListener(request, failure -> end.pace.end(number));
+        }
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        int filled = super.fill(buffer);
+        pace.received(Math.max(0, filled), System.nanoTime());
+        return filled;
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        long before = remaining(buffers);
+        boolean all = super.flush(buffers);
+        pace.sent(before - remaining(buffers), all, System.nanoTime());
+        return all;
+    }
+
+    private static long remaining(ByteBuffer... buffers) {
+        return Stream.of(buffers).mapToLong(ByteBuffer::remaining).sum();
+    }
+
+    /**
+     * Cuts off a client that is too slow. What is read or written at that moment fails first, as at an idle timeout, so that an
+     * upload can still be answered with its status; the next check closes the connection.
+     */
+    void check(long now) {
+        Optional<String> late = pace.late(now);
+        if (late.isPresent()) {
+            TimeoutException cause = new TimeoutException(late.get());
+            if (told) {
+                close(cause);
+            } else {
+                onIdleExpired(cause);
+            }
+        }
+        told = late.isPresent();
+    }
+}

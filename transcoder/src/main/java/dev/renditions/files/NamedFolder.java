@@ -1,12 +1,15 @@
 package dev.renditions.files;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,11 @@ record NamedFolder(Path path) implements Folder {
     @Override
     public BasicFileAttributes attributes(Path name) throws IOException {
         return Files.readAttributes(path.resolve(name), BasicFileAttributes.class, NOFOLLOW);
+    }
+
+    @Override
+    public SeekableByteChannel open(Path name, Set<? extends OpenOption> options) throws IOException {
+        return Files.newByteChannel(path.resolve(name), options);
     }
 
     @Override

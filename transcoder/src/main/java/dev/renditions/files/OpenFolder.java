@@ -1,14 +1,17 @@
 package dev.renditions.files;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,11 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
     public BasicFileAttributes attributes(Path name) throws IOException {
         return handle.getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW)
                 .readAttributes();
+    }
+
+    @Override
+    public SeekableByteChannel open(Path name, Set<? extends OpenOption> options) throws IOException {
+        return handle.newByteChannel(name, options);
     }
 
     @Override

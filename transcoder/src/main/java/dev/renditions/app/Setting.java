@@ -70,6 +70,11 @@ public enum Setting {
     CACHE_DIR(
             "",
             "where ffmpeg is unpacked, and hashes of local files are kept; renditions in the user's cache folder if empty"),
+    /** Exceptions from the rule for paths. */
+    TRUSTED_PATHS(
+            "",
+            "folders that are used though others may write into them by their permissions, such as volumes of a container"
+                    + " that no other user can reach; absolute, separated by commas"),
     /** How S3 is addressed. */
     S3_PATH_STYLE("false", "true for an S3 that has its buckets in the path instead of the host name"),
     /** What requests are signed with. */

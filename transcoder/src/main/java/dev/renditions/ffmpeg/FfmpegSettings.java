@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.SourceLimits;
+import dev.renditions.files.PathRules;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,9 +17,16 @@ import java.util.Optional;
  *     nothing measurable, and slow down sources that are hard to decode.
  * @param jail how its runs are kept from the machine
  * @param limits what sources and outputs may measure
+ * @param paths which folders nobody else can redirect
  */
 public record FfmpegSettings(
-        Optional<Path> program, Path cache, boolean allowOld, int threads, JailSettings jail, SourceLimits limits) {
+        Optional<Path> program,
+        Path cache,
+        boolean allowOld,
+        int threads,
+        JailSettings jail,
+        SourceLimits limits,
+        PathRules paths) {
     /**
      * Checks the threads.
      *
@@ -30,7 +38,13 @@ public record FfmpegSettings(
         }
     }
 
-    /** The same in the strongest jail that can be had, with the usual limits. */
+    /** The same without exceptions for paths. */
+    public FfmpegSettings(
+            Optional<Path> program, Path cache, boolean allowOld, int threads, JailSettings jail, SourceLimits limits) {
+        this(program, cache, allowOld, threads, jail, limits, PathRules.STRICT);
+    }
+
+    /** The same in the strongest available sandbox, with the usual limits. */
     public FfmpegSettings(Optional<Path> program, Path cache, boolean allowOld, int threads) {
         this(program, cache, allowOld, threads, JailSettings.DEFAULT, SourceLimits.DEFAULT);
     }

@@ -34,7 +34,8 @@ record Groups(List<String> groups, List<String> accounts) {
                 .map(line -> line.split(":", -1))
                 // NAME:PASSWORD:GID:MEMBER,...
                 .filter(fields -> fields.length == 4 && fields[0].equals(name))
-                .anyMatch(fields -> (fields[3].isEmpty() || fields[3].equals(name)) && !isOthersPrimary(fields[2], name));
+                .anyMatch(
+                        fields -> (fields[3].isEmpty() || fields[3].equals(name)) && !isOthersPrimary(fields[2], name));
     }
 
     private boolean isOthersPrimary(String gid, String name) {

@@ -59,7 +59,8 @@ public final class LocalServer implements AutoCloseable {
 
     private LocalServer(ServerParts parts, ServerSettings settings) {
         this.address = settings.address();
-        Uploads uploads = new Uploads(settings.uploads(), settings.mostBytes(), settings.leaveFree(), parts.files());
+        Uploads uploads = new Uploads(
+                settings.uploads(), settings.mostBytes(), settings.leaveFree(), parts.files(), parts.paths());
         uploads.deleteLeftovers();
         this.events = new EventHub(LISTENERS);
         Meters meters = new Meters();

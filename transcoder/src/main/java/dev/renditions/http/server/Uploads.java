@@ -4,8 +4,8 @@ import dev.renditions.Printable;
 import dev.renditions.Source;
 import dev.renditions.SourceException;
 import dev.renditions.files.Deletion;
+import dev.renditions.files.PathRules;
 import dev.renditions.files.PrivateFolder;
-import dev.renditions.files.TrustedPath;
 import dev.renditions.http.ApiException;
 import dev.renditions.http.Problem;
 import dev.renditions.http.SourceName;
@@ -52,6 +52,7 @@ public final class Uploads {
     private final long mostBytes;
     private final long leaveFree;
     private final Function<Path, Source> files;
+    private final PathRules paths;
 
     /**
      * Opens the folder, which is made with the first upload.
@@ -60,12 +61,14 @@ public final class Uploads {
      * @param mostBytes the most of one upload
      * @param leaveFree what must stay free where the folder is
      * @param files reads a local file
+     * @param paths which folders other users can't redirect
      */
-    public Uploads(Path folder, long mostBytes, long leaveFree, Function<Path, Source> files) {
+    public Uploads(Path folder, long mostBytes, long leaveFree, Function<Path, Source> files, PathRules paths) {
         this.folder = folder.toAbsolutePath().normalize();
         this.mostBytes = mostBytes;
         this.leaveFree = leaveFree;
         this.files = files;
+        this.paths = paths;
     }
 
     /**
@@ -172,11 +175,11 @@ public final class Uploads {
     }
 
     private void makeFolder() throws IOException {
-        TrustedPath.require(folder);
+        paths.require(folder);
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, PrivateFolder.attributes("rwx------"));
             // Again: in a shared folder somebody else may have made it a moment before.
-            TrustedPath.require(folder);
+            paths.require(folder);
         }
     }
 

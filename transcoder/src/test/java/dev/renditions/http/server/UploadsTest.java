@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.renditions.Source;
 import dev.renditions.SourceException;
 import dev.renditions.directory.FileSource;
+import dev.renditions.files.PathRules;
 import dev.renditions.http.ApiException;
 import dev.renditions.index.ContentHash;
 import dev.renditions.testing.TestServer;
@@ -136,7 +137,7 @@ final class UploadsTest {
     }
 
     private Uploads uploads(long most, long free) {
-        return new Uploads(place(), most, free, FileSource::new);
+        return new Uploads(place(), most, free, FileSource::new, PathRules.STRICT);
     }
 
     private static Uploads.Upload take(Uploads uploads, String name, String text) throws IOException {

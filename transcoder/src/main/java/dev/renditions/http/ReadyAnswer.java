@@ -134,7 +134,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
 
     private Map<String, String> cached() {
         Duration quarter = terms().text().lifetime().dividedBy(4);
-        Duration fresh = quarter.compareTo(FRESH) < 0 ? quarter : FRESH;
+        Duration fresh = quarter.isNegative() ? Duration.ZERO : quarter.compareTo(FRESH) < 0 ? quarter : FRESH;
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", "private, max-age=" + fresh.toSeconds());
         return headers;

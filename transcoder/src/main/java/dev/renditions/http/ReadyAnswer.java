@@ -120,7 +120,10 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
         return parts.holdings().links().to(ready.key(), ready.location().uri(), terms().file());
     }
 
-    /** Links in what is kept by a caller must live on for at least half their time: the tag changes twice in a lifetime. */
+    /**
+     * Links in a copy that a caller keeps work for half of their usual lifetime at least, since the tag changes twice in one,
+     * or until the signed link of the request ends.
+     */
     private Validator validator(Standing.Ready ready, String form) {
         long half = parts.rules().linkLifetime().toMillis() / 2;
         long window = Math.floorDiv(parts.clock().millis(), half);

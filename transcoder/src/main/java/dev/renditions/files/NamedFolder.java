@@ -34,9 +34,7 @@ record NamedFolder(Path path) implements Folder {
             return !attributes(name).isSymbolicLink();
         }
         PosixFileAttributes attributes = Files.readAttributes(path.resolve(name), PosixFileAttributes.class, NOFOLLOW);
-        return !attributes.isSymbolicLink()
-                && attributes.owner().equals(Ownership.ourselves())
-                && !Ownership.othersMayWrite(attributes);
+        return Ownership.ours(attributes);
     }
 
     @Override

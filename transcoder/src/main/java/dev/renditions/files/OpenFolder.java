@@ -10,7 +10,6 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
 
     @Override
     public boolean ours(Path name) throws IOException {
-        return ours(handle.getFileAttributeView(name, PosixFileAttributeView.class, NOFOLLOW)
+        return Ownership.ours(handle.getFileAttributeView(name, PosixFileAttributeView.class, NOFOLLOW)
                 .readAttributes());
     }
 
@@ -61,7 +60,7 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
         }
         try (SecureDirectoryStream<Path> opened = handle.newDirectoryStream(name, NOFOLLOW)) {
             PosixFileAttributeView itself = opened.getFileAttributeView(PosixFileAttributeView.class);
-            if (checked && !ours(itself.readAttributes())) {
+            if (checked && !Ownership.ours(itself.readAttributes())) {
                 return false;
             }
             OpenFolder folder = new OpenFolder(opened);
@@ -117,12 +116,6 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
             }
             handle.deleteDirectory(name);
         }
-    }
-
-    private static boolean ours(PosixFileAttributes attributes) throws IOException {
-        return !attributes.isSymbolicLink()
-                && attributes.owner().equals(Ownership.ourselves())
-                && !Ownership.othersMayWrite(attributes);
     }
 
     private record Pass(long deleted, @Nullable IOException failure) {}

@@ -6,7 +6,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -135,9 +134,7 @@ public final class TrustedPath {
     }
 
     private static boolean othersMayWrite(PosixFileAttributes attributes) throws IOException {
-        if (attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
-            return true;
-        }
-        return attributes.permissions().contains(PosixFilePermission.GROUP_WRITE) && !Groups.isOwnersAlone(attributes);
+        return Ownership.allMayWrite(attributes)
+                || (Ownership.groupMayWrite(attributes) && !Groups.isOwnersAlone(attributes));
     }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param profiles the profiles that are made unless others are named
  * @param jobs sources worked on at once; absent to choose by the machine
  * @param ffmpeg an ffmpeg instead of the bundled one
- * @param allowOldFfmpeg whether an ffmpeg with known holes may run
+ * @param allowOldFfmpeg whether an ffmpeg with known vulnerabilities may run
  * @param jail how ffmpeg is kept from the machine
  * @param encodeLimit how long one encode may take
  * @param limits what a source, and what is made of it, may measure

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param program an ffmpeg program with its ffprobe beside it, or the folder of both; absent for the bundled one
  * @param cache where the bundled one is unpacked; made if missing, else nobody but its user may be able to write it
- * @param allowOld whether a version with known holes may be used
+ * @param allowOld whether a version with known vulnerabilities may be used
  * @param threads how many threads each part of one encode (decoder, filters, encoder) computes with: as many as there are
  *     cores for each of the encodes that run at once. The parts wait for each other, so that together they keep about as
  *     many cores busy; the system counts more threads, of which most wait. Fewer for the decoder or the filters save

@@ -1,7 +1,7 @@
 package dev.renditions;
 
 import dev.renditions.files.Deletion;
-import dev.renditions.files.TrustedPath;
+import dev.renditions.files.PathRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +28,7 @@ public final class Workspace implements AutoCloseable {
 
     private final Path root;
     private final Clock clock;
+    private final PathRules paths;
     private final Set<Path> open = ConcurrentHashMap.newKeySet();
     private final Reservations reservations = new Reservations();
     private final AtomicBoolean swept = new AtomicBoolean();
@@ -39,8 +40,18 @@ public final class Workspace implements AutoCloseable {
      * @param clock tells which folders of dead processes are abandoned: those that nothing was written to for a day
      */
     public Workspace(Path root, Clock clock) {
+        this(root, clock, PathRules.STRICT);
+    }
+
+    /**
+     * The same.
+     *
+     * @param paths whether the root may be used
+     */
+    public Workspace(Path root, Clock clock, PathRules paths) {
         this.root = root;
         this.clock = clock;
+        this.paths = paths;
     }
 
     /**
@@ -50,10 +61,10 @@ public final class Workspace implements AutoCloseable {
      */
     public Folder open() {
         try {
-            TrustedPath.require(root);
+            paths.require(root);
             Files.createDirectories(root);
             // Again: in a shared folder somebody else may have made it a moment before.
-            TrustedPath.require(root);
+            paths.require(root);
             if (!swept.getAndSet(true)) {
                 sweep();
             }

@@ -7,19 +7,28 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "dev.renditions", importOptions = WallsTest.MainCode.class)
@@ -202,6 +211,28 @@ final class WallsTest {
             .callMethodWhere(target(owner(type(Files.class))).and(target(nameMatching("walk|walkFileTree"))))
             .because("a walk by paths can be led astray by links that other users put in its way");
 
+    /** A folder that is read and emptied by paths needs no walk to be led astray. */
+    @ArchTest
+    static final ArchRule listedFilesAreDeletedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.renditions.files")
+            // Deletes old entries of a folder that nobody else can write into.
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.directory.FileHashes")
+            // Lists to find an upload, and deletes the one file that it wrote itself.
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.http.server.Uploads")
+            .and(calling("list|find|newDirectoryStream|walk|walkFileTree", "list|listFiles"))
+            .should(be(calling("delete|deleteIfExists", "delete|deleteOnExit")))
+            .because("dev.renditions.files deletes what it lists without following links");
+
+    @ArchTest
+    static void listedFilesAreDeletedInOnePlaceFindsOffenders(JavaClasses ignored) {
+        JavaClasses offender = new ClassFileImporter().importClasses(Sweeper.class);
+        assertThat(listedFilesAreDeletedInOnePlace.evaluate(offender).hasViolation())
+                .isTrue();
+    }
+
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("dev.renditions.(*)..").should().beFreeOfCycles();
@@ -223,6 +254,31 @@ final class WallsTest {
             .doNotHaveSimpleName("RenditionException")
             .should()
             .haveModifier(JavaModifier.FINAL);
+
+    /** Deletes what it lists, by paths. */
+    static final class Sweeper {
+        static void sweep(Path folder) throws IOException {
+            try (Stream<Path> entries = Files.list(folder)) {
+                for (Path entry : entries.toList()) {
+                    Files.deleteIfExists(entry);
+                }
+            }
+        }
+    }
+
+    /** Classes that call such methods of {@link Files} or {@link File}. */
+    private static DescribedPredicate<JavaClass> calling(String ofFiles, String ofFile) {
+        return DescribedPredicate.describe(
+                "calling " + ofFiles + " of Files or " + ofFile + " of File",
+                type -> type.getMethodCallsFromSelf().stream()
+                        .map(JavaMethodCall::getTarget)
+                        .anyMatch(target -> {
+                            String names = target.getOwner().isEquivalentTo(Files.class)
+                                    ? ofFiles
+                                    : target.getOwner().isEquivalentTo(File.class) ? ofFile : "";
+                            return target.getName().matches(names);
+                        }));
+    }
 
     /** The tests of the other module come as a jar, which {@link ImportOption.DoNotIncludeTests} does not know. */
     static final class MainCode implements ImportOption {

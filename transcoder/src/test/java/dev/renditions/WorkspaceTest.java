@@ -1,8 +1,10 @@
 package dev.renditions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.renditions.files.PathRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +12,29 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class WorkspaceTest {
     @TempDir
     private Path root;
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are those of Unix")
+    void rootThatOthersMayWriteIntoIsUsedIfItIsTrusted() throws IOException {
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+        try (Workspace workspace = new Workspace(root, Clock.systemUTC())) {
+            assertThatExceptionOfType(SourceException.class).isThrownBy(workspace::open);
+        }
+        PathRules paths = PathRules.exempting(List.of(root));
+        try (Workspace workspace = new Workspace(root, Clock.systemUTC(), paths);
+                Workspace.Folder folder = workspace.open()) {
+            assertThat(folder.path()).isEmptyDirectory();
+        }
+    }
 
     @Test
     void folderIsItsOwnersAloneAndGoesWithItsJob() throws IOException {

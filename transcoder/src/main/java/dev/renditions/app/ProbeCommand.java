@@ -33,7 +33,7 @@ final class ProbeCommand extends SettingsCommand {
     @Parameters(index = "0", paramLabel = "PATH|s3://URI", description = "the source")
     private String source = "";
 
-    @Option(names = "--verbose", description = "also show which ffmpeg this is and what it is locked into")
+    @Option(names = "--verbose", description = "also show which ffmpeg this is and its sandbox")
     private boolean verbose;
 
     ProbeCommand(Terminal terminal, Map<String, String> environment) {

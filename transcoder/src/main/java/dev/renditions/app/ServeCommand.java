@@ -104,7 +104,7 @@ final class ServeCommand extends SettingsCommand {
             mistakes.add("--address: '" + address + "' is no address of this machine");
         }
         try {
-            Path unused = SettingsReader.trusted(uploads.toString());
+            SettingsReader.requireTrusted(uploads, settings.paths());
         } catch (IllegalArgumentException e) {
             mistakes.add("--upload-dir: " + e.getMessage());
         }
@@ -149,6 +149,7 @@ final class ServeCommand extends SettingsCommand {
                 wiring.localGate(Uploads.BUCKET),
                 new ApiRules(requests.linkLifetime(), requests.maxWait(), Set.copyOf(requests.corsOrigins())),
                 wiring::file,
+                settings.paths(),
                 name -> wiring.s3Source(name.bucket(), name.key(), Optional.empty()));
     }
 }

@@ -34,11 +34,11 @@ public enum Setting {
     /** Which ffmpeg. */
     FFMPEG("", "an ffmpeg program, or a folder with ffmpeg and ffprobe, instead of the one that comes along"),
     /** Whether an unsafe one is allowed. */
-    FFMPEG_ALLOW_OLD("false", "true to run an ffmpeg with known holes (before 7.1.5, 8.0.3 or 8.1.2)"),
-    /** What ffmpeg is locked into. */
+    FFMPEG_ALLOW_OLD("false", "true to run an ffmpeg with known vulnerabilities (before 7.1.5, 8.0.3 or 8.1.2)"),
+    /** The sandbox of ffmpeg. */
     JAIL(
             "auto",
-            "what ffmpeg is locked into: bubblewrap, unshare, setpriv, seccomp, none, or auto for the best there is"),
+            "the sandbox of ffmpeg: bubblewrap, unshare, setpriv, seccomp, none, or auto for the best available one"),
     /** Memory for one run of ffmpeg. */
     MEMORY_LIMIT("16g", "the most addresses of memory that one run of ffmpeg may ask for, such as 800m or 16g"),
     /** Time for one encode. */
@@ -70,6 +70,11 @@ public enum Setting {
     CACHE_DIR(
             "",
             "where ffmpeg is unpacked, and hashes of local files are kept; renditions in the user's cache folder if empty"),
+    /** Exceptions from the rule for paths. */
+    TRUSTED_PATHS(
+            "",
+            "folders that are used though others may write into them by their permissions, such as volumes of a container"
+                    + " that no other user can reach; absolute, separated by commas"),
     /** How S3 is addressed. */
     S3_PATH_STYLE("false", "true for an S3 that has its buckets in the path instead of the host name"),
     /** What requests are signed with. */

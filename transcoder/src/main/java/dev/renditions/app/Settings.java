@@ -3,6 +3,7 @@ package dev.renditions.app;
 import dev.renditions.SourceLimits;
 import dev.renditions.ffmpeg.JailChoice;
 import dev.renditions.ffmpeg.JailSettings;
+import dev.renditions.files.PathRules;
 import dev.renditions.index.Seal;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
@@ -23,13 +24,14 @@ import java.util.Optional;
  * @param profiles the profiles that are made unless others are named
  * @param jobs sources worked on at once; absent to choose by the machine
  * @param ffmpeg an ffmpeg instead of the bundled one
- * @param allowOldFfmpeg whether an ffmpeg with known holes may run
+ * @param allowOldFfmpeg whether an ffmpeg with known vulnerabilities may run
  * @param jail how ffmpeg is kept from the machine
  * @param encodeLimit how long one encode may take
  * @param limits what a source, and what is made of it, may measure
  * @param indexBudget how long a look-up in the index may take
  * @param verifiedFor how long a check of the store counts
  * @param workDir where jobs have their folders
+ * @param paths which files and folders other users of the machine can't redirect
  * @param cacheDir where ffmpeg is unpacked, and hashes of local files are kept
  * @param s3PathStyle whether buckets are in the path
  * @param requests who may ask over HTTP, and for what
@@ -51,6 +53,7 @@ public record Settings(
         Duration indexBudget,
         Duration verifiedFor,
         Path workDir,
+        PathRules paths,
         Path cacheDir,
         boolean s3PathStyle,
         RequestSettings requests,
@@ -86,15 +89,16 @@ public record Settings(
                 catalog,
                 reader.profiles(catalog),
                 reader.optional(Setting.JOBS, SettingsReader::count),
-                reader.optional(Setting.FFMPEG, SettingsReader::existingPath),
+                reader.optional(Setting.FFMPEG, reader::existingPath),
                 reader.read(Setting.FFMPEG_ALLOW_OLD, SettingsReader::flag, false),
                 jail,
                 reader.read(Setting.ENCODE_LIMIT, SettingsReader::encodeLimit, Duration.ZERO),
                 limits(reader, jail.memoryBytes()),
                 reader.read(Setting.INDEX_BUDGET, SettingsReader::budget, Duration.ZERO),
                 reader.read(Setting.VERIFIED_FOR, SettingsReader::duration, Duration.ZERO),
-                reader.optional(Setting.WORK_DIR, SettingsReader::trusted).orElseGet(reader::temporaryFolder),
-                reader.optional(Setting.CACHE_DIR, SettingsReader::trusted).orElseGet(reader::cacheFolder),
+                reader.optional(Setting.WORK_DIR, reader::trusted).orElseGet(reader::temporaryFolder),
+                reader.paths(),
+                reader.optional(Setting.CACHE_DIR, reader::trusted).orElseGet(reader::cacheFolder),
                 reader.read(Setting.S3_PATH_STYLE, SettingsReader::flag, false),
                 RequestSettings.read(reader),
                 ServeSettings.read(reader));

@@ -1,6 +1,6 @@
 package dev.renditions.app;
 
-import dev.renditions.files.TrustedPath;
+import dev.renditions.files.PathRules;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
@@ -27,6 +27,7 @@ final class SettingsReader {
     private final Map<String, String> environment;
     private final Map<Setting, String> defaults;
     private final List<String> mistakes = new ArrayList<>();
+    private final PathRules paths;
 
     /**
      * Reads nothing yet.
@@ -47,6 +48,8 @@ final class SettingsReader {
                                 List.of(Setting.values()).stream()
                                         .map(Setting::variable)
                                         .toList())));
+        PathRules named = PathRules.exempting(read(Setting.TRUSTED_PATHS, SettingsReader::folders, List.of()));
+        this.paths = onLambda() ? named.onlyWarning() : named;
     }
 
     /** The value, or {@code broken} if what is said can't be used: then {@link #finish} will throw. */
@@ -93,7 +96,7 @@ final class SettingsReader {
         });
     }
 
-    private static String fileText(String path) {
+    private String fileText(String path) {
         try {
             return Files.readString(trusted(path));
         } catch (IOException | InvalidPathException e) {
@@ -106,23 +109,57 @@ final class SettingsReader {
      *
      * @throws IllegalArgumentException with a sentence that names the folder or file which they could change
      */
-    static Path trusted(String text) {
+    Path trusted(String text) {
         Path path = Path.of(text);
+        requireTrusted(path, paths);
+        return path;
+    }
+
+    /**
+     * The same for a path that is not a setting.
+     *
+     * @throws IllegalArgumentException with a sentence that names the folder or file which they could change
+     */
+    static void requireTrusted(Path path, PathRules paths) {
         Optional<String> objection;
         try {
-            objection = TrustedPath.objection(path);
+            objection = paths.objection(path);
         } catch (IOException e) {
-            throw new IllegalArgumentException("'" + text + "' can't be examined: " + e.getMessage(), e);
+            throw new IllegalArgumentException("'" + path + "' can't be examined: " + e.getMessage(), e);
         }
         objection.ifPresent(sentence -> {
-            throw new IllegalArgumentException(sentence);
+            throw new IllegalArgumentException(
+                    sentence + " (" + Setting.TRUSTED_PATHS.flag() + " or " + Setting.TRUSTED_PATHS.variable() + ")");
         });
-        return path;
+    }
+
+    /** Which files and folders other users can't redirect. */
+    PathRules paths() {
+        return paths;
+    }
+
+    private static List<Path> folders(String text) {
+        List<Path> folders = new ArrayList<>();
+        for (String name : text.split(",", -1)) {
+            Path folder = Path.of(name.strip());
+            if (!name.isBlank() && !folder.isAbsolute()) {
+                throw new IllegalArgumentException("'" + name.strip() + "' is not an absolute path");
+            }
+            if (!name.isBlank()) {
+                folders.add(folder);
+            }
+        }
+        return folders;
+    }
+
+    /** No other user runs anything in a function. */
+    private boolean onLambda() {
+        return environment.containsKey("AWS_LAMBDA_FUNCTION_NAME");
     }
 
     ProfileCatalog catalog() {
         try {
-            return optional(Setting.PROFILES_FILE, SettingsReader::trusted)
+            return optional(Setting.PROFILES_FILE, this::trusted)
                     .map(ProfileFile::read)
                     .orElseGet(ProfileCatalog::builtIn);
         } catch (ProfileFileException e) {
@@ -170,7 +207,7 @@ final class SettingsReader {
         if (Path.of(xdg).isAbsolute()) {
             return Path.of(xdg, "renditions");
         }
-        return environment.containsKey("AWS_LAMBDA_FUNCTION_NAME")
+        return onLambda()
                 ? temporaryFolder().resolve("renditions-cache")
                 : Path.of(System.getProperty("user.home"), ".cache", "renditions");
     }
@@ -195,7 +232,7 @@ final class SettingsReader {
         };
     }
 
-    static Path existingPath(String text) {
+    Path existingPath(String text) {
         Path path = trusted(text);
         if (!Files.exists(path)) {
             throw new IllegalArgumentException("there is no '" + text + "'");

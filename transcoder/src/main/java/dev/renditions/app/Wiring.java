@@ -72,8 +72,8 @@ public final class Wiring implements AutoCloseable {
     private Wiring(Settings settings, int threads) {
         this.settings = settings;
         this.threads = threads;
-        this.hashes = new FileHashes(settings.cacheDir().resolve("hashes"));
-        this.workspace = new Workspace(settings.workDir(), Clock.systemUTC());
+        this.hashes = new FileHashes(settings.cacheDir().resolve("hashes"), settings.paths());
+        this.workspace = new Workspace(settings.workDir(), Clock.systemUTC(), settings.paths());
         this.store = store(settings.store());
         this.leases = leases(settings.store());
         this.index = index(settings, () -> new KeptSeal(secret(settings.store()), System::nanoTime));
@@ -253,7 +253,8 @@ public final class Wiring implements AutoCloseable {
                 settings.allowOldFfmpeg(),
                 threads,
                 settings.jail(),
-                settings.limits()));
+                settings.limits(),
+                settings.paths()));
         ffmpeg = opened;
         return opened;
     }

@@ -4,20 +4,19 @@ import dev.renditions.StoreLeases.StoreLease;
 import dev.renditions.store.LeaseRecord;
 import java.io.IOException;
 import java.nio.channels.FileLock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /** A lease in a folder that this process took. */
 final class DirectoryLease implements StoreLease {
     private final LeaseFiles files;
-    private final Path file;
+    private final String file;
     private final long at;
     private final Optional<FileLock> lock;
     private LeaseRecord record;
     private boolean ended;
 
-    DirectoryLease(LeaseFiles files, Path file, long at, LeaseRecord record, Optional<FileLock> lock) {
+    DirectoryLease(LeaseFiles files, String file, long at, LeaseRecord record, Optional<FileLock> lock) {
         this.files = files;
         this.file = file;
         this.at = at;
@@ -50,7 +49,7 @@ final class DirectoryLease implements StoreLease {
             }
             return written.get();
         } catch (IOException e) {
-            throw IoFailures.store("the lease " + file + " can't be renewed", e);
+            throw IoFailures.store("the lease " + files.folder().resolve(file) + " can't be renewed", e);
         }
     }
 
@@ -64,7 +63,7 @@ final class DirectoryLease implements StoreLease {
         try {
             deleteAndUnlock();
         } catch (IOException e) {
-            throw IoFailures.store("the lease " + file + " can't be released", e);
+            throw IoFailures.store("the lease " + files.folder().resolve(file) + " can't be released", e);
         }
     }
 

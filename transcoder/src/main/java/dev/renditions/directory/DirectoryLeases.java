@@ -1,6 +1,7 @@
 package dev.renditions.directory;
 
 import dev.renditions.StoreLeases;
+import dev.renditions.files.InnerFolder;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.LeaseRecord;
@@ -39,7 +40,7 @@ public final class DirectoryLeases implements StoreLeases {
     }
 
     DirectoryLeases(Path root, LongSupplier nanoTime) {
-        this.files = new LeaseFiles(root.toAbsolutePath().normalize().resolve(".leases"));
+        this.files = new LeaseFiles(new InnerFolder(root.toAbsolutePath().normalize(), ".leases"));
         this.watch = new LeaseWatch(nanoTime);
         files.deleteLeftovers();
     }
@@ -64,7 +65,7 @@ public final class DirectoryLeases implements StoreLeases {
     }
 
     private Optional<StoreLease> take(RenditionKey key, LeaseRecord mine, Optional<FileLock> lock) throws IOException {
-        Path file = files.file(key);
+        String file = files.file(key);
         return files.exclusively(at(key), () -> {
                     Optional<LeaseFiles.Seen> seen = files.read(file);
                     if (!isFree(key, seen, mine)) {

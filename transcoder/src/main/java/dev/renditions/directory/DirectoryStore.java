@@ -4,6 +4,7 @@ import dev.renditions.Manifest;
 import dev.renditions.RenditionFile;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
+import dev.renditions.files.InnerFolder;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
@@ -57,7 +58,7 @@ public final class DirectoryStore implements InspectableStore {
     DirectoryStore(Path root, Commit.Link link) {
         this.root = root.toAbsolutePath().normalize();
         this.base = baseOf(root);
-        this.incoming = new Incoming(this.root.resolve(".incoming"));
+        this.incoming = new Incoming(new InnerFolder(this.root, ".incoming"));
         this.commit = new Commit(this.root.resolve(".lock"), link);
         incoming.deleteLeftovers();
     }
@@ -123,7 +124,6 @@ public final class DirectoryStore implements InspectableStore {
     @Override
     public Publication publish(Manifest manifest, Path folder) {
         try {
-            makeRoot();
             Path draft = incoming.create();
             try {
                 return publish(manifest, folder, draft);
@@ -152,13 +152,6 @@ public final class DirectoryStore implements InspectableStore {
     /** To be asked before files are placed, which may be the lost ones. */
     private boolean hasLostFiles(RenditionKey key) {
         return find(key).filter(there -> !holds(key, there.location())).isPresent();
-    }
-
-    private void makeRoot() throws IOException {
-        // On Java 17 createDirectories fails where the root is a link to a folder.
-        if (!Files.isDirectory(root)) {
-            Files.createDirectories(root);
-        }
     }
 
     /** A manifest that a power cut left empty would be one that nobody can read, and stand in the way for good. */

@@ -1,8 +1,8 @@
 package dev.renditions.directory;
 
 import dev.renditions.Spooled;
+import dev.renditions.files.PathRules;
 import dev.renditions.files.PrivateFolder;
-import dev.renditions.files.TrustedPath;
 import dev.renditions.index.ContentHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +43,7 @@ public final class FileHashes {
             Pattern.compile("(1 \\d{1,19} -?\\d{1,19} -?\\d{1,19} ([0-9a-f]{64})) ([0-9a-f]{" + CHECK_DIGITS + "})\n");
 
     private final Path folder;
+    private final PathRules paths;
     private final int mostInFolder;
     /** Found out once: it takes a look at each folder on the way. */
     private volatile boolean reachable;
@@ -51,9 +52,10 @@ public final class FileHashes {
      * Names a folder, which is made when there is something to remember.
      *
      * @param folder where the entries are; used only if nobody else can change it
+     * @param paths which folders nobody else can redirect
      */
-    public FileHashes(Path folder) {
-        this(folder, MOST_IN_FOLDER);
+    public FileHashes(Path folder, PathRules paths) {
+        this(folder, paths, MOST_IN_FOLDER);
     }
 
     /**
@@ -61,8 +63,9 @@ public final class FileHashes {
      *
      * @param mostInFolder how many entries are kept in each of 256 folders
      */
-    FileHashes(Path folder, int mostInFolder) {
+    FileHashes(Path folder, PathRules paths, int mostInFolder) {
         this.folder = folder.toAbsolutePath();
+        this.paths = paths;
         this.mostInFolder = mostInFolder;
     }
 
@@ -124,7 +127,7 @@ public final class FileHashes {
     /** Whether nobody else can change what is kept here, nor where its path leads. */
     private boolean trusted() throws IOException {
         if (!reachable) {
-            reachable = TrustedPath.objection(folder).isEmpty();
+            reachable = paths.objection(folder).isEmpty();
         }
         return reachable && PrivateFolder.isPrivate(folder);
     }

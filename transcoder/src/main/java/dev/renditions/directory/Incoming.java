@@ -1,6 +1,7 @@
 package dev.renditions.directory;
 
 import dev.renditions.files.Deletion;
+import dev.renditions.files.InnerFolder;
 import dev.renditions.files.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +26,18 @@ final class Incoming {
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
     private static final Duration KEPT = Duration.ofDays(1);
 
-    private final Path folder;
+    private static final Pattern DRAFT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    Incoming(Path folder) {
+    private final InnerFolder folder;
+
+    Incoming(InnerFolder folder) {
         this.folder = folder;
     }
 
     /** A new folder for one caller, which nobody else may look into. */
     Path create() throws IOException {
-        Files.createDirectories(folder);
-        Path created = folder.resolve(UUID.randomUUID().toString());
+        folder.create();
+        Path created = folder.path().resolve(UUID.randomUUID().toString());
         return Files.createDirectory(created, PrivateFolder.attributes("rwx------"));
     }
 
@@ -79,13 +83,13 @@ final class Incoming {
         }
     }
 
-    /** Deletes what dead processes left more than a day ago: longer than any copy takes. */
+    /** Deletes drafts that dead processes left more than a day ago: longer than any copy takes. */
     void deleteLeftovers() {
         FileTime limit = FileTime.from(Instant.now().minus(KEPT));
         try {
-            Deletion.sweep(folder, (name, changed) -> changed.compareTo(limit) < 0);
+            folder.sweep((name, changed) -> DRAFT.matcher(name).matches() && changed.compareTo(limit) < 0);
         } catch (IOException e) {
-            LOG.warn("what dead processes left in {} can't be deleted: {}", folder, e.toString());
+            LOG.warn("what dead processes left in {} can't be deleted: {}", folder.path(), e.toString());
         }
     }
 }

@@ -1,22 +1,24 @@
 package dev.renditions.directory;
 
+import dev.renditions.files.InnerFolder;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.LeaseRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +29,16 @@ final class LeaseFiles {
     private static final String LOCKS = "locks";
     private static final Duration KEPT = Duration.ofDays(1);
 
-    private final Path folder;
+    /** What {@link #file} returns. */
+    private static final Pattern LEASE = Pattern.compile("[0-9a-f]{64}-[a-z][a-z0-9-]*-[0-9a-f]{12}");
+    /** More than any lease takes. */
+    private static final int MOST_BYTES = 4096;
+
+    private final InnerFolder folder;
     /** The only channel on that file: the kernel drops all locks of a process when it closes any. */
     private @Nullable FileChannel locks;
 
-    LeaseFiles(Path folder) {
+    LeaseFiles(InnerFolder folder) {
         this.folder = folder;
     }
 
@@ -50,11 +57,12 @@ final class LeaseFiles {
     }
 
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
-    Path file(RenditionKey key) {
-        return folder.resolve(key.content().hex() + "-" + key.profile());
+    /** The name of the file of a lease. */
+    String file(RenditionKey key) {
+        return key.content().hex() + "-" + key.profile();
     }
 
     /** A lock on one byte; empty if another thread or process has it. Never waits: a thread that is interrupted while it waits for a lock loses the channel. */
@@ -79,28 +87,34 @@ final class LeaseFiles {
         }
     }
 
-    Optional<Seen> read(Path file) throws IOException {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
+    Optional<Seen> read(String file) throws IOException {
+        try (FileChannel channel = folder.open(file, Set.of(StandardOpenOption.READ))) {
+            byte[] bytes = Channels.newInputStream(channel).readNBytes(MOST_BYTES);
             return Optional.of(new Seen(new String(bytes, StandardCharsets.UTF_8), LeaseRecord.decode(bytes)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    void write(Path file, LeaseRecord record) throws IOException {
-        Files.write(file, record.encode());
+    void write(String file, LeaseRecord record) throws IOException {
+        try (FileChannel channel = folder.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE))) {
+            for (ByteBuffer left = ByteBuffer.wrap(record.encode()); left.hasRemaining(); ) {
+                channel.write(left);
+            }
+        }
     }
 
-    void delete(Path file) throws IOException {
-        Files.deleteIfExists(file);
+    void delete(String file) throws IOException {
+        folder.delete(file);
     }
 
     private synchronized FileChannel channel() throws IOException {
         FileChannel open = locks;
         if (open == null || !open.isOpen()) {
-            Files.createDirectories(folder);
-            open = FileChannel.open(folder.resolve(LOCKS), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            folder.create();
+            open = folder.open(LOCKS, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
             locks = open;
         }
         return open;
@@ -108,19 +122,11 @@ final class LeaseFiles {
 
     /** Deletes the leases that nobody has renewed for a day: killed holders left them, and nobody asked again. */
     void deleteLeftovers() {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        Instant limit = Instant.now().minus(KEPT);
-        try (Stream<Path> paths = Files.list(folder)) {
-            List<Path> leases = paths.filter(path -> !path.endsWith(LOCKS)).toList();
-            for (Path lease : leases) {
-                if (Files.getLastModifiedTime(lease).toInstant().isBefore(limit)) {
-                    Files.deleteIfExists(lease);
-                }
-            }
-        } catch (IOException | UncheckedIOException e) {
-            LOG.debug("old leases in {} can't be deleted: {}", folder, e.toString());
+        FileTime limit = FileTime.from(Instant.now().minus(KEPT));
+        try {
+            folder.sweepFiles((name, changed) -> LEASE.matcher(name).matches() && changed.compareTo(limit) < 0);
+        } catch (IOException e) {
+            LOG.debug("old leases in {} can't be deleted: {}", folder.path(), e.toString());
         }
     }
 
@@ -130,7 +136,7 @@ final class LeaseFiles {
                 locks.close();
             }
         } catch (IOException e) {
-            LOG.debug("{} can't be closed: {}", folder.resolve(LOCKS), e.toString());
+            LOG.debug("{} can't be closed: {}", folder.path().resolve(LOCKS), e.toString());
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.files.Deletion;
+import dev.renditions.files.PathRules;
 import dev.renditions.files.PrivateFolder;
-import dev.renditions.files.TrustedPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -33,14 +33,17 @@ final class BundleCache {
     private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Path cache;
+    private final PathRules paths;
 
     /**
      * In a folder that is made if it is missing.
      *
      * @param cache a folder that none but its user can write
+     * @param paths which folders nobody else can redirect
      */
-    BundleCache(Path cache) {
+    BundleCache(Path cache, PathRules paths) {
         this.cache = cache.toAbsolutePath();
+        this.paths = paths;
     }
 
     /**
@@ -50,7 +53,7 @@ final class BundleCache {
      */
     Path unpacked(Platform platform, BundledFiles files) throws IOException {
         PrivateFolder.create(cache);
-        TrustedPath.require(cache);
+        paths.require(cache);
         if (!PrivateFolder.isPrivate(cache)) {
             throw new IOException("others can change the folder " + cache + "; programs are not run from there");
         }

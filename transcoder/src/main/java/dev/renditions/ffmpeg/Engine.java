@@ -46,7 +46,7 @@ record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abilities,
      * @throws MediaException of kind ENGINE if there is none, it does not start, is unsafe or lacks an encoder
      */
     static Engine start(FfmpegSettings settings) {
-        FfmpegBinaries binaries = FfmpegBinaries.find(settings.program(), settings.cache());
+        FfmpegBinaries binaries = FfmpegBinaries.find(settings.program(), settings.cache(), settings.paths());
         JailTrial.Found found = JailTrial.of(binaries, settings.jail(), Tools.ofSystem(), settings.cache());
         FfmpegLocator locator = found.locator();
         FfmpegVersion version = found.version();

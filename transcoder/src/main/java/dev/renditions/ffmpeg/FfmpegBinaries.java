@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
+import dev.renditions.files.PathRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,11 @@ record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
      *
      * @param given the ffmpeg program, or the folder that holds it and ffprobe
      * @param cache where those that came along are unpacked; made if missing
+     * @param paths which folders nobody else can redirect
      * @throws MediaException of kind ENGINE if there are none, saying what to set
      */
-    static FfmpegBinaries find(Optional<Path> given, Path cache) {
-        return given.map(FfmpegBinaries::at).orElseGet(() -> bundled(cache));
+    static FfmpegBinaries find(Optional<Path> given, Path cache, PathRules paths) {
+        return given.map(FfmpegBinaries::at).orElseGet(() -> bundled(cache, paths));
     }
 
     /**
@@ -92,7 +94,7 @@ record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
                 : Platform.programName("ffprobe");
     }
 
-    private static FfmpegBinaries bundled(Path cache) {
+    private static FfmpegBinaries bundled(Path cache, PathRules paths) {
         Platform platform = Platform.current()
                 .orElseThrow(() -> new MediaException(
                         MediaException.Kind.ENGINE,
@@ -103,7 +105,7 @@ record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
                         MediaException.Kind.ENGINE,
                         "the bundled ffmpeg is not for this machine, " + platform.bundleName() + ADVICE));
         try {
-            Path folder = new BundleCache(cache).unpacked(platform, files);
+            Path folder = new BundleCache(cache, paths).unpacked(platform, files);
             return new FfmpegBinaries(
                     folder.resolve(Platform.programName("ffmpeg")), folder.resolve(Platform.programName("ffprobe")));
         } catch (IOException e) {

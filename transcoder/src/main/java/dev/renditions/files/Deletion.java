@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.function.BiPredicate;
 import org.slf4j.Logger;
@@ -51,24 +52,65 @@ public final class Deletion {
      * @throws IOException if the folder can't be read
      */
     public static void sweep(Path folder, BiPredicate<String, FileTime> chosen) throws IOException {
-        long foreign = 0;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            Folder open = Folder.of(entries, folder);
-            for (Path entry : entries) {
-                foreign += done(open, entry.getFileName(), chosen) ? 0 : 1;
-            }
+            sweep(Folder.of(entries, folder), entries, folder, chosen);
         } catch (NoSuchFileException e) {
             // Nothing was ever written there.
+        }
+    }
+
+    /**
+     * The same in a folder that is open already.
+     *
+     * @param path names it in the log
+     */
+    static void sweep(Folder folder, DirectoryStream<Path> entries, Path path, BiPredicate<String, FileTime> chosen)
+            throws IOException {
+        long foreign = 0;
+        try {
+            for (Path entry : entries) {
+                foreign += done(folder, entry.getFileName(), chosen) ? 0 : 1;
+            }
         } catch (DirectoryIteratorException e) {
-            throw new IOException("the folder " + folder + " can't be read: " + e.getMessage(), e);
+            throw unreadable(path, e);
         }
         if (foreign > 0) {
             LOG.warn(
                     "{} entries of {} are named like temporary files of ours and are left alone: they belong to another"
                             + " user, or others may change them",
                     foreign,
-                    folder);
+                    path);
         }
+    }
+
+    /** Deletes chosen files, whoever owns them; folders and links stay. */
+    static void sweepFiles(
+            Folder folder, DirectoryStream<Path> entries, Path path, BiPredicate<String, FileTime> chosen)
+            throws IOException {
+        try {
+            for (Path entry : entries) {
+                deleteFile(folder, entry.getFileName(), chosen);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static void deleteFile(Folder folder, Path name, BiPredicate<String, FileTime> chosen) {
+        try {
+            BasicFileAttributes attributes = folder.attributes(name);
+            if (attributes.isRegularFile() && chosen.test(name.toString(), attributes.lastModifiedTime())) {
+                folder.delete(name);
+            }
+        } catch (NoSuchFileException e) {
+            // Another process was faster.
+        } catch (IOException e) {
+            LOG.debug("the file {} can't be deleted: {}", name, e.toString());
+        }
+    }
+
+    private static IOException unreadable(Path folder, DirectoryIteratorException e) {
+        return new IOException("the folder " + folder + " can't be read: " + e.getMessage(), e);
     }
 
     /** Whether that is all for an entry; otherwise it is not ours. */

@@ -1,11 +1,14 @@
 package dev.renditions.files;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
 
 /** A folder whose entries are examined and deleted by their names. No operation follows a link. */
 interface Folder {
@@ -22,6 +25,9 @@ interface Folder {
 
     /** What is known of an entry. */
     BasicFileAttributes attributes(Path name) throws IOException;
+
+    /** Opens a file. The options say that no link is followed. */
+    SeekableByteChannel open(Path name, Set<? extends OpenOption> options) throws IOException;
 
     /** Whether an entry is no link, belongs to us, and can't be changed by others. */
     boolean ours(Path name) throws IOException;

@@ -6,25 +6,42 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 
-/** The groups that some systems make for each user, with the user's name and nobody else in them. */
-final class Groups {
-    private static final Path LIST = Path.of("/etc/group");
+/**
+ * The groups that some systems create for each user, with the user's name and no other member.
+ *
+ * @param groups the lines of {@code /etc/group}
+ * @param accounts the lines of {@code /etc/passwd}, which name each user's primary group
+ */
+record Groups(List<String> groups, List<String> accounts) {
+    private static final Path GROUPS = Path.of("/etc/group");
+    private static final Path ACCOUNTS = Path.of("/etc/passwd");
 
-    private Groups() {}
-
-    /** Whether a file's group has its owner's name and, as far as this machine lists its members, no other member. */
+    /**
+     * Whether a file's group has its owner's name and, by the files of this machine, no other member. Members that a directory
+     * service (LDAP) adds to a group of this machine are not seen; a group that only such a service knows is never alone.
+     */
     static boolean isOwnersAlone(PosixFileAttributes attributes) throws IOException {
         String name = attributes.group().getName();
         return name.equals(attributes.owner().getName())
-                && Files.isReadable(LIST)
-                && alone(name, Files.readAllLines(LIST));
+                && Files.isReadable(GROUPS)
+                && Files.isReadable(ACCOUNTS)
+                && new Groups(Files.readAllLines(GROUPS), Files.readAllLines(ACCOUNTS)).isAlone(name);
     }
 
-    /** {@code NAME:PASSWORD:GID:MEMBER,...}; who has it as the first group is not named. */
-    static boolean alone(String name, List<String> lines) {
-        return lines.stream()
+    /** Whether the user of this name is the only member of the group of this name. */
+    boolean isAlone(String name) {
+        return groups.stream()
                 .map(line -> line.split(":", -1))
+                // NAME:PASSWORD:GID:MEMBER,...
                 .filter(fields -> fields.length == 4 && fields[0].equals(name))
-                .anyMatch(fields -> fields[3].isEmpty() || fields[3].equals(name));
+                .anyMatch(
+                        fields -> (fields[3].isEmpty() || fields[3].equals(name)) && !isOthersPrimary(fields[2], name));
+    }
+
+    private boolean isOthersPrimary(String gid, String name) {
+        return accounts.stream()
+                .map(line -> line.split(":", -1))
+                // NAME:PASSWORD:UID:GID:...
+                .anyMatch(fields -> fields.length >= 4 && fields[3].equals(gid) && !fields[0].equals(name));
     }
 }

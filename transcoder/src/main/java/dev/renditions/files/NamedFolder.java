@@ -1,12 +1,15 @@
 package dev.renditions.files;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +24,17 @@ record NamedFolder(Path path) implements Folder {
     }
 
     @Override
+    public SeekableByteChannel open(Path name, Set<? extends OpenOption> options) throws IOException {
+        return Files.newByteChannel(path.resolve(name), options);
+    }
+
+    @Override
     public boolean ours(Path name) throws IOException {
         if (!Ownership.known()) {
             return !attributes(name).isSymbolicLink();
         }
         PosixFileAttributes attributes = Files.readAttributes(path.resolve(name), PosixFileAttributes.class, NOFOLLOW);
-        return !attributes.isSymbolicLink()
-                && attributes.owner().equals(Ownership.ourselves())
-                && !Ownership.othersMayWrite(attributes);
+        return Ownership.ours(attributes);
     }
 
     @Override

@@ -1,14 +1,16 @@
 package dev.renditions.files;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,13 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
     }
 
     @Override
+    public SeekableByteChannel open(Path name, Set<? extends OpenOption> options) throws IOException {
+        return handle.newByteChannel(name, options);
+    }
+
+    @Override
     public boolean ours(Path name) throws IOException {
-        return ours(handle.getFileAttributeView(name, PosixFileAttributeView.class, NOFOLLOW)
+        return Ownership.ours(handle.getFileAttributeView(name, PosixFileAttributeView.class, NOFOLLOW)
                 .readAttributes());
     }
 
@@ -53,7 +60,7 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
         }
         try (SecureDirectoryStream<Path> opened = handle.newDirectoryStream(name, NOFOLLOW)) {
             PosixFileAttributeView itself = opened.getFileAttributeView(PosixFileAttributeView.class);
-            if (checked && !ours(itself.readAttributes())) {
+            if (checked && !Ownership.ours(itself.readAttributes())) {
                 return false;
             }
             OpenFolder folder = new OpenFolder(opened);
@@ -109,12 +116,6 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
             }
             handle.deleteDirectory(name);
         }
-    }
-
-    private static boolean ours(PosixFileAttributes attributes) throws IOException {
-        return !attributes.isSymbolicLink()
-                && attributes.owner().equals(Ownership.ourselves())
-                && !Ownership.othersMayWrite(attributes);
     }
 
     private record Pass(long deleted, @Nullable IOException failure) {}

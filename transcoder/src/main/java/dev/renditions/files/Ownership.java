@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.Set;
 
 /** Who owns files, and who this process is. On file systems without numeric owners (Windows) nothing is known. */
 public final class Ownership {
@@ -31,15 +30,26 @@ public final class Ownership {
     }
 
     /** The user that this process runs as. */
-    static UserPrincipal ourselves() throws IOException {
+    private static UserPrincipal ourselves() throws IOException {
         return Files.getOwner(self());
     }
 
-    /** Whether users other than the owner may change a file. */
-    static boolean othersMayWrite(PosixFileAttributes attributes) {
-        Set<PosixFilePermission> permissions = attributes.permissions();
-        return permissions.contains(PosixFilePermission.GROUP_WRITE)
-                || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    /** Whether a file, itself and not what a link leads to, belongs to this user and nobody else may change it. */
+    static boolean ours(PosixFileAttributes attributes) throws IOException {
+        return !attributes.isSymbolicLink()
+                && attributes.owner().equals(ourselves())
+                && !groupMayWrite(attributes)
+                && !allMayWrite(attributes);
+    }
+
+    /** Whether the group of a file may change it. */
+    static boolean groupMayWrite(PosixFileAttributes attributes) {
+        return attributes.permissions().contains(PosixFilePermission.GROUP_WRITE);
+    }
+
+    /** Whether every user may change a file. */
+    static boolean allMayWrite(PosixFileAttributes attributes) {
+        return attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
     }
 
     private static int uid(Path path, LinkOption... options) throws IOException {

@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * Folders and files that nobody but us, and the system's administrator, can change: only from there is a program run, or a
@@ -43,10 +42,10 @@ public final class PrivateFolder {
         if (!Ownership.known()) {
             return true;
         }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+        PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
         return Ownership.trusted(path, LinkOption.NOFOLLOW_LINKS)
                 && Ownership.trusted(path)
-                && !permissions.contains(PosixFilePermission.GROUP_WRITE)
-                && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
+                && !Ownership.groupMayWrite(attributes)
+                && !Ownership.allMayWrite(attributes);
     }
 }

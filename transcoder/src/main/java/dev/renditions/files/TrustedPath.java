@@ -6,11 +6,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether a path leads where its user meant it to, whatever other users of this machine do: each folder on the way belongs
@@ -27,11 +27,13 @@ public final class TrustedPath {
     private static final int STICKY = 01000;
 
     private final Path named;
+    private final Set<Path> exempt;
     private final Deque<Path> left = new ArrayDeque<>();
     private int links;
 
-    private TrustedPath(Path named) {
+    private TrustedPath(Path named, Set<Path> exempt) {
         this.named = named;
+        this.exempt = exempt;
     }
 
     /**
@@ -41,7 +43,12 @@ public final class TrustedPath {
      * @throws IOException if that can't be found out
      */
     public static Optional<String> objection(Path path) throws IOException {
-        return Ownership.known() ? new TrustedPath(path).walk() : Optional.empty();
+        return objection(path, Set.of());
+    }
+
+    /** The same, where folders of a set are trusted with all that lies in them. */
+    static Optional<String> objection(Path path, Set<Path> exempt) throws IOException {
+        return Ownership.known() ? new TrustedPath(path, exempt).walk() : Optional.empty();
     }
 
     /**
@@ -92,6 +99,9 @@ public final class TrustedPath {
     }
 
     private Optional<String> check(Path here) throws IOException {
+        if (exempt.stream().anyMatch(here::startsWith)) {
+            return Optional.empty();
+        }
         try {
             PosixFileAttributes attributes =
                     Files.readAttributes(here, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -115,7 +125,8 @@ public final class TrustedPath {
                 : here + ", on the way to '" + named + "',";
         return what + " " + why
                 + ", who could put their own files there; give it to yourself alone (chown, chmod go-w),"
-                + " or name a place where only you and root may write";
+                + " name a place where only you and root may write, or, if no other user can reach it, name it as a trusted"
+                + " path";
     }
 
     private static boolean sticky(Path here, PosixFileAttributes attributes) throws IOException {
@@ -123,9 +134,7 @@ public final class TrustedPath {
     }
 
     private static boolean othersMayWrite(PosixFileAttributes attributes) throws IOException {
-        if (attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
-            return true;
-        }
-        return attributes.permissions().contains(PosixFilePermission.GROUP_WRITE) && !Groups.isOwnersAlone(attributes);
+        return Ownership.allMayWrite(attributes)
+                || (Ownership.groupMayWrite(attributes) && !Groups.isOwnersAlone(attributes));
     }
 }

@@ -1,4 +1,4 @@
-/** What concerns files and their owners on a machine that other users share: whom a path can be trusted with, and deletion. */
+/** Files on a machine with other users: which paths they can't redirect, and deletion that follows no link. */
 @NullMarked
 package dev.renditions.files;
 

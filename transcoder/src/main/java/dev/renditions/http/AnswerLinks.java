@@ -18,8 +18,6 @@ import java.util.Optional;
 record AnswerLinks(Optional<Signature> signature, Duration longest, Clock clock) {
     /** Time to follow a link to a file that was answered at the last moment. Texts, which lead to more links, have none. */
     private static final Duration GRACE = Duration.ofSeconds(30);
-    /** S3 signs for no shorter time. */
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     /** The terms of the answer to a request. */
     static AnswerLinks to(ApiRequest request, ApiParts parts) {
@@ -31,12 +29,15 @@ record AnswerLinks(Optional<Signature> signature, Duration longest, Clock clock)
         return terms(GRACE);
     }
 
-    /** The terms of a link to a text of this API that has links in it. */
+    /** The terms of a link to a text of this API that has links in it. Has ended if the request's own link has. */
     LinkTerms text() {
         return terms(Duration.ZERO);
     }
 
-    /** Until when the links work at least. */
+    /**
+     * Until when all links work, unless the credentials that sign them end sooner: links to texts end then, links to files a
+     * little later. May be past.
+     */
     Instant end() {
         return clock.instant().plus(text().lifetime());
     }
@@ -47,7 +48,6 @@ record AnswerLinks(Optional<Signature> signature, Duration longest, Clock clock)
                 signature
                         .map(shown -> Duration.between(
                                 clock.instant(), shown.expires().plus(grace)))
-                        .map(left -> left.compareTo(SHORTEST) < 0 ? SHORTEST : left)
                         .filter(left -> left.compareTo(longest) < 0)
                         .orElse(longest));
     }

@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import dev.renditions.LinkTerms;
 import java.time.Duration;
 import java.util.Set;
 
@@ -12,7 +13,6 @@ import java.util.Set;
  *     empty for none
  */
 public record ApiRules(Duration linkLifetime, Duration longestWait, Set<String> origins) {
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(7);
 
     /**
@@ -21,7 +21,7 @@ public record ApiRules(Duration linkLifetime, Duration longestWait, Set<String> 
      * @throws IllegalArgumentException if a time is out of its bounds
      */
     public ApiRules {
-        if (linkLifetime.compareTo(SHORTEST) < 0 || linkLifetime.compareTo(LONGEST) > 0) {
+        if (linkLifetime.compareTo(LinkTerms.SHORTEST) < 0 || linkLifetime.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("links live from a second to seven days, not " + linkLifetime);
         }
         if (longestWait.isNegative()) {

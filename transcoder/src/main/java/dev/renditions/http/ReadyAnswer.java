@@ -120,7 +120,10 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
         return parts.holdings().links().to(ready.key(), ready.location().uri(), terms().file());
     }
 
-    /** Links in what is kept by a caller must live on for at least half their time: the tag changes twice in a lifetime. */
+    /**
+     * Links in a copy that a caller keeps work for half of their usual lifetime at least, since the tag changes twice in one,
+     * or until the signed link of the request ends.
+     */
     private Validator validator(Standing.Ready ready, String form) {
         long half = parts.rules().linkLifetime().toMillis() / 2;
         long window = Math.floorDiv(parts.clock().millis(), half);
@@ -134,7 +137,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
 
     private Map<String, String> cached() {
         Duration quarter = terms().text().lifetime().dividedBy(4);
-        Duration fresh = quarter.compareTo(FRESH) < 0 ? quarter : FRESH;
+        Duration fresh = quarter.isNegative() ? Duration.ZERO : quarter.compareTo(FRESH) < 0 ? quarter : FRESH;
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", "private, max-age=" + fresh.toSeconds());
         return headers;

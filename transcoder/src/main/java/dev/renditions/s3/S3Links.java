@@ -5,6 +5,7 @@ import dev.renditions.Links;
 import dev.renditions.StoreException;
 import dev.renditions.index.RenditionKey;
 import java.net.URI;
+import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -25,7 +26,7 @@ public final class S3Links implements Links, AutoCloseable {
     }
 
     /**
-     * A link to one object.
+     * A link to one object. It works for a second at least: S3 signs for no shorter time.
      *
      * @throws IllegalArgumentException if the file is no object in S3, or the lifetime longer than seven days
      * @throws StoreException if there are no credentials to sign with
@@ -35,9 +36,10 @@ public final class S3Links implements Links, AutoCloseable {
         if (!"s3".equals(file.getScheme())) {
             throw new IllegalArgumentException("not an object in S3: " + file);
         }
+        Duration lifetime = terms.lifetime().compareTo(LinkTerms.SHORTEST) < 0 ? LinkTerms.SHORTEST : terms.lifetime();
         try {
             String url = presigner
-                    .presignGetObject(request -> request.signatureDuration(terms.lifetime())
+                    .presignGetObject(request -> request.signatureDuration(lifetime)
                             .getObjectRequest(get -> get.bucket(file.getAuthority())
                                     .key(file.getPath().substring(1))))
                     .url()

@@ -50,6 +50,35 @@ final class SharedPathsTest {
     }
 
     @Test
+    void placeInATrustedFolderIsUsed() throws IOException {
+        Path inside = Files.createDirectory(shared.resolve("inside"));
+        Settings settings = Settings.read(
+                Map.of(
+                        Setting.TRUSTED_PATHS,
+                        temp.resolve("other") + ", " + shared,
+                        Setting.WORK_DIR,
+                        shared.toString(),
+                        Setting.CACHE_DIR,
+                        inside.toString()),
+                Map.of());
+        assertThat(settings.workDir()).isEqualTo(shared);
+        assertThat(mistake(Setting.TRUSTED_PATHS, "tmp")).contains("--trusted-paths: 'tmp' is not an absolute path");
+    }
+
+    @Test
+    void refusalNamesTheSettingForExceptions() {
+        assertThat(mistake(Setting.WORK_DIR, shared)).contains("--trusted-paths or RENDITIONS_TRUSTED_PATHS");
+    }
+
+    /** Whether Lambda's folder for temporary files is sticky is not documented, and a function has no other users. */
+    @Test
+    void functionUsesItAllTheSame() throws IOException {
+        Map<String, String> function = Map.of("AWS_LAMBDA_FUNCTION_NAME", "encode");
+        Settings settings = Settings.read(Map.of(Setting.WORK_DIR, shared.toString()), function);
+        assertThat(settings.paths().objection(shared)).isEmpty();
+    }
+
+    @Test
     void keysThatOthersCouldHavePutThereAreRefused() throws IOException {
         Path keys = Files.writeString(temp.resolve("keys"), KEYS);
         Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.lambda.EventSourceNames;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,13 @@ final class TemplateNetworkTest {
             assertThat(text(at(statement, "Condition", "Null", "events:source").orElseThrow()))
                     .isEqualTo("false");
         });
+    }
+
+    /** What functions use and what makes a new version of them must not differ. */
+    @Test
+    void addressOfTheIndexIsStatedOnce() throws IOException {
+        assertThat(Files.readString(Path.of("..", "template.yaml")))
+                .containsOnlyOnce("${CacheCluster.ConfigurationEndpoint.Address}");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,10 +119,10 @@ final class DirectoryStoreTest implements ObjectStoreContract {
     @Test
     void leftoversOfTheDeadAreDeletedAfterADay() throws IOException {
         Path incoming = Files.createDirectories(root.resolve(".incoming"));
-        Path old = Files.createDirectories(incoming.resolve("old"));
+        Path old = Files.createDirectories(incoming.resolve(UUID.randomUUID().toString()));
         Files.writeString(old.resolve("half.mp4"), "half");
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
-        Path young = Files.createDirectories(incoming.resolve("young"));
+        Path young = Files.createDirectories(incoming.resolve(UUID.randomUUID().toString()));
         Files.setLastModifiedTime(young, FileTime.from(Instant.now().minus(Duration.ofHours(23))));
 
         ObjectStore reopened = new DirectoryStore(root);

@@ -3,6 +3,7 @@ package dev.renditions.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.Spooled;
+import dev.renditions.files.PathRules;
 import dev.renditions.index.ContentHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ final class FileHashesTest {
     @BeforeEach
     void write() throws IOException {
         file = Files.writeString(folder.resolve("a.mp4"), "abc").toRealPath();
-        hashes = new FileHashes(folder.resolve("hashes"));
+        hashes = new FileHashes(folder.resolve("hashes"), PathRules.STRICT);
     }
 
     private void remember() throws IOException {
@@ -49,7 +50,7 @@ final class FileHashesTest {
     void unchangedFileIsKnownToEveryProcess() throws IOException {
         assertThat(new FileSource(file, hashes).declaredContent()).isEmpty();
         remember();
-        FileHashes another = new FileHashes(folder.resolve("hashes"));
+        FileHashes another = new FileHashes(folder.resolve("hashes"), PathRules.STRICT);
         assertThat(new FileSource(file, another).declaredContent()).contains(ABC);
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
         assertThat(new FileSource(link, another).declaredContent()).contains(ABC);
@@ -128,7 +129,7 @@ final class FileHashesTest {
     @Test
     void thereAreNeverTooMany() throws IOException {
         Spooled.Stamp stamp = Spooled.Stamp.of(file);
-        FileHashes few = new FileHashes(folder.resolve("hashes"), 2);
+        FileHashes few = new FileHashes(folder.resolve("hashes"), PathRules.STRICT, 2);
         for (int i = 0; i < 700; i++) {
             few.add(Path.of("/" + i), stamp, ABC, Instant.now().plus(LATER));
         }

@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.renditions.files.PathRules;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -55,8 +56,20 @@ class BundleCacheTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are those of Unix")
+    void folderBelowOneThatOthersMayWriteIntoIsUsedIfThatIsTrusted() throws IOException {
+        Path volume = Files.createDirectory(cache.resolveSibling("volume"));
+        Files.setPosixFilePermissions(volume, PosixFilePermissions.fromString("rwxrwxrwx"));
+        BundledFiles files = inJar("one");
+        Path inside = volume.resolve("cache");
+        assertThatIOException().isThrownBy(() -> new BundleCache(inside, PathRules.STRICT).unpacked(PLATFORM, files));
+        PathRules paths = PathRules.exempting(List.of(volume));
+        assertThat(new BundleCache(inside, paths).unpacked(PLATFORM, files)).isNotEmptyDirectory();
+    }
+
+    @Test
     void programsAndLibrariesAreUnpackedAndNothingElse() throws IOException {
-        Path folder = new BundleCache(cache).unpacked(PLATFORM, files);
+        Path folder = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
 
         assertThat(names(folder))
                 .contains("ffmpeg", "ffprobe", "libavcodec.so.62", "libpulse.so.0", "libdrm.so.2")
@@ -80,7 +93,7 @@ class BundleCacheTest {
         }
         BundledFiles inFolder = find(classes.toUri().toURL());
 
-        Path folder = new BundleCache(cache).unpacked(PLATFORM, inFolder);
+        Path folder = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, inFolder);
 
         assertThat(folder.resolve("ffprobe")).hasContent("ffprobe of a folder");
         assertThat(names(folder)).doesNotContain("libjniavcodec.so");
@@ -88,18 +101,19 @@ class BundleCacheTest {
 
     @Test
     void secondTimeNothingIsWritten() throws IOException {
-        Path folder = new BundleCache(cache).unpacked(PLATFORM, files);
+        Path folder = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
         FileTime longAgo = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
         Files.setLastModifiedTime(folder.resolve("ffmpeg"), longAgo);
 
-        assertThat(new BundleCache(cache).unpacked(PLATFORM, files)).isEqualTo(folder);
+        assertThat(new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files))
+                .isEqualTo(folder);
         assertThat(Files.getLastModifiedTime(folder.resolve("ffmpeg"))).isEqualTo(longAgo);
     }
 
     @Test
     void otherBuildGetsAFolderOfItsOwn() throws IOException {
-        Path one = new BundleCache(cache).unpacked(PLATFORM, files);
-        Path two = new BundleCache(cache).unpacked(PLATFORM, inJar("two"));
+        Path one = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
+        Path two = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, inJar("two"));
 
         assertThat(two).isNotEqualTo(one);
         assertThat(two.resolve("ffmpeg")).hasContent("ffmpeg of two");
@@ -115,7 +129,7 @@ class BundleCacheTest {
             for (int i = 0; i < count; i++) {
                 folders.add(workers.submit(() -> {
                     start.await(10, TimeUnit.SECONDS);
-                    return new BundleCache(cache).unpacked(PLATFORM, files);
+                    return new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
                 }));
             }
             start.countDown();
@@ -130,11 +144,11 @@ class BundleCacheTest {
 
     @Test
     void folderThatOthersCanWriteIsNotUsed() throws IOException {
-        Path folder = new BundleCache(cache).unpacked(PLATFORM, files);
+        Path folder = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.writeString(folder.resolve("ffmpeg"), "evil of one!!");
 
-        new BundleCache(cache).unpacked(PLATFORM, files);
+        new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
 
         assertThat(folder.resolve("ffmpeg")).hasContent("ffmpeg of one");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
@@ -143,10 +157,10 @@ class BundleCacheTest {
 
     @Test
     void fileThatOthersCanWriteIsReplaced() throws IOException {
-        Path folder = new BundleCache(cache).unpacked(PLATFORM, files);
+        Path folder = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
         Files.setPosixFilePermissions(folder.resolve("ffmpeg"), PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        new BundleCache(cache).unpacked(PLATFORM, files);
+        new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("ffmpeg"))))
                 .isEqualTo("rwxr-xr-x");
@@ -154,11 +168,11 @@ class BundleCacheTest {
 
     @Test
     void missingAndShortFilesAreReplaced() throws IOException {
-        Path folder = new BundleCache(cache).unpacked(PLATFORM, files);
+        Path folder = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
         Files.delete(folder.resolve("ffprobe"));
         Files.writeString(folder.resolve("libavcodec.so.62"), "short");
 
-        new BundleCache(cache).unpacked(PLATFORM, files);
+        new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
 
         assertThat(folder.resolve("ffprobe")).hasContent("ffprobe of one");
         assertThat(folder.resolve("libavcodec.so.62")).hasContent("libavcodec.so.62 of one");
@@ -171,7 +185,7 @@ class BundleCacheTest {
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertThatIOException()
-                .isThrownBy(() -> new BundleCache(cache).unpacked(PLATFORM, files))
+                .isThrownBy(() -> new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files))
                 .withMessageContaining(cache + "' can be changed by other users");
     }
 
@@ -183,7 +197,7 @@ class BundleCacheTest {
         Files.writeString(old.resolve("ffmpeg"), "half");
         Files.setLastModifiedTime(old, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
 
-        new BundleCache(cache).unpacked(PLATFORM, files);
+        new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
 
         assertThat(old).doesNotExist();
         assertThat(fresh).exists();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.Transcoder;
+import dev.renditions.files.PathRules;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
@@ -121,7 +122,7 @@ class EngineIT {
 
     @Test
     void bundledProgramCanBeGivenLikeAnyOther() throws IOException {
-        Path bundled = FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache())
+        Path bundled = FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache(), PathRules.STRICT)
                 .ffmpeg();
 
         assertThat(FfmpegTranscoder.open(new FfmpegSettings(Optional.of(bundled), folder.resolve("unused"), false, 1))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.MediaException;
+import dev.renditions.files.PathRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class FfmpegBinariesTest {
     }
 
     private FfmpegBinaries find(Path given) {
-        return FfmpegBinaries.find(Optional.of(given), folder.resolve("unused"));
+        return FfmpegBinaries.find(Optional.of(given), folder.resolve("unused"), PathRules.STRICT);
     }
 
     private Path program(String name) throws IOException {

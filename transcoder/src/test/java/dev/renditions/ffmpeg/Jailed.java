@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
+import dev.renditions.files.PathRules;
 import dev.renditions.testing.Skip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ final class Jailed {
 
     /** The bundled programs. */
     static FfmpegLocator bundled(JailChoice choice) {
-        return in(choice, FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache()));
+        return in(choice, FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache(), PathRules.STRICT));
     }
 
     /** A script in place of ffmpeg; what it was tried with is the bundled one. */

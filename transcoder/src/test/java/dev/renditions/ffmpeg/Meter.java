@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.files.PathRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Optional;
 /** Measures outputs with the bundled program, by a command line of its own. */
 final class Meter {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final FfmpegLocator LOCATOR =
-            new FfmpegLocator(FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache()), Confinement.NONE);
+    private static final FfmpegLocator LOCATOR = new FfmpegLocator(
+            FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache(), PathRules.STRICT), Confinement.NONE);
 
     private Meter() {}
 

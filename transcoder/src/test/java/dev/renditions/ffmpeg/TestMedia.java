@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.renditions.files.PathRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,8 +18,8 @@ public final class TestMedia {
             new FfmpegSettings(Optional.empty(), Path.of("target", "ffmpeg-cache"), false, 2);
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final FfmpegLocator LOCATOR =
-            new FfmpegLocator(FfmpegBinaries.find(Optional.empty(), SETTINGS.cache()), Confinement.NONE);
+    private static final FfmpegLocator LOCATOR = new FfmpegLocator(
+            FfmpegBinaries.find(Optional.empty(), SETTINGS.cache(), PathRules.STRICT), Confinement.NONE);
 
     private TestMedia() {}
 

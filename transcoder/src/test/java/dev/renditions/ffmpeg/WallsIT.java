@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.files.PathRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class WallsIT {
     }
 
     private static FfmpegLocator find(JailChoice choice) {
-        FfmpegBinaries bundled = FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache());
+        FfmpegBinaries bundled = FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache(), PathRules.STRICT);
         JailTrial.Found found = JailTrial.of(
                 bundled,
                 new JailSettings(choice, JailSettings.DEFAULT.memoryBytes()),

@@ -114,10 +114,20 @@ final class TrustedPathTest {
     @Test
     void groupOfOneUserAloneIsRecognized() {
         List<String> lines = List.of("root:x:0:", "ann:x:1000:", "bob:x:1001:bob", "eve:x:1002:eve,mallory", "", "odd");
-        assertThat(Groups.alone("ann", lines)).isTrue();
-        assertThat(Groups.alone("bob", lines)).isTrue();
-        assertThat(Groups.alone("eve", lines)).isFalse();
-        assertThat(Groups.alone("zoe", lines)).isFalse();
+        Groups groups = new Groups(lines, List.of("ann:x:1000:1000:::", "bob:x:1001:1001:::", "odd"));
+        assertThat(groups.isAlone("ann")).isTrue();
+        assertThat(groups.isAlone("bob")).isTrue();
+        assertThat(groups.isAlone("eve")).isFalse();
+        assertThat(groups.isAlone("zoe")).isFalse();
+    }
+
+    /** As by {@code useradd -g ann bob}: no list of members names him. */
+    @Test
+    void groupThatIsAnotherUsersPrimaryGroupIsNotOfOneUserAlone() {
+        List<String> lines = List.of("ann:x:1000:", "bob:x:1001:");
+        Groups groups = new Groups(lines, List.of("ann:x:1000:1000:::", "bob:x:1001:1000:::"));
+        assertThat(groups.isAlone("ann")).isFalse();
+        assertThat(groups.isAlone("bob")).isTrue();
     }
 
     private static void run(String... command) throws IOException {

@@ -126,11 +126,27 @@ final class AnswerLinksTest extends ApiScene {
         AnswerLinks links = AnswerLinks.to(request(new Caller.Address("192.0.2.1"), 5), parts());
         assertThat(links.file()).isEqualTo(new LinkTerms(Optional.of("old"), GRACE.plusSeconds(5)));
         assertThat(links.text()).isEqualTo(new LinkTerms(Optional.of("old"), Duration.ofSeconds(5)));
-        assertThat(AnswerLinks.to(request(new Caller.Address("192.0.2.1"), -9), parts())
-                        .text()
-                        .lifetime())
-                .as("S3 signs for a second at least")
-                .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    /** A request may wait for its rendition for longer than its own link works. */
+    @Test
+    void answerAfterTheEndOfTheLinkLeadsToNoTexts() {
+        publish("hls", "master.m3u8", "#EXTM3U\nvideo.m3u8\n", "video.m3u8", "#EXTM3U\n");
+        String session = signed("/", "old", Duration.ofMinutes(1));
+        ApiRequest ended = new ApiRequest(
+                "GET",
+                "/v1/stored",
+                Map.of(),
+                Map.of("cookie", "renditions-page=" + session.substring(session.indexOf('?') + 1)),
+                new Caller.Address("192.0.2.1"));
+        clock.move(Duration.ofSeconds(80));
+        AnswerLinks links = AnswerLinks.to(ended, parts());
+        assertThat(links.text().lifetime()).isEqualTo(Duration.ofSeconds(-20));
+        assertThat(links.end()).isEqualTo(clock.instant().minusSeconds(20));
+        problem(get(signer.signed(HLS, links.text())), 401);
+        assertThat(get(signer.signed(POSTER, links.file())).status())
+                .as("in the grace for files")
+                .isEqualTo(302);
     }
 
     @Test

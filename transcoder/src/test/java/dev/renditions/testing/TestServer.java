@@ -9,6 +9,7 @@ import dev.renditions.Transcoder;
 import dev.renditions.Workspace;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileSource;
+import dev.renditions.files.PathRules;
 import dev.renditions.http.ApiParts;
 import dev.renditions.http.ApiRules;
 import dev.renditions.http.FileLinks;
@@ -86,6 +87,7 @@ public final class TestServer implements AutoCloseable {
                         .orElseGet(() -> new OpenGate(Optional.empty(), allowed, guarded)),
                 new ApiRules(Duration.ofHours(1), Duration.ofSeconds(50), Set.of()),
                 FileSource::new,
+                PathRules.STRICT,
                 name -> {
                     throw new SourceException(SourceException.Kind.MISSING, "there is no S3 here");
                 });

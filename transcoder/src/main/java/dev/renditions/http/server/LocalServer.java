@@ -66,7 +66,8 @@ public final class LocalServer implements AutoCloseable {
 
     private LocalServer(ServerParts parts, ServerSettings settings) {
         this.address = settings.address();
-        Uploads uploads = new Uploads(settings.uploads(), settings.uploadLimits(), parts.files(), Clock.systemUTC());
+        Uploads uploads = new Uploads(
+                settings.uploads(), settings.uploadLimits(), parts.files(), parts.paths(), Clock.systemUTC());
         uploads.deleteLeftovers();
         ScheduledFuture<?> unused = cleaner.scheduleAtFixedRate(
                 () -> clean(uploads), CLEANING.toMillis(), CLEANING.toMillis(), TimeUnit.MILLISECONDS);

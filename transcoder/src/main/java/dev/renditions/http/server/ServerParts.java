@@ -2,6 +2,7 @@ package dev.renditions.http.server;
 
 import dev.renditions.RenditionService;
 import dev.renditions.Source;
+import dev.renditions.files.PathRules;
 import dev.renditions.http.ApiParts;
 import dev.renditions.http.ApiRules;
 import dev.renditions.http.Gate;
@@ -21,6 +22,7 @@ import java.util.function.Function;
  * @param gate who may ask for what
  * @param rules what the API goes by
  * @param files reads a local file
+ * @param paths which folders other users can't redirect
  * @param objects reads what is no upload
  */
 public record ServerParts(
@@ -31,4 +33,5 @@ public record ServerParts(
         Gate gate,
         ApiRules rules,
         Function<Path, Source> files,
+        PathRules paths,
         Function<SourceName, Source> objects) {}

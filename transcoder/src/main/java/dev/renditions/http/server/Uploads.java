@@ -4,8 +4,8 @@ import dev.renditions.Printable;
 import dev.renditions.Source;
 import dev.renditions.SourceException;
 import dev.renditions.files.Deletion;
+import dev.renditions.files.PathRules;
 import dev.renditions.files.PrivateFolder;
-import dev.renditions.files.TrustedPath;
 import dev.renditions.http.ApiException;
 import dev.renditions.http.Problem;
 import dev.renditions.http.SourceName;
@@ -51,6 +51,7 @@ public final class Uploads {
     private final Path folder;
     private final long mostBytes;
     private final Function<Path, Source> files;
+    private final PathRules paths;
     private final Clock clock;
     private final UploadRoom room;
     private final UploadClaims claims;
@@ -61,12 +62,14 @@ public final class Uploads {
      * @param folder which nothing else writes into
      * @param limits of each upload, and of all
      * @param files reads a local file
+     * @param paths which folders other users can't redirect
      * @param clock what ends uploads
      */
-    public Uploads(Path folder, UploadLimits limits, Function<Path, Source> files, Clock clock) {
+    public Uploads(Path folder, UploadLimits limits, Function<Path, Source> files, PathRules paths, Clock clock) {
         this.folder = folder.toAbsolutePath().normalize();
         this.mostBytes = limits.mostBytes();
         this.files = files;
+        this.paths = paths;
         this.clock = clock;
         this.room = new UploadRoom(this.folder, limits.leaveFree());
         this.claims = new UploadClaims(this.folder.resolve(CLAIMS), limits, clock);
@@ -250,11 +253,11 @@ public final class Uploads {
     }
 
     private void makeFolder() throws IOException {
-        TrustedPath.require(folder);
+        paths.require(folder);
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, PrivateFolder.attributes("rwx------"));
             // Again: in a shared folder somebody else may have made it a moment before.
-            TrustedPath.require(folder);
+            paths.require(folder);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.SourceException;
 import dev.renditions.directory.FileSource;
+import dev.renditions.files.PathRules;
 import dev.renditions.http.ApiException;
 import dev.renditions.testing.TestServer;
 import java.io.ByteArrayInputStream;
@@ -35,7 +36,8 @@ final class UploadQuotaTest {
 
     private Uploads uploads() {
         UploadLimits limits = new UploadLimits(100, 0, 20, 3, Optional.of(DAY.multipliedBy(10)));
-        Uploads uploads = new Uploads(folder, limits, FileSource::new, Clock.fixed(now, ZoneOffset.UTC));
+        Uploads uploads =
+                new Uploads(folder, limits, FileSource::new, PathRules.STRICT, Clock.fixed(now, ZoneOffset.UTC));
         uploads.deleteLeftovers();
         return uploads;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.renditions.Source;
 import dev.renditions.SourceException;
 import dev.renditions.directory.FileSource;
+import dev.renditions.files.PathRules;
 import dev.renditions.http.ApiException;
 import dev.renditions.index.ContentHash;
 import dev.renditions.testing.TestServer;
@@ -144,6 +145,7 @@ final class UploadsTest {
                 place(),
                 new UploadLimits(most, free, Long.MAX_VALUE, Integer.MAX_VALUE, Optional.empty()),
                 FileSource::new,
+                PathRules.STRICT,
                 Clock.systemUTC());
     }
 

@@ -1,0 +1,88 @@
+package dev.renditions.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which paths may be used: those that a {@link TrustedPath} has no objection to, and exceptions that the operator declares,
+ * since a process can't find out whether other users can reach a folder such as a volume of a container. Safe for use by many
+ * threads.
+ */
+public final class PathRules {
+    /** No exceptions. */
+    public static final PathRules STRICT = new PathRules(List.of(), false);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PathRules.class);
+
+    private final Set<Path> exempt;
+    private final boolean onlyWarns;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+    private PathRules(List<Path> exempt, boolean onlyWarns) {
+        this.exempt = exempt.stream().flatMap(PathRules::withReal).collect(Collectors.toUnmodifiableSet());
+        this.onlyWarns = onlyWarns;
+    }
+
+    /**
+     * With folders that are used, with all that lies in them, whatever their owners and permissions are. What leads to them is
+     * checked, and so is what a link in them leads to.
+     *
+     * @param exempt absolute paths
+     */
+    public static PathRules exempting(List<Path> exempt) {
+        return new PathRules(exempt, false);
+    }
+
+    /** The same, but an objection is logged once and refuses nothing: for a machine that has no other users. */
+    public PathRules onlyWarning() {
+        return new PathRules(List.copyOf(exempt), true);
+    }
+
+    /**
+     * Why a path must not be used, as a sentence that says what to do; empty if it may be. Parts that do not exist yet are
+     * ours to create.
+     *
+     * @throws IOException if the path can't be examined
+     */
+    public Optional<String> objection(Path path) throws IOException {
+        Optional<String> objection = TrustedPath.objection(path, exempt);
+        if (!onlyWarns) {
+            return objection;
+        }
+        objection
+                .filter(warned::add)
+                .ifPresent(sentence -> LOG.warn("{}; it is used, since no other user is here", sentence));
+        return Optional.empty();
+    }
+
+    /**
+     * Checks a path.
+     *
+     * @throws IOException with the {@link #objection}, if there is one
+     */
+    public void require(Path path) throws IOException {
+        Optional<String> objection = objection(path);
+        if (objection.isPresent()) {
+            throw new IOException(objection.get());
+        }
+    }
+
+    /** A path is checked as its links lead, so an exception that is named through a link counts where that leads. */
+    private static Stream<Path> withReal(Path path) {
+        Path named = path.normalize();
+        try {
+            return Files.exists(named) ? Stream.of(named, named.toRealPath()).distinct() : Stream.of(named);
+        } catch (IOException e) {
+            return Stream.of(named);
+        }
+    }
+}

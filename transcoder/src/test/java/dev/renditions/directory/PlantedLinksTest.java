@@ -1,0 +1,141 @@
+package dev.renditions.directory;
+
+import static dev.renditions.testing.SampleRendition.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.renditions.StoreException;
+import dev.renditions.StoreLeases;
+import dev.renditions.testing.SampleRendition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Links that a user who may write into a store's folder puts there, to be followed by the processes of others. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+final class PlantedLinksTest {
+    private static final Duration TTL = Duration.ofSeconds(26);
+    private static final String LEASE = KEY.content().hex() + "-" + KEY.profile();
+
+    @TempDir
+    private Path temp;
+
+    private Path root;
+    private Path others;
+
+    @BeforeEach
+    void make() throws IOException {
+        root = Files.createDirectory(temp.resolve("store"));
+        others = Files.createDirectory(temp.resolve("private"));
+    }
+
+    private static Path old(Path path) throws IOException {
+        return Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+    }
+
+    /** A folder and a file of ours that are as old as what dead processes leave. */
+    private static Path oldFolder(Path folder) throws IOException {
+        Files.writeString(Files.createDirectories(folder).resolve("canary"), "mine");
+        return old(folder);
+    }
+
+    @Test
+    void linkInPlaceOfTheFolderOfDraftsLeadsNoDeletionElsewhere() throws IOException {
+        Path folder = oldFolder(others.resolve(UUID.randomUUID().toString()));
+        Path file = old(Files.writeString(others.resolve("file"), "mine"));
+        Files.createSymbolicLink(root.resolve(".incoming"), others);
+        new DirectoryStore(root).close();
+        assertThat(folder.resolve("canary")).exists();
+        assertThat(file).exists();
+    }
+
+    @Test
+    void nothingIsWrittenThroughALinkInPlaceOfTheFolderOfDrafts() throws IOException {
+        Files.createSymbolicLink(root.resolve(".incoming"), others);
+        SampleRendition rendition = SampleRendition.of(KEY, "first", Files.createDirectory(temp.resolve("job")));
+        try (DirectoryStore store = new DirectoryStore(root)) {
+            assertThatThrownBy(() -> store.publish(rendition.manifest(), rendition.folder()))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(root.resolve(".incoming") + " is a link");
+        }
+        assertThat(others).isEmptyDirectory();
+    }
+
+    @Test
+    void onlyDraftsAreDeletedInTheFolderOfDrafts() throws IOException {
+        Path incoming = Files.createDirectory(root.resolve(".incoming"));
+        Path draft = oldFolder(incoming.resolve(UUID.randomUUID().toString()));
+        Path other = oldFolder(incoming.resolve("letters"));
+        new DirectoryStore(root).close();
+        assertThat(draft).doesNotExist();
+        assertThat(other.resolve("canary")).exists();
+    }
+
+    @Test
+    void linkInPlaceOfTheFolderOfLeasesIsNotFollowed() throws IOException {
+        Path lease = old(Files.writeString(others.resolve(LEASE), "mine"));
+        Files.createSymbolicLink(root.resolve(".leases"), others);
+        try (StoreLeases leases = new DirectoryLeases(root)) {
+            assertThat(lease).hasContent("mine");
+            assertThatThrownBy(() -> leases.tryTake(KEY, TTL))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(root.resolve(".leases") + " is a link");
+        }
+        try (Stream<Path> files = Files.list(others)) {
+            assertThat(files).containsExactly(lease);
+        }
+    }
+
+    @Test
+    void onlyLeasesAreDeletedInTheFolderOfLeases() throws IOException {
+        Path folder = Files.createDirectory(root.resolve(".leases"));
+        Path lease = old(Files.writeString(folder.resolve(LEASE), "{}"));
+        Path file = old(Files.writeString(folder.resolve("letter"), "mine"));
+        Path inner = oldFolder(folder.resolve("a".repeat(64) + "-audio-" + "b".repeat(12)));
+        new DirectoryLeases(root).close();
+        assertThat(lease).doesNotExist();
+        assertThat(file).exists();
+        assertThat(inner.resolve("canary")).exists();
+    }
+
+    /** A lease that can't be read as one is taken over after a while: the file would be overwritten. */
+    @Test
+    void linkInPlaceOfALeaseIsNotWrittenThrough() throws IOException {
+        Path victim = Files.writeString(others.resolve("profile"), "mine");
+        Files.createSymbolicLink(Files.createDirectory(root.resolve(".leases")).resolve(LEASE), victim);
+        AtomicLong time = new AtomicLong();
+        try (StoreLeases leases = new DirectoryLeases(root, time::get)) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> leases.tryTake(KEY, TTL)).isInstanceOf(StoreException.class);
+                time.addAndGet(TTL.multipliedBy(2).toNanos());
+            }
+        }
+        assertThat(victim).hasContent("mine");
+    }
+
+    @Test
+    void linkInPlaceOfALockCreatesNoFileElsewhere() throws IOException {
+        Path victim = others.resolve("nologin");
+        Files.createSymbolicLink(Files.createDirectory(root.resolve(".leases")).resolve("locks"), victim);
+        Files.createSymbolicLink(root.resolve(".lock"), victim);
+        try (StoreLeases leases = new DirectoryLeases(root)) {
+            assertThatThrownBy(() -> leases.tryTake(KEY, TTL)).isInstanceOf(StoreException.class);
+        }
+        Path written = Files.writeString(temp.resolve("written"), "new");
+        Commit commit = new Commit(root.resolve(".lock"), Files::createLink);
+        assertThatThrownBy(() -> commit.inPlaceOf(new byte[0], written, temp.resolve("target")))
+                .isInstanceOf(IOException.class);
+        assertThat(victim).doesNotExist();
+    }
+}

@@ -119,6 +119,7 @@ public record InnerFolder(Path outer, String name) {
         }
     }
 
+    @SuppressWarnings("StreamResourceLeak") // The caller closes it.
     private DirectoryStream<Path> inside(DirectoryStream<Path> outside) throws IOException {
         refuseLink();
         return outside instanceof SecureDirectoryStream<Path> held

@@ -133,6 +133,7 @@ public final class LocalServer implements AutoCloseable {
 
     private LocalApi api(ServerParts parts, Meters meters, UploadNames names) {
         ApiParts.Holdings holdings = parts.holdings();
+        Clock clock = Clock.systemUTC();
         ApiParts api = new ApiParts(
                 parts.catalog(),
                 jobs,
@@ -141,14 +142,14 @@ public final class LocalServer implements AutoCloseable {
                 parts.service()::counts,
                 parts.service()::wasted,
                 parts.rules(),
-                Clock.systemUTC());
+                clock);
         StoredFiles stored = new StoredFiles(api);
         return new LocalApi(
                 new Api(api),
                 parts.gate(),
                 stored,
                 new StoredList(holdings.store(), stored, names),
-                new Health(holdings.store(), parts.index()),
+                new Health(holdings.store(), parts.index(), clock),
                 meters,
                 PageFiles.load(holdings.files().isEmpty()));
     }

@@ -17,4 +17,12 @@ public interface Gate {
      * @throws ApiException as 401 or 429
      */
     String admit(ApiRequest request);
+
+    /**
+     * Whether a request passes, if it does, by what a browser sends without the page's doing: nothing at all, or a cookie.
+     * Any web page can make a browser send such a request; see who sends it before it is answered.
+     */
+    default boolean trustsBrowser(ApiRequest request) {
+        return false;
+    }
 }

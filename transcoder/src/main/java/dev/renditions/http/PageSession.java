@@ -41,15 +41,26 @@ public final class PageSession {
 
     /** What a request shows: its own signature if it has any part of one, else the page's that comes as a cookie. */
     static ApiRequest shown(ApiRequest request) {
+        return cookie(request)
+                .map(text -> asked(request, QueryString.parse(text)))
+                .orElse(request);
+    }
+
+    /** Whether what lets a request pass is the cookie. */
+    static boolean isShownBy(ApiRequest request) {
+        return cookie(request).isPresent();
+    }
+
+    /** Its value; empty if there is none, or if the request has any part of a signature of its own. */
+    private static Optional<String> cookie(ApiRequest request) {
         if (request.query().keySet().stream().anyMatch(Signature::owns)) {
-            return request;
+            return Optional.empty();
         }
-        Optional<String> cookie = Stream.of(request.header("Cookie").orElse("").split(";", -1))
+        return Stream.of(request.header("Cookie").orElse("").split(";", -1))
                 .map(String::strip)
                 .filter(text -> text.startsWith(COOKIE))
+                .map(text -> text.substring(COOKIE.length()))
                 .findFirst();
-        return cookie.map(text -> asked(request, QueryString.parse(text.substring(COOKIE.length()))))
-                .orElse(request);
     }
 
     private static ApiRequest asked(ApiRequest request, Map<String, List<String>> signature) {

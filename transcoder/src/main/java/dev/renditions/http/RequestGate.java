@@ -62,6 +62,11 @@ public final class RequestGate implements Gate {
         return count(request).owner();
     }
 
+    @Override
+    public boolean trustsBrowser(ApiRequest request) {
+        return PageSession.isShownBy(request);
+    }
+
     private Asker count(ApiRequest request) {
         Asker asker = identity.of(request);
         Optional<Duration> wait = limit.flatMap(l -> l.refuse(asker.name()));

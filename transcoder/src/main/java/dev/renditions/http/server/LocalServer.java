@@ -83,7 +83,7 @@ public final class LocalServer implements AutoCloseable {
         this.handler = new ServerHandler(
                 api(parts, meters, names),
                 parts.gate(),
-                new BrowserRules(address.isLoopbackAddress()),
+                new BrowserRules(address.isLoopbackAddress(), parts.rules().origins()),
                 uploads,
                 names,
                 events,

@@ -101,7 +101,11 @@ final class ServerHandler extends Handler.Abstract {
         ApiRequest asked = JettyRequest.of(request);
         HttpURI uri = request.getHttpURI();
         int port = ((ServerConnector) request.getConnectionMetaData().getConnector()).getLocalPort();
-        rules.check(asked, String.valueOf(uri.getScheme()), authority(asked, uri), port);
+        boolean trusted = gate.trustsBrowser(asked);
+        if (trusted) {
+            forThisOriginAlone(response);
+        }
+        rules.check(asked, String.valueOf(uri.getScheme()), authority(asked, uri), port, trusted);
         if (asked.path().startsWith(UPLOADS)) {
             return Optional.of(upload(asked, request));
         }
@@ -113,7 +117,7 @@ final class ServerHandler extends Handler.Abstract {
                 return Optional.of(refused("events are listened to: GET " + EVENTS, "GET"));
             }
             gate.admit(asked);
-            listen(response, callback);
+            listen(response, callback, trusted);
             return Optional.empty();
         }
         return Optional.of(api.answer(asked));
@@ -168,7 +172,12 @@ final class ServerHandler extends Handler.Abstract {
                 new ApiResponse.Bytes(body));
     }
 
-    private void listen(Response response, Callback callback) {
+    /** What a browser goes by that sends no {@code Sec-Fetch-Site}. */
+    private static void forThisOriginAlone(Response response) {
+        response.getHeaders().put("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    private void listen(Response response, Callback callback, boolean trusted) {
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
@@ -190,6 +199,9 @@ final class ServerHandler extends Handler.Abstract {
         };
         if (events.listen(outlet, soFar).isEmpty()) {
             response.reset();
+            if (trusted) {
+                forThisOriginAlone(response);
+            }
             throw new ApiException(Problem.later(429, "too many listen to events already", AGAIN));
         }
     }

@@ -1,5 +1,7 @@
 package dev.renditions.app;
 
+import dev.renditions.directory.StoreReaders;
+import dev.renditions.files.SecretFile;
 import dev.renditions.files.TrustedPath;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
@@ -95,7 +97,7 @@ final class SettingsReader {
 
     private static String fileText(String path) {
         try {
-            return Files.readString(trusted(path));
+            return Files.readString(accepted(path, SecretFile::objection));
         } catch (IOException | InvalidPathException e) {
             throw new IllegalArgumentException("the file '" + path + "' can't be read", e);
         }
@@ -107,10 +109,18 @@ final class SettingsReader {
      * @throws IllegalArgumentException with a sentence that names the folder or file which they could change
      */
     static Path trusted(String text) {
+        return accepted(text, TrustedPath::objection);
+    }
+
+    private interface Rule {
+        Optional<String> objection(Path path) throws IOException;
+    }
+
+    private static Path accepted(String text, Rule rule) {
         Path path = Path.of(text);
         Optional<String> objection;
         try {
-            objection = TrustedPath.objection(path);
+            objection = rule.objection(path);
         } catch (IOException e) {
             throw new IllegalArgumentException("'" + text + "' can't be examined: " + e.getMessage(), e);
         }
@@ -229,6 +239,11 @@ final class SettingsReader {
     }
 
     /** Days as a lifecycle rule counts them: {@code 90d}; or {@code never}. */
+    static StoreReaders storeReaders(String text) {
+        return StoreReaders.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of owner, group, all"));
+    }
+
     static Optional<Duration> storeExpiry(String text) {
         if (text.equals("never")) {
             return Optional.empty();

@@ -93,7 +93,7 @@ final class Commit {
         if (!taken()) {
             throw new IOException("another thread has held the lock " + lock + " for " + PATIENCE_SECONDS + " s");
         }
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = StoreReaders.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             return held.isValid() && step.run();
         } finally {

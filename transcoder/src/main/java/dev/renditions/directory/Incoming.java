@@ -32,7 +32,7 @@ final class Incoming {
 
     /** A new folder for one caller, which nobody else may look into. */
     Path create() throws IOException {
-        Files.createDirectories(folder);
+        StoreReaders.OWNER.createFolders(folder);
         Path created = folder.resolve(UUID.randomUUID().toString());
         return Files.createDirectory(created, PrivateFolder.attributes("rwx------"));
     }

@@ -3,6 +3,7 @@ package dev.renditions.directory;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.LeaseRecord;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -28,11 +29,13 @@ final class LeaseFiles {
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final Path folder;
+    private final StoreReaders readers;
     /** The only channel on that file: the kernel drops all locks of a process when it closes any. */
     private @Nullable FileChannel locks;
 
-    LeaseFiles(Path folder) {
-        this.folder = folder;
+    LeaseFiles(Path root, StoreReaders readers) {
+        this.folder = root.resolve(".leases");
+        this.readers = readers;
     }
 
     /**
@@ -89,7 +92,9 @@ final class LeaseFiles {
     }
 
     void write(Path file, LeaseRecord record) throws IOException {
-        Files.write(file, record.encode());
+        try (OutputStream out = StoreReaders.write(file)) {
+            out.write(record.encode());
+        }
     }
 
     void delete(Path file) throws IOException {
@@ -99,8 +104,9 @@ final class LeaseFiles {
     private synchronized FileChannel channel() throws IOException {
         FileChannel open = locks;
         if (open == null || !open.isOpen()) {
-            Files.createDirectories(folder);
-            open = FileChannel.open(folder.resolve(LOCKS), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            readers.createFolders(folder.getParent());
+            StoreReaders.OWNER.createFolders(folder);
+            open = StoreReaders.open(folder.resolve(LOCKS), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             locks = open;
         }
         return open;

@@ -18,18 +18,20 @@ final class VerifiedCopy {
      * Copies.
      *
      * @param target where to; its folders are made
+     * @param readers who may read it
      * @throws IOException if it can't be read or written, or has other bytes than {@code expected}
      */
-    static void of(Path from, Path target, RenditionFile expected) throws IOException {
-        Files.createDirectories(target.getParent());
+    static void of(Path from, Path target, RenditionFile expected, StoreReaders readers) throws IOException {
+        readers.createFolders(target.getParent());
         MessageDigest digest = ContentHash.newDigest();
         try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS);
-                OutputStream out = Files.newOutputStream(target)) {
+                OutputStream out = StoreReaders.write(target)) {
             long bytes = HashedCopy.of(in, out, digest);
             if (bytes != expected.bytes() || !ContentHash.of(digest).equals(expected.sha256())) {
                 throw new IOException(from + " is not the file that its manifest says: it has " + bytes + " bytes of "
                         + expected.bytes() + ", or other ones");
             }
         }
+        Path unused = readers.admitTo(target);
     }
 }

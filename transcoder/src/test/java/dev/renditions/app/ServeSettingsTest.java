@@ -22,9 +22,7 @@ final class ServeSettingsTest {
     void pagesFromAnywhereNeedSignedLinks() {
         assertThat(serve("*", "").code()).isEqualTo(2);
         assertThat(serve("*", "").err()).contains("RENDITIONS_CORS_ORIGINS", "RENDITIONS_SIGNING_KEYS");
-        assertThat(serve("https://example.org", "").err())
-                .contains("--port")
-                .doesNotContain("RENDITIONS_CORS_ORIGINS");
+        assertThat(serve("https://example.org", "").err()).contains("--port").doesNotContain("RENDITIONS_CORS_ORIGINS");
         assertThat(serve("*", "a:" + "A".repeat(43)).err())
                 .contains("--port")
                 .doesNotContain("RENDITIONS_CORS_ORIGINS");

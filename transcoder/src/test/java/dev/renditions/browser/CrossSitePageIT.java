@@ -167,7 +167,8 @@ final class CrossSitePageIT {
                 .allSatisfy((way, is) -> assertThat(is).as(way.toString()).isEqualTo(false));
         assertThat(TestServer.filesIn(server.uploads())).hasSize(1);
         // A job that was begun would be seen by one who asks for the same, and have ended with this one.
-        assertThat(server.get("v1/renditions/storyboard" + source + "?wait=60").statusCode()).isEqualTo(200);
+        assertThat(server.get("v1/renditions/storyboard" + source + "?wait=60").statusCode())
+                .isEqualTo(200);
         assertThat(encoded("storyboard")).isTrue();
         assertThat(encoded("waveform") || encoded("audio-mp3")).isFalse();
     }

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -99,6 +100,11 @@ final class ServerHandler extends Handler.Abstract {
             throw new ApiException(Problem.later(503, "this server is stopping; ask again", AGAIN));
         }
         ApiRequest asked = JettyRequest.of(request);
+        if (request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_1_1.getVersion()
+                && asked.header("transfer-encoding").isPresent()) {
+            // RFC 9112, 6.1: its end can't be relied on, nor that what follows is another request.
+            throw new ApiException(Problem.of(400, "HTTP/1.0 has no Transfer-Encoding"));
+        }
         HttpURI uri = request.getHttpURI();
         int port = ((ServerConnector) request.getConnectionMetaData().getConnector()).getLocalPort();
         boolean trusted = gate.trustsBrowser(asked);

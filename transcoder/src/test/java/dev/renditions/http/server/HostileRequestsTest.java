@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +102,18 @@ final class HostileRequestsTest {
                 .isEqualTo(400);
     }
 
+    /** RFC 9112, 6.1: what follows would be taken for the next request by one reader and for a body by another. */
+    @Test
+    void oldVersionsHaveNoChunks() throws IOException {
+        String head = " HTTP/1.0\r\nHost: " + host() + "\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked" + END;
+        for (String request : List.of("PUT /v1/uploads/x" + head, "GET /healthz" + head, "POST /v1/profiles" + head)) {
+            assertThat(whole(request + "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: " + host() + END))
+                    .startsWith("HTTP/1.1 400")
+                    .containsIgnoringCase("connection: close")
+                    .containsOnlyOnce("HTTP/1.1 ");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"400, a%2Fb", "400, ..", "400, %2e%2e", "400, a/b", "400, %00"})
     void anUploadHasANameAndNoPath(int status, String name) throws IOException {
@@ -159,6 +172,16 @@ final class HostileRequestsTest {
 
     private static String host() {
         return "localhost:" + server.uri().getPort();
+    }
+
+    /** All that comes back until the server closes the connection. */
+    private static String whole(String request) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** The status of the answer to these bytes. */

@@ -13,7 +13,11 @@ import java.util.stream.Stream;
  */
 public final class PageSession {
     private static final String COOKIE = "renditions-page=";
+    private static final String RULES = "; Path=/; HttpOnly; SameSite=Strict";
     private static final String PAGE = "/";
+
+    /** Where a page asks for its session, and ends it. */
+    public static final String PATH = "/v1/session";
 
     private PageSession() {}
 
@@ -32,11 +36,51 @@ public final class PageSession {
         Map<String, String> headers = new HashMap<>();
         headers.put("Location", PAGE);
         // Strict: what pages of other servers have a browser ask for comes without it.
-        headers.put("Set-Cookie", COOKIE + signature.get() + "; Path=/; HttpOnly; SameSite=Strict");
+        headers.put("Set-Cookie", COOKIE + signature.get() + RULES);
         headers.put("Cache-Control", "no-store");
         headers.put("Referrer-Policy", "no-referrer");
         headers.put("X-Content-Type-Options", "nosniff");
         return Optional.of(new ApiResponse(303, headers, new ApiResponse.Nothing()));
+    }
+
+    /**
+     * The answer to a request about the session itself: when it ends, or, to a {@code DELETE}, that it has ended and that the
+     * browser is to forget it.
+     *
+     * @return empty if it is a request for something else
+     * @throws ApiException as the gate does
+     */
+    public static Optional<ApiResponse> manage(ApiRequest request, Gate gate) {
+        if (!request.path().equals(PATH)) {
+            return Optional.empty();
+        }
+        switch (request.method()) {
+            case "GET", "HEAD" -> {
+                gate.admit(request);
+                String end = signature(request)
+                        .map(signature -> signature.expires().toString())
+                        .orElse(null);
+                return Optional.of(
+                        ApiJson.fresh(200, ApiJson.MAPPER.createObjectNode().put("ends", end)));
+            }
+            case "DELETE" -> {
+                gate.signOut(request);
+                return Optional.of(new ApiResponse(
+                        204,
+                        Map.of("Set-Cookie", COOKIE + RULES + "; Max-Age=0", "Cache-Control", "no-store"),
+                        new ApiResponse.Nothing()));
+            }
+            default -> {
+                return Optional.of(
+                        Problems.answer(Problem.of(405, "a session is read or ended: send GET, HEAD or DELETE"))
+                                .with("Allow", "DELETE, GET, HEAD"));
+            }
+        }
+    }
+
+    /** The signature that a request shows as a cookie; absent if it has another, or none. Does not check it. */
+    static Optional<Signature> signature(ApiRequest request) {
+        return isShownBy(request) ? Signature.of(request) : Optional.empty();
     }
 
     /** What a request shows: its own signature if it has any part of one, else the page's that comes as a cookie. */

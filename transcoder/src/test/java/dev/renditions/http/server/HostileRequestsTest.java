@@ -107,7 +107,7 @@ final class HostileRequestsTest {
     void oldVersionsHaveNoChunks() throws IOException {
         String head = " HTTP/1.0\r\nHost: " + host() + "\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked" + END;
         for (String request : List.of("PUT /v1/uploads/x" + head, "GET /healthz" + head, "POST /v1/profiles" + head)) {
-            assertThat(whole(request + "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: " + host() + END))
+            assertThat(Wire.answers(server.uri(), request + "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: " + host() + END))
                     .startsWith("HTTP/1.1 400")
                     .containsIgnoringCase("connection: close")
                     .containsOnlyOnce("HTTP/1.1 ");
@@ -172,16 +172,6 @@ final class HostileRequestsTest {
 
     private static String host() {
         return "localhost:" + server.uri().getPort();
-    }
-
-    /** All that comes back until the server closes the connection. */
-    private static String whole(String request) throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        }
     }
 
     /** The status of the answer to these bytes. */

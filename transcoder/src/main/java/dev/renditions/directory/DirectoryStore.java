@@ -193,7 +193,7 @@ public final class DirectoryStore implements InspectableStore {
     /** Moves the files to the folder named after their contents, where the same ones may be already. */
     private void place(Path files, Manifest manifest) throws IOException {
         Path target = root.resolve(RenditionLayout.files(manifest));
-        readers.createFolders(target.getParent());
+        readers.createFolderOf(target);
         for (int attempt = 1; !incoming.moveTo(target, files); attempt++) {
             if (whole(target, manifest)) {
                 return;

@@ -104,7 +104,7 @@ final class LeaseFiles {
     private synchronized FileChannel channel() throws IOException {
         FileChannel open = locks;
         if (open == null || !open.isOpen()) {
-            readers.createFolders(folder.getParent());
+            readers.createFolderOf(folder);
             StoreReaders.OWNER.createFolders(folder);
             open = StoreReaders.open(folder.resolve(LOCKS), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             locks = open;

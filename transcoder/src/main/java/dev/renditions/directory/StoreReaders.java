@@ -81,6 +81,14 @@ public enum StoreReaders {
         return written;
     }
 
+    /** Creates the folder that something is to lie in. */
+    void createFolderOf(Path path) throws IOException {
+        Path above = path.getParent();
+        if (above != null) {
+            createFolders(above);
+        }
+    }
+
     /** Creates a folder, and those above it, where they are missing. */
     void createFolders(Path wanted) throws IOException {
         // On Java 17 createDirectories fails where a folder on the way is a link.

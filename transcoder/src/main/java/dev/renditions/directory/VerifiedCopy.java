@@ -22,7 +22,7 @@ final class VerifiedCopy {
      * @throws IOException if it can't be read or written, or has other bytes than {@code expected}
      */
     static void of(Path from, Path target, RenditionFile expected, StoreReaders readers) throws IOException {
-        readers.createFolders(target.getParent());
+        readers.createFolderOf(target);
         MessageDigest digest = ContentHash.newDigest();
         try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS);
                 OutputStream out = StoreReaders.write(target)) {

@@ -27,6 +27,7 @@ public final class Renditions {
      * @param arguments what the user typed
      */
     public static void main(String[] arguments) {
+        LogLevels.keepLibrariesQuiet();
         OwnProcess.protect();
         Terminal terminal = new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),

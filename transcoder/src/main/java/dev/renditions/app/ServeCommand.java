@@ -113,6 +113,13 @@ final class ServeCommand extends SettingsCommand {
             mistakes.add("--address: '" + address + "' can be reached from other machines, where everybody could have"
                     + " media encoded; set " + Setting.SIGNING_KEYS.variable() + ", or listen on 127.0.0.1");
         }
+        if (settings.requests().corsOrigins().contains("*")
+                && settings.requests().signingKeys().isEmpty()) {
+            mistakes.add(
+                    Setting.CORS_ORIGINS.variable() + ": '*' without signing keys lets every web page in a browser on"
+                            + " this machine read all that is here; name the origins, or set "
+                            + Setting.SIGNING_KEYS.variable());
+        }
         if (!mistakes.isEmpty()) {
             throw new SettingsException(mistakes);
         }

@@ -12,6 +12,10 @@ public enum Setting {
     STORE_EXPIRY(
             "never",
             "after how long a lifecycle rule of the bucket deletes renditions, such as 90d; they are made again 8 days before"),
+    /** Who may read them on this machine. */
+    STORE_READERS(
+            "owner",
+            "which users of this machine may read renditions in a folder: owner, group (such as a web server's) or all"),
     /** What remembers them. */
     INDEX(
             "memory:",

@@ -1,6 +1,7 @@
 package dev.renditions.app;
 
 import dev.renditions.SourceLimits;
+import dev.renditions.directory.StoreReaders;
 import dev.renditions.ffmpeg.JailChoice;
 import dev.renditions.ffmpeg.JailSettings;
 import dev.renditions.files.PathRules;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *
  * @param store where renditions are kept
  * @param storeExpiry when a lifecycle rule of its bucket deletes renditions; absent if none does
+ * @param storeReaders which users may read renditions in a folder
  * @param index what remembers them
  * @param indexKey what values of a shared index are sealed with; absent for the one that the store keeps
  * @param catalog every profile that may be asked for
@@ -40,6 +42,7 @@ import java.util.Optional;
 public record Settings(
         StoreAddress store,
         Optional<Duration> storeExpiry,
+        StoreReaders storeReaders,
         IndexAddress index,
         Optional<Seal> indexKey,
         ProfileCatalog catalog,
@@ -84,6 +87,7 @@ public record Settings(
         Settings settings = new Settings(
                 reader.read(Setting.STORE, StoreAddress::parse, new StoreAddress.Directory(Path.of("renditions-out"))),
                 reader.read(Setting.STORE_EXPIRY, SettingsReader::storeExpiry, Optional.empty()),
+                reader.read(Setting.STORE_READERS, SettingsReader::storeReaders, StoreReaders.OWNER),
                 reader.index(),
                 reader.secret(Setting.INDEX_KEY, Seal::parse),
                 catalog,

@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.directory.StoreReaders;
 import dev.renditions.files.PathRules;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
@@ -98,7 +99,7 @@ final class SettingsReader {
 
     private String fileText(String path) {
         try {
-            return Files.readString(trusted(path));
+            return Files.readString(accepted(path, paths::objectionToSecret));
         } catch (IOException | InvalidPathException e) {
             throw new IllegalArgumentException("the file '" + path + "' can't be read", e);
         }
@@ -110,8 +111,16 @@ final class SettingsReader {
      * @throws IllegalArgumentException with a sentence that names the folder or file which they could change
      */
     Path trusted(String text) {
+        return accepted(text, paths::objection);
+    }
+
+    private interface Rule {
+        Optional<String> objection(Path path) throws IOException;
+    }
+
+    private static Path accepted(String text, Rule rule) {
         Path path = Path.of(text);
-        requireTrusted(path, paths);
+        requireAccepted(path, rule);
         return path;
     }
 
@@ -121,9 +130,13 @@ final class SettingsReader {
      * @throws IllegalArgumentException with a sentence that names the folder or file which they could change
      */
     static void requireTrusted(Path path, PathRules paths) {
+        requireAccepted(path, paths::objection);
+    }
+
+    private static void requireAccepted(Path path, Rule rule) {
         Optional<String> objection;
         try {
-            objection = paths.objection(path);
+            objection = rule.objection(path);
         } catch (IOException e) {
             throw new IllegalArgumentException("'" + path + "' can't be examined: " + e.getMessage(), e);
         }
@@ -266,6 +279,11 @@ final class SettingsReader {
     }
 
     /** Days as a lifecycle rule counts them: {@code 90d}; or {@code never}. */
+    static StoreReaders storeReaders(String text) {
+        return StoreReaders.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of owner, group, all"));
+    }
+
     static Optional<Duration> storeExpiry(String text) {
         if (text.equals("never")) {
             return Optional.empty();

@@ -236,14 +236,14 @@ public final class Wiring implements AutoCloseable {
                     .orElse(Expiry.NEVER);
             return new S3Store(s3(), bucket.name(), bucket.prefix(), expiry);
         }
-        return new DirectoryStore(((StoreAddress.Directory) address).path());
+        return new DirectoryStore(((StoreAddress.Directory) address).path(), settings.storeReaders());
     }
 
     private StoreLeases leases(StoreAddress address) {
         if (address instanceof StoreAddress.Bucket bucket) {
             return new S3Leases(s3(), bucket.name(), bucket.prefix());
         }
-        return new DirectoryLeases(((StoreAddress.Directory) address).path());
+        return new DirectoryLeases(((StoreAddress.Directory) address).path(), settings.storeReaders());
     }
 
     private Transcoder ffmpeg() {
@@ -263,7 +263,7 @@ public final class Wiring implements AutoCloseable {
         if (address instanceof StoreAddress.Bucket bucket) {
             return new BucketSecret(s3(), bucket.name(), bucket.prefix());
         }
-        return new FolderSecret(((StoreAddress.Directory) address).path());
+        return new FolderSecret(((StoreAddress.Directory) address).path(), settings.storeReaders());
     }
 
     private static ArtifactIndex index(Settings settings, Supplier<Supplier<Seal>> kept) {

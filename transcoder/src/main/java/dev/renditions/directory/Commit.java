@@ -94,7 +94,7 @@ final class Commit {
         if (!taken()) {
             throw new IOException("another thread has held the lock " + lock + " for " + PATIENCE_SECONDS + " s");
         }
-        try (FileChannel channel = FileChannel.open(
+        try (FileChannel channel = StoreReaders.open(
                         lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 FileLock held = channel.lock()) {
             return held.isValid() && step.run();

@@ -36,11 +36,24 @@ public final class DirectoryLeases implements StoreLeases {
      * @param root the folder; need not exist
      */
     public DirectoryLeases(Path root) {
-        this(root, System::nanoTime);
+        this(root, StoreReaders.OWNER);
+    }
+
+    /**
+     * The same.
+     *
+     * @param readers who may read the store's folder, if this has to create it
+     */
+    public DirectoryLeases(Path root, StoreReaders readers) {
+        this(root, readers, System::nanoTime);
     }
 
     DirectoryLeases(Path root, LongSupplier nanoTime) {
-        this.files = new LeaseFiles(new InnerFolder(root.toAbsolutePath().normalize(), ".leases"));
+        this(root, StoreReaders.OWNER, nanoTime);
+    }
+
+    private DirectoryLeases(Path root, StoreReaders readers, LongSupplier nanoTime) {
+        this.files = new LeaseFiles(new InnerFolder(root.toAbsolutePath().normalize(), ".leases"), readers);
         this.watch = new LeaseWatch(nanoTime);
         files.deleteLeftovers();
     }
@@ -66,6 +79,10 @@ public final class DirectoryLeases implements StoreLeases {
 
     private Optional<StoreLease> take(RenditionKey key, LeaseRecord mine, Optional<FileLock> lock) throws IOException {
         String file = files.file(key);
+        // Whoever has no lock looks first: with the file to themselves they would be in the way of the one who has it.
+        if (lock.isEmpty() && !isFree(key, files.read(file), mine)) {
+            return Optional.empty();
+        }
         return files.exclusively(at(key), () -> {
                     Optional<LeaseFiles.Seen> seen = files.read(file);
                     if (!isFree(key, seen, mine)) {

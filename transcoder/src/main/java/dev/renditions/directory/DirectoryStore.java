@@ -15,13 +15,10 @@ import dev.renditions.store.RenditionLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,6 +39,7 @@ public final class DirectoryStore implements InspectableStore {
     private static final int PLACE_ATTEMPTS = 10;
 
     private final Path root;
+    private final StoreReaders readers;
     private final URI base;
     private final Incoming incoming;
     private final Commit commit;
@@ -52,10 +50,24 @@ public final class DirectoryStore implements InspectableStore {
      * @param root the folder; need not exist
      */
     public DirectoryStore(Path root) {
-        this(root, Files::createLink);
+        this(root, StoreReaders.OWNER);
+    }
+
+    /**
+     * The same.
+     *
+     * @param readers who may read what is published from now on
+     */
+    public DirectoryStore(Path root, StoreReaders readers) {
+        this(root, readers, Files::createLink);
     }
 
     DirectoryStore(Path root, Commit.Link link) {
+        this(root, StoreReaders.OWNER, link);
+    }
+
+    private DirectoryStore(Path root, StoreReaders readers, Commit.Link link) {
+        this.readers = readers;
         this.root = root.toAbsolutePath().normalize();
         this.base = baseOf(root);
         this.incoming = new Incoming(new InnerFolder(this.root, ".incoming"));
@@ -124,6 +136,7 @@ public final class DirectoryStore implements InspectableStore {
     @Override
     public Publication publish(Manifest manifest, Path folder) {
         try {
+            readers.createFolders(root);
             Path draft = incoming.create();
             try {
                 return publish(manifest, folder, draft);
@@ -140,9 +153,9 @@ public final class DirectoryStore implements InspectableStore {
         Path target = root.resolve(RenditionLayout.manifest(manifest.key()));
         boolean lost = hasLostFiles(manifest.key());
         for (RenditionFile file : manifest.files()) {
-            VerifiedCopy.of(folder.resolve(file.name()), draft.resolve("files").resolve(file.name()), file);
+            VerifiedCopy.of(folder.resolve(file.name()), draft.resolve("files").resolve(file.name()), file, readers);
         }
-        Path written = durable(draft.resolve(MANIFEST), ManifestCodec.write(manifest));
+        Path written = readers.writeDurably(draft.resolve(MANIFEST), ManifestCodec.write(manifest));
         place(draft.resolve("files"), manifest);
         return commit.ifAbsent(written, target)
                 ? new Publication(ours, true, false)
@@ -152,17 +165,6 @@ public final class DirectoryStore implements InspectableStore {
     /** To be asked before files are placed, which may be the lost ones. */
     private boolean hasLostFiles(RenditionKey key) {
         return find(key).filter(there -> !holds(key, there.location())).isPresent();
-    }
-
-    /** A manifest that a power cut left empty would be one that nobody can read, and stand in the way for good. */
-    private static Path durable(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (ByteBuffer left = ByteBuffer.wrap(content); left.hasRemaining(); ) {
-                channel.write(left);
-            }
-            channel.force(true);
-        }
-        return file;
     }
 
     /** Another was first. Theirs stands, unless it is broken: then it would never be served, and ours takes its place. */
@@ -192,7 +194,7 @@ public final class DirectoryStore implements InspectableStore {
     /** Moves the files to the folder named after their contents, where the same ones may be already. */
     private void place(Path files, Manifest manifest) throws IOException {
         Path target = root.resolve(RenditionLayout.files(manifest));
-        Files.createDirectories(target.getParent());
+        readers.createFolderOf(target);
         for (int attempt = 1; !incoming.moveTo(target, files); attempt++) {
             if (whole(target, manifest)) {
                 return;

@@ -15,6 +15,7 @@ public final class FolderSecret implements IndexSecret {
     private final Path root;
     private final Path file;
     private final Commit commit;
+    private final StoreReaders readers;
 
     /**
      * Reads nothing yet.
@@ -22,6 +23,16 @@ public final class FolderSecret implements IndexSecret {
      * @param root the store's folder; need not exist
      */
     public FolderSecret(Path root) {
+        this(root, StoreReaders.OWNER);
+    }
+
+    /**
+     * The same.
+     *
+     * @param readers who may read the store's folder, if this has to create it; the secret is the owner's alone
+     */
+    public FolderSecret(Path root, StoreReaders readers) {
+        this.readers = readers;
         this.root = root.toAbsolutePath().normalize();
         this.file = this.root.resolve(NAME);
         this.commit = new Commit(this.root.resolve(".lock"), Files::createLink);
@@ -40,9 +51,7 @@ public final class FolderSecret implements IndexSecret {
 
     private String keep(String secret) {
         try {
-            if (!Files.isDirectory(root)) {
-                Files.createDirectories(root);
-            }
+            readers.createFolders(root);
             // Made for its owner alone, which stays so when it gets its name.
             Path draft = Files.createTempFile(root, NAME + "-", "");
             try {

@@ -35,11 +35,13 @@ final class LeaseFiles {
     private static final int MOST_BYTES = 4096;
 
     private final InnerFolder folder;
+    private final StoreReaders readers;
     /** The only channel on that file: the kernel drops all locks of a process when it closes any. */
     private @Nullable FileChannel locks;
 
-    LeaseFiles(InnerFolder folder) {
+    LeaseFiles(InnerFolder folder, StoreReaders readers) {
         this.folder = folder;
+        this.readers = readers;
     }
 
     /**
@@ -113,6 +115,7 @@ final class LeaseFiles {
     private synchronized FileChannel channel() throws IOException {
         FileChannel open = locks;
         if (open == null || !open.isOpen()) {
+            readers.createFolders(folder.outer());
             folder.create();
             open = folder.open(LOCKS, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
             locks = open;

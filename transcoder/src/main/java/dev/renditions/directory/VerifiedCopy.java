@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 
 /** Copies a file of a rendition and proves on the way that it is what the manifest says. */
@@ -19,18 +18,20 @@ final class VerifiedCopy {
      * Copies.
      *
      * @param target a new file; its folders are made
+     * @param readers who may read it
      * @throws IOException if it can't be read or written, or has other bytes than {@code expected}
      */
-    static void of(Path from, Path target, RenditionFile expected) throws IOException {
-        Files.createDirectories(target.getParent());
+    static void of(Path from, Path target, RenditionFile expected, StoreReaders readers) throws IOException {
+        readers.createFolderOf(target);
         MessageDigest digest = ContentHash.newDigest();
         try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS);
-                OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+                OutputStream out = StoreReaders.createNew(target)) {
             long bytes = HashedCopy.of(in, out, digest);
             if (bytes != expected.bytes() || !ContentHash.of(digest).equals(expected.sha256())) {
                 throw new IOException(from + " is not the file that its manifest says: it has " + bytes + " bytes of "
                         + expected.bytes() + ", or other ones");
             }
         }
+        Path unused = readers.admitTo(target);
     }
 }

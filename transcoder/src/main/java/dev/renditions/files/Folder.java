@@ -26,7 +26,7 @@ interface Folder {
     /** What is known of an entry. */
     BasicFileAttributes attributes(Path name) throws IOException;
 
-    /** Opens a file. The options say that no link is followed. */
+    /** Opens a file; one that is created is its owner's alone. The options say that no link is followed. */
     SeekableByteChannel open(Path name, Set<? extends OpenOption> options) throws IOException;
 
     /** Whether an entry is no link, belongs to us, and can't be changed by others. */

@@ -35,17 +35,17 @@ public record InnerFolder(Path outer, String name) {
     }
 
     /**
-     * Creates it, and the outer folder, where they are missing.
+     * Creates it, and the outer folder, where they are missing: for us alone.
      *
      * @throws IOException also if there is a link or a file in its place
      */
     public void create() throws IOException {
         // On Java 17 createDirectories fails where the outer folder is a link to a folder.
         if (!Files.isDirectory(outer)) {
-            Files.createDirectories(outer);
+            PrivateFolder.create(outer);
         }
         try {
-            Files.createDirectory(path());
+            Files.createDirectory(path(), PrivateFolder.attributes("rwx------"));
         } catch (FileAlreadyExistsException e) {
             refuseLink();
             if (!Files.isDirectory(path(), LinkOption.NOFOLLOW_LINKS)) {
@@ -55,7 +55,7 @@ public record InnerFolder(Path outer, String name) {
     }
 
     /**
-     * Opens a file in it.
+     * Opens a file in it; one that is created is its owner's alone.
      *
      * @throws NoSuchFileException if the file is missing, or the folder
      */

@@ -25,7 +25,7 @@ record NamedFolder(Path path) implements Folder {
 
     @Override
     public SeekableByteChannel open(Path name, Set<? extends OpenOption> options) throws IOException {
-        return Files.newByteChannel(path.resolve(name), options);
+        return Files.newByteChannel(path.resolve(name), options, PrivateFolder.attributes("rw-------"));
     }
 
     @Override

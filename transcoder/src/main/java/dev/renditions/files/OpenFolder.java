@@ -34,7 +34,7 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
 
     @Override
     public SeekableByteChannel open(Path name, Set<? extends OpenOption> options) throws IOException {
-        return handle.newByteChannel(name, options);
+        return handle.newByteChannel(name, options, PrivateFolder.attributes("rw-------"));
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class Ownership {
     }
 
     /** The user that this process runs as. */
-    private static UserPrincipal ourselves() throws IOException {
+    static UserPrincipal ourselves() throws IOException {
         return Files.getOwner(self());
     }
 

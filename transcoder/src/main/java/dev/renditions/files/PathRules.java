@@ -54,7 +54,19 @@ public final class PathRules {
      * @throws IOException if the path can't be examined
      */
     public Optional<String> objection(Path path) throws IOException {
-        Optional<String> objection = TrustedPath.objection(path, exempt);
+        return applied(TrustedPath.objection(path, exempt));
+    }
+
+    /**
+     * The same for a file with a secret: why {@link SecretFile} objects to it.
+     *
+     * @throws IOException if the path can't be examined
+     */
+    public Optional<String> objectionToSecret(Path file) throws IOException {
+        return applied(SecretFile.objection(file, exempt));
+    }
+
+    private Optional<String> applied(Optional<String> objection) {
         if (!onlyWarns) {
             return objection;
         }

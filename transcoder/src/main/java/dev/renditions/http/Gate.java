@@ -17,4 +17,21 @@ public interface Gate {
      * @throws ApiException as 401 or 429
      */
     String admit(ApiRequest request);
+
+    /**
+     * Ends the page session that a request shows; from now on nothing passes by it here.
+     *
+     * @throws ApiException as {@link #admit(ApiRequest)}, or as 404 if the request shows none
+     */
+    default void signOut(ApiRequest request) {
+        throw new ApiException(Problem.of(404, "there is no session to end"));
+    }
+
+    /**
+     * Whether a request passes, if it does, by what a browser sends without the page's doing: nothing at all, or a cookie.
+     * Any web page can make a browser send such a request; see who sends it before it is answered.
+     */
+    default boolean trustsBrowser(ApiRequest request) {
+        return false;
+    }
 }

@@ -13,7 +13,11 @@ import java.util.stream.Stream;
  */
 public final class PageSession {
     private static final String COOKIE = "renditions-page=";
+    private static final String RULES = "; Path=/; HttpOnly; SameSite=Strict";
     private static final String PAGE = "/";
+
+    /** Where a page asks for its session, and ends it. */
+    public static final String PATH = "/v1/session";
 
     private PageSession() {}
 
@@ -25,31 +29,86 @@ public final class PageSession {
      */
     public static Optional<ApiResponse> begin(ApiRequest request, Gate gate) {
         Optional<String> signature = Signature.queryOf(request);
-        if (!request.path().equals(PAGE) || !request.method().equals("GET") || signature.isEmpty()) {
+        if (!request.path().equals(PAGE)
+                || !request.method().equals("GET")
+                || signature.isEmpty()
+                // Without keys nobody has looked at the signature.
+                || gate.trustsBrowser(request)) {
             return Optional.empty();
         }
         gate.admit(request);
         Map<String, String> headers = new HashMap<>();
         headers.put("Location", PAGE);
         // Strict: what pages of other servers have a browser ask for comes without it.
-        headers.put("Set-Cookie", COOKIE + signature.get() + "; Path=/; HttpOnly; SameSite=Strict");
+        headers.put("Set-Cookie", COOKIE + signature.get() + RULES);
         headers.put("Cache-Control", "no-store");
         headers.put("Referrer-Policy", "no-referrer");
         headers.put("X-Content-Type-Options", "nosniff");
         return Optional.of(new ApiResponse(303, headers, new ApiResponse.Nothing()));
     }
 
+    /**
+     * The answer to a request about the session itself: when it ends, or, to a {@code DELETE}, that it has ended and that the
+     * browser is to forget it.
+     *
+     * @return empty if it is a request for something else
+     * @throws ApiException as the gate does
+     */
+    public static Optional<ApiResponse> manage(ApiRequest request, Gate gate) {
+        if (!request.path().equals(PATH)) {
+            return Optional.empty();
+        }
+        switch (request.method()) {
+            case "GET", "HEAD" -> {
+                gate.admit(request);
+                String end = signature(request)
+                        .map(signature -> signature.expires().toString())
+                        .orElse(null);
+                return Optional.of(
+                        ApiJson.fresh(200, ApiJson.MAPPER.createObjectNode().put("ends", end)));
+            }
+            case "DELETE" -> {
+                gate.signOut(request);
+                return Optional.of(new ApiResponse(
+                        204,
+                        Map.of("Set-Cookie", COOKIE + RULES + "; Max-Age=0", "Cache-Control", "no-store"),
+                        new ApiResponse.Nothing()));
+            }
+            default -> {
+                return Optional.of(
+                        Problems.answer(Problem.of(405, "a session is read or ended: send GET, HEAD or DELETE"))
+                                .with("Allow", "DELETE, GET, HEAD"));
+            }
+        }
+    }
+
+    /** The signature that a request shows as a cookie; absent if it has another, or none. Does not check it. */
+    static Optional<Signature> signature(ApiRequest request) {
+        return isShownBy(request) ? Signature.of(request) : Optional.empty();
+    }
+
     /** What a request shows: its own signature if it has any part of one, else the page's that comes as a cookie. */
     static ApiRequest shown(ApiRequest request) {
+        return cookie(request)
+                .map(text -> asked(request, QueryString.parse(text)))
+                .orElse(request);
+    }
+
+    /** Whether what lets a request pass is the cookie. */
+    static boolean isShownBy(ApiRequest request) {
+        return cookie(request).isPresent();
+    }
+
+    /** Its value; empty if there is none, or if the request has any part of a signature of its own. */
+    private static Optional<String> cookie(ApiRequest request) {
         if (request.query().keySet().stream().anyMatch(Signature::owns)) {
-            return request;
+            return Optional.empty();
         }
-        Optional<String> cookie = Stream.of(request.header("Cookie").orElse("").split(";", -1))
+        return Stream.of(request.header("Cookie").orElse("").split(";", -1))
                 .map(String::strip)
                 .filter(text -> text.startsWith(COOKIE))
+                .map(text -> text.substring(COOKIE.length()))
                 .findFirst();
-        return cookie.map(text -> asked(request, QueryString.parse(text.substring(COOKIE.length()))))
-                .orElse(request);
     }
 
     private static ApiRequest asked(ApiRequest request, Map<String, List<String>> signature) {

@@ -79,7 +79,7 @@ public final class Problems {
     }
 
     /** Why a rendition can't be had. */
-    static Problem of(Standing.Refused refused) {
+    public static Problem of(Standing.Refused refused) {
         if (refused.outcome() == Outcome.NOT_APPLICABLE || refused.failure().isEmpty()) {
             return Problem.of(422, Printable.of(refused.reason()));
         }

@@ -4,6 +4,7 @@ import dev.renditions.index.RateLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The gate, put together: first who asks, then how often, then what for. So nothing is asked of AWS for somebody who is
@@ -14,8 +15,21 @@ public final class RequestGate implements Gate {
     private final Optional<RateLimit> limit;
     private final SourceList allowed;
     private final GuardedSources guarded;
+    private final Consumer<Signature> signOut;
 
     RequestGate(Identity identity, Optional<RateLimit> limit, SourceList allowed, GuardedSources guarded) {
+        this(identity, limit, allowed, guarded, signature -> {
+            throw new ApiException(Problem.of(404, "there is no session to end"));
+        });
+    }
+
+    private RequestGate(
+            Identity identity,
+            Optional<RateLimit> limit,
+            SourceList allowed,
+            GuardedSources guarded,
+            Consumer<Signature> signOut) {
+        this.signOut = signOut;
         this.identity = identity;
         this.limit = limit;
         this.allowed = allowed;
@@ -44,7 +58,15 @@ public final class RequestGate implements Gate {
     public static RequestGate ofPage(
             SigningKeys keys, Optional<RateLimit> limit, SourceList allowed, GuardedSources guarded, Clock clock) {
         Identity signed = new SignedOrPrincipal(Optional.of(keys), clock);
-        return new RequestGate(request -> signed.of(PageSession.shown(request)), limit, allowed, guarded);
+        EndedSessions ended = new EndedSessions(clock);
+        Identity identity = request -> {
+            ApiRequest shown = PageSession.shown(request);
+            if (ended.has(shown)) {
+                throw new ApiException(Problem.of(401, "somebody signed out of this session; ask for a new link"));
+            }
+            return signed.of(shown);
+        };
+        return new RequestGate(identity, limit, allowed, guarded, ended::add);
     }
 
     @Override
@@ -60,6 +82,18 @@ public final class RequestGate implements Gate {
     @Override
     public String admit(ApiRequest request) {
         return count(request).owner();
+    }
+
+    @Override
+    public void signOut(ApiRequest request) {
+        admit(request);
+        signOut.accept(PageSession.signature(request)
+                .orElseThrow(() -> new ApiException(Problem.of(404, "there is no session to end"))));
+    }
+
+    @Override
+    public boolean trustsBrowser(ApiRequest request) {
+        return PageSession.isShownBy(request);
     }
 
     private Asker count(ApiRequest request) {

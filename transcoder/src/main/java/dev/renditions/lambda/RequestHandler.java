@@ -26,6 +26,8 @@ public final class RequestHandler implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
     private static final int REFUSED = 400;
     private static final int BROKEN = 500;
+    /** Characters of a path, and of a method. */
+    private static final int MOST_LOGGED = 200;
 
     private final Supplier<RequestParts> parts;
 
@@ -85,7 +87,13 @@ public final class RequestHandler implements RequestStreamHandler {
                 all.clock()));
     }
 
-    /** The query is left out: a signature in it is a key. */
+    /** What is logged of a request. The query is left out: a signature in it is a key. Strangers choose the rest, so it is cut. */
+    static String line(JsonNode event, int status) {
+        String method = event.path("requestContext").path("http").path("method").asText();
+        return Printable.of(method, MOST_LOGGED) + " "
+                + Printable.of(event.path("rawPath").asText(), MOST_LOGGED) + ": " + status;
+    }
+
     private static ObjectNode told(JsonNode event, ApiResponse answer, Invocation invocation, ObjectNode response) {
         Figures figures = invocation.figures();
         figures.count(Figures.Event.REQUEST);
@@ -94,11 +102,7 @@ public final class RequestHandler implements RequestStreamHandler {
         } else if (answer.status() >= REFUSED) {
             figures.count(Figures.Event.REQUEST_REFUSED);
         }
-        LOG.info(
-                "{} {}: {}",
-                event.path("requestContext").path("http").path("method").asText(),
-                Printable.of(event.path("rawPath").asText()),
-                answer.status());
+        LOG.info(line(event, answer.status()));
         return response;
     }
 }

@@ -28,6 +28,9 @@ record PresignedGet(String scheme, Pattern host) {
     private static final int LONGEST = 8192;
     private static final Pattern URL =
             Pattern.compile("(https?)://([A-Za-z0-9.:\\[\\]-]+)(/[^?#]*)\\?([A-Za-z0-9._~%=&/+-]+)");
+    /** Java's own message about one would quote the URL. */
+    private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     private static final Set<String> NEEDED = Set.of(
             "x-amz-algorithm",
             "x-amz-credential",
@@ -66,7 +69,9 @@ record PresignedGet(String scheme, Pattern host) {
      */
     URI check(String url, SourceName source) {
         Matcher parts = URL.matcher(url);
-        if (url.length() > LONGEST || !parts.matches()) {
+        if (url.length() > LONGEST
+                || !parts.matches()
+                || HALF_ESCAPE.matcher(parts.group(4)).find()) {
             throw new IllegalArgumentException("that is no presigned URL");
         }
         String authority = parts.group(2).toLowerCase(Locale.ROOT);

@@ -256,6 +256,11 @@
   });
   $('more').addEventListener('click', () => find(next));
 
+  $('sign-out').addEventListener('click', () => {
+    // The page loaded anew has no session, and stops listening to events.
+    server.signOut().then(() => location.replace('/'), (problem) => say(problem.message));
+  });
+
   // Files come by the button, or are dropped anywhere.
 
   $('files').addEventListener('change', () => {
@@ -280,6 +285,7 @@
         el('input', { type: 'checkbox', value: profile.name, checked: USUAL.includes(profile.name) }), profile.name));
     }
     find();
+    server.session().then((ends) => { $('sign-out').hidden = ends === null; }, () => {});
   }, (problem) => {
     const text = problem.status === 401
       ? `This server is for those with a link to its page: ./renditions sign ${location.origin}/ makes one`

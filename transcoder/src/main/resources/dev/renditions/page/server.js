@@ -58,6 +58,15 @@ window.Renditions.server = (() => {
 
   const stored = (search, after) => json(`/v1/stored?limit=50&search=${path(search)}&after=${path(after)}`);
 
+  /** When this page's session ends; null where there is none. */
+  const session = async () => (await json('/v1/session')).ends;
+
+  /** Ends it, here and on the server. */
+  const signOut = async () => {
+    const answer = await fetch('/v1/session', { method: 'DELETE' });
+    if (!answer.ok && answer.status !== 401) throw new Error(`the server answers ${answer.status}`);
+  };
+
   /** Hears what happens. */
   const listen = ({ job, result, connected }) => {
     const events = new EventSource('/v1/events');
@@ -71,5 +80,5 @@ window.Renditions.server = (() => {
     events.addEventListener('result', (event) => result(JSON.parse(event.data)));
   };
 
-  return { upload, rendition, profiles, stored, listen, stream };
+  return { upload, rendition, profiles, stored, listen, stream, session, signOut };
 })();

@@ -3,6 +3,7 @@ package dev.renditions.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.renditions.files.PrivateFolder;
 import dev.renditions.http.SigningKeys;
 import dev.renditions.http.SourceName;
 import dev.renditions.index.RateLimit;
@@ -51,6 +52,7 @@ final class RequestSettingsTest {
     @Test
     void keysAreReadFromTheVariableOrAFileThatEitherNames(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("keys"), "b:" + SECRET + "\na:" + SECRET + "\n");
+        PrivateFolder.allow(file, "rw-------");
         assertThat(read(Setting.SIGNING_KEYS, "a:" + SECRET).signingKeys().map(SigningKeys::ids))
                 .hasValueSatisfying(ids -> assertThat(ids).containsExactly("a"));
         assertThat(read(Setting.SIGNING_KEYS, "@" + file).signingKeys().map(SigningKeys::ids))
@@ -78,6 +80,7 @@ final class RequestSettingsTest {
                 .contains("key 1", "key 2")
                 .doesNotContain(SECRET.substring(0, 8));
         Path file = Files.writeString(folder.resolve("keys"), SECRET);
+        PrivateFolder.allow(file, "rw-------");
         assertThat(mistake(Setting.SIGNING_KEYS, "@" + file)).doesNotContain(SECRET);
         assertThat(mistake(Setting.SIGNING_KEYS, "@" + folder.resolve("none"))).contains("can't be read");
         assertThat(Settings.read(Map.of(), Map.of("RENDITIONS_SIGNING_KEYS", "a:" + SECRET)))
@@ -89,6 +92,7 @@ final class RequestSettingsTest {
     @Test
     void keyOfTheIndexIsASecretOfTheSameKind(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), SECRET + "\n");
+        PrivateFolder.allow(file, "rw-------");
         assertThat(Settings.read(Map.of(), Map.of()).indexKey()).isEmpty();
         assertThat(Settings.read(Map.of(), Map.of("RENDITIONS_INDEX_KEY", SECRET))
                         .indexKey())

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 final class RunningProgram implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
+    private String logLevel = "warn";
     private Process process;
 
     /** With its work, its store and its log in a folder. */
@@ -37,6 +38,12 @@ final class RunningProgram implements AutoCloseable {
         return this;
     }
 
+    /** As {@code RENDITIONS_LOG} does. */
+    RunningProgram withLog(String level) {
+        logLevel = level;
+        return this;
+    }
+
     void start(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -44,7 +51,7 @@ final class RunningProgram implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.io.tmpdir=" + Files.createDirectories(systemTemporary()),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=" + logLevel,
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Renditions.class.getName()));

@@ -88,6 +88,12 @@ final class SharedPathsTest {
         assertThat(mistake(Setting.SIGNING_KEYS, "@" + keys))
                 .contains("'" + keys + "' can be changed by other users")
                 .doesNotContain(KEYS.substring(2));
+        for (String readable : new String[] {"rw-r--r--", "rw----r--", "r--r--r--"}) {
+            Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString(readable));
+            assertThat(mistake(Setting.SIGNING_KEYS, "@" + keys))
+                    .contains("'" + keys + "' can be read by other users", "chmod 600")
+                    .doesNotContain(KEYS.substring(2));
+        }
         Path below = Files.writeString(shared.resolve("keys"), KEYS);
         assertThat(mistake(Setting.SIGNING_KEYS, "@" + below)).contains(shared + ", on the way");
     }

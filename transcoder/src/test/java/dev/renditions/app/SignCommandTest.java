@@ -2,6 +2,7 @@ package dev.renditions.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.files.PrivateFolder;
 import dev.renditions.http.RequestPath;
 import dev.renditions.http.Signature;
 import dev.renditions.http.SigningKeys;
@@ -123,6 +124,7 @@ final class SignCommandTest {
     @Test
     void keysMayLieInAFileButNotOnTheCommandLine() throws IOException {
         Path file = Files.writeString(folder.resolve("keys"), KEYS);
+        PrivateFolder.allow(file, "rw-------");
         Cli.Ran fromFile = new Cli(folder).run("sign", PATH, "--signing-keys", "@" + file);
         assertThat(fromFile.code()).isZero();
         assertThat(made(fromFile.out(), PATH)).isTrue();

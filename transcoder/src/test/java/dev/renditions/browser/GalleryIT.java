@@ -94,6 +94,42 @@ final class GalleryIT {
         }
     }
 
+    /** As if a name had got into the page as markup: it can run nothing and fetch nothing. */
+    @Test
+    void whatGetsIntoThePageCanDoNothing() {
+        try (FileServer server = FileServer.of(gallery());
+                FileServer elsewhere = FileServer.of(SAMPLES.toAbsolutePath().normalize())) {
+            String away = elsewhere.uri(SAMPLES.resolve("still.jpg")).toString();
+            for (String page : List.of(
+                    server.uri(gallery().resolve("index.html")).toString(),
+                    gallery().resolve("index.html").toUri().toString())) {
+                open(page);
+                Object refused = ((JavascriptExecutor) browser.driver()).executeAsyncScript("""
+                        const [away, done] = arguments;
+                        const refused = [];
+                        document.addEventListener('securitypolicyviolation', (event) => {
+                          refused.push(event.effectiveDirective);
+                          if (refused.length === 6) done(refused.sort().join(' '));
+                        });
+                        const add = (tag, values) => {
+                          const element = document.createElement(tag);
+                          Object.assign(element, values);
+                          document.body.append(element);
+                        };
+                        add('script', { textContent: 'document.title = "taken"' });
+                        add('script', { src: away });
+                        add('div', { innerHTML: '<b onclick="document.title = 1"></b>' });
+                        add('img', { src: away });
+                        add('iframe', { src: away });
+                        fetch(away).catch(() => {});
+                        """, away);
+                assertThat(refused)
+                        .isEqualTo("connect-src frame-src img-src script-src-attr script-src-elem script-src-elem");
+                assertThat(browser.driver().getTitle()).isEqualTo("Renditions");
+            }
+        }
+    }
+
     @Test
     void searchingHidesTheOthers() {
         open(gallery().resolve("index.html").toUri().toString());

@@ -196,6 +196,30 @@ final class PageIT {
     }
 
     @Test
+    void tagsAndCaptionsFromAStrangerAreTextAndNothingElse() throws IOException {
+        String evil = "<img/src=x/onerror=document.title='taken'>";
+        Path texts = Files.writeString(
+                folder.resolve("text.vtt"),
+                "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\n" + evil + "<script>document.title='taken'</script>\n");
+        Path source = TestMedia.make(
+                folder.resolve("tags.mkv"),
+                "-f lavfi -i testsrc2=s=320x180:d=2 -i " + texts + " -c:v libx264 -pix_fmt yuv420p -c:s copy"
+                        + " -metadata title=" + evil + " -metadata:s:v:0 title=" + evil + " -metadata:s:s:0 title="
+                        + evil
+                        + " -metadata:s:s:0 language=eng -metadata artist=" + evil + " -f matroska");
+        choose("mp4-360p", "hls", "captions");
+        drop(source, "tags.mkv");
+        awaitAllEnded(1, 3);
+        for (String profile : List.of("mp4-360p", "hls")) {
+            assertThat(plays(profile, "video")).isTrue();
+            await().untilAsserted(() -> assertThat((List<?>) subtitles()).hasSize(1));
+            script("document.querySelector('article:first-of-type video').textTracks[0].mode = 'showing'");
+        }
+        assertThat(driver().getTitle()).isEqualTo("Renditions");
+        assertThat(count("img[src=x]")).isZero();
+    }
+
+    @Test
     void whatIsNoMediaIsSaidOnThePage() throws IOException {
         choose("waveform");
         drop("still.jpg", "still.jpg");

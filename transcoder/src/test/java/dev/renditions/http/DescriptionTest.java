@@ -69,7 +69,7 @@ final class DescriptionTest extends ApiScene {
                         .isFalse());
         assertThat(description.findValuesAsText("operationId"))
                 .doesNotHaveDuplicates()
-                .hasSize(31);
+                .hasSize(34);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.MediaException;
 import dev.renditions.SourceLimits;
@@ -43,6 +44,20 @@ final class RequestHandlerTest extends RequestScene {
         assertThat(body(second).path("url").asText()).startsWith("https://s3.example/");
         assertThat(telemetry.results("hit")).isEqualTo(1);
         assertThat(transcoder.encodes()).isEqualTo(1);
+    }
+
+    /** Three hundred requests without a signature wrote 2.4 MB. */
+    @Test
+    void aRequestOfAStrangerIsAShortLine() {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("rawPath", "/" + "a\n".repeat(4000)).put("rawQueryString", "signature=secret");
+        event.putObject("requestContext").putObject("http").put("method", "X".repeat(8000));
+        assertThat(RequestHandler.line(event, 401))
+                .hasSizeLessThan(450)
+                .endsWith(": 401")
+                .doesNotContain("\n", "secret");
+        event.put("rawPath", FILM).withObject("/requestContext/http").put("method", "GET");
+        assertThat(RequestHandler.line(event, 200)).isEqualTo("GET " + FILM + ": 200");
     }
 
     @Test

@@ -151,6 +151,10 @@ final class PresignedGetTest {
         "?@?x, no presigned URL",
         "?@ HTTP/1.1, no presigned URL",
         "'?@,https://evil.example/x?@', no presigned URL",
+        "?@&X-Amz-Security-Token=evil%zz, no presigned URL",
+        "?@&X-Amz-Security-Token=evil%, no presigned URL",
+        "?@&X-Amz-Security-Token=evil%4, no presigned URL",
+        "?@&X-Amz-Security-Token=evil%-1, no presigned URL",
         "?AWSAccessKeyId=A&Expires=1&Signature=x, that a presigned GET does not need"
     })
     void queryHasWhatAPresignedGetNeedsAndNothingElse(String query, String sentence) {

@@ -67,7 +67,12 @@ public final class TestServer implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
     private TestServer(
-            Path folder, Transcoder transcoder, long mostBytes, Optional<SigningKeys> keys, ConnectionLimits limits) {
+            Path folder,
+            Transcoder transcoder,
+            long mostBytes,
+            Optional<SigningKeys> keys,
+            ConnectionLimits limits,
+            String... origins) {
         this.folder = folder;
         Path root = folder.resolve("store").toAbsolutePath();
         this.store = new DirectoryStore(root);
@@ -85,7 +90,7 @@ public final class TestServer implements AutoCloseable {
                         store, new FileLinks(DirectoryStore.baseOf(root), signer), signer, Optional.of(root)),
                 keys.<Gate>map(k -> RequestGate.ofPage(k, Optional.empty(), allowed, guarded, Clock.systemUTC()))
                         .orElseGet(() -> new OpenGate(Optional.empty(), allowed, guarded)),
-                new ApiRules(Duration.ofHours(1), Duration.ofSeconds(50), Set.of()),
+                new ApiRules(Duration.ofHours(1), Duration.ofSeconds(50), Set.of(origins)),
                 FileSource::new,
                 PathRules.STRICT,
                 name -> {
@@ -115,6 +120,11 @@ public final class TestServer implements AutoCloseable {
     /** The same for files of any size. */
     public static TestServer ofAnySize(Path folder, Transcoder transcoder) {
         return new TestServer(folder, transcoder, Long.MAX_VALUE, Optional.empty(), CONNECTIONS);
+    }
+
+    /** The same as {@link #in}, with pages of other servers that may read its answers. */
+    public static TestServer withOrigins(Path folder, Transcoder transcoder, String... origins) {
+        return new TestServer(folder, transcoder, MOST_BYTES, Optional.empty(), CONNECTIONS, origins);
     }
 
     /** The same as {@link #ofAnySize} for those with signed links. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.RenditionResult;
 import dev.renditions.ResultJson;
+import dev.renditions.http.Problems;
 import dev.renditions.http.SourceName;
 import dev.renditions.http.Standing;
 import dev.renditions.profile.Profile;
@@ -74,9 +75,14 @@ final class Activity implements JobListener {
     }
 
     private static ObjectNode result(SourceName source, RenditionResult result) {
-        return ResultJson.forCaller(source.toString(), result)
+        ObjectNode node = ResultJson.forCaller(source.toString(), result)
                 .put("bucket", source.bucket())
                 .put("key", source.key());
+        if (Standings.of(result) instanceof Standing.Refused refused) {
+            // The result's own reason is for the operator: it may name folders, buckets and answers of AWS.
+            node.put("reason", Problems.of(refused).detail());
+        }
+        return node;
     }
 
     private static ObjectNode named(SourceName source, String profile) {

@@ -19,6 +19,7 @@ final class LocalApi {
     static final List<String> TEMPLATES = List.of(
             ServerHandler.UPLOADS + "{name}",
             ServerHandler.EVENTS,
+            PageSession.PATH,
             "/v1/stored",
             StoredFiles.PATH + "{contentHash}/{profileId}",
             StoredFiles.PATH + "{contentHash}/{profileId}/{file}",
@@ -58,9 +59,9 @@ final class LocalApi {
     }
 
     private Optional<ApiResponse> own(ApiRequest request) {
-        Optional<ApiResponse> begun = PageSession.begin(request, gate);
-        if (begun.isPresent()) {
-            return begun;
+        Optional<ApiResponse> session = PageSession.begin(request, gate).or(() -> PageSession.manage(request, gate));
+        if (session.isPresent()) {
+            return session.map(answer -> answer.with("X-Content-Type-Options", "nosniff"));
         }
         String route = request.path().startsWith(StoredFiles.PATH) ? "files" : ROUTES.get(request.path());
         if (route == null) {

@@ -84,7 +84,7 @@ public final class LocalServer implements AutoCloseable {
         this.handler = new ServerHandler(
                 api(parts, meters, names),
                 parts.gate(),
-                new BrowserRules(address.isLoopbackAddress()),
+                new BrowserRules(address.isLoopbackAddress(), parts.rules().origins()),
                 uploads,
                 names,
                 events,
@@ -134,6 +134,7 @@ public final class LocalServer implements AutoCloseable {
 
     private LocalApi api(ServerParts parts, Meters meters, UploadNames names) {
         ApiParts.Holdings holdings = parts.holdings();
+        Clock clock = Clock.systemUTC();
         ApiParts api = new ApiParts(
                 parts.catalog(),
                 jobs,
@@ -142,14 +143,14 @@ public final class LocalServer implements AutoCloseable {
                 parts.service()::counts,
                 parts.service()::wasted,
                 parts.rules(),
-                Clock.systemUTC());
+                clock);
         StoredFiles stored = new StoredFiles(api);
         return new LocalApi(
                 new Api(api),
                 parts.gate(),
                 stored,
                 new StoredList(holdings.store(), stored, names),
-                new Health(holdings.store(), parts.index()),
+                new Health(holdings.store(), parts.index(), clock),
                 meters,
                 PageFiles.load(holdings.files().isEmpty()));
     }

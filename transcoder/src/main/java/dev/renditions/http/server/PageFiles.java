@@ -40,11 +40,14 @@ final class PageFiles {
         return page;
     }
 
-    /** Nothing but this server's own files, and, if links lead to S3, what is played from there. */
+    /**
+     * Nothing but this server's own files, and, if links lead to S3, what is played from there. The media in {@code data:} is
+     * the empty text track that hls.js begins with.
+     */
     private static String policy(String more) {
         return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'" + more
                 + "; img-src 'self' blob: data:" + more
-                + "; media-src 'self' blob:" + more
+                + "; media-src 'self' blob: data:" + more
                 + "; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -99,9 +100,18 @@ final class ServerHandler extends Handler.Abstract {
             throw new ApiException(Problem.later(503, "this server is stopping; ask again", AGAIN));
         }
         ApiRequest asked = JettyRequest.of(request);
+        if (request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_1_1.getVersion()
+                && asked.header("transfer-encoding").isPresent()) {
+            // RFC 9112, 6.1: its end can't be relied on, nor that what follows is another request.
+            throw new ApiException(Problem.of(400, "HTTP/1.0 has no Transfer-Encoding"));
+        }
         HttpURI uri = request.getHttpURI();
         int port = ((ServerConnector) request.getConnectionMetaData().getConnector()).getLocalPort();
-        rules.check(asked, String.valueOf(uri.getScheme()), authority(asked, uri), port);
+        boolean trusted = gate.trustsBrowser(asked);
+        if (trusted) {
+            forThisOriginAlone(response);
+        }
+        rules.check(asked, String.valueOf(uri.getScheme()), authority(asked, uri), port, trusted);
         if (asked.path().startsWith(UPLOADS)) {
             return Optional.of(upload(asked, request));
         }
@@ -113,7 +123,7 @@ final class ServerHandler extends Handler.Abstract {
                 return Optional.of(refused("events are listened to: GET " + EVENTS, "GET"));
             }
             gate.admit(asked);
-            listen(response, callback);
+            listen(response, callback, trusted);
             return Optional.empty();
         }
         return Optional.of(api.answer(asked));
@@ -168,7 +178,12 @@ final class ServerHandler extends Handler.Abstract {
                 new ApiResponse.Bytes(body));
     }
 
-    private void listen(Response response, Callback callback) {
+    /** What a browser goes by that sends no {@code Sec-Fetch-Site}. */
+    private static void forThisOriginAlone(Response response) {
+        response.getHeaders().put("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    private void listen(Response response, Callback callback, boolean trusted) {
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
@@ -190,6 +205,9 @@ final class ServerHandler extends Handler.Abstract {
         };
         if (events.listen(outlet, soFar).isEmpty()) {
             response.reset();
+            if (trusted) {
+                forThisOriginAlone(response);
+            }
             throw new ApiException(Problem.later(429, "too many listen to events already", AGAIN));
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.Manifest;
 import dev.renditions.ObjectStore;
+import dev.renditions.Printable;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
 import dev.renditions.http.ApiException;
@@ -14,13 +15,16 @@ import dev.renditions.http.Problem;
 import dev.renditions.http.StoredFiles;
 import dev.renditions.index.RenditionKey;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the store holds, a page at a time in alphabetical order of the keys, as its manifests tell. Each page walks all keys,
@@ -29,14 +33,20 @@ import java.util.stream.Stream;
 final class StoredList {
     private static final int USUAL = 50;
     private static final int MOST = 200;
+    /** Each takes a thread while one after the other walks through the store; the threads are for all requests. */
+    private static final int ASKING = 8;
+
+    private static final Duration AGAIN = Duration.ofSeconds(2);
     /** Beyond that a page of a browser is no place to look for something. */
     private static final int MOST_WALKED = 100_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(StoredList.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectStore store;
     private final StoredFiles stored;
     private final UploadNames names;
+    private final Semaphore asking = new Semaphore(ASKING);
 
     /**
      * A list of a store.
@@ -53,10 +63,21 @@ final class StoredList {
     /**
      * One page.
      *
-     * @throws ApiException as 400 if a parameter makes no sense
+     * @throws ApiException as 400 if a parameter makes no sense, as 429 if too many ask at once
      * @throws StoreException if the store does not answer
      */
     ApiResponse answer(ApiRequest request) {
+        if (!asking.tryAcquire()) {
+            throw new ApiException(Problem.later(429, "too many look through the store at once; ask again", AGAIN));
+        }
+        try {
+            return page(request);
+        } finally {
+            asking.release();
+        }
+    }
+
+    private ApiResponse page(ApiRequest request) {
         List<String> words = List.of(request.parameter("search")
                 .orElse("")
                 .toLowerCase(Locale.ROOT)
@@ -67,7 +88,22 @@ final class StoredList {
         List<RenditionKey> keys = keys(words, after, limit + 1);
         ObjectNode body = JSON.createObjectNode();
         ArrayNode items = body.putArray("renditions");
-        keys.stream().limit(limit).forEach(key -> item(key, request).ifPresent(items::add));
+        ArrayNode unreadable = body.putArray("unreadable");
+        keys.stream().limit(limit).forEach(key -> {
+            try {
+                store.examine(key).ifPresent(rendition -> items.add(item(rendition, request)));
+            } catch (StoreException e) {
+                if (e.kind() == StoreException.Kind.FAILED) {
+                    throw e;
+                }
+                // One that is damaged, or of a newer version, is no reason to show none.
+                LOG.warn(
+                        "the manifest of {} can't be read: {}",
+                        text(key),
+                        Printable.of(String.valueOf(e.getMessage())));
+                unreadable.add(text(key));
+            }
+        });
         body.put("next", keys.size() > limit ? text(keys.get(limit - 1)) : null);
         return new ApiResponse(
                 200,
@@ -107,11 +143,6 @@ final class StoredList {
 
     private static String text(RenditionKey key) {
         return key.content().hex() + "/" + key.profile();
-    }
-
-    /** Empty if it went meanwhile. */
-    private Optional<ObjectNode> item(RenditionKey key, ApiRequest request) {
-        return store.find(key).map(rendition -> item(rendition, request));
     }
 
     private ObjectNode item(StoredRendition rendition, ApiRequest request) {

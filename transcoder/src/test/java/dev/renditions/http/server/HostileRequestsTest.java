@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +100,18 @@ final class HostileRequestsTest {
                 .isEqualTo(400);
         assertThat(answer(put("x", "Transfer-Encoding: chunked\r\nContent-Length: 3") + "0\r\n\r\n"))
                 .isEqualTo(400);
+    }
+
+    /** RFC 9112, 6.1: what follows would be taken for the next request by one reader and for a body by another. */
+    @Test
+    void oldVersionsHaveNoChunks() throws IOException {
+        String head = " HTTP/1.0\r\nHost: " + host() + "\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked" + END;
+        for (String request : List.of("PUT /v1/uploads/x" + head, "GET /healthz" + head, "POST /v1/profiles" + head)) {
+            assertThat(Wire.answers(server.uri(), request + "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: " + host() + END))
+                    .startsWith("HTTP/1.1 400")
+                    .containsIgnoringCase("connection: close")
+                    .containsOnlyOnce("HTTP/1.1 ");
+        }
     }
 
     @ParameterizedTest

@@ -64,6 +64,50 @@ final class PageSessionTest {
     }
 
     @Test
+    void signingOutEndsTheSessionOnTheServer() {
+        String link = signature("/", Duration.ofMinutes(1));
+        String other = signature("/", Duration.ofMinutes(2));
+        assertThat(server.get("v1/session", "Cookie", cookie(link)).body()).contains("\"ends\":\"20");
+        assertThat(signOut("Cookie", cookie(link), "Origin", "http://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(server.get("v1/stored", "Cookie", cookie(link)).statusCode()).isEqualTo(200);
+
+        HttpResponse<String> out = signOut("Cookie", cookie(link));
+        assertThat(out.statusCode()).isEqualTo(204);
+        assertThat(out.headers().firstValue("Set-Cookie").orElseThrow())
+                .startsWith("renditions-page=;")
+                .contains("Max-Age=0", "Path=/");
+        for (String target : new String[] {"v1/stored", "v1/profiles", "v1/session", "v1/events", "metrics"}) {
+            assertThat(server.get(target, "Cookie", cookie(link)).statusCode())
+                    .as(target)
+                    .isEqualTo(401);
+        }
+        assertThat(server.put("x", "bytes", "Cookie", cookie(link)).statusCode())
+                .isEqualTo(401);
+        assertThat(server.get("?" + link).statusCode()).as("the link again").isEqualTo(401);
+        assertThat(server.get("v1/stored", "Cookie", cookie(other)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoeverHasNoSessionEndsNone() {
+        assertThat(signOut().statusCode()).isEqualTo(401);
+        assertThat(signOut("Cookie", cookie(signature("/v1/stored", Duration.ofMinutes(1))))
+                        .statusCode())
+                .isEqualTo(401);
+        HttpResponse<String> signed =
+                server.send(server.request("v1/session?" + signature("/v1/session", Duration.ofMinutes(1)))
+                        .DELETE()
+                        .build());
+        assertThat(signed.statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> signOut(String... headers) {
+        return server.send(server.request("v1/session", headers).DELETE().build());
+    }
+
+    @Test
     void noOtherSignatureIsGoodForThePage() {
         String file = signature("/v1/profiles", Duration.ofMinutes(1));
         assertThat(server.get("?" + file).statusCode()).isEqualTo(401);

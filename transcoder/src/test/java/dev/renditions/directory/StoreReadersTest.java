@@ -1,0 +1,85 @@
+package dev.renditions.directory;
+
+import static dev.renditions.testing.SampleRendition.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.files.PrivateFolder;
+import dev.renditions.testing.SampleRendition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "owners and permissions are those of Unix")
+final class StoreReadersTest {
+    @TempDir
+    private Path folder;
+
+    /** The permissions of all that a store consists of, by its path in it. */
+    private Map<String, String> written(StoreReaders readers) throws IOException {
+        Path root = folder.resolve("a/store");
+        SampleRendition rendition = SampleRendition.of(KEY, "first", Files.createDirectory(folder.resolve("job")));
+        try (DirectoryLeases leases = new DirectoryLeases(root, readers);
+                DirectoryStore store = new DirectoryStore(root, readers)) {
+            assertThat(leases.tryTake(KEY, Duration.ofMinutes(1))).isPresent();
+            assertThat(new FolderSecret(root, readers).read(Optional.empty())).isNotEmpty();
+            store.publish(rendition.manifest(), rendition.folder());
+        }
+        Map<String, String> permissions = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            all.forEach(path -> permissions.put(root.relativize(path).toString(), permissions(path)));
+        }
+        return permissions;
+    }
+
+    private static String permissions(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OWNER, rwx------, rw-------", "GROUP, rwxr-x---, rw-r-----", "ALL, rwxr-xr-x, rw-r--r--"})
+    void renditionsHaveTheirReadersAndAllElseHasItsOwner(StoreReaders readers, String ofFolders, String ofFiles)
+            throws IOException {
+        Map<String, String> written = written(readers);
+        assertThat(written).hasSizeGreaterThan(8);
+        written.forEach((path, permissions) -> {
+            boolean isFolder = Files.isDirectory(folder.resolve("a/store").resolve(path));
+            boolean hidden = path.startsWith(".");
+            String expected = isFolder ? (hidden ? "rwx------" : ofFolders) : (hidden ? "rw-------" : ofFiles);
+            assertThat(permissions).as(path).isEqualTo(expected);
+        });
+        assertThat(permissions(folder.resolve("a"))).isEqualTo(ofFolders);
+    }
+
+    /** What is published into a folder that was open before is not open. */
+    @Test
+    void anOpenFolderOfTheUserOpensNothingInIt() throws IOException {
+        Files.createDirectories(folder.resolve("a/store"), PrivateFolder.attributes("rwxr-xr-x"));
+        Map<String, String> written = written(StoreReaders.OWNER);
+        written.remove("");
+        assertThat(written.values()).containsOnly("rwx------", "rw-------");
+    }
+
+    @Test
+    void readersAreNamedInLowerCase() {
+        assertThat(StoreReaders.parse("group")).hasValue(StoreReaders.GROUP);
+        assertThat(StoreReaders.parse("0640")).isEmpty();
+        assertThat(StoreReaders.parse("OWNER")).isEmpty();
+    }
+}

@@ -214,8 +214,19 @@ final class SettingsReader {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    /** After the XDG base directory specification; on Lambda only the temporary folder can be written. */
+    /** Where the cache is if nobody says otherwise; programs are run from there, so others must not exchange it. */
     Path cacheFolder() {
+        Path usual = usualCacheFolder();
+        try {
+            requireTrusted(usual, paths);
+        } catch (IllegalArgumentException e) {
+            mistakes.add(Setting.CACHE_DIR.flag() + ": " + e.getMessage());
+        }
+        return usual;
+    }
+
+    /** After the XDG base directory specification; on Lambda only the temporary folder can be written. */
+    private Path usualCacheFolder() {
         String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
         if (Path.of(xdg).isAbsolute()) {
             return Path.of(xdg, "renditions");
@@ -278,12 +289,12 @@ final class SettingsReader {
         return limit;
     }
 
-    /** Days as a lifecycle rule counts them: {@code 90d}; or {@code never}. */
     static StoreReaders storeReaders(String text) {
         return StoreReaders.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of owner, group, all"));
     }
 
+    /** Days as a lifecycle rule counts them: {@code 90d}; or {@code never}. */
     static Optional<Duration> storeExpiry(String text) {
         if (text.equals("never")) {
             return Optional.empty();

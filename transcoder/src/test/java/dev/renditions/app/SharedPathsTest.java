@@ -2,6 +2,7 @@ package dev.renditions.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -47,6 +48,18 @@ final class SharedPathsTest {
         assertThat(mistake(setting, inside))
                 .startsWith(setting.flag() + ": " + shared + ", on the way to '" + inside + "',")
                 .contains("can be changed by other users", "chmod go-w");
+    }
+
+    /** As under {@code sudo -E}, which keeps the variable of the user who called it. */
+    @Test
+    void cacheThatAVariableOfTheSystemNamesIsNoException() {
+        assertThatThrownBy(() -> Settings.read(Map.of(), Map.of("XDG_CACHE_HOME", shared.toString())))
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.mistakes())
+                                .singleElement()
+                                .asString()
+                                .startsWith("--cache-dir: " + shared + ", on the way to"));
     }
 
     @Test

@@ -41,12 +41,20 @@ record LauncherFile(Path cache) {
         Path folder = cache.toAbsolutePath();
         String version = ContentHash.of(bytes).hex().substring(0, NAMED);
         Path file = folder.resolve("launcher-" + version);
-        if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+        if (!isWhole(file, bytes)) {
             Path written = Files.createTempFile(folder, "launcher-", null);
-            Files.write(written, bytes);
-            PrivateFolder.allow(written, "rwx------");
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.write(written, bytes);
+                PrivateFolder.allow(written, "rwx------");
+                Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(written);
+            }
         }
         return file;
+    }
+
+    private static boolean isWhole(Path file, byte[] bytes) throws IOException {
+        return Files.isRegularFile(file) && Files.isExecutable(file) && Arrays.equals(Files.readAllBytes(file), bytes);
     }
 }

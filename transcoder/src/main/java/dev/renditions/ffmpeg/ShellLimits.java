@@ -18,7 +18,7 @@ record ShellLimits(Path shell, LimitValues values) implements LimitTool {
 
     private static final long KIB = 1024;
 
-    /** POSIX's unit of {@code ulimit -f}. */
+    /** POSIX's unit of {@code ulimit -f}. Rounded down: a limit above the inherited one is refused. */
     private static final long BLOCK = 512;
 
     @Override
@@ -30,7 +30,7 @@ record ShellLimits(Path shell, LimitValues values) implements LimitTool {
                 "sh",
                 Long.toString(values.memory() / KIB),
                 Long.toString(values.seconds(limit)),
-                Long.toString((values.fileBytes(access) + BLOCK - 1) / BLOCK));
+                Long.toString(Math.max(1, values.fileBytes(access) / BLOCK)));
     }
 
     @Override

@@ -78,7 +78,7 @@ class JailTest {
                 .contains("--as=2000", "--cpu=100", "--fsize=5000");
         assertThat(new ShellLimits(Path.of("/sh"), lower).arguments(Duration.ofSeconds(55), access))
                 .as("in KiB, seconds and blocks of 512 bytes")
-                .endsWith("1", "100", "10");
+                .endsWith("1", "100", "9");
     }
 
     @ParameterizedTest

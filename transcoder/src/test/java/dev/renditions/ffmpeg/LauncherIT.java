@@ -179,6 +179,18 @@ class LauncherIT {
                 .hasValueSatisfying(file -> assertThat(file).isExecutable());
     }
 
+    @Test
+    void isWrittenAgainIfItCanNotBeRun() throws IOException {
+        Path cache = folder.resolve("healed");
+        Path file = new LauncherFile(cache).written().orElseThrow();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+        assertThat(new LauncherFile(cache).written()).contains(file);
+
+        assertThat(file).isExecutable();
+        assertThat(cache.toFile().list()).as("files of the cache").hasSize(1);
+    }
+
     /** A shell that runs a script in the folder of this test. */
     private List<String> shell(String script) {
         return List.of("/bin/sh", "-c", "cd " + folder + "\n" + script);

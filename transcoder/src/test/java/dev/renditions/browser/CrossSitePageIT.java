@@ -165,7 +165,7 @@ final class CrossSitePageIT {
         assertThat(got)
                 .hasSize(14)
                 .allSatisfy((way, is) -> assertThat(is).as(way.toString()).isEqualTo(false));
-        assertThat(TestServer.filesIn(server.uploads())).hasSize(1);
+        assertThat(TestServer.filesInUploads(server.uploads())).hasSize(1);
         // A job that was begun would be seen by one who asks for the same, and have ended with this one.
         assertThat(server.get("v1/renditions/storyboard" + source + "?wait=60").statusCode())
                 .isEqualTo(200);
@@ -181,7 +181,7 @@ final class CrossSitePageIT {
         assertThat(got)
                 .hasSize(14)
                 .allSatisfy((way, is) -> assertThat(is).as(way.toString()).isEqualTo(true));
-        assertThat(TestServer.filesIn(server.uploads())).hasSize(2);
+        assertThat(TestServer.filesInUploads(server.uploads())).hasSize(2);
         await().until(() -> encoded("waveform") && encoded("audio-mp3"));
     }
 

@@ -74,7 +74,7 @@ final class HiddenDetailsTest {
                 server.get("v1/renditions/poster/uploads/" + key + "?wait=30").body());
         Files.delete(folder.resolve("work"));
         // The folder is found, and a folder is not a file that can be read.
-        Path kept = TestServer.filesIn(server.uploads()).get(0);
+        Path kept = TestServer.filesInUploads(server.uploads()).get(0);
         Files.delete(kept);
         Files.createDirectory(kept);
         HttpResponse<String> answer = server.get("v1/renditions/mp4-360p/uploads/" + key + "?wait=30");

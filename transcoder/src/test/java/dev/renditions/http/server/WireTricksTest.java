@@ -44,7 +44,7 @@ final class WireTricksTest {
 
     @AfterEach
     void nothingWasUploaded() {
-        assertThat(TestServer.filesIn(server.uploads())).hasSize(1);
+        assertThat(TestServer.filesInUploads(server.uploads())).hasSize(1);
     }
 
     private static String host() {

@@ -35,6 +35,11 @@ public enum JailChoice {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a program in it can read no files but those of its run, though it runs as the same user. */
+    public boolean confinesFiles() {
+        return this == BUBBLEWRAP;
+    }
+
     /** Whether it is an error if that jail can't be had. */
     public boolean demanded() {
         return this != AUTO && this != NONE;

@@ -1,0 +1,31 @@
+package dev.renditions.app;
+
+import dev.renditions.IndexSecret;
+import dev.renditions.ffmpeg.JailChoice;
+import java.util.Optional;
+
+/** Whether a program that runs for a hostile source can read the key of a shared index. */
+final class KeyExposure {
+    private KeyExposure() {}
+
+    /**
+     * A warning if the folder of the store keeps the key and the jail in force lets ffmpeg read it: ffmpeg runs as the same
+     * user. Empty if the index is not shared, if a key is given, or if the store is a bucket.
+     */
+    static Optional<String> warning(Settings settings, JailChoice inForce) {
+        boolean shared = settings.index() instanceof IndexAddress.Memcached;
+        if (!shared
+                || settings.indexKey().isPresent()
+                || inForce.confinesFiles()
+                || !(settings.store() instanceof StoreAddress.Directory folder)) {
+            return Optional.empty();
+        }
+        return Optional.of("the key of the shared index is in "
+                + folder.path().toAbsolutePath().normalize().resolve(IndexSecret.NAME)
+                + ", and the jail '" + inForce.word()
+                + "' does not confine files: a hostile source that takes over ffmpeg"
+                + " can read the key and forge values in Memcached. Install bubblewrap; or give a key in "
+                + Setting.INDEX_KEY.variable() + " and use " + Setting.JAIL.flag() + " " + JailChoice.UNSHARE.word()
+                + ", which hides the variables of this process");
+    }
+}

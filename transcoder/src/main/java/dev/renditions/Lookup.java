@@ -133,7 +133,9 @@ final class Lookup {
     /** Whether the store has all that a manifest names. What has lost a file is made again, and replaced. */
     private boolean whole(RenditionKey key, RenditionLocation location) {
         boolean whole = store.holds(key, location);
-        if (!whole) {
+        if (!whole && store.isExpiring(key, location)) {
+            LOG.debug("the rendition {} will be deleted soon by its expiry; it is made again", store.locate(key));
+        } else if (!whole) {
             LOG.warn("files of the rendition {} are missing or short; it is made again", store.locate(key));
         }
         return whole;

@@ -50,6 +50,16 @@ public interface ObjectStore extends AutoCloseable {
     boolean holds(RenditionKey key, RenditionLocation location);
 
     /**
+     * Whether a rendition that {@link #holds} denies is whole, and only counts as gone because a rule of the store will delete
+     * it soon. For logs; costs what {@code holds} does.
+     *
+     * @throws StoreException if the store does not answer
+     */
+    default boolean isExpiring(RenditionKey key, RenditionLocation location) {
+        return false;
+    }
+
+    /**
      * The bytes of one file of a rendition that this store found. For short ones, such as playlists: all of it is held in
      * memory.
      *

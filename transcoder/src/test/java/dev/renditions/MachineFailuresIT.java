@@ -12,6 +12,7 @@ import dev.renditions.testing.RealService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,6 +41,9 @@ final class MachineFailuresIT {
 
     /** What stands in the way of an action is tried again for so long. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Room for every limit that is checked before an encode; it takes no memory before it is written to. */
+    private static final String AMPLE_DISK = "64g";
 
     @TempDir
     private static Path sources;
@@ -87,9 +91,31 @@ final class MachineFailuresIT {
 
     @Test
     void fileThatGrowsBeyondItsLimit() throws IOException {
-        RenditionResult result = failed(() -> programs().forEach(program -> limitFiles(program.pid())));
+        RenditionResult result = failed(() -> programs().forEach(program -> limit(program.pid(), "--fsize=20000")));
         assertThat(result.reason()).contains("larger than a file may be here");
         assertCopyIsMade();
+    }
+
+    /** A file system in memory that shrinks to what is in it: every further write of ffmpeg fails. */
+    @Test
+    void diskThatIsFull() throws IOException {
+        Path jobs = Files.createDirectories(service.jobs());
+        assumeTrue(
+                succeeds("mount", "-t", "tmpfs", "-o", "mode=700,size=" + AMPLE_DISK, "tmpfs", jobs.toString()),
+                "only the administrator can mount a file system");
+        try {
+            RenditionResult result = failed(() -> {
+                FileStore disk = Files.getFileStore(jobs);
+                // A size of 0 would be no limit.
+                long used = Math.max(4096, disk.getTotalSpace() - disk.getUnallocatedSpace());
+                resize(jobs, Long.toString(used));
+            });
+            assertThat(result.reason()).contains("the disk is full");
+            resize(jobs, AMPLE_DISK);
+            assertCopyIsMade();
+        } finally {
+            succeeds("umount", "--lazy", jobs.toString());
+        }
     }
 
     @Test
@@ -154,13 +180,23 @@ final class MachineFailuresIT {
                 .toList();
     }
 
-    private static void limitFiles(long pid) {
+    private static void resize(Path disk, String bytes) {
+        assertThat(succeeds("mount", "-o", "remount,size=" + bytes, disk.toString()))
+                .isTrue();
+    }
+
+    private static void limit(long pid, String limit) {
+        assumeTrue(succeeds("prlimit", "--pid", Long.toString(pid), limit), "prlimit can't limit a process here");
+    }
+
+    /** Whether a program is there and succeeds. */
+    private static boolean succeeds(String... command) {
         try {
-            Process prlimit = new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--fsize=20000").start();
-            assertThat(prlimit.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assumeTrue(prlimit.exitValue() == 0, "prlimit can't limit a process here");
+            Process program = new ProcessBuilder(command).start();
+            assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            return program.exitValue() == 0;
         } catch (IOException e) {
-            assumeTrue(false, "there is no prlimit");
+            return false;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,15 @@ class CounterTest {
     })
     void windowsBeginAtMultiplesOfTheirLengthSince1970(Duration window, Instant moment, long number) {
         assertThat(Counter.of("caller", window).windowAt(moment)).isEqualTo(number);
+    }
+
+    @Test
+    void windowThatBeginsWithItsFirstCountIsTheSameAtAllTimes() {
+        Counter counter = Counter.of("caller", Duration.ofMinutes(1)).startingWithFirst();
+        assertThat(counter.windowAt(Instant.parse("2026-01-01T00:00:59Z"))).isZero();
+        assertThat(counter.windowAt(Instant.parse("2026-01-01T00:01:00Z"))).isZero();
+        assertThat(counter.digest())
+                .isEqualTo(Counter.of("caller", Duration.ofMinutes(1)).digest());
     }
 
     @ParameterizedTest

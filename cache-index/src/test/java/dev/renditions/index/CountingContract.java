@@ -55,6 +55,20 @@ public interface CountingContract extends IndexUnderTest {
     }
 
     @Test
+    default void windowThatBeginsWithItsFirstCountIsAnotherCountAndIsForgotten() {
+        Counter aligned = freshCounter(LONG_WINDOW);
+        Counter counter = aligned.startingWithFirst();
+        assertThat(index().count(counter)).isEqualTo(1);
+        assertThat(index().count(counter)).isEqualTo(2);
+        assertThat(index().count(new Counter(counter.digest(), LONG_WINDOW.minusDays(1), true)))
+                .as("another length")
+                .isEqualTo(1);
+        assertThat(index().forget(counter)).isTrue();
+        assertThat(index().forget(counter)).isFalse();
+        assertThat(index().count(counter)).isEqualTo(1);
+    }
+
+    @Test
     default void ofManyCountsAtOnceNoneIsLostAndNoneIsToldTwice() throws Exception {
         Counter counter = freshCounter(LONG_WINDOW);
         List<List<Long>> answers = atOnce(32, () -> {

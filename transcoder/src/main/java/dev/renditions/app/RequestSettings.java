@@ -4,6 +4,7 @@ import dev.renditions.http.Gate;
 import dev.renditions.http.GuardedSources;
 import dev.renditions.http.OpenGate;
 import dev.renditions.http.RequestGate;
+import dev.renditions.http.RetryLimit;
 import dev.renditions.http.SigningKeys;
 import dev.renditions.http.SourceList;
 import dev.renditions.http.SourceRights;
@@ -64,7 +65,8 @@ public record RequestSettings(
      * @param clock what ends links and windows; the index's own
      */
     public Gate gate(ArtifactIndex index, SourceRights rights, Clock clock) {
-        return RequestGate.of(signingKeys, limit(index, clock), allowed, guards(index, rights), clock);
+        return RequestGate.of(
+                signingKeys, limit(index, clock), new RetryLimit(index, clock), allowed, guards(index, rights), clock);
     }
 
     /**
@@ -73,7 +75,8 @@ public record RequestSettings(
      */
     public Gate localGate(ArtifactIndex index, SourceRights rights, Clock clock) {
         return signingKeys
-                .<Gate>map(keys -> RequestGate.ofPage(keys, limit(index, clock), allowed, guards(index, rights), clock))
+                .<Gate>map(keys -> RequestGate.ofPage(
+                        keys, limit(index, clock), new RetryLimit(index, clock), allowed, guards(index, rights), clock))
                 .orElseGet(() -> new OpenGate(limit(index, clock), allowed, guards(index, rights)));
     }
 

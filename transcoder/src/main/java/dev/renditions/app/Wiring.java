@@ -49,6 +49,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -56,6 +58,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * is made when it is first needed. Safe for use by many threads.
  */
 public final class Wiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     private final Settings settings;
     private final FileHashes hashes;
     private final int threads;
@@ -256,6 +260,7 @@ public final class Wiring implements AutoCloseable {
                 settings.limits(),
                 settings.paths()));
         ffmpeg = opened;
+        KeyExposure.warning(settings, opened.facts()).ifPresent(LOG::warn);
         return opened;
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * The hashes of local files that were read before, so that a file which has not changed need not be read again. One small file
  * for each, in a folder that nobody else can change; believed only while path, size, times and inode of the file are what they
- * were. What can't be read or written is as if it had never been there. Safe for use by many threads and processes.
+ * were. Where there are too many, the least recently used are forgotten. What can't be read or written is as if it had never been there. Safe for use by many threads and processes.
  */
 public final class FileHashes {
     /** Within this time of a change another one may leave the times as they are: clocks of file systems tick that seldom. */
@@ -32,6 +32,9 @@ public final class FileHashes {
 
     /** For each of 256 folders: 8,192 entries at most, a few tens of megabytes on any file system. */
     private static final int MOST_IN_FOLDER = 32;
+
+    /** How old the last use of an entry may look: so seldom is one written to by being read. */
+    static final Duration USED = Duration.ofHours(1);
 
     private static final Duration KEPT = Duration.ofDays(90);
     private static final int MOST_BYTES = 512;
@@ -85,10 +88,14 @@ public final class FileHashes {
             }
             Matcher found = ENTRY.matcher(Files.readString(entry, StandardCharsets.US_ASCII));
             boolean sound = found.matches() && found.group(3).equals(check(entry, found.group(1)));
-            return sound
+            Optional<ContentHash> known = sound
                     ? Optional.of(ContentHash.parse(found.group(2)))
                             .filter(content -> found.group(1).equals(line(stamp, content)))
                     : Optional.empty();
+            if (known.isPresent()) {
+                used(entry);
+            }
+            return known;
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -137,7 +144,20 @@ public final class FileHashes {
         return !FileTime.from(last, TimeUnit.NANOSECONDS).toInstant().isBefore(begun.minus(RACY));
     }
 
-    private Path entry(Path real, Spooled.Stamp stamp) {
+    /** The time of modification of an entry is that of its last use: {@link #prune} forgets the others first. */
+    private static void used(Path entry) {
+        Instant now = Instant.now();
+        if (written(entry).toInstant().isBefore(now.minus(USED))) {
+            try {
+                Files.setLastModifiedTime(entry, FileTime.from(now));
+            } catch (IOException e) {
+                // It only may be forgotten earlier.
+            }
+        }
+    }
+
+    /** The file of an entry. */
+    Path entry(Path real, Spooled.Stamp stamp) {
         String name = hash(real + "\0" + stamp.identity());
         return folder.resolve(name.substring(0, 2)).resolve(name);
     }
@@ -155,7 +175,7 @@ public final class FileHashes {
         return ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
-    /** Forgets the oldest entries of a folder that has too many, and those that are older than any run remembers. */
+    /** Forgets the least recently used entries of a folder that has too many, and those that nobody used for long. */
     private void prune(Path of) throws IOException {
         List<Path> entries;
         try (Stream<Path> all = Files.list(of)) {

@@ -15,6 +15,11 @@ record Bare() implements Jail {
     }
 
     @Override
+    public boolean closesFiles() {
+        return false;
+    }
+
+    @Override
     public String tried() {
         return "the program itself";
     }

@@ -37,6 +37,11 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
     }
 
     @Override
+    public boolean closesFiles() {
+        return true;
+    }
+
+    @Override
     public String tried() {
         return program + (ownUsers ? " --unshare-user" : "") + " --unshare-net --unshare-pid"
                 + launcher.map(inner -> " " + inner.tried()).orElse("");

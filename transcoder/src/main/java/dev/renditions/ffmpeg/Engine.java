@@ -85,6 +85,7 @@ record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abilities,
                 locator.binaries().ffmpeg(),
                 KNOWN.stream().filter(abilities.names()::contains).toList(),
                 confinement.jail().kind(),
+                confinement.jail().closesFiles(),
                 confinement.jail().describe(),
                 confinement.describeLimits(),
                 refused);

@@ -10,6 +10,7 @@ import java.util.List;
  * @param program where it is
  * @param encoders ffmpeg's names of the encoders it has, of those that matter here
  * @param jail which jail is in force
+ * @param filesClosed whether programs in it open no files but the system's and those of their run
  * @param keeps what that keeps out
  * @param limits what a run may take of the machine
  * @param refused the better jails that can't be had, each with why
@@ -19,6 +20,7 @@ public record EngineFacts(
         Path program,
         List<String> encoders,
         JailChoice jail,
+        boolean filesClosed,
         String keeps,
         String limits,
         List<String> refused) {

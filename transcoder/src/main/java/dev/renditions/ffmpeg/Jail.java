@@ -13,6 +13,9 @@ sealed interface Jail permits Bubblewrap, Unshare, Setpriv, Launcher, Bare {
     /** What it keeps out, for people. */
     String describe();
 
+    /** Whether a program in it opens no files but the system's and those of its run, though it runs as the same user. */
+    boolean closesFiles();
+
     /** The tool and the options that matter, for messages about its failure. */
     String tried();
 

@@ -39,6 +39,11 @@ record Launcher(Path program, Optional<Landlock> files) implements Jail {
     }
 
     @Override
+    public boolean closesFiles() {
+        return files.isPresent();
+    }
+
+    @Override
     public String tried() {
         return program + (files.isPresent() ? " with Landlock" : "");
     }

@@ -31,6 +31,11 @@ record Setpriv(Path program, Optional<Launcher> launcher) implements Jail {
     }
 
     @Override
+    public boolean closesFiles() {
+        return launcher.filter(Launcher::closesFiles).isPresent();
+    }
+
+    @Override
     public String tried() {
         return program + " --no-new-privs"
                 + launcher.map(inner -> " " + inner.tried()).orElse("");

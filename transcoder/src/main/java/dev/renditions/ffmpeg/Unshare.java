@@ -26,6 +26,11 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
     }
 
     @Override
+    public boolean closesFiles() {
+        return setpriv.closesFiles();
+    }
+
+    @Override
     public String tried() {
         return program + (ownUsers ? " --user" : "") + " --net --ipc --uts --pid" + (ownProc ? " --mount-proc" : "")
                 + " " + setpriv.tried();

@@ -1,5 +1,7 @@
 package dev.renditions.http;
 
+import dev.renditions.profile.Profile;
+
 /** Who may ask for what, and how often. Safe for use by many threads. */
 public interface Gate {
     /**
@@ -33,5 +35,13 @@ public interface Gate {
      */
     default boolean trustsBrowser(ApiRequest request) {
         return false;
+    }
+
+    /**
+     * Whether an admitted request may have a remembered failure of a rendition tried again. Counts a retry, so it is called
+     * only for a request that asks for one.
+     */
+    default boolean admitsRetry(SourceName source, Profile profile) {
+        return true;
     }
 }

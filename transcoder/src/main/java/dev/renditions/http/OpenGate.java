@@ -10,9 +10,9 @@ import java.util.Optional;
 public final class OpenGate implements Gate {
     private final RequestGate gate;
 
-    /** The parts are those of {@link RequestGate#of}. */
+    /** The parts are those of {@link RequestGate#of}; retries of failures have no limit of their own. */
     public OpenGate(Optional<RateLimit> limit, SourceList allowed, GuardedSources guarded) {
-        this.gate = new RequestGate(request -> Asker.at(request.caller()), limit, allowed, guarded);
+        this.gate = new RequestGate(request -> Asker.at(request.caller()), limit, Optional.empty(), allowed, guarded);
     }
 
     @Override

@@ -26,12 +26,17 @@ final class RenditionHandler implements Route.Handler {
                 .orElseThrow(() -> new ApiException(
                         Problem.of(404, "there is no such profile; /v1/profiles says which there are")));
         Duration wait = wait(request);
-        KnownFailures known = known(request);
+        boolean retry = asksForRetry(request);
         Standing standing = parts.onDemand().find(source, profile);
         if (standing instanceof Standing.Missing
                 || (standing instanceof Standing.Pending && !wait.isZero())
-                || (standing instanceof Standing.Refused && known == KnownFailures.RETRY)) {
-            standing = parts.onDemand().make(source, profile, wait, known);
+                || (standing instanceof Standing.Refused && retry)) {
+            // Asked only here, so that no retry is counted for a rendition that is ready.
+            retry = retry && parts.gate().admitsRetry(source, profile);
+            if (retry || !(standing instanceof Standing.Refused)) {
+                standing = parts.onDemand()
+                        .make(source, profile, wait, retry ? KnownFailures.RETRY : KnownFailures.ANSWER);
+            }
         }
         if (standing instanceof Standing.Ready ready) {
             return new ReadyAnswer(parts, request, source, profile).of(ready);
@@ -51,10 +56,10 @@ final class RenditionHandler implements Route.Handler {
         }
     }
 
-    private static KnownFailures known(ApiRequest request) {
+    private static boolean asksForRetry(ApiRequest request) {
         return switch (request.parameter("retry").orElse("false")) {
-            case "true" -> KnownFailures.RETRY;
-            case "false" -> KnownFailures.ANSWER;
+            case "true" -> true;
+            case "false" -> false;
             default -> throw new ApiException(Problem.of(400, "'retry' is true or false"));
         };
     }

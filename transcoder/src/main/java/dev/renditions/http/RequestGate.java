@@ -1,6 +1,7 @@
 package dev.renditions.http;
 
 import dev.renditions.index.RateLimit;
+import dev.renditions.profile.Profile;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,12 +14,19 @@ import java.util.function.Consumer;
 public final class RequestGate implements Gate {
     private final Identity identity;
     private final Optional<RateLimit> limit;
+    private final Optional<RetryLimit> retries;
     private final SourceList allowed;
     private final GuardedSources guarded;
     private final Consumer<Signature> signOut;
 
-    RequestGate(Identity identity, Optional<RateLimit> limit, SourceList allowed, GuardedSources guarded) {
-        this(identity, limit, allowed, guarded, signature -> {
+    /** @param retries how often a failure may be tried again; absent for as often as clients like */
+    RequestGate(
+            Identity identity,
+            Optional<RateLimit> limit,
+            Optional<RetryLimit> retries,
+            SourceList allowed,
+            GuardedSources guarded) {
+        this(identity, limit, retries, allowed, guarded, signature -> {
             throw new ApiException(Problem.of(404, "there is no session to end"));
         });
     }
@@ -26,12 +34,14 @@ public final class RequestGate implements Gate {
     private RequestGate(
             Identity identity,
             Optional<RateLimit> limit,
+            Optional<RetryLimit> retries,
             SourceList allowed,
             GuardedSources guarded,
             Consumer<Signature> signOut) {
         this.signOut = signOut;
         this.identity = identity;
         this.limit = limit;
+        this.retries = retries;
         this.allowed = allowed;
         this.guarded = guarded;
     }
@@ -41,6 +51,7 @@ public final class RequestGate implements Gate {
      *
      * @param keys what links are signed with; absent where AWS alone decides
      * @param limit how often one caller may ask; absent for as often as they like
+     * @param retries how often a remembered failure may be tried again
      * @param allowed what may be asked for
      * @param guarded what else may be asked for, by those who have a right of their own
      * @param clock what ends links
@@ -48,15 +59,21 @@ public final class RequestGate implements Gate {
     public static RequestGate of(
             Optional<SigningKeys> keys,
             Optional<RateLimit> limit,
+            RetryLimit retries,
             SourceList allowed,
             GuardedSources guarded,
             Clock clock) {
-        return new RequestGate(new SignedOrPrincipal(keys, clock), limit, allowed, guarded);
+        return new RequestGate(new SignedOrPrincipal(keys, clock), limit, Optional.of(retries), allowed, guarded);
     }
 
     /** The same for a local server, where one signed link lets a browser use the whole page: see {@link PageSession}. */
     public static RequestGate ofPage(
-            SigningKeys keys, Optional<RateLimit> limit, SourceList allowed, GuardedSources guarded, Clock clock) {
+            SigningKeys keys,
+            Optional<RateLimit> limit,
+            RetryLimit retries,
+            SourceList allowed,
+            GuardedSources guarded,
+            Clock clock) {
         Identity signed = new SignedOrPrincipal(Optional.of(keys), clock);
         EndedSessions ended = new EndedSessions(clock);
         Identity identity = request -> {
@@ -66,7 +83,7 @@ public final class RequestGate implements Gate {
             }
             return signed.of(shown);
         };
-        return new RequestGate(identity, limit, allowed, guarded, ended::add);
+        return new RequestGate(identity, limit, Optional.of(retries), allowed, guarded, ended::add);
     }
 
     @Override
@@ -94,6 +111,11 @@ public final class RequestGate implements Gate {
     @Override
     public boolean trustsBrowser(ApiRequest request) {
         return PageSession.isShownBy(request);
+    }
+
+    @Override
+    public boolean admitsRetry(SourceName source, Profile profile) {
+        return retries.map(r -> r.admits(source, profile)).orElse(true);
     }
 
     private Asker count(ApiRequest request) {

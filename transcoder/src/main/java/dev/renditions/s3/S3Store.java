@@ -95,6 +95,15 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public boolean holds(RenditionKey key, RenditionLocation location) {
+        return holds(key, location, expiry);
+    }
+
+    @Override
+    public boolean isExpiring(RenditionKey key, RenditionLocation location) {
+        return !expiry.equals(Expiry.NEVER) && holds(key, location, Expiry.NEVER);
+    }
+
+    private boolean holds(RenditionKey key, RenditionLocation location, Expiry expiry) {
         URI uri = location.uri();
         String folder = prefix + RenditionLayout.folder(key) + "/";
         if (!isBeneath(uri, folder)) {

@@ -1,11 +1,16 @@
 package dev.renditions.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.renditions.IndexSecret;
+import dev.renditions.ffmpeg.JailChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -16,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class JailCommandsIT {
     private static final String SAMPLE =
             Path.of("..", "samples", "video-720p.mp4").toString();
+
+    private static final String STILL = Path.of("..", "samples", "still.png").toString();
 
     @TempDir
     private Path folder;
@@ -38,6 +45,33 @@ final class JailCommandsIT {
         Cli.Ran ran = new Cli(folder).run("probe", SAMPLE, "--verbose", "--jail", "none");
 
         assertThat(ran.out()).containsPattern("jail +none: ").doesNotContain("not to be had");
+    }
+
+    @Test
+    void keyThatFfmpegCanReadIsWarnedOfOnce() throws Exception {
+        assertThat(warningsOf("none")).isOne();
+    }
+
+    @Test
+    void keyThatFfmpegCanNotReadIsNotWarnedOf() throws Exception {
+        assumeTrue(
+                new Cli(folder).run("probe", SAMPLE, "--verbose").out().contains(JailChoice.BUBBLEWRAP.word() + ":"),
+                "bubblewrap does not run here");
+        assertThat(warningsOf(JailChoice.BUBBLEWRAP.word())).isZero();
+    }
+
+    private long warningsOf(String jail) throws Exception {
+        try (RunningProgram program = new RunningProgram(folder)) {
+            program.with(Setting.INDEX, "memcached://127.0.0.1:1").with(Setting.JAIL, jail);
+            program.start(List.of("run", SAMPLE, STILL, "--profiles", "poster"));
+            assertThat(program.awaitExit(Duration.ofSeconds(60)))
+                    .as(program.log())
+                    .isZero();
+            return program.log()
+                    .lines()
+                    .filter(line -> line.contains(IndexSecret.NAME + ", and the sandbox"))
+                    .count();
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,46 @@ final class FileHashesTest {
         }
         assertThat(entries()).hasSizeBetween(300, 512);
         assertThat(few.find(Path.of("/699"), stamp)).contains(ABC);
+    }
+
+    @Test
+    void leastRecentlyUsedIsForgottenFirst() throws IOException {
+        Spooled.Stamp stamp = Spooled.Stamp.of(file);
+        FileHashes few = new FileHashes(folder.resolve("hashes"), PathRules.STRICT, 2);
+        List<Path> sameFolder = Stream.iterate(0, i -> i + 1)
+                .map(i -> Path.of("/" + i))
+                .filter(path -> few.entry(path, stamp)
+                        .getParent()
+                        .equals(few.entry(Path.of("/0"), stamp).getParent()))
+                .limit(3)
+                .toList();
+        Path used = sameFolder.get(0);
+        Path unused = sameFolder.get(1);
+        few.add(used, stamp, ABC, Instant.now().plus(LATER));
+        few.add(unused, stamp, ABC, Instant.now().plus(LATER));
+        Files.setLastModifiedTime(few.entry(used, stamp), ago(FileHashes.USED.multipliedBy(3)));
+        Files.setLastModifiedTime(few.entry(unused, stamp), ago(FileHashes.USED.multipliedBy(2)));
+
+        assertThat(few.find(used, stamp)).contains(ABC);
+        few.add(sameFolder.get(2), stamp, ABC, Instant.now().plus(LATER));
+
+        assertThat(few.find(used, stamp)).contains(ABC);
+        assertThat(few.find(unused, stamp)).isEmpty();
+        assertThat(few.find(sameFolder.get(2), stamp)).contains(ABC);
+    }
+
+    @Test
+    void useThatIsRecentIsNotWritten() throws IOException {
+        Spooled.Stamp stamp = Spooled.Stamp.of(file);
+        remember();
+        FileTime written = ago(FileHashes.USED.dividedBy(2));
+        Files.setLastModifiedTime(hashes.entry(file, stamp), written);
+        assertThat(hashes.find(file, stamp)).contains(ABC);
+        assertThat(Files.getLastModifiedTime(hashes.entry(file, stamp))).isEqualTo(written);
+    }
+
+    private static FileTime ago(Duration time) {
+        return FileTime.from(Instant.now().minus(time).truncatedTo(ChronoUnit.SECONDS));
     }
 
     private List<Path> entries() throws IOException {

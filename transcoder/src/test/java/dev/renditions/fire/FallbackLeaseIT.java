@@ -37,6 +37,9 @@ final class FallbackLeaseIT {
     /** Short, so that a lease that is not renewed ends while the test looks on. */
     private static final Duration LEASE = Duration.ofSeconds(3);
 
+    /** Longer than the calls to a silent Memcached that its holder makes until its lease is in the store. */
+    private static final Duration LONGER_LEASE = Duration.ofSeconds(10);
+
     /** Longer than a lease, and than the pauses between two looks of those who wait. */
     private static final Duration SOME_POLLS = LEASE.plusSeconds(2);
 
@@ -106,6 +109,27 @@ final class FallbackLeaseIT {
         await("a lease in the index")
                 .atMost(SOON)
                 .until(() -> memcached.get(lease).isPresent());
+        assertOneEncode(WORKERS);
+    }
+
+    /**
+     * Calls wait for their whole time, unlike those of a server that is gone: the holder needs up to three seconds until its
+     * lease is in the store, which is less than its lease is long, as it is in use. One worker asks after Memcached has frozen.
+     */
+    @Test
+    void memcachedThatFreezesMidwayAndGoesOnCostsNoSecondEncode() {
+        MemcachedServer memcached = server();
+        prepare(SharedStore.Kind.DIRECTORY);
+        start(memcached.uri(), LONGER_LEASE);
+        ask(workers.subList(0, 2));
+        assertOneEncodeFor(SOME_POLLS);
+
+        memcached.freeze();
+        await("a lease in the store").atMost(SOON).until(this::leaseInStore);
+        ask(workers.subList(2, WORKERS));
+        assertOneEncodeFor(LONGER_LEASE.plus(SOME_POLLS));
+
+        memcached.thaw();
         assertOneEncode(WORKERS);
     }
 
@@ -192,11 +216,15 @@ final class FallbackLeaseIT {
     }
 
     private void start(String index) {
+        start(index, LEASE);
+    }
+
+    private void start(String index, Duration lease) {
         workers = WorkerProcess.start(
                 WORKERS,
                 WorkerSettings.of(index, store, scene)
                         .withBudget(MemcachedSettings.USUAL_BUDGET)
-                        .withLease(LEASE),
+                        .withLease(lease),
                 store);
     }
 

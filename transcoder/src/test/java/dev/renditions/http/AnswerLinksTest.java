@@ -41,6 +41,7 @@ final class AnswerLinksTest extends ApiScene {
         gate = RequestGate.ofPage(
                 believed,
                 Optional.empty(),
+                new RetryLimit(new AbsentIndex(), clock),
                 SourceList.parse("s3://" + BUCKET),
                 new GuardedSources(SourceList.none(), (proof, source) -> false, new AbsentIndex()),
                 clock);

@@ -208,6 +208,7 @@ final class ApiTextsTest extends ApiScene {
         gate = RequestGate.of(
                 Optional.of(keys),
                 Optional.empty(),
+                new RetryLimit(new AbsentIndex(), clock),
                 SourceList.parse("s3://" + BUCKET),
                 new GuardedSources(SourceList.none(), (proof, source) -> false, new AbsentIndex()),
                 clock);

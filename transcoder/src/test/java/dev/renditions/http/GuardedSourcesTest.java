@@ -50,6 +50,7 @@ final class GuardedSourcesTest {
         return new RequestGate(
                 identity,
                 Optional.empty(),
+                Optional.empty(),
                 SourceList.parse("s3://uploads"),
                 new GuardedSources(SourceList.parse("s3://uploads/a"), this::answer, remembering));
     }

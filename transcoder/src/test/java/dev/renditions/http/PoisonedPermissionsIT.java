@@ -50,6 +50,7 @@ final class PoisonedPermissionsIT {
         gate = new RequestGate(
                 request -> Asker.of((Caller.Principal) request.caller()),
                 Optional.empty(),
+                Optional.empty(),
                 SourceList.parse("s3://uploads"),
                 new GuardedSources(SourceList.parse("s3://uploads/a"), (proof, source) -> proof.equals("good"), index));
     }

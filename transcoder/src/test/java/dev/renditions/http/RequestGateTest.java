@@ -13,6 +13,8 @@ import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.RateLimit;
 import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +27,18 @@ final class RequestGateTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final SourceList UPLOADS = SourceList.parse("s3://uploads/a");
 
+    private static final Profile POSTER =
+            ProfileCatalog.builtIn().find("poster").orElseThrow();
+    private static final Profile HLS = ProfileCatalog.builtIn().find("hls").orElseThrow();
+
     private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:10Z"));
     private final ArtifactIndex index = MemoryIndex.of(1000, clock);
     private final SigningKeys keys = SigningKeys.parse("a:" + SECRET + ",b:" + Requests.OTHER_SECRET);
 
     private Gate gate(ArtifactIndex counting, RateLimit.OnOutage onOutage) {
         RateLimit limit = new RateLimit(counting, 3, MINUTE, onOutage, clock);
-        return RequestGate.of(Optional.of(keys), Optional.of(limit), UPLOADS, noGuards(), clock);
+        return RequestGate.of(
+                Optional.of(keys), Optional.of(limit), new RetryLimit(counting, clock), UPLOADS, noGuards(), clock);
     }
 
     private GuardedSources noGuards() {
@@ -116,6 +123,36 @@ final class RequestGateTest {
         Problem refused = problem(() -> closed.admit(request(), SOURCE));
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.retryAfter()).contains(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void renditionIsTriedAgainOnceInTenMinutesForAllClientsTogether() {
+        Gate one = gate(index, RateLimit.OnOutage.PASS);
+        Gate two = gate(index, RateLimit.OnOutage.PASS);
+        assertThat(one.admitsRetry(SOURCE, POSTER)).isTrue();
+        assertThat(two.admitsRetry(SOURCE, POSTER)).isFalse();
+        assertThat(one.admitsRetry(SOURCE, POSTER)).isFalse();
+        assertThat(two.admitsRetry(SOURCE, HLS)).as("another profile").isTrue();
+        assertThat(two.admitsRetry(new SourceName("uploads", "a/other.mp4"), POSTER))
+                .as("another source")
+                .isTrue();
+        clock.move(Duration.ofMinutes(9));
+        assertThat(one.admitsRetry(SOURCE, POSTER)).isFalse();
+        clock.move(Duration.ofMinutes(1));
+        assertThat(two.admitsRetry(SOURCE, POSTER)).isTrue();
+    }
+
+    @Test
+    void retriesThatNobodyCountsAreNotAdmitted() {
+        assertThat(gate(new AbsentIndex(), RateLimit.OnOutage.PASS).admitsRetry(SOURCE, POSTER))
+                .isFalse();
+    }
+
+    @Test
+    void openGateAdmitsEveryRetry() {
+        Gate gate = new OpenGate(Optional.empty(), UPLOADS, noGuards());
+        assertThat(gate.admitsRetry(SOURCE, POSTER)).isTrue();
+        assertThat(gate.admitsRetry(SOURCE, POSTER)).isTrue();
     }
 
     @Test

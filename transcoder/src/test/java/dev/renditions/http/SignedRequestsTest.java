@@ -35,13 +35,14 @@ final class SignedRequestsTest {
             keys.sign(RequestPath.parse(PATH), clock.instant().plus(Duration.ofHours(1)));
 
     private Gate gate(Optional<SigningKeys> known) {
+        RetryLimit retries = new RetryLimit(MemoryIndex.create(), clock);
         GuardedSources none = new GuardedSources(
                 SourceList.none(),
                 (proof, source) -> {
                     throw new AssertionError("nobody is to be asked");
                 },
                 MemoryIndex.create());
-        return RequestGate.of(known, Optional.empty(), SourceList.parse("s3://uploads"), none, clock);
+        return RequestGate.of(known, Optional.empty(), retries, SourceList.parse("s3://uploads"), none, clock);
     }
 
     private int refusal(ApiRequest request) {

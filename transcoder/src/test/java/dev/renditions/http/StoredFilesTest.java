@@ -32,6 +32,7 @@ final class StoredFilesTest extends ApiScene {
         gate = RequestGate.of(
                 Optional.of(keys),
                 Optional.empty(),
+                new RetryLimit(new AbsentIndex(), clock),
                 SourceList.none(),
                 new GuardedSources(SourceList.none(), (proof, source) -> false, new AbsentIndex()),
                 clock);

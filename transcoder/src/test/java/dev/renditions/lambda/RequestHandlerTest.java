@@ -255,9 +255,15 @@ final class RequestHandlerTest extends RequestScene {
         clock.move(Duration.ofMinutes(2));
         get(handler, FILM);
         assertThat(queued).as("one job in the time that a function may take").hasSize(1);
+        transcoder.whileEncoding(() -> {
+            throw new MediaException(MediaException.Kind.MACHINE, "Cannot allocate memory");
+        });
         work(1, shared);
-        upload("a/film.mp4", "a film");
-        assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(200);
+        clock.move(QueuedFailure.TTL);
+        get(handler, FILM);
+        assertThat(queued)
+                .as("the next job, while the first count would last still")
+                .hasSize(2);
     }
 
     @Test

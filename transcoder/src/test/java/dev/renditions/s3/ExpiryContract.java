@@ -26,6 +26,11 @@ interface ExpiryContract extends S3StoreContract {
         for (RenditionLocation each : new RenditionLocation[] {location, single}) {
             assertThat(after(21).holds(KEY, each)).isTrue();
             assertThat(after(22).holds(KEY, each)).isFalse();
+            assertThat(after(22).isExpiring(KEY, each)).isTrue();
+            RenditionLocation lost =
+                    new RenditionLocation(each.uri(), each.mediaType(), each.bytes() + 1, each.encodeTime());
+            assertThat(after(22).isExpiring(KEY, lost)).isFalse();
+            assertThat(store().isExpiring(KEY, lost)).isFalse();
         }
         SampleRendition anew = SampleRendition.of(KEY, "made anew", scratch);
         assertThat(after(21).publish(anew.manifest(), anew.folder()).ours()).isFalse();

@@ -12,6 +12,7 @@ import dev.renditions.http.Gate;
 import dev.renditions.http.GuardedSources;
 import dev.renditions.http.OpenGate;
 import dev.renditions.http.RequestGate;
+import dev.renditions.http.RetryLimit;
 import dev.renditions.http.SourceList;
 import dev.renditions.http.SourceName;
 import dev.renditions.index.MovableClock;
@@ -256,7 +257,13 @@ final class PresignedRightsTest {
     void principalShowsItsRightOnce() {
         MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
         MemoryIndex index = MemoryIndex.of(100, clock);
-        Gate gate = RequestGate.of(Optional.empty(), Optional.empty(), SourceList.none(), guards(index), clock);
+        Gate gate = RequestGate.of(
+                Optional.empty(),
+                Optional.empty(),
+                new RetryLimit(index, clock),
+                SourceList.none(),
+                guards(index),
+                clock);
         Caller alice = new Caller.Principal("arn:aws:iam::1:user/alice", Optional.of("AKIA1"));
         gate.admit(request(proof(), alice), FILM);
         gate.admit(new ApiRequest("GET", "/", Map.of(), Map.of(), alice), FILM);

@@ -18,6 +18,7 @@ import dev.renditions.http.GuardedSources;
 import dev.renditions.http.LinkSigner;
 import dev.renditions.http.OpenGate;
 import dev.renditions.http.RequestGate;
+import dev.renditions.http.RetryLimit;
 import dev.renditions.http.SigningKeys;
 import dev.renditions.http.SourceList;
 import dev.renditions.http.server.ConnectionLimits;
@@ -88,7 +89,13 @@ public final class TestServer implements AutoCloseable {
                 ProfileCatalog.builtIn(),
                 new ApiParts.Holdings(
                         store, new FileLinks(DirectoryStore.baseOf(root), signer), signer, Optional.of(root)),
-                keys.<Gate>map(k -> RequestGate.ofPage(k, Optional.empty(), allowed, guarded, Clock.systemUTC()))
+                keys.<Gate>map(k -> RequestGate.ofPage(
+                                k,
+                                Optional.empty(),
+                                new RetryLimit(index, Clock.systemUTC()),
+                                allowed,
+                                guarded,
+                                Clock.systemUTC()))
                         .orElseGet(() -> new OpenGate(Optional.empty(), allowed, guarded)),
                 new ApiRules(Duration.ofHours(1), Duration.ofSeconds(50), Set.of(origins)),
                 FileSource::new,

@@ -35,10 +35,11 @@ final class Leases {
     private final Clock clock;
     private final SeenLeases seen;
 
-    Leases(SealedValues values, Clock clock) {
+    /** @param stale how long a lease counts that is not renewed, see {@link SeenLeases#isStale} */
+    Leases(SealedValues values, Clock clock, Duration stale) {
         this.values = values;
         this.clock = clock;
-        this.seen = new SeenLeases(clock, System::nanoTime);
+        this.seen = new SeenLeases(clock, stale, System::nanoTime);
     }
 
     Optional<Lease> take(RenditionKey key, TimeToLive ttl, Deadline deadline) {

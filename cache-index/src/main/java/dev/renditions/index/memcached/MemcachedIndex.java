@@ -65,7 +65,7 @@ public final class MemcachedIndex implements ArtifactIndex {
         this.servers = servers;
         this.values = new SealedValues(servers, seal);
         this.locations = new Locations(values, settings.clock());
-        this.leases = new Leases(values, settings.clock());
+        this.leases = new Leases(values, settings.clock(), settings.staleLeases());
         this.counts = new Counts(servers, settings.clock());
     }
 

@@ -21,14 +21,22 @@ import java.util.stream.Stream;
  * @param budget how long a look-up may take in all, from a millisecond to a minute; see {@link #patience} for other calls
  * @param clock what leases end by, and what entries of more than 30 days are reckoned from; it should agree with the
  *     servers' to some seconds
+ * @param staleLeases how long a lease counts whose value stays and is not renewed: far longer than a holder that works takes
+ *     between two renewals
  * @param trustedCertificates a PEM file of the authorities that servers' certificates may come from, read at each
  *     connection; absent for those that the Java runtime trusts. Means nothing without TLS
  */
 public record MemcachedSettings(
-        Mode mode, List<InetSocketAddress> servers, Duration budget, Clock clock, Optional<Path> trustedCertificates) {
+        Mode mode,
+        List<InetSocketAddress> servers,
+        Duration budget,
+        Clock clock,
+        Duration staleLeases,
+        Optional<Path> trustedCertificates) {
     /** The budget of a call unless another is given. */
     public static final Duration USUAL_BUDGET = Duration.ofMillis(100);
 
+    private static final Duration USUAL_STALENESS = Duration.ofMinutes(2);
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(2);
     private static final Duration LEAST_BUDGET = Duration.ofMillis(1);
     private static final Duration MOST_BUDGET = Duration.ofMinutes(1);
@@ -112,7 +120,7 @@ public record MemcachedSettings(
         for (String server : text.substring(mode.scheme.length()).split(",", -1)) {
             servers.add(server(server, text, mode));
         }
-        return new MemcachedSettings(mode, servers, USUAL_BUDGET, Clock.systemUTC(), Optional.empty());
+        return new MemcachedSettings(mode, servers, USUAL_BUDGET, Clock.systemUTC(), USUAL_STALENESS, Optional.empty());
     }
 
     /** How long a call may take that costs more to lose than to wait for, such as one for a lease: never less than a look-up. */
@@ -122,17 +130,22 @@ public record MemcachedSettings(
 
     /** The same servers with another budget. */
     public MemcachedSettings withBudget(Duration other) {
-        return new MemcachedSettings(mode, servers, other, clock, trustedCertificates);
+        return new MemcachedSettings(mode, servers, other, clock, staleLeases, trustedCertificates);
     }
 
     /** The same servers by another clock. */
     public MemcachedSettings withClock(Clock other) {
-        return new MemcachedSettings(mode, servers, budget, other, trustedCertificates);
+        return new MemcachedSettings(mode, servers, budget, other, staleLeases, trustedCertificates);
+    }
+
+    /** The same servers, where leases that are not renewed end that soon. */
+    public MemcachedSettings withStaleLeases(Duration other) {
+        return new MemcachedSettings(mode, servers, budget, clock, other, trustedCertificates);
     }
 
     /** The same servers, whose certificates must come from an authority in this PEM file. */
     public MemcachedSettings withTrustedCertificates(Path pem) {
-        return new MemcachedSettings(mode, servers, budget, clock, Optional.of(pem));
+        return new MemcachedSettings(mode, servers, budget, clock, staleLeases, Optional.of(pem));
     }
 
     /**

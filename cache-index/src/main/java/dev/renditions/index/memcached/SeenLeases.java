@@ -16,10 +16,8 @@ import java.util.function.LongSupplier;
 final class SeenLeases {
     private static final int MOST = 10_000;
 
-    /** Far longer than a holder that works takes between two renewals. */
-    private static final Duration STALE = Duration.ofMinutes(2);
-
     private final Clock clock;
+    private final Duration stale;
     private final LongSupplier nanoTime;
     private final Map<RenditionKey, Seen> leases = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -34,10 +32,12 @@ final class SeenLeases {
      * None yet.
      *
      * @param clock what the ends of leases are compared with
+     * @param stale how long a lease counts that is not renewed
      * @param nanoTime measures time, as {@link System#nanoTime()}
      */
-    SeenLeases(Clock clock, LongSupplier nanoTime) {
+    SeenLeases(Clock clock, Duration stale, LongSupplier nanoTime) {
         this.clock = clock;
+        this.stale = stale;
         this.nanoTime = nanoTime;
     }
 
@@ -69,7 +69,7 @@ final class SeenLeases {
      */
     synchronized boolean isStale(Lease lease) {
         Seen seen = leases.get(lease.key());
-        return seen != null && seen.lease().equals(lease) && nanoTime.getAsLong() - seen.since() >= STALE.toNanos();
+        return seen != null && seen.lease().equals(lease) && nanoTime.getAsLong() - seen.since() >= stale.toNanos();
     }
 
     /** The lease was released. */

@@ -86,6 +86,37 @@ class MemcachedCountIT {
                 .hasValueSatisfying(left -> assertThat(left).isBetween(window.plusSeconds(30), window.plusSeconds(61)));
     }
 
+    /** Of two workers one counts before the border of an aligned window, the other behind it. */
+    @Test
+    void windowThatBeginsWithItsFirstCountCrossesTheBordersOfOthers() {
+        Duration window = Duration.ofMinutes(15);
+        Counter own = freshCounter(window).startingWithFirst();
+        long border = Math.floorDiv(Instant.now().getEpochSecond(), window.toSeconds()) * window.toSeconds();
+        Instant before = Instant.ofEpochSecond(border - 1);
+        Instant behind = Instant.ofEpochSecond(border + 1);
+        try (MemcachedIndex one = at(before);
+                MemcachedIndex two = at(behind)) {
+            assertThat(one.count(own)).isEqualTo(1);
+            assertThat(two.count(own)).isEqualTo(2);
+            assertThat(server.timeLeft(IndexKeys.count(own, behind)))
+                    .hasValueSatisfying(
+                            left -> assertThat(left).isBetween(window.plusSeconds(30), window.plusSeconds(61)));
+            assertThat(two.forget(own)).isTrue();
+            assertThat(one.count(own)).isEqualTo(1);
+            Counter aligned = new Counter(own.digest(), window);
+            assertThat(one.count(aligned)).isEqualTo(1);
+            assertThat(two.count(aligned))
+                    .as("a window of others has its border here")
+                    .isEqualTo(1);
+        }
+    }
+
+    private static MemcachedIndex at(Instant moment) {
+        return MemcachedIndex.connect(
+                MemcachedSettings.parse(server.uri()).withBudget(AMPLE).withClock(Clock.fixed(moment, ZoneOffset.UTC)),
+                Samples::seal);
+    }
+
     @Test
     void countInThePlaceOfAForeignValueEndsToo() {
         server.put(key, 0, "garbage".getBytes(US_ASCII));

@@ -109,6 +109,11 @@ class MemcachedSettingsTest {
 
     private static MemcachedSettings settings(List<InetSocketAddress> servers, Duration budget) {
         return new MemcachedSettings(
-                MemcachedSettings.Mode.PLAIN, servers, budget, Clock.systemUTC(), Optional.empty());
+                MemcachedSettings.Mode.PLAIN,
+                servers,
+                budget,
+                Clock.systemUTC(),
+                MemcachedSettings.parse("memcached://a").staleLeases(),
+                Optional.empty());
     }
 }

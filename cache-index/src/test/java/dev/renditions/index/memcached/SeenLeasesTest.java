@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class SeenLeasesTest {
     private static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
+    private static final Duration STALE = Duration.ofMinutes(2);
     private static final Duration USUAL = Duration.ofSeconds(26);
 
     private final RenditionKey key = Samples.freshKey();
     private final AtomicLong ticks = new AtomicLong(Long.MAX_VALUE - 1000);
-    private final SeenLeases seen = new SeenLeases(new MovableClock(NOW), ticks::get);
+    private final SeenLeases seen = new SeenLeases(new MovableClock(NOW), STALE, ticks::get);
 
     @Test
     void unseenLeaseIsNotHeld() {
@@ -52,7 +53,7 @@ class SeenLeasesTest {
         Lease one = lease("one", NOW.plusSeconds(8));
         assertThat(seen.isStale(one)).isFalse();
         seen.saw(one, USUAL);
-        ticks.addAndGet(Duration.ofSeconds(119).toNanos());
+        ticks.addAndGet(STALE.minusSeconds(1).toNanos());
         assertThat(seen.isHeld(key)).isFalse();
         seen.saw(one, USUAL);
         assertThat(seen.isStale(one)).isFalse();

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ArtifactIndexContract;
 import dev.renditions.index.Counter;
+import dev.renditions.index.CountingContract;
 import dev.renditions.index.Lease;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
@@ -52,6 +53,17 @@ class MemoryIndexTest implements ArtifactIndexContract {
         clock.move(MILLI);
         assertThat(index.find(key)).isEmpty();
         assertThat(index.evict(key)).isFalse();
+    }
+
+    @Test
+    void windowThatBeginsWithItsFirstCountCrossesTheBordersOfOthers() {
+        Counter counter = CountingContract.freshCounter(HOUR).startingWithFirst();
+        clock.move(HOUR.minus(MILLI));
+        assertThat(index.count(counter)).isEqualTo(1);
+        clock.move(HOUR.minus(MILLI));
+        assertThat(index.count(counter)).isEqualTo(2);
+        clock.move(MILLI);
+        assertThat(index.count(counter)).isEqualTo(1);
     }
 
     @Test

@@ -31,7 +31,7 @@ final class RetryLimitTest extends ApiScene {
                 new GuardedSources(SourceList.none(), (proof, source) -> false, index),
                 clock);
         link = LinkSigner.with(keys, clock)
-                        .signed("/v1/renditions/poster" + PATH, new LinkTerms.of(Duration.ofHours(1)))
+                        .signed("/v1/renditions/poster" + PATH, LinkTerms.of(Duration.ofHours(1)))
                 + "&retry=true";
     }
 

@@ -160,7 +160,6 @@ final class WallsTest {
 
     /** Words and figures that a user says or is shown; they do nothing. */
     private static final DescribedPredicate<JavaClass> VALUES = simpleName("S3Uri")
-            .or(simpleName("StoreReaders"))
             .or(simpleName("JailChoice"))
             .or(simpleName("JailSettings"))
             .or(simpleName("EngineFacts"));

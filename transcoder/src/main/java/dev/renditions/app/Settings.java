@@ -1,10 +1,10 @@
 package dev.renditions.app;
 
 import dev.renditions.SourceLimits;
-import dev.renditions.directory.StoreReaders;
 import dev.renditions.ffmpeg.JailChoice;
 import dev.renditions.ffmpeg.JailSettings;
 import dev.renditions.files.PathRules;
+import dev.renditions.files.StoreReaders;
 import dev.renditions.index.Seal;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;

@@ -1,7 +1,7 @@
 package dev.renditions.app;
 
-import dev.renditions.directory.StoreReaders;
 import dev.renditions.files.PathRules;
+import dev.renditions.files.StoreReaders;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;

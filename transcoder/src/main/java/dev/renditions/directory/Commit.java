@@ -1,5 +1,6 @@
 package dev.renditions.directory;
 
+import dev.renditions.files.StoreReaders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -2,6 +2,7 @@ package dev.renditions.directory;
 
 import dev.renditions.StoreLeases;
 import dev.renditions.files.InnerFolder;
+import dev.renditions.files.StoreReaders;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.LeaseRecord;

@@ -5,6 +5,7 @@ import dev.renditions.RenditionFile;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
 import dev.renditions.files.InnerFolder;
+import dev.renditions.files.StoreReaders;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;

@@ -1,6 +1,7 @@
 package dev.renditions.directory;
 
 import dev.renditions.IndexSecret;
+import dev.renditions.files.StoreReaders;
 import dev.renditions.index.Seal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

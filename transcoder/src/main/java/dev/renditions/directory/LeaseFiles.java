@@ -1,6 +1,7 @@
 package dev.renditions.directory;
 
 import dev.renditions.files.InnerFolder;
+import dev.renditions.files.StoreReaders;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.LeaseRecord;
 import java.io.IOException;

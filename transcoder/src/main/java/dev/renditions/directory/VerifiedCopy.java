@@ -1,6 +1,7 @@
 package dev.renditions.directory;
 
 import dev.renditions.RenditionFile;
+import dev.renditions.files.StoreReaders;
 import dev.renditions.index.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;

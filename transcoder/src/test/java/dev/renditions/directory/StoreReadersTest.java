@@ -4,6 +4,7 @@ import static dev.renditions.testing.SampleRendition.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.files.PrivateFolder;
+import dev.renditions.files.StoreReaders;
 import dev.renditions.testing.SampleRendition;
 import java.io.IOException;
 import java.io.UncheckedIOException;

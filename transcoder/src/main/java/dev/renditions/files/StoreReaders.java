@@ -1,6 +1,5 @@
-package dev.renditions.directory;
+package dev.renditions.files;
 
-import dev.renditions.files.PrivateFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -48,13 +47,13 @@ public enum StoreReaders {
     }
 
     /** Opens a file; one that is created is its owner's alone. */
-    static FileChannel open(Path file, OpenOption... options) throws IOException {
+    public static FileChannel open(Path file, OpenOption... options) throws IOException {
         FileAttribute<?>[] attributes = PrivateFolder.attributes(OWNER.file);
         return FileChannel.open(file, new HashSet<>(List.of(options)), attributes);
     }
 
     /** Creates a file, its owner's alone. */
-    static OutputStream createNew(Path file) throws IOException {
+    public static OutputStream createNew(Path file) throws IOException {
         return Channels.newOutputStream(open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
@@ -62,7 +61,7 @@ public enum StoreReaders {
      * Creates a file for these readers and forces it to the disk: a manifest that a power cut left empty would be one that
      * nobody can read, and stand in the way for good.
      */
-    Path writeDurably(Path file, byte[] content) throws IOException {
+    public Path writeDurably(Path file, byte[] content) throws IOException {
         try (FileChannel channel = open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (ByteBuffer left = ByteBuffer.wrap(content); left.hasRemaining(); ) {
                 channel.write(left);
@@ -73,7 +72,7 @@ public enum StoreReaders {
     }
 
     /** Lets these readers read a file of ours. */
-    Path admitTo(Path written) throws IOException {
+    public Path admitTo(Path written) throws IOException {
         if (this != OWNER) {
             PrivateFolder.allow(written, file);
         }
@@ -81,7 +80,7 @@ public enum StoreReaders {
     }
 
     /** Creates the folder that something is to lie in. */
-    void createFolderOf(Path path) throws IOException {
+    public void createFolderOf(Path path) throws IOException {
         Path above = path.getParent();
         if (above != null) {
             createFolders(above);
@@ -89,7 +88,7 @@ public enum StoreReaders {
     }
 
     /** Creates a folder, and those above it, where they are missing. */
-    void createFolders(Path wanted) throws IOException {
+    public void createFolders(Path wanted) throws IOException {
         // On Java 17 createDirectories fails where a folder on the way is a link.
         if (Files.isDirectory(wanted)) {
             return;

@@ -65,6 +65,10 @@ public final class DirectoryLeases implements StoreLeases {
 
     private Optional<StoreLease> take(RenditionKey key, LeaseRecord mine, Optional<FileLock> lock) throws IOException {
         Path file = files.file(key);
+        // Whoever has no lock looks first: with the file to themselves they would be in the way of the one who has it.
+        if (lock.isEmpty() && !isFree(key, files.read(file), mine)) {
+            return Optional.empty();
+        }
         return files.exclusively(at(key), () -> {
                     Optional<LeaseFiles.Seen> seen = files.read(file);
                     if (!isFree(key, seen, mine)) {

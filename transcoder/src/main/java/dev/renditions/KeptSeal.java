@@ -53,6 +53,13 @@ public final class KeptSeal implements Supplier<Seal> {
         this.patience = patience;
     }
 
+    /** Starts to read in the background, so that the first caller need not wait for all of it. Returns at once. */
+    public void begin() {
+        if (isDue()) {
+            var unused = read();
+        }
+    }
+
     private static void startDaemon(Runnable task) {
         Thread thread = new Thread(task, "index-key");
         thread.setDaemon(true);

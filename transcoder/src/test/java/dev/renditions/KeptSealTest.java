@@ -53,6 +53,22 @@ final class KeptSealTest {
     }
 
     @Test
+    void whoBeginsEarlySparesTheFirstCallerTheRead() {
+        seal.begin();
+        seal.begin();
+        assertThat(reads).hasValue(1);
+        assertOpens(secret);
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void earlyReadThatFailsIsNoFailureUntilTheSealIsNeeded() {
+        store = KeptSealTest::out;
+        seal.begin();
+        assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(seal::get);
+    }
+
+    @Test
     void secretThatWasMadeAnewIsTakenOver() {
         assertOpens(secret);
         String other = Seal.newSecret();

@@ -66,6 +66,7 @@ public final class Wiring implements AutoCloseable {
     private final Workspace workspace;
     private final InspectableStore store;
     private final StoreLeases leases;
+    private final Optional<KeptSeal> keptSeal;
     private final ArtifactIndex index;
     private final Transcoder transcoder;
     private final RenditionService service;
@@ -80,7 +81,10 @@ public final class Wiring implements AutoCloseable {
         this.workspace = new Workspace(settings.workDir(), Clock.systemUTC(), settings.paths());
         this.store = store(settings.store());
         this.leases = leases(settings.store());
-        this.index = index(settings, () -> new KeptSeal(secret(settings.store()), System::nanoTime));
+        this.keptSeal = keepsSeal(settings)
+                ? Optional.of(new KeptSeal(secret(settings.store()), System::nanoTime))
+                : Optional.empty();
+        this.index = index(settings, keptSeal);
         this.transcoder = new LazyTranscoder(this::ffmpeg);
         this.service = new RenditionService(
                 index,
@@ -119,6 +123,14 @@ public final class Wiring implements AutoCloseable {
             close();
             throw new SettingsException(List.of(named + ": " + e.getMessage()));
         }
+    }
+
+    /**
+     * Starts what the first request would wait for: the key of the index is read from the store. For processes that are
+     * started to answer soon; returns at once.
+     */
+    public void readAhead() {
+        keptSeal.ifPresent(KeptSeal::begin);
     }
 
     /** The service. */
@@ -271,10 +283,17 @@ public final class Wiring implements AutoCloseable {
         return new FolderSecret(((StoreAddress.Directory) address).path(), settings.storeReaders());
     }
 
-    private static ArtifactIndex index(Settings settings, Supplier<Supplier<Seal>> kept) {
+    /** Whether the store keeps the key of the index. */
+    private static boolean keepsSeal(Settings settings) {
+        return settings.index() instanceof IndexAddress.Memcached
+                && settings.indexKey().isEmpty();
+    }
+
+    private static ArtifactIndex index(Settings settings, Optional<KeptSeal> kept) {
         if (settings.index() instanceof IndexAddress.Memcached memcached) {
-            Supplier<Seal> seal =
-                    settings.indexKey().<Supplier<Seal>>map(set -> () -> set).orElseGet(kept);
+            Supplier<Seal> seal = () -> settings.indexKey()
+                    .or(() -> kept.map(KeptSeal::get))
+                    .orElseThrow(() -> new IllegalStateException("statistics are not values"));
             return MemcachedIndex.connect(memcached.servers().withBudget(settings.indexBudget()), seal);
         }
         return MemoryIndex.create();
@@ -282,13 +301,9 @@ public final class Wiring implements AutoCloseable {
 
     /** What the servers of the index say of themselves; none if it is in memory. Needs nothing else that is set. */
     static List<ServerStatistics> indexStatistics(Settings settings) {
-        try (ArtifactIndex index = index(settings, () -> Wiring::noSeal)) {
+        try (ArtifactIndex index = index(settings, Optional.empty())) {
             return index instanceof MemcachedIndex memcached ? memcached.statistics() : List.of();
         }
-    }
-
-    private static Seal noSeal() {
-        throw new IllegalStateException("statistics are not values");
     }
 
     private synchronized S3Client s3() {

@@ -119,6 +119,7 @@ final class Container implements Resource, AutoCloseable {
 
     private Opened open() {
         Wiring wiring = Wiring.of(settings.settings(), Runtime.getRuntime().availableProcessors());
+        wiring.readAhead();
         Parts parts = new Parts(
                 new Parts.Rules(settings.routes(), settings.settings().catalog(), settings.maxReceives()),
                 wiring.service(),

@@ -38,11 +38,21 @@ public record ChildMemory<T>(T result, long bytes) {
     private static long now() {
         return ProcessHandle.current()
                 .descendants()
-                .map(child -> Path.of("/proc", Long.toString(child.pid()), "status"))
-                .map(ChildMemory::peak)
+                .map(child -> Path.of("/proc", Long.toString(child.pid())))
+                .filter(ChildMemory::isProgram)
+                .map(child -> peak(child.resolve("status")))
                 .flatMapToLong(OptionalLong::stream)
                 .max()
                 .orElse(0);
+    }
+
+    /** A process that has not begun its program yet is a copy of ours, with all of our memory; other tests start Java, too. */
+    private static boolean isProgram(Path process) {
+        try {
+            return !Files.readSymbolicLink(process.resolve("exe")).endsWith("java");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static OptionalLong peak(Path status) {

@@ -30,8 +30,7 @@ final class RetryLimitTest extends ApiScene {
                 SourceList.parse("s3://" + BUCKET),
                 new GuardedSources(SourceList.none(), (proof, source) -> false, index),
                 clock);
-        link = LinkSigner.with(keys, clock)
-                        .signed("/v1/renditions/poster" + PATH, LinkTerms.of(Duration.ofHours(1)))
+        link = LinkSigner.with(keys, clock).signed("/v1/renditions/poster" + PATH, LinkTerms.of(Duration.ofHours(1)))
                 + "&retry=true";
     }
 

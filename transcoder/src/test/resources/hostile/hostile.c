@@ -298,6 +298,8 @@ static void attack(void) {
   say("system-settings", reads("/etc/passwd"));
   say("write-elsewhere", writes(value("elsewhere")));
   say("change-elsewhere", changes(value("home")));
+  say("delete-elsewhere", !unlink(value("old")));
+  say("folder-in-its-folder", !mkdir(value("folder"), 0300) | !mkfifo(value("fifo"), 0600));
   say("link-in-its-folder", !symlink(value("home"), value("link")));
   say("terminal-input", types());
   say("memcached", tcp(value("memcached"), "version\r\n"));

@@ -62,8 +62,12 @@ record SystemCall(String name, int intel, int arm) {
             new SystemCall("rt_sigqueueinfo", 129, 138),
             new SystemCall("rt_tgsigqueueinfo", 297, 240));
 
-    /** Files by other ways than their path, and links, which we might follow. */
+    /** Files by other ways than their path; links, which we might follow; folders and devices, which an output never is. */
     private static final List<SystemCall> FILES = List.of(
+            new SystemCall("mkdir", 83, ABSENT),
+            new SystemCall("mkdirat", 258, 34),
+            new SystemCall("mknod", 133, ABSENT),
+            new SystemCall("mknodat", 259, 33),
             new SystemCall("link", 86, ABSENT),
             new SystemCall("symlink", 88, ABSENT),
             new SystemCall("symlinkat", 266, 36),

@@ -75,7 +75,7 @@ class HostileProgramIT {
         for (String name : List.of("home", "other", "store", "job", "outside", "programs")) {
             Files.createDirectory(folder.resolve(name));
         }
-        for (String name : List.of("home/canary", "other/source", "store/rendition", "source")) {
+        for (String name : List.of("home/canary", "home/old", "other/source", "store/rendition", "source")) {
             Files.writeString(folder.resolve(name), "a canary");
         }
         for (String name : List.of("ffmpeg", "ffprobe")) {
@@ -114,6 +114,9 @@ class HostileProgramIT {
                             "source=" + folder.resolve("source"),
                             "own=" + folder.resolve("job/output"),
                             "link=" + folder.resolve("job/link"),
+                            "old=" + folder.resolve("home/old"),
+                            "folder=" + folder.resolve("job/folder"),
+                            "fifo=" + folder.resolve("job/fifo"),
                             "big=" + folder.resolve("job/big"),
                             "home=" + folder.resolve("home/canary"),
                             "job=" + folder.resolve("other/source"),

@@ -28,6 +28,8 @@ function attach(media, uri, state) {
   }
   const hls = new Hls({ enableWorker: false });
   hls.on(Hls.Events.ERROR, (event, data) => {
+    // The player cancels a load itself, to try a lower rung where the machine is slow.
+    if (!data.fatal && data.details === Hls.ErrorDetails.INTERNAL_ABORTED) return;
     const more = data.response ? `, HTTP ${data.response.code}` : "";
     const reason = data.error ? `, ${data.error.message}` : "";
     state.said.push(`${data.type}/${data.details}${more}${reason} ${data.frag ? data.frag.url : data.url || ""}`);

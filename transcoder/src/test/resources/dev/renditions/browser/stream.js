@@ -33,6 +33,8 @@ const PLAYERS = {
   async hls(media, uri, state, until) {
     const hls = new Hls({ enableWorker: false, nudgeMaxRetry: 0 });
     hls.on(Hls.Events.ERROR, (event, data) => {
+      // The player cancels a load itself, to try a lower rung where the machine is slow.
+      if (!data.fatal && data.details === Hls.ErrorDetails.INTERNAL_ABORTED) return;
       state.said.push(`${data.type}/${data.details} ${data.error ? data.error.message : ""}`);
       if (data.fatal) state.error = `hls.js: ${state.said.at(-1)}`;
     });

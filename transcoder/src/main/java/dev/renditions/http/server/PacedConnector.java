@@ -29,7 +29,7 @@ final class PacedConnector extends ServerConnector {
 
     @Override
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        PacedEndPoint end = new PacedEndPoint(channel, selector, key, getScheduler(), limits);
+        PacedEndPoint end = new PacedEndPoint(channel, selector, key, getScheduler(), getExecutor(), limits);
         end.setIdleTimeout(getIdleTimeout());
         return end;
     }

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -15,20 +17,25 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /** A connection whose {@link Pace} is measured. */
 final class PacedEndPoint extends SocketChannelEndPoint {
     private final Pace pace;
+    private final Executor executor;
+    /** Whether a thread of the executor is about to write. */
+    private final AtomicBoolean writing = new AtomicBoolean();
     /** Only the thread that checks uses it. */
-    private boolean told;
+    private boolean timedOut;
 
     PacedEndPoint(
             SocketChannel channel,
             ManagedSelector selector,
             SelectionKey key,
             Scheduler scheduler,
+            Executor executor,
             ConnectionLimits limits) {
         super(channel, selector, key, scheduler);
+        this.executor = executor;
         this.pace = new Pace(limits);
     }
 
-    /** Tells the connection of a request that its header is complete, and when its answer is. */
+    /** Notifies the connection of a request that its header is complete, and when its answer is. */
     static void follow(Request request) {
         if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof PacedEndPoint end) {
             int number = end.pace.begin();
@@ -63,12 +70,23 @@ final class PacedEndPoint extends SocketChannelEndPoint {
         Optional<String> late = pace.late(now);
         if (late.isPresent()) {
             TimeoutException cause = new TimeoutException(late.get());
-            if (told) {
+            if (timedOut) {
                 close(cause);
             } else {
                 onIdleExpired(cause);
             }
+        } else if (getWriteFlusher().isPending() && writing.compareAndSet(false, true)) {
+            executor.execute(this::write);
         }
-        told = late.isPresent();
+        timedOut = late.isPresent();
+    }
+
+    /**
+     * Writes what the socket takes. Linux reports a socket as writable only when a third of its send buffer is free: with a
+     * slow reader that takes longer than our patience, while a write takes bytes as soon as there is room for any.
+     */
+    private void write() {
+        writing.set(false);
+        getWriteFlusher().completeWrite();
     }
 }

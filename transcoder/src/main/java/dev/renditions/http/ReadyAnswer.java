@@ -24,12 +24,18 @@ import java.util.Optional;
  * @param request what was asked
  * @param source of what
  * @param profile under which profile
+ * @param links the terms of the links in it
  */
-record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profile profile) {
+record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profile profile, AnswerLinks links) {
     private static final String DASH = "application/dash+xml";
 
     /** Long enough for a page that is loaded again, and short enough for a source that is written over. */
     private static final Duration FRESH = Duration.ofMinutes(1);
+
+    /** Reads the terms of its links from the request, once. */
+    ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profile profile) {
+        this(parts, request, source, profile, AnswerLinks.to(request, parts));
+    }
 
     ApiResponse of(Standing.Ready ready) {
         Optional<String> file = request.parameter("file");
@@ -98,7 +104,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
         StoredRendition rendition = stored(ready);
         LinkedTexts texts = texts(rendition);
         body.put("url", texts.link(rendition.manifest().main()).toString());
-        body.put("urlsEnd", terms().end().toString());
+        body.put("urlsEnd", links.end().toString());
         ArrayNode files = body.putArray("files");
         for (RenditionFile file : rendition.manifest().files()) {
             files.addObject()
@@ -117,7 +123,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
     }
 
     private URI link(Standing.Ready ready) {
-        return parts.holdings().links().to(ready.key(), ready.location().uri(), terms().file());
+        return parts.holdings().links().to(ready.key(), ready.location().uri(), links.file());
     }
 
     /**
@@ -128,7 +134,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
         long half = parts.rules().linkLifetime().toMillis() / 2;
         long window = Math.floorDiv(parts.clock().millis(), half);
         // Links of another signature may live longer, or be of a key that is still believed.
-        String signed = terms().signature()
+        String signed = links.signature()
                 .map(shown -> "-" + Long.toHexString(shown.expires().getEpochSecond()) + shown.key())
                 .orElse("");
         return new Validator("W/\"" + ready.key().content().hex().substring(0, 16) + "-"
@@ -136,7 +142,7 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
     }
 
     private Map<String, String> cached() {
-        Duration quarter = terms().text().lifetime().dividedBy(4);
+        Duration quarter = links.text().lifetime().dividedBy(4);
         Duration fresh = quarter.isNegative() ? Duration.ZERO : quarter.compareTo(FRESH) < 0 ? quarter : FRESH;
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", "private, max-age=" + fresh.toSeconds());
@@ -151,12 +157,8 @@ record ReadyAnswer(ApiParts parts, ApiRequest request, SourceName source, Profil
         return mediaType.startsWith("text/") ? mediaType + "; charset=utf-8" : mediaType;
     }
 
-    private AnswerLinks terms() {
-        return AnswerLinks.to(request, parts);
-    }
-
     private LinkedTexts texts(StoredRendition rendition) {
-        return new LinkedTexts(parts, profile, rendition, request, terms(), StreamHandler::path);
+        return new LinkedTexts(parts, profile, rendition, request, links, StreamHandler::path);
     }
 
     private StoredRendition stored(Standing.Ready ready) {

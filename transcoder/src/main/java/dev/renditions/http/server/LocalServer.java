@@ -150,7 +150,7 @@ public final class LocalServer implements AutoCloseable {
                 parts.gate(),
                 stored,
                 new StoredList(holdings.store(), stored, names),
-                new Health(holdings.store(), parts.index(), clock),
+                new Health(holdings.store(), parts.index(), System::nanoTime),
                 meters,
                 PageFiles.load(holdings.files().isEmpty()));
     }

@@ -8,14 +8,12 @@ import dev.renditions.StoredRendition;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.http.ApiResponse;
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.testing.AbsentIndex;
 import dev.renditions.testing.CountingStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ final class HealthTest {
     @TempDir
     private Path folder;
 
-    private final MovableClock clock = new MovableClock(Instant.EPOCH);
+    private final AtomicLong nanos = new AtomicLong();
     private final MemoryIndex index = MemoryIndex.create();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -68,7 +67,7 @@ final class HealthTest {
     }
 
     private ApiResponse answer(ObjectStore store, ArtifactIndex index) {
-        return new Health(store, index, clock).answer();
+        return new Health(store, index, nanos::get).answer();
     }
 
     @Test
@@ -85,11 +84,11 @@ final class HealthTest {
     @Test
     void requestsWithinSecondsCostTheStoreOneLook() {
         CountingStore store = store(() -> {});
-        Health health = new Health(store, index, clock);
+        Health health = new Health(store, index, nanos::get);
         IntStream.range(0, 300)
                 .forEach(i -> assertThat(health.answer().status()).isEqualTo(200));
         assertThat(store.finds()).isEqualTo(1);
-        clock.move(Health.KEPT);
+        nanos.addAndGet(Health.KEPT.toNanos());
         assertThat(health.answer().status()).isEqualTo(200);
         assertThat(store.finds()).isEqualTo(2);
     }
@@ -97,7 +96,7 @@ final class HealthTest {
     @Test
     void failuresAreRememberedToo() {
         CountingStore store = store(HealthTest::fail);
-        Health health = new Health(store, index, clock);
+        Health health = new Health(store, index, nanos::get);
         IntStream.range(0, 300)
                 .forEach(i -> assertThat(health.answer().status()).isEqualTo(503));
         assertThat(store.finds()).isEqualTo(1);
@@ -105,7 +104,7 @@ final class HealthTest {
 
     /** A store that hangs must not keep a thread for each request that asks. */
     @Test
-    void nobodyWaitsForASlowStoreWhoseLastAnswerIsKnown() throws Exception {
+    void nobodyWaitsForASlowStoreAndItFailsWhenItsTimeIsUp() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         CompletableFuture<Boolean> slow = new CompletableFuture<>();
@@ -115,10 +114,10 @@ final class HealthTest {
                 await(goOn);
             }
         });
-        Health health = new Health(store, index, clock);
+        Health health = new Health(store, index, nanos::get);
         assertThat(health.answer().status()).isEqualTo(200);
         slow.complete(true);
-        clock.move(Health.KEPT.plus(Duration.ofSeconds(1)));
+        nanos.addAndGet(Health.KEPT.plus(Duration.ofSeconds(1)).toNanos());
         Future<ApiResponse> asking = threads.submit(health::answer);
         await(asked);
         List<Integer> meanwhile = IntStream.range(0, 50)
@@ -126,9 +125,14 @@ final class HealthTest {
                 .boxed()
                 .toList();
         assertThat(meanwhile).containsOnly(200);
+        nanos.addAndGet(Health.PATIENCE.toNanos());
+        ApiResponse late = health.answer();
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(body(late)).contains("store").doesNotContain("index");
         assertThat(store.finds()).isEqualTo(2);
         goOn.countDown();
         assertThat(asking.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(health.answer().status()).isEqualTo(200);
     }
 
     private static void await(CountDownLatch latch) {

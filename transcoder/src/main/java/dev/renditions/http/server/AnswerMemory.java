@@ -5,6 +5,8 @@ import dev.renditions.http.Problem;
 import dev.renditions.http.Problems;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -35,18 +37,39 @@ final class AnswerMemory {
 
     /** Sends an answer, or 503 while callers have to read too much. */
     void send(ApiResponse answer, Request request, Response response, Callback callback) {
-        int length =
-                answer.body() instanceof ApiResponse.Bytes text && text.shared().isEmpty()
-                        ? text.text().length()
-                        : 0;
+        int length = length(answer, request);
         if (length <= SHORT) {
             JettyAnswer.send(answer, request, response, callback);
         } else if (characters.tryAcquire(length)) {
-            JettyAnswer.send(answer, request, response, Callback.from(callback, () -> characters.release(length)));
+            AtomicBoolean held = new AtomicBoolean(true);
+            sendOrRelease(answer, request, response, callback, () -> {
+                if (held.getAndSet(false)) {
+                    characters.release(length);
+                }
+            });
         } else {
             Problem busy = Problem.later(503, "too many long answers wait to be read; ask again", AGAIN);
             JettyAnswer.send(
                     Problems.answer(busy).with("X-Content-Type-Options", "nosniff"), request, response, callback);
+        }
+    }
+
+    /** The characters of a text of its own that is sent; the answer to a {@code HEAD} has none. */
+    private static int length(ApiResponse answer, Request request) {
+        boolean own = answer.body() instanceof ApiResponse.Bytes text
+                && text.shared().isEmpty()
+                && !HttpMethod.HEAD.is(request.getMethod());
+        return own ? ((ApiResponse.Bytes) answer.body()).text().length() : 0;
+    }
+
+    private static void sendOrRelease(
+            ApiResponse answer, Request request, Response response, Callback callback, Runnable release) {
+        try {
+            JettyAnswer.send(answer, request, response, Callback.from(callback, release));
+        } catch (RuntimeException | Error e) {
+            // Nobody completes the callback that would release it.
+            release.run();
+            throw e;
         }
     }
 }

@@ -1,10 +1,13 @@
 package dev.renditions.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.renditions.http.ApiResponse;
 import dev.renditions.testing.HostileClients;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.util.Map;
 import org.eclipse.jetty.server.Handler;
@@ -40,10 +43,33 @@ final class AnswerMemoryTest {
             assertThat(HostileClients.status(clients.open(REQUEST))).isEqualTo(200);
             Socket refused = clients.open(REQUEST);
             assertThat(HostileClients.status(refused)).isEqualTo(503);
+            // Its answer has no body, so it needs no memory.
+            assertThat(HostileClients.status(clients.open(REQUEST.replace("GET", "HEAD"))))
+                    .isEqualTo(200);
             greedy.close();
             await().until(() -> HostileClients.status(clients.open(REQUEST)) == 200);
         } finally {
             server.stop();
         }
+    }
+
+    @Test
+    void whatCanNotBeSentIsGivenBack() {
+        AnswerMemory memory = new AnswerMemory(LENGTH);
+        ApiResponse answer = new ApiResponse(200, Map.of(), new ApiResponse.Bytes("x".repeat(LENGTH)));
+        Request get = proxy(Request.class, (self, method, arguments) -> "GET");
+        Response refusing = proxy(Response.class, (self, method, arguments) -> {
+            throw new IllegalStateException(method.getName() + " " + arguments[0]);
+        });
+        for (int i = 0; i < 3; i++) {
+            // It would be 503 if the first had kept the memory.
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> memory.send(answer, get, refusing, Callback.NOOP))
+                    .withMessage("setStatus 200");
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

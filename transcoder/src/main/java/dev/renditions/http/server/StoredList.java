@@ -17,6 +17,7 @@ import dev.renditions.index.RenditionKey;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class StoredList {
         List<RenditionKey> keys = keys(words, after, limit + 1);
         ObjectNode body = JSON.createObjectNode();
         ArrayNode items = body.putArray("renditions");
-        ArrayNode unreadable = body.putArray("unreadable");
+        Map<RenditionKey, StoreException> unreadable = new LinkedHashMap<>();
         keys.stream().limit(limit).forEach(key -> {
             try {
                 store.examine(key).ifPresent(rendition -> items.add(item(rendition, request)));
@@ -97,18 +98,28 @@ final class StoredList {
                     throw e;
                 }
                 // One that is damaged, or of a newer version, is no reason to show none.
-                LOG.warn(
-                        "the manifest of {} can't be read: {}",
-                        text(key),
-                        Printable.of(String.valueOf(e.getMessage())));
-                unreadable.add(text(key));
+                unreadable.put(key, e);
             }
         });
+        log(unreadable);
+        ArrayNode named = body.putArray("unreadable");
+        unreadable.keySet().forEach(key -> named.add(text(key)));
         body.put("next", keys.size() > limit ? text(keys.get(limit - 1)) : null);
         return new ApiResponse(
                 200,
                 Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
                 new ApiResponse.Bytes(body.toString()));
+    }
+
+    /** One line for each page, however many there are: a browser asks again at each letter of a search. */
+    private static void log(Map<RenditionKey, StoreException> unreadable) {
+        unreadable.entrySet().stream()
+                .findFirst()
+                .ifPresent(first -> LOG.warn(
+                        "manifests that can't be read on one page of the list: {}, the first of {}: {}",
+                        unreadable.size(),
+                        text(first.getKey()),
+                        Printable.of(String.valueOf(first.getValue().getMessage()))));
     }
 
     private static int limit(String text) {

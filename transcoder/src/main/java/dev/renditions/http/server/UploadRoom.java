@@ -4,10 +4,13 @@ import dev.renditions.Printable;
 import dev.renditions.http.ApiException;
 import dev.renditions.http.Problem;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +26,16 @@ final class UploadRoom {
 
     private static final long LONGEST_STEP = 64L << 20;
 
+    /** Linux and macOS, then Windows. */
+    private static final Pattern NO_SPACE =
+            Pattern.compile("No space left on device|Disk quota exceeded|not enough space on the disk");
+
+    private static final String SPACE = "space";
+
     private final Path folder;
     private final long leaveFree;
-    /** Whether the log has said so since an upload was last stored. */
-    private final AtomicBoolean full = new AtomicBoolean();
+    /** The causes that were logged since an upload was last stored. */
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     private long outstanding;
 
@@ -53,22 +62,46 @@ final class UploadRoom {
         return share;
     }
 
-    /** An upload that can't be written. */
+    /** An upload that can't be written: 507 if space is what it lacks, else 500. */
     ApiException failed(IOException cause) {
-        return refused(Printable.of(cause.toString()));
+        String text = String.valueOf(cause.getMessage());
+        if (NO_SPACE.matcher(text).find() || lacksSpace()) {
+            return refused(Printable.of(cause.toString()));
+        }
+        log(500, reason(cause), Printable.of(cause.toString()));
+        return new ApiException(Problem.of(500, "the server can't store uploads; its log has the reason"));
+    }
+
+    /** Where messages of the system are in another language than English. */
+    private boolean lacksSpace() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() < FIRST_STEP;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Without the path, which may be another one each time. */
+    private static String reason(IOException cause) {
+        return cause.getClass().getName() + " "
+                + (cause instanceof FileSystemException file ? file.getReason() : cause.getMessage());
     }
 
     /** An upload is stored: a failure after that is news. */
     void stored() {
-        full.set(false);
+        logged.clear();
     }
 
     private ApiException refused(String cause) {
-        // Once: strangers must not fill the log, too.
-        if (full.compareAndSet(false, true)) {
-            LOG.warn("uploads are answered 507 since they can't be stored in {}: {}", folder, cause);
-        }
+        log(507, SPACE, cause);
         return new ApiException(Problem.of(507, "the server has no room for this upload; try again later"));
+    }
+
+    /** Each reason once: strangers must not fill the log, too. */
+    private void log(int status, String reason, String cause) {
+        if (logged.add(reason)) {
+            LOG.warn("uploads are answered {} since they can't be stored in {}: {}", status, folder, cause);
+        }
     }
 
     private synchronized boolean reserved(long bytes) {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,6 +54,7 @@ public final class Uploads {
     private final Function<Path, Source> files;
     private final PathRules paths;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final UploadRoom room;
     private final UploadClaims claims;
 
@@ -66,11 +68,23 @@ public final class Uploads {
      * @param clock what ends uploads
      */
     public Uploads(Path folder, UploadLimits limits, Function<Path, Source> files, PathRules paths, Clock clock) {
+        this(folder, limits, files, paths, clock, System::nanoTime);
+    }
+
+    /** The same with what measures how long an upload takes. */
+    Uploads(
+            Path folder,
+            UploadLimits limits,
+            Function<Path, Source> files,
+            PathRules paths,
+            Clock clock,
+            LongSupplier nanoTime) {
         this.folder = folder.toAbsolutePath().normalize();
         this.mostBytes = limits.mostBytes();
         this.files = files;
         this.paths = paths;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.room = new UploadRoom(this.folder, limits.leaveFree());
         this.claims = new UploadClaims(this.folder.resolve(CLAIMS), limits, clock);
     }
@@ -83,7 +97,8 @@ public final class Uploads {
      * @param bytes read to their end; stays the caller's to close
      * @param announced how many bytes the sender says there are
      * @return what it may be asked for by
-     * @throws ApiException as 413 if it is larger than is allowed, as 507 if it can't be stored or exceeds its owner's quota
+     * @throws ApiException as 413 if it is larger than is allowed, as 408 if it takes too long, as 507 if there is no room for it or
+     *     it exceeds its owner's quota, as 500 if it can't be stored for another reason
      * @throws IOException if it can't be read
      */
     public Upload take(String owner, String name, InputStream bytes, OptionalLong announced) throws IOException {
@@ -179,12 +194,14 @@ public final class Uploads {
     private long copy(
             InputStream bytes, Path to, MessageDigest digest, UploadRoom.Share share, UploadClaims.Pending claim)
             throws IOException {
+        UploadTime time = new UploadTime(nanoTime);
         long size = 0;
         byte[] buffer = new byte[BUFFER];
         try (OutputStream out = output(to)) {
             for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
                 size += read;
                 checkSize(size);
+                time.check(size);
                 claim.grow(size);
                 share.need(read);
                 digest.update(buffer, 0, read);

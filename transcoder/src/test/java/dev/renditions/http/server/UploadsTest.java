@@ -19,9 +19,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +92,53 @@ final class UploadsTest {
     }
 
     @Test
+    void whatIsNotLackOfSpaceIsAnErrorOfOurs() throws IOException {
+        Uploads uploads = uploads(100, 0);
+        Files.writeString(place(), "a file where the folder should be");
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> take(uploads, "a", "12345"))
+                .satisfies(e -> assertThat(e.problem().status()).isEqualTo(500))
+                .satisfies(e -> assertThat(e.problem().detail()).doesNotContain(folder.toString()));
+    }
+
+    /** At a rate that the connection allows, a large upload would hold its slot for months. */
+    @Test
+    void anUploadAsAWholeHasALeastRate() throws IOException {
+        AtomicLong nanos = new AtomicLong();
+        Uploads uploads = uploads(Long.MAX_VALUE, 0, nanos::get);
+        int length = 40 << 20;
+        InputStream slow = arriving(length, (int) UploadTime.LEAST_RATE / 4, nanos);
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> uploads.take(OWNER, "a", slow, OptionalLong.of(length)))
+                .satisfies(e -> assertThat(e.problem().status()).isEqualTo(408));
+        assertThat(Duration.ofNanos(nanos.get())).isGreaterThan(UploadTime.ALLOWANCE);
+        assertThat(TestServer.filesIn(folder)).isEmpty();
+        InputStream steady = arriving(length, (int) UploadTime.LEAST_RATE, nanos);
+        assertThat(uploads.take(OWNER, "a", steady, OptionalLong.of(length)).bytes())
+                .isEqualTo(length);
+    }
+
+    /** So many zeros at so many a second. */
+    private static InputStream arriving(int length, int rate, AtomicLong nanos) {
+        return new InputStream() {
+            private int left = length;
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int most) {
+                nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+                int come = Math.min(left, Math.min(rate, most));
+                left -= come;
+                return come == 0 ? -1 : come;
+            }
+        };
+    }
+
+    @Test
     void anUploadThatBreaksOffLeavesNothing() {
         InputStream broken = new InputStream() {
             @Override
@@ -141,12 +191,17 @@ final class UploadsTest {
     }
 
     private Uploads uploads(long most, long free) {
+        return uploads(most, free, System::nanoTime);
+    }
+
+    private Uploads uploads(long most, long free, LongSupplier nanoTime) {
         return new Uploads(
                 place(),
                 new UploadLimits(most, free, Long.MAX_VALUE, Integer.MAX_VALUE, Optional.empty()),
                 FileSource::new,
                 PathRules.STRICT,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                nanoTime);
     }
 
     private static Uploads.Upload take(Uploads uploads, String name, String text) throws IOException {

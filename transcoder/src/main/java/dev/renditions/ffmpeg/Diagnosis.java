@@ -65,8 +65,11 @@ final class Diagnosis {
                     "this build of ffmpeg can't do what is asked of it"),
             // What unshare says when it wants to end as its program did, which no program can do to itself.
             symptom("(?m)^unshare: sigprocmask", Kind.ENGINE, ExitSignal.KILLED),
+            // Before ffmpeg writes anything: a later line may be text of a source.
             symptom(
-                    "(?m)^(?:bwrap|unshare|setpriv|prlimit|renditions): ",
+                    "\\A(?:(?:bwrap|unshare|setpriv|prlimit): |renditions: (?:no_new_privs refused|landlock refused"
+                            + "|landlock rule refused, or its path not found|seccomp filter refused"
+                            + "|program not found, or refused)\\R?)",
                     Kind.ENGINE,
                     "the jail that the program runs in could not be made"),
             symptom("Permission denied", Kind.ENGINE, "the program may not read the source, or not write its output"),

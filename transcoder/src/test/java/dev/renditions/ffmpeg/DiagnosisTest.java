@@ -8,9 +8,12 @@ import dev.renditions.MediaException;
 import dev.renditions.MediaException.Kind;
 import dev.renditions.Transcoder.Input;
 import dev.renditions.media.MediaInfo;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +81,35 @@ class DiagnosisTest {
 
         assertThat(found.kind()).isEqualTo(kind);
         assertThat(found).hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x86_64", "arm64"})
+    void eachMessageOfTheLauncherIsAFailureOfTheMachine(String machine) throws IOException {
+        String source = Files.readString(Path.of("src", "main", "assembly", "launcher-" + machine + ".s"));
+        List<String> messages = Pattern.compile("\\smessage \"([^\"]+)\"")
+                .matcher(source)
+                .results()
+                .map(found -> "renditions: " + found.group(1) + "\n")
+                .toList();
+        assertThat(messages).hasSize(5).allSatisfy(message -> {
+            assertThat(Diagnosis.ofEncode(new ConfinedProcess.Ended(125, message), SOURCE, OUTPUT))
+                    .hasMessageContaining("could not be made");
+        });
+    }
+
+    /** Otherwise its failure is never remembered, and it is tried again for good. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "renditions: a title of the source",
+                "[mov @ 0x5] title:\nrenditions: landlock refused",
+                "[mov @ 0x5] title:\nbwrap: a title of the source"
+            })
+    void textOfASourceIsNotAFailureOfTheMachine(String stderr) {
+        assertThat(Diagnosis.ofEncode(new ConfinedProcess.Ended(1, stderr), SOURCE, OUTPUT)
+                        .kind())
+                .isEqualTo(Kind.DAMAGED);
     }
 
     @Test

@@ -63,6 +63,13 @@ class TemplateTest {
     }
 
     @Test
+    void functionsEndWhereTheirMemoryRunsOut() {
+        for (String function : template.resources(FUNCTION).keySet()) {
+            assertThat(template.javaOptions(function)).as(function).contains("-XX:+ExitOnOutOfMemoryError");
+        }
+    }
+
+    @Test
     void playersInPagesThatMayAskMayFetchWhatPlaylistsLeadTo() {
         Node bucket = template.resources("AWS::S3::Bucket").get("RenditionsBucket");
         SequenceNode choice =

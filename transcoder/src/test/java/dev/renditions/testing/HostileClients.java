@@ -60,6 +60,21 @@ public final class HostileClients implements AutoCloseable {
                 () -> sockets.forEach(socket -> send(socket, "x")), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
 
+    /** Every so often these connections read as many bytes, of what has come. */
+    public void sip(List<Socket> readers, int bytes, int everyMillis) {
+        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(
+                () -> readers.forEach(reader -> sip(reader, bytes)), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private static void sip(Socket reader, int bytes) {
+        try {
+            int there = Math.min(bytes, reader.getInputStream().available());
+            reader.getInputStream().readNBytes(there);
+        } catch (IOException e) {
+            // The server has closed it.
+        }
+    }
+
     private static void send(Socket socket, String bytes) {
         try {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.eclipse.jetty.io.SelectorManager;
 
 /**
- * Refuses connections past the limits: of one address, and of all. Some room above the total is left to addresses that have no
- * connection open, so that a health check is answered while others hold all. Safe for use by many threads.
+ * Refuses connections past the limits: of one address, and of all. Some room above the total is left to addresses that have few
+ * connections open, so that a health check is answered while others hold all. Safe for use by many threads.
  */
 final class AddressLimit implements SelectorManager.AcceptListener {
     private static final byte[] REFUSAL = String.join(
@@ -26,6 +26,9 @@ final class AddressLimit implements SelectorManager.AcceptListener {
                     "",
                     "")
             .getBytes(StandardCharsets.US_ASCII);
+
+    /** A health check may begin before the last one is seen to have ended, or beside another one of the same machine. */
+    private static final int FEW = 4;
 
     private final ConnectionLimits limits;
     private final Map<SelectableChannel, String> channels = new HashMap<>();
@@ -60,7 +63,7 @@ final class AddressLimit implements SelectorManager.AcceptListener {
     synchronized boolean admit(SelectableChannel channel, String network, boolean ownMachine) {
         int others = held.getOrDefault(network, 0);
         int all = channels.size();
-        boolean room = all < limits.total() || (others == 0 && all < limits.total() + limits.headroom());
+        boolean room = all < limits.total() || (others < FEW && all < limits.total() + limits.headroom());
         if (!room || others >= (ownMachine ? limits.ownMachine() : limits.perAddress())) {
             return false;
         }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Limits on connections, so that slow or greedy clients leave memory and connections to others. Immutable.
  *
  * @param total connections at once
- * @param headroom connections above the total, one for each address that has none open
+ * @param headroom connections above the total, for addresses that have few open
  * @param perAddress connections at once from one address (IPv6: from one /64 network)
  * @param ownMachine the same for addresses of this machine, where a reverse proxy may run
  * @param header time for a whole request header, counted from its first byte

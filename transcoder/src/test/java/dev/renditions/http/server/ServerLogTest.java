@@ -118,8 +118,8 @@ final class ServerLogTest {
     private static int status(Uploads uploads, long announced) {
         ApiException[] thrown = new ApiException[1];
         assertThatExceptionOfType(ApiException.class)
-                .isThrownBy(() -> uploads.take(
-                        "key:a", "x", new ByteArrayInputStream(new byte[5]), OptionalLong.of(announced)))
+                .isThrownBy(() ->
+                        uploads.take("key:a", "x", new ByteArrayInputStream(new byte[5]), OptionalLong.of(announced)))
                 .satisfies(e -> thrown[0] = e);
         return thrown[0].problem().status();
     }

@@ -46,17 +46,20 @@ final class SteadyReaderIT {
         try (TestServer server = TestServer.within(SCALED, folder, new FakeTranscoder());
                 HostileClients clients = new HostileClients(server.uri(), "127.0.0.1")) {
             long whole = server.get("page/hls.js").body().getBytes(StandardCharsets.UTF_8).length;
-            String request = "GET /page/hls.js HTTP/1.1\r\nHost: localhost:" + server.uri().getPort() + "\r\n";
-            Socket reader = clients.open(
-                    (request + "\r\n").repeat(ANSWERS - 1) + request + "Connection: close\r\n\r\n");
+            String request = "GET /page/hls.js HTTP/1.1\r\nHost: localhost:"
+                    + server.uri().getPort() + "\r\n";
+            Socket reader =
+                    clients.open((request + "\r\n").repeat(ANSWERS - 1) + request + "Connection: close\r\n\r\n");
             long begun = System.nanoTime();
             long[] read = {0};
-            await().pollInterval(Duration.ofMillis(50)).atMost(SLOWLY.multipliedBy(3)).until(() -> {
-                long elapsed = System.nanoTime() - begun;
-                long due = Math.round(2 * SCALED.download() * elapsed / 1e9);
-                read[0] += reader.getInputStream().readNBytes((int) (due - read[0])).length;
-                return elapsed > SLOWLY.toNanos();
-            });
+            await().pollInterval(Duration.ofMillis(50))
+                    .atMost(SLOWLY.multipliedBy(3))
+                    .until(() -> {
+                        long elapsed = System.nanoTime() - begun;
+                        long due = Math.round(2 * SCALED.download() * elapsed / 1e9);
+                        read[0] += reader.getInputStream().readNBytes((int) (due - read[0])).length;
+                        return elapsed > SLOWLY.toNanos();
+                    });
             assertThat(read[0] + HostileClients.drain(reader)).isGreaterThan(whole * ANSWERS);
         }
     }

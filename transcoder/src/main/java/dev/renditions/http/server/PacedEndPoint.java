@@ -1,6 +1,7 @@
 package dev.renditions.http.server;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -13,9 +14,13 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection whose {@link Pace} is measured. */
 final class PacedEndPoint extends SocketChannelEndPoint {
+    private static final Logger LOG = LoggerFactory.getLogger(PacedEndPoint.class);
+
     private final Pace pace;
     private final Executor executor;
     /** Whether a thread of the executor is about to write. */
@@ -70,6 +75,9 @@ final class PacedEndPoint extends SocketChannelEndPoint {
         Optional<String> late = pace.late(now);
         if (late.isPresent()) {
             TimeoutException cause = new TimeoutException(late.get());
+            if (getWriteFlusher().isPending()) {
+                dropUnread();
+            }
             if (timedOut) {
                 close(cause);
             } else {
@@ -79,6 +87,15 @@ final class PacedEndPoint extends SocketChannelEndPoint {
             executor.execute(this::write);
         }
         timedOut = late.isPresent();
+    }
+
+    /** Has the system drop what the client did not read, which it would otherwise keep for as long as the client reads on. */
+    private void dropUnread() {
+        try {
+            getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            LOG.debug("a slow connection is closed already", e);
+        }
     }
 
     /**

@@ -113,8 +113,8 @@ final class SlowClientsTest {
         await().pollInterval(Duration.ofMillis(OFTEN))
                 .atMost(SOON)
                 .until(() -> !readsByte(slow) || Instant.now().isAfter(end));
-        long whole = server.get("page/hls.js").body().length();
-        assertThat(HostileClients.drain(slow)).isLessThan(whole * answers);
+        // It gets neither the rest nor what the system held for it.
+        assertThat(HostileClients.drain(slow)).isLessThan(USUAL.sendBuffer());
     }
 
     @Test

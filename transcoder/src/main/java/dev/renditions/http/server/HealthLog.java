@@ -44,7 +44,7 @@ final class HealthLog {
     /** A part answers. */
     synchronized void answered(String part) {
         if (logged.remove(part) != null) {
-            LOG.info("the {} answers health checks again", part);
+            LOG.warn("the {} answers health checks again", part);
         }
     }
 }

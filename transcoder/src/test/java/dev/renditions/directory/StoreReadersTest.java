@@ -12,19 +12,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "owners and permissions are those of Unix")
 final class StoreReadersTest {
+    private static final int OTHER_GROUP = 65534;
+
     @TempDir
     private Path folder;
 
@@ -75,6 +80,32 @@ final class StoreReadersTest {
         Map<String, String> written = written(StoreReaders.OWNER);
         written.remove("");
         assertThat(written.values()).containsOnly("rwx------", "rw-------");
+    }
+
+    /** As {@code docs/security.md} says to give a store to a web server: what is created in it has the folder's group. */
+    @ParameterizedTest
+    @EnumSource
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems pass on groups without that bit, or not at all")
+    void setGroupIdBitGivesAllThatIsCreatedItsGroup(StoreReaders readers) throws IOException {
+        Path root = Files.createDirectories(folder.resolve("a/store"));
+        Object group = Files.getAttribute(root, "unix:gid");
+        if (Files.getAttribute(root, "unix:uid").equals(0)) {
+            group = OTHER_GROUP;
+            Files.setAttribute(root, "unix:gid", group);
+        }
+        Files.setAttribute(root, "unix:mode", 02750);
+
+        written(readers);
+
+        List<Path> all;
+        try (Stream<Path> walked = Files.walk(root)) {
+            all = walked.toList();
+        }
+        for (Path path : all) {
+            assertThat(Files.getAttribute(path, "unix:gid")).as("%s", path).isEqualTo(group);
+            int mode = (Integer) Files.getAttribute(path, "unix:mode");
+            assertThat(mode & 07000).as("%s", path).isEqualTo(Files.isDirectory(path) ? 02000 : 0);
+        }
     }
 
     @Test

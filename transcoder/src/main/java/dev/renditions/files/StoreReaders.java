@@ -11,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
@@ -30,7 +29,7 @@ import java.util.Set;
  */
 public enum StoreReaders {
     /** The user that writes it, and nobody else. */
-    OWNER("rwx------", "rw-------"),
+    OWNER(PrivateFolder.OWNERS_FOLDER, PrivateFolder.OWNERS_FILE),
     /** The group of the files as well, such as that of a web server. */
     GROUP("rwxr-x---", "rw-r-----"),
     /** Every user of the machine. */
@@ -56,8 +55,7 @@ public enum StoreReaders {
 
     /** Opens a file; one that is created is its owner's alone. */
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
-        FileAttribute<?>[] attributes = PrivateFolder.attributes(OWNER.file);
-        return FileChannel.open(file, new HashSet<>(List.of(options)), attributes);
+        return FileChannel.open(file, new HashSet<>(List.of(options)), PrivateFolder.forOwnersFile());
     }
 
     /** Creates a file, its owner's alone. */
@@ -126,13 +124,15 @@ public enum StoreReaders {
         if (Files.getPosixFilePermissions(created, LinkOption.NOFOLLOW_LINKS).equals(wanted)) {
             return;
         }
-        // The system gave it the set-group-ID bit of the folder above, which Java's own way of setting permissions clears.
+        // The system gave it the set-group-ID bit of the folder above, which Java's own way of setting permissions
+        // clears.
         int inherited = mode & SPECIAL;
         Files.setAttribute(created, "unix:mode", inherited | bits(wanted), LinkOption.NOFOLLOW_LINKS);
         if ((mode(created) & SPECIAL) != inherited) {
             Files.delete(created);
-            throw new IOException(created + " can't keep the set-group-ID bit of the folder above, since this user is not a"
-                    + " member of its group; become one, or start with a umask that leaves the group its permissions (027)");
+            throw new IOException(
+                    created + " can't keep the set-group-ID bit of the folder above, since this user is not a"
+                            + " member of its group; become one, or start with a umask that leaves the group its permissions (027)");
         }
     }
 

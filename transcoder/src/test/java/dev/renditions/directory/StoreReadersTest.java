@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.files.PrivateFolder;
 import dev.renditions.files.StoreReaders;
+import dev.renditions.testing.OtherUser;
 import dev.renditions.testing.SampleRendition;
+import dev.renditions.testing.Skip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -106,6 +108,31 @@ final class StoreReadersTest {
             int mode = (Integer) Files.getAttribute(path, "unix:mode");
             assertThat(mode & 07000).as("%s", path).isEqualTo(Files.isDirectory(path) ? 02000 : 0);
         }
+    }
+
+    /** One user writes a store: for another one, the error says whose it is. */
+    @ParameterizedTest
+    @EnumSource(names = {"OWNER", "ALL"})
+    void anotherUserWhoWritesIsToldWhoseStoreItIs(StoreReaders readers) throws Exception {
+        if (!OtherUser.areWeAdministrator(folder)) {
+            Skip.test("only root can run programs as other users");
+        }
+        written(readers);
+        Path root = folder.resolve("a/store");
+        Files.setPosixFilePermissions(folder.resolve("a"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        String printed = OtherUser.run(folder, StoreOfAnother.class, root);
+
+        String owner = " belongs to the user root; one user writes a store";
+        if (readers == StoreReaders.ALL) {
+            assertThat(printed).contains("found: true\n");
+        } else {
+            assertThat(printed).containsPattern("found: .*permission denied on .*" + owner);
+        }
+        assertThat(printed)
+                .containsPattern("published: .*permission denied on .*" + owner)
+                .containsPattern("taken: .*permission denied on .*" + owner);
     }
 
     @Test

@@ -113,7 +113,7 @@ final class StoreReadersTest {
     /** One user writes a store: for another one, the error says whose it is. */
     @ParameterizedTest
     @EnumSource(names = {"OWNER", "ALL"})
-    void anotherUserWhoWritesIsToldWhoseStoreItIs(StoreReaders readers) throws Exception {
+    void errorOfAnotherUserNamesTheOwner(StoreReaders readers) throws Exception {
         if (!OtherUser.areWeAdministrator(folder)) {
             Skip.test("only root can run programs as other users");
         }

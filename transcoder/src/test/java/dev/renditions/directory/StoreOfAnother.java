@@ -2,6 +2,7 @@ package dev.renditions.directory;
 
 import static dev.renditions.testing.SampleRendition.KEY;
 
+import dev.renditions.files.StoreReaders;
 import dev.renditions.testing.SampleRendition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,13 +16,14 @@ final class StoreOfAnother {
     /**
      * Prints what came of it.
      *
-     * @param arguments the store's folder
+     * @param arguments the store's folder, and who may read what is published
      */
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);
+        StoreReaders readers = StoreReaders.valueOf(arguments[1]);
         SampleRendition rendition = SampleRendition.of(KEY, "second", Files.createTempDirectory("job-"));
-        try (DirectoryStore store = new DirectoryStore(root);
-                DirectoryLeases leases = new DirectoryLeases(root)) {
+        try (DirectoryStore store = new DirectoryStore(root, readers);
+                DirectoryLeases leases = new DirectoryLeases(root, readers)) {
             say("found", () -> store.find(KEY).isPresent());
             say(
                     "published",

@@ -122,7 +122,7 @@ final class StoreReadersTest {
         Files.setPosixFilePermissions(folder.resolve("a"), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        String printed = OtherUser.run(folder, StoreOfAnother.class, root);
+        String printed = OtherUser.run(folder, StoreOfAnother.class, root, readers);
 
         String owner = " belongs to the user root; one user writes a store";
         if (readers == StoreReaders.ALL) {
@@ -133,6 +133,25 @@ final class StoreReadersTest {
         assertThat(printed)
                 .containsPattern("published: .*permission denied on .*" + owner)
                 .containsPattern("taken: .*permission denied on .*" + owner);
+    }
+
+    /** The system takes the bit from a folder whose permissions such a user changes, and files would have the wrong group. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems pass on groups without that bit, or not at all")
+    void userOutsideOfTheGroupWhoseUmaskIsTooNarrowGetsAnError() throws Exception {
+        if (!OtherUser.areWeAdministrator(folder)) {
+            Skip.test("only root can run programs as other users");
+        }
+        Path root = Files.createDirectory(folder.resolve("store"));
+        Files.setAttribute(root, "unix:uid", OtherUser.ID);
+        Files.setAttribute(root, "unix:mode", 02750);
+
+        String printed = OtherUser.run(folder, StoreOfAnother.class, root, StoreReaders.GROUP);
+
+        assertThat(printed).containsPattern("published: .*can't keep the set-group-ID bit .*umask");
+        try (Stream<Path> all = Files.list(root)) {
+            assertThat(all).allMatch(path -> path.getFileName().toString().startsWith("."));
+        }
     }
 
     @Test

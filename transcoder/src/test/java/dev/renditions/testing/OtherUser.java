@@ -24,12 +24,13 @@ public final class OtherUser {
     }
 
     /**
-     * What a program prints that runs as another user, or as this one if that is not the administrator.
+     * What a program prints that runs as another user, or as this one if that is not the administrator;
+     * with a umask that gives nothing to anybody else.
      *
      * @param temp a folder of the test; it is opened to all users
      */
     public static String run(Path temp, Class<?> main, Object... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "umask 077; exec \"$0\" \"$@\""));
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         if (areWeAdministrator(temp)) {
             if (Stream.of("/usr/bin/setpriv", "/bin/setpriv").noneMatch(tool -> Files.isExecutable(Path.of(tool)))) {

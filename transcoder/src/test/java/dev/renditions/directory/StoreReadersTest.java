@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -152,6 +155,25 @@ final class StoreReadersTest {
         try (Stream<Path> all = Files.list(root)) {
             assertThat(all).allMatch(path -> path.getFileName().toString().startsWith("."));
         }
+    }
+
+    /** It stays, since others may have put something in its place; so the user has to know where it is. */
+    @Test
+    void draftOfAnEarlierVersionThatAGroupMayWriteIsNamedWithWhatToDo() throws Exception {
+        Path root = Files.createDirectory(folder.resolve("store"));
+        Path incoming = Files.createDirectory(root.resolve(".incoming"));
+        Path draft = Files.createDirectory(incoming.resolve(UUID.randomUUID().toString()));
+        Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxrwx---"));
+        Files.setLastModifiedTime(draft, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+        if (OtherUser.areWeAdministrator(folder)) {
+            for (Path path : List.of(root, incoming, draft)) {
+                Files.setAttribute(path, "unix:uid", OtherUser.ID);
+            }
+        }
+
+        assertThat(OtherUser.run(folder, StoreOfAnother.class, root, StoreReaders.OWNER))
+                .contains("if " + draft + " is yours, delete it with rm -r");
+        assertThat(draft).exists();
     }
 
     @Test

@@ -61,10 +61,7 @@ public final class Workspace implements AutoCloseable {
      */
     public Folder open() {
         try {
-            paths.require(root);
-            Files.createDirectories(root);
-            // Again: in a shared folder somebody else may have made it a moment before.
-            paths.require(root);
+            paths.createPrivate(root);
             if (!swept.getAndSet(true)) {
                 sweep();
             }

@@ -28,7 +28,7 @@ public final class Renditions {
      */
     public static void main(String[] arguments) {
         LogLevels.keepLibrariesQuiet();
-        OwnProcess.protect();
+        OwnProcess.protect(PathSettings.ofEnvironment(System.getenv()));
         Terminal terminal = new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),

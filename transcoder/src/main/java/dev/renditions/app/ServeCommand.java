@@ -104,7 +104,7 @@ final class ServeCommand extends SettingsCommand {
             mistakes.add("--address: '" + address + "' is no address of this machine");
         }
         try {
-            SettingsReader.requireTrusted(uploads, settings.paths());
+            PathSettings.requireTrusted(uploads, settings.paths());
         } catch (IllegalArgumentException e) {
             mistakes.add("--upload-dir: " + e.getMessage());
         }

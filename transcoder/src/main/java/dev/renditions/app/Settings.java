@@ -100,9 +100,9 @@ public record Settings(
                 limits(reader, jail.memoryBytes()),
                 reader.read(Setting.INDEX_BUDGET, SettingsReader::budget, Duration.ZERO),
                 reader.read(Setting.VERIFIED_FOR, SettingsReader::duration, Duration.ZERO),
-                reader.optional(Setting.WORK_DIR, reader::trusted).orElseGet(reader::temporaryFolder),
+                reader.optional(Setting.WORK_DIR, reader::trusted).orElseGet(PathSettings::temporaryFolder),
                 reader.paths(),
-                reader.optional(Setting.CACHE_DIR, reader::trusted).orElseGet(reader::cacheFolder),
+                reader.cacheFolder(),
                 reader.read(Setting.S3_PATH_STYLE, SettingsReader::flag, false),
                 RequestSettings.read(reader),
                 ServeSettings.read(reader));

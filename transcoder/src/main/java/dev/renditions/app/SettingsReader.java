@@ -6,9 +6,6 @@ import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
 import dev.renditions.profile.ProfileFileException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -28,7 +25,7 @@ final class SettingsReader {
     private final Map<String, String> environment;
     private final Map<Setting, String> defaults;
     private final List<String> mistakes = new ArrayList<>();
-    private final PathRules paths;
+    private final PathSettings paths;
 
     /**
      * Reads nothing yet.
@@ -49,8 +46,7 @@ final class SettingsReader {
                                 List.of(Setting.values()).stream()
                                         .map(Setting::variable)
                                         .toList())));
-        PathRules named = PathRules.exempting(read(Setting.TRUSTED_PATHS, SettingsReader::folders, List.of()));
-        this.paths = onLambda() ? named.onlyWarning() : named;
+        this.paths = PathSettings.of(read(Setting.TRUSTED_PATHS, PathSettings::folders, List.of()), environment);
     }
 
     /** The value, or {@code broken} if what is said can't be used: then {@link #finish} will throw. */
@@ -86,7 +82,7 @@ final class SettingsReader {
         boolean seen = flags.containsKey(setting);
         return optional(setting, text -> {
             if (text.startsWith("@")) {
-                return parse.apply(fileText(text.substring(1)));
+                return parse.apply(paths.secret(text.substring(1)));
             }
             if (seen) {
                 throw new IllegalArgumentException(
@@ -97,77 +93,19 @@ final class SettingsReader {
         });
     }
 
-    private String fileText(String path) {
-        try {
-            return Files.readString(accepted(path, paths::objectionToSecret));
-        } catch (IOException | InvalidPathException e) {
-            throw new IllegalArgumentException("the file '" + path + "' can't be read", e);
-        }
-    }
-
-    /**
-     * A path that other users of this machine can't redirect.
-     *
-     * @throws IllegalArgumentException with a sentence that names the folder or file which they could change
-     */
-    Path trusted(String text) {
-        return accepted(text, paths::objection);
-    }
-
-    private interface Rule {
-        Optional<String> objection(Path path) throws IOException;
-    }
-
-    private static Path accepted(String text, Rule rule) {
-        Path path = Path.of(text);
-        requireAccepted(path, rule);
-        return path;
-    }
-
-    /**
-     * The same for a path that is not a setting.
-     *
-     * @throws IllegalArgumentException with a sentence that names the folder or file which they could change
-     */
-    static void requireTrusted(Path path, PathRules paths) {
-        requireAccepted(path, paths::objection);
-    }
-
-    private static void requireAccepted(Path path, Rule rule) {
-        Optional<String> objection;
-        try {
-            objection = rule.objection(path);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("'" + path + "' can't be examined: " + e.getMessage(), e);
-        }
-        objection.ifPresent(sentence -> {
-            throw new IllegalArgumentException(
-                    sentence + " (" + Setting.TRUSTED_PATHS.flag() + " or " + Setting.TRUSTED_PATHS.variable() + ")");
-        });
-    }
-
     /** Which files and folders other users can't redirect. */
     PathRules paths() {
-        return paths;
+        return paths.rules();
     }
 
-    private static List<Path> folders(String text) {
-        List<Path> folders = new ArrayList<>();
-        for (String name : text.split(",", -1)) {
-            Path folder = Path.of(name.strip());
-            if (!name.isBlank() && !folder.isAbsolute()) {
-                throw new IllegalArgumentException("'" + name.strip() + "' is not an absolute path");
-            }
-            if (!name.isBlank()) {
-                folders.add(folder);
-            }
-        }
-        return folders;
+    /** See {@link PathSettings#trusted}. */
+    Path trusted(String text) {
+        return paths.trusted(text);
     }
 
-    /** No other user runs anything in a function. */
-    private boolean onLambda() {
-        return environment.containsKey("AWS_LAMBDA_FUNCTION_NAME");
+    /** See {@link PathSettings#existing}. */
+    Path existingPath(String text) {
+        return paths.existing(text);
     }
 
     ProfileCatalog catalog() {
@@ -210,30 +148,16 @@ final class SettingsReader {
         }
     }
 
-    Path temporaryFolder() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
-    }
-
-    /** Where the cache is if nobody says otherwise; programs are run from there, so others must not exchange it. */
+    /** Where the cache is: the folder that is named, or the usual one. Programs are run from there. */
     Path cacheFolder() {
-        Path usual = usualCacheFolder();
+        Path usual = PathSettings.usualCacheFolder(environment);
+        String said = text(Setting.CACHE_DIR);
         try {
-            requireTrusted(usual, paths);
+            return paths.trusted(said.isEmpty() ? usual.toString() : said);
         } catch (IllegalArgumentException e) {
-            mistakes.add(Setting.CACHE_DIR.flag() + ": " + e.getMessage());
+            mistakes.add((said.isEmpty() ? Setting.CACHE_DIR.flag() : name(Setting.CACHE_DIR)) + ": " + e.getMessage());
+            return usual;
         }
-        return usual;
-    }
-
-    /** After the XDG base directory specification; on Lambda only the temporary folder can be written. */
-    private Path usualCacheFolder() {
-        String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-        if (Path.of(xdg).isAbsolute()) {
-            return Path.of(xdg, "renditions");
-        }
-        return onLambda()
-                ? temporaryFolder().resolve("renditions-cache")
-                : Path.of(System.getProperty("user.home"), ".cache", "renditions");
     }
 
     static int count(String text) {
@@ -254,14 +178,6 @@ final class SettingsReader {
             case "false" -> false;
             default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
         };
-    }
-
-    Path existingPath(String text) {
-        Path path = trusted(text);
-        if (!Files.exists(path)) {
-            throw new IllegalArgumentException("there is no '" + text + "'");
-        }
-        return path;
     }
 
     /** A length of time above zero: {@code 100ms}, {@code 90s}, {@code 30m}, {@code 2h}, or in ISO-8601. */

@@ -100,7 +100,7 @@ public final class Wiring implements AutoCloseable {
      * Puts everything together.
      *
      * @param threads how many threads one encode may ask for
-     * @throws SettingsException if the ffmpeg or the jail that is set can't be used
+     * @throws SettingsException if the ffmpeg, the jail or the store that is set can't be used
      */
     public static Wiring of(Settings settings, int threads) {
         Wiring wiring = new Wiring(settings, threads);
@@ -252,7 +252,8 @@ public final class Wiring implements AutoCloseable {
                     .orElse(Expiry.NEVER);
             return new S3Store(s3(), bucket.name(), bucket.prefix(), expiry);
         }
-        return new DirectoryStore(((StoreAddress.Directory) address).path(), settings.storeReaders());
+        Path folder = PathSettings.store(((StoreAddress.Directory) address).path(), settings.paths());
+        return new DirectoryStore(folder, settings.storeReaders());
     }
 
     private StoreLeases leases(StoreAddress address) {

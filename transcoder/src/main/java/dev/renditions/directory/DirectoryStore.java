@@ -4,6 +4,7 @@ import dev.renditions.Manifest;
 import dev.renditions.RenditionFile;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
+import dev.renditions.files.FolderTree;
 import dev.renditions.files.InnerFolder;
 import dev.renditions.files.StoreReaders;
 import dev.renditions.index.ContentHash;
@@ -26,8 +27,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Keeps renditions in a folder, which is made with the first of them. Several processes may share it, on a network file
- * system too as far as that makes links and renames atomic.
+ * Keeps renditions in a folder, which is created with the first of them. Several processes of one user may share it, on a
+ * network file system too as far as that makes links and renames atomic. Links in it are not followed ({@link FolderTree}).
  *
  * <p>Files are written under {@code .incoming} and moved into place whole, so a process that dies leaves nothing that looks
  * like a rendition; what it leaves there is deleted a day later. Only the manifest is forced to the disk: a media file that a
@@ -40,6 +41,7 @@ public final class DirectoryStore implements InspectableStore {
     private static final int PLACE_ATTEMPTS = 10;
 
     private final Path root;
+    private final FolderTree tree;
     private final StoreReaders readers;
     private final URI base;
     private final Incoming incoming;
@@ -70,6 +72,7 @@ public final class DirectoryStore implements InspectableStore {
     private DirectoryStore(Path root, StoreReaders readers, Commit.Link link) {
         this.readers = readers;
         this.root = root.toAbsolutePath().normalize();
+        this.tree = new FolderTree(this.root);
         this.base = baseOf(root);
         this.incoming = new Incoming(new InnerFolder(this.root, ".incoming"));
         this.commit = new Commit(this.root.resolve(".lock"), link);
@@ -94,13 +97,18 @@ public final class DirectoryStore implements InspectableStore {
     }
 
     private Optional<byte[]> manifest(RenditionKey key) {
-        Path manifest = root.resolve(RenditionLayout.manifest(key));
         try {
-            return Optional.of(Files.readAllBytes(manifest));
+            return Optional.of(bytes(key));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw IoFailures.store("the manifest " + manifest + " can't be read", e);
+            throw IoFailures.store("the manifest " + root.resolve(RenditionLayout.manifest(key)) + " can't be read", e);
+        }
+    }
+
+    private byte[] bytes(RenditionKey key) throws IOException {
+        try (InputStream in = tree.read(RenditionLayout.manifest(key))) {
+            return in.readAllBytes();
         }
     }
 
@@ -114,7 +122,7 @@ public final class DirectoryStore implements InspectableStore {
         try {
             return location.hasMoreFiles()
                     ? folder(key).holds(FolderFiles.path(folder, file.get()), location)
-                    : hasSize(file.get(), location.bytes());
+                    : hasSize(root.relativize(file.get()).toString(), location.bytes());
         } catch (IOException e) {
             throw IoFailures.store("the rendition " + file.get() + " can't be looked at", e);
         }
@@ -122,15 +130,17 @@ public final class DirectoryStore implements InspectableStore {
 
     @Override
     public byte[] read(StoredRendition rendition, RenditionFile file) {
-        Path path = root.resolve(RenditionLayout.file(rendition.manifest(), file));
+        String path = RenditionLayout.file(rendition.manifest(), file);
         try {
-            long bytes = Files.exists(path) ? Files.size(path) : 0;
+            long bytes = tree.attributes(path).map(BasicFileAttributes::size).orElse(0L);
             if (bytes != file.bytes() || bytes > MOST_READ) {
                 throw StoreException.notAsPublished(rendition, file, bytes);
             }
-            return Files.readAllBytes(path);
+            try (InputStream in = tree.read(path)) {
+                return in.readAllBytes();
+            }
         } catch (IOException e) {
-            throw IoFailures.store("the file " + path + " can't be read", e);
+            throw unreadable(path, e);
         }
     }
 
@@ -171,7 +181,7 @@ public final class DirectoryStore implements InspectableStore {
     /** Another was first. Theirs stands, unless it is broken: then it would never be served, and ours takes its place. */
     private Publication adopt(StoredRendition ours, boolean lost, Path written, Path target) throws IOException {
         RenditionKey key = ours.manifest().key();
-        byte[] before = Files.readAllBytes(target);
+        byte[] before = bytes(key);
         Optional<StoredRendition> whole =
                 ManifestCodec.readUndamaged(before, key, base).filter(their -> holds(key, their.location()));
         StoredRendition theirs;
@@ -181,11 +191,11 @@ public final class DirectoryStore implements InspectableStore {
             if (commit.inPlaceOf(before, written, target)) {
                 return new Publication(ours, true, false);
             }
-            theirs = ManifestCodec.read(Files.readAllBytes(target), key, base);
+            theirs = ManifestCodec.read(bytes(key), key, base);
         }
-        Path files = root.resolve(RenditionLayout.files(ours.manifest()));
-        if (!files.equals(root.resolve(RenditionLayout.files(theirs.manifest())))) {
-            incoming.discard(files);
+        String files = RenditionLayout.files(ours.manifest());
+        if (!files.equals(RenditionLayout.files(theirs.manifest()))) {
+            incoming.discard(tree.resolve(files));
         }
         // Equal if an earlier attempt of ours was the winner.
         boolean same = theirs.manifest().equals(ours.manifest());
@@ -194,36 +204,33 @@ public final class DirectoryStore implements InspectableStore {
 
     /** Moves the files to the folder named after their contents, where the same ones may be already. */
     private void place(Path files, Manifest manifest) throws IOException {
-        Path target = root.resolve(RenditionLayout.files(manifest));
-        readers.createFolderOf(target);
-        for (int attempt = 1; !incoming.moveTo(target, files); attempt++) {
-            if (whole(target, manifest)) {
+        String path = RenditionLayout.files(manifest);
+        readers.createFolderOf(tree.resolve(path));
+        for (int attempt = 1; !incoming.moveTo(tree.resolve(path), files); attempt++) {
+            if (whole(manifest)) {
                 return;
             }
             if (attempt == PLACE_ATTEMPTS) {
-                throw new IOException(target + " is there in part, and can't be replaced");
+                throw new IOException(root.resolve(path) + " is there in part, and can't be replaced");
             }
             // Somebody deleted some of it, or one who lost against another just took the same files away.
-            incoming.discard(target);
+            incoming.discard(tree.resolve(path));
         }
     }
 
-    private static boolean whole(Path files, Manifest manifest) throws IOException {
+    private boolean whole(Manifest manifest) throws IOException {
         for (RenditionFile file : manifest.files()) {
-            if (!hasSize(files.resolve(file.name()), file.bytes())) {
+            if (!hasSize(RenditionLayout.file(manifest, file), file.bytes())) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean hasSize(Path file, long bytes) throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.isRegularFile() && attributes.size() == bytes;
-        } catch (NoSuchFileException e) {
-            return false;
-        }
+    private boolean hasSize(String path, long bytes) throws IOException {
+        return tree.attributes(path)
+                .filter(attributes -> attributes.isRegularFile() && attributes.size() == bytes)
+                .isPresent();
     }
 
     @Override
@@ -243,24 +250,28 @@ public final class DirectoryStore implements InspectableStore {
 
     @Override
     public RenditionFolder folder(RenditionKey key) {
-        Path folder = root.resolve(RenditionLayout.folder(key));
+        String folder = RenditionLayout.folder(key);
         try {
-            return new RenditionFolder(key, FolderFiles.sizes(folder));
+            return new RenditionFolder(key, FolderFiles.sizes(tree.resolve(folder)));
         } catch (IOException e) {
-            throw IoFailures.store("the files in " + folder + " can't be listed", e);
+            throw IoFailures.store("the files in " + root.resolve(folder) + " can't be listed", e);
         }
     }
 
     @Override
     public Optional<ContentHash> hash(StoredRendition rendition, RenditionFile file) {
-        Path path = root.resolve(RenditionLayout.file(rendition.manifest(), file));
-        try (InputStream in = Files.newInputStream(path)) {
+        String path = RenditionLayout.file(rendition.manifest(), file);
+        try (InputStream in = tree.read(path)) {
             return Optional.of(ContentHash.of(in));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw IoFailures.store("the file " + path + " can't be read", e);
+            throw unreadable(path, e);
         }
+    }
+
+    private RuntimeException unreadable(String path, IOException e) {
+        return IoFailures.store("the file " + root.resolve(path) + " can't be read", e);
     }
 
     @Override
@@ -275,7 +286,7 @@ public final class DirectoryStore implements InspectableStore {
                 return false;
             }
             if (expected.isPresent()) {
-                incoming.discard(root.resolve(RenditionLayout.files(expected.get())));
+                incoming.discard(tree.resolve(RenditionLayout.files(expected.get())));
             }
             return true;
         } catch (IOException e) {

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Lists the files of a folder with their sizes. What comes or goes meanwhile is no failure. For one thread. */
+/** Lists the files of a folder with their sizes, and follows no link. What comes or goes meanwhile is no failure. For one thread. */
 final class FolderFiles extends SimpleFileVisitor<Path> {
-    /** A file of a rendition may lie in folders, such as one for each rung; a link to a folder above ends here, too. */
+    /** A file of a rendition may lie in folders, such as one for each rung. */
     private static final int DEPTH = 16;
 
     private final Path folder;
@@ -27,14 +27,14 @@ final class FolderFiles extends SimpleFileVisitor<Path> {
     }
 
     /**
-     * The size of each regular file, or of the one that a link leads to, by its path within the folder, with {@code /}
+     * The size of each regular file by its path within the folder, with {@code /}
      * between folders.
      *
      * @throws IOException if a folder can't be read
      */
     static SortedMap<String, Long> sizes(Path folder) throws IOException {
         FolderFiles files = new FolderFiles(folder);
-        Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEPTH, files);
+        Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), DEPTH, files);
         return files.sizes;
     }
 

@@ -1,10 +1,13 @@
 package dev.renditions.directory;
 
 import dev.renditions.IndexSecret;
+import dev.renditions.files.FolderTree;
 import dev.renditions.files.StoreReaders;
 import dev.renditions.index.Seal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,11 +45,17 @@ public final class FolderSecret implements IndexSecret {
     @Override
     public String read(Optional<String> known) {
         try {
-            return Files.readString(file);
+            return text();
         } catch (NoSuchFileException e) {
             return keep(known.orElseGet(Seal::newSecret));
         } catch (IOException e) {
             throw IoFailures.store("the key of the index " + file + " can't be read", e);
+        }
+    }
+
+    private String text() throws IOException {
+        try (InputStream in = new FolderTree(root).read(NAME)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -64,7 +73,7 @@ public final class FolderSecret implements IndexSecret {
             } finally {
                 Files.deleteIfExists(draft);
             }
-            return Files.readString(file);
+            return text();
         } catch (IOException e) {
             throw IoFailures.store("the key of the index can't be written to " + file, e);
         }

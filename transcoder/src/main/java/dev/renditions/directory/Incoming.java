@@ -38,7 +38,7 @@ final class Incoming {
     Path create() throws IOException {
         folder.create();
         Path created = folder.path().resolve(UUID.randomUUID().toString());
-        return Files.createDirectory(created, PrivateFolder.attributes("rwx------"));
+        return Files.createDirectory(created, PrivateFolder.forOwnersFolder());
     }
 
     /**

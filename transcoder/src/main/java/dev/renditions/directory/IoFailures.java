@@ -2,12 +2,14 @@ package dev.renditions.directory;
 
 import dev.renditions.SourceException;
 import dev.renditions.StoreException;
+import dev.renditions.files.Ownership;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 
 /** What a file system throws, as what the ports throw. */
@@ -49,9 +51,17 @@ final class IoFailures {
         return cancelled;
     }
 
+    /** One user writes a store: who that is, if not this one. */
+    private static String owner(String denied) {
+        return Ownership.otherOwner(Path.of(denied))
+                .map(owned -> " (" + owned.path() + " belongs to the user " + owned.user()
+                        + "; one user writes a store, and says by --store-readers who may read it)")
+                .orElse("");
+    }
+
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException denied) {
-            return "permission denied on " + denied.getFile();
+            return "permission denied on " + denied.getFile() + owner(denied.getFile());
         }
         if (e instanceof FileAlreadyExistsException exists) {
             return "a file is in the way: " + exists.getFile();

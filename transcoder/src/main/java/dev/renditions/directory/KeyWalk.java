@@ -1,12 +1,14 @@
 package dev.renditions.directory;
 
 import dev.renditions.ObjectStore;
+import dev.renditions.files.FolderTree;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.RenditionLayout;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Goes through the renditions of a folder, holding one open folder for each level and nothing else. What comes or goes
+ * Goes through the renditions of a folder, following no link, holding one open folder for each level and nothing else. What comes or goes
  * meanwhile is no failure. For one thread.
  */
 final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> implements AutoCloseable {
@@ -74,6 +76,9 @@ final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> imple
     @SuppressWarnings("StreamResourceLeak") // Closed when it is left, or with the walk.
     private void enter(Path folder) {
         try {
+            if (!open.isEmpty()) {
+                FolderTree.refuseLink(folder);
+            }
             DirectoryStream<Path> entries = Files.newDirectoryStream(folder);
             open.push(new Level(folder, entries, entries.iterator()));
         } catch (NoSuchFileException | NotDirectoryException e) {
@@ -113,14 +118,18 @@ final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> imple
         String path = StreamSupport.stream(root.relativize(manifest).spliterator(), false)
                 .map(Path::toString)
                 .collect(Collectors.joining("/"));
-        return RenditionLayout.keyOf(path)
-                .filter(key -> committedOnly ? isFile(folder, manifest) : Files.isDirectory(folder));
+        return RenditionLayout.keyOf(path).filter(key -> committedOnly ? isFile(folder, manifest) : isFolder(folder));
+    }
+
+    private static boolean isFolder(Path folder) {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static boolean isFile(Path folder, Path manifest) {
         try {
-            return Files.isDirectory(folder)
-                    && Files.readAttributes(manifest, BasicFileAttributes.class).isRegularFile();
+            return isFolder(folder)
+                    && Files.readAttributes(manifest, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                            .isRegularFile();
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {

@@ -33,6 +33,6 @@ final class VerifiedCopy {
                         + expected.bytes() + ", or other ones");
             }
         }
-        Path unused = readers.admitTo(target);
+        readers.admitTo(target);
     }
 }

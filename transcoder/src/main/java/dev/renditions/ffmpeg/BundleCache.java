@@ -52,8 +52,7 @@ final class BundleCache {
      * @throws IOException if it can't be written or others could change it
      */
     Path unpacked(Platform platform, BundledFiles files) throws IOException {
-        PrivateFolder.create(cache);
-        paths.require(cache);
+        paths.createPrivate(cache);
         if (!PrivateFolder.isPrivate(cache)) {
             throw new IOException("others can change the folder " + cache + "; programs are not run from there");
         }
@@ -64,7 +63,7 @@ final class BundleCache {
             return folder;
         }
         deleteAbandoned();
-        Path unfinished = Files.createTempDirectory(cache, UNFINISHED, PrivateFolder.attributes("rwx------"));
+        Path unfinished = Files.createTempDirectory(cache, UNFINISHED, PrivateFolder.forOwnersFolder());
         try {
             unpack(platform, files, unfinished);
             publish(unfinished, folder, expected);
@@ -114,7 +113,7 @@ final class BundleCache {
         if (!Files.exists(folder)) {
             throw cause;
         }
-        Path aside = Files.createTempDirectory(cache, UNFINISHED, PrivateFolder.attributes("rwx------"));
+        Path aside = Files.createTempDirectory(cache, UNFINISHED, PrivateFolder.forOwnersFolder());
         try {
             Files.move(folder, aside.resolve("replaced"), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {

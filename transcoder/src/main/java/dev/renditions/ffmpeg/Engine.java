@@ -47,7 +47,8 @@ record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abilities,
      */
     static Engine start(FfmpegSettings settings) {
         FfmpegBinaries binaries = FfmpegBinaries.find(settings.program(), settings.cache(), settings.paths());
-        JailTrial.Found found = JailTrial.of(binaries, settings.jail(), Tools.ofSystem(), settings.cache());
+        JailTrial.Found found = JailTrial.of(
+                binaries, settings.jail(), Tools.ofSystem(), new LauncherFile(settings.cache(), settings.paths()));
         FfmpegLocator locator = found.locator();
         FfmpegVersion version = found.version();
         // Asked too: it is the first that an upload is given to, and need not come with its neighbour.

@@ -1,7 +1,6 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.MediaException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -61,14 +60,14 @@ final class JailTrial {
     /**
      * Tries them, the best first.
      *
-     * @param cache the private folder for what a jail needs on disk
+     * @param launcher the program of ours that some jails need
      * @throws MediaException of kind ENGINE if ffmpeg does not start at all, or the jail that is demanded does not work
      */
-    static Found of(FfmpegBinaries binaries, JailSettings settings, Tools tools, Path cache) {
+    static Found of(FfmpegBinaries binaries, JailSettings settings, Tools tools, LauncherFile launcher) {
         Set<Refusal> refused = new LinkedHashSet<>();
         for (Optional<LimitTool> limits : withAndWithout(tools.limits(settings.memoryBytes()))) {
             Iterator<Jail> jails =
-                    tools.jails(settings.choice(), binaries, cache).iterator();
+                    tools.jails(settings.choice(), binaries, launcher).iterator();
             while (jails.hasNext()) {
                 Jail jail = jails.next();
                 Confinement confinement = new Confinement(jail, limits);

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.files.PathRules;
 import dev.renditions.files.PrivateFolder;
 import dev.renditions.index.ContentHash;
 import java.io.IOException;
@@ -14,9 +15,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The {@link LauncherProgram} of this machine as a file. Immutable.
  *
- * @param cache the private folder that it is written into; made if it is missing
+ * @param cache the private folder that it is written into; created if it is missing
+ * @param paths which folders nobody else can redirect
  */
-record LauncherFile(Path cache) {
+record LauncherFile(Path cache, PathRules paths) {
     private static final Logger LOG = LoggerFactory.getLogger(LauncherFile.class);
     private static final int NAMED = 16;
 
@@ -33,7 +35,7 @@ record LauncherFile(Path cache) {
 
     /** A file that is there already is left alone: it may be running. Other versions of us have others of their own name. */
     private Path write(Platform platform) throws IOException {
-        PrivateFolder.create(cache);
+        paths.createPrivate(cache);
         if (!PrivateFolder.isPrivate(cache)) {
             throw new IOException("others can change the folder " + cache + "; nothing is run or read from there");
         }
@@ -45,7 +47,7 @@ record LauncherFile(Path cache) {
             Path written = Files.createTempFile(folder, "launcher-", null);
             try {
                 Files.write(written, bytes);
-                PrivateFolder.allow(written, "rwx------");
+                PrivateFolder.makeProgram(written);
                 Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(written);

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.files.PathRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +24,10 @@ public final class OwnProcess {
      * programs of the same user can no longer read its environment or memory, nor trace it. The administrator still can,
      * unless the program has lost its privileges. Core dumps and {@code jcmd}, {@code jstack} and {@code jmap} of the same
      * user no longer work. What fails is logged as a warning. Idempotent.
+     *
+     * @param paths whether a library may be loaded from the temporary folder
      */
-    public static synchronized void protect() {
+    public static synchronized void protect(PathRules paths) {
         Optional<Platform> platform = Platform.current().filter(Platform::linux);
         if (done || platform.isEmpty()) {
             return;
@@ -37,7 +40,7 @@ public final class OwnProcess {
         } catch (IOException | RuntimeException e) {
             failures.add("secrets stay in /proc/PID/environ: " + e);
         }
-        Prctl.makeUndumpable(platform.get(), Path.of(System.getProperty("java.io.tmpdir")))
+        Prctl.makeUndumpable(platform.get(), Path.of(System.getProperty("java.io.tmpdir")), paths)
                 .map(why -> "other programs of this user may read this process's memory: " + why)
                 .ifPresent(failures::add);
         if (!failures.isEmpty()) {

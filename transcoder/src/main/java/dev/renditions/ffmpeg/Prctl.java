@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.files.PathRules;
 import dev.renditions.files.PrivateFolder;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
@@ -13,8 +14,8 @@ import java.util.Optional;
 /**
  * Linux's {@code prctl}, which Java has no call for. A library of one function is written to a private folder, loaded and
  * deleted again: that takes a few milliseconds, where the Foreign Function API and JNA take more than a hundred. Where no
- * library can be loaded from the temporary folder (mounted {@code noexec}, as Docker does), the Foreign Function API is
- * used, from Java 22 on.
+ * library can be loaded from the temporary folder (mounted {@code noexec}, as Docker does, or open to other users, who could
+ * exchange the library), the Foreign Function API is used, from Java 22 on.
  */
 final class Prctl {
     /** What Java calls {@link #call} when it looks for it in a library. */
@@ -32,11 +33,12 @@ final class Prctl {
      * Takes the right to look into this process from others of the same user.
      *
      * @param folder where the library is written for a moment
+     * @param paths whether it may be loaded from there
      * @return why it failed; empty if it is done
      */
-    static Optional<String> makeUndumpable(Platform platform, Path folder) {
+    static Optional<String> makeUndumpable(Platform platform, Path folder, PathRules paths) {
         try {
-            load(platform, folder);
+            load(platform, folder, paths);
             return outcome(call(PR_SET_DUMPABLE, 0) == 0 && call(PR_GET_DUMPABLE, 0) == 0);
         } catch (IOException | UnsatisfiedLinkError e) {
             return byForeignFunction()
@@ -50,8 +52,9 @@ final class Prctl {
 
     private static native int call(int option, long argument);
 
-    private static void load(Platform platform, Path folder) throws IOException {
-        Path own = Files.createTempDirectory(folder, "renditions-", PrivateFolder.attributes("rwx------"));
+    private static void load(Platform platform, Path folder, PathRules paths) throws IOException {
+        paths.require(folder);
+        Path own = Files.createTempDirectory(folder, "renditions-", PrivateFolder.forOwnersFolder());
         Path library = own.resolve(LIBRARY.name());
         try {
             Files.write(library, LIBRARY.bytes(platform));

@@ -44,13 +44,12 @@ record Tools(List<Path> folders) {
     /**
      * Every jail that there are tools for, from the best to the least; whether they work is to be tried.
      *
-     * @param cache the private folder that the launcher is written into
+     * @param launcher where the program of ours is that some of them need
      */
-    Stream<Jail> jails(JailChoice choice, FfmpegBinaries binaries, Path cache) {
+    Stream<Jail> jails(JailChoice choice, FfmpegBinaries binaries, LauncherFile launcher) {
         List<Launcher> launchers = choice == JailChoice.NONE
                 ? List.of()
-                : new LauncherFile(cache)
-                        .written()
+                : launcher.written()
                         .map(program -> Launcher.all(program, binaries))
                         .orElse(List.of());
         List<Setpriv> setprivs = find("setpriv").stream()

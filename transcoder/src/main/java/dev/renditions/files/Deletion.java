@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Deletion {
     private static final Logger LOG = LoggerFactory.getLogger(Deletion.class);
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]+");
 
     private Deletion() {}
 
@@ -67,9 +70,13 @@ public final class Deletion {
     static void sweep(Folder folder, DirectoryStream<Path> entries, Path path, BiPredicate<String, FileTime> chosen)
             throws IOException {
         long foreign = 0;
+        String example = "";
         try {
             for (Path entry : entries) {
-                foreign += done(folder, entry.getFileName(), chosen) ? 0 : 1;
+                if (!done(folder, entry.getFileName(), chosen)) {
+                    foreign++;
+                    example = example.isEmpty() ? advice(path, entry.getFileName()) : example;
+                }
             }
         } catch (DirectoryIteratorException e) {
             throw unreadable(path, e);
@@ -77,10 +84,18 @@ public final class Deletion {
         if (foreign > 0) {
             LOG.warn(
                     "{} entries of {} are named like temporary files of ours and are left alone: they belong to another"
-                            + " user, or others may change them",
+                            + " user, or others may change them, as those of earlier versions under umask 002{}",
                     foreign,
-                    path);
+                    path,
+                    example);
         }
+    }
+
+    /** Names an entry, unless another user chose a name that a shell would understand. */
+    private static String advice(Path folder, Path name) {
+        return PLAIN.matcher(name.toString()).matches()
+                ? "; if " + folder.resolve(name) + " is yours, delete it with rm -r"
+                : "";
     }
 
     /** Deletes chosen files, whoever owns them; folders and links stay. */

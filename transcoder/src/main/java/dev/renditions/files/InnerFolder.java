@@ -3,6 +3,7 @@ package dev.renditions.files;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ public record InnerFolder(Path outer, String name) {
             PrivateFolder.create(outer);
         }
         try {
-            Files.createDirectory(path(), PrivateFolder.attributes("rwx------"));
+            Files.createDirectory(path(), PrivateFolder.forOwnersFolder());
         } catch (FileAlreadyExistsException e) {
             refuseLink();
             if (!Files.isDirectory(path(), LinkOption.NOFOLLOW_LINKS)) {
@@ -93,7 +94,7 @@ public record InnerFolder(Path outer, String name) {
     }
 
     /**
-     * Deletes files in it, for a folder that several users share: whoever owns them. Folders and links stay.
+     * Deletes files in it, whoever owns them: earlier versions let several users write into one store. Folders and links stay.
      *
      * @param chosen by the name of a file and the time when it was last changed
      */
@@ -116,6 +117,10 @@ public record InnerFolder(Path outer, String name) {
         try (DirectoryStream<Path> outside = Files.newDirectoryStream(outer);
                 DirectoryStream<Path> entries = inside(outside)) {
             return use.of(Folder.of(entries, path()), entries);
+        } catch (AccessDeniedException e) {
+            // What is reached relative to a folder is named relative to it.
+            String named = Path.of(e.getFile()).isAbsolute() ? e.getFile() : path().toString();
+            throw new AccessDeniedException(named, null, e.getReason());
         }
     }
 
@@ -129,8 +134,6 @@ public record InnerFolder(Path outer, String name) {
 
     /** Names the cause. Where folders are held open, a link that appears later is not followed either. */
     private void refuseLink() throws IOException {
-        if (Files.isSymbolicLink(path())) {
-            throw new IOException(path() + " is a link, which is not followed; delete it, and find out who made it");
-        }
+        FolderTree.refuseLink(path());
     }
 }

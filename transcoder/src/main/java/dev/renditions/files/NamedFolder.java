@@ -2,6 +2,7 @@ package dev.renditions.files;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ record NamedFolder(Path path) implements Folder {
 
     @Override
     public SeekableByteChannel open(Path name, Set<? extends OpenOption> options) throws IOException {
-        return Files.newByteChannel(path.resolve(name), options, PrivateFolder.attributes("rw-------"));
+        return Files.newByteChannel(path.resolve(name), options, PrivateFolder.forOwnersFile());
     }
 
     @Override
@@ -49,6 +51,17 @@ record NamedFolder(Path path) implements Folder {
     @Override
     public void delete(Path name) throws IOException {
         Files.walkFileTree(path.resolve(name), new SimpleFileVisitor<>() {
+            /** Gives a folder back the permissions that a program took from it. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (!(e instanceof AccessDeniedException) || !Ownership.known() || Files.isReadable(file)) {
+                    throw e;
+                }
+                PrivateFolder.allow(file, PrivateFolder.OWNERS_FOLDER);
+                new NamedFolder(Objects.requireNonNull(file.getParent())).delete(file.getFileName());
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.deleteIfExists(file);

@@ -3,6 +3,8 @@ package dev.renditions.files;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -10,6 +12,10 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
     private static final Path ITSELF = Path.of(".");
+    /** The open files of this process, on Linux. */
+    private static final Path OPEN = Path.of("/proc/self/fd");
+
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString(PrivateFolder.OWNERS_FOLDER);
     /** Each level holds a file open. A program that was taken over may leave folders in folders without end. */
     private static final int DEEPEST = 40;
     /** Files that appear while a folder is emptied are deleted, too, but not for ever. */
@@ -34,7 +44,7 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
 
     @Override
     public SeekableByteChannel open(Path name, Set<? extends OpenOption> options) throws IOException {
-        return handle.newByteChannel(name, options, PrivateFolder.attributes("rw-------"));
+        return handle.newByteChannel(name, options, PrivateFolder.forOwnersFile());
     }
 
     @Override
@@ -105,16 +115,59 @@ record OpenFolder(SecureDirectoryStream<Path> handle) implements Folder {
     }
 
     private void remove(Path name, OpenFolder top, int depth) throws IOException {
-        if (!attributes(name).isDirectory()) {
+        PosixFileAttributes attributes = handle.getFileAttributeView(name, PosixFileAttributeView.class, NOFOLLOW)
+                .readAttributes();
+        if (!attributes.isDirectory()) {
             // Of a link this removes the link.
             handle.deleteFile(name);
-        } else if (depth == DEEPEST) {
+            return;
+        }
+        if (!attributes.permissions().containsAll(OWNERS)) {
+            makeAccessible(name, attributes);
+        }
+        if (depth == DEEPEST) {
             handle.move(name, top.handle, Path.of("deep-" + UUID.randomUUID()));
         } else {
             try (SecureDirectoryStream<Path> opened = handle.newDirectoryStream(name, NOFOLLOW)) {
                 new OpenFolder(opened).empty(top, depth + 1);
             }
             handle.deleteDirectory(name);
+        }
+    }
+
+    /**
+     * Gives a folder of ours back the permissions that a program took from it: without them it can't be emptied. Java changes
+     * permissions only of what it can read, or by a path; so the path of this open folder is used, in which nobody else can
+     * exchange anything.
+     */
+    private void makeAccessible(Path name, PosixFileAttributes attributes) throws IOException {
+        PosixFileAttributes here =
+                handle.getFileAttributeView(PosixFileAttributeView.class).readAttributes();
+        if (attributes.owner().equals(Ownership.ourselves()) && Ownership.ours(here)) {
+            Optional<Path> open = pathOf(here.fileKey());
+            if (open.isPresent()) {
+                PrivateFolder.allow(open.get().resolve(name), PrivateFolder.OWNERS_FOLDER);
+            }
+        }
+    }
+
+    /** The path by which the system names this open folder, wherever its own name leads meanwhile. */
+    private static Optional<Path> pathOf(Object key) throws IOException {
+        try (DirectoryStream<Path> open = Files.newDirectoryStream(OPEN)) {
+            for (Path file : open) {
+                if (key.equals(keyOf(file))) {
+                    return Optional.of(file);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable Object keyOf(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null; // Closed meanwhile.
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 
 /** Who owns files, and who this process is. On file systems without numeric owners (Windows) nothing is known. */
 public final class Ownership {
@@ -27,6 +28,30 @@ public final class Ownership {
     public static boolean trusted(Path path, LinkOption... options) throws IOException {
         int owner = uid(path, options);
         return owner == ADMINISTRATOR || owner == uid(self());
+    }
+
+    /**
+     * A file or folder and the name of its owner.
+     *
+     * @param path where it is
+     * @param user whom it belongs to
+     */
+    public record Owned(Path path, String user) {}
+
+    /** A file, or the lowest folder above it that can be examined, if it belongs to another user. */
+    public static Optional<Owned> otherOwner(Path file) {
+        if (!known()) {
+            return Optional.empty();
+        }
+        for (Path path = file.toAbsolutePath(); path != null; path = path.getParent()) {
+            try {
+                UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
+                return owner.equals(ourselves()) ? Optional.empty() : Optional.of(new Owned(path, owner.getName()));
+            } catch (IOException e) {
+                // It is missing, or in a folder that is closed to us.
+            }
+        }
+        return Optional.empty();
     }
 
     /** The user that this process runs as. */

@@ -66,6 +66,15 @@ public final class PathRules {
         return applied(SecretFile.objection(file, exempt));
     }
 
+    /**
+     * The same for a folder in which names are known beforehand: nobody else may create any in it, even if it is sticky.
+     *
+     * @throws IOException if the path can't be examined
+     */
+    public Optional<String> objectionToStore(Path folder) throws IOException {
+        return applied(TrustedPath.objection(folder, exempt, false));
+    }
+
     private Optional<String> applied(Optional<String> objection) {
         if (!onlyWarns) {
             return objection;
@@ -86,6 +95,21 @@ public final class PathRules {
         if (objection.isPresent()) {
             throw new IOException(objection.get());
         }
+    }
+
+    /**
+     * Creates a folder, and those above it, for us alone, where they are missing.
+     *
+     * @throws IOException also with the {@link #objection}, if there is one
+     */
+    public Path createPrivate(Path folder) throws IOException {
+        require(folder);
+        if (!Files.isDirectory(folder)) {
+            PrivateFolder.create(folder);
+            // Again: in a shared folder another user may have created it a moment before.
+            require(folder);
+        }
+        return folder;
     }
 
     /** A path is checked as its links lead, so an exception that is named through a link counts where that leads. */

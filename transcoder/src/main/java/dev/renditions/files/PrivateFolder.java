@@ -14,11 +14,31 @@ import java.nio.file.attribute.PosixFilePermissions;
  * Where the file system knows no owners in numbers (Windows), a user's own folders are taken for private.
  */
 public final class PrivateFolder {
+    /** The permissions of a folder, or of a program, for its owner alone. */
+    static final String OWNERS_FOLDER = "rwx------";
+    /** The permissions of a file for its owner alone. */
+    static final String OWNERS_FILE = "rw-------";
+
     private PrivateFolder() {}
 
     /** Creates a folder, and those above it, for us alone, where they are missing. */
     public static Path create(Path folder) throws IOException {
-        return Files.createDirectories(folder, attributes("rwx------"));
+        return Files.createDirectories(folder, forOwnersFolder());
+    }
+
+    /** What a new folder has that is for us alone. */
+    public static FileAttribute<?>[] forOwnersFolder() {
+        return attributes(OWNERS_FOLDER);
+    }
+
+    /** What a new file has that is for us alone. */
+    public static FileAttribute<?>[] forOwnersFile() {
+        return attributes(OWNERS_FILE);
+    }
+
+    /** Lets its owner, and nobody else, run a file. */
+    public static void makeProgram(Path file) throws IOException {
+        allow(file, OWNERS_FOLDER);
     }
 
     /** What a new folder or file is to have, on file systems that know such things. */

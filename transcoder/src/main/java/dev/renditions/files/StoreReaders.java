@@ -5,11 +5,14 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -17,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which users of this machine may read the renditions in a folder. The one place that says which permissions the folders and
@@ -25,11 +29,14 @@ import java.util.Optional;
  */
 public enum StoreReaders {
     /** The user that writes it, and nobody else. */
-    OWNER("rwx------", "rw-------"),
+    OWNER(PrivateFolder.OWNERS_FOLDER, PrivateFolder.OWNERS_FILE),
     /** The group of the files as well, such as that of a web server. */
     GROUP("rwxr-x---", "rw-r-----"),
     /** Every user of the machine. */
     ALL("rwxr-xr-x", "rw-r--r--");
+
+    /** Set-user-ID, set-group-ID and sticky. */
+    private static final int SPECIAL = 07000;
 
     private final String folder;
     private final String file;
@@ -48,8 +55,7 @@ public enum StoreReaders {
 
     /** Opens a file; one that is created is its owner's alone. */
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
-        FileAttribute<?>[] attributes = PrivateFolder.attributes(OWNER.file);
-        return FileChannel.open(file, new HashSet<>(List.of(options)), attributes);
+        return FileChannel.open(file, new HashSet<>(List.of(options)), PrivateFolder.forOwnersFile());
     }
 
     /** Creates a file, its owner's alone. */
@@ -68,15 +74,15 @@ public enum StoreReaders {
             }
             channel.force(true);
         }
-        return admitTo(file);
+        admitTo(file);
+        return file;
     }
 
     /** Lets these readers read a file of ours. */
-    public Path admitTo(Path written) throws IOException {
+    public void admitTo(Path written) throws IOException {
         if (this != OWNER) {
             PrivateFolder.allow(written, file);
         }
-        return written;
     }
 
     /** Creates the folder that something is to lie in. */
@@ -89,20 +95,57 @@ public enum StoreReaders {
 
     /** Creates a folder, and those above it, where they are missing. */
     public void createFolders(Path wanted) throws IOException {
-        // On Java 17 createDirectories fails where a folder on the way is a link.
-        if (Files.isDirectory(wanted)) {
-            return;
-        }
         Deque<Path> missing = new ArrayDeque<>();
         for (Path above = wanted; above != null && !Files.exists(above); above = above.getParent()) {
             missing.push(above);
         }
-        Files.createDirectories(wanted, PrivateFolder.attributes(folder));
-        if (this != OWNER) {
-            // Attributes of a new folder are cut by the umask.
-            for (Path created : missing) {
-                PrivateFolder.allow(created, folder);
-            }
+        for (Path folder : missing) {
+            createFolder(folder);
         }
+    }
+
+    private void createFolder(Path created) throws IOException {
+        try {
+            Files.createDirectory(created, PrivateFolder.attributes(folder));
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isDirectory(created)) {
+                return; // Another process was faster.
+            }
+            throw e;
+        }
+        if (Ownership.known()) {
+            allow(created, PosixFilePermissions.fromString(folder));
+        }
+    }
+
+    /** The umask may have cut the permissions of a new folder. */
+    private static void allow(Path created, Set<PosixFilePermission> wanted) throws IOException {
+        int mode = mode(created);
+        if (Files.getPosixFilePermissions(created, LinkOption.NOFOLLOW_LINKS).equals(wanted)) {
+            return;
+        }
+        // The system gave it the set-group-ID bit of the folder above, which Java's own way of setting permissions
+        // clears.
+        int inherited = mode & SPECIAL;
+        Files.setAttribute(created, "unix:mode", inherited | bits(wanted), LinkOption.NOFOLLOW_LINKS);
+        if ((mode(created) & SPECIAL) != inherited) {
+            Files.delete(created);
+            throw new IOException(
+                    created + " can't keep the set-group-ID bit of the folder above, since this user is not a"
+                            + " member of its group; become one, or start with a umask that leaves the group its permissions (027)");
+        }
+    }
+
+    private static int mode(Path path) throws IOException {
+        return (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The constants are in the order of the bits, from the highest to the lowest. */
+    private static int bits(Set<PosixFilePermission> permissions) {
+        int bits = 0;
+        for (PosixFilePermission permission : PosixFilePermission.values()) {
+            bits = bits << 1 | (permissions.contains(permission) ? 1 : 0);
+        }
+        return bits;
     }
 }

@@ -28,12 +28,14 @@ public final class TrustedPath {
 
     private final Path named;
     private final Set<Path> exempt;
+    private final boolean ownNames;
     private final Deque<Path> left = new ArrayDeque<>();
     private int links;
 
-    private TrustedPath(Path named, Set<Path> exempt) {
+    private TrustedPath(Path named, Set<Path> exempt, boolean ownNames) {
         this.named = named;
         this.exempt = exempt;
+        this.ownNames = ownNames;
     }
 
     /**
@@ -48,7 +50,17 @@ public final class TrustedPath {
 
     /** The same, where folders of a set are trusted with all that lies in them. */
     static Optional<String> objection(Path path, Set<Path> exempt) throws IOException {
-        return Ownership.known() ? new TrustedPath(path, exempt).walk() : Optional.empty();
+        return objection(path, exempt, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param ownNames whether names in a folder are ours to choose: where they are known beforehand, others must not create
+     *     any, so the folder itself must not be a sticky one either
+     */
+    static Optional<String> objection(Path path, Set<Path> exempt, boolean ownNames) throws IOException {
+        return Ownership.known() ? new TrustedPath(path, exempt, ownNames).walk() : Optional.empty();
     }
 
     /**
@@ -110,7 +122,8 @@ public final class TrustedPath {
                         here, "belongs to the user " + attributes.owner().getName()));
             }
             // The permissions of a link mean nothing.
-            if (attributes.isSymbolicLink() || sticky(here, attributes) || !othersMayWrite(attributes)) {
+            boolean protects = (ownNames || !left.isEmpty()) && sticky(here, attributes);
+            if (attributes.isSymbolicLink() || protects || !othersMayWrite(attributes)) {
                 return Optional.empty();
             }
             return Optional.of(sentence(here, "can be changed by other users"));

@@ -3,10 +3,10 @@ package dev.renditions.http;
 import dev.renditions.RenditionFile;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
+import dev.renditions.files.FolderTree;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.RenditionLayout;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,21 +34,20 @@ final class FilesHandler implements Route.Handler {
                 .filter(f -> RenditionLayout.file(rendition.manifest(), f).equals(name))
                 .findFirst()
                 .orElseThrow(FilesHandler::absent);
-        return new FileAnswer(request, file, whole(root.resolve(name), file)).get();
+        return new FileAnswer(request, file, whole(new FolderTree(root), name, file)).get();
     }
 
     /** The length of an answer is told before it is sent. */
-    private static Path whole(Path file, RenditionFile expected) {
-        long bytes;
+    private static Path whole(FolderTree files, String name, RenditionFile expected) {
+        Path file = files.root().resolve(name);
         try {
-            bytes = Files.isRegularFile(file) ? Files.size(file) : -1;
+            return files.attributes(name)
+                    .filter(attributes -> attributes.isRegularFile() && attributes.size() == expected.bytes())
+                    .map(attributes -> file)
+                    .orElseThrow(FilesHandler::absent);
         } catch (IOException e) {
             throw new StoreException(true, "the file " + file + " can't be looked at: " + e.getMessage(), e);
         }
-        if (bytes != expected.bytes()) {
-            throw absent();
-        }
-        return file;
     }
 
     private static ApiException absent() {

@@ -5,6 +5,7 @@ import dev.renditions.app.RequestSettings;
 import dev.renditions.app.SettingsException;
 import dev.renditions.app.Wiring;
 import dev.renditions.ffmpeg.OwnProcess;
+import dev.renditions.files.PathRules;
 import dev.renditions.http.ApiRules;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
@@ -60,7 +61,8 @@ final class Container implements Resource, AutoCloseable {
     static synchronized Container shared() {
         Container known = shared;
         if (known == null) {
-            OwnProcess.protect();
+            // No other user runs anything in a function.
+            OwnProcess.protect(PathRules.STRICT.onlyWarning());
             known = new Container(System.getenv(), new PowertoolsTelemetry(System.getenv()));
             // Connecting takes its time, and the first invocation should not wait for it.
             known.parts();

@@ -62,6 +62,48 @@ final class SharedPathsTest {
                                 .startsWith("--cache-dir: " + shared + ", on the way to"));
     }
 
+    /** When it is opened, drafts are deleted in it, and what is read there is served. */
+    @Test
+    void storeThatOthersCanExchangeIsRefusedWhenItIsOpened() throws IOException {
+        Path inside = Files.createDirectory(shared.resolve("store"));
+        assertThat(mistakeOfStore(inside))
+                .startsWith("--store: " + shared + ", on the way to '" + inside + "', can be changed by other users")
+                .contains("--trusted-paths or RENDITIONS_TRUSTED_PATHS");
+    }
+
+    /** In {@code /tmp} itself others can create the folders of renditions before we do. */
+    @Test
+    void stickyFolderIsNoStoreButHasOne() throws IOException {
+        Files.setAttribute(shared, "unix:mode", 01777);
+        assertThat(mistakeOfStore(shared)).startsWith("--store: '" + shared + "' can be changed by other users");
+        open(shared.resolve("store"), "").close();
+    }
+
+    @Test
+    void storeInATrustedFolderIsOpened() {
+        open(shared.resolve("store"), shared.toString()).close();
+    }
+
+    private String mistakeOfStore(Path root) {
+        SettingsException e = catchThrowableOfType(
+                SettingsException.class, () -> open(root, "").close());
+        assertThat(e).as("a mistake").isNotNull();
+        return String.join("; ", e.mistakes());
+    }
+
+    private Wiring open(Path root, String trusted) {
+        Map<Setting, String> flags = Map.of(
+                Setting.STORE,
+                "file:" + root,
+                Setting.TRUSTED_PATHS,
+                trusted,
+                Setting.WORK_DIR,
+                temp.resolve("work").toString(),
+                Setting.CACHE_DIR,
+                temp.resolve("cache").toString());
+        return Wiring.of(Settings.read(flags, Map.of()), 1);
+    }
+
     @Test
     void placeInATrustedFolderIsUsed() throws IOException {
         Path inside = Files.createDirectory(shared.resolve("inside"));

@@ -4,8 +4,13 @@ import static dev.renditions.testing.SampleRendition.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.renditions.IndexSecret;
+import dev.renditions.RenditionFile;
 import dev.renditions.StoreException;
 import dev.renditions.StoreLeases;
+import dev.renditions.StoredRendition;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.store.RenditionLayout;
 import dev.renditions.testing.SampleRendition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links that a user who may write into a store's folder puts there, to be followed by the processes of others. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
@@ -137,5 +145,80 @@ final class PlantedLinksTest {
         assertThatThrownBy(() -> commit.inPlaceOf(new byte[0], written, temp.resolve("target")))
                 .isInstanceOf(IOException.class);
         assertThat(victim).doesNotExist();
+    }
+
+    /** The folders and the file on the way to a rendition, each of which may be a link. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void nothingIsReadThroughALinkOnTheWayToARendition(int depth) throws IOException {
+        SampleRendition rendition = SampleRendition.of(KEY, "first", Files.createDirectory(temp.resolve("job")));
+        RenditionFile file = rendition.manifest().files().get(0);
+        try (DirectoryStore store = new DirectoryStore(root)) {
+            StoredRendition stored =
+                    store.publish(rendition.manifest(), rendition.folder()).rendition();
+            Path step = root.resolve(
+                    Path.of(RenditionLayout.file(rendition.manifest(), file)).subpath(0, depth));
+            Path elsewhere = Files.move(step, others.resolve("moved"));
+            Files.createSymbolicLink(step, elsewhere);
+
+            assertThatThrownBy(() -> store.read(stored, file))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(step + " is a link");
+            assertThatThrownBy(() -> store.hash(stored, file)).isInstanceOf(StoreException.class);
+            assertThat(holds(store, stored)).isFalse();
+            if (depth <= 3) {
+                assertThatThrownBy(() -> store.find(KEY)).isInstanceOf(StoreException.class);
+                assertThatThrownBy(() -> store.folder(KEY)).isInstanceOf(StoreException.class);
+            }
+        }
+    }
+
+    private static boolean holds(DirectoryStore store, StoredRendition stored) {
+        try {
+            return store.holds(KEY, stored.location());
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void manifestThatIsALinkIsNotRead() throws IOException {
+        SampleRendition rendition = SampleRendition.of(KEY, "first", Files.createDirectory(temp.resolve("job")));
+        try (DirectoryStore store = new DirectoryStore(root)) {
+            store.publish(rendition.manifest(), rendition.folder());
+            Path manifest = root.resolve(RenditionLayout.manifest(KEY));
+            Files.createSymbolicLink(manifest, Files.move(manifest, others.resolve("manifest")));
+
+            assertThatThrownBy(() -> store.find(KEY)).isInstanceOf(StoreException.class);
+            try (Stream<RenditionKey> keys = store.keys()) {
+                assertThat(keys).isEmpty();
+            }
+        }
+    }
+
+    /** Planted beforehand, without any race. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void nothingIsPublishedThroughALink(int depth) throws IOException {
+        SampleRendition rendition = SampleRendition.of(KEY, "first", Files.createDirectory(temp.resolve("job")));
+        Path step = root.resolve(
+                Path.of(RenditionLayout.files(rendition.manifest())).subpath(0, depth));
+        Files.createDirectories(step.getParent());
+        Files.createSymbolicLink(step, others);
+        try (DirectoryStore store = new DirectoryStore(root)) {
+            assertThatThrownBy(() -> store.publish(rendition.manifest(), rendition.folder()))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(step + " is a link");
+        }
+        assertThat(others).isEmptyDirectory();
+    }
+
+    @Test
+    void linkInPlaceOfTheKeyOfTheIndexIsNotRead() throws IOException {
+        Path secret = Files.writeString(others.resolve("secret"), "A".repeat(43));
+        Files.createSymbolicLink(root.resolve(IndexSecret.NAME), secret);
+        assertThatThrownBy(() -> new FolderSecret(root).read(Optional.empty()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(root.resolve(IndexSecret.NAME) + " is a link");
     }
 }

@@ -5,26 +5,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.files.PrivateFolder;
 import dev.renditions.files.StoreReaders;
+import dev.renditions.testing.OtherUser;
 import dev.renditions.testing.SampleRendition;
+import dev.renditions.testing.Skip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "owners and permissions are those of Unix")
 final class StoreReadersTest {
+    private static final int OTHER_GROUP = 65534;
+
     @TempDir
     private Path folder;
 
@@ -75,6 +85,95 @@ final class StoreReadersTest {
         Map<String, String> written = written(StoreReaders.OWNER);
         written.remove("");
         assertThat(written.values()).containsOnly("rwx------", "rw-------");
+    }
+
+    /** As {@code docs/security.md} says to give a store to a web server: what is created in it has the folder's group. */
+    @ParameterizedTest
+    @EnumSource
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems pass on groups without that bit, or not at all")
+    void setGroupIdBitGivesAllThatIsCreatedItsGroup(StoreReaders readers) throws IOException {
+        Path root = Files.createDirectories(folder.resolve("a/store"));
+        Object group = Files.getAttribute(root, "unix:gid");
+        if (Files.getAttribute(root, "unix:uid").equals(0)) {
+            group = OTHER_GROUP;
+            Files.setAttribute(root, "unix:gid", group);
+        }
+        Files.setAttribute(root, "unix:mode", 02750);
+
+        written(readers);
+
+        List<Path> all;
+        try (Stream<Path> walked = Files.walk(root)) {
+            all = walked.toList();
+        }
+        for (Path path : all) {
+            assertThat(Files.getAttribute(path, "unix:gid")).as("%s", path).isEqualTo(group);
+            int mode = (Integer) Files.getAttribute(path, "unix:mode");
+            assertThat(mode & 07000).as("%s", path).isEqualTo(Files.isDirectory(path) ? 02000 : 0);
+        }
+    }
+
+    /** One user writes a store: for another one, the error says whose it is. */
+    @ParameterizedTest
+    @EnumSource(names = {"OWNER", "ALL"})
+    void errorOfAnotherUserNamesTheOwner(StoreReaders readers) throws Exception {
+        if (!OtherUser.areWeAdministrator(folder)) {
+            Skip.test("only root can run programs as other users");
+        }
+        written(readers);
+        Path root = folder.resolve("a/store");
+        Files.setPosixFilePermissions(folder.resolve("a"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        String printed = OtherUser.run(folder, StoreOfAnother.class, root, readers);
+
+        String owner = " belongs to the user root; one user writes a store";
+        if (readers == StoreReaders.ALL) {
+            assertThat(printed).contains("found: true\n");
+        } else {
+            assertThat(printed).containsPattern("found: .*permission denied on .*" + owner);
+        }
+        assertThat(printed)
+                .containsPattern("published: .*permission denied on .*" + owner)
+                .containsPattern("taken: .*permission denied on .*" + owner);
+    }
+
+    /** The system takes the bit from a folder whose permissions such a user changes, and files would have the wrong group. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems pass on groups without that bit, or not at all")
+    void userOutsideOfTheGroupWhoseUmaskIsTooNarrowGetsAnError() throws Exception {
+        if (!OtherUser.areWeAdministrator(folder)) {
+            Skip.test("only root can run programs as other users");
+        }
+        Path root = Files.createDirectory(folder.resolve("store"));
+        Files.setAttribute(root, "unix:uid", OtherUser.ID);
+        Files.setAttribute(root, "unix:mode", 02750);
+
+        String printed = OtherUser.run(folder, StoreOfAnother.class, root, StoreReaders.GROUP);
+
+        assertThat(printed).containsPattern("published: .*can't keep the set-group-ID bit .*umask");
+        try (Stream<Path> all = Files.list(root)) {
+            assertThat(all).allMatch(path -> path.getFileName().toString().startsWith("."));
+        }
+    }
+
+    /** It stays, since others may have put something in its place; so the user has to know where it is. */
+    @Test
+    void draftOfAnEarlierVersionThatAGroupMayWriteIsNamedWithWhatToDo() throws Exception {
+        Path root = Files.createDirectory(folder.resolve("store"));
+        Path incoming = Files.createDirectory(root.resolve(".incoming"));
+        Path draft = Files.createDirectory(incoming.resolve(UUID.randomUUID().toString()));
+        Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxrwx---"));
+        Files.setLastModifiedTime(draft, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+        if (OtherUser.areWeAdministrator(folder)) {
+            for (Path path : List.of(root, incoming, draft)) {
+                Files.setAttribute(path, "unix:uid", OtherUser.ID);
+            }
+        }
+
+        assertThat(OtherUser.run(folder, StoreOfAnother.class, root, StoreReaders.OWNER))
+                .contains("if " + draft + " is yours, delete it with rm -r");
+        assertThat(draft).exists();
     }
 
     @Test

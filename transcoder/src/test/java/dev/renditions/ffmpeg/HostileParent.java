@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.files.PathRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class HostileParent {
      * @param arguments the sandbox, a folder with the programs, and the program's own arguments
      */
     public static void main(String[] arguments) throws IOException {
-        OwnProcess.protect();
+        OwnProcess.protect(PathRules.STRICT);
         Path folder = Path.of(arguments[1]);
         FfmpegLocator locator = locator(JailChoice.valueOf(arguments[0]), folder);
         Path other = Files.createDirectories(folder.resolve("neighbour"));
@@ -54,7 +55,7 @@ final class HostileParent {
                 binaries,
                 new JailSettings(choice, JailSettings.DEFAULT.memoryBytes()),
                 Tools.ofSystem(),
-                folder.resolve("cache"));
+                new LauncherFile(folder.resolve("cache"), PathRules.STRICT));
         System.out.println("jail " + found.locator().confinement().jail().describe());
         System.out.println("warnings " + found.warnings());
         return found.locator();

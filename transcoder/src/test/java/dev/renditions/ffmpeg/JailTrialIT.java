@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.MediaException;
+import dev.renditions.files.PathRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,7 +167,7 @@ class JailTrialIT {
                 binaries,
                 new JailSettings(choice, JailSettings.LEAST_MEMORY),
                 new Tools(List.of(tools)),
-                folder.resolve("cache"));
+                new LauncherFile(folder.resolve("cache"), PathRules.STRICT));
     }
 
     private void tool(String name, String script) throws IOException {

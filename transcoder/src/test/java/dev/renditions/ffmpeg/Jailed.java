@@ -42,7 +42,11 @@ final class Jailed {
     private static FfmpegLocator in(JailChoice choice, FfmpegBinaries binaries) {
         JailSettings settings = new JailSettings(choice, JailSettings.DEFAULT.memoryBytes());
         try {
-            return JailTrial.of(binaries, settings, Tools.ofSystem(), TestMedia.SETTINGS.cache())
+            return JailTrial.of(
+                            binaries,
+                            settings,
+                            Tools.ofSystem(),
+                            new LauncherFile(TestMedia.SETTINGS.cache(), PathRules.STRICT))
                     .locator();
         } catch (MediaException e) {
             Skip.test("the jail '" + choice.word() + "' can't be had here: " + e.getMessage());

@@ -2,6 +2,8 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.files.PathRules;
+import dev.renditions.files.PrivateFolder;
 import dev.renditions.testing.Skip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +57,10 @@ class LauncherIT {
     @BeforeEach
     void prepare() throws IOException {
         launcher = new Launcher(
-                new LauncherFile(folder.resolve("cache")).written().orElseThrow(), Optional.of(new Landlock(SYSTEM)));
+                new LauncherFile(folder.resolve("cache"), PathRules.STRICT)
+                        .written()
+                        .orElseThrow(),
+                Optional.of(new Landlock(SYSTEM)));
         Files.createDirectory(folder.resolve("out"));
         access = Access.writing(folder.resolve("out"), 1000, Files.writeString(folder.resolve("source"), "a source\n"));
         Files.writeString(folder.resolve("secret"), "a secret\n");
@@ -174,18 +179,35 @@ class LauncherIT {
         Path open = Files.createDirectory(folder.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        assertThat(new LauncherFile(open).written()).isEmpty();
-        assertThat(new LauncherFile(folder.resolve("new")).written())
+        assertThat(new LauncherFile(open, PathRules.STRICT).written()).isEmpty();
+        assertThat(new LauncherFile(folder.resolve("new"), PathRules.STRICT).written())
                 .hasValueSatisfying(file -> assertThat(file).isExecutable());
+    }
+
+    /** Nobody else can change the folder itself, but they could exchange the one above it between two runs. */
+    @Test
+    void isNotWrittenBelowAFolderThatOthersCanExchange() throws IOException {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path existing = Files.createDirectories(shared.resolve("a/b"), PrivateFolder.forOwnersFolder());
+
+        assertThat(new LauncherFile(existing, PathRules.STRICT).written()).isEmpty();
+        assertThat(new LauncherFile(shared.resolve("c/d"), PathRules.STRICT).written())
+                .isEmpty();
+
+        assertThat(existing).isEmptyDirectory();
+        assertThat(shared.resolve("c")).doesNotExist();
+        assertThat(new LauncherFile(existing, PathRules.exempting(List.of(shared))).written())
+                .isPresent();
     }
 
     @Test
     void isWrittenAgainIfItCanNotBeRun() throws IOException {
         Path cache = folder.resolve("healed");
-        Path file = new LauncherFile(cache).written().orElseThrow();
+        Path file = new LauncherFile(cache, PathRules.STRICT).written().orElseThrow();
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
-        assertThat(new LauncherFile(cache).written()).contains(file);
+        assertThat(new LauncherFile(cache, PathRules.STRICT).written()).contains(file);
 
         assertThat(file).isExecutable();
         assertThat(cache.toFile().list()).as("files of the cache").hasSize(1);

@@ -83,6 +83,30 @@ class OwnProcessIT {
         }
     }
 
+    /** Between its being written and its being loaded, another user could exchange the library there. */
+    @Test
+    void noLibraryIsLoadedFromATemporaryFolderOfOtherUsers() throws Exception {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Process process = start(List.of("-Djava.io.tmpdir=" + shared));
+        try (BufferedReader printed = reader(process)) {
+            String first = printed.readLine();
+
+            if (Runtime.version().feature() < FIRST_WITH_FOREIGN_FUNCTIONS) {
+                assertThat(first)
+                        .contains("WARN", shared + "' can be changed by other users", "no Foreign Function API");
+            } else {
+                assertThat(first).isEqualTo("Java has a canary");
+            }
+            if (Access.byAdministrator()) {
+                assertThat(Files.readString(Path.of("/proc/" + process.pid() + "/maps")))
+                        .doesNotContain("librenditions-prctl");
+            }
+        } finally {
+            end(process);
+        }
+    }
+
     @Test
     void commandLineHasErasedItsSecretsBeforeItRunsAProgram() throws Exception {
         Path seen = folder.resolve("seen");

@@ -72,7 +72,7 @@ class WallsIT {
                 bundled,
                 new JailSettings(choice, JailSettings.DEFAULT.memoryBytes()),
                 Tools.ofSystem(),
-                TestMedia.SETTINGS.cache());
+                new LauncherFile(TestMedia.SETTINGS.cache(), PathRules.STRICT));
         assertThat(found.warnings()).isEmpty();
         assertThat(found.locator().confinement().jail().describe()).contains("seccomp", "Landlock");
         return found.locator();

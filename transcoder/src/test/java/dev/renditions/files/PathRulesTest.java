@@ -43,6 +43,19 @@ final class PathRulesTest {
     }
 
     @Test
+    void folderIsCreatedPrivateWhereOthersCanNotRedirectIt() throws IOException {
+        Path created = PathRules.STRICT.createPrivate(temp.resolve("a/b"));
+        assertThat(Files.getAttribute(created, "unix:mode")).isEqualTo(040700);
+        assertThat(PathRules.STRICT.createPrivate(created)).isEqualTo(created);
+        assertThatIOException()
+                .isThrownBy(() -> PathRules.STRICT.createPrivate(volume.resolve("a/b")))
+                .withMessageContaining(volume + ", on the way to");
+        assertThat(volume).isEmptyDirectory();
+        assertThat(PathRules.exempting(List.of(volume)).createPrivate(volume.resolve("a/b")))
+                .isDirectory();
+    }
+
+    @Test
     void folderThatLeadsToAnExemptOneIsChecked() throws IOException {
         PathRules rules = PathRules.exempting(List.of(Files.createDirectory(volume.resolve("inner"))));
         assertThat(rules.objection(volume.resolve("inner")).orElseThrow()).contains(volume + ", on the way to");

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -102,5 +104,15 @@ final class ApiFilesTest extends ApiScene {
         problem(get(link), 404);
         Files.delete(file);
         problem(get(link), 404);
+    }
+
+    /** Who can write into a store could have the files of this process's user served to whoever has a link. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+    void whatALinkInTheStoreLeadsToIsNotServed() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "9876543210");
+        Files.delete(file);
+        Files.createSymbolicLink(file, secret);
+        problem(get(link), 503);
     }
 }

@@ -145,7 +145,7 @@ final class UploadClaims {
             synchronized (UploadClaims.this) {
                 Path claim = PrivateFolder.create(folder.resolve(owner)).resolve(content.hex());
                 try {
-                    Files.createFile(claim, PrivateFolder.attributes("rw-------"));
+                    Files.createFile(claim, PrivateFolder.forOwnersFile());
                 } catch (FileAlreadyExistsException e) {
                     // It was sent before; the time below is what changes.
                 }

@@ -125,7 +125,7 @@ public final class Uploads {
 
     private Path incoming() {
         try {
-            makeFolder();
+            paths.createPrivate(folder);
             return Files.createTempFile(folder, INCOMING, "");
         } catch (IOException e) {
             throw room.failed(e);
@@ -251,7 +251,7 @@ public final class Uploads {
                             + there.get().getFileName()));
         }
         if (there.isEmpty() || Files.size(target) != size) {
-            Files.createDirectories(target.getParent(), PrivateFolder.attributes("rwx------"));
+            PrivateFolder.create(folder.resolve(content.hex().substring(0, DIGITS)));
             Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
@@ -266,15 +266,6 @@ public final class Uploads {
             return Optional.empty();
         } catch (IOException e) {
             throw new SourceException(SourceException.Kind.UNREADABLE, "the folder for uploads can't be read", e);
-        }
-    }
-
-    private void makeFolder() throws IOException {
-        paths.require(folder);
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, PrivateFolder.attributes("rwx------"));
-            // Again: in a shared folder somebody else may have made it a moment before.
-            paths.require(folder);
         }
     }
 

@@ -1,0 +1,73 @@
+package dev.renditions.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+
+/**
+ * A folder and what lies in it at any depth, where other users may have put links: none of them is followed, so that nothing
+ * outside of the folder is read or written. The folder itself may be named through links. Each step of a path is examined
+ * before the path is used; who can write into these folders at that very moment still wins the race. Immutable.
+ *
+ * @param root the folder; need not exist
+ */
+public record FolderTree(Path root) {
+    /**
+     * A path in the folder, which need not exist, once no step of it is a link.
+     *
+     * @param inner a path within the folder
+     * @throws IOException if a step is a link, or can't be examined
+     */
+    public Path resolve(String inner) throws IOException {
+        Optional<BasicFileAttributes> unused = attributes(inner);
+        return root.resolve(inner);
+    }
+
+    /** The same for what may be missing: its attributes, if it is there. */
+    public Optional<BasicFileAttributes> attributes(String inner) throws IOException {
+        Path named = Path.of(inner);
+        if (!root.resolve(named).normalize().startsWith(root.normalize())) {
+            throw new IOException("'" + inner + "' leads out of its folder");
+        }
+        Path here = root;
+        BasicFileAttributes attributes = null;
+        for (Path step : named) {
+            here = here.resolve(step);
+            try {
+                attributes = Files.readAttributes(here, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+            if (attributes.isSymbolicLink()) {
+                throw refusal(here);
+            }
+        }
+        return Optional.ofNullable(attributes);
+    }
+
+    /** Opens a file, which is no link either. */
+    public InputStream read(String inner) throws IOException {
+        return Files.newInputStream(resolve(inner), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Checks one step of a path whose earlier ones were examined before.
+     *
+     * @throws IOException if it is a link
+     */
+    public static void refuseLink(Path path) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            throw refusal(path);
+        }
+    }
+
+    /** Names the link. */
+    private static IOException refusal(Path link) {
+        return new IOException(link + " is a link, which is not followed; delete it, and find out who made it");
+    }
+}

@@ -1,0 +1,49 @@
+package dev.renditions.directory;
+
+import static dev.renditions.testing.SampleRendition.KEY;
+
+import dev.renditions.files.StoreReaders;
+import dev.renditions.testing.SampleRendition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Reads and writes a store that may belong to another user; for tests. */
+final class StoreOfAnother {
+    private StoreOfAnother() {}
+
+    /**
+     * Prints what came of it.
+     *
+     * @param arguments the store's folder, and who may read what is published
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(arguments[0]);
+        StoreReaders readers = StoreReaders.valueOf(arguments[1]);
+        SampleRendition rendition = SampleRendition.of(KEY, "second", Files.createTempDirectory("job-"));
+        try (DirectoryStore store = new DirectoryStore(root, readers);
+                DirectoryLeases leases = new DirectoryLeases(root, readers)) {
+            say("found", () -> store.find(KEY).isPresent());
+            say(
+                    "published",
+                    () -> store.publish(rendition.manifest(), rendition.folder())
+                            .ours());
+            say("taken", () -> leases.tryTake(KEY, Duration.ofMinutes(1)).isPresent());
+        }
+    }
+
+    private interface Step {
+        boolean done();
+    }
+
+    private static void say(String what, Step step) {
+        String outcome;
+        try {
+            outcome = String.valueOf(step.done());
+        } catch (RuntimeException e) {
+            outcome = e.getMessage();
+        }
+        System.out.println(what + ": " + outcome);
+    }
+}

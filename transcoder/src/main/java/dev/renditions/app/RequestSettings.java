@@ -1,5 +1,6 @@
 package dev.renditions.app;
 
+import dev.renditions.SourceRights;
 import dev.renditions.http.Gate;
 import dev.renditions.http.GuardedSources;
 import dev.renditions.http.OpenGate;
@@ -7,7 +8,6 @@ import dev.renditions.http.RequestGate;
 import dev.renditions.http.RetryLimit;
 import dev.renditions.http.SigningKeys;
 import dev.renditions.http.SourceList;
-import dev.renditions.http.SourceRights;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.RateLimit;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.renditions.app;
 
-import dev.renditions.http.ApiException;
-import dev.renditions.http.RequestPath;
+import dev.renditions.MalformedPathException;
+import dev.renditions.UrlPath;
 import dev.renditions.http.Signature;
 import dev.renditions.http.SigningKeys;
 import java.nio.charset.StandardCharsets;
@@ -68,14 +68,14 @@ final class SignCommand extends SettingsCommand {
         }
         String query = parts.group(3) == null ? "" : parts.group(3).substring(1);
         checkQuery(query);
-        RequestPath path = path(parts.group(2));
+        UrlPath path = path(parts.group(2));
         String signed = sign(keys, path).query();
         String server = parts.group(1) == null ? "" : parts.group(1);
         terminal().out().println(server + path.canonical() + "?" + (query.isEmpty() ? "" : query + "&") + signed);
         return 0;
     }
 
-    private Signature sign(SigningKeys keys, RequestPath path) {
+    private Signature sign(SigningKeys keys, UrlPath path) {
         try {
             Duration lifetime = SettingsReader.duration(expires);
             if (lifetime.compareTo(SigningKeys.LONGEST) > 0) {
@@ -90,11 +90,11 @@ final class SignCommand extends SettingsCommand {
         }
     }
 
-    private static RequestPath path(String text) {
+    private static UrlPath path(String text) {
         try {
-            return RequestPath.parse(escaped(text));
-        } catch (ApiException e) {
-            throw mistake("'" + text + "' can't be signed: " + e.problem().detail());
+            return UrlPath.parse(escaped(text));
+        } catch (MalformedPathException e) {
+            throw mistake("'" + text + "' can't be signed: " + e.getMessage());
         }
     }
 

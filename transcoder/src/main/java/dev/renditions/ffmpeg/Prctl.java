@@ -18,11 +18,31 @@ import java.util.Optional;
  * exchange the library), the Foreign Function API is used, from Java 22 on.
  */
 final class Prctl {
-    /** What Java calls {@link #call} when it looks for it in a library. */
-    static final String SYMBOL = "Java_dev_renditions_ffmpeg_Prctl_call";
+    /** The name by which Java looks for {@link #call} in a library. */
+    private static final String SYMBOL = "Java_" + Prctl.class.getName().replace('.', '_') + "_call";
 
-    private static final StubLibrary LIBRARY = new StubLibrary(
-            "librenditions-prctl.so", List.of(), List.of(StubFunction.PRCTL_X86_64, StubFunction.PRCTL_ARM64));
+    /** {@link #call} for Java on x86_64: the system call 157 with a number, a long and three zeros; returns zero or -errno. */
+    private static final StubFunction ON_X86_64 = new StubFunction(
+            SYMBOL,
+            Platform.LINUX_X86_64,
+            "b89d000000" // mov eax, 157
+                    + "89d7" // mov edi, edx: the option; rdi and rsi hold Java's environment and class
+                    + "4889ce" // mov rsi, rcx: its argument
+                    + "31d2" + "4d31d2" + "4d31c0" // xor edx, edx; xor r10, r10; xor r8, r8
+                    + "0f05" + "c3"); // syscall; ret
+
+    /** The same on arm64, where it is the system call 167. */
+    private static final StubFunction ON_ARM64 = new StubFunction(
+            SYMBOL,
+            Platform.LINUX_ARM64,
+            "e8148052" // mov w8, #167
+                    + "e003022a" // mov w0, w2: the option
+                    + "e10303aa" // mov x1, x3: its argument
+                    + "020080d2" + "030080d2" + "040080d2" // mov x2, #0; mov x3, #0; mov x4, #0
+                    + "010000d4" + "c0035fd6"); // svc #0; ret
+
+    private static final StubLibrary LIBRARY =
+            new StubLibrary("librenditions-prctl.so", List.of(), List.of(ON_X86_64, ON_ARM64));
 
     private static final int PR_GET_DUMPABLE = 3;
     private static final int PR_SET_DUMPABLE = 4;

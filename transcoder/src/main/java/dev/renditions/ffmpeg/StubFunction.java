@@ -25,29 +25,6 @@ record StubFunction(String name, Platform platform, String code) {
                     + "4883c418" // add rsp, 24
                     + "c3"); // ret
 
-    /**
-     * {@link Prctl#call}, called by Java on x86_64: the system call 157 with a number, a long and three zeros, which answers
-     * zero or a negative error number.
-     */
-    static final StubFunction PRCTL_X86_64 = new StubFunction(
-            Prctl.SYMBOL,
-            Platform.LINUX_X86_64,
-            "b89d000000" // mov eax, 157
-                    + "89d7" // mov edi, edx: the option; rdi and rsi hold Java's environment and class
-                    + "4889ce" // mov rsi, rcx: its argument
-                    + "31d2" + "4d31d2" + "4d31c0" // xor edx, edx; xor r10, r10; xor r8, r8
-                    + "0f05" + "c3"); // syscall; ret
-
-    /** The same on arm64, where it is the system call 167. */
-    static final StubFunction PRCTL_ARM64 = new StubFunction(
-            Prctl.SYMBOL,
-            Platform.LINUX_ARM64,
-            "e8148052" // mov w8, #167
-                    + "e003022a" // mov w0, w2: the option
-                    + "e10303aa" // mov x1, x3: its argument
-                    + "020080d2" + "030080d2" + "040080d2" // mov x2, #0; mov x3, #0; mov x4, #0
-                    + "010000d4" + "c0035fd6"); // svc #0; ret
-
     /** The instructions. */
     byte[] bytes() {
         return HexFormat.of().parseHex(code);

@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import dev.renditions.UrlPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public final class Api {
         if (request.path().length() > LONGEST_PATH) {
             throw new ApiException(Problem.of(400, "the path is longer than " + LONGEST_PATH + " characters"));
         }
-        RequestPath sent = RequestPath.parse(request.path());
+        UrlPath sent = UrlPath.parse(request.path());
         for (Route route : routes) {
             Optional<Map<String, String>> path = route.match(sent);
             if (path.isPresent()) {

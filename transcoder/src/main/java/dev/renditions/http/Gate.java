@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import dev.renditions.SourceName;
 import dev.renditions.profile.Profile;
 
 /** Who may ask for what, and how often. Safe for use by many threads. */

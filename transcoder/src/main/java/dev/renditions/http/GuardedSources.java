@@ -1,5 +1,7 @@
 package dev.renditions.http;
 
+import dev.renditions.SourceName;
+import dev.renditions.SourceRights;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.IndexUnavailableException;

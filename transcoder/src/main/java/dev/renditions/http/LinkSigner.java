@@ -1,6 +1,7 @@
 package dev.renditions.http;
 
 import dev.renditions.LinkTerms;
+import dev.renditions.UrlPath;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -16,7 +17,7 @@ public interface LinkSigner {
     static LinkSigner with(SigningKeys keys, Clock clock) {
         return (target, terms) -> {
             int query = target.indexOf('?');
-            RequestPath path = RequestPath.parse(query < 0 ? target : target.substring(0, query));
+            UrlPath path = UrlPath.parse(query < 0 ? target : target.substring(0, query));
             Instant expires = clock.instant().plus(terms.lifetime());
             Signature signature = terms.signingKey()
                     .map(id -> keys.sign(path, expires, id))

@@ -1,6 +1,7 @@
 package dev.renditions.http;
 
 import dev.renditions.KnownFailures;
+import dev.renditions.SourceName;
 import dev.renditions.profile.Profile;
 import java.time.Duration;
 

@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import dev.renditions.SourceName;
 import dev.renditions.index.RateLimit;
 import java.util.Optional;
 

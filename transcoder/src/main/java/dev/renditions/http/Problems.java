@@ -2,9 +2,11 @@ package dev.renditions.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.BusyException;
+import dev.renditions.MalformedPathException;
 import dev.renditions.MediaException;
 import dev.renditions.Outcome;
 import dev.renditions.Printable;
+import dev.renditions.RightsUnavailableException;
 import dev.renditions.SourceException;
 import dev.renditions.StoreException;
 import dev.renditions.index.IndexUnavailableException;
@@ -50,6 +52,12 @@ public final class Problems {
     public static Problem of(Exception thrown) {
         if (thrown instanceof ApiException e) {
             return e.problem();
+        }
+        if (thrown instanceof MalformedPathException e) {
+            return Problem.of(400, String.valueOf(e.getMessage()));
+        }
+        if (thrown instanceof RightsUnavailableException e) {
+            return Problem.later(503, String.valueOf(e.getMessage()), e.retryAfter());
         }
         if (thrown instanceof SourceException e) {
             return source(e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.RenditionFile;
 import dev.renditions.ResultJson;
+import dev.renditions.SourceName;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
 import dev.renditions.profile.Profile;

@@ -2,6 +2,7 @@ package dev.renditions.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.KnownFailures;
+import dev.renditions.SourceName;
 import dev.renditions.profile.Profile;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import dev.renditions.UrlPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ record Route(String template, Handler handler) {
     }
 
     /** The named parts of a path; absent if it leads elsewhere. */
-    Optional<Map<String, String>> match(RequestPath path) {
+    Optional<Map<String, String>> match(UrlPath path) {
         List<String> wanted = List.of(template.substring(1).split("/", -1));
         List<String> sent = takesRest() ? joined(path.segments(), wanted.size()) : path.segments();
         if (sent.size() != wanted.size()) {

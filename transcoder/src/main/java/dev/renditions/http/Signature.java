@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import dev.renditions.UrlPath;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,8 +54,7 @@ public record Signature(Instant expires, String key, String value) {
             return Optional.empty();
         }
         return Optional.of(Stream.of(EXPIRES, KEY, SIGNATURE)
-                .map(name ->
-                        name + "=" + RequestPath.encode(request.parameter(name).orElseThrow()))
+                .map(name -> name + "=" + UrlPath.encode(request.parameter(name).orElseThrow()))
                 .collect(Collectors.joining("&")));
     }
 

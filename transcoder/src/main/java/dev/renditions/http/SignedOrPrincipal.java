@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import dev.renditions.UrlPath;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +19,7 @@ record SignedOrPrincipal(Optional<SigningKeys> keys, Clock clock) implements Ide
         }
         SigningKeys known = keys.orElseThrow(() -> unknown("sign the request with credentials of AWS (IAM)"));
         Signature signature = signature(request);
-        if (!known.made(signature, RequestPath.parse(request.path()))) {
+        if (!known.made(signature, UrlPath.parse(request.path()))) {
             throw unknown("the signature is not one for this path and this expiry");
         }
         checkTime(signature.expires());

@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import dev.renditions.UrlPath;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -94,7 +95,7 @@ public final class SigningKeys {
     }
 
     /** Signs a path with the first key, until a time that is cut to the second. */
-    public Signature sign(RequestPath path, Instant expires) {
+    public Signature sign(UrlPath path, Instant expires) {
         return sign(path, expires, ids().get(0));
     }
 
@@ -103,7 +104,7 @@ public final class SigningKeys {
      *
      * @throws IllegalArgumentException if there is none
      */
-    public Signature sign(RequestPath path, Instant expires, String id) {
+    public Signature sign(UrlPath path, Instant expires, String id) {
         SecretKeySpec key = keys.get(id);
         if (key == null) {
             throw new IllegalArgumentException(
@@ -117,7 +118,7 @@ public final class SigningKeys {
      * Whether one of the keys made this signature for this path. Does not look at the time. Takes as long for a wrong
      * signature, wherever it is wrong, as for a right one.
      */
-    public boolean made(Signature signature, RequestPath path) {
+    public boolean made(Signature signature, UrlPath path) {
         SecretKeySpec key = keys.get(signature.key());
         String right = value(key == null ? decoy : key, path, signature.expires());
         // As text: several texts decode to the same bytes, and only one of them is the signature.
@@ -126,7 +127,7 @@ public final class SigningKeys {
         return equal && key != null;
     }
 
-    private static String value(SecretKeySpec key, RequestPath path, Instant expires) {
+    private static String value(SecretKeySpec key, UrlPath path, Instant expires) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import dev.renditions.SourceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,6 +2,7 @@ package dev.renditions.http;
 
 import dev.renditions.RenditionFile;
 import dev.renditions.StoredRendition;
+import dev.renditions.UrlPath;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
@@ -54,10 +55,10 @@ public final class StoredFiles {
      * @throws ApiException as the gate does, or as 404 if there is none
      */
     public ApiResponse answer(ApiRequest request) {
-        List<String> segments = RequestPath.parse(request.path()).segments();
+        List<String> segments = UrlPath.parse(request.path()).segments();
         ApiRequest asked = segments.size() == SEGMENTS + 1 ? byQuery(request, segments.get(SEGMENTS)) : request;
         parts.gate().admit(asked);
-        RenditionKey key = key(RequestPath.parse(asked.path()).segments()).orElseThrow(StoredFiles::absent);
+        RenditionKey key = key(UrlPath.parse(asked.path()).segments()).orElseThrow(StoredFiles::absent);
         Profile profile = parts.catalog().find(key.profile().name()).orElseThrow(StoredFiles::absent);
         StoredRendition stored = parts.holdings().store().find(key).orElseThrow(StoredFiles::absent);
         RenditionFile file = asked.parameter("file")
@@ -78,7 +79,7 @@ public final class StoredFiles {
     }
 
     private static String path(String rendition, String file) {
-        return rendition + "/" + RequestPath.encode(file);
+        return rendition + "/" + UrlPath.encode(file);
     }
 
     /** The same request for the rendition, with the name of the file in its query. */

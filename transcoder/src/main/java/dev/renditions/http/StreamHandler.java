@@ -1,5 +1,6 @@
 package dev.renditions.http;
 
+import dev.renditions.UrlPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,8 @@ final class StreamHandler implements Route.Handler {
 
     /** The path of a text. */
     static String path(String rendition, String file) {
-        String canonical = RequestPath.parse(rendition).canonical();
-        return PATH + canonical.substring(RENDITIONS.length()) + "/" + RequestPath.encode(file);
+        String canonical = UrlPath.parse(rendition).canonical();
+        return PATH + canonical.substring(RENDITIONS.length()) + "/" + UrlPath.encode(file);
     }
 
     @Override
@@ -37,7 +38,7 @@ final class StreamHandler implements Route.Handler {
         rendition.put("key", rest.substring(0, slash));
         Map<String, List<String>> query = new HashMap<>(request.query());
         query.put("file", List.of(rest.substring(slash + 1)));
-        String sent = RequestPath.parse(request.path()).canonical();
+        String sent = UrlPath.parse(request.path()).canonical();
         ApiRequest asked = new ApiRequest(
                 request.method(),
                 RENDITIONS + sent.substring(PATH.length(), sent.lastIndexOf('/')),

@@ -1,8 +1,7 @@
 package dev.renditions.s3;
 
-import dev.renditions.http.ApiException;
-import dev.renditions.http.RequestPath;
-import dev.renditions.http.SourceName;
+import dev.renditions.SourceName;
+import dev.renditions.UrlPath;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -82,11 +81,11 @@ record PresignedGet(String scheme, Pattern host) {
         }
         List<String> path =
                 Stream.of((folder.get() + source.key()).split("/", -1)).toList();
-        if (!decoded(parts.group(3)).segments().equals(path)) {
+        if (!UrlPath.parse(parts.group(3)).segments().equals(path)) {
             throw new IllegalArgumentException("that URL is of another object");
         }
         checkQuery(parts.group(4));
-        return URI.create(scheme + "://" + authority + new RequestPath(path).canonical() + "?" + parts.group(4));
+        return URI.create(scheme + "://" + authority + new UrlPath(path).canonical() + "?" + parts.group(4));
     }
 
     /** What stands before the key in the path: nothing where the bucket is in the host's name. Absent if this is not S3. */
@@ -98,14 +97,6 @@ record PresignedGet(String scheme, Pattern host) {
         boolean virtual = authority.startsWith(inFront)
                 && host.matcher(authority.substring(inFront.length())).matches();
         return virtual ? Optional.of("") : Optional.empty();
-    }
-
-    private static RequestPath decoded(String path) {
-        try {
-            return RequestPath.parse(path);
-        } catch (ApiException e) {
-            throw new IllegalArgumentException(e.problem().detail(), e);
-        }
     }
 
     private static void checkQuery(String query) {

@@ -1,9 +1,8 @@
 package dev.renditions.s3;
 
-import dev.renditions.http.ApiException;
-import dev.renditions.http.Problem;
-import dev.renditions.http.SourceName;
-import dev.renditions.http.SourceRights;
+import dev.renditions.RightsUnavailableException;
+import dev.renditions.SourceName;
+import dev.renditions.SourceRights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -93,7 +92,7 @@ public final class PresignedRights implements SourceRights {
         }
     }
 
-    private static ApiException unavailable() {
-        return new ApiException(Problem.later(503, "S3 does not say now whether you may read this source", RETRY));
+    private static RightsUnavailableException unavailable() {
+        return new RightsUnavailableException(RETRY);
     }
 }

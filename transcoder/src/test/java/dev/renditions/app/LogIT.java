@@ -3,7 +3,7 @@ package dev.renditions.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.renditions.http.RequestPath;
+import dev.renditions.UrlPath;
 import dev.renditions.http.SigningKeys;
 import dev.renditions.testing.S3Emulator;
 import dev.renditions.testing.S3Endpoint;
@@ -58,7 +58,7 @@ final class LogIT {
     }
 
     private static String signature(String path) {
-        return KEYS.sign(RequestPath.parse(path), Instant.now().plus(Duration.ofMinutes(5)))
+        return KEYS.sign(UrlPath.parse(path), Instant.now().plus(Duration.ofMinutes(5)))
                 .query();
     }
 

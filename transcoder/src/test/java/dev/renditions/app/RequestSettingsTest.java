@@ -3,9 +3,9 @@ package dev.renditions.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.renditions.SourceName;
 import dev.renditions.files.PrivateFolder;
 import dev.renditions.http.SigningKeys;
-import dev.renditions.http.SourceName;
 import dev.renditions.index.RateLimit;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.renditions.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.UrlPath;
 import dev.renditions.files.PrivateFolder;
-import dev.renditions.http.RequestPath;
 import dev.renditions.http.Signature;
 import dev.renditions.http.SigningKeys;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class SignCommandTest {
         Map<String, String> query = query(url);
         Signature signature = new Signature(
                 Instant.ofEpochSecond(Long.parseLong(query.get("expires"))), query.get("key"), query.get("signature"));
-        return SigningKeys.parse(KEYS).made(signature, RequestPath.parse(path));
+        return SigningKeys.parse(KEYS).made(signature, UrlPath.parse(path));
     }
 
     private static Duration left(String url) {

@@ -3,7 +3,7 @@ package dev.renditions.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.renditions.http.RequestPath;
+import dev.renditions.UrlPath;
 import dev.renditions.http.SigningKeys;
 import dev.renditions.testing.FakeTranscoder;
 import dev.renditions.testing.TestServer;
@@ -52,7 +52,7 @@ final class SignOutIT {
 
     @Test
     void theButtonEndsTheSessionHereAndOnTheServer() {
-        String signature = KEYS.sign(RequestPath.parse("/"), Instant.now().plus(Duration.ofMinutes(5)))
+        String signature = KEYS.sign(UrlPath.parse("/"), Instant.now().plus(Duration.ofMinutes(5)))
                 .query();
         String cookie = "renditions-page=" + signature;
         browser.driver().get(server.uri() + "?" + signature);

@@ -3,6 +3,7 @@ package dev.renditions.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.renditions.SourceName;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import dev.renditions.Manifest;
 import dev.renditions.Outcome;
 import dev.renditions.RenditionFile;
 import dev.renditions.RenditionResult;
+import dev.renditions.SourceName;
 import dev.renditions.StoredRendition;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.index.ContentHash;

@@ -9,6 +9,7 @@ import dev.renditions.KnownFailures;
 import dev.renditions.MediaException;
 import dev.renditions.Outcome;
 import dev.renditions.SourceException;
+import dev.renditions.SourceName;
 import dev.renditions.StoreException;
 import dev.renditions.StoredRendition;
 import dev.renditions.index.IndexUnavailableException;

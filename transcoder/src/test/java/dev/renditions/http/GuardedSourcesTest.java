@@ -7,6 +7,7 @@ import static dev.renditions.http.Requests.withProof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.renditions.SourceName;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.memory.MemoryIndex;

@@ -9,6 +9,8 @@ import static dev.renditions.http.Requests.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.renditions.SourceName;
+import dev.renditions.UrlPath;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.RateLimit;
@@ -51,7 +53,7 @@ final class RequestGateTest {
     }
 
     private ApiRequest request(String key) {
-        return signed(PATH, keys.sign(RequestPath.parse(PATH), clock.instant().plusSeconds(600), key));
+        return signed(PATH, keys.sign(UrlPath.parse(PATH), clock.instant().plusSeconds(600), key));
     }
 
     private ApiRequest request() {

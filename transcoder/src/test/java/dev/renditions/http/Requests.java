@@ -2,6 +2,7 @@ package dev.renditions.http;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.renditions.SourceName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import static dev.renditions.http.Requests.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.renditions.UrlPath;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.memory.MemoryIndex;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class SignedRequestsTest {
     private final SigningKeys keys = SigningKeys.parse("a:" + SECRET + ",b:" + OTHER_SECRET);
     private final Gate gate = gate(Optional.of(keys));
     private final Signature signature =
-            keys.sign(RequestPath.parse(PATH), clock.instant().plus(Duration.ofHours(1)));
+            keys.sign(UrlPath.parse(PATH), clock.instant().plus(Duration.ofHours(1)));
 
     private Gate gate(Optional<SigningKeys> known) {
         RetryLimit retries = new RetryLimit(MemoryIndex.create(), clock);
@@ -65,7 +66,7 @@ final class SignedRequestsTest {
         assertThatCode(() -> gate.admit(signed(PATH, signature))).doesNotThrowAnyException();
         assertThatCode(() -> gate.admit(Requests.of(PATH, with("wait", "5")), SOURCE))
                 .doesNotThrowAnyException();
-        Signature other = keys.sign(RequestPath.parse(PATH), signature.expires(), "b");
+        Signature other = keys.sign(UrlPath.parse(PATH), signature.expires(), "b");
         assertThatCode(() -> gate.admit(signed(PATH, other), SOURCE)).doesNotThrowAnyException();
     }
 
@@ -129,7 +130,7 @@ final class SignedRequestsTest {
             })
     void signatureIsForEverySpellingOfItsPath(String path) {
         assertThatCode(() -> gate.admit(signed(path, signature), SOURCE)).doesNotThrowAnyException();
-        assertThat(keys.sign(RequestPath.parse(path), signature.expires())).isEqualTo(signature);
+        assertThat(keys.sign(UrlPath.parse(path), signature.expires())).isEqualTo(signature);
     }
 
     @ParameterizedTest
@@ -168,9 +169,9 @@ final class SignedRequestsTest {
     @Test
     void linkIsGoodForSevenDaysAtMost() {
         Instant most = clock.instant().plus(Duration.ofDays(7));
-        Signature longest = keys.sign(RequestPath.parse(PATH), most);
+        Signature longest = keys.sign(UrlPath.parse(PATH), most);
         assertThatCode(() -> gate.admit(signed(PATH, longest), SOURCE)).doesNotThrowAnyException();
-        Signature tooLong = keys.sign(RequestPath.parse(PATH), most.plusSeconds(1));
+        Signature tooLong = keys.sign(UrlPath.parse(PATH), most.plusSeconds(1));
         Problem problem = problem(() -> gate.admit(signed(PATH, tooLong), SOURCE));
         assertThat(problem.status()).isEqualTo(401);
         assertThat(problem.detail()).contains("too long");

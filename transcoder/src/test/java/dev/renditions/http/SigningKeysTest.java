@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.renditions.UrlPath;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SigningKeysTest {
     private static final String SECRET = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
     private static final String OTHER = "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA";
-    private static final RequestPath PATH = RequestPath.parse("/v1/renditions/poster/uploads/caf%C3%A9%20+.mp4");
+    private static final UrlPath PATH = UrlPath.parse("/v1/renditions/poster/uploads/caf%C3%A9%20+.mp4");
     private static final Instant EXPIRES = Instant.ofEpochSecond(1_800_000_000);
 
     /** As {@code openssl dgst -sha256 -hmac} has it. */

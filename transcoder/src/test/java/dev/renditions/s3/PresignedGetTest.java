@@ -3,7 +3,7 @@ package dev.renditions.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.renditions.http.SourceName;
+import dev.renditions.SourceName;
 import java.net.URI;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

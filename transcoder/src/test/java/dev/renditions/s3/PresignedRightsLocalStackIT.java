@@ -2,7 +2,7 @@ package dev.renditions.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.http.SourceName;
+import dev.renditions.SourceName;
 import dev.renditions.testing.LocalStack;
 import dev.renditions.testing.Presigned;
 import dev.renditions.testing.S3Endpoint;

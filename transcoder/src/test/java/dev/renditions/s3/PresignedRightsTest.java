@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.renditions.RightsUnavailableException;
+import dev.renditions.SourceName;
 import dev.renditions.http.ApiException;
 import dev.renditions.http.ApiRequest;
 import dev.renditions.http.Caller;
 import dev.renditions.http.Gate;
 import dev.renditions.http.GuardedSources;
 import dev.renditions.http.OpenGate;
+import dev.renditions.http.Problem;
+import dev.renditions.http.Problems;
 import dev.renditions.http.RequestGate;
 import dev.renditions.http.RetryLimit;
 import dev.renditions.http.SourceList;
-import dev.renditions.http.SourceName;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.testing.AwsProperties;
@@ -203,15 +206,20 @@ final class PresignedRightsTest {
     void serverThatIsNotThereIsAnOutage() {
         String proof = proof();
         s3.close();
-        ApiException e = catchThrowableOfType(ApiException.class, () -> rights.granted(proof, FILM));
-        assertThat(e.problem().status()).isEqualTo(503);
+        assertOutage(proof);
     }
 
     private void assertOutage() {
-        ApiException e = catchThrowableOfType(ApiException.class, () -> rights.granted(proof(), FILM));
-        assertThat(e.problem().status()).isEqualTo(503);
-        assertThat(e.problem().retryAfter()).isPresent();
+        assertOutage(proof());
+    }
+
+    private void assertOutage(String proof) {
+        RightsUnavailableException e =
+                catchThrowableOfType(RightsUnavailableException.class, () -> rights.granted(proof, FILM));
         assertThat(e).hasMessageNotContaining("X-Amz");
+        Problem problem = Problems.of(e);
+        assertThat(problem.status()).isEqualTo(503);
+        assertThat(problem.retryAfter()).isPresent();
     }
 
     /** As users set it, by the SDK's own settings. */

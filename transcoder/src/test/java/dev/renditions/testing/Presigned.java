@@ -1,6 +1,6 @@
 package dev.renditions.testing;
 
-import dev.renditions.http.RequestPath;
+import dev.renditions.UrlPath;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +48,7 @@ public final class Presigned {
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(method)
                 .uri(endpoint)
-                .encodedPath(new RequestPath(path).canonical())
+                .encodedPath(new UrlPath(path).canonical())
                 .build();
         return AwsV4HttpSigner.create()
                 .sign(s -> s.identity(AwsBasicCredentials.create("test", secret))

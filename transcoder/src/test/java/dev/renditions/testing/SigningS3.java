@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.renditions.http.RequestPath;
+import dev.renditions.UrlPath;
 import dev.renditions.index.ContentHash;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -116,7 +116,7 @@ public final class SigningS3 implements AutoCloseable {
         String request = String.join(
                 "\n",
                 exchange.getRequestMethod(),
-                RequestPath.parse(exchange.getRequestURI().getRawPath()).canonical(),
+                UrlPath.parse(exchange.getRequestURI().getRawPath()).canonical(),
                 parameters,
                 "host:" + exchange.getRequestHeaders().getFirst("Host"),
                 "",

@@ -1,7 +1,7 @@
 package dev.renditions.http.server;
 
 import dev.renditions.RenditionResult;
-import dev.renditions.http.SourceName;
+import dev.renditions.SourceName;
 import dev.renditions.http.Standing;
 import dev.renditions.profile.Profile;
 

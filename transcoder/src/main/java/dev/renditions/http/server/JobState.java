@@ -1,7 +1,7 @@
 package dev.renditions.http.server;
 
+import dev.renditions.SourceName;
 import dev.renditions.Step;
-import dev.renditions.http.SourceName;
 import dev.renditions.profile.Profile;
 import java.util.Optional;
 

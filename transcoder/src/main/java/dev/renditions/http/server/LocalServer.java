@@ -1,9 +1,9 @@
 package dev.renditions.http.server;
 
 import dev.renditions.Source;
+import dev.renditions.SourceName;
 import dev.renditions.http.Api;
 import dev.renditions.http.ApiParts;
-import dev.renditions.http.SourceName;
 import dev.renditions.http.StoredFiles;
 import java.io.IOException;
 import java.net.InetAddress;

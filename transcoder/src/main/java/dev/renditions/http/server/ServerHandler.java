@@ -1,13 +1,13 @@
 package dev.renditions.http.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.renditions.UrlPath;
 import dev.renditions.http.ApiException;
 import dev.renditions.http.ApiRequest;
 import dev.renditions.http.ApiResponse;
 import dev.renditions.http.Gate;
 import dev.renditions.http.Problem;
 import dev.renditions.http.Problems;
-import dev.renditions.http.RequestPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -140,7 +140,7 @@ final class ServerHandler extends Handler.Abstract {
             return refused("files are sent here: PUT " + UPLOADS + "NAME", "PUT");
         }
         String owner = gate.admit(asked);
-        List<String> segments = RequestPath.parse(asked.path()).segments();
+        List<String> segments = UrlPath.parse(asked.path()).segments();
         if (segments.size() != 3 || segments.get(2).isEmpty()) {
             throw new ApiException(Problem.of(400, "the name of an upload is one segment of the path"));
         }

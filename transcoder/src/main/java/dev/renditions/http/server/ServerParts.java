@@ -2,11 +2,11 @@ package dev.renditions.http.server;
 
 import dev.renditions.RenditionService;
 import dev.renditions.Source;
+import dev.renditions.SourceName;
 import dev.renditions.files.PathRules;
 import dev.renditions.http.ApiParts;
 import dev.renditions.http.ApiRules;
 import dev.renditions.http.Gate;
-import dev.renditions.http.SourceName;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.profile.ProfileCatalog;
 import java.nio.file.Path;

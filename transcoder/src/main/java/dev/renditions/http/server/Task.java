@@ -1,8 +1,8 @@
 package dev.renditions.http.server;
 
 import dev.renditions.RenditionResult;
+import dev.renditions.SourceName;
 import dev.renditions.Step;
-import dev.renditions.http.SourceName;
 import dev.renditions.http.Standing;
 import dev.renditions.profile.Profile;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.renditions.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.renditions.http.SourceName;
+import dev.renditions.SourceName;
 import dev.renditions.testing.ResultForm;
 import java.util.List;
 import java.util.Set;

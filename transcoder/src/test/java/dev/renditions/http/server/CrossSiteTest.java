@@ -2,7 +2,7 @@ package dev.renditions.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.http.RequestPath;
+import dev.renditions.UrlPath;
 import dev.renditions.http.SigningKeys;
 import dev.renditions.testing.FakeTranscoder;
 import dev.renditions.testing.TestServer;
@@ -171,7 +171,7 @@ final class CrossSiteTest {
     }
 
     private static String signature(String path) {
-        return KEYS.sign(RequestPath.parse(path), Instant.now().plus(Duration.ofMinutes(1)))
+        return KEYS.sign(UrlPath.parse(path), Instant.now().plus(Duration.ofMinutes(1)))
                 .query();
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import dev.renditions.http.SourceName;
+import dev.renditions.SourceName;
 import dev.renditions.testing.FakeTranscoder;
 import dev.renditions.testing.ResultForm;
 import dev.renditions.testing.TestServer;

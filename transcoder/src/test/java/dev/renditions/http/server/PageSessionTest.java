@@ -2,7 +2,7 @@ package dev.renditions.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.http.RequestPath;
+import dev.renditions.UrlPath;
 import dev.renditions.http.SigningKeys;
 import dev.renditions.testing.FakeTranscoder;
 import dev.renditions.testing.TestServer;
@@ -37,7 +37,7 @@ final class PageSessionTest {
     }
 
     private static String signature(String path, Duration lifetime) {
-        return KEYS.sign(RequestPath.parse(path), Instant.now().plus(lifetime)).query();
+        return KEYS.sign(UrlPath.parse(path), Instant.now().plus(lifetime)).query();
     }
 
     private static String cookie(String signature) {

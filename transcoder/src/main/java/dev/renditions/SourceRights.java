@@ -1,4 +1,4 @@
-package dev.renditions.http;
+package dev.renditions;
 
 /**
  * Asks AWS whether a caller's own right to an object is what they say. The caller shows it by a presigned URL: whoever could
@@ -14,7 +14,7 @@ public interface SourceRights {
      * @return whether S3 answered it with the object's first byte
      * @throws IllegalArgumentException with a sentence for the caller, if the URL is none of that object in S3; then nobody
      *     was asked
-     * @throws ApiException as 503 if S3 does not answer, or not now
+     * @throws RightsUnavailableException if S3 does not answer now
      */
     boolean granted(String proof, SourceName source);
 }

@@ -1,4 +1,4 @@
-package dev.renditions.http;
+package dev.renditions;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -9,16 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The path of a request, decoded once. Two spellings of one path are equal, so what is signed and what is looked for is the
+ * The path of a URL, decoded once. Two spellings of one path are equal, so what is signed and what is looked for is the
  * same. Immutable.
  *
  * @param segments what stands between the slashes, decoded; an empty one where two slashes meet
  */
-public record RequestPath(List<String> segments) {
+public record UrlPath(List<String> segments) {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     /** Copies the segments. */
-    public RequestPath {
+    public UrlPath {
         segments = List.copyOf(segments);
     }
 
@@ -26,25 +26,25 @@ public record RequestPath(List<String> segments) {
      * Decodes a path: escapes are read exactly once and as strict UTF-8, a {@code +} is a plus.
      *
      * @param encoded as it was sent, with its slash at the beginning and without the query
-     * @throws ApiException as 400 if it is malformed, or if somebody between the caller and this code might read it
+     * @throws MalformedPathException if it is malformed, or if somebody between the caller and this code might read it
      *     otherwise: with {@code %2F}, a segment {@code .} or {@code ..}, or control characters
      */
-    public static RequestPath parse(String encoded) {
+    public static UrlPath parse(String encoded) {
         if (!encoded.startsWith("/")) {
             throw bad("a path begins with a slash");
         }
-        return new RequestPath(Stream.of(encoded.substring(1).split("/", -1))
-                .map(RequestPath::decode)
+        return new UrlPath(Stream.of(encoded.substring(1).split("/", -1))
+                .map(UrlPath::decode)
                 .toList());
     }
 
     /** The one spelling that is signed: what RFC 3986 calls unreserved literally, all else as {@code %XX} in capitals. */
     public String canonical() {
-        return segments.stream().map(RequestPath::encode).collect(Collectors.joining("/", "/", ""));
+        return segments.stream().map(UrlPath::encode).collect(Collectors.joining("/", "/", ""));
     }
 
     /** A segment of a path, or a key, as it is spelled there; slashes become {@code %2F}. */
-    static String encode(String segment) {
+    public static String encode(String segment) {
         StringBuilder text = new StringBuilder();
         for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
             if (isUnreserved((char) (b & 0xff))) {
@@ -115,7 +115,7 @@ public record RequestPath(List<String> segments) {
         return segment;
     }
 
-    private static ApiException bad(String sentence) {
-        return new ApiException(Problem.of(400, sentence));
+    private static MalformedPathException bad(String sentence) {
+        return new MalformedPathException(sentence);
     }
 }

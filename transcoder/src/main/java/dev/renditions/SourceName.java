@@ -1,4 +1,4 @@
-package dev.renditions.http;
+package dev.renditions;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;

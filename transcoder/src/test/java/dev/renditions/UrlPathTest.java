@@ -1,20 +1,20 @@
-package dev.renditions.http;
+package dev.renditions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class RequestPathTest {
+final class UrlPathTest {
     @Test
     void segmentsAreDecodedOnce() {
-        assertThat(RequestPath.parse("/v1/a%20b/caf%C3%A9/x+y/%2520/").segments())
+        assertThat(UrlPath.parse("/v1/a%20b/caf%C3%A9/x+y/%2520/").segments())
                 .containsExactly("v1", "a b", "caf\u00e9", "x+y", "%20", "");
-        assertThat(RequestPath.parse("/").segments()).containsExactly("");
-        assertThat(RequestPath.parse("/a//b").segments()).containsExactly("a", "", "b");
+        assertThat(UrlPath.parse("/").segments()).containsExactly("");
+        assertThat(UrlPath.parse("/a//b").segments()).containsExactly("a", "", "b");
     }
 
     @ParameterizedTest
@@ -28,8 +28,8 @@ final class RequestPathTest {
         "//a/, //a/"
     })
     void everySpellingHasOneCanonicalForm(String encoded, String canonical) {
-        assertThat(RequestPath.parse(encoded).canonical()).isEqualTo(canonical);
-        assertThat(RequestPath.parse(canonical)).isEqualTo(RequestPath.parse(encoded));
+        assertThat(UrlPath.parse(encoded).canonical()).isEqualTo(canonical);
+        assertThat(UrlPath.parse(canonical)).isEqualTo(UrlPath.parse(encoded));
     }
 
     @ParameterizedTest
@@ -61,9 +61,7 @@ final class RequestPathTest {
                 "/%ED%A0%80",
                 "/%C3"
             })
-    void whatCouldBeReadInAnotherWayIsABadRequest(String path) {
-        assertThat(catchThrowableOfType(ApiException.class, () -> RequestPath.parse(path)))
-                .extracting(e -> e.problem().status())
-                .isEqualTo(400);
+    void whatCouldBeReadInAnotherWayIsRefused(String path) {
+        assertThatExceptionOfType(MalformedPathException.class).isThrownBy(() -> UrlPath.parse(path));
     }
 }

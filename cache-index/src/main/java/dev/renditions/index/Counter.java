@@ -42,7 +42,7 @@ public record Counter(ContentHash digest, Duration window, boolean fromFirst) {
         return fromFirst ? 0 : Math.floorDiv(moment.getEpochSecond(), window.toSeconds());
     }
 
-    static void checkWindow(Duration window) {
+    public static void checkWindow(Duration window) {
         boolean bounded = window.compareTo(Duration.ofSeconds(1)) >= 0 && window.compareTo(Duration.ofDays(30)) <= 0;
         if (!bounded || !window.equals(Duration.ofSeconds(window.toSeconds()))) {
             throw new IllegalArgumentException("a window is whole seconds, from one to 30 days, not " + window);

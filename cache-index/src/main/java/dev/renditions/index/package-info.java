@@ -1,4 +1,7 @@
-/** The index: where the rendition of a content and a profile is, and who is making it now. */
+/**
+ * The cache index: where the rendition of a content and profile is, and which worker is making it. The port and
+ * its values.
+ */
 @NullMarked
 package dev.renditions.index;
 

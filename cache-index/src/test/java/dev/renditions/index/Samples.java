@@ -1,5 +1,6 @@
 package dev.renditions.index;
 
+import dev.renditions.index.codec.Seal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,8 +1,10 @@
 package dev.renditions.index.memcached;
 
 import dev.renditions.index.Counter;
-import dev.renditions.index.IndexKeys;
 import dev.renditions.index.TimeToLive;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.index.memcached.cluster.Deadline;
+import dev.renditions.index.memcached.cluster.Servers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,12 @@
 package dev.renditions.index.memcached;
 
-import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
-import dev.renditions.index.LeaseCodec;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.TimeToLive;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.index.codec.LeaseCodec;
+import dev.renditions.index.memcached.cluster.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

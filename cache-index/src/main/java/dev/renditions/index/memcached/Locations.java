@@ -1,10 +1,11 @@
 package dev.renditions.index.memcached;
 
-import dev.renditions.index.EntryCodec;
-import dev.renditions.index.IndexKeys;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.TimeToLive;
+import dev.renditions.index.codec.EntryCodec;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.index.memcached.cluster.Deadline;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,26 +1,30 @@
 package dev.renditions.index.memcached;
 
-import dev.renditions.index.AnalysisCodec;
 import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.index.ContentCodec;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
-import dev.renditions.index.EntryCodec;
-import dev.renditions.index.FailureCodec;
-import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
 import dev.renditions.index.Permission;
-import dev.renditions.index.PermissionCodec;
 import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.Remembered;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
-import dev.renditions.index.Seal;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.index.TimeToLive;
+import dev.renditions.index.codec.AnalysisCodec;
+import dev.renditions.index.codec.ContentCodec;
+import dev.renditions.index.codec.EntryCodec;
+import dev.renditions.index.codec.FailureCodec;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.index.codec.PermissionCodec;
+import dev.renditions.index.codec.Seal;
+import dev.renditions.index.memcached.cluster.Deadline;
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
+import dev.renditions.index.memcached.cluster.ServerName;
+import dev.renditions.index.memcached.cluster.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * evictions and {@link #recordIfAbsent}, which fills an index, within the patience. A server that comes, or comes back, is used without further ado, within about a second.
  * Thread-safe; one for a process is enough.
  *
- * <p>Values are JSON, see {@link dev.renditions.index.EntryCodec}, {@link dev.renditions.index.LeaseCodec},
+ * <p>Values are JSON, see {@link dev.renditions.index.codec.EntryCodec}, {@link dev.renditions.index.codec.LeaseCodec},
  * {@link FailureCodec}, {@link ContentCodec} and {@link PermissionCodec}, and sealed, see {@link Seal}; counts are decimal text. Memcached counts whole seconds by a clock that
  * ticks once a second, so an entry may end up to a second early. A location without a stored form is not recorded, which is
  * said in the log once; such an entry counts as one that vanished at once. To count takes two round trips, the first count

@@ -1,6 +1,8 @@
 package dev.renditions.index.memcached;
 
-import dev.renditions.index.Seal;
+import dev.renditions.index.codec.Seal;
+import dev.renditions.index.memcached.cluster.Deadline;
+import dev.renditions.index.memcached.cluster.Servers;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,4 @@
-/**
- * The index in Memcached, shared by every worker. The only package that knows {@code net.spy.memcached}, of the ElastiCache
- * client.
- */
+/** The index in Memcached, shared by all workers. */
 @NullMarked
 package dev.renditions.index.memcached;
 

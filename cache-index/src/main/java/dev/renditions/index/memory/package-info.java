@@ -1,4 +1,4 @@
-/** The index in the memory of one process: for a single machine, and the oracle of the tests. */
+/** The index in the memory of one process: for a single machine, and the oracle of tests. */
 @NullMarked
 package dev.renditions.index.memory;
 

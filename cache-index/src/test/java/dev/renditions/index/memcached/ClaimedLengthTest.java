@@ -10,6 +10,7 @@ import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.IndexUnderTest;
 import dev.renditions.index.Samples;
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,6 +2,7 @@ package dev.renditions.index.memcached;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,6 +13,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.Samples;
 import dev.renditions.index.SourceVersion;
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import dev.renditions.index.memory.MemoryIndex;
 import java.time.Duration;
 import java.time.Instant;

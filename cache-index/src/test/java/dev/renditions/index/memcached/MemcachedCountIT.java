@@ -8,10 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.renditions.index.Counter;
-import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.IndexUnderTest;
 import dev.renditions.index.Samples;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

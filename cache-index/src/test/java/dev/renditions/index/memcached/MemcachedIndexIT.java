@@ -10,11 +10,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ArtifactIndexContract;
-import dev.renditions.index.IndexKeys;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.Samples;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Random;

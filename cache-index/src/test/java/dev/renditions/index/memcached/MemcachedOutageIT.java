@@ -8,11 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.Samples;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

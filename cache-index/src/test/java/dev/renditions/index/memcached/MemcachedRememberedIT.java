@@ -8,14 +8,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.renditions.index.EntryCodec;
-import dev.renditions.index.IndexKeys;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.Samples;
 import dev.renditions.index.SourceVersion;
+import dev.renditions.index.codec.EntryCodec;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

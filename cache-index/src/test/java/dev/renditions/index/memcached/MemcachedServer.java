@@ -216,7 +216,7 @@ public final class MemcachedServer implements AutoCloseable {
     }
 
     /** A port that is free now; another may take it, which is rare and shows as a failed start. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.renditions.index.Samples;
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

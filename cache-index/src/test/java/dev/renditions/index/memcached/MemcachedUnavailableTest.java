@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Samples;
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,6 +2,7 @@ package dev.renditions.index.memcached;
 
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.Samples;
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.time.Duration;
 
 /** An index that learns of a change of its servers at once, for tests that can't wait a minute. */

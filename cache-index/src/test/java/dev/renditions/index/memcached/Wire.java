@@ -2,6 +2,7 @@ package dev.renditions.index.memcached;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 
 /** Stands between a client and memcached and spoils what they say. For a client that asks one thing at a time. */
 public final class Wire implements AutoCloseable {
-    enum Fault {
+    public enum Fault {
         NONE,
         /** The server applies the add, and its answer arrives with the answer to the next question. */
         ANSWER_TO_ADD_LATE,
@@ -50,7 +51,7 @@ public final class Wire implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    MemcachedSettings settings() {
+    public MemcachedSettings settings() {
         return MemcachedSettings.parse("memcached://" + name());
     }
 
@@ -65,7 +66,7 @@ public final class Wire implements AutoCloseable {
     }
 
     /** Answers so once, after what else is to be answered once, and before what is answered from then on. */
-    void tellClusterOnce(long version, String... servers) {
+    public void tellClusterOnce(long version, String... servers) {
         clustersOnce.add(cluster(version, servers));
     }
 
@@ -78,11 +79,11 @@ public final class Wire implements AutoCloseable {
     }
 
     /** How often it was asked which servers there are. */
-    int askedForCluster() {
+    public int askedForCluster() {
         return askedForCluster.get();
     }
 
-    void set(Fault next) {
+    public void set(Fault next) {
         fault = next;
     }
 
@@ -97,7 +98,7 @@ public final class Wire implements AutoCloseable {
     }
 
     /** Breaks every connection there is, as something between the two does with those that are idle. New ones are served. */
-    void cut() throws IOException {
+    public void cut() throws IOException {
         for (Socket socket : open) {
             socket.close();
             open.remove(socket);
@@ -105,12 +106,12 @@ public final class Wire implements AutoCloseable {
     }
 
     /** From now on no answer comes by the connections there are, which stay open. New ones are served. */
-    void silence() {
+    public void silence() {
         silent.addAll(open);
     }
 
     /** How many connections were asked for so far. */
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 

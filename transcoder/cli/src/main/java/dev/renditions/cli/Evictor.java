@@ -1,0 +1,67 @@
+package dev.renditions.cli;
+
+import dev.renditions.api.Pause;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.RenditionKey;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Makes an index forget many renditions, and counts them. Of thousands of answers one may well be late, so a rendition is
+ * asked for again for a while; a late answer may have been applied, and is not counted then. For one thread.
+ */
+final class Evictor {
+    private static final int TRIES = 20;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final ArtifactIndex index;
+    private final Pause pause;
+    private long asked;
+    private long evicted;
+
+    Evictor(ArtifactIndex index, Pause pause) {
+        this.index = index;
+        this.pause = pause;
+    }
+
+    /**
+     * Makes it forget one.
+     *
+     * @throws IndexUnavailableException if it does not answer for about two seconds
+     * @throws CancellationException if the thread is interrupted; its flag stays set
+     */
+    void evict(RenditionKey key) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                evicted += index.evict(key) ? 1 : 0;
+                asked++;
+                return;
+            } catch (IndexUnavailableException e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
+                waitALittle();
+            }
+        }
+    }
+
+    private void waitALittle() {
+        try {
+            pause.pause(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("evicting was stopped");
+        }
+    }
+
+    /** How many renditions the index has answered for. */
+    long asked() {
+        return asked;
+    }
+
+    /** Such as {@code evicted 2 of 5}. */
+    String count() {
+        return "evicted " + evicted + " of " + asked;
+    }
+}

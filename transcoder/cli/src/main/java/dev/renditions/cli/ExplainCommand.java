@@ -1,0 +1,69 @@
+package dev.renditions.cli;
+
+import dev.renditions.api.Source;
+import dev.renditions.api.Spooled;
+import dev.renditions.cli.display.Table;
+import dev.renditions.cli.display.Terminal;
+import dev.renditions.cli.run.CleanStop;
+import dev.renditions.config.Settings;
+import dev.renditions.config.Wiring;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.profile.Profile;
+import dev.renditions.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows what went into a key, so that an unexpected miss can be understood. */
+@Command(
+        name = "explain",
+        description = "Shows what the key of a rendition is made of: the profile's settings and the source's bytes.",
+        footer = {"", "Example:", "  renditions explain mp4-720p holiday.mp4"})
+final class ExplainCommand extends SettingsCommand {
+    @Parameters(index = "0", paramLabel = "PROFILE", description = "the profile's name")
+    private String profile = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PATH|s3://URI", description = "a source")
+    private String source = "";
+
+    ExplainCommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = settings();
+        Profile explained = profile(settings, profile);
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("settings", explained.canonicalSettings()));
+        rows.add(List.of("fingerprint", explained.id().fingerprint() + ", the first 12 digits of their SHA-256"));
+        rows.add(List.of("profile id", explained.id().toString()));
+        if (!source.isEmpty()) {
+            rows.addAll(ofSource(settings, explained));
+        }
+        Table.print(List.of("PART", "VALUE"), rows, terminal().out());
+        return 0;
+    }
+
+    private List<List<String>> ofSource(Settings settings, Profile explained) {
+        try (Wiring wiring = Wiring.of(settings, 1)) {
+            return CleanStop.run(wiring, () -> ofSource(wiring, explained));
+        }
+    }
+
+    private List<List<String>> ofSource(Wiring wiring, Profile explained) {
+        try (Workspace.Folder folder = wiring.workspace().open()) {
+            Source explainedSource = wiring.source(address(source));
+            Spooled spooled = wiring.intake().spool(explainedSource, folder);
+            RenditionKey key = new RenditionKey(spooled.content(), explained.id());
+            return List.of(
+                    List.of("source", explainedSource.name()),
+                    List.of("content hash", spooled.content() + ", the SHA-256 of its " + spooled.bytes() + " bytes"),
+                    List.of("object", wiring.store().locate(key).toString()),
+                    List.of("index key", IndexKeys.location(key)));
+        }
+    }
+}

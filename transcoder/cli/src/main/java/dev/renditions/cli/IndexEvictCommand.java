@@ -1,0 +1,132 @@
+package dev.renditions.cli;
+
+import dev.renditions.api.Pause;
+import dev.renditions.api.RenditionException;
+import dev.renditions.cli.display.Terminal;
+import dev.renditions.cli.run.CleanStop;
+import dev.renditions.cli.run.KnownContent;
+import dev.renditions.config.Settings;
+import dev.renditions.config.SettingsException;
+import dev.renditions.config.SourceAddress;
+import dev.renditions.config.Wiring;
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.profile.Profile;
+import dev.renditions.support.Printable;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes the index forget: one rendition, all of a source, or all of a profile. The store keeps what it holds. */
+@Command(
+        name = "evict",
+        description = "Makes the index forget where renditions are and why they can't be made. The store keeps them.",
+        customSynopsis = {
+            "renditions index evict [OPTIONS] PROFILE PATH|s3://URI",
+            "       renditions index evict [OPTIONS] --source PATH|s3://URI",
+            "       renditions index evict [OPTIONS] --profile NAME"
+        },
+        footer = {"", "Example:", "  renditions index evict --source holiday.mp4 --index memcached://127.0.0.1:11211"})
+final class IndexEvictCommand extends IndexSubcommand {
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "PROFILE PATH|s3://URI",
+            hideParamSyntax = true,
+            description = "the rendition of this profile and source")
+    private List<String> rendition = List.of();
+
+    @Option(
+            names = "--source",
+            paramLabel = "PATH|s3://URI",
+            description = "every profile of this source, and which content an object in S3 has")
+    private String source = "";
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "all that the store holds of profiles with this name, whatever their settings")
+    private String profile = "";
+
+    IndexEvictCommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = sharedIndexSettings();
+        Eviction eviction = eviction(settings);
+        try (Wiring wiring = Wiring.of(settings, 1)) {
+            Evictor evictor = new Evictor(wiring.index(), Pause.SLEEP);
+            try {
+                String what = eviction.from(wiring, evictor);
+                terminal().out().println(evictor.count() + ": " + Printable.of(what));
+                terminal().out().flush();
+            } catch (RenditionException | IndexUnavailableException e) {
+                if (evictor.asked() > 0) {
+                    terminal().say("renditions: stopped early: " + evictor.count());
+                }
+                throw e;
+            }
+        }
+        return 0;
+    }
+
+    private Eviction eviction(Settings settings) {
+        int ways = (rendition.isEmpty() ? 0 : 1) + (source.isEmpty() ? 0 : 1) + (profile.isEmpty() ? 0 : 1);
+        boolean half = !rendition.isEmpty() && rendition.size() != 2;
+        if (ways != 1 || half) {
+            throw new SettingsException(
+                    List.of("what is to be evicted? write PROFILE PATH|s3://URI, --source PATH|s3://URI or --profile"
+                            + " NAME, and one of them only"));
+        }
+        if (!source.isEmpty()) {
+            SourceAddress address = address(source);
+            return (wiring, evictor) ->
+                    evictSource(wiring, evictor, address, settings.catalog().all());
+        }
+        if (!profile.isEmpty()) {
+            checkName();
+            return this::evictProfile;
+        }
+        Profile asked = profile(settings, rendition.get(0));
+        SourceAddress address = address(rendition.get(1));
+        return (wiring, evictor) -> evictRendition(wiring, evictor, address, asked);
+    }
+
+    /** One that is in no catalogue any more may well be in the index. */
+    private void checkName() {
+        if (!ProfileId.isName(profile)) {
+            throw new SettingsException(List.of("'" + profile + "' can't be the name of a profile"));
+        }
+    }
+
+    private static String evictRendition(Wiring wiring, Evictor evictor, SourceAddress address, Profile profile) {
+        KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
+        evictor.evict(new RenditionKey(content.hash(), profile.id()));
+        return profile.name() + " of " + content.source().name();
+    }
+
+    private static String evictSource(Wiring wiring, Evictor evictor, SourceAddress address, List<Profile> profiles) {
+        KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
+        profiles.forEach(each -> evictor.evict(new RenditionKey(content.hash(), each.id())));
+        boolean hash = content.version().filter(wiring.index()::evictContent).isPresent();
+        return "the profiles of " + content.source().name() + (hash ? "; and which content it has" : "");
+    }
+
+    private String evictProfile(Wiring wiring, Evictor evictor) {
+        try (Stream<RenditionKey> keys = wiring.store().keys()) {
+            keys.filter(key -> key.profile().name().equals(profile)).forEach(evictor::evict);
+        }
+        return "what the store holds of " + profile;
+    }
+
+    /** Makes an index forget something, and says what. */
+    @FunctionalInterface
+    private interface Eviction {
+        String from(Wiring wiring, Evictor evictor);
+    }
+}

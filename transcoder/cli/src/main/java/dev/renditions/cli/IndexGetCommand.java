@@ -1,0 +1,99 @@
+package dev.renditions.cli;
+
+import dev.renditions.api.ObjectStore;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.cli.display.Table;
+import dev.renditions.cli.display.Terminal;
+import dev.renditions.cli.run.CleanStop;
+import dev.renditions.cli.run.KnownContent;
+import dev.renditions.cli.run.RunReport;
+import dev.renditions.config.Setting;
+import dev.renditions.config.Settings;
+import dev.renditions.config.SourceAddress;
+import dev.renditions.config.Wiring;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows what the index remembers of one rendition, and whether it is true. */
+@Command(
+        name = "get",
+        description = "Shows what the index remembers of a rendition, and whether the store holds it. Makes nothing.",
+        footer = {"", "Example:", "  renditions index get poster holiday.mp4 --index memcached://127.0.0.1:11211"})
+final class IndexGetCommand extends IndexSubcommand {
+    private static final String FOREIGN = "a value that is not sealed with this key: forged, damaged, or written by a"
+            + " worker with another " + Setting.INDEX_KEY.flag() + " or store; it counts as absent";
+
+    @Parameters(index = "0", paramLabel = "PROFILE", description = "the profile's name")
+    private String profile = "";
+
+    @Parameters(index = "1", paramLabel = "PATH|s3://URI", description = "the source")
+    private String source = "";
+
+    IndexGetCommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = sharedIndexSettings();
+        Profile asked = profile(settings, profile);
+        SourceAddress address = address(source);
+        try (Wiring wiring = Wiring.of(settings, 1)) {
+            KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
+            RenditionKey key = new RenditionKey(content.hash(), asked.id());
+            long unopened = wiring.index().unopened();
+            Optional<RenditionLocation> remembered = wiring.index().find(key);
+            boolean sealed = wiring.index().unopened() == unopened;
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("source", content.source().name()));
+            rows.add(List.of("content hash", content.hash() + ", " + content.how()));
+            rows.add(List.of("index key", IndexKeys.location(key)));
+            rows.add(List.of(
+                    "index remembers", remembered.map(IndexGetCommand::words).orElse(sealed ? "nothing" : FOREIGN)));
+            wiring.index()
+                    .findFailure(key)
+                    .ifPresent(f -> rows.add(List.of("its failure", f.kind() + ": " + f.reason())));
+            rows.add(List.of("store", inStore(wiring.store(), key, remembered)));
+            Table.print(List.of("PART", "VALUE"), rows, terminal().out());
+        }
+        return 0;
+    }
+
+    private static String words(RenditionLocation location) {
+        return String.format(
+                Locale.ROOT,
+                "%s, %s, %s, %.2f s of encoding",
+                location.uri(),
+                location.mediaType(),
+                sizes(location),
+                location.encodeTime().toMillis() / 1000.0);
+    }
+
+    private static String sizes(RenditionLocation location) {
+        String main = RunReport.size(location.bytes());
+        return location.allBytes() == location.bytes()
+                ? main
+                : main + " of " + RunReport.size(location.allBytes()) + " in all its files";
+    }
+
+    private static String inStore(ObjectStore store, RenditionKey key, Optional<RenditionLocation> remembered) {
+        if (remembered.filter(location -> store.holds(key, location)).isPresent()) {
+            return "holds it there";
+        }
+        String holds = store.find(key)
+                .map(StoredRendition::location)
+                .filter(location -> store.holds(key, location))
+                .map(location -> "holds it at " + location.uri())
+                .orElse("does not hold it");
+        return remembered.isPresent() ? "not where the index says; " + holds : holds;
+    }
+}

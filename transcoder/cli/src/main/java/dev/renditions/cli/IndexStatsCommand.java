@@ -1,0 +1,69 @@
+package dev.renditions.cli;
+
+import dev.renditions.cli.display.Table;
+import dev.renditions.cli.display.Terminal;
+import dev.renditions.cli.run.RunReport;
+import dev.renditions.config.Settings;
+import dev.renditions.config.Wiring;
+import dev.renditions.index.memcached.ServerStatistics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** Shows what the servers of the index say of themselves. */
+@Command(
+        name = "stats",
+        description = "Shows what each server of the index says of itself: all who use it, since it started.",
+        footer = {"", "Example:", "  renditions index stats --index memcached://127.0.0.1:11211"})
+final class IndexStatsCommand extends IndexSubcommand {
+    private static final List<String> HEAD =
+            List.of("SERVER", "UPTIME", "ITEMS", "SIZE", "OF", "HITS", "MISSES", "EVICTIONS");
+
+    IndexStatsCommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = sharedIndexSettings();
+        List<ServerStatistics> servers = Wiring.indexStatistics(settings);
+        List<List<String>> rows = new ArrayList<>();
+        List<String> silent = new ArrayList<>();
+        for (ServerStatistics server : servers) {
+            server.figures().ifPresentOrElse(f -> rows.add(row(server.server(), f)), () -> silent.add(server.server()));
+        }
+        if (!rows.isEmpty()) {
+            Table.print(HEAD, rows, terminal().out());
+        }
+        silent.forEach(server -> terminal()
+                .say("renditions: memcached at " + server + " gave no answer within "
+                        + settings.indexBudget().toMillis() + " ms; check that it runs and can be reached from here"));
+        return silent.isEmpty() ? 0 : Failures.FAILED;
+    }
+
+    private static List<String> row(String server, ServerStatistics.Figures f) {
+        return List.of(
+                server,
+                words(f.uptime()),
+                String.valueOf(f.items()),
+                RunReport.size(f.bytes()),
+                RunReport.size(f.mostBytes()),
+                String.valueOf(f.hits()),
+                String.valueOf(f.misses()),
+                String.valueOf(f.evictions()));
+    }
+
+    /** Such as {@code 3d 04:05:06}. */
+    static String words(Duration time) {
+        return String.format(
+                Locale.ROOT,
+                "%dd %02d:%02d:%02d",
+                time.toDays(),
+                time.toHoursPart(),
+                time.toMinutesPart(),
+                time.toSecondsPart());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.renditions.cli;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.cli.display.Table;
+import dev.renditions.cli.display.Terminal;
+import dev.renditions.config.Settings;
+import dev.renditions.config.Wiring;
+import dev.renditions.profile.Profile;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** Lists the catalogue. */
+@Command(
+        name = "profiles",
+        description =
+                "Lists the profiles there are, with the fingerprint of their settings, and says which this ffmpeg can't make.")
+final class ProfilesCommand extends SettingsCommand {
+    ProfilesCommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = settings();
+        List<Profile> profiles = settings.catalog().all();
+        List<List<String>> rows = profiles.stream().map(ProfilesCommand::row).toList();
+        Table.print(
+                List.of("PROFILE", "FINGERPRINT", "MEDIA TYPE", "DESCRIPTION"),
+                rows,
+                terminal().out());
+        try (Wiring wiring = Wiring.of(settings, 1)) {
+            profiles.stream()
+                    .flatMap(p -> wiring.transcoder().unable(p).stream())
+                    .forEach(reason -> terminal().say(reason));
+        } catch (MediaException e) {
+            terminal().say("none can be made: " + e.getMessage());
+        }
+        return 0;
+    }
+
+    private static List<String> row(Profile p) {
+        return List.of(p.name(), p.id().fingerprint(), p.mediaType(), p.description());
+    }
+}

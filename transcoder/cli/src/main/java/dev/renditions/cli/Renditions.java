@@ -1,0 +1,99 @@
+package dev.renditions.cli;
+
+import dev.renditions.cli.display.Terminal;
+import dev.renditions.config.PathSettings;
+import dev.renditions.config.Setting;
+import dev.renditions.ffmpeg.sandbox.self.OwnProcess;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command line: the top command, and what is common to all. */
+@Command(
+        name = "renditions",
+        description = "Encodes every piece of media once.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all well", "1:some rendition failed", "2:wrong usage or settings"})
+public final class Renditions {
+    private Renditions() {}
+
+    /**
+     * Runs one command and ends the process with its exit code.
+     *
+     * @param arguments what the user typed
+     */
+    public static void main(String[] arguments) {
+        LogLevels.keepLibrariesQuiet();
+        OwnProcess.protect(PathSettings.ofEnvironment(System.getenv()));
+        Terminal terminal = new Terminal(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                Boolean.getBoolean("renditions.terminal"));
+        System.exit(commandLine(terminal, System.getenv()).execute(arguments));
+    }
+
+    /**
+     * The whole command line, for a terminal and an environment.
+     *
+     * @param terminal where it writes to
+     * @param environment the environment variables it reads settings from
+     */
+    public static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
+        CommandLine line = new CommandLine(new Renditions());
+        for (SettingsCommand command : List.of(
+                new RunCommand(terminal, environment),
+                new GetCommand(terminal, environment),
+                new ServeCommand(terminal, environment),
+                new ProbeCommand(terminal, environment),
+                new ProfilesCommand(terminal, environment),
+                new ExplainCommand(terminal, environment),
+                new SignCommand(terminal, environment))) {
+            line.addSubcommand(withSettings(command));
+        }
+        CommandLine index = new CommandLine(new IndexCommand());
+        IndexCommand.subcommands(terminal, environment).forEach(command -> index.addSubcommand(withSettings(command)));
+        line.addSubcommand(index);
+        CommandLine store = new CommandLine(new StoreCommand());
+        StoreCommand.subcommands(terminal, environment).forEach(command -> store.addSubcommand(withSettings(command)));
+        line.addSubcommand(store);
+        // '@/path' is how a setting names a file that holds it; picocli would put the file's words into the command
+        // line.
+        line.setExpandAtFiles(false);
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setExecutionExceptionHandler((e, where, parsed) -> Failures.tell(e, terminal));
+        line.setExecutionStrategy(new CommandLine.RunLast());
+        return line;
+    }
+
+    private static CommandLine withSettings(SettingsCommand command) {
+        CommandLine line = new CommandLine(command);
+        for (Setting setting : Setting.values()) {
+            line.getCommandSpec().addOption(option(setting));
+        }
+        return line;
+    }
+
+    private static OptionSpec option(Setting setting) {
+        String standard = setting.defaultValue().isEmpty() ? "" : " (default: " + setting.defaultValue() + ")";
+        if (setting.alone()) {
+            return OptionSpec.builder(setting.flag())
+                    .type(Boolean.class)
+                    .arity("0")
+                    .description(setting.meaning())
+                    .build();
+        }
+        return OptionSpec.builder(setting.flag())
+                .type(String.class)
+                .paramLabel("VALUE")
+                .description(setting.meaning() + standard)
+                .build();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.renditions.cli;
+
+import dev.renditions.api.Count;
+import dev.renditions.api.Outcome;
+import dev.renditions.api.RenditionResult;
+import dev.renditions.api.ResultJson;
+import dev.renditions.cli.display.RunDisplay;
+import dev.renditions.cli.display.Terminal;
+import dev.renditions.cli.run.Parallelism;
+import dev.renditions.cli.run.Run;
+import dev.renditions.cli.run.RunReport;
+import dev.renditions.cli.run.Sources;
+import dev.renditions.config.Settings;
+import dev.renditions.config.SettingsException;
+import dev.renditions.config.Wiring;
+import dev.renditions.page.Gallery;
+import dev.renditions.service.lookup.KnownFailures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes renditions of files, folders and objects. */
+@Command(
+        name = "run",
+        description = "Makes the renditions of files, of all media in folders, and of objects in S3.",
+        footer = {"", "Example:", "  renditions run samples --profiles mp4-720p,poster --json"})
+final class RunCommand extends SettingsCommand {
+    @Parameters(paramLabel = "PATH|s3://URI", arity = "1..*", description = "what to make renditions of")
+    private List<String> arguments = List.of();
+
+    @Option(names = "--json", description = "write one JSON object a rendition to standard output")
+    private boolean json;
+
+    @Option(names = "--dry-run", description = "say what would be done, and encode nothing")
+    private boolean dryRun;
+
+    @Option(names = "--retry-failed", description = "try again what the index remembers to have failed")
+    private boolean retryFailed;
+
+    @Option(names = "--stats", description = "show what the index did for each profile in this run")
+    private boolean stats;
+
+    @Option(
+            names = "--gallery",
+            paramLabel = "DIR",
+            description = "write a page that shows and plays what was made, as static files into this folder")
+    private @Nullable Path gallery;
+
+    RunCommand(Terminal terminal, Map<String, String> environment) {
+        super(terminal, environment);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = settings();
+        Sources sources = Sources.find(arguments, settings.store());
+        Parallelism parallelism =
+                Parallelism.of(settings.jobs(), sources.addresses().size());
+        List<RenditionResult> results;
+        Map<String, Map<Count, Long>> counts;
+        try (Wiring wiring = Wiring.of(settings, parallelism.threadsPerJob());
+                RunDisplay display =
+                        RunDisplay.of(terminal(), sources.addresses().size())) {
+            sources.sayWhatWasSkipped(terminal());
+            KnownFailures known = retryFailed ? KnownFailures.RETRY : KnownFailures.ANSWER;
+            Run run = new Run(wiring, settings.profiles(), display, dryRun, known);
+            results = run.all(sources.addresses(), parallelism.jobs(), json ? this::write : result -> {});
+            counts = wiring.service().counts();
+            writeGallery(results, wiring, settings);
+        }
+        if (json) {
+            terminal().say(RunReport.summary(results));
+        } else {
+            RunReport.print(results, terminal().out());
+        }
+        if (stats) {
+            RunReport.printCounts(counts, terminal().err());
+        }
+        return results.stream().anyMatch(r -> r.outcome() == Outcome.FAILED) ? Failures.FAILED : 0;
+    }
+
+    private void writeGallery(List<RenditionResult> results, Wiring wiring, Settings settings) {
+        if (gallery == null) {
+            return;
+        }
+        try {
+            new Gallery(gallery, wiring.store(), wiring.holdings().links(), settings.catalog()).write(results);
+        } catch (IOException e) {
+            throw new SettingsException(List.of("--gallery: " + gallery + " can't be written: " + e));
+        }
+        terminal().say("gallery: " + gallery.resolve("index.html"));
+    }
+
+    private synchronized void write(RenditionResult result) {
+        terminal().out().println(ResultJson.line(result));
+        terminal().out().flush();
+    }
+}

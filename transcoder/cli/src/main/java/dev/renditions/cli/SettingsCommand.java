@@ -1,0 +1,81 @@
+package dev.renditions.cli;
+
+import dev.renditions.cli.display.Terminal;
+import dev.renditions.config.MachineMemory;
+import dev.renditions.config.Setting;
+import dev.renditions.config.Settings;
+import dev.renditions.config.SettingsException;
+import dev.renditions.config.SourceAddress;
+import dev.renditions.profile.Profile;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that takes the settings as flags. */
+@Command(mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true)
+abstract class SettingsCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    SettingsCommand(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.environment = environment;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /**
+     * The settings as this command was given them.
+     *
+     * @throws SettingsException with every mistake
+     */
+    Settings settings() {
+        Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        CommandSpec given = spec;
+        for (Setting setting : Setting.values()) {
+            OptionSpec option = given == null ? null : given.findOption(setting.flag());
+            Object value = option == null ? null : option.getValue();
+            if (value != null) {
+                flags.put(setting, value.toString());
+            }
+        }
+        return Settings.read(flags, environment, MachineMemory.of(environment, Path.of("/")));
+    }
+
+    /**
+     * The profile that this command was given.
+     *
+     * @throws SettingsException if there is none of that name
+     */
+    static Profile profile(Settings settings, String name) {
+        return settings.catalog()
+                .find(name)
+                .orElseThrow(() -> new SettingsException(List.of("there is no profile '" + name + "'; there are "
+                        + String.join(", ", settings.catalog().names()))));
+    }
+
+    /**
+     * The one source that this command was given.
+     *
+     * @throws SettingsException if it is neither a path nor an object
+     */
+    static SourceAddress address(String argument) {
+        try {
+            return SourceAddress.parse(argument);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+}

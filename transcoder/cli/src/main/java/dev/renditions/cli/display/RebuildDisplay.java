@@ -1,0 +1,84 @@
+package dev.renditions.cli.display;
+
+import dev.renditions.api.StoreException;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.service.IndexRebuild;
+import dev.renditions.support.Printable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how far a rebuild is: a bar where a person watches, a line now and then elsewhere. */
+public interface RebuildDisplay extends IndexRebuild.Listener, AutoCloseable {
+    /** The kind that suits the terminal. */
+    static RebuildDisplay of(Terminal terminal) {
+        return terminal.interactive() ? new Bar(terminal) : new Lines(terminal);
+    }
+
+    /** One line: how many renditions ended how. */
+    static String summary(IndexRebuild.Report report) {
+        return report.seen() + " renditions: " + report.recorded() + " recorded, " + report.present()
+                + " already there, "
+                + (report.unstorable() > 0 ? report.unstorable() + " too long for the index, " : "")
+                + report.unreadable() + " unreadable, " + report.unanswered()
+                + " without an answer from the index";
+    }
+
+    @Override
+    void close();
+
+    /** A line for each thousand. */
+    record Lines(Terminal terminal) implements RebuildDisplay {
+        private static final long STEP = 1000;
+
+        @Override
+        public void looked(IndexRebuild.Report soFar) {
+            if (soFar.seen() % STEP == 0) {
+                terminal.say(summary(soFar));
+            }
+        }
+
+        @Override
+        public void unreadable(RenditionKey key, StoreException why) {
+            terminal.say("unreadable: " + Printable.of(String.valueOf(why.getMessage())));
+        }
+
+        @Override
+        public void close() {
+            // Every line is complete.
+        }
+    }
+
+    /** How many there are is known when all have been listed, so the bar counts and has no end. */
+    final class Bar implements RebuildDisplay {
+        private static final String CLEAR_LINE = "\r\u001b[K";
+
+        private final Terminal terminal;
+        private final ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName("index rebuild")
+                .setInitialMax(-1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .showSpeed()
+                .build();
+
+        Bar(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public void looked(IndexRebuild.Report soFar) {
+            bar.stepTo(soFar.seen());
+        }
+
+        @Override
+        public void unreadable(RenditionKey key, StoreException why) {
+            terminal.say(CLEAR_LINE + "unreadable: " + Printable.of(String.valueOf(why.getMessage())));
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.renditions.cli.run;
+
+import dev.renditions.api.Count;
+import dev.renditions.api.Outcome;
+import dev.renditions.api.RenditionResult;
+import dev.renditions.cli.display.Table;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.support.Printable;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a run tells at its end: a table, why some renditions are missing, and a sum. */
+public final class RunReport {
+    private static final List<String> HEAD = List.of("SOURCE", "PROFILE", "OUTCOME", "SECONDS", "SIZE", "SAVED");
+
+    private RunReport() {}
+
+    public static void print(List<RenditionResult> results, PrintWriter out) {
+        Table.print(HEAD, results.stream().map(RunReport::row).toList(), out);
+        reasons(results, Outcome.NOT_APPLICABLE).forEach(out::println);
+        reasons(results, Outcome.FAILED).forEach(out::println);
+        reasons(results, Outcome.ENCODED).forEach(out::println);
+        reasons(results, Outcome.REMUXED).forEach(out::println);
+        warnings(results).forEach(out::println);
+        out.println(summary(results));
+        out.flush();
+    }
+
+    /** What the index did, a line for each profile; {@code -} is what did not happen. */
+    public static void printCounts(Map<String, Map<Count, Long>> counts, PrintWriter out) {
+        List<String> head = new ArrayList<>(List.of("PROFILE"));
+        for (Count count : Count.values()) {
+            head.add(count.name());
+        }
+        List<List<String>> rows = new ArrayList<>();
+        counts.forEach((profile, sums) -> {
+            List<String> row = new ArrayList<>(List.of(profile));
+            for (Count count : Count.values()) {
+                row.add(sums.containsKey(count) ? String.valueOf(sums.get(count)) : "-");
+            }
+            rows.add(row);
+        });
+        Table.print(head, rows, out);
+    }
+
+    /** One line: how many renditions ended how, what was saved, and what was encoded in vain, if anything was. */
+    public static String summary(List<RenditionResult> results) {
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        Duration saved = Duration.ZERO;
+        Duration wasted = Duration.ZERO;
+        int encodesWasted = 0;
+        for (RenditionResult result : results) {
+            counts.merge(result.outcome(), 1, Integer::sum);
+            saved = saved.plus(result.saved());
+            wasted = wasted.plus(result.wasted().orElse(Duration.ZERO));
+            encodesWasted += result.wasted().isPresent() ? 1 : 0;
+        }
+        return results.size() + " renditions: " + Outcome.count(counts) + "; " + seconds(saved)
+                + " s of encoding saved"
+                + (encodesWasted == 0 ? "" : ", " + seconds(wasted) + " s wasted on " + encodesWasted + " of them");
+    }
+
+    /** One line for each source and warning, with the profiles whose renditions it is about. */
+    private static List<String> warnings(List<RenditionResult> results) {
+        Map<String, List<String>> profiles = new LinkedHashMap<>();
+        for (RenditionResult r : results) {
+            for (String warning : r.warnings()) {
+                profiles.computeIfAbsent(Printable.of(r.source() + ": " + warning), k -> new ArrayList<>())
+                        .add(r.profile().name());
+            }
+        }
+        return profiles.entrySet().stream()
+                .map(e -> "warning: " + e.getKey() + " (" + String.join(", ", e.getValue()) + ")")
+                .toList();
+    }
+
+    /** One line for each source and reason, with the profiles it speaks of. */
+    private static List<String> reasons(List<RenditionResult> results, Outcome outcome) {
+        Map<String, List<String>> profiles = new LinkedHashMap<>();
+        for (RenditionResult r : results) {
+            if (r.outcome() == outcome && !r.reason().isEmpty()) {
+                profiles.computeIfAbsent(Printable.of(r.source() + ": " + r.reason()), k -> new ArrayList<>())
+                        .add(r.profile().name());
+            }
+        }
+        return profiles.entrySet().stream()
+                .map(e -> outcome.word() + ": " + e.getKey() + " (" + String.join(", ", e.getValue()) + ")")
+                .toList();
+    }
+
+    private static List<String> row(RenditionResult r) {
+        return List.of(
+                r.source(),
+                r.profile().name(),
+                r.outcome().word(),
+                seconds(r.spent()),
+                r.location()
+                        .map(RenditionLocation::allBytes)
+                        .map(RunReport::size)
+                        .orElse("-"),
+                r.saved().isZero() ? "-" : seconds(r.saved()));
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.2f", duration.toMillis() / 1000.0);
+    }
+
+    /** In decimal units, as disks and bills count. */
+    public static String size(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        String[] units = {"kB", "MB", "GB", "TB"};
+        double value = bytes;
+        int unit = -1;
+        while (value >= 1000 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    }
+}

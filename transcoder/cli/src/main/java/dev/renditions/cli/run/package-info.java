@@ -1,0 +1,5 @@
+/** A run over many sources. */
+@NullMarked
+package dev.renditions.cli.run;
+
+import org.jspecify.annotations.NullMarked;

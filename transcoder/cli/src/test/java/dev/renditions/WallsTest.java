@@ -1,0 +1,301 @@
+package dev.renditions;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Who may know whom. */
+@AnalyzeClasses(packages = "dev.renditions", importOptions = WallsTest.MainCode.class)
+final class WallsTest {
+    @ArchTest
+    static final ArchRule theCoreKnowsNoAdapter = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.renditions",
+                    "dev.renditions.media",
+                    "dev.renditions.plan",
+                    "dev.renditions.profile",
+                    "dev.renditions.store")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.renditions.ffmpeg..",
+                    "dev.renditions.s3..",
+                    "dev.renditions.directory..",
+                    "dev.renditions.lambda..",
+                    "dev.renditions.http..",
+                    "dev.renditions.app..",
+                    "dev.renditions.index.memory..",
+                    "dev.renditions.index.memcached..",
+                    "software.amazon..",
+                    "com.amazonaws..",
+                    "net.spy..",
+                    "ws.schild..",
+                    "picocli..");
+
+    @ArchTest
+    static final ArchRule onlyTheFfmpegPackageKnowsJave =
+            onlyIn("dev.renditions.ffmpeg", "ws.schild..").because("JAVE2 stays inside one adapter");
+
+    @ArchTest
+    static final ArchRule onlyTheFfmpegPackageStartsProcesses = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.renditions.ffmpeg")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ProcessBuilder.class, Process.class, ProcessHandle.class)
+            .because("each child process is confined in one place");
+
+    @ArchTest
+    static final ArchRule onlyS3TheWiringAndTheHandlersKnowTheSdk = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.renditions.s3", "dev.renditions.lambda")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.config.Wiring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..");
+
+    @ArchTest
+    static final ArchRule handlersLeaveS3ToItsAdapter = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.lambda")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk.services.s3..");
+
+    @ArchTest
+    static final ArchRule onlyTheHandlersKnowPowertoolsAndSnapshots =
+            onlyIn("dev.renditions.lambda", "software.amazon.lambda..", "org.crac..");
+
+    @ArchTest
+    static final ArchRule onlyTheHandlersKnowLambda =
+            onlyIn("dev.renditions.lambda", "com.amazonaws.services.lambda..");
+
+    @ArchTest
+    static final ArchRule onlyTheIndexAdapterKnowsMemcached = onlyIn("dev.renditions.index.memcached", "net.spy..");
+
+    @ArchTest
+    static final ArchRule onlyThePackagingKnowsPlaylists = onlyIn("dev.renditions.packaging", "io.lindstrom..");
+
+    @ArchTest
+    static final ArchRule thePackagingKnowsFilesAndMediaAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.packaging")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("dev.renditions..", "ws.schild..", "software.amazon..", "com.amazonaws..")
+                            .and(not(resideInAnyPackage("dev.renditions.packaging", "dev.renditions.media"))));
+
+    @ArchTest
+    static final ArchRule theCaptionsKnowFilesAndMediaAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.captions")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("dev.renditions..", "ws.schild..", "software.amazon..", "com.amazonaws..")
+                            .and(not(resideInAnyPackage("dev.renditions.captions", "dev.renditions.media"))));
+
+    @ArchTest
+    static final ArchRule theApiKnowsNoServerAndNoAdapter = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.http")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.renditions.ffmpeg..",
+                    "dev.renditions.s3..",
+                    "dev.renditions.directory..",
+                    "dev.renditions.lambda..",
+                    "dev.renditions.app..",
+                    "dev.renditions.http.server..",
+                    "org.eclipse.jetty..");
+
+    @ArchTest
+    static final ArchRule onlyTheLocalServerKnowsJettyAndPrometheus =
+            onlyIn("dev.renditions.http.server", "org.eclipse.jetty..", "io.prometheus..");
+
+    @ArchTest
+    static final ArchRule thePageKnowsNoServerAndNoAdapter = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.page")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.renditions.ffmpeg..",
+                    "dev.renditions.s3..",
+                    "dev.renditions.directory..",
+                    "dev.renditions.lambda..",
+                    "dev.renditions.http..",
+                    "dev.renditions.app..");
+
+    @ArchTest
+    static final ArchRule onlyTheAppKnowsTheCommandLine = onlyIn("dev.renditions.app", "picocli..", "me.tongfei..");
+
+    /** Words and figures that a user says or is shown; they do nothing. */
+    private static final DescribedPredicate<JavaClass> VALUES = simpleName("S3Uri")
+            .or(simpleName("JailChoice"))
+            .or(simpleName("JailSettings"))
+            .or(simpleName("EngineFacts"));
+
+    @ArchTest
+    static final ArchRule onlyTheWiringSeesEveryAdapter = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.app")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.config.Wiring")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("dev.renditions.ffmpeg..", "dev.renditions.s3..", "dev.renditions.directory..")
+                            .and(not(VALUES))
+                            .and(not(simpleName("OwnProcess"))));
+
+    /** What protects this process comes before all that is wired. */
+    @ArchTest
+    static final ArchRule onlyTheEntryPointsProtectTheProcess = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.renditions.cli.Renditions")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.lambda.Container")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.ffmpeg.sandbox.self.OwnProcess")
+            .should()
+            .dependOnClassesThat(simpleName("OwnProcess"));
+
+    @ArchTest
+    static final ArchRule filesKnowNobody = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.files")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("dev.renditions..").and(not(resideInAnyPackage("dev.renditions.files"))));
+
+    @ArchTest
+    static final ArchRule foldersAreDeletedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.renditions.files")
+            // These walk through folders and delete nothing.
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.cli.run.Sources")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.workspace.Reservations")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.directory.FolderFiles")
+            .should()
+            .callMethodWhere(target(owner(type(Files.class))).and(target(nameMatching("walk|walkFileTree"))))
+            .because("a walk by paths can be led astray by links that other users put in its way");
+
+    /** A folder that is read and emptied by paths needs no walk to be led astray. */
+    @ArchTest
+    static final ArchRule listedFilesAreDeletedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.renditions.files")
+            // Deletes old entries of a folder that nobody else can write into.
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.directory.FileHashes")
+            // Lists to find an upload, and deletes the one file that it wrote itself.
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.server.upload.Uploads")
+            .and(calling("list|find|newDirectoryStream|walk|walkFileTree", "list|listFiles"))
+            .should(be(calling("delete|deleteIfExists", "delete|deleteOnExit")))
+            .because("dev.renditions.files deletes what it lists without following links");
+
+    @ArchTest
+    static void listedFilesAreDeletedInOnePlaceFindsOffenders(JavaClasses ignored) {
+        JavaClasses offender = new ClassFileImporter().importClasses(Sweeper.class);
+        assertThat(listedFilesAreDeletedInOnePlace.evaluate(offender).hasViolation())
+                .isTrue();
+    }
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.renditions.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nobodyPrintsPastTheTerminal = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.renditions.cli.Renditions")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule exceptionsAreFinalOrSealed = classes()
+            .that()
+            .areAssignableTo(Exception.class)
+            .and()
+            .doNotHaveSimpleName("RenditionException")
+            .should()
+            .haveModifier(JavaModifier.FINAL);
+
+    /** Deletes what it lists, by paths. */
+    static final class Sweeper {
+        static void sweep(Path folder) throws IOException {
+            try (Stream<Path> entries = Files.list(folder)) {
+                for (Path entry : entries.toList()) {
+                    Files.deleteIfExists(entry);
+                }
+            }
+        }
+    }
+
+    /** Classes that call such methods of {@link Files} or {@link File}. */
+    private static DescribedPredicate<JavaClass> calling(String ofFiles, String ofFile) {
+        return DescribedPredicate.describe(
+                "calling " + ofFiles + " of Files or " + ofFile + " of File",
+                type -> type.getMethodCallsFromSelf().stream()
+                        .map(JavaMethodCall::getTarget)
+                        .anyMatch(target -> {
+                            String names = target.getOwner().isEquivalentTo(Files.class)
+                                    ? ofFiles
+                                    : target.getOwner().isEquivalentTo(File.class) ? ofFile : "";
+                            return target.getName().matches(names);
+                        }));
+    }
+
+    /** The tests of the other module come as a jar, which {@link ImportOption.DoNotIncludeTests} does not know. */
+    static final class MainCode implements ImportOption {
+        private final ImportOption classes = new DoNotIncludeTests();
+
+        @Override
+        public boolean includes(Location location) {
+            return classes.includes(location) && !location.contains("-tests.jar");
+        }
+    }
+
+    private static ArchRule onlyIn(String home, String... libraries) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(home)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(libraries);
+    }
+}

@@ -1,0 +1,364 @@
+package dev.renditions.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.ffmpeg.engine.FfmpegSettings;
+import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.testing.Checkout;
+import dev.renditions.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.TakesScreenshot;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+
+/** The page of the local server, used by a person: files are dropped or chosen, made by the real ffmpeg, and played. */
+@Timeout(300)
+final class PageIT {
+    private static final Path SAMPLES = Checkout.path("samples");
+    private static final Path CACHE = Checkout.target("test-cache");
+    private static final Duration MADE = Duration.ofSeconds(120);
+
+    @TempDir
+    private static Path own;
+
+    @TempDir
+    private Path folder;
+
+    private static Browser browser;
+    private TestServer server;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.startOrSkip(own);
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        server = TestServer.ofAnySize(
+                folder, FfmpegTranscoder.open(new FfmpegSettings(Optional.empty(), CACHE, false, 2)));
+        driver().manage().logs().get("browser");
+        driver().get(server.uri().toString());
+        await().until(() -> count("#profiles input") > 10);
+    }
+
+    @AfterEach
+    void nothingElseWasAskedAndNothingComplained() {
+        Object elsewhere = script(
+                "return performance.getEntriesByType('resource').map((e) => e.name)"
+                        + ".filter((name) => !name.startsWith(location.origin) && !name.startsWith('blob:' + location.origin))");
+        assertThat((List<?>) elsewhere).isEmpty();
+        assertThat(driver().manage().logs().get("browser").getAll())
+                .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                // A miss is asked for before it is there; 4xx answers are shown on the page.
+                .filteredOn(entry -> !entry.getMessage().contains("status of 422"))
+                .isEmpty();
+        driver().get("about:blank");
+        server.close();
+        assertThat(server.work()).isEmpty();
+    }
+
+    @Test
+    void aDroppedFilePlaysAndTheSameBytesUnderAnotherNameAreAHit() throws IOException {
+        choose("mp4-360p", "hls", "poster", "storyboard", "waveform", "audio-mp3");
+        drop("video-720p.mp4", "holiday.mp4");
+        awaitAllEnded(1, 6);
+        assertThat(outcomes(1)).containsOnly("encoded");
+        assertThat(plays("mp4-360p", "video")).isTrue();
+        assertThat(plays("hls", "video")).isTrue();
+        assertThat(plays("audio-mp3", "audio")).isTrue();
+        assertThat(count(".stage .wavebox img.wave")).isEqualTo(1);
+        show("mp4-360p");
+        await().until(() -> count(".stage .board") == 1);
+        assertThat(find(".stage video").getAttribute("poster")).contains("/v1/files/");
+        double encodes = encodes();
+        drop("video-720p.mp4", "copy of holiday.mp4");
+        awaitAllEnded(1, 6);
+        assertThat(outcomes(1)).containsOnly("hit");
+        assertThat(encodes()).isEqualTo(encodes);
+        assertThat(find("#chart").getText()).contains("50 %");
+        pictures();
+    }
+
+    @Test
+    void subtitlesAreInTheMenuOnce() throws IOException {
+        choose("mp4-360p", "hls", "captions");
+        drop("subtitles.mkv", "interview.mkv");
+        awaitAllEnded(1, 3);
+        show("mp4-360p");
+        await().untilAsserted(() -> assertThat(subtitles()).isEqualTo(List.of("Captions")));
+        show("hls");
+        await().untilAsserted(() -> assertThat(subtitles()).isEqualTo(List.of("English")));
+        await().until(() ->
+                (Boolean) script("return document.querySelector('article:first-of-type video').readyState > 2"));
+        assertThat(subtitles()).isEqualTo(List.of("English"));
+    }
+
+    /** What the player that is shown lists. */
+    private static Object subtitles() {
+        return script("return [...document.querySelector('article:first-of-type .stage video').textTracks]"
+                + ".filter((track) => track.kind !== 'metadata').map((track) => track.label)");
+    }
+
+    @Test
+    void captionsAreWhereTheirSettingsSay() throws IOException {
+        Path texts = Files.writeString(folder.resolve("text.vtt"), """
+                WEBVTT
+
+                00:00:00.500 --> 00:00:01.000 line:0
+                top
+
+                00:00:01.000 --> 00:00:02.000 vertical:rl line:12.5%,end position:20%,line-left size:30% align:left
+                placed
+
+                00:00:02.000 --> 00:00:03.000
+                as ever
+                """);
+        Path source = TestMedia.make(
+                folder.resolve("placed.mkv"),
+                "-f lavfi -i testsrc2=s=320x180:d=3 -i " + texts
+                        + " -c:v libx264 -pix_fmt yuv420p -c:s copy -f matroska");
+        choose("mp4-360p", "captions");
+        drop(source, "placed.mkv");
+        awaitAllEnded(1, 2);
+        show("mp4-360p");
+        await().untilAsserted(() -> assertThat(script(
+                        "const track = document.querySelector('article:first-of-type .stage video').textTracks[0];"
+                                + "return [...(track?.cues ?? [])].map((cue) => [cue.snapToLines, cue.line, cue.position,"
+                                + " cue.align, cue.size, cue.vertical, cue.text].join(' '))"))
+                .isEqualTo(List.of(
+                        "true 0 auto center 100  top",
+                        "false 12.5 20 left 30 rl placed",
+                        "true auto auto center 100  as ever")));
+    }
+
+    @Test
+    void everythingIsDoneByTheKeyboardAlone() {
+        choose("poster", "storyboard", "mp4-360p");
+        find("#files")
+                .sendKeys(SAMPLES.resolve("video-720p.mp4")
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString());
+        awaitAllEnded(1, 3);
+        tabTo("button[aria-label='Show storyboard of video-720p.mp4']");
+        press(Keys.ENTER);
+        await().until(() -> count(".stage .board") == 1);
+        tabTo(".board");
+        String before = active().getAttribute("aria-valuetext") + active().getAttribute("aria-valuenow");
+        press(Keys.ARROW_RIGHT);
+        assertThat(active().getAttribute("aria-valuetext") + active().getAttribute("aria-valuenow"))
+                .isNotEqualTo(before);
+        tabTo("#search");
+        press("poster");
+        await().until(() -> count("#stored li") == 1);
+        tabTo("#stored button");
+        press(Keys.ENTER);
+        await().until(() -> (Boolean)
+                script("const i = document.querySelector('#stored-stage img'); return !!i && i.naturalWidth > 0"));
+    }
+
+    @Test
+    void aNameFromAStrangerIsTextAndNothingElse() throws IOException {
+        choose("poster");
+        String name = "<img src=x onerror=document.title='taken'>\u202e.jpg";
+        drop("still.jpg", name);
+        awaitAllEnded(1, 1);
+        assertThat(find("article h3").getText()).contains("<img src=x");
+        assertThat(driver().getTitle()).isEqualTo("Renditions");
+        assertThat(count("article h3 img, #stored li img")).isZero();
+    }
+
+    @Test
+    void tagsAndCaptionsFromAStrangerAreTextAndNothingElse() throws IOException {
+        String evil = "<img/src=x/onerror=document.title='taken'>";
+        Path texts = Files.writeString(
+                folder.resolve("text.vtt"),
+                "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\n" + evil + "<script>document.title='taken'</script>\n");
+        Path source = TestMedia.make(
+                folder.resolve("tags.mkv"),
+                "-f lavfi -i testsrc2=s=320x180:d=2 -i " + texts + " -c:v libx264 -pix_fmt yuv420p -c:s copy"
+                        + " -metadata title=" + evil + " -metadata:s:v:0 title=" + evil + " -metadata:s:s:0 title="
+                        + evil
+                        + " -metadata:s:s:0 language=eng -metadata artist=" + evil + " -f matroska");
+        choose("mp4-360p", "hls", "captions");
+        drop(source, "tags.mkv");
+        awaitAllEnded(1, 3);
+        for (String profile : List.of("mp4-360p", "hls")) {
+            assertThat(plays(profile, "video")).isTrue();
+            await().untilAsserted(() -> assertThat((List<?>) subtitles()).hasSize(1));
+            script("document.querySelector('article:first-of-type video').textTracks[0].mode = 'showing'");
+        }
+        assertThat(driver().getTitle()).isEqualTo("Renditions");
+        assertThat(count("img[src=x]")).isZero();
+    }
+
+    @Test
+    void whatIsNoMediaIsSaidOnThePage() throws IOException {
+        choose("waveform");
+        drop("still.jpg", "still.jpg");
+        awaitAllEnded(1, 1);
+        assertThat(outcomes(1)).containsExactly("not-applicable");
+        // What can't be had is no miss.
+        assertThat(script("return [...document.querySelectorAll('#chart dd')].pop().textContent"))
+                .isEqualTo("0");
+        assertThat(find("article .rows .facts").getText()).isNotBlank();
+    }
+
+    private static WebDriver driver() {
+        return browser.driver();
+    }
+
+    private static Object script(String script, Object... arguments) {
+        return ((JavascriptExecutor) driver()).executeScript(script, arguments);
+    }
+
+    private static WebElement find(String selector) {
+        return driver().findElement(By.cssSelector(selector));
+    }
+
+    private static int count(String selector) {
+        return driver().findElements(By.cssSelector(selector)).size();
+    }
+
+    private static WebElement active() {
+        return driver().switchTo().activeElement();
+    }
+
+    private static void choose(String... profiles) {
+        script(
+                "const wanted = arguments[0];"
+                        + "for (const box of document.querySelectorAll('#profiles input')) box.checked = wanted.includes(box.value)",
+                List.of(profiles));
+    }
+
+    /** As the browser tells a page of a file that a person drags into it. */
+    private static void drop(String sample, String name) throws IOException {
+        drop(SAMPLES.resolve(sample), name);
+    }
+
+    private static void drop(Path file, String name) throws IOException {
+        String bytes = Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+        script(
+                "const bytes = Uint8Array.from(atob(arguments[0]), (c) => c.charCodeAt(0));"
+                        + "const data = new DataTransfer(); data.items.add(new File([bytes], arguments[1]));"
+                        + "for (const kind of ['dragover', 'drop'])"
+                        + "  document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }))",
+                bytes,
+                name);
+        await().until(() -> (Boolean) script(
+                "return document.querySelector('article:first-of-type h3')?.textContent === arguments[0]", name));
+    }
+
+    private static void awaitAllEnded(int article, int renditions) {
+        String row = "article:nth-of-type(" + article + ") > .rows > li";
+        await().atMost(MADE)
+                .until(() -> count(row + "[data-state=ready]") + count(row + "[data-state=ended]") == renditions);
+    }
+
+    private static List<String> outcomes(int article) {
+        return driver().findElements(By.cssSelector("article:nth-of-type(" + article + ") > .rows > li")).stream()
+                .map(row -> row.getAttribute("data-outcome"))
+                .toList();
+    }
+
+    private static void show(String profile) {
+        find("article:first-of-type li[data-profile='" + profile + "'] button").click();
+        await().until(() -> count("article:first-of-type .stage[data-profile='" + profile + "']") == 1);
+    }
+
+    /** Whether its time moves. */
+    private static boolean plays(String profile, String tag) {
+        show(profile);
+        script(
+                "const m = document.querySelector('article:first-of-type .stage ' + arguments[0]); m.muted = true;"
+                        + "m.addEventListener('canplay', () => m.play(), { once: true }); if (m.readyState > 2) m.play()",
+                tag);
+        await().atMost(Duration.ofSeconds(30)).until(() -> (Boolean) script(
+                "return document.querySelector('article:first-of-type .stage ' + arguments[0]).currentTime > 0.2",
+                tag));
+        return true;
+    }
+
+    private static void tabTo(String selector) {
+        for (int i = 0; i < 100; i++) {
+            if ((Boolean) script("return document.activeElement.matches(arguments[0])", selector)) {
+                return;
+            }
+            press(Keys.TAB);
+        }
+        throw new AssertionError("no way to " + selector + " by the keyboard");
+    }
+
+    /** On the keyboard, wherever the focus is: a field for files would take it for a path. */
+    private static void press(CharSequence keys) {
+        new Actions(driver()).sendKeys(keys).perform();
+    }
+
+    private double encodes() {
+        return server.get("metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("renditions_outcomes_total") && line.contains("\"encoded\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** For the documents, where {@code -Dpage.pictures=DIR} asks for them. */
+    private static void pictures() throws IOException {
+        String wanted = System.getProperty("page.pictures", "");
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Path place = Files.createDirectories(Path.of(wanted));
+        choose("mp4-720p", "hls", "audio-mp3", "poster", "storyboard", "waveform", "captions");
+        drop("subtitles.mkv", "interview.mkv");
+        awaitAllEnded(1, 7);
+        for (String scheme : List.of("light", "dark")) {
+            browser.tell(
+                    "Emulation.setEmulatedMedia",
+                    "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + scheme + "\"}]}");
+            for (int width : new int[] {1200, 390}) {
+                browser.tell(
+                        "Emulation.setDeviceMetricsOverride",
+                        "{\"width\":" + width + ",\"height\":" + (width > 400 ? 900 : 844)
+                                + ",\"deviceScaleFactor\":1,\"mobile\":false}");
+                script("document.activeElement.blur(); scrollTo(0, arguments[0])", width > 400 ? 0 : 560);
+                byte[] png = ((TakesScreenshot) driver()).getScreenshotAs(OutputType.BYTES);
+                assertThat((Boolean) script("return document.documentElement.scrollWidth <= innerWidth"))
+                        .as("no scrolling to the side at " + width)
+                        .isTrue();
+                Files.write(place.resolve("page-" + (width > 400 ? "wide" : "narrow") + "-" + scheme + ".png"), png);
+            }
+        }
+        browser.tell("Emulation.clearDeviceMetricsOverride", "{}");
+        browser.tell("Emulation.setEmulatedMedia", "{\"features\":[]}");
+    }
+}

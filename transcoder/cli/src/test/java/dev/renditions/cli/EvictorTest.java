@@ -1,0 +1,58 @@
+package dev.renditions.cli;
+
+import static dev.renditions.testing.SampleRendition.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.testing.AbsentIndex;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class EvictorTest {
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger pauses = new AtomicInteger();
+
+    @Test
+    void lateAnswerIsAskedForAgain() {
+        Evictor evictor = new Evictor(answeringFrom(3), time -> pauses.incrementAndGet());
+
+        evictor.evict(KEY);
+
+        assertThat(evictor.count()).isEqualTo("evicted 1 of 1");
+        assertThat(pauses).hasValue(2);
+    }
+
+    @Test
+    void indexThatIsAwayIsGivenUp() {
+        Evictor evictor = new Evictor(answeringFrom(1000), time -> pauses.incrementAndGet());
+
+        assertThatThrownBy(() -> evictor.evict(KEY)).isInstanceOf(IndexUnavailableException.class);
+
+        assertThat(evictor.count()).isEqualTo("evicted 0 of 0");
+        assertThat(asked).hasValue(20);
+    }
+
+    @Test
+    void interruptStopsTheWaitAndStaysSet() {
+        Evictor evictor = new Evictor(answeringFrom(1000), time -> {
+            throw new InterruptedException();
+        });
+
+        assertThatThrownBy(() -> evictor.evict(KEY)).isInstanceOf(CancellationException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(asked).hasValue(1);
+    }
+
+    private AbsentIndex answeringFrom(int call) {
+        return new AbsentIndex() {
+            @Override
+            public boolean evict(RenditionKey key) {
+                return asked.incrementAndGet() >= call || super.evict(key);
+            }
+        };
+    }
+}

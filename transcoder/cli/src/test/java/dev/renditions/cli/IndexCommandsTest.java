@@ -1,0 +1,134 @@
+package dev.renditions.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.cli.display.Cli;
+import dev.renditions.config.Setting;
+import dev.renditions.testing.Checkout;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands about an index say where there is none, or are asked for nonsense. */
+@Timeout(60)
+final class IndexCommandsTest {
+    private static final String STILL = Checkout.path("samples", "still.jpg").toString();
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> commands() {
+        return Stream.of(
+                Arguments.of((Object) new String[] {"index", "get", "poster", STILL}),
+                Arguments.of((Object) new String[] {"index", "evict", "poster", STILL}),
+                Arguments.of((Object) new String[] {"index", "evict", "--source", STILL}),
+                Arguments.of((Object) new String[] {"index", "evict", "--profile", "poster"}),
+                Arguments.of((Object) new String[] {"index", "rebuild"}),
+                Arguments.of((Object) new String[] {"index", "stats"}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void indexInMemoryIsAWrongSetting(String[] command) {
+        Cli.Ran ran = new Cli(folder).run(command);
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("memory:", "--index memcached://HOST:PORT", "RENDITIONS_INDEX");
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void indexThatDoesNotAnswerIsSaidInASentence(String[] command) throws IOException {
+        oneManifest();
+        String server = "127.0.0.1:" + closedPort();
+
+        Cli.Ran ran = new Cli(folder)
+                .with(Setting.INDEX, "memcached://" + server)
+                .with(Setting.JOBS, "1")
+                .run(command);
+
+        // A rebuild of a store whose one manifest can't be read never gets to ask the index.
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).containsAnyOf("memcached at " + server + " gave no answer", "unreadable: ");
+        assertThat(ran.err()).doesNotContain("an error in Renditions itself");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "index evict",
+                "index evict poster",
+                "index evict poster a.jpg b.jpg",
+                "index evict poster a.jpg --source a.jpg",
+                "index evict --source a.jpg --profile poster",
+                "index evict --profile No_Name",
+                "index evict hologram a.jpg",
+                "index get hologram a.jpg",
+                "index get poster",
+                "index get poster s3://bucket",
+                "index rebuild everything",
+                "index stats --verbose",
+                "index forget",
+                "index"
+            })
+    void wrongUsageExitsWithTwo(String line) {
+        Cli.Ran ran =
+                new Cli(folder).with(Setting.INDEX, "memcached://127.0.0.1:1").run(line.split(" "));
+
+        assertThat(ran.code()).as(ran.err()).isEqualTo(2);
+        assertThat(ran.err()).isNotEmpty();
+    }
+
+    @Test
+    void sourceThatIsNotThereIsAFailure() {
+        Cli.Ran ran = new Cli(folder)
+                .with(Setting.INDEX, "memcached://127.0.0.1:1")
+                .run("index", "get", "poster", "nowhere.jpg");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("there is no file nowhere.jpg");
+    }
+
+    @Test
+    void statisticsNeedNoStore() {
+        // The tests' environment names no region, without which a store in S3 can't be opened.
+        Cli.Ran ran = new Cli(folder)
+                .with(Setting.STORE, "s3://bucket/prefix")
+                .with(Setting.INDEX, "memcached://127.0.0.1:1")
+                .run("index", "stats");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("memcached at 127.0.0.1:1 gave no answer within 100 ms");
+    }
+
+    @Test
+    void uptimeIsWrittenInDaysAndTheClocksUnits() {
+        assertThat(IndexStatsCommand.words(Duration.ofSeconds(273_906))).isEqualTo("3d 04:05:06");
+        assertThat(IndexStatsCommand.words(Duration.ZERO)).isEqualTo("0d 00:00:00");
+    }
+
+    private void oneManifest() throws IOException {
+        String hash = "ab".repeat(32);
+        Path rendition = folder.resolve("store").resolve("ab/" + hash + "/poster-0123456789ab/rendition.json");
+        Files.createDirectories(rendition.getParent());
+        Files.writeString(rendition, "{");
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.renditions.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.cli.display.Cli;
+import dev.renditions.config.Setting;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.index.memcached.MemcachedServer;
+import dev.renditions.store.RenditionLayout;
+import dev.renditions.testing.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real package of several files that loses parts of itself, behind a real Memcached that still knows it. */
+@Timeout(300)
+final class WholeRenditionIT {
+    private static final String FILM =
+            Checkout.path("samples", "video-720p.mp4").toString();
+
+    @TempDir
+    private Path folder;
+
+    private MemcachedServer memcached;
+    private Cli cli;
+
+    @BeforeEach
+    void start() {
+        memcached = MemcachedServer.startOrSkip();
+        cli = new Cli(folder).with(Setting.INDEX, memcached.uri()).with(Setting.INDEX_BUDGET, "2s");
+    }
+
+    @AfterEach
+    void stop() {
+        if (memcached != null) {
+            memcached.close();
+        }
+    }
+
+    @Test
+    void packageThatLosesAFileIsAMissAndIsMadeAgain() throws IOException {
+        assertThat(outcome()).isEqualTo("encoded");
+        assertThat(outcome()).isEqualTo("hit");
+
+        Files.delete(part());
+        assertMadeAgain();
+        assertThat(outcome()).isEqualTo("hit");
+
+        Path part = part();
+        byte[] bytes = Files.readAllBytes(part);
+        Files.write(part, List.of("short"));
+        assertMadeAgain();
+        assertThat(part()).hasSize(bytes.length);
+
+        Files.writeString(manifest(), "{\"v\":1,");
+        memcached.flushAll();
+        assertMadeAgain();
+        assertThat(outcome()).isEqualTo("hit");
+        assertThat(cli.run("store", "verify", "--deep").code()).isZero();
+    }
+
+    @Test
+    void verifyFindsWhatIsBrokenAndRepairHasItMadeAgain() throws IOException {
+        assertThat(outcome()).isEqualTo("encoded");
+        Cli.Ran whole = cli.run("store", "verify", "--deep");
+        assertThat(whole.code()).as(whole.err()).isZero();
+        assertThat(whole.out()).isEqualToIgnoringNewLines("1 renditions: 1 whole, 0 broken; 0 orphans of 0 bytes");
+        Path part = part();
+        byte[] bytes = Files.readAllBytes(part);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(part, bytes);
+
+        assertThat(cli.run("store", "verify").code()).as("sizes alone").isZero();
+        Cli.Ran deep = cli.run("store", "verify", "--deep");
+        assertThat(deep.code()).isEqualTo(1);
+        assertThat(deep.out())
+                .contains("wrong-bytes       no        ", part.getFileName().toString(), "0 whole, 1 broken;");
+        String manifest = folder.resolve("store").relativize(manifest()).toString();
+        String entry = IndexKeys.location(RenditionLayout.keyOf(manifest).orElseThrow());
+        assertThat(memcached.get(entry)).isPresent();
+        List<JsonNode> repaired =
+                cli.run("store", "verify", "--deep", "--repair", "--json").json();
+
+        assertThat(repaired).hasSize(2);
+        assertThat(repaired.get(0).path("problem").asText()).isEqualTo("wrong-bytes");
+        assertThat(repaired.get(0).path("repaired").asBoolean()).isTrue();
+        assertThat(folder.resolve("store").resolve(repaired.get(0).path("path").asText()))
+                .isEqualTo(part)
+                .doesNotExist();
+        assertThat(repaired.get(1).path("broken").asInt()).isEqualTo(1);
+        assertThat(repaired.get(1).path("repaired").asInt()).isEqualTo(1);
+        assertThat(memcached.get(entry)).isEmpty();
+        assertMadeAgain();
+    }
+
+    @Test
+    void wrongSettingIsAMistakeOfUse() {
+        assertThat(cli.run("store", "verify", "--store", "nowhere").code()).isEqualTo(2);
+        assertThat(cli.run("store", "verify", "--hard").code()).isEqualTo(2);
+        assertThat(cli.run("store", "verify", "--store-expiry", "29d").code()).isEqualTo(2);
+        Cli.Ran large = cli.run("store", "verify", "--store", "s3://bucket-of-ours/out", "--max-output-size", "49T");
+        assertThat(large.code()).isEqualTo(2);
+        assertThat(large.err()).contains("--max-output-size: S3 takes files of 53687091200000 bytes at most");
+    }
+
+    /** The same bytes come out of it, so that the manifest of before is right again, and stays. */
+    private void assertMadeAgain() {
+        Cli.Ran ran = cli.run("run", FILM, "--profiles", "hls", "--json");
+        assertThat(ran.outcomes()).as(ran.err()).containsExactly("encoded");
+        assertThat(ran.out()).contains("\"wastedSeconds\":0.000");
+    }
+
+    private String outcome() {
+        Cli.Ran ran = cli.run("run", FILM, "--profiles", "hls", "--json");
+        assertThat(ran.outcomes()).as(ran.err()).hasSize(1);
+        return ran.outcomes().get(0);
+    }
+
+    private Path manifest() throws IOException {
+        return only("rendition.json");
+    }
+
+    /** A file of the package that is not its main one. */
+    private Path part() throws IOException {
+        try (Stream<Path> paths = Files.walk(folder.resolve("store"))) {
+            return paths.filter(path ->
+                            path.toString().endsWith(".mp4") || path.toString().endsWith(".m4s"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private Path only(String name) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder.resolve("store"))) {
+            return paths.filter(path -> path.endsWith(name)).findFirst().orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.renditions.dependencies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.renditions.testing.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** No library that is delivered has a published vulnerability, as far as the database that is at hand knows. */
+final class KnownVulnerabilitiesIT {
+    private static final Path BOM = Path.of("target", "bom.json");
+    private static final Path REPORT = Path.of("target", "vulnerabilities.txt");
+    private static final Path EXCEPTIONS = Checkout.path(".ci", "vulnerability-exceptions");
+    private static final Duration OLD = Duration.ofDays(30);
+
+    private static Map<String, String> delivered;
+
+    @BeforeAll
+    static void readBom() throws IOException {
+        assumeTrue(Files.exists(BOM), "no bill of materials: Maven writes none while it is offline (-o)");
+        delivered = new TreeMap<>();
+        for (JsonNode component : new ObjectMapper().readTree(BOM.toFile()).path("components")) {
+            delivered.put(
+                    component.path("group").asText() + ":"
+                            + component.path("name").asText(),
+                    component.path("version").asText());
+        }
+    }
+
+    @Test
+    void everythingThatIsDeliveredIsInTheBom() throws IOException {
+        assertThat(delivered)
+                .hasSizeGreaterThan(50)
+                .containsKeys(
+                        "com.fasterxml.jackson.core:jackson-databind",
+                        "com.amazonaws:elasticache-java-cluster-client",
+                        "org.bytedeco:ffmpeg",
+                        "org.eclipse.jetty:jetty-server",
+                        "software.amazon.awssdk:s3");
+        assertThat(delivered).doesNotContainKeys("org.junit.jupiter:junit-jupiter", "org.assertj:assertj-core");
+        assertThat(jars("lib")).isNotEmpty().allSatisfy(KnownVulnerabilitiesIT::assertInBom);
+        assertThat(jars("function/lib")).isNotEmpty().allSatisfy(KnownVulnerabilitiesIT::assertInBom);
+    }
+
+    private static List<String> jars(String folder) throws IOException {
+        try (var files = Files.list(Path.of("target").resolve(folder))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static void assertInBom(String jar) {
+        assertThat(delivered.entrySet().stream()
+                        .map(library -> library.getKey().replaceFirst(".*:", "") + "-" + library.getValue()))
+                .anyMatch(jar::startsWith);
+    }
+
+    @Test
+    void nothingThatIsDeliveredHasAKnownVulnerability() throws IOException {
+        String jar = System.getProperty("advisories", "");
+        assumeTrue(!jar.isEmpty(), "no database of advisories: name its jar with -Dadvisories, as .ci/run does");
+        Advisories advisories = Advisories.in(Path.of(jar));
+        VulnerabilityExceptions exceptions = VulnerabilityExceptions.in(EXCEPTIONS);
+        List<Advisory> found = new ArrayList<>();
+        delivered.forEach((artifact, version) -> found.addAll(advisories.of(artifact, version)));
+        report(advisories, found);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        assertThat(found.stream().filter(advisory -> !exceptions.allow(advisory, today)))
+                .as("update them, or see .ci/vulnerability-exceptions")
+                .isEmpty();
+        assertThat(exceptions.unused(found))
+                .as("exceptions that are no longer needed")
+                .isEmpty();
+    }
+
+    /** A database that is there and knows nothing would pass everything. */
+    private static void report(Advisories advisories, List<Advisory> found) throws IOException {
+        assertThat(advisories.all()).hasSizeGreaterThan(5_000);
+        assertThat(advisories.of("org.apache.logging.log4j:log4j-core", "2.14.1"))
+                .extracting(Advisory::id)
+                .contains("CVE-2021-44228");
+        Duration age = Duration.between(advisories.newest(), Instant.now());
+        String warning = age.compareTo(OLD) > 0
+                ? "; it is " + age.toDays() + " days old, and what was published since is NOT known to it"
+                : "";
+        Files.writeString(
+                REPORT,
+                "%d libraries, %d known vulnerabilities, by %d advisories up to %s%s%n"
+                        .formatted(
+                                delivered.size(),
+                                found.size(),
+                                advisories.all().size(),
+                                advisories.newest().atZone(ZoneOffset.UTC).toLocalDate(),
+                                warning));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.renditions.api;
+
+import dev.renditions.index.ContentHash;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.VideoStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What a source, and what is made of it, may measure. Whatever is larger is refused before work is put into it, as far as
+ * that can be told. Immutable.
+ *
+ * @param bytes the most bytes of a source
+ * @param pixels the most pixels of a frame of its video
+ * @param stillPixels the most pixels of a still: a photo or cover art, of which one is decoded and no more
+ * @param duration the longest that it may play
+ * @param streams the most streams in it
+ * @param outputBytes the most bytes of one rendition, all its files together
+ * @param freeBytes what must stay free in the folder for temporary files, whatever lies there
+ * @param memoryBytes the most addresses of memory that a run of ffmpeg may ask for
+ * @param strict whether a source with any damage is refused; if not, isolated damage leads to warnings
+ */
+public record SourceLimits(
+        long bytes,
+        long pixels,
+        long stillPixels,
+        Duration duration,
+        int streams,
+        long outputBytes,
+        long freeBytes,
+        long memoryBytes,
+        boolean strict) {
+    /**
+     * Sources of 100 GiB, of 8192 x 8192 pixels (8K video), or 16384 x 16384 for stills (the 200 megapixels of the largest
+     * phone cameras), of 24 hours and of 64 streams (those that people make have a dozen at most, those that attack have
+     * thousands); renditions of 9 GiB; 256 MiB left free.
+     */
+    public static final SourceLimits DEFAULT = new SourceLimits(
+            100L << 30,
+            8192L * 8192L,
+            16384L * 16384L,
+            Duration.ofHours(24),
+            64,
+            9L << 30,
+            256L << 20,
+            16L << 30,
+            false);
+
+    /** Of a run over a video, beside the frames of the source: one encoder of 720p, libraries, stacks of threads. */
+    private static final long VIDEO_BYTES = 384L << 20;
+
+    /** For each pixel of a frame of the source, in all frames that decoder and filters keep; 17 were measured at 8 bits. */
+    private static final long VIDEO_PIXEL_BYTES = 24;
+
+    /** Of a run over a still, beside its pixels. */
+    private static final long STILL_BYTES = 256L << 20;
+
+    /** A decoded still of 64 bits a pixel, and what it is scaled by; 9 were measured. */
+    private static final long STILL_PIXEL_BYTES = 10;
+
+    /** The most pixels of a frame of a video that ffmpeg can decode in so much memory, and make 720p of. */
+    public static long pixelsIn(long memoryBytes) {
+        return Math.max(1, (memoryBytes - VIDEO_BYTES) / VIDEO_PIXEL_BYTES);
+    }
+
+    /** The most pixels of a still of which a poster can be made in so much memory. */
+    public static long stillPixelsIn(long memoryBytes) {
+        return Math.max(1, (memoryBytes - STILL_BYTES) / STILL_PIXEL_BYTES);
+    }
+
+    /** Stills with as many pixels as frames, and the usual memory. */
+    public SourceLimits(long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes) {
+        this(bytes, pixels, pixels, duration, streams, outputBytes, freeBytes, 16L << 30, false);
+    }
+
+    /** The same, with any damage refused. */
+    public SourceLimits withoutDamage() {
+        return new SourceLimits(
+                bytes, pixels, stillPixels, duration, streams, outputBytes, freeBytes, memoryBytes, true);
+    }
+
+    /**
+     * Checks them.
+     *
+     * @throws IllegalArgumentException if anything but the space left free is not above zero
+     */
+    public SourceLimits {
+        if (bytes <= 0
+                || pixels <= 0
+                || stillPixels <= 0
+                || duration.isNegative()
+                || duration.isZero()
+                || streams <= 0
+                || outputBytes <= 0
+                || memoryBytes <= 0) {
+            throw new IllegalArgumentException("a limit is above zero");
+        }
+        if (freeBytes < 0) {
+            throw new IllegalArgumentException("the space that is left free is not below zero");
+        }
+    }
+
+    /**
+     * Checks a size before anything is read.
+     *
+     * @throws MediaException of kind LIMIT if it is too large
+     */
+    public void checkBytes(long has) {
+        if (has > bytes) {
+            throw tooLarge("it has " + has + " bytes; the limit is " + bytes, "--max-source-size");
+        }
+    }
+
+    /**
+     * Checks what a probe found.
+     *
+     * @throws MediaException of kind LIMIT if any of it is too large
+     */
+    public void check(MediaInfo media) {
+        int has = media.video().size() + media.audio().size() + media.text().size() + media.otherStreams();
+        if (has > streams) {
+            throw tooLarge("it has " + has + " streams; the limit is " + streams, "--max-streams");
+        }
+        for (VideoStream video : media.video()) {
+            long area = (long) video.coded().width() * video.coded().height();
+            boolean still = media.still() || video.attachedPicture();
+            long most = still ? stillPixels : pixels;
+            if (area > most) {
+                throw tooLarge(
+                        "its picture has " + video.coded() + ", so " + area + " pixels; the limit is " + most,
+                        still ? "--max-still-pixels" : "--max-pixels");
+            }
+        }
+        media.duration().filter(length -> length.compareTo(duration) > 0).ifPresent(length -> {
+            throw tooLarge(
+                    "it plays " + length.toSeconds() + " s; the limit is " + duration.toSeconds() + " s",
+                    "--max-duration");
+        });
+    }
+
+    private static MediaException tooLarge(String sentence, String flag) {
+        return new MediaException(MediaException.Kind.LIMIT, sentence + " (" + flag + ")");
+    }
+
+    /** A word that is another as soon as one of the limits that refuse for good is another. */
+    public String fingerprint() {
+        String all = String.format(
+                Locale.ROOT,
+                "%d %d %d %d %d %d %d",
+                bytes,
+                pixels,
+                stillPixels,
+                duration.toMillis(),
+                streams,
+                outputBytes,
+                memoryBytes);
+        return ContentHash.of(all.getBytes(StandardCharsets.US_ASCII)).hex().substring(0, 8);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.renditions.api;
+
+import dev.renditions.index.RenditionKey;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Leases in the store itself: the fallback where the index can't say who makes a rendition, because it does not answer or is
+ * not shared between processes. A lease is advice that saves work; the fence that keeps renditions unique is the conditional
+ * write of the manifest.
+ *
+ * <p>Expiry needs no clocks that agree: a lease has expired for a process that has seen it unchanged for the length of the
+ * lease, by its own monotonic clock. Taking over, renewing and releasing are atomic. All methods may be called from many
+ * threads and processes at once. A store that does not answer is a {@link StoreException}; the lease may be taken then, and
+ * expires by itself.
+ */
+public interface StoreLeases extends AutoCloseable {
+    /**
+     * Takes the lease if nobody holds it, or if it was seen unchanged for its length. Never waits for the holder.
+     *
+     * @param ttl how long the lease lasts unless it is renewed
+     * @return the lease; empty while another worker holds it
+     * @throws StoreException if the store does not answer
+     */
+    Optional<StoreLease> tryTake(RenditionKey key, Duration ttl);
+
+    /** Closes what was opened for leases. Those still held expire. Idempotent. */
+    @Override
+    void close();
+
+    /** A lease that this process took. Safe for use by many threads. */
+    interface StoreLease {
+        /**
+         * Renews the lease.
+         *
+         * @param ttl how long it lasts from now on
+         * @return whether it is still ours; {@code false} if another worker took it over, or after {@link #release}
+         * @throws StoreException if the store does not answer; the lease may or may not be renewed then
+         */
+        boolean renew(Duration ttl);
+
+        /**
+         * Ends the lease, if it is still ours. Idempotent.
+         *
+         * @throws StoreException if the store does not answer; the lease expires by itself then
+         */
+        void release();
+    }
+}

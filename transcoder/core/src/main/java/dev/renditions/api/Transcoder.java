@@ -1,0 +1,138 @@
+package dev.renditions.api;
+
+import dev.renditions.media.Condition;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks into media and makes renditions of it. Files are given under names of ours, never an uploader's; nothing outside
+ * the folders of the file and of the orders is touched. Safe for use by many threads at once; each call waits until it is
+ * done or its time is up. Interrupting the calling thread ends the work and its processes, throws
+ * {@link java.util.concurrent.CancellationException} and leaves the thread's interrupt flag set.
+ */
+public interface Transcoder {
+    /**
+     * What a file holds.
+     *
+     * @throws MediaException if it can't be read as media
+     */
+    MediaInfo probe(Path file);
+
+    /**
+     * What a file holds, its times by its packets, all of which are read. An MP4 in which pictures are sent in another order
+     * than shown states its length by when they are sent, which is too short where the last of them are shown long.
+     *
+     * @return always {@link #probe} here, so that those who encode alone need not say
+     * @throws MediaException if it can't be read as media
+     */
+    default MediaInfo measure(Path file) {
+        return probe(file);
+    }
+
+    /**
+     * What the packets of a file show: all of it is read, but nothing is decoded.
+     *
+     * @param media the file, as {@link #probe} found it
+     * @param rates the rates that {@link dev.renditions.media.Bursts} are measured at, in kilobits a second
+     * @return always {@link PacketStats#NONE} here, for transcoders that copy nothing
+     * @throws MediaException if the file can't be read as media
+     */
+    default PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
+        return PacketStats.NONE;
+    }
+
+    /**
+     * How well the main streams of a file decode: all of it is decoded once, and damage does not end that.
+     *
+     * @param limit how long it may take
+     * @throws MediaException if the file can't be read at all, or not within the limit
+     */
+    Condition examine(Input input, Duration limit);
+
+    /**
+     * Why nothing can be made for a profile, whatever the source: the program lacks something that it needs. A sentence for
+     * people; empty if all is there.
+     *
+     * @throws MediaException of kind ENGINE if there is no program
+     */
+    default Optional<String> unable(Profile profile) {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes several renditions of one source, with as little decoding as their kinds allow. One that can't be made does not
+     * take the others along.
+     *
+     * @param input the file that the plans were made for
+     * @param orders what to make
+     * @param limit how long all of it may take
+     * @param results told of each order once, as soon as it has ended, on the calling thread; what it throws ends the call
+     */
+    void make(Input input, List<Order> orders, Duration limit, Results results);
+
+    /** The program that encodes and its version, such as {@code ffmpeg 8.1.2}: recorded with each rendition. */
+    String engine();
+
+    /**
+     * A file that was probed, and how it is to be read. Immutable.
+     *
+     * @param file where it is
+     * @param media what the probe found in it
+     * @param tolerant whether what is damaged in it is left out or concealed; if not, the first damage ends a run
+     */
+    record Input(Path file, MediaInfo media, boolean tolerant) {
+        /** One whose first damage ends a run. */
+        public static Input strict(Path file, MediaInfo media) {
+            return new Input(file, media, false);
+        }
+    }
+
+    /**
+     * One rendition to make. Immutable.
+     *
+     * @param plan what to do
+     * @param folder an empty folder for its files
+     * @param progress told how far it is; on any thread
+     */
+    record Order(Plan.Make plan, Path folder, Progress progress) {}
+
+    /**
+     * One file that was made, not yet proved. Immutable.
+     *
+     * @param file where it is, in the order's folder; its name there says nothing of what is in it
+     * @param name what it is to be called in the rendition
+     * @param mediaType such as {@code video/mp4}
+     */
+    record Output(Path file, String name, String mediaType) {}
+
+    /** Hears how orders end. */
+    interface Results {
+        /**
+         * An order's files are there.
+         *
+         * @param outputs its files, the main one first; at least one
+         * @param spent the wall-clock time it took; of several that were made together, its share
+         */
+        void made(Order order, List<Output> outputs, Duration spent);
+
+        /** An order can't be made; its folder holds nothing of use. */
+        void failed(Order order, MediaException reason);
+    }
+
+    /** Told how far the work on an order is. */
+    @FunctionalInterface
+    interface Progress {
+        /** Tells nobody. */
+        Progress NONE = step -> {};
+
+        /** One step further. */
+        void at(Step step);
+    }
+}

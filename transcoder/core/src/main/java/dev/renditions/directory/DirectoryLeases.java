@@ -1,0 +1,124 @@
+package dev.renditions.directory;
+
+import dev.renditions.api.StoreLeases;
+import dev.renditions.files.InnerFolder;
+import dev.renditions.files.StoreReaders;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.store.LeaseRecord;
+import dev.renditions.store.LeaseWatch;
+import dev.renditions.store.RenditionLayout;
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Leases in the hidden folder {@code .leases} of the store. A holder has two things: a lock on one byte of the file
+ * {@code locks}, which the kernel frees when its process dies, so that a killed holder is followed at once; and a small file
+ * that it rewrites at each renewal, so that one that is frozen is followed when its lease ends. A digest of the rendition's
+ * key says which byte; the file {@code locks} stays empty and is never deleted, so nobody can hold a lock on a file that has
+ * lost its name.
+ *
+ * <p>Between machines it holds as far as the file system has locks between them; where it has none at all, there are no
+ * leases, and {@link #tryTake} throws. Locks belong to processes: a process needs one of these for a folder, and ends all its
+ * leases when it closes that.
+ */
+public final class DirectoryLeases implements StoreLeases {
+    private final LeaseFiles files;
+    private final LeaseWatch watch;
+
+    /**
+     * The leases of the store in this folder. Deletes what dead processes left more than a day ago.
+     *
+     * @param root the folder; need not exist
+     */
+    public DirectoryLeases(Path root) {
+        this(root, StoreReaders.OWNER);
+    }
+
+    /**
+     * The same.
+     *
+     * @param readers who may read the store's folder, if this has to create it
+     */
+    public DirectoryLeases(Path root, StoreReaders readers) {
+        this(root, readers, System::nanoTime);
+    }
+
+    DirectoryLeases(Path root, LongSupplier nanoTime) {
+        this(root, StoreReaders.OWNER, nanoTime);
+    }
+
+    private DirectoryLeases(Path root, StoreReaders readers, LongSupplier nanoTime) {
+        this.files = new LeaseFiles(new InnerFolder(root.toAbsolutePath().normalize(), ".leases"), readers);
+        this.watch = new LeaseWatch(nanoTime);
+        files.deleteLeftovers();
+    }
+
+    @Override
+    public Optional<StoreLease> tryTake(RenditionKey key, Duration ttl) {
+        try {
+            Optional<FileLock> lock = files.tryLock(at(key));
+            Optional<StoreLease> taken = Optional.empty();
+            try {
+                taken = take(key, LeaseRecord.create(ttl, lock.isPresent()), lock);
+            } finally {
+                if (taken.isEmpty() && lock.isPresent()) {
+                    lock.get().release();
+                }
+            }
+            taken.ifPresent(lease -> watch.forget(key));
+            return taken;
+        } catch (IOException e) {
+            throw IoFailures.store("a lease can't be taken in " + files.folder(), e);
+        }
+    }
+
+    private Optional<StoreLease> take(RenditionKey key, LeaseRecord mine, Optional<FileLock> lock) throws IOException {
+        String file = files.file(key);
+        // Whoever has no lock looks first: with the file to themselves they would be in the way of the one who has it.
+        if (lock.isEmpty() && !isFree(key, files.read(file), mine)) {
+            return Optional.empty();
+        }
+        return files.exclusively(at(key), () -> {
+                    Optional<LeaseFiles.Seen> seen = files.read(file);
+                    if (!isFree(key, seen, mine)) {
+                        return false;
+                    }
+                    files.write(file, mine);
+                    return true;
+                })
+                .filter(written -> written)
+                .map(written -> new DirectoryLease(files, file, at(key), mine, lock));
+    }
+
+    /** Where we have the lock, a holder who had it is dead; one who never had it must be watched, and so must a frozen one. */
+    private boolean isFree(RenditionKey key, Optional<LeaseFiles.Seen> seen, LeaseRecord mine) {
+        if (seen.isEmpty()) {
+            // Without the lock: its holder is about to write.
+            return mine.locked();
+        }
+        Optional<LeaseRecord> holder = seen.get().record();
+        if (mine.locked() && holder.filter(LeaseRecord::locked).isPresent()) {
+            return true;
+        }
+        return watch.hasExpired(
+                key, seen.get().version(), holder.map(LeaseRecord::length).orElse(mine.length()));
+    }
+
+    /** An even offset, so that the byte behind it is nobody else's. */
+    private static long at(RenditionKey key) {
+        String hex = ContentHash.of(RenditionLayout.folder(key).getBytes(StandardCharsets.UTF_8))
+                .hex();
+        return Long.parseUnsignedLong(hex.substring(0, 15), 16) << 1;
+    }
+
+    @Override
+    public void close() {
+        files.close();
+    }
+}

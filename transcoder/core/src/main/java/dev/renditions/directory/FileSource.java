@@ -1,0 +1,169 @@
+package dev.renditions.directory;
+
+import dev.renditions.api.Source;
+import dev.renditions.api.SourceException;
+import dev.renditions.api.SourceException.Kind;
+import dev.renditions.api.Spooled;
+import dev.renditions.index.ContentHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A file of this machine, under any name. Hashing it copies nothing: what is spooled is a link to it. */
+public final class FileSource implements Source {
+    /** How to make a link; a copy is the last resort. */
+    @FunctionalInterface
+    interface Link {
+        void create(Path link, Path target) throws IOException;
+    }
+
+    private static final List<Link> LINKS = List.of(Files::createSymbolicLink, Files::createLink);
+
+    private final Path path;
+    private final Optional<FileHashes> hashes;
+    private final List<Link> links;
+
+    /**
+     * Names a file; looks at nothing.
+     *
+     * @param path the file, or a symbolic link to it
+     */
+    public FileSource(Path path) {
+        this(path, Optional.empty(), LINKS);
+    }
+
+    /**
+     * The same where hashes are remembered.
+     *
+     * @param hashes of files that were read before
+     */
+    public FileSource(Path path, FileHashes hashes) {
+        this(path, Optional.of(hashes), LINKS);
+    }
+
+    FileSource(Path path, List<Link> links) {
+        this(path, Optional.empty(), links);
+    }
+
+    private FileSource(Path path, Optional<FileHashes> hashes, List<Link> links) {
+        this.path = path;
+        this.hashes = hashes;
+        this.links = List.copyOf(links);
+    }
+
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public OptionalLong bytes() {
+        try {
+            return OptionalLong.of(Files.size(path));
+        } catch (IOException e) {
+            throw IoFailures.source(name(), e);
+        }
+    }
+
+    /** As it is remembered of the file, if that has not changed since it was read. */
+    @Override
+    public Optional<ContentHash> declaredContent() {
+        if (hashes.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Path real = path.toRealPath();
+            return hashes.get().find(real, Spooled.Stamp.of(real));
+        } catch (IOException e) {
+            // Reading it will say what is wrong.
+            return Optional.empty();
+        }
+    }
+
+    /** But where a file system has no links, which is rare enough. */
+    @Override
+    public boolean copied() {
+        return false;
+    }
+
+    @Override
+    public Spooled spool(Path folder) {
+        try {
+            refuseWhatIsNoFile();
+            Path real = path.toRealPath();
+            Spooled.Stamp untouched = Spooled.Stamp.of(real);
+            Path spooled = bring(real, folder.resolve(Spooled.FILE_NAME));
+            Spooled.Stamp before = linked(spooled, real, untouched);
+            Instant begun = Instant.now();
+            MessageDigest digest = ContentHash.newDigest();
+            long bytes = hash(spooled, digest);
+            if (bytes != before.bytes() || !Spooled.Stamp.of(real).equals(before)) {
+                throw new SourceException(
+                        Kind.CHANGED, name() + " changed while it was read; try again when it is whole");
+            }
+            ContentHash content = ContentHash.of(digest);
+            hashes.ifPresent(memory -> memory.add(real, before, content, begun));
+            return new Spooled(content, bytes, spooled, Spooled.Stamp.of(spooled), Optional.empty());
+        } catch (IOException e) {
+            throw IoFailures.source(name(), e);
+        }
+    }
+
+    /** Opening a pipe or a device could wait for ever, and reading one need not end. */
+    private void refuseWhatIsNoFile() throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        if (attributes.isDirectory()) {
+            throw new SourceException(Kind.DENIED, name() + " is a folder; name the files in it");
+        }
+        if (!attributes.isRegularFile()) {
+            throw new SourceException(
+                    Kind.DENIED, name() + " is no regular file but a pipe, a socket or a device; copy it to a file");
+        }
+    }
+
+    /** What is to be seen of the file after it was read: a hard link alone changes the time of its last change. */
+    private static Spooled.Stamp linked(Path spooled, Path real, Spooled.Stamp untouched) throws IOException {
+        if (Files.isSymbolicLink(spooled) || !Files.isSameFile(spooled, real)) {
+            return untouched;
+        }
+        return new Spooled.Stamp(
+                untouched.bytes(),
+                untouched.modifiedNanos(),
+                Spooled.Stamp.of(real).changedNanos(),
+                untouched.identity());
+    }
+
+    private Path bring(Path real, Path target) throws IOException {
+        for (Link link : links) {
+            if (made(link, target, real)) {
+                return target;
+            }
+        }
+        return Files.copy(real, target);
+    }
+
+    /** Whether this file system, and this user, can have such a link. */
+    private static boolean made(Link link, Path target, Path real) throws IOException {
+        try {
+            link.create(target, real);
+            return true;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            return false;
+        }
+    }
+
+    private static long hash(Path file, MessageDigest digest) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return HashedCopy.of(in, OutputStream.nullOutputStream(), digest);
+        }
+    }
+}

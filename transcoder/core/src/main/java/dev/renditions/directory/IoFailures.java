@@ -1,0 +1,77 @@
+package dev.renditions.directory;
+
+import dev.renditions.api.SourceException;
+import dev.renditions.api.StoreException;
+import dev.renditions.files.Ownership;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+
+/** What a file system throws, as what the ports throw. */
+final class IoFailures {
+    private IoFailures() {}
+
+    /** A store's failure; passing unless only a person can end it. */
+    static RuntimeException store(String what, IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+            return interrupted(what, e);
+        }
+        boolean lasting = e instanceof AccessDeniedException
+                || e instanceof NotDirectoryException
+                // What Files.createDirectories throws where a file is in the way.
+                || e instanceof FileAlreadyExistsException;
+        return new StoreException(!lasting, what + ": " + reason(e), e);
+    }
+
+    /** A source's failure. */
+    static RuntimeException source(String name, IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+            return interrupted(name + " can't be read", e);
+        }
+        if (e instanceof NoSuchFileException) {
+            return new SourceException(SourceException.Kind.MISSING, "there is no file " + name, e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new SourceException(
+                    SourceException.Kind.DENIED,
+                    name + " can't be read: permission denied (give this user the right to read it and its folders)",
+                    e);
+        }
+        return new SourceException(SourceException.Kind.UNREADABLE, name + " can't be read: " + reason(e), e);
+    }
+
+    private static CancellationException interrupted(String what, IOException e) {
+        CancellationException cancelled = new CancellationException(what + ": interrupted");
+        cancelled.initCause(e);
+        return cancelled;
+    }
+
+    /** One user writes a store: who that is, if not this one. */
+    private static String owner(String denied) {
+        return Ownership.otherOwner(Path.of(denied))
+                .map(owned -> " (" + owned.path() + " belongs to the user " + owned.user()
+                        + "; one user writes a store, and says by --store-readers who may read it)")
+                .orElse("");
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "permission denied on " + denied.getFile() + owner(denied.getFile());
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return "a file is in the way: " + exists.getFile();
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return "there is no " + missing.getFile();
+        }
+        if (e instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason() + " (" + system.getFile() + ")";
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

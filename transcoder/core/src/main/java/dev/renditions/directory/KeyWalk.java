@@ -1,0 +1,153 @@
+package dev.renditions.directory;
+
+import dev.renditions.api.ObjectStore;
+import dev.renditions.files.FolderTree;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.store.RenditionLayout;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Goes through the renditions of a folder, following no link, holding one open folder for each level and nothing else. What comes or goes
+ * meanwhile is no failure. For one thread.
+ */
+final class KeyWalk extends Spliterators.AbstractSpliterator<RenditionKey> implements AutoCloseable {
+    /** What folders are called at each level: what else lies in a store is not looked into. */
+    private static final List<Pattern> LEVELS =
+            List.of(Pattern.compile("[0-9a-f]{2}"), Pattern.compile("[0-9a-f]{64}"), Pattern.compile("[^.].*"));
+
+    private final Path root;
+    private final boolean committedOnly;
+    private final Deque<Level> open = new ArrayDeque<>();
+    private boolean begun;
+
+    /**
+     * A walk through a store's root.
+     *
+     * @param committedOnly whether renditions without a manifest are passed over
+     */
+    KeyWalk(Path root, boolean committedOnly) {
+        super(Long.MAX_VALUE, DISTINCT | NONNULL);
+        this.root = root;
+        this.committedOnly = committedOnly;
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super RenditionKey> action) {
+        if (!begun) {
+            begun = true;
+            enter(root);
+        }
+        while (!open.isEmpty()) {
+            Optional<Path> folder = nextFolder();
+            if (folder.isEmpty()) {
+                leave();
+            } else if (open.size() < LEVELS.size()) {
+                enter(folder.get());
+            } else {
+                Optional<RenditionKey> key = key(folder.get());
+                if (key.isPresent()) {
+                    action.accept(key.get());
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // Closed when it is left, or with the walk.
+    private void enter(Path folder) {
+        try {
+            if (!open.isEmpty()) {
+                FolderTree.refuseLink(folder);
+            }
+            DirectoryStream<Path> entries = Files.newDirectoryStream(folder);
+            open.push(new Level(folder, entries, entries.iterator()));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Gone, or never a folder of ours. A root that does not exist yet holds nothing.
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private Optional<Path> nextFolder() {
+        Level level = open.element();
+        Pattern form = LEVELS.get(open.size() - 1);
+        try {
+            while (level.left().hasNext()) {
+                Path entry = level.left().next();
+                if (form.matcher(entry.getFileName().toString()).matches()) {
+                    return Optional.of(entry);
+                }
+            }
+            return Optional.empty();
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(level.folder(), Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    private void leave() {
+        Level level = open.pop();
+        try {
+            level.entries().close();
+        } catch (IOException e) {
+            throw unreadable(level.folder(), e);
+        }
+    }
+
+    private Optional<RenditionKey> key(Path folder) {
+        Path manifest = folder.resolve(ObjectStore.MANIFEST);
+        String path = StreamSupport.stream(root.relativize(manifest).spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("/"));
+        return RenditionLayout.keyOf(path).filter(key -> committedOnly ? isFile(folder, manifest) : isFolder(folder));
+    }
+
+    private static boolean isFolder(Path folder) {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isFile(Path folder, Path manifest) {
+        try {
+            return isFolder(folder)
+                    && Files.readAttributes(manifest, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                            .isRegularFile();
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static RuntimeException unreadable(Path folder, IOException e) {
+        return IoFailures.store("the renditions in " + folder + " can't be listed", e);
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            leave();
+        }
+    }
+
+    /** A folder that is being read. */
+    private record Level(Path folder, DirectoryStream<Path> entries, Iterator<Path> left) {}
+}

@@ -1,0 +1,38 @@
+package dev.renditions.directory;
+
+import dev.renditions.api.RenditionFile;
+import dev.renditions.files.StoreReaders;
+import dev.renditions.index.ContentHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+
+/** Copies a file of a rendition and proves on the way that it is what the manifest says. */
+final class VerifiedCopy {
+    private VerifiedCopy() {}
+
+    /**
+     * Copies.
+     *
+     * @param target a new file; its folders are made
+     * @param readers who may read it
+     * @throws IOException if it can't be read or written, or has other bytes than {@code expected}
+     */
+    static void of(Path from, Path target, RenditionFile expected, StoreReaders readers) throws IOException {
+        readers.createFolderOf(target);
+        MessageDigest digest = ContentHash.newDigest();
+        try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS);
+                OutputStream out = StoreReaders.createNew(target)) {
+            long bytes = HashedCopy.of(in, out, digest);
+            if (bytes != expected.bytes() || !ContentHash.of(digest).equals(expected.sha256())) {
+                throw new IOException(from + " is not the file that its manifest says: it has " + bytes + " bytes of "
+                        + expected.bytes() + ", or other ones");
+            }
+        }
+        readers.admitTo(target);
+    }
+}

@@ -1,0 +1,5 @@
+/** Files on a machine with other users: which paths they can redirect, and deletion that follows no link. */
+@NullMarked
+package dev.renditions.files;
+
+import org.jspecify.annotations.NullMarked;

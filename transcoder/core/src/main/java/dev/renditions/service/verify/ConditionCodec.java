@@ -1,0 +1,88 @@
+package dev.renditions.service.verify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.renditions.index.AnalysisKey;
+import dev.renditions.index.ContentHash;
+import dev.renditions.media.Condition;
+import dev.renditions.media.StreamCondition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** How well a content decodes, as the index remembers it: a JSON object. */
+public enum ConditionCodec {
+    /** Of all that is decoded of a source. */
+    WHOLE("condition"),
+
+    /** Of its sound alone. */
+    SOUND("sound-condition");
+
+    /** To be raised when other streams are decoded, or the same errors are counted otherwise. */
+    private static final int VERSION = 1;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    private final String analysis;
+
+    ConditionCodec(String analysis) {
+        this.analysis = analysis;
+    }
+
+    public AnalysisKey key(ContentHash content) {
+        return new AnalysisKey(content, analysis, VERSION);
+    }
+
+    public String write(Condition condition) {
+        try {
+            return JSON.writeValueAsString(Whole.of(condition));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a condition can't be written as JSON", e);
+        }
+    }
+
+    /** Empty if the text is not what {@link #write} writes. */
+    public Optional<Condition> read(String json) {
+        try {
+            Whole whole = JSON.readValue(json, Whole.class);
+            boolean complete = whole != null && whole.streams().stream().allMatch(Objects::nonNull);
+            return complete ? Optional.of(whole.condition()) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The fields of the JSON object. */
+    private record Whole(boolean cut, List<Part> streams) {
+        static Whole of(Condition condition) {
+            return new Whole(
+                    condition.cut(), condition.streams().stream().map(Part::of).toList());
+        }
+
+        Condition condition() {
+            return new Condition(streams.stream().map(Part::condition).toList(), cut);
+        }
+    }
+
+    /** The fields of one stream. */
+    private record Part(int stream, boolean video, long parts, long damaged, long complaints, long endNanos) {
+        static Part of(StreamCondition of) {
+            return new Part(
+                    of.stream(),
+                    of.video(),
+                    of.parts(),
+                    of.damaged(),
+                    of.complaints(),
+                    of.end().toNanos());
+        }
+
+        StreamCondition condition() {
+            return new StreamCondition(stream, video, parts, damaged, complaints, Duration.ofNanos(endNanos));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.renditions.service.verify;
+
+import dev.renditions.media.Condition;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Span;
+import dev.renditions.media.StreamCondition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Grades the damage of a source for renditions that are made of some of its streams. Isolated damage is what broadcasts, cameras
+ * and crashed recorders leave: it is published with warnings. A source that is much shorter than its index claims, or damaged
+ * throughout, is a broken upload.
+ *
+ * @param broken whether too little is left to publish
+ * @param warnings what is damaged and how much, sentences for people; empty if nothing is
+ */
+public record DamageAssessment(boolean broken, List<String> warnings) {
+    /** The most frames of a video that may be damaged: each may spoil those that follow until the next key frame. */
+    private static final double MOST_FRAMES = 0.1;
+
+    /** The most packets of sound that may be damaged: each is a fiftieth of a second. */
+    private static final double MOST_PACKETS = 0.25;
+
+    /** The most rows of a still that may be missing. */
+    private static final double MOST_ROWS = 0.1;
+
+    /** The most that may be missing at the end where an index names every frame, which only an upload that broke off lacks. */
+    private static final double MOST_OF_INDEXED = 0.1;
+
+    /** The same where a header alone says how long it is: recorders that crash leave that behind. */
+    private static final double MOST_OF_STATED = 0.5;
+
+    /** Formats whose index names every frame. */
+    private static final Set<String> INDEXED = Set.of("mov,mp4,m4a,3gp,3g2,mj2");
+
+    /** A few frames, which the end of a stream may be off by without any damage. */
+    private static final Duration SLACK = Duration.ofMillis(200);
+
+    /** Copies the list. */
+    public DamageAssessment {
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Grades it.
+     *
+     * @param streams the numbers of the streams that a rendition is made of
+     */
+    public static DamageAssessment of(MediaInfo media, Condition condition, Collection<Integer> streams) {
+        List<String> warnings = new ArrayList<>(media.flaws());
+        boolean broken = false;
+        for (StreamCondition stream : condition.streams()) {
+            // What is not decoded itself (text) ends with the streams beside it.
+            boolean used = streams.contains(stream.stream())
+                    || condition.stream(first(streams)).isEmpty();
+            if (used) {
+                broken |= grade(media, stream, warnings);
+            }
+        }
+        if (condition.cut() && warnings.isEmpty()) {
+            warnings.add("the file ends before its reader expects it to");
+        }
+        return new DamageAssessment(broken, warnings);
+    }
+
+    private static int first(Collection<Integer> streams) {
+        return streams.stream().findFirst().orElse(-1);
+    }
+
+    /** Adds what is wrong with a stream, and says whether that is too much. */
+    private static boolean grade(MediaInfo media, StreamCondition stream, List<String> warnings) {
+        if (media.still()) {
+            return gradeStill(stream, warnings);
+        }
+        String name = stream.video() ? "the video" : "the sound";
+        if (stream.damaged() > 0) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%s is damaged: %d of %d %s",
+                    name,
+                    stream.damaged(),
+                    stream.parts(),
+                    stream.video() ? "frames" : "packets"));
+        } else if (stream.complaints() > 0) {
+            warnings.add(name + " is damaged: its decoder reports " + stream.complaints() + " errors");
+        }
+        Optional<Duration> missing = missing(media, stream);
+        missing.ifPresent(m -> warnings.add(String.format(
+                Locale.ROOT,
+                "%s ends after %.2f s instead of %.2f s",
+                name,
+                seconds(stream.end()),
+                seconds(stream.end().plus(m)))));
+        double most = INDEXED.contains(media.format()) ? MOST_OF_INDEXED : MOST_OF_STATED;
+        boolean tooShort = missing.filter(
+                        m -> seconds(m) > most * seconds(stream.end().plus(m)))
+                .isPresent();
+        return tooShort || stream.damagedShare() > (stream.video() ? MOST_FRAMES : MOST_PACKETS);
+    }
+
+    private static boolean gradeStill(StreamCondition stream, List<String> warnings) {
+        warnings.add(
+                stream.damaged() > 0
+                        ? "the image lacks its last " + stream.damaged() + " of " + stream.parts() + " rows"
+                        : "the image is damaged");
+        return stream.damagedShare() > MOST_ROWS;
+    }
+
+    /** What is missing at the end of a stream by what the file states; empty if that is nothing to speak of. */
+    private static Optional<Duration> missing(MediaInfo media, StreamCondition stream) {
+        return stated(media, stream.stream())
+                .map(end -> end.minus(stream.end()))
+                .filter(m -> m.compareTo(SLACK) > 0);
+    }
+
+    private static Optional<Duration> stated(MediaInfo media, int stream) {
+        return media.video().stream()
+                .filter(v -> v.index() == stream)
+                .findFirst()
+                .flatMap(v -> v.span())
+                .or(() -> media.audio().stream()
+                        .filter(a -> a.index() == stream)
+                        .findFirst()
+                        .flatMap(a -> a.span()))
+                .map(Span::end);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.renditions.store;
+
+import dev.renditions.api.Manifest;
+import dev.renditions.api.ObjectStore;
+import dev.renditions.api.RenditionFile;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where things lie beneath the root of a store: path arithmetic, no access. All paths are relative, with {@code /} between
+ * folders, and made of characters that stand for themselves in a URI.
+ */
+public final class RenditionLayout {
+    private static final int DIGEST_DIGITS = 12;
+    private static final Pattern MANIFEST =
+            Pattern.compile("([0-9a-f]{2})/(\\1[0-9a-f]{62})/([^/]+)/" + Pattern.quote(ObjectStore.MANIFEST));
+
+    private static final Pattern FILE = Pattern.compile("([0-9a-f]{2}/[0-9a-f]{64}/[^/]+)/.+", Pattern.DOTALL);
+
+    private RenditionLayout() {}
+
+    /** The folder of everything that belongs to a rendition, without a slash at its end. */
+    public static String folder(RenditionKey key) {
+        String hash = key.content().hex();
+        return hash.substring(0, 2) + "/" + hash + "/" + key.profile();
+    }
+
+    /** The manifest of a rendition. */
+    public static String manifest(RenditionKey key) {
+        return folder(key) + "/" + ObjectStore.MANIFEST;
+    }
+
+    /** The rendition whose manifest has this path; empty if the path is that of anything else. */
+    public static Optional<RenditionKey> keyOf(String manifestPath) {
+        Matcher parts = MANIFEST.matcher(manifestPath);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new RenditionKey(ContentHash.parse(parts.group(2)), ProfileId.parse(parts.group(3))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The rendition that a file with this path belongs to, its manifest or another; empty if it belongs to none. */
+    public static Optional<RenditionKey> keyOfFile(String path) {
+        Matcher parts = FILE.matcher(path);
+        return parts.matches() ? keyOf(parts.group(1) + "/" + ObjectStore.MANIFEST) : Optional.empty();
+    }
+
+    /** The folder of a rendition's files, named after what is in them, without a slash at its end. */
+    public static String files(Manifest manifest) {
+        return folder(manifest.key()) + "/" + packageDigest(manifest.files());
+    }
+
+    /** One file of a rendition. */
+    public static String file(Manifest manifest, RenditionFile file) {
+        return files(manifest) + "/" + file.name();
+    }
+
+    /**
+     * The first 12 hexadecimal digits of the SHA-256 over all names and hashes, in alphabetical order of the names: the
+     * same for the same files in any order, another as soon as one byte of one file is another.
+     */
+    public static String packageDigest(List<RenditionFile> files) {
+        MessageDigest digest = ContentHash.newDigest();
+        files.stream()
+                .map(file -> file.name() + "\0" + file.sha256() + "\n")
+                .sorted()
+                .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                .forEach(digest::update);
+        return ContentHash.of(digest).hex().substring(0, DIGEST_DIGITS);
+    }
+
+    /**
+     * A rendition as a store holds it.
+     *
+     * @param root the store's root, ending with a slash
+     * @throws IllegalArgumentException if the main file is empty or its media type has no such form
+     */
+    public static StoredRendition stored(URI root, Manifest manifest) {
+        RenditionFile main = manifest.main();
+        // Not URI.resolve: that turns file:///a/ into file:/a/.
+        URI uri = URI.create(root + file(manifest, main));
+        return new StoredRendition(
+                manifest,
+                new RenditionLocation(
+                        uri,
+                        main.mediaType(),
+                        main.bytes(),
+                        manifest.bytes(),
+                        manifest.encodeTime(),
+                        manifest.warnings(),
+                        RenditionFolder.sizesOf(manifest)));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.renditions.store;
+
+import dev.renditions.api.StoreException;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.store.Finding.Problem;
+import dev.renditions.support.ParallelWalk;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+/**
+ * Goes through a store and checks that each rendition is whole: that its manifest can be read, and that all files are there
+ * with their sizes, or with their bytes. Can be done while others work. However many renditions there are, a few are in
+ * memory at a time.
+ */
+public final class StoreVerification {
+    /** Renditions in a row that the store gave no answer for: then it is away, and to go on is to ask in vain. */
+    private static final int OUTAGE = 50;
+
+    private final InspectableStore store;
+    private final RenditionCheck check;
+    private final boolean repair;
+
+    /**
+     * A verification of a store, which stays the caller's to close.
+     *
+     * @param deep whether the bytes of each file are hashed, too
+     * @param repair whether broken renditions are removed, so that they are made again
+     */
+    public StoreVerification(InspectableStore store, boolean deep, boolean repair) {
+        this.store = store;
+        this.check = new RenditionCheck(store, deep);
+        this.repair = repair;
+    }
+
+    /**
+     * Does it. A rendition for which the store gives no answer is counted and passed over.
+     *
+     * @param threads how many renditions are checked at once, at least one
+     * @throws StoreException if the renditions can't be listed to their end, or the store does not answer again and again
+     * @throws CancellationException if the calling thread is interrupted; its flag stays set
+     */
+    public Report run(int threads, Listener listener) {
+        Pass pass = new Pass(listener);
+        try (Stream<RenditionFolder> folders = store.folders()) {
+            ParallelWalk.each(folders, threads, () -> true, pass::look, "the verification");
+            return pass.end();
+        }
+    }
+
+    /**
+     * What was found in a store.
+     *
+     * @param whole renditions that are whole
+     * @param broken renditions of which a file is missing or damaged, or the manifest
+     * @param repaired broken renditions that were removed, to be made again
+     * @param newer renditions whose manifest a newer version wrote, which can't be verified
+     * @param unanswered renditions for which the store gave no answer
+     * @param orphans files that no manifest names
+     * @param orphanBytes their size together
+     */
+    public record Report(
+            long whole, long broken, long repaired, long newer, long unanswered, long orphans, long orphanBytes) {
+        private static final Report EMPTY = new Report(0, 0, 0, 0, 0, 0, 0);
+
+        /** All renditions that were looked at. */
+        public long renditions() {
+            return whole + broken + newer + unanswered;
+        }
+
+        /** Whether nothing is broken any more, as far as can be told. */
+        public boolean isWhole() {
+            return broken == repaired && unanswered == 0;
+        }
+
+        private Report plus(Report one) {
+            return new Report(
+                    whole + one.whole,
+                    broken + one.broken,
+                    repaired + one.repaired,
+                    newer + one.newer,
+                    unanswered + one.unanswered,
+                    orphans + one.orphans,
+                    orphanBytes + one.orphanBytes);
+        }
+    }
+
+    /** Follows a verification. Called on whichever thread does the work, by one at a time. */
+    public interface Listener {
+        /**
+         * Something was found.
+         *
+         * @param repaired whether the rendition was removed for it
+         */
+        void found(Finding finding, boolean repaired);
+
+        /** A broken rendition was removed; called before {@link #found}. */
+        void removed(RenditionKey key);
+
+        /** The store gave no answer for one rendition. */
+        void unanswered(RenditionKey key, StoreException why);
+
+        /** One more folder was looked at. */
+        void looked(Report soFar);
+    }
+
+    /** One going through the store; its methods but {@link #end} are called by many threads. */
+    private final class Pass {
+        private final Listener listener;
+        private Report report = Report.EMPTY;
+        private int failuresInARow;
+
+        Pass(Listener listener) {
+            this.listener = listener;
+        }
+
+        void look(RenditionFolder folder) {
+            try {
+                RenditionCheck.Verdict verdict = check.of(folder);
+                boolean removed = repair && verdict.broken() && store.remove(folder.key(), verdict.manifest());
+                add(verdict, removed);
+            } catch (StoreException e) {
+                addUnanswered(folder.key(), e);
+            }
+        }
+
+        private synchronized void add(RenditionCheck.Verdict verdict, boolean removed) {
+            failuresInARow = 0;
+            if (removed) {
+                listener.removed(verdict.folder().key());
+            }
+            verdict.findings()
+                    .forEach(finding ->
+                            listener.found(finding, removed && finding.problem().broken()));
+            boolean whole = verdict.manifest().isPresent() && !verdict.broken();
+            report = report.plus(new Report(
+                    whole ? 1 : 0,
+                    verdict.broken() ? 1 : 0,
+                    removed ? 1 : 0,
+                    verdict.newer() ? 1 : 0,
+                    0,
+                    verdict.count(Problem.ORPHAN),
+                    verdict.orphanBytes()));
+            listener.looked(report);
+        }
+
+        private synchronized void addUnanswered(RenditionKey key, StoreException e) {
+            if (++failuresInARow >= OUTAGE) {
+                throw e;
+            }
+            listener.unanswered(key, e);
+            report = report.plus(new Report(0, 0, 0, 0, 1, 0, 0));
+            listener.looked(report);
+        }
+
+        synchronized Report end() {
+            return report;
+        }
+    }
+}

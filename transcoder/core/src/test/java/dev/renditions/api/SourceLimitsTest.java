@@ -1,0 +1,83 @@
+package dev.renditions.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.renditions.media.MediaInfo;
+import dev.renditions.testing.Media;
+import dev.renditions.workspace.Room;
+import dev.renditions.workspace.Workspace;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SourceLimitsTest {
+    /** Plays ten seconds. */
+    private static final MediaInfo MEDIA = Media.of(Media.video(1280, 720), Media.audio(1, 2));
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "{0} pixels, {1} s, {2} streams: {3}")
+    @CsvSource({
+        "921600, 10, 2, ''",
+        "921599, 10, 2, 'its picture has 1280x720, so 921600 pixels; the limit is 921599 (--max-pixels)'",
+        "921600,  9, 2, 'it plays 10 s; the limit is 9 s (--max-duration)'",
+        "921600, 10, 1, 'it has 2 streams; the limit is 1 (--max-streams)'",
+    })
+    void whatIsTooLargeIsNamedWithItsLimitAndItsSetting(long pixels, long seconds, int streams, String sentence) {
+        SourceLimits limits = new SourceLimits(1, pixels, Duration.ofSeconds(seconds), streams, 1, 0);
+        check(sentence, () -> limits.check(MEDIA));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, ''", "101, 'it has 101 bytes; the limit is 100 (--max-source-size)'"})
+    void sizeCountsBeforeAnythingIsRead(long bytes, String sentence) {
+        SourceLimits limits = new SourceLimits(100, 1, Duration.ofSeconds(1), 1, 1, 0);
+        check(sentence, () -> limits.checkBytes(bytes));
+    }
+
+    private static void check(String sentence, ThrowingCallable check) {
+        if (sentence.isEmpty()) {
+            assertThatCode(check).doesNotThrowAnyException();
+        } else {
+            assertThatExceptionOfType(MediaException.class)
+                    .isThrownBy(check)
+                    .withMessage(sentence)
+                    .matches(e -> e.kind() == MediaException.Kind.LIMIT && !e.isTransient());
+        }
+    }
+
+    @Test
+    void limitsAreAboveZero() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new SourceLimits(0, 1, Duration.ofSeconds(1), 1, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SourceLimits(1, 1, Duration.ZERO, 1, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SourceLimits(1, 1, Duration.ofSeconds(1), 1, 1, -1));
+    }
+
+    @Test
+    void roomCountsWhatIsToStayFree() {
+        try (Workspace workspace = new Workspace(folder.resolve("not/there/yet"), Clock.systemUTC())) {
+            long free = workspace.free().orElseThrow();
+            assertThat(free).isPositive();
+            assertThatCode(() -> new Room(workspace, 0).reserve(1, "a film").close())
+                    .doesNotThrowAnyException();
+            for (Room none : new Room[] {new Room(workspace, Long.MAX_VALUE), new Room(workspace, 1L << 60)}) {
+                assertThatExceptionOfType(MediaException.class)
+                        .isThrownBy(() -> none.reserve(1, "a film").close())
+                        .withMessageContaining("no room for a film")
+                        .withMessageContaining("--work-dir")
+                        .matches(MediaException::isTransient);
+            }
+            assertThatExceptionOfType(MediaException.class)
+                    .isThrownBy(() -> new Room(workspace, 0).reserve(Long.MAX_VALUE, "a film"));
+        }
+    }
+}

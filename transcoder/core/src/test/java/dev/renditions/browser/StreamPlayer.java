@@ -1,0 +1,65 @@
+package dev.renditions.browser;
+
+import dev.renditions.testing.Checkout;
+import dev.renditions.testing.Skip;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+
+/** The players that streams are played in, in a browser; all but the product's own come out of npm. */
+enum StreamPlayer {
+    /** What the product's own page plays HLS with. */
+    HLS_JS("hls", "", "master.m3u8"),
+    NEWEST_HLS_JS("hls", "hls.js/dist/hls.js", "master.m3u8"),
+    SHAKA_HLS("shaka", "shaka-player/dist/shaka-player.compiled.js", "master.m3u8"),
+    SHAKA_DASH("shaka", "shaka-player/dist/shaka-player.compiled.js", "manifest.mpd"),
+    DASH_JS("dash", "dashjs/dist/modern/umd/dash.all.min.js", "manifest.mpd");
+
+    private static final Path INSTALLED = Checkout.target("players", "node_modules");
+
+    private final String kind;
+    private final String script;
+    private final String begin;
+
+    StreamPlayer(String kind, String script, String begin) {
+        this.kind = kind;
+        this.script = script;
+        this.begin = begin;
+    }
+
+    /** How {@code stream.js} calls it. */
+    String kind() {
+        return kind;
+    }
+
+    /** The file of a package that it begins with. */
+    String begin() {
+        return begin;
+    }
+
+    /** The name of its script, which is copied into a folder; skips the test that asks where it is not installed. */
+    String copyOrSkip(Path folder) {
+        String name = name().toLowerCase(java.util.Locale.ROOT) + ".js";
+        try {
+            if (script.isEmpty()) {
+                try (InputStream in = Objects.requireNonNull(Browser.class.getResourceAsStream(Browser.hlsJs()))) {
+                    Files.copy(in, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                }
+                return name;
+            }
+            Path from = INSTALLED.resolve(script);
+            if (!Files.isRegularFile(from)) {
+                Skip.test("streams are not played in " + this + ": run npm ci in transcoder/target/players with the"
+                        + " files of transcoder/src/test/players");
+            }
+            Files.copy(from, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            return name;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

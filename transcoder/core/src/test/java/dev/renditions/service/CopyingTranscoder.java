@@ -1,0 +1,126 @@
+package dev.renditions.service;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Transcoder;
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.Coding;
+import dev.renditions.media.Condition;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.media.VideoStream;
+import dev.renditions.plan.Plan;
+import dev.renditions.testing.FakeTranscoder;
+import dev.renditions.testing.Media;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Takes every source for one that may meet a profile as it is by all that headers say, and notes what it is called for. */
+class CopyingTranscoder implements Transcoder {
+    private final FakeTranscoder fake;
+    private final Calls calls;
+    private final PacketStats stats;
+    private final Predicate<Plan.Video> fails;
+    private final MediaException.Kind kind;
+
+    /**
+     * What it was called for, in order.
+     *
+     * @param rates of each reading of packets
+     * @param examined what was decoded to see whether it can be
+     * @param made the plans that were carried out
+     */
+    record Calls(List<Set<Integer>> rates, List<String> examined, List<Plan.Make> made) {
+        Calls() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    /**
+     * One that makes files of a few bytes.
+     *
+     * @param stats what packets show
+     * @param fails which copies fail
+     * @param kind how they fail
+     */
+    CopyingTranscoder(
+            FakeTranscoder fake,
+            Calls calls,
+            PacketStats stats,
+            Predicate<Plan.Video> fails,
+            MediaException.Kind kind) {
+        this.fake = fake;
+        this.calls = calls;
+        this.stats = stats;
+        this.fails = fails.and(Plan.Video::copies);
+        this.kind = kind;
+    }
+
+    @Override
+    public MediaInfo probe(Path file) {
+        MediaInfo media = fake.probe(file);
+        return media.video().isEmpty() || media.still() ? media : coded(media);
+    }
+
+    @Override
+    public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
+        calls.rates().add(rates);
+        return stats;
+    }
+
+    @Override
+    public Condition examine(Input input, Duration limit) {
+        calls.examined().add(input.media().video().isEmpty() ? "sound" : "picture and sound");
+        return fake.examine(input, limit);
+    }
+
+    @Override
+    public void make(Input source, List<Order> orders, Duration limit, Results results) {
+        for (Order order : orders) {
+            calls.made().add(order.plan());
+            if (order.plan() instanceof Plan.Video video && fails.test(video)) {
+                results.failed(order, new MediaException(kind, "no"));
+            } else {
+                fake.make(source, List.of(order), limit, results);
+            }
+        }
+    }
+
+    @Override
+    public String engine() {
+        return fake.engine();
+    }
+
+    private MediaInfo coded(MediaInfo media) {
+        VideoStream v = media.video().get(0);
+        VideoStream video = new VideoStream(
+                v.index(),
+                v.codec(),
+                v.coded(),
+                v.displayed(),
+                v.orientation(),
+                v.frameRate(),
+                v.pixelFormat(),
+                v.color(),
+                v.interlaced(),
+                v.attachedPicture(),
+                v.main(),
+                v.span(),
+                new Coding("High", 31, 1000));
+        List<AudioStream> audio = media.audio().stream()
+                .map(a -> new AudioStream(
+                        a.index(),
+                        a.codec(),
+                        a.channels(),
+                        a.sampleRate(),
+                        a.language(),
+                        a.main(),
+                        Media.audio(1, 2).span(),
+                        new Coding("LC", 0, 128)))
+                .toList();
+        return new MediaInfo(media.format(), media.duration(), List.of(video), audio, media.text(), 0);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.renditions.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.Limits;
+import dev.renditions.api.Outcome;
+import dev.renditions.api.Pause;
+import dev.renditions.api.RenditionListener;
+import dev.renditions.api.RenditionResult;
+import dev.renditions.api.SourceLimits;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.VideoProfile;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of sources that are damaged a little: five frames of a hundred of their video. */
+final class DamagedSourceTest extends ServiceScene {
+    private static final Profile SOUND = CATALOG.find("audio-mp3").orElseThrow();
+    private static final String WARNING = "the video is damaged: 5 of 100 frames";
+
+    @Test
+    void isolatedDamageIsPublishedWithWarnings() {
+        RenditionResult made = render(service(index), source("a", "scratched"), MP4);
+
+        assertThat(made.outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(made.warnings()).containsExactly(WARNING);
+    }
+
+    @Test
+    void warningsAreInTheManifestAndInLaterAnswers() {
+        render(service(index), source("a", "scratched"), MP4);
+
+        assertThat(index.find(new RenditionKey(contentOf("scratched"), MP4.id()))
+                        .orElseThrow()
+                        .warnings())
+                .containsExactly(WARNING);
+        assertThat(render(service(index), source("b", "scratched"), MP4).warnings())
+                .containsExactly(WARNING);
+        index.evict(new RenditionKey(contentOf("scratched"), MP4.id()));
+        RenditionResult stored = render(service(index), source("b", "scratched"), MP4);
+        assertThat(stored.outcome()).isEqualTo(Outcome.STORED);
+        assertThat(stored.warnings()).containsExactly(WARNING);
+    }
+
+    @Test
+    void streamThatIsDamagedDoesNotCostTheOthers() {
+        List<RenditionResult> made =
+                service(index).render(source("a", "scratched"), List.of(MP4, SOUND, POSTER), RenditionListener.NONE);
+
+        assertThat(made).extracting(RenditionResult::outcome).containsOnly(Outcome.ENCODED);
+        assertThat(made.get(1).warnings()).isEmpty();
+        assertThat(transcoder.examinations())
+                .as("decodes of the source to see what is damaged")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsDamagedIsRememberedByTheIndex() {
+        render(service(index), source("a", "scratched"), MP4);
+        RenditionResult other = render(service(index), source("b", "scratched"), POSTER);
+
+        assertThat(other.warnings()).containsExactly(WARNING);
+        assertThat(transcoder.examinations()).isEqualTo(1);
+    }
+
+    @Test
+    void tooMuchDamageIsRefusedOnce() {
+        List<RenditionResult> made =
+                service(index).render(source("a", "broken"), List.of(MP4, SOUND, POSTER), RenditionListener.NONE);
+
+        assertThat(made).extracting(RenditionResult::outcome).containsOnly(Outcome.FAILED);
+        assertThat(transcoder.encodes()).as("one attempt each").isEqualTo(3);
+        assertThat(transcoder.examinations()).isEqualTo(1);
+    }
+
+    @Test
+    void anyDamageIsRefusedWhereItIsSoSet() {
+        RenditionResult refused = render(strict(), source("a", "scratched"), MP4);
+
+        assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(refused.reason()).isEqualTo(WARNING + " (refused by --strict)");
+        assertThat(render(strict(), source("a", "scratched"), SOUND).reason())
+                .as("what is whole in a source that is not")
+                .isEqualTo(refused.reason());
+        assertThat(transcoder.encodes()).isZero();
+        assertThat(render(strict(), source("b", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+    }
+
+    @Test
+    void profileMayRefuseAnyDamageToo() {
+        VideoProfile mp4 = (VideoProfile) MP4;
+        VideoProfile strict = new VideoProfile(
+                "strict", "", mp4.ttl(), mp4.video(), mp4.audio(), mp4.edits(), mp4.background(), true);
+        RenditionResult refused = render(service(index), source("a", "scratched"), strict);
+        assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(refused.reason()).isEqualTo(WARNING + " (refused by the profile)");
+
+        assertThat(render(service(index), source("a", "scratched"), MP4).outcome())
+                .isEqualTo(Outcome.ENCODED);
+        render(service(index), source("b", "scratched"), strict);
+        assertThat(transcoder.examinations())
+                .as("the refusal of the profile is remembered, and what is damaged too")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatWasRefusedForItsDamageIsMadeByOneWhoAllowsIt() {
+        render(strict(), source("a", "scratched"), MP4);
+
+        assertThat(render(service(index), source("a", "scratched"), MP4).outcome())
+                .isEqualTo(Outcome.ENCODED);
+    }
+
+    @Test
+    void whatAnotherMadeOfADamagedSourceIsRefusedToo() {
+        render(service(index), source("a", "scratched"), MP4);
+        RenditionResult refused = render(strict(), source("a", "scratched"), MP4);
+        assertThat(refused.reason()).isEqualTo(WARNING + " (refused by --strict)");
+
+        index.evict(new RenditionKey(contentOf("scratched"), MP4.id()));
+        assertThat(render(strict(), source("a", "scratched"), MP4).reason()).contains("refused");
+    }
+
+    private RenditionService strict() {
+        Limits limits = Limits.of(Duration.ofMinutes(1), VERIFIED).with(SourceLimits.DEFAULT.withoutDamage());
+        return service(index, Pause.SLEEP, limits);
+    }
+}

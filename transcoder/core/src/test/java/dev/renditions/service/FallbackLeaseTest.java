@@ -1,0 +1,164 @@
+package dev.renditions.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.Count;
+import dev.renditions.api.Limits;
+import dev.renditions.api.ObjectStore;
+import dev.renditions.api.Outcome;
+import dev.renditions.api.Pause;
+import dev.renditions.api.RenditionResult;
+import dev.renditions.api.StoreLeases;
+import dev.renditions.api.Timing;
+import dev.renditions.directory.DirectoryStore;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.CountingStore;
+import dev.renditions.testing.MemoryLeases;
+import dev.renditions.testing.WatchedIndex;
+import dev.renditions.workspace.Workspace;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** When leases in the store are asked for, what that costs, and what is counted of it. */
+final class FallbackLeaseTest extends ServiceScene {
+    private static final RenditionKey KEY = new RenditionKey(contentOf("film"), MP4.id());
+
+    private final MemoryLeases leases = new MemoryLeases();
+    private final WatchedIndex watched = new WatchedIndex(index);
+
+    @Test
+    void sharedIndexThatAnswersAddsNoRequestToTheStore() {
+        CountingStore without = store();
+        render(service(watched.asShared(), without, Optional.empty(), Pause.SLEEP), source("a", "film"), MP4);
+        index.evict(KEY);
+        CountingStore with = store("another store");
+        RenditionService service = service(watched.asShared(), with, Optional.of(leases), Pause.SLEEP);
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.HIT);
+
+        assertThat(leases.takeCalls()).isEmpty();
+        assertThat(with.finds()).isEqualTo(without.finds());
+        assertThat(service.counts().get(MP4.name())).doesNotContainKey(Count.FALLBACK_LEASE);
+    }
+
+    @Test
+    void indexThatIsNotSharedIsGuardedByTheStore() {
+        RenditionService service = service(watched, store(), Optional.of(leases), Pause.SLEEP);
+        render(service, source("a", "film"), MP4);
+        assertThat(leases.takeCalls()).containsExactly("tryTake", "release");
+        render(service, source("a", "film"), MP4);
+        assertThat(leases.takeCalls()).as("of a hit").isEmpty();
+        assertThat(service.counts())
+                .isEqualTo(Map.of(
+                        MP4.name(),
+                        Map.of(Count.MISS, 1L, Count.FALLBACK_LEASE, 1L, Count.HIT, 1L, Count.VERIFIED, 1L)));
+    }
+
+    @Test
+    void indexThatDoesNotAnswerIsGuardedByTheStore() {
+        RenditionService service = service(new AbsentIndex(), store(), Optional.of(leases), Pause.SLEEP);
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(leases.takeCalls()).containsExactly("tryTake", "release");
+    }
+
+    @Test
+    void storeThatGivesNoLeasesStopsNobody() {
+        leases.out(true);
+        RenditionService service = service(new AbsentIndex(), store(), Optional.of(leases), Pause.SLEEP);
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(service.counts().get(MP4.name())).doesNotContainKey(Count.FALLBACK_LEASE);
+    }
+
+    /** Others whose index was out at that moment may hold leases in the store still. */
+    @Test
+    void indexThatAnswersAgainIsNotTrustedAloneForTheLengthOfALease() {
+        RenditionService service = service(watched.asShared(), store(), Optional.of(leases), Pause.SLEEP);
+        watched.hang(true);
+        render(service, source("a", "film"), MP4);
+        watched.hang(false);
+        leases.takeCalls();
+        render(service, source("b", "another film"), MP4);
+        assertThat(leases.takeCalls()).containsExactly("tryTake", "release");
+    }
+
+    @Test
+    void oneThatWaitsForALeaseInTheStoreAsksForTheLeaseAndSeldomForTheManifest() {
+        leases.tryTake(KEY, Duration.ofSeconds(28));
+        List<Duration> pauses = new ArrayList<>();
+        Pause pause = time -> {
+            pauses.add(time);
+            if (pauses.size() == 40) {
+                leases.expire(KEY);
+            }
+        };
+        CountingStore store = store();
+        RenditionService service = service(new AbsentIndex(), store, Optional.of(leases), pause);
+
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+
+        assertThat(pauses).hasSize(40).allMatch(time -> time.compareTo(Duration.ofSeconds(3)) <= 0);
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isGreaterThan(Duration.ofSeconds(50));
+        // Before the request waits and when it has the lease, and 2, 4, 8 and 15 seconds apart between.
+        assertThat(store.finds()).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void encodeThatAnotherOvertookSaysThatItWasWasted() {
+        // The clock of its machine says nothing of who was first.
+        Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+        RenditionService first =
+                service(index, store(), Optional.empty(), new Timing(slow, Pause.SLEEP, new Random(42)));
+        RenditionService second = service(new AbsentIndex(), store(), Optional.empty(), Pause.SLEEP);
+        transcoder.whileEncoding(() -> {
+            transcoder.whileEncoding(() -> {});
+            render(first, source("b", "film"), MP4);
+        });
+
+        RenditionResult late = render(second, source("a", "film"), MP4);
+
+        assertThat(transcoder.encodes()).isEqualTo(2);
+        assertThat(late.outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(late.saved()).isZero();
+        assertThat(late.wasted()).hasValueSatisfying(time -> assertThat(time).isPositive());
+        assertThat(late.reason()).contains("another worker published it first").contains("wasted");
+        assertThat(second.counts().get(MP4.name()))
+                .containsEntry(Count.WASTED, 1L)
+                .doesNotContainKey(Count.COALESCED);
+        assertThat(second.wasted())
+                .containsExactly(Map.entry(MP4.name(), late.wasted().orElseThrow()));
+        assertThat(first.wasted()).isEmpty();
+    }
+
+    private CountingStore store() {
+        return store("store");
+    }
+
+    private CountingStore store(String name) {
+        return new CountingStore(new DirectoryStore(folder.resolve(name)));
+    }
+
+    private RenditionService service(ArtifactIndex with, ObjectStore store, Optional<StoreLeases> in, Pause pause) {
+        return service(with, store, in, new Timing(Clock.systemUTC(), pause, new Random(42)));
+    }
+
+    private RenditionService service(ArtifactIndex with, ObjectStore store, Optional<StoreLeases> in, Timing timing) {
+        RenditionService service = new RenditionService(
+                with,
+                store,
+                in,
+                transcoder,
+                new Workspace(work(), Clock.systemUTC()),
+                Limits.of(Duration.ofMinutes(1), VERIFIED),
+                timing);
+        services.add(service);
+        return service;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.renditions.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.Count;
+import dev.renditions.api.Outcome;
+import dev.renditions.api.RenditionListener;
+import dev.renditions.api.RenditionResult;
+import dev.renditions.api.Source;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RecordedFailure;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.profile.Profile;
+import dev.renditions.testing.AbsentIndex;
+import dev.renditions.testing.CountingSource;
+import dev.renditions.testing.WatchedIndex;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What a request asks of the index, how often it waits for one that hangs, and what is counted of it. */
+final class IndexOutageTest extends ServiceScene {
+    private static final List<Profile> SEVERAL =
+            List.of(MP4, CATALOG.find("audio-mp3").orElseThrow(), POSTER);
+
+    private final WatchedIndex watched = new WatchedIndex(index);
+
+    @Test
+    void hitOnAKnownObjectAsksTheIndexOnce() {
+        RenditionService service = service(watched);
+        render(service, object("film"), MP4);
+        watched.takeCalls();
+        assertThat(render(service, object("film"), MP4).outcome()).isEqualTo(Outcome.HIT);
+        assertThat(watched.takeCalls()).containsExactly("find");
+    }
+
+    @Test
+    void objectThatTheIndexKnewIsAskedForOnce() {
+        render(service(index), object("film"), MP4);
+        RenditionService service = service(watched);
+        render(service, object("film"), MP4);
+        assertThat(watched.takeCalls()).containsExactly("findContent", "find");
+        render(service, object("film"), MP4);
+        assertThat(watched.takeCalls()).containsExactly("find");
+    }
+
+    @Test
+    void hitOfManyProfilesIsOneQuestion() {
+        service(index).render(object("film"), SEVERAL, RenditionListener.NONE);
+        RenditionService service = service(watched);
+        assertThat(service.render(object("film"), SEVERAL, RenditionListener.NONE))
+                .extracting(RenditionResult::outcome)
+                .containsOnly(Outcome.HIT);
+        assertThat(watched.takeCalls()).containsExactly("findContent", "findAll");
+    }
+
+    @Test
+    void failuresOfManyProfilesAreOneQuestion() {
+        SEVERAL.forEach(profile -> index.recordFailure(
+                new RenditionKey(contentOf("film"), profile.id()),
+                new RecordedFailure("damaged", "no frame decodes"),
+                Duration.ofHours(1)));
+        RenditionService service = service(watched);
+        assertThat(service.render(source("a", "film"), SEVERAL, RenditionListener.NONE))
+                .extracting(RenditionResult::outcome)
+                .containsOnly(Outcome.FAILED);
+        assertThat(watched.takeCalls()).containsExactly("findAll");
+    }
+
+    @Test
+    void indexThatAnswersForSomeKeysOnlyIsAskedForEach() {
+        service(index).render(source("a", "film"), SEVERAL, RenditionListener.NONE);
+        ArtifactIndex half = new AbsentIndex() {
+            @Override
+            public Optional<RenditionLocation> find(RenditionKey key) {
+                return key.profile().equals(MP4.id()) ? index.find(key) : super.find(key);
+            }
+        };
+        assertThat(service(half).render(source("a", "film"), SEVERAL, RenditionListener.NONE))
+                .extracting(RenditionResult::outcome)
+                .containsExactly(Outcome.HIT, Outcome.STORED, Outcome.STORED);
+    }
+
+    @Test
+    void requestThatWaitedInVainOnceAsksNoMore() {
+        service(index).render(source("a", "film"), SEVERAL, RenditionListener.NONE);
+        RenditionService service = service(watched);
+        watched.hang(true);
+        for (int request = 0; request < 3; request++) {
+            assertThat(service.render(source("a", "film"), SEVERAL, RenditionListener.NONE))
+                    .extracting(RenditionResult::outcome)
+                    .containsOnly(Outcome.STORED);
+            assertThat(watched.takeCalls()).as("request %d", request).containsExactly("findAll");
+        }
+    }
+
+    @Test
+    void requestThatEncodesWaitsForOneLeaseMore() {
+        watched.hang(true);
+        assertThat(service(watched).render(source("a", "film"), SEVERAL, RenditionListener.NONE))
+                .extracting(RenditionResult::outcome)
+                .containsOnly(Outcome.ENCODED);
+        assertThat(watched.takeCalls()).containsExactly("findAll", "tryLease");
+    }
+
+    @Test
+    void encodeOfMoreThanASecondAsksAnew() {
+        watched.hang(true);
+        transcoder.whileEncoding(() -> {
+            Awaitility.await().pollDelay(Duration.ofMillis(1100)).until(() -> true);
+            watched.hang(false);
+        });
+        render(service(watched), source("a", "film"), MP4);
+        // The lease is asked for again meanwhile, as by every holder that has none.
+        assertThat(watched.takeCalls()).startsWith("find", "tryLease").endsWith("record");
+        assertThat(index.find(new RenditionKey(contentOf("film"), MP4.id()))).isPresent();
+    }
+
+    @Test
+    void leaseIsLetGoThoughTheIndexHungMeanwhile() {
+        RenditionService service = service(watched);
+        watched.hangAfter("tryLease");
+        render(service, source("a", "film"), MP4);
+        assertThat(watched.takeCalls()).containsSubsequence("tryLease", "find", "publish");
+    }
+
+    @Test
+    void lookWithoutAnAnswerIsNoMiss() {
+        RenditionService alone = service(new AbsentIndex());
+        render(alone, source("a", "film"), MP4);
+        render(alone, source("a", "film"), MP4);
+        assertThat(alone.counts()).isEqualTo(Map.of("mp4-720p", Map.of(Count.ERROR, 2L)));
+    }
+
+    @Test
+    void lookThatWasSparedCountsAsTheOneThatTimedOut() {
+        watched.hang(true);
+        RenditionService service = service(watched);
+        service.render(object("film"), List.of(MP4, POSTER), RenditionListener.NONE);
+        assertThat(service.counts())
+                .isEqualTo(Map.of(
+                        "-", Map.of(Count.TIMEOUT, 1L),
+                        "mp4-720p", Map.of(Count.TIMEOUT, 1L),
+                        "poster", Map.of(Count.TIMEOUT, 1L)));
+    }
+
+    @Test
+    void looksOfOneWhoWaitsAreNotCounted() {
+        RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
+        Lease other = index.tryLease(key, Duration.ofHours(1)).orElseThrow();
+        RenditionService otherWorker = service(new AbsentIndex());
+        AtomicInteger pauses = new AtomicInteger();
+        RenditionService service = service(index, time -> {
+            if (pauses.incrementAndGet() == 3) {
+                RenditionLocation made =
+                        render(otherWorker, source("o", "film"), MP4).location().orElseThrow();
+                index.publish(other, made, Duration.ofDays(1));
+            }
+        });
+        assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.COALESCED);
+        assertThat(service.counts()).isEqualTo(Map.of("mp4-720p", Map.of(Count.MISS, 1L, Count.COALESCED, 1L)));
+    }
+
+    private Source object(String text) {
+        return new CountingSource(source("object", text), "v1", Optional.empty());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.renditions.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.Limits;
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Outcome;
+import dev.renditions.api.Pause;
+import dev.renditions.api.RenditionListener;
+import dev.renditions.api.RenditionResult;
+import dev.renditions.api.Source;
+import dev.renditions.api.SourceLimits;
+import dev.renditions.api.Spooled;
+import dev.renditions.index.ContentHash;
+import dev.renditions.profile.Profile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What is too large, finds no room or no time is refused before work is put into it, and not longer than that is so. */
+final class LimitedServiceTest extends ServiceScene {
+    private static final Limits USUAL = Limits.of(Duration.ofMinutes(1), VERIFIED);
+    private static final SourceLimits D = SourceLimits.DEFAULT;
+
+    @Test
+    void sourceThatIsTooLargeIsNotRead() {
+        AtomicInteger reads = new AtomicInteger();
+        Source large = sized(source("a", "film"), reads, true);
+        RenditionResult result = render(limited(new SourceLimits(999, 1, D.duration(), 1, 1, 0)), large, MP4);
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.reason()).isEqualTo("it has 1000 bytes; the limit is 999 (--max-source-size)");
+        assertThat(result.worthRetrying()).isFalse();
+        assertThat(reads).hasValue(0);
+    }
+
+    @Test
+    void objectForWhichThereIsNoRoomIsNotReadAndIsWorthAnotherTry() {
+        AtomicInteger reads = new AtomicInteger();
+        SourceLimits crammed =
+                new SourceLimits(D.bytes(), D.pixels(), D.duration(), D.streams(), D.outputBytes(), Long.MAX_VALUE);
+        RenditionResult result = render(limited(crammed), sized(source("a", "film"), reads, true), MP4);
+        assertThat(result.reason()).contains("no room for");
+        assertThat(result.worthRetrying()).isTrue();
+        assertThat(reads).hasValue(0);
+    }
+
+    @Test
+    void outputsForWhichThereIsNoRoomAreNotBegun() {
+        SourceLimits crammed =
+                new SourceLimits(D.bytes(), D.pixels(), D.duration(), D.streams(), D.outputBytes(), Long.MAX_VALUE);
+        RenditionResult result = render(limited(crammed), source("a", "film"), MP4);
+        assertThat(result.reason()).contains("no room for what is made of");
+        assertThat(result.worthRetrying()).isTrue();
+        assertThat(transcoder.encodes()).isZero();
+    }
+
+    @Test
+    void failureByALimitIsRememberedUntilTheLimitIsAnother() {
+        SourceLimits tight = pixels(1000);
+        RenditionResult first = render(limited(tight), source("a", "film"), MP4);
+        assertThat(first.reason()).contains("--max-pixels");
+        assertThat(render(limited(tight), source("b", "film"), MP4).reason()).contains("found before");
+        int probes = transcoder.probes();
+        RenditionResult still = render(limited(pixels(1001)), source("c", "film"), MP4);
+        assertThat(still.reason()).contains("the limit is 1001").doesNotContain("found before");
+        assertThat(transcoder.probes()).isGreaterThan(probes);
+        assertThat(render(limited(D), source("d", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
+    }
+
+    @Test
+    void wantOfMemoryIsRememberedUntilThereIsMore() {
+        transcoder.whileEncoding(() -> {
+            throw new MediaException(MediaException.Kind.LIMIT, "it asks for more memory than it may have");
+        });
+        assertThat(render(limited(memory(1 << 30)), source("a", "film"), MP4).reason())
+                .doesNotContain("found before");
+        assertThat(render(limited(memory(1 << 30)), source("b", "film"), MP4).reason())
+                .contains("found before");
+        transcoder.whileEncoding(() -> {});
+        assertThat(render(limited(memory(2L << 30)), source("c", "film"), MP4).outcome())
+                .isEqualTo(Outcome.ENCODED);
+    }
+
+    private static SourceLimits memory(long bytes) {
+        return new SourceLimits(
+                D.bytes(), D.pixels(), D.stillPixels(), D.duration(), D.streams(), D.outputBytes(), 0, bytes, false);
+    }
+
+    /** The encoder that only counts says that each encode took a second. */
+    @Test
+    void encodeThatTheCallerHasNoTimeForIsNotBegun() {
+        RenditionService service = limited(D);
+        List<Profile> ladder = List.of(profile("mp4-1080p"), MP4, profile("mp4-480p"));
+        assertThat(service.render(source("a", "film"), ladder, RenditionListener.NONE))
+                .extracting(RenditionResult::outcome)
+                .containsOnly(Outcome.ENCODED);
+        int encodes = transcoder.encodes();
+        List<RenditionResult> brief = service.render(
+                source("b", "other film"),
+                ladder,
+                RenditionListener.NONE,
+                Instant.now().plusMillis(2200));
+        assertThat(brief.get(0).outcome()).isEqualTo(Outcome.ENCODED);
+        assertThat(brief.get(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(brief.get(1).reason()).contains("mp4-720p would take about").contains("more time");
+        assertThat(brief.get(1).worthRetrying()).isTrue();
+        assertThat(transcoder.encodes()).isLessThan(encodes + 3);
+        assertThat(service.render(source("b", "other film"), ladder, RenditionListener.NONE))
+                .extracting(RenditionResult::outcome)
+                .doesNotContain(Outcome.FAILED);
+    }
+
+    private static SourceLimits pixels(long pixels) {
+        return new SourceLimits(D.bytes(), pixels, D.duration(), D.streams(), D.outputBytes(), 0);
+    }
+
+    private RenditionService limited(SourceLimits limits) {
+        return service(index, Pause.SLEEP, USUAL.with(limits));
+    }
+
+    private static Profile profile(String name) {
+        return CATALOG.find(name).orElseThrow();
+    }
+
+    private static Source sized(Source source, AtomicInteger reads, boolean copied) {
+        return new Source() {
+            @Override
+            public String name() {
+                return source.name();
+            }
+
+            @Override
+            public Optional<ContentHash> declaredContent() {
+                return Optional.empty();
+            }
+
+            @Override
+            public OptionalLong bytes() {
+                return OptionalLong.of(1000);
+            }
+
+            @Override
+            public boolean copied() {
+                return copied;
+            }
+
+            @Override
+            public Spooled spool(Path into) {
+                reads.incrementAndGet();
+                return source.spool(into);
+            }
+        };
+    }
+}

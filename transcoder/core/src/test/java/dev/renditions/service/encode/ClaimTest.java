@@ -1,0 +1,101 @@
+package dev.renditions.service.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.ObjectStore;
+import dev.renditions.api.Outcome;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.service.index.Tally;
+import dev.renditions.service.index.TolerantIndex;
+import dev.renditions.service.lookup.Answer;
+import dev.renditions.service.request.Wanted;
+import dev.renditions.testing.Media;
+import dev.renditions.testing.SampleRendition;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ClaimTest {
+    private static final RenditionKey KEY = SampleRendition.KEY;
+    private static final Duration TTL = Duration.ofHours(1);
+
+    @TempDir
+    private Path folder;
+
+    private final MemoryIndex memory = MemoryIndex.create();
+    private final WorkLeases leases =
+            new WorkLeases(new TolerantIndex(memory, new Random(42), new Tally()), Optional.empty(), new Tally());
+    private final LeaseTimers timers = LeaseTimers.start();
+
+    @AfterEach
+    void close() {
+        timers.close();
+        memory.close();
+    }
+
+    @Test
+    void whatWasMadeUnderALeaseIsToldAndTheLeaseEnds() {
+        Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+        publish(keeper(new Holding(Optional.of(lease), Optional.empty())));
+        assertThat(memory.find(KEY)).isPresent();
+        assertThat(memory.tryLease(KEY, TTL)).isPresent();
+    }
+
+    @Test
+    void whatWasMadeWithoutALeaseIsTold() {
+        publish(keeper(Holding.NONE));
+        assertThat(memory.find(KEY)).isPresent();
+    }
+
+    @Test
+    void whatWasMadeUnderALeaseThatWasLostIsToldAndTheLeaseOfAnotherStays() {
+        Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+        LeaseKeeper keeper = keeper(new Holding(Optional.of(lease), Optional.empty()));
+        // As after a renewal that was refused: it has none any more.
+        keeper.stop();
+        publish(keeper);
+        assertThat(memory.find(KEY)).isPresent();
+        assertThat(memory.tryLease(KEY, TTL)).isEmpty();
+    }
+
+    @Test
+    void whatWasMadeUnderALeaseThatVanishedIsTold() {
+        Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+        LeaseKeeper keeper = keeper(new Holding(Optional.of(lease), Optional.empty()));
+        memory.release(lease);
+        publish(keeper);
+        assertThat(memory.find(KEY)).isPresent();
+    }
+
+    private LeaseKeeper keeper(Holding holding) {
+        return new LeaseKeeper(leases, KEY, holding, TTL, () -> TTL, timers);
+    }
+
+    private void publish(LeaseKeeper keeper) {
+        SingleFlight<RenditionKey, Answer> flights = new SingleFlight<>(e -> false);
+        Plan.Make plan = (Plan.Make) Planner.plan(
+                Media.of(Media.video(1280, 720), Media.audio(1, 2)),
+                ProfileCatalog.builtIn().find("poster").orElseThrow());
+        Claim claim = new Claim(new Wanted(KEY, plan), flights.tryLead(KEY).orElseThrow(), keeper, leases);
+        RenditionLocation location = new RenditionLocation(
+                URI.create("file:///store/poster.jpg"), "image/jpeg", 1000, Duration.ofSeconds(1));
+        StoredRendition stored =
+                new StoredRendition(SampleRendition.of(KEY, "text", folder).manifest(), location);
+
+        claim.published(
+                new ObjectStore.Publication(stored, true, false),
+                Answer.spent(Outcome.ENCODED, location, Duration.ZERO));
+    }
+}

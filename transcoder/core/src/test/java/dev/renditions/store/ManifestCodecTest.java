@@ -1,0 +1,169 @@
+package dev.renditions.store;
+
+import static dev.renditions.testing.SampleRendition.KEY;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.renditions.api.Manifest;
+import dev.renditions.api.StoreException;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.TextFlags;
+import dev.renditions.media.TextStream;
+import dev.renditions.testing.SampleRendition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ManifestCodecTest {
+    private static final URI ROOT = URI.create("s3://bucket/out/");
+
+    private Manifest manifest;
+    private String json;
+
+    @BeforeEach
+    void write(@TempDir Path scratch) {
+        manifest = SampleRendition.of(KEY, "first", scratch).manifest();
+        json = new String(ManifestCodec.write(manifest), UTF_8);
+    }
+
+    @Test
+    void bytesAreTheOnesThatWereAlwaysWritten() throws IOException {
+        try (InputStream golden = getClass().getResourceAsStream("rendition-v1.json")) {
+            assertThat(json).isEqualTo(new String(golden.readAllBytes(), UTF_8));
+        }
+    }
+
+    @Test
+    void whatIsReadBackIsEqual() {
+        assertThat(read(json).manifest()).isEqualTo(manifest);
+        assertThat(read(json)).isEqualTo(RenditionLayout.stored(ROOT, manifest));
+    }
+
+    @Test
+    void subtitlesAreReadBackEqualAndTheirFlagsWrittenOnlyWhereTheyAreSet() {
+        TextStream plain = new TextStream(2, "subrip", "en", false, TextFlags.NONE);
+        TextStream flagged = new TextStream(3, "ass", "", false, new TextFlags(true, true, true));
+        MediaInfo media = new MediaInfo("matroska", Optional.empty(), List.of(), List.of(), List.of(plain, flagged), 0);
+        assertReadBackEqual(Duration.ZERO, media, Instant.EPOCH);
+
+        MediaInfo one = new MediaInfo("matroska", Optional.empty(), List.of(), List.of(), List.of(plain), 0);
+        Manifest other = new Manifest(KEY, manifest.files(), Duration.ZERO, "ffmpeg 8.1.2", one, Instant.EPOCH);
+        assertThat(new String(ManifestCodec.write(other), UTF_8)).doesNotContain("forced", "hearingImpaired");
+    }
+
+    @Test
+    void stillWithoutDurationOrStreamsIsReadBackEqual() {
+        MediaInfo bare = new MediaInfo("image2", Optional.empty(), List.of(), List.of(), List.of(), 0);
+        assertReadBackEqual(Duration.ZERO, bare, Instant.EPOCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 10, 999_999_999, 1_000_000_000, 100_000_000_000L, 86_400_000_000_001L})
+    void timesKeepTheirNanoseconds(long nanos) {
+        Duration time = Duration.ofNanos(nanos);
+        MediaInfo media = new MediaInfo("mp3", Optional.of(time), List.of(), List.of(), List.of(), 0);
+        assertReadBackEqual(time, media, Instant.EPOCH.plusNanos(nanos));
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() {
+        String extended = json.replace("\"v\" : 1,", "\"v\" : 1, \"new\" : {\"a\" : [1]},")
+                .replace("\"codec\" : \"aac\",", "\"codec\" : \"aac\", \"timbre\" : \"warm\",");
+
+        assertThat(extended).hasSizeGreaterThan(json.length() + 30);
+        assertThat(read(extended).manifest()).isEqualTo(manifest);
+    }
+
+    @Test
+    void anotherVersionIsAnErrorThatSaysSo() {
+        assertThatThrownBy(() -> read(json.replace("\"v\" : 1,", "\"v\" : 2,")))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.NEWER_MANIFEST))
+                .hasMessageContaining(RenditionLayout.manifest(KEY))
+                .hasMessageContaining("it is of version 2");
+        assertUnreadable(json.replace("\"v\" : 1,", "\"v\" : 0,"), "there is no version 0");
+    }
+
+    @Test
+    void manifestOfAnotherRenditionIsAnError() {
+        RenditionKey other = new RenditionKey(KEY.content(), new ProfileId("mp4-720p", "0123456789ab"));
+
+        assertThatThrownBy(() -> ManifestCodec.read(json.getBytes(UTF_8), other, ROOT))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("it is the manifest of " + KEY);
+    }
+
+    static Stream<Arguments> damages() {
+        return Stream.of(
+                Arguments.of("\"engine\" : \"ffmpeg 8.1.2\"", "\"engine\" : 8", "its 'engine' is no text"),
+                Arguments.of("\"width\" : 640", "\"width\" : \"640\"", "its 'width' is no whole number"),
+                Arguments.of("\"width\" : 640", "\"width\" : 64.5", "its 'width' is no whole number"),
+                Arguments.of("\"width\" : 640", "\"width\" : 0", "a size has at least one pixel"),
+                Arguments.of("\"encodeSeconds\" : 1.234,", "", "its 'encodeSeconds' is no number"),
+                Arguments.of("\"encodeSeconds\" : 1.234", "\"encodeSeconds\" : -1", "no negative time"),
+                Arguments.of("\"interlaced\" : false", "\"interlaced\" : \"no\"", "is no true or false"),
+                Arguments.of("\"main\" : \"", "\"main\" : \"other-", "its 'main' is not "),
+                Arguments.of("\"bytes\" : 5", "\"bytes\" : 0", "at least one byte"),
+                Arguments.of("2026-03-01T", "2026-03-01 ", "could not be parsed"),
+                Arguments.of("\"name\" : \"video.mp4\"", "\"name\" : \"../video.mp4\"", "not a name for a file"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void damagedFieldIsNamed(String from, String to, String words) {
+        String damaged = json.replace(from, to);
+
+        assertThat(damaged).isNotEqualTo(json);
+        assertUnreadable(damaged, words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "null", "[]", "{}", "no json", "\"v\"", "{\"v\":1}", "{\"v\":1}{\"v\":1}"})
+    void otherBytesAreAnError(String other) {
+        assertUnreadable(other, "");
+    }
+
+    @Test
+    void manifestCutAnywhereIsAnError() {
+        for (int length = 0; length < json.length() - 2; length += 7) {
+            assertUnreadable(json.substring(0, length), "");
+        }
+    }
+
+    private void assertReadBackEqual(Duration encodeTime, MediaInfo media, Instant createdAt) {
+        Manifest other = new Manifest(KEY, manifest.files(), encodeTime, "ffmpeg 8.1.2", media, createdAt);
+        assertThat(ManifestCodec.read(ManifestCodec.write(other), KEY, ROOT).manifest())
+                .isEqualTo(other);
+    }
+
+    private static void assertUnreadable(String json, String words) {
+        assertThatThrownBy(() -> read(json))
+                .isInstanceOfSatisfying(StoreException.class, e -> {
+                    assertThat(e.isTransient()).isFalse();
+                    assertThat(e.kind()).isEqualTo(StoreException.Kind.DAMAGED_MANIFEST);
+                })
+                .hasMessageStartingWith("the manifest s3://bucket/out/" + RenditionLayout.manifest(KEY))
+                .hasMessageContaining(words);
+    }
+
+    private static StoredRendition read(String json) {
+        return ManifestCodec.read(json.getBytes(UTF_8), KEY, ROOT);
+    }
+}

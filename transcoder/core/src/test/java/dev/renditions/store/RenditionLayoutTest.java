@@ -1,0 +1,139 @@
+package dev.renditions.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.Manifest;
+import dev.renditions.api.RenditionFile;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.testing.SampleRendition;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RenditionLayoutTest {
+    private static final String HASH = "20aa65ab1e5b8d0a0c7d92bf15ef4a5b9b26ad8fc8a1a4b1be95aae7a2c8f1c6";
+
+    @TempDir
+    Path scratch;
+
+    @Test
+    void manifestLiesUnderHashAndProfile() {
+        String hash = SampleRendition.KEY.content().hex();
+
+        assertThat(RenditionLayout.manifest(SampleRendition.KEY))
+                .isEqualTo(hash.substring(0, 2) + "/" + hash + "/mp4-360p-0123456789ab/rendition.json");
+    }
+
+    @Test
+    void pathOfAManifestNamesItsRendition() {
+        assertThat(RenditionLayout.keyOf(RenditionLayout.manifest(SampleRendition.KEY)))
+                .contains(SampleRendition.KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "rendition.json",
+                "20/HASH/poster-0123456789ab",
+                "20/HASH/poster-0123456789ab/",
+                "20/HASH/poster-0123456789ab/renditionXjson",
+                "20/HASH/poster-0123456789ab/rendition.json/",
+                "20/HASH/poster-0123456789ab/a6d0490da809/rendition.json",
+                "/20/HASH/poster-0123456789ab/rendition.json",
+                "21/HASH/poster-0123456789ab/rendition.json",
+                "20/HASH0/poster-0123456789ab/rendition.json",
+                "20/HASH/poster/rendition.json",
+                "20/HASH/-0123456789ab/rendition.json",
+                "20/HASH/Poster-0123456789ab/rendition.json",
+                "20/HASH/poster-0123456789AB/rendition.json",
+                "20/HASH/poster-0123456789ab/rendition.json\n"
+            })
+    void otherPathsNameNone(String path) {
+        assertThat(RenditionLayout.keyOf(path.replace("HASH", HASH))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rendition.json", "0123456789ab/video.mp4", "0123456789ab/a/b\n.ts", "x"})
+    void anyFileNamesItsRendition(String file) {
+        assertThat(RenditionLayout.keyOfFile(RenditionLayout.folder(SampleRendition.KEY) + "/" + file))
+                .contains(SampleRendition.KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "/", "21/HASH/poster-0123456789ab/x", "20/HASH/poster/x", "20/HASH/poster-0123456789ab/"})
+    void fileElsewhereNamesNone(String path) {
+        assertThat(RenditionLayout.keyOfFile(path.replace("HASH", HASH))).isEmpty();
+    }
+
+    @Test
+    void filesLieBesideItUnderTheDigestOfWhatIsInThem() {
+        Manifest manifest =
+                SampleRendition.of(SampleRendition.KEY, "first", scratch).manifest();
+
+        assertThat(RenditionLayout.file(manifest, manifest.main()))
+                .isEqualTo(RenditionLayout.folder(manifest.key()) + "/"
+                        + RenditionLayout.packageDigest(manifest.files()) + "/video.mp4");
+    }
+
+    /** Golden: another digest would make files that were published unfindable. */
+    @Test
+    void digestStaysWhatItIs() {
+        // printf 'a.txt\0%s\nb.txt\0%s\n' $HASH $HASH | sha256sum
+        assertThat(RenditionLayout.packageDigest(List.of(file("a.txt", HASH), file("b.txt", HASH))))
+                .isEqualTo("a6d0490da809");
+    }
+
+    @Test
+    void orderOfFilesDoesNotCount() {
+        assertThat(RenditionLayout.packageDigest(List.of(file("b.txt", HASH), file("a.txt", HASH))))
+                .isEqualTo(RenditionLayout.packageDigest(List.of(file("a.txt", HASH), file("b.txt", HASH))));
+    }
+
+    @Test
+    void nameAndHashOfEachFileCount() {
+        String other = ContentHash.of(new byte[1]).hex();
+        String one = RenditionLayout.packageDigest(List.of(file("a.txt", HASH)));
+
+        assertThat(RenditionLayout.packageDigest(List.of(file("b.txt", HASH)))).isNotEqualTo(one);
+        assertThat(RenditionLayout.packageDigest(List.of(file("a.txt", other)))).isNotEqualTo(one);
+    }
+
+    @Test
+    void locationKeepsTheEmptyHostOfAFileUri() {
+        Manifest manifest =
+                SampleRendition.of(SampleRendition.KEY, "first", scratch).manifest();
+
+        URI uri = RenditionLayout.stored(URI.create("file:///out/"), manifest)
+                .location()
+                .uri();
+
+        assertThat(uri.toString()).isEqualTo("file:///out/" + RenditionLayout.file(manifest, manifest.main()));
+    }
+
+    @Test
+    void locationTellsTheSizeOfItsMainFileAndOfAll() {
+        Manifest manifest =
+                SampleRendition.of(SampleRendition.KEY, "first", scratch).manifest();
+        RenditionLocation location =
+                RenditionLayout.stored(URI.create("s3://b/"), manifest).location();
+
+        assertThat(manifest.files()).hasSizeGreaterThan(1);
+        assertThat(location.bytes()).isEqualTo(manifest.files().get(0).bytes());
+        assertThat(location.allBytes())
+                .isEqualTo(manifest.files().stream()
+                        .mapToLong(RenditionFile::bytes)
+                        .sum())
+                .isGreaterThan(location.bytes());
+    }
+
+    private static RenditionFile file(String name, String hash) {
+        return new RenditionFile(name, "text/plain", 1, ContentHash.parse(hash));
+    }
+}

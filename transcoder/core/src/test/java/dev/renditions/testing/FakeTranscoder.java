@@ -1,0 +1,226 @@
+package dev.renditions.testing;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Step;
+import dev.renditions.api.Transcoder;
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.Color;
+import dev.renditions.media.Condition;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
+import dev.renditions.media.Size;
+import dev.renditions.media.StreamCondition;
+import dev.renditions.media.VideoStream;
+import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Counts encodes and writes a few bytes for each, different every time, for tests of who encodes when; those of what is
+ * encoded use the real one. A source whose text begins with {@code broken} can't be encoded, {@code cut} comes out too short,
+ * {@code sound} has no picture, {@code noise} is no media.
+ */
+public final class FakeTranscoder implements Transcoder {
+    /** Of an MP4 that plays while it loads: an empty box. */
+    private static final String HEADER_IN_FRONT = "\0\0\0\bmoov";
+
+    private static final Color HD = new Color("bt709", "bt709", "bt709", "tv");
+
+    private final AtomicInteger encodes = new AtomicInteger();
+    private final AtomicInteger probes = new AtomicInteger();
+    private final AtomicInteger examinations = new AtomicInteger();
+    private final List<Set<String>> batches = new CopyOnWriteArrayList<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Map<Path, MediaInfo> outputs = new ConcurrentHashMap<>();
+    private final AtomicReference<Consumer<Duration>> limits = new AtomicReference<>(limit -> {});
+    private final AtomicReference<Runnable> whileEncoding = new AtomicReference<>(() -> {});
+
+    /** The names of the profiles that were made together, for each call. */
+    public List<Set<String>> batches() {
+        return List.copyOf(batches);
+    }
+
+    /** The profile of that name can't be made of anything. */
+    public void fails(String profile) {
+        failing.add(profile);
+    }
+
+    public int encodes() {
+        return encodes.get();
+    }
+
+    public int examinations() {
+        return examinations.get();
+    }
+
+    public int probes() {
+        return probes.get();
+    }
+
+    /** Is told how long each encode may take. */
+    public void onLimit(Consumer<Duration> listener) {
+        limits.set(listener);
+    }
+
+    /** What happens in the middle of each encode. */
+    public void whileEncoding(Runnable action) {
+        whileEncoding.set(action);
+    }
+
+    @Override
+    public MediaInfo probe(Path file) {
+        MediaInfo output = outputs.get(file);
+        if (output != null) {
+            return output;
+        }
+        probes.incrementAndGet();
+        if (text(file).startsWith("noise")) {
+            throw new MediaException(MediaException.Kind.UNSUPPORTED, "this is no media file");
+        }
+        return text(file).startsWith("sound")
+                ? Media.soundOnly(Media.audio(0, 2))
+                : Media.of(Media.video(0, 1280, 720, 25, 0, HD, false, true), Media.audio(1, 2));
+    }
+
+    /**
+     * A text that begins with {@code broken} is damaged from end to end, of one that begins with {@code scratched} five frames of
+     * a hundred are, of one that begins with {@code hissing} five packets of sound, any other is whole.
+     */
+    @Override
+    public Condition examine(Input input, Duration limit) {
+        examinations.incrementAndGet();
+        String text = text(input.file());
+        List<StreamCondition> streams = Stream.of(0, 1)
+                .map(stream ->
+                        new StreamCondition(stream, stream == 0, 100, damaged(text, stream), 0, Duration.ofSeconds(10)))
+                .toList();
+        return new Condition(streams, false);
+    }
+
+    private static int damaged(String text, int stream) {
+        if (text.startsWith("broken")) {
+            return 100;
+        }
+        return text.startsWith(stream == 0 ? "scratched" : "hissing") ? 5 : 0;
+    }
+
+    @Override
+    public void make(Input input, List<Order> orders, Duration limit, Results results) {
+        batches.add(orders.stream().map(order -> order.plan().profile().name()).collect(Collectors.toSet()));
+        for (Order order : orders) {
+            List<Output> outputs;
+            try {
+                outputs = List.of(encode(input.file(), input.tolerant(), order, limit));
+            } catch (MediaException e) {
+                results.failed(order, e);
+                continue;
+            }
+            results.made(order, outputs, Duration.ofSeconds(1));
+        }
+    }
+
+    private Output encode(Path source, boolean tolerant, Order order, Duration limit) {
+        int number = encodes.incrementAndGet();
+        limits.get().accept(limit);
+        order.progress().at(Step.at(0.5));
+        whileEncoding.get().run();
+        String text = text(source);
+        boolean damaged = order.plan().streams().stream().anyMatch(stream -> damaged(text, stream) > 0);
+        if (text.startsWith("broken") || (damaged && !tolerant)) {
+            throw new MediaException(MediaException.Kind.DAMAGED, "the data are damaged");
+        }
+        if (failing.contains(order.plan().profile().name())) {
+            throw new MediaException(MediaException.Kind.UNSUPPORTED, "it is not supported");
+        }
+        Path output = order.folder().resolve("encoded");
+        try {
+            Files.writeString(output, HEADER_IN_FRONT + "encode " + number + " of " + text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        outputs.put(output, asPlanned(order.plan(), text.startsWith("cut")));
+        order.progress().at(Step.at(1));
+        Profile profile = order.plan().profile();
+        return new Output(output, profile.fileName(), profile.mediaType());
+    }
+
+    @Override
+    public String engine() {
+        return "fake 1.0";
+    }
+
+    private static MediaInfo asPlanned(Plan.Make plan, boolean cut) {
+        Optional<Duration> duration = plan.duration().map(d -> cut ? d.dividedBy(2) : d);
+        if (plan instanceof Plan.Video video) {
+            List<AudioStream> audio = video.sound()
+                    .map(sound -> new AudioStream(1, "aac", sound.channels(), 48000, "", true, Optional.empty()))
+                    .map(List::of)
+                    .orElse(List.of());
+            return new MediaInfo(
+                    "mov",
+                    duration,
+                    List.of(picture("h264", video.rung().size(), video.rung().color())),
+                    audio,
+                    List.of(),
+                    0);
+        }
+        if (plan instanceof Plan.Audio a) {
+            AudioStream audio = new AudioStream(
+                    0, a.sound().settings().codec(), a.sound().channels(), 48000, "", true, Optional.empty());
+            return new MediaInfo("mp3", duration, List.of(), List.of(audio), List.of(), 0);
+        }
+        if (plan instanceof Plan.Waveform w) {
+            Size size = new Size(
+                    w.profile().waveform().width(), w.profile().waveform().height());
+            return new MediaInfo(
+                    "png_pipe",
+                    Optional.empty(),
+                    List.of(picture("png", size, Color.UNKNOWN)),
+                    List.of(),
+                    List.of(),
+                    0);
+        }
+        Size size = ((Plan.Picture) plan).size();
+        return new MediaInfo(
+                "jpeg_pipe", Optional.empty(), List.of(picture("mjpeg", size, Color.UNKNOWN)), List.of(), List.of(), 0);
+    }
+
+    private static VideoStream picture(String codec, Size size, Color color) {
+        return new VideoStream(
+                0,
+                codec,
+                size,
+                size,
+                Orientation.UPRIGHT,
+                Optional.of(25.0),
+                codec.equals("h264") ? "yuv420p" : "yuvj420p",
+                color,
+                false,
+                false,
+                true,
+                Optional.empty());
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.renditions.testing;
+
+import dev.renditions.api.Manifest;
+import dev.renditions.api.ObjectStore;
+import dev.renditions.api.RenditionFile;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.store.RenditionLayout;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A store of as many renditions as one likes, each made up when it is asked for. It can be read, and nothing else. */
+public final class ManyRenditions implements ObjectStore {
+    private static final URI ROOT = URI.create("file:///nowhere/");
+
+    private final int count;
+    private final AtomicInteger listed = new AtomicInteger();
+    private final AtomicInteger found = new AtomicInteger();
+    private final AtomicInteger mostWaiting = new AtomicInteger();
+    private final Optional<StoredRendition> each;
+    private volatile boolean closed;
+
+    public ManyRenditions(int count) {
+        this(count, Optional.empty());
+    }
+
+    /** So many that are all like this one. */
+    public ManyRenditions(int count, StoredRendition each) {
+        this(count, Optional.of(each));
+    }
+
+    private ManyRenditions(int count, Optional<StoredRendition> each) {
+        this.count = count;
+        this.each = each;
+    }
+
+    @Override
+    public Stream<RenditionKey> keys() {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    mostWaiting.accumulateAndGet(listed.incrementAndGet() - found.get(), Math::max);
+                    ContentHash content = new ContentHash("%064x".formatted(i));
+                    return new RenditionKey(content, SampleRendition.KEY.profile());
+                })
+                .onClose(() -> closed = true);
+    }
+
+    @Override
+    public Optional<StoredRendition> find(RenditionKey key) {
+        found.incrementAndGet();
+        if (each.isPresent()) {
+            return each;
+        }
+        RenditionFile file = new RenditionFile("video.mp4", "video/mp4", 1, key.content());
+        return Optional.of(RenditionLayout.stored(
+                ROOT,
+                new Manifest(key, List.of(file), Duration.ZERO, "ffmpeg 8.1.2", SampleRendition.MEDIA, Instant.EPOCH)));
+    }
+
+    /** How many renditions were asked for. */
+    public int found() {
+        return found.get();
+    }
+
+    /** How many keys were read at most before the renditions of those before them were asked for. */
+    public int mostWaiting() {
+        return mostWaiting.get();
+    }
+
+    /** Whether the keys were closed. */
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public boolean holds(RenditionKey key, RenditionLocation location) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public byte[] read(StoredRendition rendition, RenditionFile file) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Publication publish(Manifest manifest, Path folder) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public URI locate(RenditionKey key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,86 @@
+package dev.renditions.testing;
+
+import dev.renditions.api.StoreException;
+import dev.renditions.api.StoreLeases;
+import dev.renditions.index.RenditionKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Leases of a store that is in memory, which expire when the test says so, and which calls they got. */
+public final class MemoryLeases implements StoreLeases {
+    private final Map<RenditionKey, Object> held = new ConcurrentHashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
+    private volatile boolean out;
+
+    /** The calls since this was last asked, by the names of their methods. */
+    public List<String> takeCalls() {
+        List<String> taken = List.copyOf(calls);
+        calls.clear();
+        return taken;
+    }
+
+    public boolean isHeld(RenditionKey key) {
+        return held.containsKey(key);
+    }
+
+    /** Ends a lease without its holder. */
+    public void expire(RenditionKey key) {
+        held.remove(key);
+    }
+
+    /** Answers nothing from now on, or answers again. */
+    public void out(boolean now) {
+        out = now;
+    }
+
+    /** Does something once, before a call of this method is answered. */
+    public void before(String method, Runnable action) {
+        before.put(method, action);
+    }
+
+    @Override
+    public Optional<StoreLease> tryTake(RenditionKey key, Duration ttl) {
+        called("tryTake");
+        Object token = new Object();
+        return held.putIfAbsent(key, token) == null ? Optional.of(new Lease(key, token)) : Optional.empty();
+    }
+
+    private void called(String method) {
+        calls.add(method);
+        Optional.ofNullable(before.remove(method)).ifPresent(Runnable::run);
+        if (out) {
+            throw new StoreException(true, "the store is out", new IOException("out"));
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    private final class Lease implements StoreLease {
+        private final RenditionKey key;
+        private final Object token;
+
+        Lease(RenditionKey key, Object token) {
+            this.key = key;
+            this.token = token;
+        }
+
+        @Override
+        public boolean renew(Duration ttl) {
+            called("renew");
+            return held.putIfAbsent(key, token) == null || held.get(key) == token;
+        }
+
+        @Override
+        public void release() {
+            called("release");
+            held.remove(key, token);
+        }
+    }
+}

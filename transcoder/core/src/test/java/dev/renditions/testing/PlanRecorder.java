@@ -1,0 +1,78 @@
+package dev.renditions.testing;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Transcoder;
+import dev.renditions.index.ProfileId;
+import dev.renditions.media.Condition;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Remembers the last plan of each profile that another transcoder made something by. Safe for use by many threads. */
+final class PlanRecorder implements Transcoder {
+    private final Transcoder transcoder;
+    private final Map<ProfileId, Plan.Make> plans = new ConcurrentHashMap<>();
+
+    PlanRecorder(Transcoder transcoder) {
+        this.transcoder = transcoder;
+    }
+
+    /** The last plan that something was made by. */
+    Optional<Plan.Make> last(ProfileId profile) {
+        return Optional.ofNullable(plans.get(profile));
+    }
+
+    @Override
+    public void make(Input input, List<Order> orders, Duration limit, Results results) {
+        transcoder.make(input, orders, limit, new Results() {
+            @Override
+            public void made(Order order, List<Output> outputs, Duration spent) {
+                plans.put(order.plan().profile().id(), order.plan());
+                results.made(order, outputs, spent);
+            }
+
+            @Override
+            public void failed(Order order, MediaException reason) {
+                results.failed(order, reason);
+            }
+        });
+    }
+
+    @Override
+    public MediaInfo probe(Path file) {
+        return transcoder.probe(file);
+    }
+
+    @Override
+    public MediaInfo measure(Path file) {
+        return transcoder.measure(file);
+    }
+
+    @Override
+    public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
+        return transcoder.packets(file, media, rates);
+    }
+
+    @Override
+    public Condition examine(Input input, Duration limit) {
+        return transcoder.examine(input, limit);
+    }
+
+    @Override
+    public Optional<String> unable(Profile profile) {
+        return transcoder.unable(profile);
+    }
+
+    @Override
+    public String engine() {
+        return transcoder.engine();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.renditions.ffmpeg.command;
+
+import dev.renditions.media.Size;
+import dev.renditions.plan.Rung;
+import dev.renditions.profile.Watermark;
+import java.util.Set;
+
+/**
+ * A graph of filters that lays a watermark over the picture of one rung. Immutable.
+ *
+ * @param watermark the watermark
+ * @param input the number of the input that has its picture
+ */
+public record Overlay(Watermark watermark, int input) {
+    /** BT.601: what swscale takes a video for that says nothing, or what it does not know. */
+    private static final String UNSAID = "smpte170m";
+
+    private static final Set<String> KNOWN = Set.of("bt709", "bt470bg", "smpte170m", "smpte240m", "fcc", "bt2020nc");
+
+    /**
+     * The graph.
+     *
+     * @param film the filters of the picture beneath, which end in 4:2:0 of limited range
+     * @param output the name of what comes out
+     */
+    public String graph(Rung rung, String film, String output) {
+        return "[0:" + rung.stream() + "]" + film + "[film];"
+                + "[" + input + ":v]" + mark(rung) + "[mark];"
+                + "[film][mark]overlay=" + place(rung.size()) + ":format=yuv420[" + output + "]";
+    }
+
+    /** Scaled in red, green and blue, made more transparent, then brought to the numbers of the film. */
+    private String mark(Rung rung) {
+        Size size = rung.size();
+        int width = Math.max(1, size.width() * watermark.widthPercent() / 100);
+        int height = Math.max(1, size.height() - 2 * margin(size));
+        String space = rung.color().space();
+        String matrix = KNOWN.contains(space) ? space : UNSAID;
+        return "format=rgba,scale=" + width + ":" + height + ":force_original_aspect_ratio=decrease:flags=bicubic"
+                + ",colorchannelmixer=aa=" + watermark.opacity()
+                + ",scale=out_color_matrix=" + matrix + ":out_range=tv,format=yuva420p";
+    }
+
+    private String place(Size size) {
+        int margin = margin(size);
+        String right = "W-w-" + margin;
+        String bottom = "H-h-" + margin;
+        return switch (watermark.place()) {
+            case TOP_LEFT -> "x=" + margin + ":y=" + margin;
+            case TOP_RIGHT -> "x=" + right + ":y=" + margin;
+            case BOTTOM_LEFT -> "x=" + margin + ":y=" + bottom;
+            case BOTTOM_RIGHT -> "x=" + right + ":y=" + bottom;
+            case CENTER -> "x=(W-w)/2:y=(H-h)/2";
+        };
+    }
+
+    private int margin(Size size) {
+        return size.shortSide() * watermark.marginPercent() / 100;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.renditions.ffmpeg.encoder;
+
+import dev.renditions.plan.Rung;
+import java.util.ArrayList;
+import java.util.List;
+
+/** AV1 by SVT-AV1. */
+final class Av1Encoder implements VideoEncoder {
+    /** SVT-AV1 counts levels of parallelism, of which it has six, rather than threads. */
+    private static final int MAX_PARALLELISM = 6;
+
+    @Override
+    public String name() {
+        return "libsvtav1";
+    }
+
+    @Override
+    public List<String> arguments(Rung rung, int threads) {
+        // irefresh-type 2 is a closed group: 1 would let pictures refer past a key frame.
+        String own = "irefresh-type=2:scd=0:lp=" + Math.min(threads, MAX_PARALLELISM);
+        List<String> arguments = new ArrayList<>(VideoEncoder.common(this, rung.settings()));
+        arguments.addAll(List.of("-g", Integer.toString(rung.gopFrames()), "-svtav1-params", own));
+        arguments.addAll(List.of("-pix_fmt", "yuv420p"));
+        return arguments;
+    }
+
+    @Override
+    public List<String> packets() {
+        return List.of();
+    }
+}

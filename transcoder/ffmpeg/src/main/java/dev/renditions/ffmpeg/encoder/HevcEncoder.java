@@ -1,0 +1,41 @@
+package dev.renditions.ffmpeg.encoder;
+
+import dev.renditions.plan.Rung;
+import java.util.ArrayList;
+import java.util.List;
+
+/** HEVC by x265, with the tag that Apple's players ask for. */
+final class HevcEncoder implements VideoEncoder {
+    /** The most frames that x265 works on at once. */
+    private static final int MAX_FRAME_THREADS = 16;
+
+    @Override
+    public String name() {
+        return "libx265";
+    }
+
+    @Override
+    public List<String> arguments(Rung rung, int threads) {
+        int gop = rung.gopFrames();
+        // Ffmpeg's own words for these do not all reach x265, which also starts threads for every core if not told.
+        String own = String.join(
+                ":",
+                "keyint=" + gop,
+                "min-keyint=" + gop,
+                "scenecut=0",
+                "open-gop=0",
+                "pools=" + threads,
+                "frame-threads=" + Math.min(threads, MAX_FRAME_THREADS),
+                "info=0",
+                "log-level=error");
+        List<String> arguments = new ArrayList<>(VideoEncoder.common(this, rung.settings()));
+        arguments.addAll(List.of("-profile:v", "main", "-x265-params", own));
+        arguments.addAll(List.of("-pix_fmt", "yuv420p", "-tag:v", "hvc1"));
+        return arguments;
+    }
+
+    @Override
+    public List<String> packets() {
+        return List.of("hevc_metadata=video_full_range_flag=0");
+    }
+}

@@ -1,0 +1,174 @@
+package dev.renditions.ffmpeg.encoder;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.MediaException.Kind;
+import dev.renditions.api.Transcoder.Input;
+import dev.renditions.api.Transcoder.Output;
+import dev.renditions.ffmpeg.command.CommonArguments;
+import dev.renditions.ffmpeg.command.EditFiles;
+import dev.renditions.ffmpeg.command.Filters;
+import dev.renditions.ffmpeg.command.FrameRate;
+import dev.renditions.ffmpeg.command.OutputCap;
+import dev.renditions.ffmpeg.command.Overlay;
+import dev.renditions.ffmpeg.command.RunInputs;
+import dev.renditions.ffmpeg.command.RunOutput;
+import dev.renditions.ffmpeg.command.SoundArguments;
+import dev.renditions.ffmpeg.command.StreamingPackets;
+import dev.renditions.ffmpeg.command.TextNames;
+import dev.renditions.ffmpeg.process.TimeLeft;
+import dev.renditions.ffmpeg.text.TextFiles;
+import dev.renditions.media.mp4.PackagingException;
+import dev.renditions.packaging.HlsPackage;
+import dev.renditions.packaging.Thumbnails;
+import dev.renditions.packaging.Track;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Rung;
+import dev.renditions.plan.Sound;
+import dev.renditions.plan.TextTrack;
+import dev.renditions.profile.Watermark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a {@link Plan.Streaming} becomes a package: each rung and the sound a file of CMAF fragments, each text a file, and
+ * what players begin with beside them. Immutable.
+ *
+ * @param plan the plan
+ * @param folder where all of it lies
+ */
+record StreamingPackage(Plan.Streaming plan, Path folder) {
+    private static final String SOUND = "audio.mp4";
+
+    /**
+     * CMAF: one fragment for each group of pictures, and an index in front. Without ffmpeg's flag {@code cmaf}, which would
+     * bring the negative offsets back that {@link StreamingPackets} avoids.
+     */
+    private static final List<String> MUXER = List.of(
+            "-movflags", "+frag_keyframe+global_sidx+delay_moov+default_base_moof", "-brand", "cmfc", "-f", "mp4");
+
+    /** About as long as a group of pictures. */
+    private static final String SOUND_FRAGMENT = "2000000";
+
+    /** The pictures, which the run over the whole source writes. */
+    List<RunOutput> tracks(int threads, RunInputs inputs) {
+        return plan.ladder().stream()
+                .map(rung -> picture(rung, threads, inputs))
+                .toList();
+    }
+
+    /**
+     * The sound, which a run of its own writes: where silence is added at its end, ffmpeg 8.1.2 hangs if other outputs take
+     * the same sound.
+     */
+    Optional<RunOutput> soundTrack() {
+        return plan.sound().map(this::sound);
+    }
+
+    /** Writes the texts, which come out of a run of their own: nothing is decoded for them. */
+    void bringTexts(Input source, TextFiles texts, TimeLeft time) {
+        if (plan.texts().isEmpty()) {
+            return;
+        }
+        try {
+            List<Path> files = texts.extract(source, plan.texts(), folder, time);
+            for (int i = 0; i < files.size(); i++) {
+                Files.move(files.get(i), folder.resolve(textFile(i)));
+            }
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "files can't be read or written: " + e, e);
+        }
+    }
+
+    /** Makes the thumbnails, once the tracks are there: of the smallest, whose pictures cost least. */
+    void bringThumbnails(ThumbnailSheet sheets, TimeLeft time) throws IOException {
+        try {
+            sheets.make(smallest(), Thumbnails.of(smallest()), folder.resolve(Thumbnails.FILE), time);
+        } catch (PackagingException e) {
+            throw unpackable(e);
+        }
+    }
+
+    private Path smallest() {
+        return folder.resolve(pictureFile(plan.ladder().get(plan.ladder().size() - 1)));
+    }
+
+    /** Writes the rest of the package, once its tracks and thumbnails are there. */
+    List<Output> write() throws IOException {
+        List<Track> tracks = new ArrayList<>();
+        plan.ladder().forEach(rung -> tracks.add(new Track.Video(pictureFile(rung))));
+        plan.sound()
+                .ifPresent(sound -> tracks.add(new Track.Audio(
+                        SOUND, tag(sound.language()), TextNames.ofLanguage(sound.language(), "Audio"))));
+        List<String> names = TextNames.inMenus(plan.texts());
+        for (int i = 0; i < names.size(); i++) {
+            TextTrack text = plan.texts().get(i);
+            tracks.add(new Track.Text(textFile(i), tag(text.language()), names.get(i), text.flags()));
+        }
+        try {
+            Optional<Thumbnails> thumbnails = Optional.of(Thumbnails.of(smallest()));
+            return HlsPackage.write(tracks, thumbnails, segment(), folder).stream()
+                    .map(file -> new Output(folder.resolve(file.name()), file.name(), file.mediaType()))
+                    .toList();
+        } catch (PackagingException e) {
+            throw unpackable(e);
+        }
+    }
+
+    private static MediaException unpackable(PackagingException e) {
+        return new MediaException(Kind.UNPROVED, "its tracks make no package: " + e.getMessage(), e);
+    }
+
+    private RunOutput picture(Rung rung, int threads, RunInputs inputs) {
+        Optional<Watermark> watermark = plan.profile().edits().watermark();
+        Optional<Overlay> overlay =
+                watermark.map(w -> new Overlay(w, inputs.add(new EditFiles(folder).watermarkInput())));
+        List<String> arguments = new ArrayList<>(VideoTrack.picture(
+                rung,
+                Filters.steady(rung, plan.padding().picture()),
+                StreamingPackets.pictures(FrameRate.of(rung.frameRate().orElseThrow())),
+                overlay,
+                threads));
+        OutputCap cap = OutputCap.of(rung, plan.duration());
+        finish(arguments, cap);
+        return new RunOutput(folder.resolve(pictureFile(rung)), cap, List.copyOf(arguments));
+    }
+
+    private RunOutput sound(Sound sound) {
+        // The only output of its run.
+        List<String> arguments =
+                new ArrayList<>(SoundArguments.padded(sound, plan.padding().sound(), "sound"));
+        arguments.addAll(List.of("-bsf:a", String.join(",", StreamingPackets.sound())));
+        arguments.addAll(List.of("-frag_duration", SOUND_FRAGMENT));
+        OutputCap cap = OutputCap.of(sound, plan.duration());
+        finish(arguments, cap);
+        return new RunOutput(folder.resolve(SOUND), cap, List.copyOf(arguments));
+    }
+
+    private void finish(List<String> arguments, OutputCap cap) {
+        arguments.addAll(CommonArguments.nothingElse());
+        plan.duration().ifPresent(length -> arguments.addAll(List.of("-t", CommonArguments.seconds(length))));
+        arguments.addAll(cap.arguments());
+        arguments.addAll(MUXER);
+    }
+
+    private Duration segment() {
+        return Duration.ofSeconds(plan.profile().segmentSeconds());
+    }
+
+    private static String pictureFile(Rung rung) {
+        return "video-" + rung.size().shortSide() + "p.mp4";
+    }
+
+    private static String textFile(int number) {
+        return "text-" + (number + 1) + ".vtt";
+    }
+
+    private static String tag(String language) {
+        return language.isEmpty() ? Track.UNDETERMINED : language;
+    }
+}

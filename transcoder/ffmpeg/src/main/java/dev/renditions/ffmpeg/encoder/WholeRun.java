@@ -1,0 +1,276 @@
+package dev.renditions.ffmpeg.encoder;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.MediaException.Kind;
+import dev.renditions.api.Step;
+import dev.renditions.api.Transcoder.Input;
+import dev.renditions.api.Transcoder.Order;
+import dev.renditions.api.Transcoder.Output;
+import dev.renditions.api.Transcoder.Progress;
+import dev.renditions.api.Transcoder.Results;
+import dev.renditions.ffmpeg.command.RunInputs;
+import dev.renditions.ffmpeg.command.RunOutput;
+import dev.renditions.ffmpeg.command.Section;
+import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.ffmpeg.loudness.Level;
+import dev.renditions.ffmpeg.process.Share;
+import dev.renditions.ffmpeg.process.TightRun;
+import dev.renditions.ffmpeg.process.TimeLeft;
+import dev.renditions.ffmpeg.text.TextFiles;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Rung;
+import dev.renditions.profile.Clip;
+import dev.renditions.profile.Edits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what needs every frame or sample of a source: all of it in one run, so that the source is decoded once. Where that
+ * run fails with time left, each gets one of its own, so that one that can't be made does not take the others along; unless
+ * the source is damaged, which its caller finds out about first. A run that will probably not end in time is ended early, and
+ * the heaviest order is made after the others. What is
+ * to have a certain loudness is measured in a run before, and made again by itself if it has not got it.
+ */
+public final class WholeRun {
+    /** How often sound is made at most until it has its loudness: once or twice, but for the wildest noise. */
+    private static final int TRIES = 6;
+
+    /** An order is not begun that would take this many times the time that is left. */
+    private static final double HOPELESS = 1.5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WholeRun.class);
+
+    private final Ffmpeg ffmpeg;
+    private final Leveller leveller;
+
+    public WholeRun(Ffmpeg ffmpeg) {
+        this.ffmpeg = ffmpeg;
+        this.leveller = new Leveller(ffmpeg);
+    }
+
+    /**
+     * An order, and what was done for it before its run.
+     *
+     * @param level how loud it is made; absent for as loud as it is
+     * @param spent what that took
+     */
+    private record Job(Order order, Optional<Level> level, Duration spent) {}
+
+    /** Makes all of them; the clips among them in runs of their own, each of those that take the same part. */
+    public void make(Input source, List<Order> orders, TimeLeft time, Results results) {
+        List<Order> levelled = orders.stream().filter(Leveller::concerns).toList();
+        Duration begun = time.spent();
+        Map<Order, Level> levels = levels(source, levelled, time, results);
+        Duration measuring = time.spent().minus(begun).dividedBy(Math.max(1, levelled.size()));
+        Map<Optional<Clip>, List<Job>> parts = new LinkedHashMap<>();
+        for (Order order : orders) {
+            if (Leveller.concerns(order) && !levels.containsKey(order)) {
+                continue;
+            }
+            Duration before = time.spent();
+            try {
+                bring(source, order, time);
+            } catch (MediaException e) {
+                results.failed(order, e);
+                continue;
+            }
+            Optional<Level> level = Optional.ofNullable(levels.get(order));
+            Duration spent = time.spent().minus(before).plus(level.isPresent() ? measuring : Duration.ZERO);
+            parts.computeIfAbsent(Tracks.clip(order.plan()), clip -> new ArrayList<>())
+                    .add(new Job(order, level, spent));
+        }
+        parts.forEach((clip, part) -> make(source, Section.of(source, clip), part, time, results));
+    }
+
+    /** How loud those are made that are to have a certain loudness; those that it can't be told of have failed. */
+    private Map<Order, Level> levels(Input source, List<Order> levelled, TimeLeft time, Results results) {
+        try {
+            return leveller.first(source, levelled, time);
+        } catch (MediaException e) {
+            levelled.forEach(order -> results.failed(order, e));
+            return Map.of();
+        }
+    }
+
+    /** What an order needs beside the source and its run. */
+    private void bring(Input source, Order order, TimeLeft time) {
+        Edits edits = Tracks.edits(order.plan());
+        edits.watermark().ifPresent(watermark -> new WatermarkFile(ffmpeg).bring(order, watermark));
+        if (!edits.metadata().isEmpty()) {
+            new SourceTags(ffmpeg).bring(source.file(), order, edits.metadata());
+        }
+        if (order.plan() instanceof Plan.Streaming streaming) {
+            StreamingPackage whole = new StreamingPackage(streaming, order.folder());
+            whole.bringTexts(source, new TextFiles(ffmpeg), time);
+            whole.soundTrack().ifPresent(track -> bring(source, order, track, time));
+        }
+    }
+
+    /** A track that is made apart from the others. */
+    private void bring(Input source, Order order, RunOutput track, TimeLeft time) {
+        Plan.Streaming plan = (Plan.Streaming) order.plan();
+        RunInputs inputs = new RunInputs(
+                source,
+                Section.of(source, Tracks.clip(plan)),
+                plan.sound().orElseThrow().input().streams());
+        Tracks alone = new Tracks(order, List.of(track), List::of);
+        new SharedRun(ffmpeg, inputs, List.of(alone)).run(List.of(Progress.NONE), time.left());
+    }
+
+    private void make(Input source, Section section, List<Job> all, TimeLeft time, Results results) {
+        List<Job> jobs = all.stream()
+                .sorted(Comparator.comparing(job -> weight(job.order())))
+                .toList();
+        List<Order> orders = jobs.stream().map(Job::order).toList();
+        RunInputs inputs = new RunInputs(source, section, Tracks.streams(orders));
+        List<Tracks> made = jobs.stream()
+                .map(job -> tracks(job.order(), job.level(), inputs))
+                .toList();
+        Duration begun = time.spent();
+        try {
+            run(new SharedRun(ffmpeg, inputs, made), orders, time);
+        } catch (TightRun.Ended e) {
+            made.forEach(tracks -> tracks.files().forEach(RunOutput::delete));
+            makeHeaviestLast(source, section, jobs, e, time, results);
+            return;
+        } catch (MediaException e) {
+            made.forEach(tracks -> tracks.files().forEach(RunOutput::delete));
+            // Damage would end each of them again, at the cost of decoding up to it.
+            if (jobs.size() == 1 || time.over() || e.kind() == Kind.DAMAGED) {
+                orders.forEach(order -> results.failed(order, e));
+            } else {
+                // What takes longest may be what could not be made in time, and is to leave the others theirs.
+                jobs.forEach(job -> make(source, section, List.of(job), time, results));
+            }
+            return;
+        }
+        Duration spent = time.spent().minus(begun);
+        for (int i = 0; i < made.size(); i++) {
+            Job job = jobs.get(i);
+            Duration its = Duration.ofNanos(Math.max(1, (long) (spent.toNanos() * share(job.order(), orders))));
+            finish(source, made.get(i), job.level(), job.spent().plus(its), time, results);
+        }
+    }
+
+    private static void run(SharedRun run, List<Order> orders, TimeLeft time) {
+        if (orders.size() == 1) {
+            run.run(told(orders, 0), time.left());
+        } else {
+            List<Long> weights = orders.stream().map(WholeRun::weight).toList();
+            run.run(told(orders, 0), time.left(), TightRun.Shares.of(weights));
+        }
+    }
+
+    /** Makes all but the heaviest together, and then that one, if it can end in time. */
+    private void makeHeaviestLast(
+            Input source, Section section, List<Job> jobs, TightRun.Ended together, TimeLeft time, Results results) {
+        LOG.info("{}", together.getMessage());
+        Job heaviest = jobs.get(jobs.size() - 1);
+        double share = share(heaviest.order(), jobs.stream().map(Job::order).toList());
+        make(source, section, jobs.subList(0, jobs.size() - 1), time, results);
+        long seconds = Math.round(together.seconds() * share);
+        long left = Math.max(0, time.remaining().toSeconds());
+        if (left < seconds / HOPELESS) {
+            results.failed(
+                    heaviest.order(),
+                    new MediaException(
+                            Kind.TIME,
+                            "it would take about " + seconds + " s, and " + left
+                                    + " s are left after what takes less time; give it more time (--encode-limit)"));
+        } else {
+            make(source, section, List.of(heaviest), time, results);
+        }
+    }
+
+    /** What an order has of a run that several share, from 0 to 1. */
+    private static double share(Order order, List<Order> all) {
+        return (double) weight(order) / all.stream().mapToLong(WholeRun::weight).sum();
+    }
+
+    private void finish(
+            Input source, Tracks tracks, Optional<Level> level, Duration spent, TimeLeft time, Results results) {
+        Order order = tracks.order();
+        Duration begun = time.spent();
+        List<Output> outputs;
+        try {
+            settle(source, tracks, level, time);
+            if (order.plan() instanceof Plan.Streaming streaming) {
+                new StreamingPackage(streaming, order.folder()).bringThumbnails(new ThumbnailSheet(ffmpeg), time);
+            }
+            outputs = tracks.rendition().outputs();
+        } catch (IOException e) {
+            results.failed(order, SharedRun.unreadable(e));
+            return;
+        } catch (MediaException e) {
+            tracks.files().forEach(RunOutput::delete);
+            results.failed(order, e);
+            return;
+        }
+        order.progress().at(Step.at(1));
+        results.made(order, outputs, spent.plus(time.spent().minus(begun)));
+    }
+
+    /** Makes sound again, into the same file, until it is as loud as it can be. */
+    private void settle(Input source, Tracks made, Optional<Level> first, TimeLeft time) {
+        Order order = made.order();
+        Optional<Level> level = first;
+        for (int tried = 1; tried < TRIES && level.isPresent(); tried++) {
+            Path file = made.files().get(0).file();
+            level = leveller.next(order, level.get(), file, tried == TRIES - 1, time);
+            if (level.isPresent()) {
+                made.files().forEach(RunOutput::delete);
+                RunInputs inputs = RunInputs.whole(source, order.plan().streams());
+                new SharedRun(ffmpeg, inputs, List.of(tracks(order, level, inputs)))
+                        .run(told(List.of(order), tried), time.left());
+            }
+        }
+    }
+
+    private Tracks tracks(Order order, Optional<Level> level, RunInputs inputs) {
+        return Tracks.of(order, level, ffmpeg.threads(), inputs);
+    }
+
+    /**
+     * Who is told how far each is.
+     *
+     * @param tried how often it was made before
+     */
+    private static List<Progress> told(List<Order> orders, int tried) {
+        return orders.stream()
+                .map(order -> Leveller.concerns(order) ? Share.ofTry(tried, order.progress()) : order.progress())
+                .toList();
+    }
+
+    /**
+     * What share of a run an order has in its time, roughly: the pixels that are encoded, by what they cost. Sound is next to
+     * nothing.
+     */
+    private static long weight(Order order) {
+        List<Rung> rungs = List.of();
+        if (order.plan() instanceof Plan.Video v) {
+            rungs = List.of(v.rung());
+        } else if (order.plan() instanceof Plan.Streaming s) {
+            rungs = s.ladder();
+        }
+        return 10_000L + rungs.stream().mapToLong(WholeRun::weight).sum();
+    }
+
+    private static long weight(Rung rung) {
+        long pixels = (long) rung.size().width() * rung.size().height();
+        // As measured with the presets of the built-in profiles.
+        return switch (rung.settings().codec()) {
+            case "hevc" -> 5 * pixels;
+            case "av1" -> 3 * pixels;
+            default -> 2 * pixels;
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package dev.renditions.ffmpeg.engine;
+
+import dev.renditions.api.MediaException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The version that an ffmpeg or ffprobe says it has. Immutable.
+ *
+ * @param text as it says it: {@code 8.1.2}, or {@code N-12345-gdeadbeef} for a build of no release
+ * @param release the release it is; absent for a build of none
+ */
+public record FfmpegVersion(String text, Optional<Release> release) {
+    private static final Pattern LINE = Pattern.compile("(?:ffmpeg|ffprobe) version (\\S{1,80}).*");
+    private static final Pattern RELEASE = Pattern.compile("n?(\\d{1,2})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?(?:[^\\d.].*)?");
+
+    /** The numbers of a release. */
+    record Release(int major, int minor, int patch) {
+        /** Whether CVE-2026-8461, which lets an upload run code, is fixed in it. */
+        boolean fixed() {
+            return switch (major) {
+                case 7 -> minor > 1 || (minor == 1 && patch >= 5);
+                case 8 -> minor > 1 || (minor == 1 && patch >= 2) || (minor == 0 && patch >= 3);
+                default -> major > 8;
+            };
+        }
+    }
+
+    /** From the first line that {@code -version} prints; empty if that is something else. */
+    static Optional<FfmpegVersion> parse(String line) {
+        Matcher says = LINE.matcher(line.strip());
+        if (!says.matches()) {
+            return Optional.empty();
+        }
+        String text = says.group(1);
+        Matcher numbers = RELEASE.matcher(text);
+        return Optional.of(new FfmpegVersion(
+                text,
+                numbers.matches()
+                        ? Optional.of(new Release(number(numbers, 1), number(numbers, 2), number(numbers, 3)))
+                        : Optional.empty()));
+    }
+
+    private static int number(Matcher numbers, int group) {
+        String digits = numbers.group(group);
+        return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
+    /**
+     * Checks that uploads may be given to it.
+     *
+     * @param program where it is, for the message
+     * @throws MediaException of kind ENGINE if it is older than the fix, or can't be told
+     */
+    void requireSafe(Path program) {
+        if (!release.map(Release::fixed).orElse(false)) {
+            throw new MediaException(
+                    MediaException.Kind.ENGINE,
+                    program.getFileName() + " " + text + " (" + program + ") "
+                            + (release.isPresent() ? "is open to" : "does not tell whether it is open to")
+                            + " CVE-2026-8461, which lets an upload run code; use 7.1.5, 8.0.3, 8.1.2 or newer, or set"
+                            + " RENDITIONS_FFMPEG_ALLOW_OLD=true where every source is trusted");
+        }
+    }
+
+    /** Such as {@code ffmpeg 8.1.2}. */
+    public String engine() {
+        return "ffmpeg "
+                + release.map(r -> r.major() + "." + r.minor() + "." + r.patch())
+                        .orElse(text);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.renditions.ffmpeg.loudness;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.MediaException.Kind;
+import dev.renditions.api.Transcoder;
+import dev.renditions.api.Transcoder.Input;
+import dev.renditions.ffmpeg.command.CommonArguments;
+import dev.renditions.ffmpeg.command.ErrorHandling;
+import dev.renditions.ffmpeg.command.Mix;
+import dev.renditions.ffmpeg.command.RunInputs;
+import dev.renditions.ffmpeg.command.SoundChain;
+import dev.renditions.ffmpeg.engine.Diagnosis;
+import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.ffmpeg.process.ConfinedProcess;
+import dev.renditions.ffmpeg.process.ProgressLines;
+import dev.renditions.plan.Sound;
+import dev.renditions.plan.SoundInput;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Measures loudness after EBU R 128: one run for all that is to be measured of a file. */
+public final class LoudnessMeter {
+    private static final String NUMBER = "(-?\\d+\\.\\d+|-?inf|-?nan)";
+
+    /** The mark is looked for behind names alone: an uploader's title may contain one too. */
+    private static final Pattern ERROR = Pattern.compile("^((?:\\[[^\\]]*] )*?)\\[(?:panic|fatal|error)] ");
+
+    private final Ffmpeg ffmpeg;
+
+    public LoudnessMeter(Ffmpeg ffmpeg) {
+        this.ffmpeg = ffmpeg;
+    }
+
+    /**
+     * One track as it is heard, however it is then encoded. Immutable.
+     *
+     * @param chain the sound, and what is done to it first
+     */
+    public record Heard(SoundChain chain) {
+        /** What of a source goes into a track. */
+        public static Heard of(Sound sound) {
+            return new Heard(new SoundChain(sound.input(), Mix.filters(sound)));
+        }
+
+        /** All of a file of ours with sound alone. */
+        public static Heard all() {
+            return new Heard(new SoundChain(new SoundInput(0, 0), List.of("anull")));
+        }
+    }
+
+    /**
+     * Measures tracks of a file.
+     *
+     * @param folder where it runs
+     * @param duration how long the file is, for what is told of its progress
+     * @throws MediaException if the file can't be decoded whole, or not within the limit
+     */
+    public Map<Heard, Measured> measure(
+            Input file,
+            List<Heard> tracks,
+            Path folder,
+            Duration limit,
+            Optional<Duration> duration,
+            Transcoder.Progress progress) {
+        RunInputs inputs = RunInputs.whole(
+                file,
+                tracks.stream()
+                        .flatMap(heard -> heard.chain().input().streams().stream())
+                        .toList());
+        ConfinedProcess.Ended ended = ffmpeg.end(
+                arguments(inputs, inputs.errors(), tracks, ffmpeg.threads()),
+                file.file(),
+                List.of(folder),
+                limit,
+                new ProgressLines(duration, progress));
+        ConfinedProcess.Ended complaints = new ConfinedProcess.Ended(ended.exitCode(), errors(ended.stderr()));
+        if (ended.exitCode() != 0) {
+            throw Diagnosis.ofEncode(complaints, file.file(), folder.resolve("any"));
+        }
+        Diagnosis.checkSuccess(complaints, file, folder.resolve("any"));
+        Map<Heard, Measured> measured = new LinkedHashMap<>();
+        for (int i = 0; i < tracks.size(); i++) {
+            measured.put(tracks.get(i), read(ended.stderr(), i));
+        }
+        return measured;
+    }
+
+    /** In one graph of filters, so that one ends after the other and what they say is not mixed. */
+    public static List<String> arguments(RunInputs inputs, ErrorHandling errors, List<Heard> tracks, int threads) {
+        List<String> arguments = CommonArguments.measuring(inputs, errors, threads);
+        List<String> chains = new ArrayList<>();
+        List<String> outputs = new ArrayList<>();
+        for (int i = 0; i < tracks.size(); i++) {
+            SoundChain chain = tracks.get(i).chain();
+            List<String> filters = new ArrayList<>(chain.filters());
+            filters.add("ebur128@m" + i + "=peak=true:framelog=quiet");
+            chains.add(new SoundChain(chain.input(), filters).graph("out" + i));
+            outputs.addAll(List.of("-map", "[out" + i + "]", "-f", "null", "-"));
+        }
+        arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
+        arguments.addAll(outputs);
+        return arguments;
+    }
+
+    /** The last that has the form counts: before it, ffmpeg repeats what uploaders write. */
+    public static Measured read(String said, int track) {
+        Matcher matcher = Pattern.compile(
+                        "\\[ebur128@m" + track + " @ [^]]*] \\[info] Summary:.*?\\sI:\\s+" + NUMBER
+                                + " LUFS.*?\\sPeak:\\s+" + NUMBER + " dBFS",
+                        Pattern.DOTALL)
+                .matcher(said);
+        Optional<Measured> last = Optional.empty();
+        while (matcher.find()) {
+            last = Optional.of(new Measured(number(matcher.group(1)), number(matcher.group(2))));
+        }
+        return last.orElseThrow(
+                () -> new MediaException(Kind.DAMAGED, "nothing could be decoded whose loudness could be measured"));
+    }
+
+    /** What is no number is silence. */
+    private static double number(String text) {
+        return text.endsWith("inf") || text.endsWith("nan") ? Double.NEGATIVE_INFINITY : Double.parseDouble(text);
+    }
+
+    /** What it complains of, without the marks. */
+    static String errors(String stderr) {
+        return stderr.lines()
+                .map(ERROR::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.replaceFirst("$1"))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.renditions.ffmpeg.probe;
+
+import dev.renditions.media.Orientation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a display matrix as ffprobe prints it: three lines of three numbers, each line behind its number. */
+final class DisplayMatrix {
+    private static final Pattern ROW = Pattern.compile("(?m)^\\d+:\\s+(-?\\d+)\\s+(-?\\d+)\\s+(-?\\d+)\\s*$");
+
+    private DisplayMatrix() {}
+
+    /** How it turns a picture; upright if it can't be read. */
+    static Orientation orientation(String printed) {
+        List<double[]> rows = new ArrayList<>();
+        Matcher row = ROW.matcher(printed);
+        while (row.find()) {
+            rows.add(new double[] {Double.parseDouble(row.group(1)), Double.parseDouble(row.group(2))});
+        }
+        return rows.size() == 3
+                ? Orientation.ofMatrix(rows.get(0)[0], rows.get(0)[1], rows.get(1)[0], rows.get(1)[1])
+                : Orientation.UPRIGHT;
+    }
+}

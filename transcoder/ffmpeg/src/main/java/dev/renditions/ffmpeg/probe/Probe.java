@@ -1,0 +1,182 @@
+package dev.renditions.ffmpeg.probe;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.MediaException.Kind;
+import dev.renditions.ffmpeg.command.FileHead;
+import dev.renditions.ffmpeg.engine.Diagnosis;
+import dev.renditions.ffmpeg.process.CappedText;
+import dev.renditions.ffmpeg.process.ConfinedProcess;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
+import dev.renditions.media.PacketStats;
+import dev.renditions.media.VideoStream;
+import dev.renditions.media.mp4.BrokenOffMovie;
+import dev.renditions.media.mp4.FirstFragment;
+import dev.renditions.media.mp4.HeifFile;
+import dev.renditions.media.mp4.LargeIndexException;
+import dev.renditions.media.mp4.PackagingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Looks into files: at their headers and, where these are not to be relied on, at their packets.
+ *
+ * @param ffprobe looks
+ */
+public record Probe(Ffprobe ffprobe) {
+    private static final Duration HEADERS_LIMIT = Duration.ofSeconds(60);
+    private static final int HEADERS_BYTES = 8 << 20;
+
+    /** A slow disk reads tens of gigabytes in this time. */
+    private static final Duration PACKETS_LIMIT = Duration.ofMinutes(5);
+
+    public MediaInfo of(Path file) {
+        long size = sizeOf(file);
+        if (size == 0) {
+            throw new MediaException(Kind.DAMAGED, "the file is empty");
+        }
+        FileHead head = FileHead.of(file);
+        UnsupportedImage.of(head).ifPresent(sentence -> {
+            throw new MediaException(Kind.UNSUPPORTED, sentence);
+        });
+        refuseJpegInTiff(head, file);
+        FfprobeReader headers = headers(file);
+        List<String> flaws = Stream.of(head.missing(size), brokenOff(head, file, size))
+                .flatMap(Optional::stream)
+                .toList();
+        MediaInfo media = headers.uncertain() ? counted(file, headers) : headers.stated();
+        return turned(file, media).with(flaws);
+    }
+
+    private static void refuseJpegInTiff(FileHead head, Path file) {
+        try {
+            if (head.tiff() && TiffCompression.jpeg(file)) {
+                throw new MediaException(
+                        Kind.UNSUPPORTED,
+                        "TIFF images that are compressed as JPEG are not supported; save it as a JPEG");
+            }
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
+        }
+    }
+
+    /**
+     * What is missing of an MP4. Its index names every frame, but readers complain only when they come to those that are missing;
+     * a fragment that is not whole they leave out. It may be most of a short recording, and all before it is there.
+     */
+    private static Optional<String> brokenOff(FileHead head, Path file, long size) {
+        if (!head.mp4()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<BrokenOffMovie> movie = BrokenOffMovie.of(file);
+            return head.fragmented()
+                    ? movie.map(m -> "the file is cut short: its last fragment is not whole")
+                    : movie.flatMap(m -> FileHead.cut(m.bytes(), size));
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
+        }
+    }
+
+    /** Pictures that were decoded once to see how they are turned: photos and cover art say so in their first frame. */
+    private MediaInfo turned(Path file, MediaInfo media) {
+        Map<Integer, Orientation> orientations = new HashMap<>();
+        for (VideoStream video : media.video()) {
+            if (video.attachedPicture() || MediaInfo.stillFormat(media.format())) {
+                firstFrame(file, video).ifPresent(orientation -> orientations.put(video.index(), orientation));
+            }
+        }
+        return media.turned(orientations);
+    }
+
+    /** Empty also if it can't be decoded, which an encode then says. */
+    private Optional<Orientation> firstFrame(Path file, VideoStream video) {
+        CappedText json = new CappedText(HEADERS_BYTES);
+        try {
+            ffprobe.run(FfprobeArguments.firstFrame(file, video.index()), file, HEADERS_LIMIT, json);
+        } catch (MediaException e) {
+            if (e.kind() == Kind.DAMAGED || e.kind() == Kind.UNSUPPORTED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        return FfprobeReader.orientationOfFrame(json.text());
+    }
+
+    /** The same, its times counted whatever is stated. */
+    public MediaInfo byPackets(Path file) {
+        return counted(file, headers(file));
+    }
+
+    private MediaInfo counted(Path file, FfprobeReader headers) {
+        PacketCount count = headers.count();
+        ffprobe.run(FfprobeArguments.packets(file), file, PACKETS_LIMIT, count);
+        return headers.counted(count);
+    }
+
+    /** What the packets of a file show; bursts at these rates, in kilobits a second. */
+    public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
+        PacketReader reader = new PacketReader(media, rates);
+        ffprobe.run(FfprobeArguments.wholePackets(file), file, PACKETS_LIMIT, reader);
+        return reader.stats();
+    }
+
+    private FfprobeReader headers(Path file) {
+        Optional<HeifFile> heif = heif(file);
+        CappedText json = new CappedText(HEADERS_BYTES);
+        ConfinedProcess.Ended ended = ffprobe.run(FfprobeArguments.headers(file), file, HEADERS_LIMIT, json);
+        try {
+            FfprobeReader reader =
+                    FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()), heif, firstFragment(file));
+            reader.requireStreams(ffprobe.limits().streams(file));
+            return reader;
+        } catch (MediaException e) {
+            throw Diagnosis.ofLimits(Ffprobe.withoutWarnings(ended), file).orElse(e);
+        }
+    }
+
+    private static Optional<FirstFragment> firstFragment(Path file) {
+        try {
+            return FileHead.of(file).fragmented() ? Optional.of(FirstFragment.of(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
+        }
+    }
+
+    /** Read before ffprobe reads it: what an index claims costs ffmpeg far more than it costs the index. */
+    private Optional<HeifFile> heif(Path file) {
+        if (!FileHead.of(file).heif()) {
+            return Optional.empty();
+        }
+        try {
+            HeifFile heif = HeifFile.read(file);
+            int most = ffprobe.limits().streams(file);
+            if (heif.parts() > most) {
+                throw new MediaException(Kind.LIMIT, Diagnosis.tooManyStreams(Integer.toString(most)));
+            }
+            return Optional.of(heif);
+        } catch (PackagingException e) {
+            throw new MediaException(Kind.DAMAGED, "the index of the HEIF file can't be read: " + e.getMessage(), e);
+        } catch (LargeIndexException e) {
+            throw new MediaException(Kind.LIMIT, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
+        }
+    }
+
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new MediaException(Kind.ENGINE, "the file can't be read: " + file, e);
+        }
+    }
+}

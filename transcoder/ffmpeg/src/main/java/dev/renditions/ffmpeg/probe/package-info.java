@@ -1,0 +1,5 @@
+/** Turns what ffprobe prints into facts about a file. */
+@NullMarked
+package dev.renditions.ffmpeg.probe;
+
+import org.jspecify.annotations.NullMarked;

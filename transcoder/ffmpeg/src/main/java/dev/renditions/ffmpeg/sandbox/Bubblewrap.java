@@ -1,0 +1,150 @@
+package dev.renditions.ffmpeg.sandbox;
+
+import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
+import dev.renditions.ffmpeg.sandbox.limits.Access;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Bubblewrap: a file system made of nothing but the system's libraries, the programs, the files of the run, all read-only,
+ * and the folder it writes into; a network that leads nowhere; no other processes, no privileges, no {@code /proc}.
+ *
+ * @param program where it is
+ * @param ownUsers whether a table of users of its own is what allows the rest: everybody but the administrator needs it
+ * @param binaries the programs that run in it
+ * @param launcher what loads the seccomp filter; absent for none. Files are closed by what is mounted, not by Landlock
+ */
+record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optional<Launcher> launcher)
+        implements Jail {
+    /** Where the loader looks libraries up, and where Debian's choice among them is. */
+    private static final List<String> LOADER = List.of("/etc/ld.so.cache", "/etc/alternatives");
+
+    @Override
+    public JailChoice kind() {
+        return JailChoice.BUBBLEWRAP;
+    }
+
+    @Override
+    public String describe() {
+        return "it has no network, no privileges and no other processes, sees of all files the system's programs, its own"
+                + " and its source, read-only, writes into the folder of its output alone, and ends with us"
+                + (launcher.isPresent() ? "; sockets and processes of its own are refused (seccomp)" : "");
+    }
+
+    @Override
+    public boolean closesFiles() {
+        return true;
+    }
+
+    @Override
+    public String tried() {
+        return program + (ownUsers ? " --unshare-user" : "") + " --unshare-net --unshare-pid"
+                + launcher.map(inner -> " " + inner.tried()).orElse("");
+    }
+
+    @Override
+    public List<String> wrap(List<String> command, Access access) {
+        List<String> wrapped = new ArrayList<>(List.of(program.toString()));
+        if (ownUsers) {
+            wrapped.add("--unshare-user");
+        }
+        wrapped.addAll(List.of("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"));
+        wrapped.addAll(List.of("--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-drop", "ALL"));
+        if (access.needsPrivilege() && !ownUsers) {
+            wrapped.addAll(List.of("--cap-add", "CAP_DAC_READ_SEARCH"));
+        }
+        wrapped.addAll(files(access));
+        wrapped.addAll(libraries());
+        wrapped.addAll(List.of("--chdir", access.folder().toString()));
+        wrapped.addAll(launcher.map(inner -> inner.wrap(command, access)).orElse(command));
+        return List.copyOf(wrapped);
+    }
+
+    /** What is mounted later lies above what was mounted before; in the end the root itself is closed. */
+    private List<String> files(Access access) {
+        List<String> arguments = new ArrayList<>();
+        Set<Path> seen = new LinkedHashSet<>();
+        for (Path folder : FfmpegBinaries.SYSTEM) {
+            if (Files.isDirectory(folder)) {
+                arguments.addAll(system(folder));
+                seen.add(folder);
+            }
+        }
+        LOADER.forEach(file -> arguments.addAll(List.of("--ro-bind-try", file, file)));
+        arguments.addAll(List.of("--dev", "/dev"));
+        for (Path folder : binaries.folders()) {
+            arguments.addAll(bind("--ro-bind", folder, folder));
+            seen.add(folder);
+        }
+        if (access.writes().isPresent()) {
+            arguments.addAll(bind("--bind", access.folder(), access.folder()));
+            access.others().forEach(folder -> arguments.addAll(bind("--bind", folder, folder)));
+            seen.add(access.folder());
+            seen.addAll(access.others());
+        } else {
+            arguments.addAll(List.of("--dir", access.folder().toString()));
+        }
+        access.reads().forEach(file -> arguments.addAll(source(file, seen)));
+        launcher.ifPresent(inner -> arguments.addAll(bind("--ro-bind", inner.program(), inner.program())));
+        arguments.addAll(List.of("--remount-ro", "/"));
+        return arguments;
+    }
+
+    /** Programs find libraries beside themselves ({@code $ORIGIN}) by {@code /proc/self/exe}, which is not there. */
+    private List<String> libraries() {
+        Set<Path> folders = binaries.folders();
+        return folders.isEmpty()
+                ? List.of()
+                : List.of(
+                        "--setenv",
+                        "LD_LIBRARY_PATH",
+                        folders.stream().map(Path::toString).collect(Collectors.joining(":")));
+    }
+
+    private static List<String> system(Path folder) {
+        try {
+            return Files.isSymbolicLink(folder)
+                    ? List.of("--symlink", Files.readSymbolicLink(folder).toString(), folder.toString())
+                    : bind("--ro-bind", folder, folder);
+        } catch (IOException e) {
+            return bind("--ro-bind", folder, folder);
+        }
+    }
+
+    /**
+     * A source is mostly a link in the job's folder. Where that folder is not seen, the file itself is put at the link's
+     * place; where it is, so is the link, and the file goes where that leads.
+     */
+    private static List<String> source(Path file, Set<Path> seen) {
+        Path real = FfmpegBinaries.real(file);
+        return bind("--ro-bind", real, seen.stream().anyMatch(file::startsWith) ? real : file);
+    }
+
+    private static List<String> bind(String how, Path what, Path where) {
+        return List.of(how, what.toString(), where.toString());
+    }
+
+    /** From the best to the least: the administrator needs no table of users, and without one any file can be read. */
+    static List<Jail> all(Path program, FfmpegBinaries binaries, List<Launcher> launchers) {
+        List<Optional<Launcher>> withAndWithout = new ArrayList<>();
+        launchers.stream()
+                .filter(launcher -> launcher.files().isEmpty())
+                .forEach(launcher -> withAndWithout.add(Optional.of(launcher)));
+        withAndWithout.add(Optional.empty());
+        List<Jail> all = new ArrayList<>();
+        for (Optional<Launcher> launcher : withAndWithout) {
+            if (Access.byAdministrator()) {
+                all.add(new Bubblewrap(program, false, binaries, launcher));
+            }
+            all.add(new Bubblewrap(program, true, binaries, launcher));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.renditions.ffmpeg.sandbox.limits;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the system allows this process at most, and so all that it starts; only the administrator could raise it.
+ *
+ * @param hard by the system's own names, those that are limited
+ */
+public record InheritedLimits(Map<String, Long> hard) {
+    private static final Pattern LINE = Pattern.compile("^(Max [a-z ]+?) {2,}\\S+ +(\\d{1,18}) ", Pattern.MULTILINE);
+
+    /** Of this process; none where the system does not say. */
+    public static InheritedLimits ofUs() {
+        try {
+            return parse(Files.readString(Path.of("/proc/self/limits")));
+        } catch (IOException e) {
+            return new InheritedLimits(Map.of());
+        }
+    }
+
+    /** From the text of {@code /proc/self/limits}. */
+    public static InheritedLimits parse(String text) {
+        return new InheritedLimits(LINE.matcher(text)
+                .results()
+                .collect(Collectors.toMap(found -> found.group(1), found -> Long.valueOf(found.group(2)))));
+    }
+
+    long memory(long wanted) {
+        return least("Max address space", wanted);
+    }
+
+    long seconds(long wanted) {
+        return least("Max cpu time", wanted);
+    }
+
+    long fileBytes(long wanted) {
+        return least("Max file size", wanted);
+    }
+
+    private long least(String name, long wanted) {
+        return Math.min(wanted, hard.getOrDefault(name, Long.MAX_VALUE));
+    }
+}

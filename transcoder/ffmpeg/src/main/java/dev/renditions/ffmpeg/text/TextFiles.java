@@ -1,0 +1,120 @@
+package dev.renditions.ffmpeg.text;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.MediaException.Kind;
+import dev.renditions.api.Transcoder.Input;
+import dev.renditions.captions.TextFormat;
+import dev.renditions.captions.cue.TooMuchTextException;
+import dev.renditions.ffmpeg.command.CommonArguments;
+import dev.renditions.ffmpeg.command.OutputCap;
+import dev.renditions.ffmpeg.command.RunInputs;
+import dev.renditions.ffmpeg.engine.Diagnosis;
+import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.ffmpeg.process.ConfinedProcess;
+import dev.renditions.ffmpeg.process.TimeLeft;
+import dev.renditions.ffmpeg.sandbox.OwnFile;
+import dev.renditions.media.WebVtt;
+import dev.renditions.plan.TextTrack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes the texts out of a source: each track a WebVTT file. Ffmpeg copies them into files of their own formats, as its
+ * conversion to WebVTT would lose places and show drawings. There are no more tracks than a source may have streams. A source
+ * that is cut short gives none: its texts would end too early.
+ */
+public final class TextFiles {
+    /** A film of three hours in which everybody talks has 150 kB. */
+    private static final OutputCap CAP = new OutputCap(8L << 20);
+
+    /** Scripts of ASS have drawings and effects beside their texts: those of animated films have tens of megabytes. */
+    private static final OutputCap SCRIPT_CAP = new OutputCap(64L << 20);
+
+    /**
+     * Added to all times, which ffmpeg counts from the beginning of pictures and sound: a text that appears before that would
+     * make it move all others of its track.
+     */
+    private static final Duration ZERO = Duration.ofSeconds(60);
+
+    private final Ffmpeg ffmpeg;
+
+    public TextFiles(Ffmpeg ffmpeg) {
+        this.ffmpeg = ffmpeg;
+    }
+
+    /**
+     * Writes the tracks, decoding nothing else.
+     *
+     * @param folder where, with nothing of that name in it
+     * @return a file for each track, in their order
+     * @throws MediaException if the source is damaged, or a track is larger than texts are
+     */
+    public List<Path> extract(Input source, List<TextTrack> tracks, Path folder, TimeLeft time) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < tracks.size(); i++) {
+            files.add(folder.resolve("text-" + (i + 1)));
+        }
+        ConfinedProcess.Ended ended = ffmpeg.run(
+                arguments(source, tracks, files), source.file(), folder, time.left(), ConfinedProcess.Output.IGNORED);
+        Diagnosis.checkSuccess(ended, source, folder.resolve("any"));
+        for (int i = 0; i < files.size(); i++) {
+            TextFormat format = format(tracks.get(i));
+            cap(format).check(files.get(i));
+            rewrite(files.get(i), format);
+        }
+        return files;
+    }
+
+    private List<String> arguments(Input source, List<TextTrack> tracks, List<Path> files) {
+        RunInputs inputs =
+                RunInputs.whole(source, tracks.stream().map(TextTrack::stream).toList());
+        List<String> arguments = CommonArguments.undecoded(inputs, inputs.errors(), ffmpeg.threads());
+        for (int i = 0; i < tracks.size(); i++) {
+            TextTrack track = tracks.get(i);
+            arguments.addAll(CommonArguments.stream(track.stream()));
+            arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-an", "-dn"));
+            arguments.addAll(cap(format(track)).arguments());
+            arguments.addAll(List.of("-avoid_negative_ts", "disabled"));
+            arguments.addAll(List.of("-output_ts_offset", CommonArguments.seconds(ZERO)));
+            arguments.addAll(conversion(track));
+            arguments.addAll(CommonArguments.output(files.get(i)));
+        }
+        return arguments;
+    }
+
+    private static List<String> conversion(TextTrack track) {
+        return switch (format(track)) {
+            // Lines in the order of the container: sorting them would take ffmpeg long if they are out of order.
+            case ASS -> List.of("-c:s", "copy", "-ignore_readorder", "1", "-f", "ass");
+            case WEBVTT -> List.of("-c:s", "copy", "-f", "webvtt");
+            // The text of MP4 is no text file: it has its styles in a binary form of their own.
+            case SUBRIP -> List.of("-c:s", track.codec().equals("mov_text") ? "subrip" : "copy", "-f", "srt");
+        };
+    }
+
+    /** The format that the texts of a track are taken out in. */
+    private static TextFormat format(TextTrack track) {
+        return switch (track.codec()) {
+            case "ass", "ssa" -> TextFormat.ASS;
+            case "webvtt" -> TextFormat.WEBVTT;
+            default -> TextFormat.SUBRIP;
+        };
+    }
+
+    private static OutputCap cap(TextFormat format) {
+        return format == TextFormat.ASS ? SCRIPT_CAP : CAP;
+    }
+
+    private static void rewrite(Path file, TextFormat format) throws IOException {
+        WebVtt captions;
+        try {
+            captions = format.read(file, ZERO, CAP.bytes());
+        } catch (TooMuchTextException e) {
+            throw new MediaException(Kind.LIMIT, String.valueOf(e.getMessage()), e);
+        }
+        OwnFile.write(file, captions.text());
+    }
+}

@@ -1,0 +1,5 @@
+/** Extracts captions. */
+@NullMarked
+package dev.renditions.ffmpeg.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Makes waveforms. */
+@NullMarked
+package dev.renditions.ffmpeg.waveform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package dev.renditions.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.RenditionResult;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Size;
+import dev.renditions.media.VideoStream;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.VideoProfile;
+import dev.renditions.testing.RealService;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Plays renditions of a service in a browser, those of media types that a page can show by itself or with hls.js, and holds
+ * what is seen against what was planned. For one thread.
+ */
+public final class Playback implements AutoCloseable {
+    private static final Duration TOLERANCE = Duration.ofMillis(200);
+    /** Free builds of Chromium come without HEVC. */
+    private static final Set<String> DECODED = Set.of("h264", "vp9", "av1");
+
+    private final RealService service;
+    private final Browser browser;
+    private final FileServer files;
+
+    private Playback(RealService service, Browser browser) {
+        this.service = service;
+        this.browser = browser;
+        this.files = FileServer.of(service.storeFolder());
+    }
+
+    /**
+     * In a browser that is started, or skips the test (or the class, from {@code @BeforeAll}) that asks where none can be had.
+     *
+     * @param folder an empty one, for the browser
+     */
+    public static Playback startOrSkip(RealService service, Path folder) {
+        return new Playback(service, Browser.startOrSkip(folder));
+    }
+
+    /** The same for who has more to test than what a browser says; empty where none can be had. */
+    public static Optional<Playback> startIfThere(RealService service, Path folder) {
+        return BrowserPrograms.find().isPresent() ? Optional.of(startOrSkip(service, folder)) : Optional.empty();
+    }
+
+    /** Whether what a profile makes may be one that this browser plays: what is not need not be made for it either. */
+    public static boolean isFor(Profile profile) {
+        return !(profile instanceof VideoProfile video)
+                || DECODED.contains(video.video().codec());
+    }
+
+    /**
+     * Plays a rendition, and fails if it does not look as it should.
+     *
+     * @param media what was probed of the source
+     * @return whether it is one that the browser is for
+     */
+    public boolean plays(RenditionResult result, MediaInfo media, Profile profile) {
+        if (result.location().isEmpty()) {
+            return false;
+        }
+        RenditionLocation location = result.location().get();
+        MediaInfo made = service.stored(result).orElseThrow().manifest().media();
+        Optional<Size> planned = plannedSize(media, profile);
+        URI uri = files.uri(Path.of(location.uri()));
+        String type = location.mediaType();
+        if (type.equals("application/vnd.apple.mpegurl")) {
+            playsHls(result, uri, made);
+            return true;
+        } else if (type.startsWith("video/")) {
+            return playsVideo(result, uri, made, planned);
+        } else if (type.startsWith("audio/")) {
+            Played played = browser.playsAudio(uri);
+            assertMoves(result, played);
+            assertLength(result, played, made);
+            return true;
+        } else if (type.startsWith("image/")) {
+            assertThat(Optional.of(browser.showsImage(uri)))
+                    .as(result.toString())
+                    .isEqualTo(size(planned, made));
+            return true;
+        }
+        return false;
+    }
+
+    private void playsHls(RenditionResult result, URI uri, MediaInfo made) {
+        Played played = browser.playsHls(uri);
+        assertMoves(result, played);
+        assertThat(played.complaints()).as(result.toString()).isEmpty();
+        // Any of the rungs, or none where the source is sound alone.
+        assertThat(played.size().isPresent())
+                .as(result.toString())
+                .isEqualTo(made.mainVideo().isPresent());
+    }
+
+    private boolean playsVideo(RenditionResult result, URI uri, MediaInfo made, Optional<Size> planned) {
+        if (made.mainVideo().map(VideoStream::codec).filter(DECODED::contains).isEmpty()) {
+            return false;
+        }
+        Played played = browser.playsVideo(uri);
+        assertMoves(result, played);
+        assertThat(played.size()).as(result.toString()).isEqualTo(size(planned, made));
+        assertThat(played.frames()).as(result.toString()).isPositive();
+        assertLength(result, played, made);
+        return true;
+    }
+
+    private static Optional<Size> plannedSize(MediaInfo media, Profile profile) {
+        Plan plan = Planner.plan(media, profile);
+        if (plan instanceof Plan.Video v) {
+            return Optional.of(v.rung().size());
+        }
+        if (plan instanceof Plan.Streaming s) {
+            return Optional.of(s.ladder().get(0).size());
+        }
+        return plan instanceof Plan.Picture p ? Optional.of(p.size()) : Optional.empty();
+    }
+
+    /** What was planned, else, where no plan states it, what was proved. */
+    private static Optional<Size> size(Optional<Size> planned, MediaInfo made) {
+        return planned.or(() -> made.picture().map(VideoStream::displayed));
+    }
+
+    private static void assertMoves(RenditionResult result, Played played) {
+        assertThat(played.currentTimeMoves()).as(result + ": " + played).isTrue();
+    }
+
+    private static void assertLength(RenditionResult result, Played played, MediaInfo made) {
+        assertThat(played.duration())
+                .as(result + ": " + played)
+                .isCloseTo(made.duration().orElseThrow(), TOLERANCE);
+        assertThat(played.end()).as(result + ": " + played).isCloseTo(played.duration(), TOLERANCE);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        files.close();
+    }
+}

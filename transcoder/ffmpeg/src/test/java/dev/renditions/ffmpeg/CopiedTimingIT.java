@@ -1,0 +1,139 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.plan.Plan;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is copied is seen and heard when it was, beside what is copied and what is encoded. */
+@Timeout(120)
+class CopiedTimingIT {
+    /** Nobody notices so much; whoever makes the source rounds too. */
+    private static final double CLOSE = 0.003;
+
+    /** An encoder's frames lie on a grid, in which a frame that does not may move by half of one at most. */
+    private static final double FRAME = 0.025;
+
+    private static final String CONFORMING =
+            " -c:v libx264 -preset veryfast -crf 35 -pix_fmt yuv420p -g 50 -keyint_min 50 -sc_threshold 0";
+    private static final String FOREIGN = " -c:v libx264 -preset ultrafast -crf 35 -pix_fmt yuv444p";
+    private static final String AAC = " -c:a aac -b:a 128k -ac 2";
+    private static final String MP3 = " -c:a libmp3lame -ac 2";
+
+    @TempDir
+    private Path folder;
+
+    /** How late a beep is in the source is measured by the same decoder. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "both copied             | picture sound | C AAC -bf 2 -f mp4",
+                "mp3                     | picture       | C MP3 -bf 2 -f mp4",
+                "mp3 without B-frames    | picture       | C MP3 -bf 0 -f mp4",
+                "5.1 in Matroska         | picture       | C -c:a ac3 -ac 6 -bf 2 -f matroska",
+                "samples in MOV          | picture       | C -c:a pcm_s16le -ac 2 -bf 2 -f mov",
+                "other sample rate       | picture       | C AAC -ar 44100 -bf 2 -f mp4",
+                "late sound              | picture       | C AAC -af adelay=400:all=1,asetpts=PTS+0.6/TB -bf 2 -f mp4",
+                "late picture, mp3       | picture       | C MP3 -vf setpts=PTS+0.6/TB -bf 2 -f mp4",
+                "late picture            | picture sound | C AAC -vf setpts=PTS+0.6/TB -bf 2 -f mp4",
+                "variable rate, mp3      | picture       | C MP3 -vf select='lt(mod(t,2),1)+not(mod(n,3))' -fps_mode vfr"
+                        + " -g 30 -keyint_min 30 -bf 2 -f mp4",
+                "fragments, mp3          | picture       | C MP3 -bf 0 -movflags frag_keyframe+empty_moov -f mp4",
+                "foreign picture         | sound         | F AAC -bf 2 -f mp4",
+                "foreign, late           | sound         | F AAC -vf setpts=PTS+0.6/TB -bf 2 -f mp4",
+                "foreign, variable rate  | sound         | F AAC -vf select='lt(mod(t,2),1)+not(mod(n,3))' -fps_mode vfr"
+                        + " -bf 2 -f mp4",
+                "foreign, sound outlasts | sound         | F AAC -af apad=pad_dur=2 -bf 0 -f mp4",
+                "foreign, sound ends     | sound         | F AAC -af atrim=end=3.5 -bf 0 -f mp4",
+            })
+    void beepsComeWithTheirFlashes(String what, String copied, String how) {
+        Path source = TestMedia.make(
+                folder.resolve("source"),
+                ("-f lavfi -i testsrc2=s=640x360:r=25:d=5," + FlashAndBeep.FLASHES + " -f lavfi -i "
+                                + FlashAndBeep.BEEPS + " " + how)
+                        .replace(" C ", CONFORMING + " ")
+                        .replace(" F ", FOREIGN + " ")
+                        .replace(" AAC ", AAC + " ")
+                        .replace(" MP3 ", MP3 + " "));
+        assertKept(source, copied, 0);
+    }
+
+    /** What comes before the first frame is the delay of the encoder of the sound, which these containers can't mark as such. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Matroska with AAC's delay      | picture       | C | -f matroska |",
+                "MP4 of that                    | picture sound | C | -f matroska | -f mp4",
+                "MP4 of that, foreign           | sound         | F | -f matroska | -f mp4",
+            })
+    void delayInFrontIsCutOff(String what, String copied, String picture, String first, String second) {
+        Path made = TestMedia.make(
+                folder.resolve("made.mp4"),
+                "-f lavfi -i testsrc2=s=640x360:r=25:d=5," + FlashAndBeep.FLASHES + " -f lavfi -i " + FlashAndBeep.BEEPS
+                        + (picture.equals("C") ? CONFORMING : FOREIGN) + AAC + " -bf 2 -f mp4");
+        Path matroska = TestMedia.make(folder.resolve("matroska"), "-i file:" + made + " -c copy " + first);
+        Path source = second == null
+                ? matroska
+                : TestMedia.make(folder.resolve("source"), "-i file:" + matroska + " -c copy " + second);
+        assertKept(source, copied, 0.021);
+    }
+
+    /**
+     * A fragmented MP4 as OBS records it: its picture begins by the delay of its B-frames later than its sound, whose first
+     * packet is stretched instead. The sound is early by that in ffmpeg, and on time here.
+     */
+    @Test
+    void stretchedFirstPacketOfSoundIsNotCopied() {
+        Path source = TestMedia.make(
+                folder.resolve("source"),
+                "-f lavfi -i testsrc2=s=640x360:r=25:d=5," + FlashAndBeep.FLASHES + " -f lavfi -i " + FlashAndBeep.BEEPS
+                        + CONFORMING + AAC + " -bf 2 -movflags frag_keyframe+empty_moov -f mp4");
+        Plan.Video plan = plan(source);
+        assertThat(plan.copiesPicture()).isTrue();
+        assertThat(plan.copiesSound()).isFalse();
+
+        Path output = Rendering.make(source, plan, folder.resolve("video.mp4"));
+
+        FlashAndBeep after = FlashAndBeep.of(output, folder);
+        assertThat(after.late()).hasSize(2).allSatisfy(late -> assertThat(late).isCloseTo(0, within(CLOSE)));
+        assertThat(after.flashes().get(0)).isCloseTo(1, within(CLOSE));
+    }
+
+    /** @param early by how much all of it comes earlier than in the source */
+    private void assertKept(Path source, String copied, double early) {
+        Plan.Video plan = plan(source);
+        assertThat(plan.copiesPicture()).as("picture copied").isEqualTo(copied.contains("picture"));
+        assertThat(plan.copiesSound()).as("sound copied").isEqualTo(copied.contains("sound"));
+        FlashAndBeep before = FlashAndBeep.of(source, folder);
+
+        Path output = Rendering.make(source, plan, folder.resolve("video.mp4"));
+
+        FlashAndBeep after = FlashAndBeep.of(output, folder);
+        double tolerance = plan.copiesPicture() ? CLOSE : FRAME;
+        assertThat(before.late()).hasSize(2);
+        assertClose(after.late(), before.late(), 0, tolerance);
+        assertClose(after.flashes(), before.flashes(), early, tolerance);
+        assertClose(after.beeps(), before.beeps(), early, tolerance);
+    }
+
+    private static void assertClose(List<Double> after, List<Double> before, double early, double tolerance) {
+        assertThat(after).hasSameSizeAs(before);
+        for (int i = 0; i < after.size(); i++) {
+            assertThat(after.get(i)).isCloseTo(before.get(i) - early, within(tolerance));
+        }
+    }
+
+    private static Plan.Video plan(Path source) {
+        return (Plan.Video) Rendering.plan(source, Rendering.builtIn("mp4-360p"));
+    }
+}

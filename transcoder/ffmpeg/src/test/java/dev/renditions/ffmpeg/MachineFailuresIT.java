@@ -1,0 +1,227 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.renditions.api.Outcome;
+import dev.renditions.api.RenditionListener;
+import dev.renditions.api.RenditionResult;
+import dev.renditions.api.Step;
+import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.RealService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What ends an encode by the real ffmpeg and is no fault of the content: an untouched copy is made afterwards. */
+@Timeout(240)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such signals")
+final class MachineFailuresIT {
+    private static final Profile PROFILE =
+            ProfileCatalog.builtIn().find("mp4-360p").orElseThrow();
+
+    /** What stands in the way of an action is tried again for so long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Room for every limit that is checked before an encode; it takes no memory before it is written to. */
+    private static final String AMPLE_DISK = "64g";
+
+    @TempDir
+    private static Path sources;
+
+    @TempDir
+    private Path folder;
+
+    private RealService service;
+    private Path source;
+    private Path copy;
+
+    @BeforeAll
+    static void makeFilm() {
+        TestMedia.make(
+                sources.resolve("film"),
+                "-f lavfi -i testsrc2=size=640x360:rate=30 -t 20 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -f mp4");
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        service = RealService.in(folder.resolve("service"), Duration.ofMinutes(2), 1);
+        source = Files.copy(sources.resolve("film"), folder.resolve("film.mp4"));
+        copy = Files.copy(sources.resolve("film"), folder.resolve("copy.mp4"));
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Test
+    void programThatIsToldToEnd() throws IOException {
+        assertThat(failed(() -> programs().forEach(ProcessHandle::destroy)).reason())
+                .contains("ended from outside");
+        assertCopyIsMade();
+    }
+
+    @Test
+    void programThatIsKilled() throws IOException {
+        assertThat(failed(() -> programs().forEach(ProcessHandle::destroyForcibly))
+                        .reason())
+                .contains("killed");
+        assertCopyIsMade();
+    }
+
+    @Test
+    void fileThatGrowsBeyondItsLimit() throws IOException {
+        RenditionResult result = failed(() -> programs().forEach(program -> limit(program.pid(), "--fsize=20000")));
+        assertThat(result.reason()).contains("larger than a file may be here");
+        assertCopyIsMade();
+    }
+
+    /** A file system in memory that shrinks to what is in it: every further write of ffmpeg fails. */
+    @Test
+    void diskThatIsFull() throws IOException {
+        Path jobs = Files.createDirectories(service.jobs());
+        assumeTrue(
+                succeeds("mount", "-t", "tmpfs", "-o", "mode=700,size=" + AMPLE_DISK, "tmpfs", jobs.toString()),
+                "only the administrator can mount a file system");
+        try {
+            RenditionResult result = failed(() -> {
+                FileStore disk = Files.getFileStore(jobs);
+                // A size of 0 would be no limit.
+                long used = Math.max(4096, disk.getTotalSpace() - disk.getUnallocatedSpace());
+                resize(jobs, Long.toString(used));
+            });
+            assertThat(result.reason()).contains("the disk is full");
+            resize(jobs, AMPLE_DISK);
+            assertCopyIsMade();
+        } finally {
+            succeeds("umount", "--lazy", jobs.toString());
+        }
+    }
+
+    @Test
+    void folderThatACleanerDeletes() throws IOException {
+        failed(() -> delete(service.jobs()));
+        assertCopyIsMade();
+    }
+
+    @Test
+    void sourceThatIsWrittenOver() throws IOException {
+        assertThat(failed(() -> writeOver(source)).reason()).contains("changed");
+        assertCopyIsMade();
+    }
+
+    @Test
+    void sourceThatIsReplaced() throws IOException {
+        RenditionResult result = failed(() -> {
+            Files.writeString(folder.resolve("other"), "no film at all");
+            Files.move(folder.resolve("other"), source, StandardCopyOption.REPLACE_EXISTING);
+        });
+        assertThat(result.reason()).contains("changed");
+        assertCopyIsMade();
+    }
+
+    /** The result where something happens as soon as the encode is under way. */
+    private RenditionResult failed(Action action) {
+        AtomicBoolean done = new AtomicBoolean();
+        RenditionResult result = service.render(source, PROFILE, new RenditionListener() {
+            @Override
+            public void progress(Profile profile, Step step) {
+                if (!done.getAndSet(true)) {
+                    try {
+                        action.run();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+        });
+        assertThat(done).as("the encode was met while it ran").isTrue();
+        assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.FAILED);
+        return result;
+    }
+
+    private void assertCopyIsMade() throws IOException {
+        try (InputStream in = Files.newInputStream(copy)) {
+            assertThat(service.index().findFailure(new RenditionKey(ContentHash.of(in), PROFILE.id())))
+                    .isEmpty();
+        }
+        RenditionResult made = service.render(copy, PROFILE, RenditionListener.NONE);
+        assertThat(made.outcome()).as(made.reason()).isEqualTo(Outcome.ENCODED);
+        assertThat(made.warnings()).isEmpty();
+    }
+
+    private static List<ProcessHandle> programs() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(child -> child.info()
+                        .command()
+                        .filter(c -> c.endsWith("/ffmpeg"))
+                        .isPresent())
+                .toList();
+    }
+
+    private static void resize(Path disk, String bytes) {
+        assertThat(succeeds("mount", "-o", "remount,size=" + bytes, disk.toString()))
+                .isTrue();
+    }
+
+    private static void limit(long pid, String limit) {
+        assumeTrue(succeeds("prlimit", "--pid", Long.toString(pid), limit), "prlimit can't limit a process here");
+    }
+
+    /** Whether a program is there and succeeds. */
+    private static boolean succeeds(String... command) {
+        try {
+            Process program = new ProcessBuilder(command).start();
+            assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            return program.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void writeOver(Path file) throws IOException {
+        byte[] noise = new byte[(int) (Files.size(file) / 2)];
+        Files.write(file, noise, StandardOpenOption.WRITE);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** What happens meanwhile. */
+    @FunctionalInterface
+    private interface Action {
+        void run() throws IOException;
+    }
+}

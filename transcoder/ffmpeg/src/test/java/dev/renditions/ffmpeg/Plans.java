@@ -1,0 +1,124 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.media.Color;
+import dev.renditions.media.ImageParts;
+import dev.renditions.media.Orientation;
+import dev.renditions.media.Size;
+import dev.renditions.plan.FrameConversion;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Rung;
+import dev.renditions.plan.Sound;
+import dev.renditions.profile.AudioProfile;
+import dev.renditions.profile.AudioSettings;
+import dev.renditions.profile.Edits;
+import dev.renditions.profile.ImageProfile;
+import dev.renditions.profile.ImageSettings;
+import dev.renditions.profile.VideoProfile;
+import dev.renditions.profile.VideoSettings;
+import dev.renditions.testing.Media;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Plans made by hand. */
+public final class Plans {
+    public static final VideoProfile MP4 = new VideoProfile(
+            "mp4-360p",
+            "",
+            Duration.ofDays(1),
+            new VideoSettings("h264", "veryfast", 23, 360, 800, 60, 2),
+            new AudioSettings("aac", 128, 2, 48_000),
+            Edits.NONE);
+    static final AudioProfile MP3 = new AudioProfile(
+            "audio-mp3", "", Duration.ofDays(1), new AudioSettings("mp3", 128, 2, 48_000), Optional.empty());
+    public static final ImageProfile POSTER =
+            new ImageProfile("poster", "", Duration.ofDays(1), new ImageSettings("jpeg", 1280, 3, 50));
+
+    private Plans() {}
+
+    public static Plan.Video video(int picture, Optional<Integer> sound, Size size) {
+        return video(rung(picture, size, Optional.empty(), 60), sound.map(s -> sound(s, 2)), Optional.empty());
+    }
+
+    public static Plan.Video video(Rung rung, Optional<Sound> sound, Optional<Duration> length) {
+        return new Plan.Video(MP4, rung, sound, Optional.empty(), length);
+    }
+
+    public static Rung rung(int picture, Size size, Optional<Double> rate, int gop) {
+        return new Rung(picture, MP4.video(), size, rate, Duration.ZERO, gop, FrameConversion.NONE, Color.UNKNOWN);
+    }
+
+    /** One that its encoder does not know how to make. */
+    public static Plan.Video unknownPreset(int picture, Size size) {
+        VideoSettings usual = MP4.video();
+        VideoSettings unknown = new VideoSettings(
+                usual.codec(),
+                "none",
+                usual.crf(),
+                usual.shortSide(),
+                usual.maxRateKbps(),
+                usual.maxFrameRate(),
+                usual.gopSeconds());
+        Rung rung = rung(picture, size, Optional.empty(), 60);
+        return video(
+                new Rung(
+                        rung.stream(),
+                        unknown,
+                        rung.size(),
+                        rung.frameRate(),
+                        rung.phase(),
+                        rung.gopFrames(),
+                        rung.conversion(),
+                        rung.color()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public static Rung deinterlaced(Rung r) {
+        return new Rung(
+                r.stream(),
+                r.settings(),
+                r.size(),
+                r.frameRate(),
+                r.phase(),
+                r.gopFrames(),
+                converted(true, r.conversion().toneMap()),
+                r.color());
+    }
+
+    public static Rung toneMapped(Rung r) {
+        return new Rung(
+                r.stream(),
+                r.settings(),
+                r.size(),
+                r.frameRate(),
+                r.phase(),
+                r.gopFrames(),
+                converted(r.conversion().deinterlace(), true),
+                new Color("bt709", "bt709", "bt709", "tv"));
+    }
+
+    public static FrameConversion converted(boolean deinterlace, boolean toneMap) {
+        return new FrameConversion(
+                false, deinterlace, Orientation.UPRIGHT, toneMap ? Media.PQ : Color.UNKNOWN, true, Optional.empty());
+    }
+
+    static Plan.Video toneMapped(Plan.Video plan) {
+        return video(toneMapped(plan.rung()), plan.sound(), plan.duration());
+    }
+
+    public static Sound sound(int stream, int channels) {
+        return new Sound(stream, MP4.audio(), channels, "");
+    }
+
+    public static Plan.Audio audio(int sound) {
+        return audio(sound, Optional.empty());
+    }
+
+    public static Plan.Audio audio(int sound, Optional<Duration> length) {
+        return new Plan.Audio(MP3, new Sound(sound, MP3.audio(), 2, ""), length);
+    }
+
+    public static Plan.Picture poster(int picture, Size size, Duration seek, int candidates) {
+        return new Plan.Picture(POSTER, picture, ImageParts.ONE_STREAM, size, seek, candidates, FrameConversion.NONE);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.api.Transcoder;
+import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.AudioSettings;
+import dev.renditions.profile.Edits;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.profile.VideoProfile;
+import dev.renditions.profile.VideoSettings;
+import dev.renditions.service.verify.Proof;
+import dev.renditions.testing.Making;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Plans, makes and proves renditions as the service does. */
+public final class Rendering {
+    static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private Rendering() {}
+
+    static Profile builtIn(String name) {
+        return ProfileCatalog.builtIn().find(name).orElseThrow();
+    }
+
+    /** A small fast H.264 profile with edits. */
+    static VideoProfile edited(Edits edits) {
+        return new VideoProfile(
+                "edited",
+                "",
+                Duration.ofDays(1),
+                new VideoSettings("h264", "ultrafast", 18, 180, 800, 60, 2),
+                new AudioSettings("aac", 128, 2, 48_000),
+                edits);
+    }
+
+    static Plan plan(Path source, Profile profile) {
+        MediaInfo media = TRANSCODER.probe(source);
+        PacketStats stats = Planner.needsPackets(media, profile)
+                ? TRANSCODER.packets(source, media, Planner.rates(List.of(profile)))
+                : PacketStats.NONE;
+        return Planner.plan(media, profile, stats);
+    }
+
+    /** The source as it is given to be made something of; damage ends a run. */
+    public static Transcoder.Input input(Path source) {
+        return Transcoder.Input.strict(source, TRANSCODER.probe(source));
+    }
+
+    /** The output, proved. */
+    static Path render(Path source, Profile profile, Path output) {
+        return make(source, (Plan.Make) plan(source, profile), output);
+    }
+
+    /** The output of a plan, proved. */
+    static Path make(Path source, Plan.Make plan, Path output) {
+        Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
+        Proof.check(plan, TRANSCODER.probe(output));
+        return output;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.renditions.ffmpeg;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Transcoder;
+import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.service.verify.Proof;
+import dev.renditions.testing.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Makes and proves renditions of one kind with the bundled ffmpeg. */
+@Timeout(180)
+public abstract class SmallPicturesScene {
+    public static final Path SAMPLES = Checkout.path("samples");
+    static final Duration LIMIT = Duration.ofSeconds(60);
+    public static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
+    /** Gets lighter by ten steps a second. */
+    public static final String LIGHTER = "-f lavfi -i nullsrc=s=160x90:r=25:d=20,geq=lum=16+T*10:cb=128:cr=128 ";
+
+    @TempDir
+    public Path folder;
+
+    /** What was made. */
+    public record Made(Plan.Make plan, List<Transcoder.Output> outputs, MediaInfo media) {
+        public Path file(int index) {
+            return outputs.get(index).file();
+        }
+
+        /** The picture itself, or the highest rung of a ladder. */
+        public Path picture() {
+            return outputs.stream()
+                    .filter(output -> output.mediaType().matches("image/.*|video/mp4"))
+                    .findFirst()
+                    .orElseThrow()
+                    .file();
+        }
+
+        /** Of one picture, where there are many on a sheet. */
+        int width() {
+            return plan instanceof Plan.Storyboard sheet
+                    ? sheet.tile().width()
+                    : TestMedia.look(picture())
+                            .path("streams")
+                            .path(0)
+                            .path("width")
+                            .asInt();
+        }
+    }
+
+    public Made make(Path source, String profile) throws IOException {
+        return make(source, plan(source, profile));
+    }
+
+    public static Plan plan(Path source, String profile) {
+        return Planner.plan(
+                TRANSCODER.probe(source), ProfileCatalog.builtIn().find(profile).orElseThrow());
+    }
+
+    public Made make(Path source, Plan plan) throws IOException {
+        return make(Rendering.input(source), plan);
+    }
+
+    public Made make(Transcoder.Input source, Plan plan) throws IOException {
+        Path order = Files.createTempDirectory(folder, "order");
+        List<Transcoder.Output> made = new ArrayList<>();
+        List<MediaException> failed = new ArrayList<>();
+        TRANSCODER.make(
+                source,
+                List.of(new Transcoder.Order((Plan.Make) plan, order, Transcoder.Progress.NONE)),
+                LIMIT,
+                new Transcoder.Results() {
+                    @Override
+                    public void made(Transcoder.Order o, List<Transcoder.Output> outputs, Duration spent) {
+                        made.addAll(outputs);
+                    }
+
+                    @Override
+                    public void failed(Transcoder.Order o, MediaException reason) {
+                        failed.add(reason);
+                    }
+                });
+        if (!failed.isEmpty()) {
+            throw failed.get(0);
+        }
+        return new Made((Plan.Make) plan, made, new Proof(TRANSCODER).check((Plan.Make) plan, made));
+    }
+
+    public Path cut(Path whole, int percent) throws IOException {
+        byte[] bytes = Files.readAllBytes(whole);
+        return Files.write(
+                folder.resolve("cut-" + percent), Arrays.copyOf(bytes, (int) ((long) bytes.length * percent / 100)));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.renditions.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Transcoder.Output;
+import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.service.verify.Proof;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What files say of their colors and their sound, by what ffmpeg wrote into them: it has to be what was planned. */
+@Timeout(120)
+class TagsIT {
+    private static final String SOURCE = "-f lavfi -i testsrc2=size=1280x720:rate=25"
+            + " -f lavfi -i sine=frequency=440:sample_rate=44100 -t 1 -c:v libx264 -preset ultrafast -pix_fmt yuv420p"
+            + " -c:a aac -f mp4";
+
+    private final FfmpegTranscoder transcoder = FfmpegTranscoder.open(TestMedia.SETTINGS);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "libx264, bt709, bt709, bt709, tv, 48000, ''",
+        "libx264, bt2020, bt709, bt709, tv, 48000, it says of its color primaries bt2020 instead of bt709",
+        "libx264, bt709, smpte2084, bt709, tv, 48000, it says of its color transfer smpte2084 instead of bt709",
+        "libx264, bt709, bt709, smpte170m, tv, 48000, it says of its color matrix smpte170m instead of bt709",
+        "libx264, bt709, bt709, bt709, pc, 48000, it says of its color range pc instead of tv",
+        "libx264, bt709, bt709, bt709, tv, 44100, 44100 samples of sound a second instead of 48000",
+        "libx265, bt709, bt709, bt709, tv, 48000, ''",
+        "libx265, bt2020, bt709, bt709, tv, 48000, it says of its color primaries bt2020 instead of bt709",
+        "libsvtav1, bt709, bt709, bt709, tv, 48000, ''",
+        "libsvtav1, bt709, bt709, smpte170m, tv, 48000, it says of its color matrix smpte170m instead of bt709",
+    })
+    void outputThatSaysOtherThanPlannedIsRefused(
+            String encoder, String primaries, String transfer, String space, String range, int rate, String wrong) {
+        String tags = "setparams=color_primaries=%s:color_trc=%s:colorspace=%s:range=%s"
+                .formatted(primaries, transfer, space, range);
+        boolean av1 = encoder.equals("libsvtav1");
+        Path made = TestMedia.make(
+                folder.resolve("made"),
+                "-i file:" + source() + " -map 0:v -map 0:a -vf " + tags + " -c:v " + encoder + " -preset "
+                        + (av1 ? "12" : "ultrafast")
+                        + (encoder.equals("libx265") ? " -x265-params log-level=error" : "")
+                        + " -c:a " + (av1 ? "libopus" : "aac") + " -ar " + rate + " -movflags +faststart -f mp4");
+        Plan.Make plan = plan(source(), av1 ? "av1-720p" : encoder.equals("libx265") ? "hevc-720p" : "mp4-720p");
+        List<Output> outputs = List.of(new Output(made, "video.mp4", "video/mp4"));
+        if (wrong.isEmpty()) {
+            assertThatCode(() -> new Proof(transcoder).check(plan, outputs)).doesNotThrowAnyException();
+        } else {
+            assertThatExceptionOfType(MediaException.class)
+                    .isThrownBy(() -> new Proof(transcoder).check(plan, outputs))
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.UNPROVED))
+                    .withMessageContaining(wrong);
+        }
+    }
+
+    @Test
+    void soundOfAnotherRateOrNumberOfChannelsIsRefused() {
+        Plan.Make plan = plan(source(), "audio-mp3");
+        Path made = TestMedia.make(folder.resolve("made"), "-i file:" + source() + " -vn -ar 44100 -ac 2 -f mp3");
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(
+                        () -> new Proof(transcoder).check(plan, List.of(new Output(made, "audio.mp3", "audio/mpeg"))))
+                .withMessageContaining("44100 samples of sound a second instead of 48000")
+                .withMessageContaining("2 channels of sound instead of 1");
+    }
+
+    private Path source() {
+        Path source = folder.resolve("source");
+        return source.toFile().exists() ? source : TestMedia.make(source, SOURCE);
+    }
+
+    private Plan.Make plan(Path source, String profile) {
+        return (Plan.Make) Planner.plan(
+                transcoder.probe(source), ProfileCatalog.builtIn().find(profile).orElseThrow());
+    }
+}

@@ -1,0 +1,195 @@
+package dev.renditions.ffmpeg.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.MediaException.Kind;
+import dev.renditions.api.SourceLimits;
+import dev.renditions.api.Transcoder;
+import dev.renditions.ffmpeg.Ends;
+import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.ffmpeg.Plans;
+import dev.renditions.ffmpeg.Rendering;
+import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
+import dev.renditions.ffmpeg.engine.Engine;
+import dev.renditions.ffmpeg.engine.FakeProgram;
+import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.ffmpeg.engine.FfmpegLocator;
+import dev.renditions.ffmpeg.engine.RunLimits;
+import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.ffmpeg.process.TimeLeft;
+import dev.renditions.ffmpeg.sandbox.Confinement;
+import dev.renditions.media.Size;
+import dev.renditions.plan.Plan;
+import dev.renditions.testing.Making;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is made of one source at once. */
+class WholeRunIT {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Size SMALL = new Size(160, 90);
+    private static final String PICTURE = "-f lavfi -i testsrc2=size=320x180:rate=25 ";
+    private static final String SOUND = "-f lavfi -i sine=frequency=440:sample_rate=48000 ";
+    private static final FfmpegTranscoder TRANSCODER = FfmpegTranscoder.open(TestMedia.SETTINGS);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void severalAreMadeWithTheSameBytesAsAlone() throws IOException {
+        Path source = source(PICTURE + SOUND + "-t 2 -c:v libx264 -c:a aac -f mp4");
+        List<Plan.Make> plans = List.of(
+                Plans.video(0, Optional.of(1), SMALL),
+                Plans.video(0, Optional.empty(), new Size(80, 46)),
+                Plans.audio(1));
+        List<byte[]> alone = new ArrayList<>();
+        for (Plan.Make plan : plans) {
+            alone.add(Files.readAllBytes(encode(source, plan, "alone-" + alone.size())));
+        }
+
+        Ends ends = new Ends();
+        TRANSCODER.make(Rendering.input(source), orders(plans), LIMIT, ends);
+
+        assertThat(ends.failed).isEmpty();
+        // Sound first, then the lighter video.
+        assertThat(ends.made).hasSize(3);
+        for (int i = 0; i < plans.size(); i++) {
+            assertThat(ends.made.get(2 - i).get(0).file()).hasBinaryContent(alone.get(i));
+        }
+        assertThat(ends.spent.get(2)).isGreaterThan(ends.spent.get(1));
+    }
+
+    @Test
+    void severalAreMadeInOneRun() throws IOException {
+        Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
+        Path runs = folder.resolve("runs");
+        Ends ends = new Ends();
+
+        new WholeRun(counted(runs))
+                .make(
+                        Rendering.input(source),
+                        orders(List.of(
+                                Plans.video(0, Optional.of(1), SMALL),
+                                Plans.video(0, Optional.empty(), new Size(80, 46)),
+                                Plans.audio(1))),
+                        new TimeLeft(LIMIT),
+                        ends);
+
+        assertThat(ends.made).hasSize(3);
+        assertThat(Files.readAllLines(runs)).hasSize(1);
+    }
+
+    @Test
+    void oneThatCantBeMadeInTimeLeavesTheOthersTheirs() throws IOException {
+        Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
+        Optional<Duration> length = Optional.of(Duration.ofSeconds(1));
+        Plan.Video video =
+                Plans.video(Plans.rung(0, SMALL, Optional.empty(), 60), Optional.of(Plans.sound(1, 2)), length);
+        List<Transcoder.Order> orders = new ArrayList<>(orders(List.of(Plans.audio(1, length))));
+        Path folderOfVideo = Files.createTempDirectory(folder, "order");
+        orders.add(0, new Transcoder.Order(video, folderOfVideo, step -> {
+            throw new MediaException(Kind.TIME, "it would take too long");
+        }));
+        Ends ends = new Ends();
+
+        TRANSCODER.make(Rendering.input(source), orders, LIMIT, ends);
+
+        assertThat(ends.made).hasSize(1);
+        assertThat(ends.failed).hasSize(1).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
+        assertThat(ends.order).containsExactly("audio-mp3", "mp4-360p");
+    }
+
+    @Test
+    void whereNoTimeIsLeftAllFail() throws IOException {
+        Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
+        Path runs = folder.resolve("runs");
+        Ends ends = new Ends();
+
+        new WholeRun(counted(runs))
+                .make(
+                        Rendering.input(source),
+                        orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1))),
+                        new TimeLeft(Duration.ofMillis(20)),
+                        ends);
+
+        assertThat(ends.failed).hasSize(2).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.TIME));
+    }
+
+    /** An ffmpeg that writes a line for each of its runs. */
+    private Ffmpeg counted(Path runs) throws IOException {
+        Engine engine = Engine.start(TestMedia.SETTINGS);
+        FfmpegBinaries real = engine.locator().binaries();
+        Path script = FakeProgram.write(
+                folder.resolve("ffmpeg"), "echo run >> '" + runs + "'\nexec '" + real.ffmpeg() + "' \"$@\"");
+        FfmpegLocator locator = new FfmpegLocator(new FfmpegBinaries(script, real.ffprobe()), Confinement.NONE);
+        return new Ffmpeg(
+                new Engine(locator, engine.version(), engine.abilities(), List.of()),
+                new RunLimits(SourceLimits.DEFAULT),
+                2);
+    }
+
+    @Test
+    void oneThatCantBeMadeDoesNotTakeTheOthersOfItsRunAlong() throws IOException {
+        Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
+        Ends ends = new Ends();
+
+        TRANSCODER.make(
+                Rendering.input(source),
+                orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.unknownPreset(0, SMALL), Plans.audio(1))),
+                LIMIT,
+                ends);
+
+        assertThat(ends.made).hasSize(2);
+        assertThat(ends.failed).hasSize(1).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.ENGINE));
+        assertThat(ends.made)
+                .allSatisfy(outputs -> assertThat(outputs.get(0).file()).isNotEmptyFile());
+    }
+
+    @Test
+    void damageEndsAllOfARunAtOnce() throws IOException {
+        Path whole = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -movflags +faststart -f mp4");
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length * 6 / 10));
+        Path runs = folder.resolve("runs");
+        Ends ends = new Ends();
+
+        new WholeRun(counted(runs))
+                .make(
+                        // A probe of what is left would refuse it.
+                        Transcoder.Input.strict(cut, TRANSCODER.probe(whole)),
+                        orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1), Plans.audio(1))),
+                        new TimeLeft(LIMIT),
+                        ends);
+
+        assertThat(ends.failed).hasSize(3).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
+        assertThat(runs).hasContent("run\n");
+    }
+
+    private Path source(String arguments) {
+        return TestMedia.make(folder.resolve("source"), arguments);
+    }
+
+    private Path encode(Path source, Plan.Make plan, String name) {
+        Path output = folder.resolve(name);
+        Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
+        return output;
+    }
+
+    private List<Transcoder.Order> orders(List<Plan.Make> plans) throws IOException {
+        List<Transcoder.Order> orders = new ArrayList<>();
+        for (Plan.Make plan : plans) {
+            Path order = Files.createTempDirectory(folder, "order");
+            orders.add(new Transcoder.Order(plan, order, Transcoder.Progress.NONE));
+        }
+        return orders;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.renditions.ffmpeg.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.SourceLimits;
+import dev.renditions.api.Step;
+import dev.renditions.api.Transcoder;
+import dev.renditions.ffmpeg.CappedResults;
+import dev.renditions.ffmpeg.Plans;
+import dev.renditions.ffmpeg.command.InputPins;
+import dev.renditions.ffmpeg.command.OutputCap;
+import dev.renditions.ffmpeg.process.HopelessRun;
+import dev.renditions.media.Size;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Limits on a single run of ffmpeg: those that are set stand in every command line, and those of time and size hold. */
+final class RunLimitsTest {
+    private static final SourceLimits TIGHT = new SourceLimits(1000, 640 * 480, Duration.ofMinutes(1), 3, 5000, 0);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsSetStandsInThePlaceOfTheUsual() throws IOException {
+        List<String> usual = new ArrayList<>(InputPins.global());
+        usual.addAll(InputPins.input(source()));
+        usual.addAll(new OutputCap(9000).arguments());
+        assertThat(new RunLimits(TIGHT).in(usual, source()))
+                .hasSameSizeAs(usual)
+                .containsSubsequence("-max_pixels", "307200", "-max_streams", "4", "-fs", "5000");
+        assertThat(new RunLimits(SourceLimits.DEFAULT).in(usual, source())).isEqualTo(usual);
+    }
+
+    @Test
+    void morePixelsMayHaveMoreMemory() throws IOException {
+        SourceLimits large = new SourceLimits(1000, 200_000_000, Duration.ofMinutes(1), 3, 5000, 0);
+        assertThat(new RunLimits(large).in(InputPins.global(), source())).containsExactly("-max_alloc", "2400000000");
+    }
+
+    private Path source() throws IOException {
+        return Files.write(folder.resolve("source"), new byte[10]);
+    }
+
+    @Test
+    void renditionThatReachesItsMostIsNone() throws IOException {
+        Path a = Files.write(folder.resolve("a"), new byte[60]);
+        Path b = Files.write(folder.resolve("b"), new byte[40]);
+        assertThat(ended(100, a, b)).containsExactly("failed LIMIT");
+        assertThat(ended(101, a, b)).containsExactly("made");
+    }
+
+    @ParameterizedTest(name = "{0} s for {1} of it, of {2} s: stopped {3}")
+    @CsvSource({
+        "9.9, 0.05,  10, false",
+        "10,  0.05, 133, true",
+        "10,  0.05, 134, false",
+        "10,  0.049,  9, false",
+        "60,  0.5,   79, true",
+        "60,  0.5,   81, false",
+    })
+    void runThatCantEndInTimeIsStopped(double seconds, double fraction, long limit, boolean stopped) {
+        AtomicLong nanos = new AtomicLong();
+        List<Step> told = new ArrayList<>();
+        HopelessRun run = new HopelessRun(Duration.ofSeconds(limit), told::add, nanos::get);
+        nanos.set((long) (seconds * 1e9));
+        if (stopped) {
+            assertThatExceptionOfType(MediaException.class)
+                    .isThrownBy(() -> run.at(Step.at(fraction)))
+                    .matches(e -> e.kind() == MediaException.Kind.TIME)
+                    .withMessageContaining("--encode-limit");
+            assertThat(told).isEmpty();
+        } else {
+            assertThatCode(() -> run.at(Step.at(fraction))).doesNotThrowAnyException();
+            assertThat(told).hasSize(1);
+        }
+    }
+
+    private static List<String> ended(long most, Path... files) {
+        List<String> heard = new ArrayList<>();
+        Transcoder.Order order = new Transcoder.Order(
+                Plans.video(0, Optional.empty(), new Size(64, 64)), files[0], Transcoder.Progress.NONE);
+        Transcoder.Results listener = new Transcoder.Results() {
+            @Override
+            public void made(Transcoder.Order o, List<Transcoder.Output> outputs, Duration spent) {
+                heard.add("made");
+            }
+
+            @Override
+            public void failed(Transcoder.Order o, MediaException reason) {
+                heard.add("failed " + reason.kind());
+            }
+        };
+        new CappedResults(listener, most)
+                .made(
+                        order,
+                        List.of(files).stream()
+                                .map(file -> new Transcoder.Output(file, "name", "type"))
+                                .toList(),
+                        Duration.ZERO);
+        return heard;
+    }
+}

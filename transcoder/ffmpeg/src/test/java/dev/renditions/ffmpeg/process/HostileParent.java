@@ -1,0 +1,97 @@
+package dev.renditions.ffmpeg.process;
+
+import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
+import dev.renditions.ffmpeg.engine.FfmpegLocator;
+import dev.renditions.ffmpeg.engine.JailTrial;
+import dev.renditions.ffmpeg.sandbox.JailChoice;
+import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.Tools;
+import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
+import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.self.OwnProcess;
+import dev.renditions.files.PathRules;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** A process of ours, protected as each entry point does it, that runs a hostile program in a sandbox; for tests. */
+public final class HostileParent {
+    private static final Duration LONG = Duration.ofSeconds(100);
+
+    private HostileParent() {}
+
+    /**
+     * Prints what the program reached.
+     *
+     * @param arguments the sandbox, a folder with the programs, and the program's own arguments
+     */
+    public static void main(String[] arguments) throws IOException {
+        OwnProcess.protect(PathRules.STRICT);
+        Path folder = Path.of(arguments[1]);
+        FfmpegLocator locator = locator(JailChoice.valueOf(arguments[0]), folder);
+        Path other = Files.createDirectories(folder.resolve("neighbour"));
+        Thread neighbour = new Thread(() -> {
+            ConfinedProcess waiting = locator.ffmpeg(Access.writing(other, 1000));
+            waiting.addArgument("--wait");
+            waiting.addArgument("neighbour");
+            waiting.run(LONG, ConfinedProcess.Output.IGNORED);
+        });
+        neighbour.setDaemon(true);
+        neighbour.start();
+        ConfinedProcess hostile =
+                locator.ffmpeg(Access.writing(folder.resolve("job"), 1 << 20, folder.resolve("source")));
+        hostile.addArgument("--attack");
+        hostile.addArgument("parent=" + ProcessHandle.current().pid());
+        hostile.addArgument("neighbour=" + await("neighbour"));
+        Arrays.stream(arguments).skip(2).forEach(hostile::addArgument);
+        CappedText printed = new CappedText(100_000);
+        ConfinedProcess.Ended ended = hostile.run(LONG, printed);
+        System.out.println(printed.text());
+        System.out.println("ended " + ended);
+        System.exit(0);
+    }
+
+    private static FfmpegLocator locator(JailChoice choice, Path folder) {
+        FfmpegBinaries binaries =
+                new FfmpegBinaries(folder.resolve("programs/ffmpeg"), folder.resolve("programs/ffprobe"));
+        JailTrial.Found found = JailTrial.of(
+                binaries,
+                new JailSettings(choice, JailSettings.DEFAULT.memoryBytes()),
+                Tools.ofSystem(),
+                new LauncherFile(folder.resolve("cache"), PathRules.STRICT));
+        System.out.println("jail " + found.locator().confinement().jail().describe());
+        System.out.println("warnings " + found.warnings());
+        return found.locator();
+    }
+
+    /** The process itself, not the tools around it. */
+    private static long await(String word) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> ProcessHandle.current()
+                                .descendants()
+                                .filter(process -> isProgram(process, word))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow()
+                .pid();
+    }
+
+    private static boolean isProgram(ProcessHandle process, String word) {
+        try {
+            List<String> line = List.of(
+                    Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1)
+                            .split("\0"));
+            return line.get(0).endsWith("/ffmpeg") && line.contains(word);
+        } catch (IOException e) {
+            return false; // It ended meanwhile.
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.renditions.ffmpeg.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.ffmpeg.engine.FfmpegLocator;
+import dev.renditions.ffmpeg.sandbox.JailChoice;
+import dev.renditions.ffmpeg.sandbox.Jailed;
+import dev.renditions.ffmpeg.sandbox.limits.Access;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Nothing that was started is left, whichever way a run or we end. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "there are no jails elsewhere")
+@Timeout(120)
+class JailedChildrenIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    /** An argument of what is started, by which it is found among all processes of the machine. */
+    private String mark;
+
+    @BeforeEach
+    void mark() {
+        mark = "mark-" + UUID.randomUUID();
+    }
+
+    @AfterEach
+    void noneIsLeft() {
+        assertThat(Children.all().count()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUBBLEWRAP", "UNSHARE"})
+    void whatAProgramLeavesBehindEndsWithIt(JailChoice jail) throws IOException {
+        FfmpegLocator locator = Jailed.script(jail, folder, hang() + " >/dev/null 2>&1 &\nexit 0");
+
+        assertThat(locator.ffmpeg(Access.writing(folder, 1000))
+                        .run(LONG, new CappedText(100))
+                        .exitCode())
+                .isZero();
+
+        assertGone();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
+    void treeEndsWithItsTime(JailChoice jail) throws IOException {
+        FfmpegLocator locator = Jailed.script(jail, folder, tree());
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() ->
+                        locator.ffmpeg(Access.writing(folder, 1000)).run(Duration.ofSeconds(2), new CappedText(100)))
+                .matches(e -> e.kind() == MediaException.Kind.TIME);
+
+        assertGone();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
+    void treeEndsWithTheThreadThatWaits(JailChoice jail) throws Exception {
+        FfmpegLocator locator = Jailed.script(jail, folder, tree());
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread worker = new Thread(() -> {
+            try {
+                locator.ffmpeg(Access.writing(folder, 1000)).run(LONG, new CappedText(100));
+            } catch (RuntimeException e) {
+                thrown.complete(e);
+            }
+        });
+        worker.start();
+        awaitRunning();
+
+        worker.interrupt();
+
+        assertThat(thrown.get(15, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        assertGone();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUBBLEWRAP", "UNSHARE"})
+    void treeEndsWithAVirtualMachineThatIsKilled(JailChoice jail) throws Exception {
+        killVirtualMachine(jail, tree());
+    }
+
+    /** Without a table of processes of its own, it is the program itself that ends with us. */
+    @ParameterizedTest
+    @EnumSource(names = "SETPRIV")
+    void programEndsWithAVirtualMachineThatIsKilled(JailChoice jail) throws Exception {
+        killVirtualMachine(jail, "exec " + hang());
+    }
+
+    private void killVirtualMachine(JailChoice jail, String script) throws Exception {
+        Jailed.script(jail, folder, script);
+        Process parent = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        HangingParent.class.getName(),
+                        jail.name(),
+                        folder.toString(),
+                        script)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        try {
+            awaitRunning();
+
+            parent.destroyForcibly();
+
+            assertThat(parent.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertGone();
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    /** A shell that waits for ever, with the mark as its name. */
+    private String hang() {
+        return "sh -c 'while sleep 1; do :; done' " + mark;
+    }
+
+    private String tree() {
+        return hang() + " &\n" + hang();
+    }
+
+    private void awaitRunning() {
+        await("it runs").atMost(Duration.ofSeconds(30)).until(() -> Jailed.runs(mark));
+    }
+
+    private void assertGone() {
+        await("it is gone").atMost(Duration.ofSeconds(10)).until(() -> !Jailed.runs(mark));
+    }
+
+    /** Runs a program that hangs, in a virtual machine of its own. */
+    static final class HangingParent {
+        private HangingParent() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Path folder = Path.of(arguments[1]);
+            Jailed.script(JailChoice.valueOf(arguments[0]), folder, arguments[2])
+                    .ffmpeg(Access.writing(folder, 1000))
+                    .run(LONG, new CappedText(100));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.renditions.ffmpeg.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Step;
+import dev.renditions.api.Transcoder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressLinesTest {
+    @Test
+    void fractionRisesAndNeverPassesOne() throws IOException {
+        List<Double> told = read(
+                Optional.of(Duration.ofSeconds(10)),
+                "frame=1\nout_time_us=N/A\nspeed=N/A\nout_time_us=2500000\nspeed=2x\nout_time_us=2000000\nspeed=2x\nout_time_us=11000000\nspeed=2x\nprogress=end\n");
+
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0)).isCloseTo(0.25, within(1e-9));
+        assertThat(told.get(1)).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsToldOfAnUnknownLength() throws IOException {
+        assertThat(read(Optional.empty(), "out_time_us=2500000\nspeed=1x\n")).isEmpty();
+        assertThat(read(Optional.of(Duration.ZERO), "out_time_us=2500000\nspeed=1x\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void speedTellsHowLongItWillTake() throws IOException {
+        List<Step> told = new ArrayList<>();
+        String lines = "out_time_us=2000000\nspeed=0.5x\nout_time_us=4000000\nspeed=N/A\n";
+        new ProgressLines(Optional.of(Duration.ofSeconds(10)), told::add)
+                .read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(told)
+                .containsExactly(
+                        new Step(0.2, Optional.of(0.5), Optional.of(Duration.ofSeconds(16))),
+                        new Step(0.4, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void runThatGetsNoFurtherIsEnded() throws IOException {
+        AtomicLong nanos = new AtomicLong();
+        ProgressLines lines = new ProgressLines(
+                Optional.empty(),
+                Transcoder.Progress.NONE,
+                false,
+                () -> nanos.getAndAdd(Stall.PATIENCE.toNanos() / 2 + 1));
+        String moving = "frame=1\nout_time_us=N/A\nspeed=N/A\nprogress=continue\n"
+                + "frame=2\nout_time_us=N/A\nspeed=N/A\nprogress=continue\n";
+        lines.read(new ByteArrayInputStream(moving.repeat(5).getBytes(StandardCharsets.UTF_8)));
+        String still = "frame=3\nspeed=1x\nprogress=continue\nframe=3\nspeed=2x\nprogress=continue\n";
+        lines.read(new ByteArrayInputStream(still.getBytes(StandardCharsets.UTF_8)));
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> lines.read(new ByteArrayInputStream(still.getBytes(StandardCharsets.UTF_8))))
+                .matches(MediaException::isTransient)
+                .withMessageContaining("got no further");
+    }
+
+    @Test
+    void runThatDecodesWhatLiesBeforeItsPartMayTakeAnyTimeUntilItsFirstFrame() throws IOException {
+        AtomicLong nanos = new AtomicLong();
+        ProgressLines lines = new ProgressLines(
+                Optional.empty(), Transcoder.Progress.NONE, true, () -> nanos.getAndAdd(Stall.PATIENCE.toNanos()));
+        String before = "frame=0\nout_time_us=N/A\ntotal_size=0\nspeed=N/A\nprogress=continue\n";
+        lines.read(new ByteArrayInputStream(before.repeat(5).getBytes(StandardCharsets.UTF_8)));
+        String still = "frame=3\nout_time_us=120000\nspeed=1x\nprogress=continue\n";
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() ->
+                        lines.read(new ByteArrayInputStream(still.repeat(3).getBytes(StandardCharsets.UTF_8))))
+                .withMessageContaining("got no further");
+    }
+
+    private static List<Double> read(Optional<Duration> duration, String lines) throws IOException {
+        List<Double> told = new ArrayList<>();
+        new ProgressLines(duration, step -> told.add(step.fraction()))
+                .read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+        return told;
+    }
+}

@@ -1,0 +1,304 @@
+package dev.renditions.ffmpeg.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.renditions.api.SourceLimits;
+import dev.renditions.ffmpeg.Plans;
+import dev.renditions.ffmpeg.command.OutputCap;
+import dev.renditions.ffmpeg.engine.Abilities;
+import dev.renditions.ffmpeg.engine.Engine;
+import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.ffmpeg.engine.FfmpegLocator;
+import dev.renditions.ffmpeg.engine.FfmpegVersion;
+import dev.renditions.ffmpeg.engine.RunLimits;
+import dev.renditions.ffmpeg.probe.Ffprobe;
+import dev.renditions.ffmpeg.probe.Probe;
+import dev.renditions.ffmpeg.process.CappedText;
+import dev.renditions.ffmpeg.process.ConfinedProcess;
+import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.InheritedLimits;
+import dev.renditions.ffmpeg.sandbox.limits.LimitValues;
+import dev.renditions.ffmpeg.sandbox.limits.Prlimit;
+import dev.renditions.testing.CanaryServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a program that was taken over could do: it runs here without any of the pins. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "there are no jails elsewhere")
+@Timeout(120)
+class JailIT {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int NOBODY = 65534;
+
+    /** In the variables of this process, by the build. */
+    private static final String SECRET = "canary-of-the-environment";
+
+    @TempDir
+    private Path root;
+
+    private Path job;
+    private Path canary;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        job = Files.createDirectories(root.resolve("job"));
+        canary = TestMedia.make(root.resolve("canary.png"), "-f lavfi -i color=size=16x16 -frames:v 1 -update 1");
+    }
+
+    @Test
+    void withoutAJailTheCanariesWouldBeSeen() throws IOException {
+        try (CanaryServer server = new CanaryServer()) {
+            assertThat(ffmpeg(JailChoice.NONE, "-i", canary.toString(), "-f", "null", "-"))
+                    .isZero();
+            ffmpeg(JailChoice.NONE, "-i", server.url(), "-f", "null", "-");
+            assertThat(server.requests()).isNotEmpty();
+        }
+        assertThat(printed(JailChoice.NONE, "cat /proc/[0-9]*/environ")).contains(SECRET);
+    }
+
+    @Test
+    void fileOfSomebodyElseIsNotThere() {
+        assertThat(ffmpeg(JailChoice.BUBBLEWRAP, "-i", canary.toString(), "-f", "null", "-"))
+                .isNotZero();
+    }
+
+    @Test
+    void nothingOfTheMachineIsSeenButPrograms() throws IOException {
+        String seen =
+                printed(JailChoice.BUBBLEWRAP, "ls /; echo; ls /etc /root /home /proc /var /tmp; cat /etc/passwd");
+
+        assertThat(seen.lines().takeWhile(line -> !line.isEmpty()))
+                .isSubsetOf("bin", "dev", "etc", "lib", "lib32", "lib64", "nix", "sbin", "usr", top(job));
+        assertThat(seen).doesNotContain("passwd", "root:", canary.getFileName().toString());
+    }
+
+    @Test
+    void nothingIsWrittenElsewhere() throws IOException {
+        Path outside = root.resolve("outside.png");
+        String[] picture = {"-f", "lavfi", "-i", "color=size=16x16", "-frames:v", "1", "-update", "1"};
+
+        assertThat(ffmpeg(JailChoice.BUBBLEWRAP, and(picture, outside.toString())))
+                .isNotZero();
+        assertThat(ffmpeg(
+                        JailChoice.BUBBLEWRAP,
+                        and(picture, job.resolve("inside.png").toString())))
+                .isZero();
+
+        assertThat(outside).doesNotExist();
+        assertThat(job.resolve("inside.png")).exists();
+        assertThat(printed(JailChoice.BUBBLEWRAP, "for f in / /usr /usr/bin /etc; do echo x > $f/x && echo open; done"))
+                .doesNotContain("open");
+    }
+
+    @Test
+    void sourceIsReadThroughItsLinkAndNeverWritten() throws IOException {
+        Path real = Files.writeString(root.resolve("a film, é.mp4"), "bytes of the source\n");
+        for (Path link : List.of(root.resolve("source"), job.resolve("source"))) {
+            Files.createSymbolicLink(link, real);
+            FfmpegLocator locator = Jailed.script(
+                    JailChoice.BUBBLEWRAP, job, "cat " + link + "; echo x >> " + link + " && echo written");
+            CappedText printed = new CappedText(1000);
+
+            locator.ffmpeg(Access.writing(job, 1000, link)).run(LONG, printed);
+
+            assertThat(printed.text()).isEqualTo("bytes of the source\n");
+        }
+        assertThat(real).hasContent("bytes of the source\n");
+    }
+
+    @Test
+    void whatOnlyLooksWritesNothing() throws IOException {
+        Path source = Files.writeString(job.resolve("source"), "x");
+        FfmpegLocator locator =
+                Jailed.script(JailChoice.BUBBLEWRAP, root.resolve("job"), "echo x > y && echo written; pwd");
+        CappedText printed = new CappedText(1000);
+
+        locator.ffprobe(Access.reading(source)).run(LONG, printed);
+
+        assertThat(printed.text()).isEqualTo(job.toRealPath() + "\n");
+        assertThat(job.resolve("y")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUBBLEWRAP", "UNSHARE"})
+    void noAddressIsReached(JailChoice jail) throws IOException {
+        try (CanaryServer server = new CanaryServer()) {
+            assertThat(ffmpeg(jail, "-i", server.url(), "-f", "null", "-")).isNotZero();
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUBBLEWRAP", "UNSHARE"})
+    void secretsOfOtherProcessesAreNotSeen(JailChoice jail) throws IOException {
+        Jail found = Jailed.bundled(jail).confinement().jail();
+        assumeThat(!(found instanceof Unshare unshare) || unshare.ownProc())
+                .as("/proc can be mounted here")
+                .isTrue();
+
+        assertThat(printed(jail, "cat /proc/[0-9]*/environ; echo end"))
+                .endsWith("end\n")
+                .doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
+    void environmentHoldsNoCredentials(JailChoice jail) throws IOException {
+        assertThat(printed(jail, "env")).contains("LC_ALL=C").doesNotContain("AWS_", SECRET, "JAVA", "MAVEN");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNSHARE", "SETPRIV"})
+    void privilegesAreGone(JailChoice jail) throws IOException {
+        assertThat(printed(jail, "cat /proc/self/status"))
+                .containsPattern("CapEff:\\s+0+\\n")
+                .containsPattern("CapBnd:\\s+0+\\n|CapPrm:\\s+0+\\n")
+                .containsPattern("NoNewPrivs:\\s+1");
+    }
+
+    /** The administrator may be asked to work on anybody's files; what is privileged about that is the reading alone. */
+    @ParameterizedTest
+    @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV"})
+    void administratorReadsTheFilesOfOthers(JailChoice jail) throws IOException {
+        assumeThat(Access.byAdministrator()).as("run by the administrator").isTrue();
+        FfmpegLocator locator = Jailed.bundled(jail);
+        assumeThat(locator.confinement().jail() instanceof Bubblewrap b && b.ownUsers()
+                        || locator.confinement().jail() instanceof Unshare u && u.ownUsers())
+                .as("a table of users of its own")
+                .isFalse();
+        Path link = foreignFilm();
+
+        assertThat(new Probe(new Ffprobe(locator, new RunLimits(SourceLimits.DEFAULT)))
+                        .of(link)
+                        .video())
+                .hasSize(1);
+    }
+
+    /** The right to read all is the third bit of capabilities; the second would be to write all. */
+    @ParameterizedTest
+    @EnumSource(names = {"UNSHARE", "SETPRIV"})
+    void administratorsProgramMayReadTheFilesOfOthersButNotWriteThem(JailChoice jail) throws IOException {
+        assumeThat(Access.byAdministrator()).as("run by the administrator").isTrue();
+        FfmpegLocator locator = Jailed.script(jail, job, "cat /proc/self/status");
+        assumeThat(locator.confinement().jail() instanceof Unshare u && u.ownUsers())
+                .as("a table of users of its own")
+                .isFalse();
+        CappedText printed = new CappedText(1 << 20);
+
+        locator.ffmpeg(Access.writing(job, 1000, foreignFilm())).run(LONG, printed);
+
+        assertThat(printed.text()).containsPattern("CapBnd:\\s+0*4\\n");
+        assertThat(new Bubblewrap(Path.of("/bwrap"), false, locator.binaries(), Optional.empty())
+                        .wrap(List.of(), Access.writing(job, 1000, root.resolve("link"))))
+                .containsOnlyOnce("--cap-add")
+                .containsSequence("--cap-add", "CAP_DAC_READ_SEARCH");
+    }
+
+    /** A link to a film that only its owner, and the administrator, can read. */
+    private Path foreignFilm() throws IOException {
+        Path home = Files.createDirectory(root.resolve("home"));
+        Path film = Files.copy(canary, home.resolve("film"));
+        for (Path path : List.of(film, home)) {
+            Files.setPosixFilePermissions(
+                    path, PosixFilePermissions.fromString(path == home ? "rwx------" : "rw-------"));
+            Files.setAttribute(path, "unix:uid", NOBODY);
+        }
+        return Files.createSymbolicLink(root.resolve("link"), film);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
+    void runThatNobodyWatchesEndsWithItsProcessorTime(JailChoice jail) throws Exception {
+        Confinement confinement = Jailed.bundled(jail).confinement();
+        assumeThat(confinement.limits()).as("prlimit").isPresent();
+        Prlimit all = (Prlimit) confinement.limits().orElseThrow();
+        Prlimit one = new Prlimit(
+                all.program(), new LimitValues(all.values().memoryBytes(), 1, new InheritedLimits(Map.of())));
+        FfmpegLocator locator = Jailed.script(jail, job, "while :; do :; done");
+        // The limit of the clock is kept by our own code, which is left out here.
+        List<String> command = new Confinement(locator.confinement().jail(), Optional.of(one))
+                .wrap(List.of(locator.getExecutablePath()), Access.writing(job, 0), Duration.ZERO);
+
+        Process process = new ProcessBuilder(command).directory(job.toFile()).start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isNotZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "NONE"})
+    void filesEndAtTheirLimit(JailChoice jail) throws IOException {
+        FfmpegLocator locator = Jailed.script(jail, job, "head -c 100000 /dev/zero > big; exit $?");
+        assumeThat(locator.confinement().limits()).as("prlimit").isPresent();
+
+        ConfinedProcess.Ended ended = locator.ffmpeg(Access.writing(job, 5000)).run(LONG, new CappedText(100));
+
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(job.resolve("big")).hasSize(5000);
+    }
+
+    /** A source that does not say how long it is has no other cap; ffmpeg would stop there, the script does not. */
+    @Test
+    void filesOfUnknownLengthEndAtTheMostOfAllOutputs() throws IOException {
+        FfmpegLocator locator = Jailed.script(JailChoice.NONE, job, "head -c 40000000 /dev/zero > big; exit $?");
+        assumeThat(locator.confinement().limits()).as("prlimit").isPresent();
+        SourceLimits usual = SourceLimits.DEFAULT;
+        SourceLimits small =
+                new SourceLimits(usual.bytes(), usual.pixels(), usual.duration(), usual.streams(), 5000, 0);
+        Engine engine =
+                new Engine(locator, new FfmpegVersion("8.1.2", Optional.empty()), new Abilities(Set.of()), List.of());
+        OutputCap cap = OutputCap.of(Plans.audio(0, Optional.empty()));
+        Files.write(job.resolve("source"), new byte[100]);
+
+        ConfinedProcess.Ended ended = new Ffmpeg(engine, new RunLimits(small), 1)
+                .end(cap.arguments(), job.resolve("source"), List.of(job), LONG, new CappedText(100));
+
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(Files.size(job.resolve("big"))).isBetween(16L << 20, 17L << 20);
+    }
+
+    private int ffmpeg(JailChoice jail, String... arguments) {
+        ConfinedProcess process = Jailed.bundled(jail).ffmpeg(Access.writing(job, 1 << 20));
+        List.of("-nostdin", "-loglevel", "error", "-y").forEach(process::addArgument);
+        List.of(arguments).forEach(process::addArgument);
+        return process.run(LONG, new CappedText(1000)).exitCode();
+    }
+
+    private String printed(JailChoice jail, String script) throws IOException {
+        CappedText printed = new CappedText(1 << 20);
+        Jailed.script(jail, job, script).ffmpeg(Access.writing(job, 1000)).run(LONG, printed);
+        return printed.text();
+    }
+
+    private static String[] and(String[] arguments, String last) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = last;
+        return all;
+    }
+
+    private static String top(Path path) throws IOException {
+        return path.toRealPath().getName(0).toString();
+    }
+}

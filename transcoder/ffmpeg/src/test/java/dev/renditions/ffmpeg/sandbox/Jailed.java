@@ -1,0 +1,81 @@
+package dev.renditions.ffmpeg.sandbox;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
+import dev.renditions.ffmpeg.engine.FakeProgram;
+import dev.renditions.ffmpeg.engine.FfmpegLocator;
+import dev.renditions.ffmpeg.engine.JailTrial;
+import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
+import dev.renditions.files.PathRules;
+import dev.renditions.testing.Skip;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Programs in the jails of this machine, for tests; those that do not work here are skipped. */
+public final class Jailed {
+    private Jailed() {}
+
+    /** The bundled programs. */
+    static FfmpegLocator bundled(JailChoice choice) {
+        return in(choice, FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache(), PathRules.STRICT));
+    }
+
+    /** A script in place of ffmpeg; what it was tried with is the bundled one. */
+    public static FfmpegLocator script(JailChoice choice, Path folder, String script) throws IOException {
+        FfmpegBinaries fake = FakeProgram.both(folder, script).binaries();
+        Confinement real = bundled(choice).confinement();
+        return new FfmpegLocator(fake, new Confinement(forScripts(real.jail(), fake), real.limits()));
+    }
+
+    /** A shell needs processes of its own, which a seccomp filter refuses. */
+    private static Jail forScripts(Jail jail, FfmpegBinaries fake) {
+        if (jail instanceof Bubblewrap bubblewrap) {
+            return new Bubblewrap(bubblewrap.program(), bubblewrap.ownUsers(), fake, Optional.empty());
+        }
+        if (jail instanceof Unshare unshare) {
+            Setpriv plain = new Setpriv(unshare.setpriv().program(), Optional.empty());
+            return new Unshare(unshare.program(), plain, unshare.ownUsers(), unshare.ownProc());
+        }
+        return jail instanceof Setpriv setpriv ? new Setpriv(setpriv.program(), Optional.empty()) : jail;
+    }
+
+    private static FfmpegLocator in(JailChoice choice, FfmpegBinaries binaries) {
+        JailSettings settings = new JailSettings(choice, JailSettings.DEFAULT.memoryBytes());
+        try {
+            return JailTrial.of(
+                            binaries,
+                            settings,
+                            Tools.ofSystem(),
+                            new LauncherFile(TestMedia.SETTINGS.cache(), PathRules.STRICT))
+                    .locator();
+        } catch (MediaException e) {
+            Skip.test("the jail '" + choice.word() + "' can't be had here: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    /** Whether any process runs with that word among its arguments, whoever its parent is by now. */
+    public static boolean runs(String word) throws IOException {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(process -> process.getFileName().toString().matches("\\d+"))
+                    .anyMatch(process -> arguments(process).contains(word));
+        }
+    }
+
+    /** Empty for a zombie, too: gone, for all that it can do. */
+    private static List<String> arguments(Path process) {
+        try {
+            return List.of(Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                    .split("\0"));
+        } catch (IOException e) {
+            return List.of(); // It ended meanwhile.
+        }
+    }
+}

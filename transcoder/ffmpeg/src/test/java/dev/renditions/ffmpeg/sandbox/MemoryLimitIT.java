@@ -1,0 +1,135 @@
+package dev.renditions.ffmpeg.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.SourceLimits;
+import dev.renditions.api.Transcoder;
+import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.ffmpeg.Plans;
+import dev.renditions.ffmpeg.engine.FfmpegSettings;
+import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.media.Size;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.Making;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Too little memory is never taken for damage: it may be tried again where there is more. */
+@Timeout(120)
+class MemoryLimitIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Size SIZE = new Size(3840, 2160);
+
+    @TempDir
+    private static Path sources;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void makeSources() {
+        assumeThat(Tools.ofSystem().find("prlimit")).as("prlimit").isPresent();
+        String film = "-f lavfi -i testsrc2=size=3840x2160:rate=10 -t 0.5 -pix_fmt yuv420p -c:v ";
+        TestMedia.make(sources.resolve("h264"), film + "libx264 -preset ultrafast -f mp4");
+        TestMedia.make(sources.resolve("av1"), film + "libsvtav1 -preset 12 -f mp4");
+        TestMedia.make(sources.resolve("vp9"), film + "libvpx-vp9 -cpu-used 8 -deadline realtime -f webm");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "h264, 256",
+        "h264, 320",
+        "h264, 400",
+        "h264, 512",
+        "h264, 640",
+        "av1, 256",
+        "av1, 320",
+        "av1, 400",
+        "av1, 512",
+        "vp9, 256",
+        "vp9, 320",
+        "vp9, 400",
+        "vp9, 512",
+    })
+    void tooLittleIsNoDamage(String codec, int mebibytes) {
+        Optional<MediaException> failure = encode(codec, (long) mebibytes << 20);
+
+        assertThat(failure.stream())
+                .as("with %s MiB", mebibytes)
+                .allSatisfy(e -> assertThat(e.kind())
+                        .as(e.getMessage())
+                        .isIn(MediaException.Kind.ENGINE, MediaException.Kind.MACHINE));
+        if (mebibytes == 256) {
+            assertThat(failure)
+                    .get()
+                    .extracting(Throwable::getMessage)
+                    .asString()
+                    .contains("memory");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h264", "av1", "vp9"})
+    void whatIsUsualIsEnough(String codec) {
+        assertThat(encode(codec, JailSettings.DEFAULT.memoryBytes())).isEmpty();
+    }
+
+    /** Pictures and packages go other ways; none of them takes want of memory for damage. */
+    @ParameterizedTest
+    @CsvSource({
+        "poster, 256",
+        "poster, 288",
+        "poster, 320",
+        "poster, 384",
+        "hls, 256",
+        "hls, 320",
+        "hls, 448",
+    })
+    void tooLittleIsNoDamageInOtherKinds(String profile, int mebibytes) {
+        Path source = sources.resolve("h264");
+        Plan.Make plan = (Plan.Make) Planner.plan(
+                FfmpegTranscoder.open(TestMedia.SETTINGS).probe(source),
+                ProfileCatalog.builtIn().find(profile).orElseThrow());
+
+        Optional<MediaException> failure = encode(source, plan, (long) mebibytes << 20);
+
+        assertThat(failure.stream())
+                .allSatisfy(e -> assertThat(e.kind())
+                        .as(e.getMessage())
+                        .isIn(MediaException.Kind.ENGINE, MediaException.Kind.MACHINE));
+    }
+
+    private Optional<MediaException> encode(String codec, long bytes) {
+        return encode(sources.resolve(codec), Plans.video(0, Optional.empty(), SIZE), bytes);
+    }
+
+    private Optional<MediaException> encode(Path source, Plan.Make plan, long bytes) {
+        return Optional.ofNullable(catchThrowableOfType(
+                MediaException.class,
+                () -> Making.make(
+                        FfmpegTranscoder.open(new FfmpegSettings(
+                                Optional.empty(),
+                                TestMedia.SETTINGS.cache(),
+                                false,
+                                2,
+                                new JailSettings(JailChoice.AUTO, bytes),
+                                SourceLimits.DEFAULT)),
+                        source,
+                        plan,
+                        folder.resolve("video.mp4"),
+                        LIMIT,
+                        Transcoder.Progress.NONE)));
+    }
+}

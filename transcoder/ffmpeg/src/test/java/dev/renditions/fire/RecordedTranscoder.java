@@ -1,0 +1,94 @@
+package dev.renditions.fire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Spooled;
+import dev.renditions.api.Transcoder;
+import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.ffmpeg.engine.FfmpegSettings;
+import dev.renditions.index.ContentHash;
+import dev.renditions.media.Condition;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.testing.FakeTranscoder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Tells the scene of each source that is looked into and of each encode before it begins, which waits until it may go on. What the fake encoder makes is
+ * different every time in every process, so that two publications of one rendition would show.
+ */
+final class RecordedTranscoder implements Transcoder {
+    private final Transcoder encoder;
+    private final boolean fake;
+    private final Scene scene;
+
+    private RecordedTranscoder(Transcoder encoder, boolean fake, Scene scene) {
+        this.encoder = encoder;
+        this.fake = fake;
+        this.scene = scene;
+    }
+
+    static RecordedTranscoder fake(Scene scene) {
+        return new RecordedTranscoder(new FakeTranscoder(), true, scene);
+    }
+
+    static RecordedTranscoder ffmpeg(Path cache, Scene scene) {
+        FfmpegSettings settings = new FfmpegSettings(Optional.empty(), cache, false, 1);
+        return new RecordedTranscoder(FfmpegTranscoder.open(settings), false, scene);
+    }
+
+    @Override
+    public MediaInfo probe(Path file) {
+        if (file.endsWith(Spooled.FILE_NAME)) {
+            scene.miss(Scene.content(file));
+        }
+        return encoder.probe(file);
+    }
+
+    @Override
+    public Condition examine(Input input, Duration limit) {
+        return encoder.examine(input, limit);
+    }
+
+    @Override
+    public void make(Input source, List<Order> orders, Duration limit, Results results) {
+        ContentHash content = Scene.content(source.file());
+        scene.begin(content);
+        scene.awaitGate(content, limit);
+        encoder.make(source, orders, limit, fake ? new Signed(results) : results);
+    }
+
+    private record Signed(Results results) implements Results {
+        @Override
+        public void made(Order order, List<Output> outputs, Duration spent) {
+            outputs.forEach(output -> sign(output.file()));
+            results.made(order, outputs, spent);
+        }
+
+        @Override
+        public void failed(Order order, MediaException reason) {
+            results.failed(order, reason);
+        }
+    }
+
+    private static void sign(Path output) {
+        try {
+            Files.write(output, UUID.randomUUID().toString().getBytes(UTF_8), StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String engine() {
+        return encoder.engine();
+    }
+}

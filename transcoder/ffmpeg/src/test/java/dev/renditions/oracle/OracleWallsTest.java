@@ -1,0 +1,47 @@
+package dev.renditions.oracle;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.service.verify.Proof;
+import dev.renditions.testing.RealService;
+
+/** The oracle knows nothing of what it judges. */
+@AnalyzeClasses(packages = "dev.renditions.oracle")
+final class OracleWallsTest {
+    @ArchTest
+    static final ArchRule theOracleKnowsNeitherPlansNorProofs = noClasses()
+            .that()
+            .doNotBelongToAnyOf(OracleWallsTest.class)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "dev.renditions.plan..",
+                            "dev.renditions.media..",
+                            "dev.renditions.packaging..",
+                            "dev.renditions.store..",
+                            "dev.renditions.ffmpeg..")
+                    .and(not(equivalentTo(TestMedia.class)))
+                    .or(equivalentTo(Proof.class)));
+
+    @ArchTest
+    static final ArchRule theMeasuringKnowsNothingOfTheProduct = noClasses()
+            .that()
+            .resideInAnyPackage("..oracle.measure..", "..oracle.scene..", "..oracle.input..", "..oracle.matrix..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("dev.renditions..")
+                    .and(not(resideInAnyPackage("dev.renditions.oracle..")))
+                    .and(not(equivalentTo(TestMedia.class))));
+
+    @ArchTest
+    static final ArchRule onlyTheServiceOfTheOracleRunsTheProduct = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Service.class, OracleWallsTest.class)
+            .should()
+            .dependOnClassesThat(equivalentTo(RealService.class));
+}

@@ -1,0 +1,57 @@
+package dev.renditions.oracle;
+
+import dev.renditions.api.RenditionResult;
+import dev.renditions.oracle.scene.Kind;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.profile.ProfileFile;
+import dev.renditions.testing.RealService;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The product as a whole: files go in, and what was published comes out. Safe for use by many threads. */
+final class Service implements AutoCloseable {
+    private static final Duration ENCODE_LIMIT = Duration.ofSeconds(60);
+
+    private final RealService service;
+    private final ProfileCatalog profiles = profiles();
+
+    /** One that keeps its store in an empty folder. */
+    Service(Path folder) {
+        this.service = RealService.in(folder, ENCODE_LIMIT, 1);
+    }
+
+    /** What becomes of a file under each of the kinds' profiles. */
+    Map<Kind, Rendered> render(Path file, Collection<Kind> kinds) {
+        List<Kind> order = List.copyOf(kinds);
+        List<Profile> wanted = order.stream()
+                .map(kind -> profiles.find(kind.profile()).orElseThrow())
+                .toList();
+        List<RenditionResult> results = service.render(file, wanted);
+        Map<Kind, Rendered> rendered = new EnumMap<>(Kind.class);
+        for (int i = 0; i < order.size(); i++) {
+            rendered.put(order.get(i), Rendered.of(results.get(i)));
+        }
+        return rendered;
+    }
+
+    private static ProfileCatalog profiles() {
+        try {
+            return ProfileFile.read(Path.of(Objects.requireNonNull(Service.class.getResource("profiles.json"))
+                    .toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}

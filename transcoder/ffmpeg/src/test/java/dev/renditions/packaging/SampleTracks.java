@@ -1,0 +1,86 @@
+package dev.renditions.packaging;
+
+import dev.renditions.ffmpeg.process.TestMedia;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the tracks of packages with the bundled ffmpeg, all of one command. */
+final class SampleTracks {
+    static final Duration SEGMENT = Duration.ofSeconds(6);
+
+    private static final String MUXER =
+            " -map_metadata -1 -movflags +frag_keyframe+global_sidx+delay_moov+default_base_moof -brand cmfc -f mp4 ";
+
+    private final Path folder;
+    private final StringBuilder command = new StringBuilder();
+    private final List<Track> tracks = new ArrayList<>();
+    private final String rate;
+    private final int gop;
+    private final String seconds;
+
+    private SampleTracks(Path folder, String size, String rate, int gop, String seconds) {
+        this.folder = folder;
+        this.rate = rate;
+        this.gop = gop;
+        this.seconds = seconds;
+        command.append("-f lavfi -i testsrc2=s=" + size + ":r=" + rate + ":d=" + seconds)
+                .append(" -f lavfi -i sine=440:r=48000:d=" + seconds);
+    }
+
+    /** A moving picture of some seconds, with a key frame every {@code gop} pictures. */
+    static SampleTracks of(Path folder, String size, String rate, int gop, String seconds) {
+        return new SampleTracks(folder, size, rate, gop, seconds);
+    }
+
+    SampleTracks rung(String file, String size, int kilobits) {
+        tracks.add(new Track.Video(file));
+        output(
+                file,
+                " -map 0:v -t " + seconds + " -fps_mode passthrough -vf fps=" + rate
+                        + ":start_time=0,tpad=stop=-1:stop_mode=clone,scale=" + size.replace('x', ':') + ",setsar=1"
+                        + " -c:v libx264 -profile:v high -preset veryfast -crf 23 -maxrate " + kilobits + "k -bufsize "
+                        + 2 * kilobits + "k -g " + gop + " -keyint_min " + gop + " -sc_threshold 0 -flags +cgop -bsf:v "
+                        + fromZero()
+                        + " -pix_fmt yuv420p");
+        return this;
+    }
+
+    SampleTracks sound(String file, String language, int channels) {
+        tracks.add(new Track.Audio(file, language, "Sound " + language));
+        output(
+                file,
+                " -map 1:a -af aresample=async=1:first_pts=0,apad -t " + seconds + " -c:a aac -b:a 96k -ar 48000 -ac "
+                        + channels + " -bsf:a noise=drop=lt(pts\\,0) -frag_duration 2000000");
+        return this;
+    }
+
+    SampleTracks text(String file) throws IOException {
+        tracks.add(new Track.Text(file, "en", "English"));
+        Files.writeString(folder.resolve(file), "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nWhat is said\n");
+        return this;
+    }
+
+    /** The pictures that are decoded before 0 come after it; in ticks of a twelfth of a picture. */
+    private String fromZero() {
+        String[] parts = rate.split("/");
+        String base = (parts.length > 1 ? parts[1] : "1") + "/" + 12 * Integer.parseInt(parts[0]);
+        return "setts=time_base=" + base + ":pts=PTS:dts=DTS,"
+                + "setts=pts=PTS:dts=if(gt(DTS\\,0)\\,DTS\\,(DTS-STARTDTS)*12/(12-STARTDTS))";
+    }
+
+    private void output(String file, String arguments) {
+        command.append(arguments).append(MUXER).append("file:").append(folder.resolve(file));
+    }
+
+    /** Runs the command. */
+    List<Track> make() {
+        String all = command.toString();
+        int last = all.lastIndexOf(" file:");
+        TestMedia.make(Path.of(all.substring(last + 6)), all.substring(0, last));
+        return List.copyOf(tracks);
+    }
+}

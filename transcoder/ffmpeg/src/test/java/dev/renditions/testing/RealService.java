@@ -1,0 +1,181 @@
+package dev.renditions.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.Limits;
+import dev.renditions.api.Outcome;
+import dev.renditions.api.RenditionListener;
+import dev.renditions.api.RenditionResult;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.api.Timing;
+import dev.renditions.api.Transcoder;
+import dev.renditions.directory.DirectoryStore;
+import dev.renditions.directory.FileSource;
+import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.ffmpeg.engine.FfmpegSettings;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
+import dev.renditions.service.RenditionService;
+import dev.renditions.service.verify.Proof;
+import dev.renditions.workspace.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The service with all its real parts, in one folder: the bundled ffmpeg, a directory store, an index in memory. Safe for
+ * use by many threads.
+ */
+public final class RealService implements AutoCloseable {
+    /** ffmpeg is unpacked once for all tests. */
+    private static final Path CACHE = Checkout.target("test-cache");
+
+    private final Path folder;
+    private final MemoryIndex index = MemoryIndex.create();
+    private final DirectoryStore store;
+    private final PlanRecorder transcoder;
+    private final Map<RenditionKey, Plan.Make> plans = new ConcurrentHashMap<>();
+    private final Workspace workspace;
+    private final RenditionService service;
+
+    private RealService(Path folder, Duration encodeLimit, int threads) {
+        this.folder = folder;
+        this.store = new DirectoryStore(storeFolder());
+        this.transcoder =
+                new PlanRecorder(FfmpegTranscoder.open(new FfmpegSettings(Optional.empty(), CACHE, false, threads)));
+        this.workspace = new Workspace(workFolder(), Clock.systemUTC());
+        this.service = new RenditionService(
+                index, store, transcoder, workspace, Limits.of(encodeLimit, Duration.ZERO), Timing.system());
+    }
+
+    /**
+     * One that starts with nothing.
+     *
+     * @param folder an empty one
+     * @param encodeLimit how long one encode may take
+     * @param threads how many threads one encode may ask for
+     */
+    public static RealService in(Path folder, Duration encodeLimit, int threads) {
+        return new RealService(folder, encodeLimit, threads);
+    }
+
+    /** The renditions of a file, in the order of the profiles. */
+    public List<RenditionResult> render(Path source, List<Profile> profiles) {
+        List<RenditionResult> results = service.render(new FileSource(source), profiles, RenditionListener.NONE);
+        for (RenditionResult result : results) {
+            if (result.outcome() == Outcome.ENCODED || result.outcome() == Outcome.REMUXED) {
+                plans.put(key(result), transcoder.last(result.profile()).orElseThrow());
+            }
+        }
+        return results;
+    }
+
+    /** The rendition of a file; told of each step. */
+    public RenditionResult render(Path source, Profile profile, RenditionListener listener) {
+        return service.render(new FileSource(source), List.of(profile), listener)
+                .get(0);
+    }
+
+    /** Where its jobs' temporary files are. */
+    public Path jobs() {
+        return workFolder();
+    }
+
+    /**
+     * The plan that the rendition of a result was made by, now or earlier. Of use only if one file is rendered at a time.
+     *
+     * @throws java.util.NoSuchElementException if it was not made here
+     */
+    public Plan.Make plan(RenditionResult result) {
+        return Optional.ofNullable(plans.get(key(result))).orElseThrow();
+    }
+
+    private static RenditionKey key(RenditionResult result) {
+        return new RenditionKey(result.content().orElseThrow(), result.profile());
+    }
+
+    /** What the store holds for a result; none if it names no rendition. */
+    public Optional<StoredRendition> stored(RenditionResult result) {
+        return result.content().isEmpty() ? Optional.empty() : store.find(key(result));
+    }
+
+    /** Holds files against their plan, whatever they are called, but for those of a package, which name each other. */
+    public void prove(Plan.Make plan, List<Transcoder.Output> outputs) throws IOException {
+        Path links = Files.createTempDirectory(folder, "prove");
+        List<Transcoder.Output> linked = new ArrayList<>();
+        for (Transcoder.Output output : outputs) {
+            // Ffmpeg guesses by names.
+            Path link = links.resolve(plan instanceof Plan.Streaming ? output.name() : "file-" + linked.size());
+            Files.createSymbolicLink(link, output.file().toAbsolutePath());
+            linked.add(new Transcoder.Output(link, output.name(), output.mediaType()));
+        }
+        try {
+            new Proof(transcoder).check(plan, linked);
+        } finally {
+            for (Transcoder.Output link : linked) {
+                Files.delete(link.file());
+            }
+            Files.delete(links);
+        }
+    }
+
+    /** What a file holds, whatever it is called: ffmpeg guesses by names. */
+    public MediaInfo probe(Path file) {
+        try {
+            Path link = Files.createTempDirectory(folder, "probe").resolve("source");
+            try {
+                return transcoder.probe(Files.createSymbolicLink(link, file.toAbsolutePath()));
+            } finally {
+                Files.delete(link);
+                Files.delete(link.getParent());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What remembers. */
+    public MemoryIndex index() {
+        return index;
+    }
+
+    /** Where the store's files are. */
+    public Path storeFolder() {
+        return folder.resolve("store");
+    }
+
+    private Path workFolder() {
+        return folder.resolve("work");
+    }
+
+    /** Fails if a job left anything behind; to be asked while none runs. */
+    public void assertNothingTemporaryIsLeft() {
+        for (Path place : List.of(workFolder(), storeFolder().resolve(".incoming"))) {
+            try (Stream<Path> left = Files.exists(place) ? Files.list(place) : Stream.empty()) {
+                assertThat(left).as("left in " + place).isEmpty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        index.close();
+        store.close();
+        workspace.close();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.renditions.http;
+
+import dev.renditions.http.message.ApiJson;
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.http.message.ApiResponse;
+import dev.renditions.http.message.Validator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+
+/** The description of this API, after OpenAPI 3.1. */
+final class DescriptionHandler implements Route.Handler {
+    private static final String RESOURCE = "openapi.json";
+
+    /** Read when somebody first asks. */
+    private static final class Described {
+        static final ApiResponse.Bytes BODY = ApiResponse.Bytes.shared(read());
+
+        static String read() {
+            try (InputStream in = Objects.requireNonNull(
+                    DescriptionHandler.class.getResourceAsStream(RESOURCE), RESOURCE + " is part of the jar")) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public ApiResponse answer(ApiRequest request, Map<String, String> path) {
+        ApiResponse whole = new ApiResponse(
+                200, Map.of("Content-Type", ApiJson.MEDIA_TYPE, "Cache-Control", "max-age=300"), Described.BODY);
+        return Validator.of(Described.BODY.text()).answer(request, whole);
+    }
+}

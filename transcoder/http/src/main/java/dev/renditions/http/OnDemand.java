@@ -1,0 +1,35 @@
+package dev.renditions.http;
+
+import dev.renditions.api.SourceName;
+import dev.renditions.http.message.Standing;
+import dev.renditions.profile.Profile;
+import dev.renditions.service.lookup.KnownFailures;
+import java.time.Duration;
+
+/**
+ * Finds renditions, and has them made. In AWS what is missing is queued for another function; locally a bounded pool makes
+ * it. Safe for use by many threads.
+ */
+public interface OnDemand {
+    /**
+     * Where a rendition stands now. Does not read the source, and does not wait.
+     *
+     * @throws dev.renditions.api.RenditionException if the source or the store does not answer, or the source is missing
+     */
+    Standing find(SourceName source, Profile profile);
+
+    /**
+     * Sees to it that a missing rendition is made, and waits for it. Asked again for one that is on its way, it only waits.
+     *
+     * @param wait how long the caller would wait for it; zero for not at all
+     * @param known what is made of failures that are remembered
+     * @throws dev.renditions.http.message.ApiException as 429 if there is no room for more work
+     * @throws dev.renditions.api.RenditionException as {@link #find} does
+     */
+    Standing make(SourceName source, Profile profile, Duration wait, KnownFailures known) throws InterruptedException;
+
+    /** The same where a failure that is remembered is the answer. */
+    default Standing make(SourceName source, Profile profile, Duration wait) throws InterruptedException {
+        return make(source, profile, wait, KnownFailures.ANSWER);
+    }
+}

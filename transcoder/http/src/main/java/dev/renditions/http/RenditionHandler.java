@@ -1,0 +1,107 @@
+package dev.renditions.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.api.SourceName;
+import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.ApiJson;
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.http.message.ApiResponse;
+import dev.renditions.http.message.Problem;
+import dev.renditions.http.message.Problems;
+import dev.renditions.http.message.Standing;
+import dev.renditions.profile.Profile;
+import dev.renditions.service.lookup.KnownFailures;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** One rendition of one object: where it is, or how far it has come. */
+final class RenditionHandler implements Route.Handler {
+    private final ApiParts parts;
+
+    RenditionHandler(ApiParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public ApiResponse answer(ApiRequest request, Map<String, String> path) throws InterruptedException {
+        SourceName source = source(path);
+        parts.gate().admit(request, source);
+        String name = path.getOrDefault("profile", "");
+        Profile profile = parts.catalog()
+                .find(name)
+                .orElseThrow(() -> new ApiException(
+                        Problem.of(404, "there is no such profile; /v1/profiles says which there are")));
+        Duration wait = wait(request);
+        boolean retry = asksForRetry(request);
+        Standing standing = parts.onDemand().find(source, profile);
+        if (standing instanceof Standing.Missing
+                || (standing instanceof Standing.Pending && !wait.isZero())
+                || (standing instanceof Standing.Refused && retry)) {
+            // Asked only here, so that no retry is counted for a rendition that is ready.
+            retry = retry && parts.gate().admitsRetry(source, profile);
+            if (retry || !(standing instanceof Standing.Refused)) {
+                standing = parts.onDemand()
+                        .make(source, profile, wait, retry ? KnownFailures.RETRY : KnownFailures.ANSWER);
+            }
+        }
+        if (standing instanceof Standing.Ready ready) {
+            return new ReadyAnswer(parts, request, source, profile).of(ready);
+        }
+        if (standing instanceof Standing.Refused refused) {
+            return Problems.answer(Problems.of(refused))
+                    .with("Renditions-Outcome", refused.outcome().word());
+        }
+        return pending(source, profile, standing);
+    }
+
+    private static SourceName source(Map<String, String> path) {
+        try {
+            return new SourceName(path.getOrDefault("bucket", ""), path.getOrDefault("key", ""));
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(Problem.of(400, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static boolean asksForRetry(ApiRequest request) {
+        return switch (request.parameter("retry").orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new ApiException(Problem.of(400, "'retry' is true or false"));
+        };
+    }
+
+    /** What is longer than this service would wait is cut to that: who asks can't know, and asks again anyway. */
+    private Duration wait(ApiRequest request) {
+        Optional<String> said = request.parameter("wait");
+        if (said.isEmpty()) {
+            return Duration.ZERO;
+        }
+        if (!said.get().matches("[0-9]{1,5}")) {
+            throw new ApiException(Problem.of(400, "'wait' is a whole number of seconds"));
+        }
+        Duration wait = Duration.ofSeconds(Integer.parseInt(said.get()));
+        Duration longest = parts.rules().longestWait();
+        return wait.compareTo(longest) > 0 ? longest : wait;
+    }
+
+    /** Somebody who is told twice in a row that nobody is at it is told to come back all the same. */
+    private static ApiResponse pending(SourceName source, Profile profile, Standing standing) {
+        Standing.Pending pending = standing instanceof Standing.Pending p
+                ? p
+                : new Standing.Pending("queued", OptionalDouble.empty(), Optional.empty(), Duration.ofSeconds(5));
+        String retryAfter = Problems.seconds(pending.retryAfter());
+        ObjectNode body = ApiJson.MAPPER
+                .createObjectNode()
+                .put("state", pending.state())
+                .put("source", source.toString())
+                .put("profile", profile.name());
+        body.put(
+                "progress",
+                pending.fraction().isPresent() ? (Double) pending.fraction().getAsDouble() : null);
+        body.put("secondsLeft", pending.left().map(ApiJson::seconds).orElse(null));
+        body.put("retryAfterSeconds", Long.parseLong(retryAfter));
+        return ApiJson.fresh(202, body).with("Retry-After", retryAfter).with("Renditions-Outcome", "pending");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.renditions.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.http.message.ApiJson;
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.http.message.ApiResponse;
+import java.util.Map;
+
+/** What this process counted of its looks for renditions since it began. */
+final class StatsHandler implements Route.Handler {
+    private final ApiParts parts;
+
+    StatsHandler(ApiParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public ApiResponse answer(ApiRequest request, Map<String, String> path) {
+        parts.gate().admit(request);
+        ObjectNode body = ApiJson.MAPPER.createObjectNode();
+        ObjectNode profiles = body.putObject("profiles");
+        parts.counts().get().forEach((profile, counts) -> {
+            ObjectNode row = profiles.putObject(profile);
+            counts.forEach((count, times) -> row.put(count.word(), times));
+        });
+        ObjectNode wasted = body.putObject("wastedSeconds");
+        parts.wasted().get().forEach((profile, time) -> wasted.put(profile, ApiJson.seconds(time)));
+        return ApiJson.fresh(200, body);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.renditions.http;
+
+import dev.renditions.api.RenditionFile;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.http.message.ApiResponse;
+import dev.renditions.http.message.Problem;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.profile.Profile;
+import dev.renditions.support.UrlPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Files of what the store holds, by the key of their rendition: for who looks through a store and knows of no source. Texts that
+ * name other files are answered with links in the place of the names, all else is linked to where it lies. Safe for use by many
+ * threads.
+ */
+public final class StoredFiles {
+    /**
+     * Where they are; a content hash, a slash and the fingerprint of a profile with its name follow, and for a text of a ladder
+     * another slash and its name.
+     */
+    public static final String PATH = "/v1/stored/";
+
+    private static final int SEGMENTS = 4;
+
+    private final ApiParts parts;
+
+    /** Those of the store that an API answers from. */
+    public StoredFiles(ApiParts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * What leads to a file.
+     *
+     * @param request asks for a list that the link is to stand in
+     */
+    public String link(StoredRendition stored, RenditionFile file, ApiRequest request) {
+        RenditionKey key = stored.manifest().key();
+        AnswerLinks terms = AnswerLinks.to(request, parts);
+        ApiRequest own = new ApiRequest("GET", PATH + key, Map.of(), Map.of(), request.caller());
+        return parts.catalog()
+                .find(key.profile().name())
+                .map(profile -> new LinkedTexts(parts, profile, stored, own, terms, StoredFiles::path).link(file))
+                .orElseGet(() -> parts.holdings().links().to(key, stored.uri(file), terms.file()))
+                .toString();
+    }
+
+    /**
+     * The file that a request names, or the main one.
+     *
+     * @throws ApiException as the gate does, or as 404 if there is none
+     */
+    public ApiResponse answer(ApiRequest request) {
+        List<String> segments = UrlPath.parse(request.path()).segments();
+        ApiRequest asked = segments.size() == SEGMENTS + 1 ? byQuery(request, segments.get(SEGMENTS)) : request;
+        parts.gate().admit(asked);
+        RenditionKey key = key(UrlPath.parse(asked.path()).segments()).orElseThrow(StoredFiles::absent);
+        Profile profile = parts.catalog().find(key.profile().name()).orElseThrow(StoredFiles::absent);
+        StoredRendition stored = parts.holdings().store().find(key).orElseThrow(StoredFiles::absent);
+        RenditionFile file = asked.parameter("file")
+                .map(name -> stored.file(name).orElseThrow(StoredFiles::absent))
+                .orElse(stored.manifest().main());
+        LinkedTexts texts =
+                new LinkedTexts(parts, profile, stored, asked, AnswerLinks.to(request, parts), StoredFiles::path);
+        if (LinkedTexts.isOne(profile, file.mediaType())) {
+            return new ApiResponse(
+                    200,
+                    Map.of("Content-Type", file.mediaType(), "Cache-Control", "no-store"),
+                    new ApiResponse.Bytes(texts.text(file)));
+        }
+        return new ApiResponse(
+                302,
+                Map.of("Location", texts.link(file).toString(), "Cache-Control", "no-store"),
+                new ApiResponse.Nothing());
+    }
+
+    private static String path(String rendition, String file) {
+        return rendition + "/" + UrlPath.encode(file);
+    }
+
+    /** The same request for the rendition, with the name of the file in its query. */
+    private static ApiRequest byQuery(ApiRequest request, String file) {
+        Map<String, List<String>> query = new HashMap<>(request.query());
+        query.put("file", List.of(file));
+        String path = request.path().substring(0, request.path().lastIndexOf('/'));
+        return new ApiRequest(request.method(), path, query, request.headers(), request.caller());
+    }
+
+    private static Optional<RenditionKey> key(List<String> segments) {
+        if (segments.size() != SEGMENTS) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new RenditionKey(ContentHash.parse(segments.get(2)), ProfileId.parse(segments.get(3))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ApiException absent() {
+        return new ApiException(Problem.of(404, "the store holds no such rendition, or it has no such file"));
+    }
+}

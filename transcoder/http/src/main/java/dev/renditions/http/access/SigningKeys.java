@@ -1,0 +1,147 @@
+package dev.renditions.http.access;
+
+import dev.renditions.support.UrlPath;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The secrets that paths are signed with (HMAC-SHA256). The first signs; all are believed, so a key is replaced by putting
+ * a new one in front and taking the old one away once its signatures are over. Never shows a secret. Immutable.
+ */
+public final class SigningKeys {
+    /** A signature may be good for so long at most. */
+    public static final Duration LONGEST = Duration.ofDays(7);
+
+    private static final int LEAST_BYTES = 32;
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final String PURPOSE = "renditions:1\n";
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+
+    private final Map<String, SecretKeySpec> keys;
+    /** Nobody's: so that a signature of an unknown key takes as long as a wrong one. */
+    private final SecretKeySpec decoy;
+
+    private SigningKeys(Map<String, SecretKeySpec> keys) {
+        this.keys = keys;
+        byte[] random = new byte[LEAST_BYTES];
+        new SecureRandom().nextBytes(random);
+        this.decoy = new SecretKeySpec(random, ALGORITHM);
+    }
+
+    /**
+     * Reads {@code ID:SECRET}, several separated by commas or white space; a secret is at least 32 bytes as base64url.
+     *
+     * @throws IllegalArgumentException with every mistake, by the key's place: no part of the text is repeated, since it may
+     *     be the secret
+     */
+    public static SigningKeys parse(String text) {
+        Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
+        List<String> mistakes = new ArrayList<>();
+        int number = 0;
+        for (String entry : text.strip().split("[,\\s]+", -1)) {
+            number++;
+            String mistake = add(entry, keys);
+            if (!mistake.isEmpty()) {
+                mistakes.add("key " + number + " " + mistake);
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", mistakes));
+        }
+        return new SigningKeys(keys);
+    }
+
+    /** Adds a key, or says what is wrong with it. */
+    private static String add(String entry, Map<String, SecretKeySpec> keys) {
+        int colon = entry.indexOf(':');
+        if (colon < 0) {
+            return "has no id; write ID:SECRET";
+        }
+        String id = entry.substring(0, colon);
+        if (!ID.matcher(id).matches()) {
+            return "has no good id; it is 1 to 32 letters, digits, '-' or '_' before a colon";
+        }
+        byte[] secret;
+        try {
+            secret = Base64.getUrlDecoder().decode(entry.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            // Without its message, which quotes what it could not read.
+            return "has a secret that is not base64url (letters, digits, '-' and '_')";
+        }
+        if (secret.length < LEAST_BYTES) {
+            return "has a secret of " + secret.length + " bytes; " + LEAST_BYTES + " random ones are the least";
+        }
+        return keys.putIfAbsent(id, new SecretKeySpec(secret, ALGORITHM)) == null
+                ? ""
+                : "has the id of a key before it";
+    }
+
+    /** The ids, the one that signs first. */
+    public List<String> ids() {
+        return List.copyOf(keys.keySet());
+    }
+
+    /** Signs a path with the first key, until a time that is cut to the second. */
+    public Signature sign(UrlPath path, Instant expires) {
+        return sign(path, expires, ids().get(0));
+    }
+
+    /**
+     * Signs a path with the key of that id.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Signature sign(UrlPath path, Instant expires, String id) {
+        SecretKeySpec key = keys.get(id);
+        if (key == null) {
+            throw new IllegalArgumentException(
+                    "there is no signing key '" + id + "'; there are " + String.join(", ", ids()));
+        }
+        Instant second = expires.truncatedTo(ChronoUnit.SECONDS);
+        return new Signature(second, id, value(key, path, second));
+    }
+
+    /**
+     * Whether one of the keys made this signature for this path. Does not look at the time. Takes as long for a wrong
+     * signature, wherever it is wrong, as for a right one.
+     */
+    public boolean made(Signature signature, UrlPath path) {
+        SecretKeySpec key = keys.get(signature.key());
+        String right = value(key == null ? decoy : key, path, signature.expires());
+        // As text: several texts decode to the same bytes, and only one of them is the signature.
+        boolean equal = MessageDigest.isEqual(
+                right.getBytes(StandardCharsets.UTF_8), signature.value().getBytes(StandardCharsets.UTF_8));
+        return equal && key != null;
+    }
+
+    private static String value(SecretKeySpec key, UrlPath path, Instant expires) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            String text = PURPOSE + path.canonical() + "\n" + expires.getEpochSecond();
+            byte[] code = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
+    }
+
+    /** The ids alone. */
+    @Override
+    public String toString() {
+        return "SigningKeys" + ids();
+    }
+}

@@ -1,0 +1,5 @@
+/** Who may ask for what: signed links, IAM callers, page sessions, rate limits. */
+@NullMarked
+package dev.renditions.http.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package dev.renditions.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.StoredRendition;
+import dev.renditions.http.access.GuardedSources;
+import dev.renditions.http.access.LinkSigner;
+import dev.renditions.http.access.RequestGate;
+import dev.renditions.http.access.RetryLimit;
+import dev.renditions.http.access.SourceList;
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.http.message.ApiResponse;
+import dev.renditions.http.message.ApiScene;
+import dev.renditions.http.message.Caller;
+import dev.renditions.http.message.QueryString;
+import dev.renditions.testing.AbsentIndex;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a store holds, played without a source. */
+final class StoredFilesTest extends ApiScene {
+    private static final ApiRequest LIST =
+            new ApiRequest("GET", "/v1/stored", Map.of(), Map.of(), new Caller.Address("192.0.2.1"));
+
+    private ApiResponse stored(String link) {
+        URI uri = URI.create(link);
+        return new StoredFiles(parts())
+                .answer(new ApiRequest(
+                        "GET",
+                        uri.getRawPath(),
+                        QueryString.parse(Optional.ofNullable(uri.getRawQuery()).orElse("")),
+                        Map.of(),
+                        LIST.caller()));
+    }
+
+    @Test
+    void aLadderPlaysByItsKeyAlone() {
+        signer = LinkSigner.with(keys, clock);
+        gate = RequestGate.of(
+                Optional.of(keys),
+                Optional.empty(),
+                new RetryLimit(new AbsentIndex(), clock),
+                SourceList.none(),
+                new GuardedSources(SourceList.none(), (proof, source) -> false, new AbsentIndex()),
+                clock);
+        StoredRendition ladder = publish(
+                "hls",
+                "master.m3u8",
+                "#EXTM3U\nvideo.m3u8\n",
+                "video.m3u8",
+                "#EXTM3U\nvideo.mp4\n",
+                "video.mp4",
+                "pictures");
+        String link = new StoredFiles(parts()).link(ladder, ladder.manifest().main(), LIST);
+        String nested = last(text(stored(link)));
+        assertThat(nested).startsWith(StoredFiles.PATH).contains("/video.m3u8?");
+        String media = last(text(stored(nested)));
+        assertThat(media).startsWith(FileLinks.PATH);
+        assertThat(get(media).status()).isEqualTo(200);
+        clock.move(Duration.ofHours(2));
+        assertThat(Requests.problem(() -> stored(nested)).status()).isEqualTo(401);
+    }
+
+    @Test
+    void whatStandsAloneIsLinkedToWhereItLies() {
+        StoredRendition poster = publish("poster", "poster.jpg", "a picture");
+        String link = new StoredFiles(parts()).link(poster, poster.manifest().main(), LIST);
+        assertThat(link).startsWith(FileLinks.PATH);
+        String key = StoredFiles.PATH + poster.manifest().key();
+        assertThat(stored(key).headers()).containsEntry("Location", link);
+        assertThat(Requests.problem(() -> stored(key + "?file=other.jpg")).status())
+                .isEqualTo(404);
+        assertThat(Requests.problem(() -> stored(key.replace("poster", "preview")))
+                        .status())
+                .isEqualTo(404);
+        assertThat(Requests.problem(() -> stored(StoredFiles.PATH + "x/y")).status())
+                .isEqualTo(404);
+    }
+
+    private static String last(String playlist) {
+        return playlist.lines().reduce((a, b) -> b).orElseThrow();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.renditions.http.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.LinkTerms;
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Outcome;
+import dev.renditions.http.message.ApiScene;
+import dev.renditions.http.message.Standing;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.service.lookup.KnownFailures;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Retries of a remembered failure by somebody with a signed link. */
+final class RetryLimitTest extends ApiScene {
+    private static final Standing DAMAGED = new Standing.Refused(
+            Outcome.FAILED, "damaged", Optional.of(new MediaException(MediaException.Kind.DAMAGED, "damaged")));
+
+    private final ArtifactIndex index = MemoryIndex.of(100, clock);
+    private String link;
+
+    @BeforeEach
+    void sign() {
+        gate = RequestGate.of(
+                Optional.of(keys),
+                Optional.empty(),
+                new RetryLimit(index, clock),
+                SourceList.parse("s3://" + BUCKET),
+                new GuardedSources(SourceList.none(), (proof, source) -> false, index),
+                clock);
+        link = LinkSigner.with(keys, clock).signed("/v1/renditions/poster" + PATH, LinkTerms.of(Duration.ofHours(1)))
+                + "&retry=true";
+    }
+
+    @Test
+    void failureIsTriedAgainOnceAndThenAnsweredUntilTheWindowIsOver() {
+        stands("poster", DAMAGED);
+        assertThat(get(link).status()).isEqualTo(202);
+        for (int i = 0; i < 3; i++) {
+            assertThat(problem(get(link), 422)).isEqualTo("damaged");
+        }
+        assertThat(onDemand.asked).containsExactly(KnownFailures.RETRY);
+        clock.move(RetryLimit.WINDOW);
+        assertThat(get(link).status()).isEqualTo(202);
+        assertThat(onDemand.asked).containsExactly(KnownFailures.RETRY, KnownFailures.RETRY);
+    }
+
+    @Test
+    void refusedRetryIsAnOrdinaryRequest() {
+        stands("poster", DAMAGED);
+        get(link);
+        stands("poster", new Standing.Missing());
+        assertThat(get(link).status()).isEqualTo(202);
+        assertThat(onDemand.asked).containsExactly(KnownFailures.RETRY, KnownFailures.ANSWER);
+    }
+
+    @Test
+    void renditionThatIsReadyCountsNoRetry() {
+        publish("poster", "poster.jpg", "a picture");
+        assertThat(get(link).status()).isEqualTo(302);
+        stands("poster", DAMAGED);
+        assertThat(get(link).status()).isEqualTo(202);
+        assertThat(onDemand.asked).containsExactly(KnownFailures.RETRY);
+    }
+}

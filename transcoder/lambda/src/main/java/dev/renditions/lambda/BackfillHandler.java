@@ -1,0 +1,107 @@
+package dev.renditions.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.S3BatchResponse;
+import com.amazonaws.services.lambda.runtime.events.S3BatchResponse.Result;
+import com.amazonaws.services.lambda.runtime.events.S3BatchResponse.ResultCode;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.api.Outcome;
+import dev.renditions.api.RenditionResult;
+import dev.renditions.lambda.event.BatchJob;
+import dev.renditions.lambda.event.Failure;
+import dev.renditions.lambda.event.Handled;
+import dev.renditions.lambda.event.Text;
+import dev.renditions.lambda.telemetry.Figures;
+import dev.renditions.support.Printable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the renditions of what a bucket held before, as tasks of S3 Batch Operations. Each is answered: what may succeed
+ * later is tried again by S3, and what failed for good stands with its reason in the job's report. Safe for use by many
+ * threads.
+ */
+public final class BackfillHandler implements RequestStreamHandler {
+    /** What goes into a line of a report. */
+    private static final int LONGEST_RESULT = 1000;
+
+    private final Supplier<Parts> parts;
+
+    /**
+     * For Lambda: everything is set by environment variables.
+     *
+     * @throws dev.renditions.config.SettingsException with every mistake in them, if there is one
+     */
+    public BackfillHandler() {
+        this(Container.shared()::begin);
+    }
+
+    /** A handler over parts that are put together already. */
+    BackfillHandler(Supplier<Parts> parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * Works on tasks, and answers each.
+     *
+     * @throws dev.renditions.lambda.event.EventException if it is no call of S3 Batch Operations
+     */
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        Invocation.run(parts.get(), in, out, context, BackfillHandler::answer);
+    }
+
+    private static Object answer(JsonNode event, Invocation invocation) {
+        BatchJob job = BatchJob.read(event);
+        NoticeWork work = new UploadWork(invocation);
+        Settlement settlement = new Settlement(invocation);
+        List<Result> results = job.tasks().stream()
+                .map(task -> result(task, work.handle(task.told(), invocation.deadline()), settlement, invocation))
+                .toList();
+        return S3BatchResponse.builder()
+                .withInvocationSchemaVersion(job.schema())
+                .withInvocationId(job.invocationId())
+                .withTreatMissingKeysAs(ResultCode.TemporaryFailure)
+                .withResults(results)
+                .build();
+    }
+
+    private static Result result(BatchJob.Task task, Handled handled, Settlement settlement, Invocation invocation) {
+        ResultCode code = code(handled);
+        if (code == ResultCode.TemporaryFailure) {
+            invocation.figures().count(Figures.Event.HANDED_BACK);
+        } else {
+            settlement.announce(handled.results());
+        }
+        return Result.builder()
+                .withTaskId(task.id())
+                .withResultCode(code)
+                .withResultString(Text.cut(Printable.of(sentence(handled)), LONGEST_RESULT))
+                .build();
+    }
+
+    private static ResultCode code(Handled handled) {
+        if (handled.worthRetrying()) {
+            return ResultCode.TemporaryFailure;
+        }
+        return handled.failures().isEmpty() ? ResultCode.Succeeded : ResultCode.PermanentFailure;
+    }
+
+    private static String sentence(Handled handled) {
+        if (!handled.failures().isEmpty()) {
+            return handled.failures().stream().map(Failure::sentence).collect(Collectors.joining("; "));
+        }
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        for (RenditionResult result : handled.results()) {
+            counts.merge(result.outcome(), 1, Integer::sum);
+        }
+        return counts.isEmpty() ? "passed over" : Outcome.count(counts);
+    }
+}

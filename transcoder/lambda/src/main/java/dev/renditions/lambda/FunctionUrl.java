@@ -1,0 +1,94 @@
+package dev.renditions.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.http.message.ApiResponse;
+import dev.renditions.http.message.Caller;
+import dev.renditions.http.message.QueryString;
+import dev.renditions.lambda.event.EventException;
+import dev.renditions.lambda.event.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Requests and answers of a function URL, in the format 2.0. Function URLs give the path and the query as they were sent;
+ * HTTP APIs of API Gateway have the path decoded, so behind one of those keys with a percent sign would be read wrong.
+ */
+final class FunctionUrl {
+    private static final int LONGEST = 6_000_000;
+
+    private FunctionUrl() {}
+
+    /**
+     * Reads a request.
+     *
+     * @throws EventException if the event is none
+     * @throws dev.renditions.http.message.ApiException as 400 if its query can't be read
+     */
+    static ApiRequest request(JsonNode event) {
+        JsonNode http = event.path("requestContext").path("http");
+        if (!http.isObject() || !event.path("version").asText().equals("2.0")) {
+            throw new EventException(
+                    "the event is no request of a function URL in the format 2.0: " + Json.members(event));
+        }
+        return new ApiRequest(
+                Json.required(http, "method").toUpperCase(Locale.ROOT),
+                Json.required(event, "rawPath"),
+                QueryString.parse(event.path("rawQueryString").asText()),
+                headers(event.path("headers")),
+                caller(event.path("requestContext")));
+    }
+
+    private static Map<String, String> headers(JsonNode sent) {
+        Map<String, String> headers = new TreeMap<>();
+        sent.properties()
+                .forEach(header -> headers.merge(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        header.getValue().asText(),
+                        (a, b) -> a + "," + b));
+        return headers;
+    }
+
+    /** What AWS says of the caller; nothing that the caller sends gets here. */
+    private static Caller caller(JsonNode context) {
+        JsonNode principal = context.path("authorizer").path("iam");
+        return Json.optional(principal, "userArn")
+                .<Caller>map(arn -> new Caller.Principal(arn, Json.optional(principal, "accessKey")))
+                .orElseGet(() -> new Caller.Address(
+                        Json.optional(context.path("http"), "sourceIp").orElse("unknown")));
+    }
+
+    /**
+     * Writes an answer; that to a HEAD without its body.
+     *
+     * @throws IllegalStateException if its body is a file: this function has none
+     */
+    static ObjectNode response(String method, ApiResponse answer) {
+        ObjectNode response = Json.MAPPER.createObjectNode().put("statusCode", answer.status());
+        ObjectNode headers = response.putObject("headers");
+        answer.headers().forEach(headers::put);
+        String body = body(answer.body());
+        if (!body.isEmpty() && !method.equals("HEAD")) {
+            response.put("body", body);
+        }
+        return response.put("isBase64Encoded", false);
+    }
+
+    /** Whether an answer is one that Lambda would pass on: it refuses more than six megabytes. */
+    static boolean fits(ObjectNode response) {
+        return Json.text(response).getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+    }
+
+    private static String body(ApiResponse.Body body) {
+        if (body instanceof ApiResponse.Bytes bytes) {
+            return bytes.text();
+        }
+        if (body instanceof ApiResponse.Nothing) {
+            return "";
+        }
+        throw new IllegalStateException("a function answers with no files");
+    }
+}

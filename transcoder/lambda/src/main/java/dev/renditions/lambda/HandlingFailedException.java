@@ -1,0 +1,33 @@
+package dev.renditions.lambda;
+
+import dev.renditions.lambda.event.Handled;
+import dev.renditions.lambda.event.Told;
+import dev.renditions.support.Printable;
+import java.util.List;
+
+/** Something that an event asked for was not done; all of it together. */
+public final class HandlingFailedException extends RuntimeException {
+    private final List<String> failures;
+
+    private HandlingFailedException(List<String> failures) {
+        super(String.join("; ", failures));
+        this.failures = failures;
+    }
+
+    /** Names all that failed. */
+    static HandlingFailedException of(List<Handled> handled) {
+        return new HandlingFailedException(handled.stream()
+                .flatMap(each ->
+                        each.failures().stream().map(failure -> Printable.of(name(each.told()) + failure.sentence())))
+                .toList());
+    }
+
+    private static String name(Told told) {
+        return told instanceof Told.Notice notice ? notice.object() + ", " : "";
+    }
+
+    /** A sentence for each rendition, or record, that failed. */
+    public List<String> failures() {
+        return failures;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.renditions.lambda.event;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.api.ResultJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is kept of work that failed for good. Its body is the work itself, as a direct request for the profiles that failed,
+ * so that it can be moved back into the queue as it is; what is known of the failure stands under {@code "failure"}.
+ * Immutable.
+ *
+ * @param body a JSON object; or what came, if that could not be read
+ * @param kind a word for why it failed
+ * @param reason a sentence for people, at most {@value #LONGEST_REASON} characters
+ */
+public record DeadLetter(String body, String kind, String reason) {
+    /** The member that tells of the failure. */
+    static final String FAILURE = "failure";
+
+    static final int LONGEST_REASON = 1000;
+
+    public DeadLetter {
+        reason = Text.cut(reason, LONGEST_REASON);
+    }
+
+    /** The letter for what can't be understood: what came, as it came. */
+    public static DeadLetter of(String body, Failure failure) {
+        return new DeadLetter(body, failure.kind(), failure.reason());
+    }
+
+    /** The letter for what was understood and failed. */
+    public static DeadLetter of(Handled handled, Origin origin, Instant at) {
+        Failure first = handled.failures().get(0);
+        String reason = handled.failures().stream().map(Failure::sentence).collect(Collectors.joining("; "));
+        if (handled.told() instanceof Told.Unreadable unreadable) {
+            return of(Json.text(unreadable.record()), first);
+        }
+        Told.Notice notice = (Told.Notice) handled.told();
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("bucket", notice.object().bucket()).put("key", notice.object().key());
+        notice.object().versionId().ifPresent(version -> body.put("versionId", version));
+        profiles(handled, notice).ifPresent(names -> names.forEach(body.withArray("profiles")::add));
+        ObjectNode failure = body.putObject(FAILURE)
+                .put("kind", first.kind())
+                .put("reason", Text.cut(reason, LONGEST_REASON))
+                .put("worthRetrying", handled.worthRetrying())
+                .put("at", at.toString())
+                .put("event", notice.event())
+                .put("requestId", origin.requestId());
+        origin.messageId().ifPresent(id -> failure.put("messageId", id).put("receives", origin.receives()));
+        ArrayNode results = failure.putArray("results");
+        handled.results().stream()
+                .filter(r -> r.failure().isPresent())
+                .map(ResultJson::node)
+                .forEach(results::add);
+        return new DeadLetter(Json.text(body), first.kind(), reason);
+    }
+
+    /** Those that failed; what was asked for if that is not known; absent if the routes are to decide again. */
+    private static Optional<List<String>> profiles(Handled handled, Told.Notice notice) {
+        List<String> failed = handled.failures().stream()
+                .flatMap(failure -> failure.profile().stream())
+                .toList();
+        return failed.isEmpty() ? notice.profiles() : Optional.of(failed);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.renditions.lambda.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** S3's events as EventBridge hands them on. */
+final class EventBridgeEvents {
+    private EventBridgeEvents() {}
+
+    /** Whether EventBridge hands on something that S3 says. */
+    static boolean isOne(JsonNode event) {
+        return event.path("source").asText().equals("aws.s3")
+                && event.path("detail-type").isTextual()
+                && event.path("detail").isObject();
+    }
+
+    /** What it tells. */
+    static Told read(JsonNode event) {
+        try {
+            JsonNode detail = event.path("detail");
+            JsonNode object = detail.path("object");
+            String type = event.path("detail-type").asText();
+            // Keys are not encoded here: a '+' is a '+'.
+            return new Told.Notice(
+                    kind(type),
+                    type,
+                    new EventObject(
+                            Json.required(detail.path("bucket"), "name"),
+                            Json.required(object, "key"),
+                            Json.optional(object, "version-id"),
+                            Json.optional(object, "etag"),
+                            S3Records.bytes(object)),
+                    Optional.empty());
+        } catch (EventException e) {
+            return new Told.Unreadable(event, "an event of EventBridge can't be read: " + e.getMessage());
+        }
+    }
+
+    private static Told.Kind kind(String type) {
+        return switch (type) {
+            case "Object Created" -> Told.Kind.CREATED;
+            case "Object Deleted" -> Told.Kind.REMOVED;
+            default -> Told.Kind.OTHER;
+        };
+    }
+}

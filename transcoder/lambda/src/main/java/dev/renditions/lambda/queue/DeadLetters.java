@@ -1,0 +1,17 @@
+package dev.renditions.lambda.queue;
+
+import dev.renditions.lambda.event.DeadLetter;
+import dev.renditions.lambda.event.Origin;
+
+/** Where a person finds what failed for good. Safe for use by many threads. */
+public interface DeadLetters extends AutoCloseable {
+    /**
+     * Leaves a letter there. What goes wrong is said in the log.
+     *
+     * @return whether it arrived; {@code false} if it may not have
+     */
+    boolean send(DeadLetter letter, Origin origin);
+
+    @Override
+    void close();
+}

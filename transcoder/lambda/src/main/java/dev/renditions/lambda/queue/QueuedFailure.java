@@ -1,0 +1,90 @@
+package dev.renditions.lambda.queue;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Outcome;
+import dev.renditions.api.Source;
+import dev.renditions.api.SourceException;
+import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.Problem;
+import dev.renditions.http.message.Standing;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.RecordedFailure;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.SourceVersion;
+import dev.renditions.lambda.event.Failure;
+import dev.renditions.profile.Profile;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why the last queued job for a rendition failed, where the negative cache does not say it: the failure is not one of the
+ * content. Kept in the index for a few minutes, for callers only; workers don't read it. Without it each poll would queue one
+ * more encode that fails. While the index does not answer there is no such memory. Immutable.
+ */
+public final class QueuedFailure {
+    /** A caller who polls costs one encode in this time; the machine may succeed the next time. */
+    public static final Duration TTL = Duration.ofMinutes(5);
+
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
+    private final ArtifactIndex index;
+    private final RenditionKey key;
+
+    /**
+     * The failure of one rendition of an object as it is now.
+     *
+     * @throws SourceException if the source can't be looked at
+     */
+    public QueuedFailure(ArtifactIndex index, Source source, Profile profile) {
+        this.index = index;
+        String what = source.version().map(SourceVersion::toString).orElseGet(source::name);
+        // Not a content's hash, so that no worker takes it for a failure of the content.
+        this.key = new RenditionKey(ContentHash.of(("failed\n" + what).getBytes(StandardCharsets.UTF_8)), profile.id());
+    }
+
+    /** Records it. */
+    public void record(Failure failure) {
+        try {
+            index.recordFailure(key, new RecordedFailure(failure.kind(), failure.reason()), TTL);
+        } catch (IndexUnavailableException e) {
+            // The next poll queues one more job.
+        }
+    }
+
+    /** The answer to a caller; empty if no job failed lately. */
+    public Optional<Standing.Refused> find() {
+        try {
+            return index.findFailure(key)
+                    .map(f -> new Standing.Refused(Outcome.FAILED, f.reason(), Optional.of(exception(f))));
+        } catch (IndexUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Forgets it: a caller wants another try. */
+    public void forget() {
+        try {
+            boolean unused = index.evict(key);
+        } catch (IndexUnavailableException e) {
+            // It ends by itself.
+        }
+    }
+
+    private static RuntimeException exception(RecordedFailure failure) {
+        for (MediaException.Kind kind : MediaException.Kind.values()) {
+            if (Failure.word(kind).equals(failure.kind())) {
+                return new MediaException(kind, failure.reason());
+            }
+        }
+        for (SourceException.Kind kind : SourceException.Kind.values()) {
+            if (Failure.word(kind).equals(failure.kind())) {
+                return new SourceException(kind, failure.reason());
+            }
+        }
+        // A failure of the service's own parts: its log says more than a caller should read.
+        return new ApiException(Problem.later(503, "it could not be made just now; ask again", RETRY));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.renditions.lambda.queue;
+
+import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.Problem;
+import dev.renditions.support.Printable;
+import java.net.URI;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** A queue of SQS. */
+public final class SqsWorkQueue implements WorkQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(SqsWorkQueue.class);
+
+    /** The SDK has tried for some seconds already. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final SqsClient sqs;
+    private final URI queue;
+
+    /**
+     * Sends to a queue.
+     *
+     * @param sqs is closed with this
+     */
+    public SqsWorkQueue(SqsClient sqs, URI queue) {
+        this.sqs = sqs;
+        this.queue = queue;
+    }
+
+    @Override
+    public void send(String body) {
+        try {
+            sqs.sendMessage(request -> request.queueUrl(queue.toString()).messageBody(body));
+        } catch (SdkException e) {
+            LOG.error("the queue {} did not take a request: {}", queue, Printable.of(String.valueOf(e.getMessage())));
+            throw new ApiException(Problem.later(503, "it can't be queued at the moment; ask again", RETRY));
+        }
+    }
+
+    @Override
+    public void close() {
+        sqs.close();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.renditions.lambda.telemetry;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.renditions.api.Count;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+import software.amazon.lambda.powertools.metrics.Metrics;
+import software.amazon.lambda.powertools.metrics.MetricsBuilder;
+import software.amazon.lambda.powertools.metrics.model.DimensionSet;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+
+/** By Powertools: JSON for each line of the log, and metrics in the embedded metric format, all to standard output. */
+public final class PowertoolsTelemetry implements Telemetry {
+    private static final Logger LOG = LoggerFactory.getLogger(PowertoolsTelemetry.class);
+    private static final String SERVICE = "Service";
+
+    private final String service;
+    private final Metrics metrics;
+
+    /**
+     * Telemetry as Powertools' own variables say.
+     *
+     * @param environment the process's environment variables
+     */
+    public PowertoolsTelemetry(Map<String, String> environment) {
+        this.service = environment.getOrDefault("POWERTOOLS_SERVICE_NAME", "renditions");
+        this.metrics = MetricsBuilder.builder()
+                .withNamespace(environment.getOrDefault("POWERTOOLS_METRICS_NAMESPACE", "Renditions"))
+                .withDefaultDimension(SERVICE, service)
+                .build();
+    }
+
+    @Override
+    public void begin(Context context) {
+        // First: what comes next takes the first invocation for over.
+        metrics.captureColdStartMetric(context);
+        PowertoolsLogging.initializeLogging(context);
+        MDC.put("service", service);
+        metrics.addMetadata("function_request_id", context.getAwsRequestId());
+    }
+
+    @Override
+    public void end(Figures figures, Map<Count, Long> index) {
+        try {
+            figures.rows().forEach(this::flush);
+            figures.totals(index).forEach(figure -> add(metrics, figure));
+            metrics.flush();
+        } catch (RuntimeException e) {
+            LOG.warn("the metrics of an invocation are lost", e);
+        }
+        PowertoolsLogging.clearState(true);
+    }
+
+    /** Added up by outcome, and by profile and outcome: CloudWatch itself adds up no dimensions. */
+    private void flush(Figures.Row row) {
+        metrics.flushMetrics(some -> {
+            // In the place of the service alone: that has its sums already.
+            some.setDefaultDimensions(DimensionSet.of(SERVICE, service, "Outcome", row.outcome()));
+            some.addDimension(DimensionSet.of(SERVICE, service, "Profile", row.profile(), "Outcome", row.outcome()));
+            row.figures().forEach(figure -> add(some, figure));
+        });
+    }
+
+    private static void add(Metrics metrics, Figure figure) {
+        metrics.addMetric(figure.metric(), figure.value(), unit(figure.unit()));
+    }
+
+    private static MetricUnit unit(Figure.Unit unit) {
+        return switch (unit) {
+            case COUNT -> MetricUnit.COUNT;
+            case SECONDS -> MetricUnit.SECONDS;
+            case BYTES -> MetricUnit.BYTES;
+        };
+    }
+}

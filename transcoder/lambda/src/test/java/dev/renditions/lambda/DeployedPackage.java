@@ -1,0 +1,58 @@
+package dev.renditions.lambda;
+
+import dev.renditions.ffmpeg.bundle.FfmpegLayer;
+import dev.renditions.testing.Skip;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The functions' package and layer, laid out as at AWS; for tests. */
+final class DeployedPackage {
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+    private DeployedPackage() {}
+
+    /** Puts the package into {@code function} and the layer into {@code opt}; skips the test where there is none. */
+    static void putInto(Path deployed) throws IOException {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            Skip.test("nothing is tried in Lambda's runtime: it runs on Linux alone");
+        }
+        if (!Files.isDirectory(TARGET.resolve("function"))) {
+            Skip.test("nothing is tried in Lambda's runtime: there is no package; './mvnw verify' makes it");
+        }
+        Path libraries = Files.createDirectories(deployed.resolve("function").resolve("lib"));
+        try (Stream<Path> ours = Files.list(TARGET);
+                Stream<Path> others = Files.list(TARGET.resolve("function").resolve("lib"))) {
+            // As deploy/package does.
+            for (Path jar : Stream.concat(
+                            ours.filter(file -> file.getFileName().toString().matches("transcoder-.*\\.jar")), others)
+                    .toList()) {
+                Files.copy(jar, libraries.resolve(jar.getFileName()));
+            }
+        }
+        FfmpegLayer.main(
+                System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64",
+                deployed.resolve("opt").toString());
+    }
+
+    /**
+     * The layer, with a script in place of ffmpeg that runs it in the end.
+     *
+     * @param to where it is put
+     */
+    static Path layerWithScript(Path deployed, Path to, String script) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.list(deployed.resolve("opt").resolve("ffmpeg"))) {
+            for (Path file : files.toList()) {
+                Files.createLink(to.resolve(file.getFileName()), file);
+            }
+        }
+        Path real = Files.move(to.resolve("ffmpeg"), to.resolve("ffmpeg.real"));
+        Files.write(to.resolve("ffmpeg"), List.of("#!/bin/sh", script, "exec '" + real + "' \"$@\""));
+        Files.setPosixFilePermissions(to.resolve("ffmpeg"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        return to;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.renditions.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.api.Source;
+import dev.renditions.api.SourceException;
+import dev.renditions.api.SourceName;
+import dev.renditions.api.Spooled;
+import dev.renditions.directory.DirectoryStore;
+import dev.renditions.http.ApiParts;
+import dev.renditions.http.ApiRules;
+import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.LinkSigner;
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.MovableClock;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.SourceVersion;
+import dev.renditions.lambda.event.DeadLetter;
+import dev.renditions.lambda.event.EventObject;
+import dev.renditions.lambda.event.Events;
+import dev.renditions.lambda.event.HandlerScene;
+import dev.renditions.lambda.event.Invoked;
+import dev.renditions.lambda.event.Json;
+import dev.renditions.lambda.event.Origin;
+import dev.renditions.lambda.queue.DeadLetters;
+import dev.renditions.lambda.queue.WorkQueue;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** A function that answers requests, a queue that can be looked into, and uploads that have versions as objects in S3 do. */
+abstract class RequestScene extends HandlerScene {
+    static final String UPLOADS = "renditions-uploads";
+
+    final List<String> queued = new ArrayList<>();
+    final List<ApiRequest> seen = new ArrayList<>();
+    final MovableClock clock = new MovableClock(Instant.parse("2026-05-01T00:00:00Z"));
+    /** What happens while a request waits. */
+    Runnable meanwhile = () -> {};
+    /** What happens when something is put into the queue. */
+    Runnable sending = () -> {};
+
+    RequestHandler handler() {
+        RequestParts parts = requestParts(index);
+        return new RequestHandler(() -> parts);
+    }
+
+    RequestParts requestParts(ArtifactIndex with) {
+        Parts all = versioned(parts(with, Optional.empty()), clock);
+        return new RequestParts(
+                all,
+                new ApiParts.Holdings(
+                        new DirectoryStore(folder.resolve("store")),
+                        (key, file, lifetime) -> URI.create("https://s3.example" + file.getPath()),
+                        LinkSigner.NONE,
+                        Optional.empty()),
+                new Passing(),
+                new ApiRules(Duration.ofHours(1), Duration.ofSeconds(25), Set.of()),
+                new Queue(),
+                time -> {
+                    clock.move(time);
+                    meanwhile.run();
+                });
+    }
+
+    /** What the function of uploads does with all that is queued. */
+    void work() {
+        work(1);
+    }
+
+    /**
+     * The same.
+     *
+     * @param receives how often the messages have been received
+     */
+    void work(int receives) {
+        work(receives, index);
+    }
+
+    /**
+     * The same over an index of the caller's.
+     *
+     * @param receives how often the messages have been received
+     */
+    void work(int receives, ArtifactIndex with) {
+        // Its service tells the time by the system's clock.
+        Parts parts = versioned(parts(with, Optional.of(new Taken())), Clock.systemUTC());
+        UploadHandler uploads = new UploadHandler(() -> parts);
+        List<String> messages = List.copyOf(queued);
+        Invoked.with(uploads, Events.sqs(receives, messages.toArray(String[]::new)));
+    }
+
+    static JsonNode get(RequestHandler handler, String target) {
+        return Invoked.with(handler, event("GET", target).toString());
+    }
+
+    static ObjectNode event(String method, String target) {
+        int query = target.indexOf('?');
+        ObjectNode event = Json.MAPPER
+                .createObjectNode()
+                .put("version", "2.0")
+                .put("rawPath", query < 0 ? target : target.substring(0, query))
+                .put("rawQueryString", query < 0 ? "" : target.substring(query + 1));
+        event.putObject("headers").put("Accept", "application/json");
+        event.putObject("requestContext")
+                .putObject("http")
+                .put("method", method)
+                .put("sourceIp", "192.0.2.17");
+        return event;
+    }
+
+    private static Parts versioned(Parts parts, Clock clock) {
+        return new Parts(
+                parts.rules(), parts.service(), new Versioned(parts.objects()), parts.index(), parts.outlets(), clock);
+    }
+
+    private record Versioned(StoredObjects objects) implements StoredObjects {
+        @Override
+        public Source source(EventObject object) {
+            return new VersionedSource(object, objects.source(object));
+        }
+
+        @Override
+        public boolean owns(EventObject object) {
+            return objects.owns(object);
+        }
+
+        @Override
+        public Optional<RenditionKey> rendition(EventObject object) {
+            return objects.rendition(object);
+        }
+    }
+
+    /** One whose absence is seen without reading it. */
+    private record VersionedSource(EventObject object, Source content) implements Source {
+        @Override
+        public String name() {
+            return object.toString();
+        }
+
+        @Override
+        public Optional<SourceVersion> version() {
+            check();
+            return Optional.of(SourceVersion.of(
+                    object.bucket(), object.key(), "v" + content.bytes().orElse(0), 1));
+        }
+
+        @Override
+        public OptionalLong bytes() {
+            check();
+            return OptionalLong.of(1);
+        }
+
+        private void check() {
+            if (object.key().startsWith("gone")) {
+                throw new SourceException(SourceException.Kind.MISSING, "there is no " + name());
+            }
+        }
+
+        @Override
+        public Spooled spool(Path folder) {
+            Spooled spooled = content.spool(folder);
+            return new Spooled(spooled.content(), spooled.bytes(), spooled.file(), spooled.stamp(), version());
+        }
+    }
+
+    /** A queue for dead letters that takes them all. */
+    private static final class Taken implements DeadLetters {
+        @Override
+        public boolean send(DeadLetter letter, Origin origin) {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Queue implements WorkQueue {
+        @Override
+        public void send(String body) {
+            sending.run();
+            queued.add(body);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Passing implements Gate {
+        @Override
+        public void admit(ApiRequest request, SourceName source) {
+            seen.add(request);
+        }
+
+        @Override
+        public String admit(ApiRequest request) {
+            seen.add(request);
+            return "anybody";
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.renditions.lambda;
+
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.memcached.MemcachedServer;
+import dev.renditions.lambda.event.EventSource;
+import dev.renditions.lambda.event.RoadQueue;
+import dev.renditions.lambda.telemetry.RecordedTelemetry;
+import dev.renditions.lambda.telemetry.Telemetry;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.AwsProperties;
+import dev.renditions.testing.Checkout;
+import dev.renditions.testing.LocalStack;
+import dev.renditions.testing.S3Endpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The road of a file as the template has it, in LocalStack: two buckets that tell two queues of what happens in them, each
+ * queue with another for dead letters; a real memcached; and functions with the bundled ffmpeg. Skips the test that asks for
+ * it where Docker or memcached is missing.
+ */
+public final class Road implements AutoCloseable {
+    /** How often a message is tried. */
+    static final int MAX_RECEIVES = 3;
+
+    /** The SDK's setting for the endpoint of S3 and no other service. */
+    private static final String S3_ALONE = "aws.endpointUrlS3";
+
+    private static final Path SAMPLES = Checkout.path("samples");
+
+    private final S3Endpoint endpoint = LocalStack.shared();
+    private final MemcachedServer memcached = MemcachedServer.startOrSkip();
+    private final AwsProperties properties = AwsProperties.ofAll(endpoint);
+    private final S3Client s3 = endpoint.client();
+    private final SqsClient sqs = SqsClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    private final String uploads = endpoint.newBucket(s3);
+    private final String store = endpoint.newBucket(s3);
+    private final RoadQueue deadLetters = RoadQueue.create(sqs);
+    private final RoadQueue uploadsQueue;
+    private final RoadQueue removalsQueue;
+    private final List<Container> functions = new ArrayList<>();
+    private final Path folder;
+    private final String profiles;
+
+    /**
+     * A road of its own.
+     *
+     * @param folder for temporary files
+     * @param profiles what is made of each upload
+     * @param visibility how long a message that was not deleted stays away
+     */
+    public Road(Path folder, String profiles, Duration visibility) {
+        this.folder = folder;
+        this.profiles = profiles;
+        uploadsQueue = RoadQueue.create(sqs, visibility, MAX_RECEIVES, deadLetters);
+        removalsQueue = RoadQueue.create(sqs, visibility, MAX_RECEIVES, RoadQueue.create(sqs));
+        tell(uploads, uploadsQueue, Event.S3_OBJECT_CREATED);
+        tell(store, removalsQueue, Event.S3_OBJECT_REMOVED);
+    }
+
+    private void tell(String bucket, RoadQueue queue, Event event) {
+        s3.putBucketNotificationConfiguration(request -> request.bucket(bucket)
+                .notificationConfiguration(
+                        n -> n.queueConfigurations(q -> q.queueArn(queue.arn()).events(event))));
+    }
+
+    public RoadQueue uploadsQueue() {
+        return uploadsQueue;
+    }
+
+    RoadQueue removalsQueue() {
+        return removalsQueue;
+    }
+
+    public RoadQueue deadLetters() {
+        return deadLetters;
+    }
+
+    MemcachedServer memcached() {
+        return memcached;
+    }
+
+    /** Another function, with connections of its own. */
+    public Container function(Telemetry telemetry) {
+        Container container = new Container(environment(), telemetry);
+        functions.add(container);
+        return container;
+    }
+
+    private Map<String, String> environment() {
+        return FunctionEnvironment.of(
+                store,
+                memcached,
+                folder.resolve("work-" + functions.size()),
+                Map.of(
+                        "RENDITIONS_PROFILES", profiles,
+                        "RENDITIONS_DEAD_LETTERS", deadLetters.url(),
+                        "RENDITIONS_MAX_RECEIVES", String.valueOf(MAX_RECEIVES)));
+    }
+
+    /** Has functions that begin from now on reach S3 through what turns away one request in so many. */
+    public TurningAway turnAway(int oneIn, long seed) {
+        TurningAway before = new TurningAway(endpoint.uri(), oneIn, seed);
+        System.setProperty(S3_ALONE, before.uri());
+        return before;
+    }
+
+    /** An event source that feeds an upload function of its own. */
+    public EventSource uploads(RecordedTelemetry telemetry) {
+        Container function = function(telemetry);
+        return new EventSource(uploadsQueue, new UploadHandler(function::begin), 1);
+    }
+
+    /** An event source that feeds a removal function of its own. */
+    public EventSource removals() {
+        Container function = function(new RecordedTelemetry());
+        return new EventSource(removalsQueue, new RemovalHandler(function::begin), 10);
+    }
+
+    /** Puts a sample into the bucket for uploads. */
+    public void upload(String sample, String key) {
+        s3.putObject(request -> request.bucket(uploads).key(key), RequestBody.fromBytes(bytes(sample)));
+    }
+
+    /** Deletes an object of the bucket for renditions. */
+    public void deleteRendition(String key) {
+        s3.deleteObject(request -> request.bucket(store).key(key));
+    }
+
+    /** The manifest of each rendition in the store, and when it was written. */
+    public Map<String, Instant> manifests() {
+        return s3.listObjectsV2(request -> request.bucket(store)).contents().stream()
+                .filter(object -> object.key().endsWith("/rendition.json"))
+                .collect(Collectors.toMap(S3Object::key, S3Object::lastModified));
+    }
+
+    /** The key of the manifest of a rendition. */
+    public static String manifest(String sample, String profile) {
+        String hash = hash(sample);
+        return "renditions/" + hash.substring(0, 2) + "/" + hash + "/" + id(profile) + "/rendition.json";
+    }
+
+    /** What the index remembers of a rendition, as anybody reads it. */
+    public Optional<String> entry(String sample, String profile) {
+        return memcached.get("r:2:" + hash(sample) + ":" + id(profile));
+    }
+
+    private static String hash(String sample) {
+        return ContentHash.of(bytes(sample)).hex();
+    }
+
+    private static String id(String profile) {
+        return ProfileCatalog.builtIn().find(profile).orElseThrow().id().toString();
+    }
+
+    private static byte[] bytes(String sample) {
+        try {
+            return Files.readAllBytes(SAMPLES.resolve(sample));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        functions.forEach(Container::close);
+        s3.close();
+        sqs.close();
+        memcached.close();
+        properties.close();
+        System.clearProperty(S3_ALONE);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.renditions.lambda.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.lambda.FunctionMain;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@link FunctionMain} with what is packaged for a function, not with what the tests run with: its log is another. */
+public final class FunctionProcess implements AutoCloseable {
+    private static final Path TARGET = Path.of("target");
+
+    private final Path out;
+    private final Path answer;
+    private final Process process;
+
+    public FunctionProcess(Path folder, Map<String, String> environment, String event) throws IOException {
+        this.out = folder.resolve("out");
+        this.answer = folder.resolve("answer");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-cp",
+                        classpath(),
+                        FunctionMain.class.getName(),
+                        answer.toString())
+                .redirectInput(Files.writeString(folder.resolve("event"), event).toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("RENDITIONS_"));
+        // What Lambda sets, and metrics go by.
+        builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", "uploads");
+        builder.environment().put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+        builder.environment().putAll(environment);
+        process = builder.start();
+    }
+
+    /** What is packaged; the one test class that starts it; and the ffmpeg, which a function has from its layer. */
+    private static String classpath() throws IOException {
+        try (Stream<Path> libraries = Files.list(TARGET.resolve("lib"))) {
+            return Stream.concat(
+                            Stream.of(
+                                    TARGET.resolve("classes"),
+                                    TARGET.resolve("test-classes"),
+                                    TARGET.resolve("function").resolve("lib").resolve("*")),
+                            libraries.filter(l -> l.getFileName().toString().startsWith("ffmpeg-")))
+                    .map(Path::toString)
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** What it answered, once it has ended. */
+    public JsonNode answer() throws IOException, InterruptedException {
+        if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new AssertionError(
+                    "it did not end well: " + Files.readString(out) + Files.readString(out.resolveSibling("err")));
+        }
+        return Json.object(Files.readString(answer));
+    }
+
+    /** Each line that it wrote to standard output. */
+    public List<JsonNode> lines() throws IOException {
+        return Files.readString(out, StandardCharsets.UTF_8)
+                .lines()
+                .map(Json::object)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

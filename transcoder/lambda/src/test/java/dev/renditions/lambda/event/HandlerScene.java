@@ -1,0 +1,181 @@
+package dev.renditions.lambda.event;
+
+import dev.renditions.api.Limits;
+import dev.renditions.api.RenditionResult;
+import dev.renditions.api.Source;
+import dev.renditions.api.SourceException;
+import dev.renditions.api.SourceLimits;
+import dev.renditions.api.Spooled;
+import dev.renditions.api.Timing;
+import dev.renditions.directory.DirectoryStore;
+import dev.renditions.directory.FileSource;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.lambda.Parts;
+import dev.renditions.lambda.StoredObjects;
+import dev.renditions.lambda.queue.Announcer;
+import dev.renditions.lambda.queue.DeadLetters;
+import dev.renditions.lambda.queue.Redelivery;
+import dev.renditions.lambda.telemetry.RecordedTelemetry;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.profile.route.Routes;
+import dev.renditions.service.RenditionService;
+import dev.renditions.store.RenditionLayout;
+import dev.renditions.testing.FakeTranscoder;
+import dev.renditions.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Handlers over a real service with an encoder that only counts; and where what they tell can be looked at. */
+@Timeout(60)
+public abstract class HandlerScene {
+    static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
+    public static final int MAX_RECEIVES = 3;
+
+    @TempDir
+    public Path folder;
+
+    public final FakeTranscoder transcoder = new FakeTranscoder();
+    public final MemoryIndex index = MemoryIndex.create();
+    final Map<String, String> uploads = new ConcurrentHashMap<>();
+    public final RecordedTelemetry telemetry = new RecordedTelemetry();
+    public final List<DeadLetter> letters = new CopyOnWriteArrayList<>();
+    /** When messages come again, by their receipts. */
+    public final Map<Redelivery.Receipt, Duration> scheduled = new ConcurrentHashMap<>();
+
+    public final List<RenditionResult> announced = new CopyOnWriteArrayList<>();
+    private final List<RenditionService> services = new ArrayList<>();
+    public volatile boolean lettersArrive = true;
+    /** The limits of functions that are put together from now on. */
+    public SourceLimits limits = SourceLimits.DEFAULT;
+
+    @AfterEach
+    void close() {
+        services.forEach(RenditionService::close);
+        index.close();
+    }
+
+    /** Another function over the same store and index. */
+    public Parts parts() {
+        return parts(index, Optional.of(new Letters()));
+    }
+
+    public synchronized Parts parts(ArtifactIndex with, Optional<DeadLetters> deadLetters) {
+        RenditionService service = new RenditionService(
+                with,
+                new DirectoryStore(folder.resolve("store")),
+                transcoder,
+                new Workspace(folder.resolve("work"), Clock.systemUTC()),
+                Limits.of(Duration.ofMinutes(1), Duration.ZERO).with(limits),
+                Timing.system());
+        services.add(service);
+        return new Parts(
+                new Parts.Rules(
+                        Routes.all(List.of(
+                                CATALOG.find("mp4-720p").orElseThrow(),
+                                CATALOG.find("poster").orElseThrow())),
+                        CATALOG,
+                        MAX_RECEIVES),
+                service,
+                new Objects(),
+                with,
+                new Parts.Outlets(deadLetters, new Listeners(), new Scheduled(), telemetry),
+                Clock.systemUTC());
+    }
+
+    /** Puts an object with this text into the bucket of uploads; what it means is the encoder's to say. */
+    public void upload(String key, String text) {
+        uploads.put(key, text);
+    }
+
+    /** Objects of which {@code gone} can't be read at the moment. */
+    private final class Objects implements StoredObjects {
+        @Override
+        public Source source(EventObject object) {
+            String text = uploads.get(object.key());
+            if (text == null) {
+                return new AbsentSource(object);
+            }
+            try {
+                return new FileSource(Files.writeString(
+                        Files.createTempDirectory(folder, "upload").resolve("file"), text));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public boolean owns(EventObject object) {
+            return object.bucket().equals("renditions-store") && object.key().startsWith("renditions/");
+        }
+
+        @Override
+        public Optional<RenditionKey> rendition(EventObject object) {
+            return owns(object)
+                    ? RenditionLayout.keyOfFile(object.key().substring("renditions/".length()))
+                    : Optional.empty();
+        }
+    }
+
+    /** One that can't be read: for now if its key begins with {@code busy}, else for good. */
+    private record AbsentSource(EventObject object) implements Source {
+        @Override
+        public String name() {
+            return object.toString();
+        }
+
+        @Override
+        public Spooled spool(Path into) {
+            throw object.key().startsWith("busy")
+                    ? new SourceException(SourceException.Kind.UNREADABLE, name() + " can't be read; try again")
+                    : new SourceException(SourceException.Kind.MISSING, "there is no " + name());
+        }
+    }
+
+    private final class Letters implements DeadLetters {
+        @Override
+        public boolean send(DeadLetter letter, Origin origin) {
+            if (lettersArrive) {
+                letters.add(letter);
+            }
+            return lettersArrive;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Scheduled implements Redelivery {
+        @Override
+        public void schedule(Receipt receipt, Duration pause) {
+            scheduled.put(receipt, pause);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Listeners implements Announcer {
+        @Override
+        public int announce(List<RenditionResult> results) {
+            announced.addAll(results);
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

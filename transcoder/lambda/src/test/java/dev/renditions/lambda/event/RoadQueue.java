@@ -1,0 +1,85 @@
+package dev.renditions.lambda.event;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * A real queue of SQS.
+ *
+ * @param sqs who asks for it; is not closed with it
+ * @param url its address
+ */
+public record RoadQueue(SqsClient sqs, String url) {
+    /** Makes one that nobody else uses, for what is put aside. */
+    public static RoadQueue create(SqsClient sqs) {
+        return create(sqs, Map.of());
+    }
+
+    /** Makes one whose messages go elsewhere, as SQS itself does it, once they were received so often. */
+    public static RoadQueue create(SqsClient sqs, Duration visibility, int maxReceives, RoadQueue deadLetters) {
+        return create(
+                sqs,
+                Map.of(
+                        QueueAttributeName.VISIBILITY_TIMEOUT, String.valueOf(visibility.toSeconds()),
+                        QueueAttributeName.REDRIVE_POLICY,
+                                Json.MAPPER
+                                        .createObjectNode()
+                                        .put("deadLetterTargetArn", deadLetters.arn())
+                                        .put("maxReceiveCount", maxReceives)
+                                        .toString()));
+    }
+
+    private static RoadQueue create(SqsClient sqs, Map<QueueAttributeName, String> attributes) {
+        return new RoadQueue(
+                sqs,
+                sqs.createQueue(request ->
+                                request.queueName("road-" + UUID.randomUUID()).attributes(attributes))
+                        .queueUrl());
+    }
+
+    public String arn() {
+        return attributes(QueueAttributeName.QUEUE_ARN).get(QueueAttributeName.QUEUE_ARN);
+    }
+
+    /** How many messages it keeps, those that somebody works on included. */
+    public int size() {
+        return attributes(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
+                .values()
+                .stream()
+                .mapToInt(Integer::parseInt)
+                .sum();
+    }
+
+    /** Those that come within a second, at most so many; nobody else sees them until their time is up. */
+    public List<Message> receive(int most) {
+        return sqs.receiveMessage(request -> request.queueUrl(url)
+                        .maxNumberOfMessages(most)
+                        .waitTimeSeconds(1)
+                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                        .messageAttributeNames("All"))
+                .messages();
+    }
+
+    public void delete(Message message) {
+        sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
+    }
+
+    public void send(String body) {
+        sqs.sendMessage(request -> request.queueUrl(url).messageBody(body));
+    }
+
+    private Map<QueueAttributeName, String> attributes(QueueAttributeName... names) {
+        return new HashMap<>(
+                sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(names))
+                        .attributes());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.renditions.lambda.event;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** An EventBridge that takes whatever is told. */
+public final class TakingBus implements AutoCloseable {
+    private final HttpServer server;
+
+    private TakingBus(HttpServer server) {
+        this.server = server;
+    }
+
+    public static TakingBus start() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", TakingBus::take);
+        server.start();
+        return new TakingBus(server);
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private static void take(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String told = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            ObjectNode answer = Json.MAPPER.createObjectNode().put("FailedEntryCount", 0);
+            Json.object(told)
+                    .path("Entries")
+                    .forEach(entry -> answer.withArray("Entries").addObject().put("EventId", "1"));
+            byte[] taken = answer.toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, taken.length);
+            exchange.getResponseBody().write(taken);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.renditions.lambda.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Source;
+import dev.renditions.directory.FileSource;
+import dev.renditions.http.message.Standing;
+import dev.renditions.index.MovableClock;
+import dev.renditions.index.Samples;
+import dev.renditions.index.memcached.MemcachedIndex;
+import dev.renditions.index.memcached.MemcachedServer;
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
+import dev.renditions.lambda.event.Failure;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.CountingSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What functions remember of queued jobs, in a real memcached: one counts and reads, the other works. */
+@Timeout(60)
+final class QueuedMemoryIT {
+    private static final Profile POSTER =
+            ProfileCatalog.builtIn().find("poster").orElseThrow();
+    private static final Profile HLS = ProfileCatalog.builtIn().find("hls").orElseThrow();
+
+    @TempDir
+    private Path folder;
+
+    /** A second before the border of the windows that others count in. */
+    private final MovableClock clock = new MovableClock(Instant.ofEpochSecond(
+            Instant.now().getEpochSecond() / QueuedCount.WINDOW.toSeconds() * QueuedCount.WINDOW.toSeconds() - 1));
+
+    private MemcachedServer memcached;
+    private MemcachedIndex requests;
+    private MemcachedIndex uploads;
+    private Source film;
+
+    @BeforeEach
+    void start() throws Exception {
+        memcached = MemcachedServer.startOrSkip();
+        requests = index();
+        uploads = index();
+        film = new CountingSource(
+                new FileSource(Files.writeString(folder.resolve("film"), "a film")), "1", Optional.empty());
+    }
+
+    @AfterEach
+    void stop() {
+        if (memcached != null) {
+            requests.close();
+            uploads.close();
+            memcached.close();
+        }
+    }
+
+    @Test
+    void jobIsQueuedOnceUntilItHasEndedWhateverWindowThatIsIn() {
+        assertThat(new QueuedCount(requests, film, POSTER).isFirst()).isTrue();
+        clock.move(Duration.ofSeconds(2));
+        assertThat(new QueuedCount(requests, film, POSTER).isFirst()).isFalse();
+        assertThat(new QueuedCount(requests, film, HLS).isFirst()).isTrue();
+
+        new QueuedCount(uploads, film, POSTER).forget();
+
+        assertThat(new QueuedCount(requests, film, POSTER).isFirst()).isTrue();
+        assertThat(new QueuedCount(requests, film, HLS).isFirst()).isFalse();
+    }
+
+    @Test
+    void failureOfAJobReachesCallersUntilItIsForgottenOrEnds() {
+        Failure failure = new Failure(
+                Failure.word(MediaException.Kind.MACHINE),
+                "Cannot allocate memory",
+                Failure.Retry.NEVER,
+                Optional.empty());
+        new QueuedFailure(uploads, film, POSTER).record(failure);
+        Standing.Refused refused =
+                new QueuedFailure(requests, film, POSTER).find().orElseThrow();
+        assertThat(refused.reason()).isEqualTo("Cannot allocate memory");
+        assertThat(refused.failure().orElseThrow())
+                .isInstanceOfSatisfying(
+                        MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.MACHINE));
+        assertThat(new QueuedFailure(requests, film, HLS).find()).isEmpty();
+
+        new QueuedFailure(requests, film, POSTER).forget();
+        assertThat(new QueuedFailure(requests, film, POSTER).find()).isEmpty();
+
+        new QueuedFailure(uploads, film, POSTER).record(failure);
+        clock.move(QueuedFailure.TTL.plusMinutes(1));
+        assertThat(new QueuedFailure(requests, film, POSTER).find())
+                .as("though memcached keeps it still")
+                .isEmpty();
+    }
+
+    private MemcachedIndex index() {
+        return MemcachedIndex.connect(
+                MemcachedSettings.parse(memcached.uri())
+                        .withBudget(Duration.ofSeconds(2))
+                        .withClock(clock),
+                Samples::seal);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.renditions.lambda.telemetry;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.renditions.api.Count;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** What would be measured. */
+public final class RecordedTelemetry implements Telemetry {
+    private final List<Figures> ended = new CopyOnWriteArrayList<>();
+    private volatile Map<Count, Long> index = Map.of();
+    private volatile int begun;
+
+    @Override
+    public synchronized void begin(Context context) {
+        begun++;
+    }
+
+    @Override
+    public void end(Figures figures, Map<Count, Long> counts) {
+        ended.add(figures);
+        index = counts;
+    }
+
+    public int begun() {
+        return begun;
+    }
+
+    public int ended() {
+        return ended.size();
+    }
+
+    /** How many renditions there were, in all invocations. */
+    public int results() {
+        return results(row -> true);
+    }
+
+    /** How many renditions ended so, in all invocations. */
+    public int results(String outcome) {
+        return results(row -> row.outcome().equals(outcome));
+    }
+
+    private int results(Predicate<Figures.Row> which) {
+        return (int) ended.stream()
+                .flatMap(figures -> figures.rows().stream())
+                .filter(which)
+                .flatMap(row -> row.figures().stream())
+                .filter(figure -> figure.metric().equals("Renditions"))
+                .mapToDouble(Figure::value)
+                .sum();
+    }
+
+    /** A figure of the last invocation as a whole. */
+    public double total(String metric) {
+        return ended.get(ended.size() - 1).totals(index).stream()
+                .filter(figure -> figure.metric().equals(metric))
+                .mapToDouble(Figure::value)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no " + metric));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.renditions.captions.cue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The blocks of a file: lines that stand together, with empty lines between the blocks. For one thread. */
+public final class TextBlocks {
+    private final TextLines lines;
+
+    public TextBlocks(TextLines lines) {
+        this.lines = lines;
+    }
+
+    /** The lines of the next block; none after the last. */
+    public List<String> next() throws IOException {
+        List<String> block = new ArrayList<>();
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            if (!line.isBlank()) {
+                block.add(line);
+            } else if (!block.isEmpty()) {
+                return block;
+            }
+        }
+        return block;
+    }
+}

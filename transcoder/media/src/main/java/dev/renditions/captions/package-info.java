@@ -1,0 +1,5 @@
+/** Converts subtitles of sources (ASS, SubRip, WebVTT) into WebVTT that is safe in a web page. */
+@NullMarked
+package dev.renditions.captions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package dev.renditions.media.mp4;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the first fragment of an MP4 says of times that ffmpeg does not. Immutable.
+ *
+ * @param videoLate by how much ffmpeg 8.1 gives the timestamps of the first video track too late. Where fragments say that frames
+ *     are shown before they are decoded (negative offsets of {@code trun}, as CMAF asks for), it adds the largest of them to all
+ *     timestamps of the track, so that none is shown before it is decoded, and to those of no other track
+ * @param soundStretched how much longer the first packet of the first audio track is than the second: some recorders begin sound
+ *     late that way. Zero if it is hardly longer
+ */
+public record FirstFragment(Duration videoLate, Duration soundStretched) {
+    /** Of files without fragments, and of those that can't be read. */
+    public static final FirstFragment NONE = new FirstFragment(Duration.ZERO, Duration.ZERO);
+
+    private static final int DATA_OFFSET = 0x1;
+    private static final int FIRST_FLAGS = 0x4;
+    private static final int DURATION = 0x100;
+    private static final int SIZE = 0x200;
+    private static final int FLAGS = 0x400;
+    private static final int COMPOSITION = 0x800;
+
+    private static final double STRETCHED = 1.5;
+
+    /** Reads it. */
+    public static FirstFragment of(Path file) throws IOException {
+        try (BoxFile boxes = BoxFile.open(file)) {
+            ByteBuffer moov = null;
+            for (long at = 0; at < boxes.size(); ) {
+                Box box = boxes.boxAt(at);
+                if (box.type().equals("moov")) {
+                    moov = boxes.payload(box);
+                } else if (box.type().equals("moof") && moov != null) {
+                    return of(moov, boxes.payload(box));
+                }
+                at = box.end();
+            }
+            return NONE;
+        } catch (PackagingException | BufferUnderflowException | IndexOutOfBoundsException e) {
+            return NONE;
+        }
+    }
+
+    private static FirstFragment of(ByteBuffer moov, ByteBuffer moof) {
+        Optional<Track> video = Track.of(moov, "vide");
+        Optional<Track> sound = Track.of(moov, "soun");
+        return new FirstFragment(
+                video.map(track -> track.time(mostNegative(track.runs(moof)))).orElse(Duration.ZERO),
+                sound.map(track -> track.time(stretched(track.runs(moof)))).orElse(Duration.ZERO));
+    }
+
+    private static long mostNegative(List<ByteBuffer> runs) {
+        long most = 0;
+        for (ByteBuffer run : runs) {
+            int flags = run.getInt(0);
+            if ((flags & COMPOSITION) != 0) {
+                for (int sample = 0; sample < run.getInt(4) && has(run, sample); sample++) {
+                    // Ffmpeg takes them for signed in version 0, too.
+                    int offset = run.getInt(place(flags, sample) + sampleBytes(flags) - 4);
+                    most = Math.max(most, -(long) offset);
+                }
+            }
+        }
+        return most;
+    }
+
+    private static long stretched(List<ByteBuffer> runs) {
+        if (runs.isEmpty() || (runs.get(0).getInt(0) & DURATION) == 0 || !has(runs.get(0), 1)) {
+            return 0;
+        }
+        ByteBuffer run = runs.get(0);
+        long first = Integer.toUnsignedLong(run.getInt(place(run.getInt(0), 0)));
+        long second = Integer.toUnsignedLong(run.getInt(place(run.getInt(0), 1)));
+        return first > STRETCHED * second ? first - second : 0;
+    }
+
+    private static boolean has(ByteBuffer run, int sample) {
+        return place(run.getInt(0), sample) + sampleBytes(run.getInt(0)) <= run.limit();
+    }
+
+    private static int place(int flags, int sample) {
+        int head = 8 + 4 * Integer.bitCount(flags & (DATA_OFFSET | FIRST_FLAGS));
+        return head + sample * sampleBytes(flags);
+    }
+
+    private static int sampleBytes(int flags) {
+        return 4 * Integer.bitCount(flags & (DURATION | SIZE | FLAGS | COMPOSITION));
+    }
+
+    /**
+     * A track.
+     *
+     * @param timescale ticks a second
+     */
+    private record Track(long id, long timescale) {
+        static Optional<Track> of(ByteBuffer moov, String handler) {
+            return Atoms.all(moov, "trak").stream()
+                    .filter(trak -> handler(trak).equals(handler))
+                    .map(trak -> new Track(third(Atoms.one(trak, "tkhd")), third(Atoms.one(trak, "mdia", "mdhd"))))
+                    .filter(track -> track.timescale > 0)
+                    .findFirst();
+        }
+
+        private static String handler(ByteBuffer trak) {
+            byte[] handler = new byte[4];
+            Atoms.one(trak, "mdia", "hdlr").get(8, handler);
+            return new String(handler, StandardCharsets.ISO_8859_1);
+        }
+
+        /** The number behind the times when something was made and changed. */
+        private static long third(ByteBuffer box) {
+            int version = Atoms.version(box);
+            Atoms.number(box, version);
+            Atoms.number(box, version);
+            return Atoms.unsigned(box);
+        }
+
+        List<ByteBuffer> runs(ByteBuffer moof) {
+            List<ByteBuffer> runs = new ArrayList<>();
+            for (ByteBuffer traf : Atoms.all(moof, "traf")) {
+                if (Integer.toUnsignedLong(Atoms.one(traf, "tfhd").getInt(4)) == id) {
+                    runs.addAll(Atoms.all(traf, "trun"));
+                }
+            }
+            return runs;
+        }
+
+        Duration time(long ticks) {
+            return Duration.ofNanos((long) (1e9 * ticks / timescale));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.renditions.media.mp4;
+
+/** The index of a file is larger than that of any file that people make. */
+public final class LargeIndexException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LargeIndexException(long bytes, long most) {
+        super("its index has " + bytes + " bytes; the limit is " + most);
+    }
+}

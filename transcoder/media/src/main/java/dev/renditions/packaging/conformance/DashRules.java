@@ -1,0 +1,174 @@
+package dev.renditions.packaging.conformance;
+
+import dev.renditions.media.Size;
+import dev.renditions.media.mp4.PackagingException;
+import dev.renditions.media.mp4.SampleEntry;
+import dev.renditions.media.mp4.TrackFile;
+import dev.renditions.packaging.JpegSize;
+import dev.renditions.packaging.PackagedFile;
+import dev.renditions.packaging.Thumbnails;
+import io.lindstrom.mpd.data.AdaptationSet;
+import io.lindstrom.mpd.data.MPD;
+import io.lindstrom.mpd.data.PresentationType;
+import io.lindstrom.mpd.data.Profile;
+import io.lindstrom.mpd.data.Representation;
+import io.lindstrom.mpd.data.SegmentBase;
+import io.lindstrom.mpd.data.descriptor.Descriptor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The manifest of DASH names the same files as the playlists, each as it is. */
+final class DashRules {
+    private static final String NAME = PackagedFile.MANIFEST;
+    private static final String BASE = "ISO/IEC 23009-1, 5.3.9.2";
+    private static final Duration SLACK = Duration.ofMillis(100);
+
+    private final PackageFiles files;
+    private final Violations violations;
+    private final Set<String> named = new HashSet<>();
+    private Duration length = Duration.ZERO;
+
+    DashRules(PackageFiles files, Violations violations) {
+        this.files = files;
+        this.violations = violations;
+    }
+
+    /**
+     * Checks it.
+     *
+     * @param expected the files that the playlists name
+     * @param length how long the pictures last
+     */
+    void check(MPD manifest, Set<String> expected, Duration length) throws IOException {
+        this.length = length;
+        List<Profile> profiles = Objects.requireNonNullElse(manifest.getProfiles(), List.of());
+        require(profiles.contains(Profile.MPEG_DASH_ON_DEMAND), "ISO/IEC 23009-1, 8.3", "not of the on-demand profile");
+        require(manifest.getType() == PresentationType.STATIC, "ISO/IEC 23009-1, 8.3", "its type is not static");
+        @Nullable Duration said = manifest.getMediaPresentationDuration();
+        boolean lasts = said != null && said.minus(length).abs().compareTo(SLACK) <= 0;
+        require(lasts, "ISO/IEC 23009-1, 5.3.1.2", "it lasts " + said + ", the pictures " + length);
+        require(manifest.getPeriods().size() == 1, "ISO/IEC 23009-1, 5.3.2", "not one period");
+        for (var period : manifest.getPeriods()) {
+            for (AdaptationSet set : period.getAdaptationSets()) {
+                for (Representation representation : set.getRepresentations()) {
+                    representation(set, representation);
+                }
+            }
+        }
+        require(named.equals(expected), BASE, "it names " + named + ", the playlists " + expected);
+    }
+
+    private void representation(AdaptationSet set, Representation representation) throws IOException {
+        if ("image/jpeg".equals(set.getMimeType())) {
+            thumbnails(representation);
+            return;
+        }
+        if (representation.getBaseURLs().size() != 1) {
+            require(false, BASE, representation.getId() + " is not one file");
+            return;
+        }
+        String file = representation.getBaseURLs().get(0).getValue();
+        if (file.equals(PackagedFile.TRICK)) {
+            trick(set, representation);
+            return;
+        }
+        named.add(file);
+        if ("text/vtt".equals(set.getMimeType())) {
+            files.present(file);
+            return;
+        }
+        Optional<TrackFile> track = files.track(file);
+        if (track.isPresent()) {
+            boolean aligned = "true".equals(set.getSubsegmentAlignment());
+            require(aligned, "ISO/IEC 23009-1, 8.3", file + ": fragments are not said to be aligned");
+            track(representation, track.get());
+        }
+    }
+
+    /** Key frames alone, as long as the pictures and for them. */
+    private void trick(AdaptationSet set, Representation representation) throws IOException {
+        boolean said = properties(set.getEssentialProperties()).contains("http://dashif.org/guidelines/trickmode=0");
+        require(said, "DASH-IF IOP, 3.2.9", "the key frames are not said to be those of the first set");
+        Optional<TrackFile> track = files.track(PackagedFile.TRICK);
+        if (track.isPresent()) {
+            track(representation, track.get());
+            boolean alone = track.get().fragments().stream().allMatch(fragment -> fragment.samples() == 1);
+            require(alone, "DASH-IF IOP, 3.2.9", "more than key frames in " + PackagedFile.TRICK);
+            Duration apart = track.get().length().minus(length).abs();
+            require(apart.compareTo(SLACK) <= 0, "DASH-IF IOP, 3.2.9", "the key frames don't last as long");
+        }
+    }
+
+    private void thumbnails(Representation representation) throws IOException {
+        String clause = "DASH-IF IOP, 6.2.6";
+        List<String> tiles = properties(representation.getEssentialProperties());
+        boolean tiled = tiles.stream().anyMatch(value -> value.matches(".*thumbnail_tile=\\d+x\\d+"));
+        require(tiled, clause, "thumbnails without a number of tiles");
+        boolean one = representation.getSegmentTemplate() != null
+                && Thumbnails.FILE.equals(representation.getSegmentTemplate().getMedia())
+                && files.present(Thumbnails.FILE);
+        require(one, clause, "the thumbnails are not one sheet, " + Thumbnails.FILE);
+        if (one) {
+            sheet(clause, representation);
+        }
+    }
+
+    private void sheet(String clause, Representation representation) throws IOException {
+        try {
+            Size size = JpegSize.of(files.path(Thumbnails.FILE));
+            require(sized(representation, size), clause, "the sheet of thumbnails is " + size);
+        } catch (PackagingException e) {
+            require(false, clause, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean sized(Representation representation, Size size) {
+        return Objects.equals(representation.getWidth(), (long) size.width())
+                && Objects.equals(representation.getHeight(), (long) size.height());
+    }
+
+    private static List<String> properties(@Nullable List<? extends Descriptor> properties) {
+        List<? extends Descriptor> all = Objects.requireNonNullElse(properties, List.of());
+        return all.stream()
+                .map(property -> property.getSchemeIdUri() + "=" + property.getValue())
+                .toList();
+    }
+
+    private void track(Representation representation, TrackFile track) {
+        String index = track.headerEnd() + "-" + (track.indexEnd() - 1);
+        String header = "0-" + (track.headerEnd() - 1);
+        @Nullable SegmentBase base = representation.getSegmentBase();
+        boolean indexed = base != null && index.equals(base.getIndexRange());
+        require(indexed, BASE, track.name() + ": the index is not at " + index);
+        boolean begun = base != null
+                && base.getInitialization() != null
+                && header.equals(base.getInitialization().getRange());
+        require(begun, BASE, track.name() + ": the header is not at " + header);
+        String codec = track.header().entry().codec();
+        boolean coded = codec.equals(representation.getCodecs());
+        require(coded, "ISO/IEC 23009-1, 5.3.7.2", track.name() + ": codecs is not " + codec);
+        long seconds = Math.max(1, track.length().toSeconds());
+        // Without the header, which outweighs silence of a few seconds.
+        long bytes = track.fragments().get(track.fragments().size() - 1).end() - track.indexEnd();
+        long average = 8 * bytes / (seconds + 1);
+        boolean enough = representation.getBandwidth() >= average;
+        require(enough, "ISO/IEC 23009-1, 5.3.5.2", track.name() + ": a bandwidth below " + average);
+        if (track.header().entry() instanceof SampleEntry.Picture picture) {
+            Size size = picture.size();
+            require(
+                    sized(representation, size),
+                    "ISO/IEC 23009-1, 5.3.7.2",
+                    track.name() + ": the size is not " + size);
+        }
+    }
+
+    private void require(boolean well, String clause, String what) {
+        violations.require(well, clause, NAME, what);
+    }
+}

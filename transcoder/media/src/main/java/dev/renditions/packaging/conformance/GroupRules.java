@@ -1,0 +1,120 @@
+package dev.renditions.packaging.conformance;
+
+import dev.renditions.media.mp4.SampleEntry;
+import dev.renditions.packaging.PackagedFile;
+import dev.renditions.packaging.SubtitleGroup;
+import io.lindstrom.m3u8.model.AlternativeRendition;
+import io.lindstrom.m3u8.model.Channels;
+import io.lindstrom.m3u8.model.MasterPlaylist;
+import io.lindstrom.m3u8.model.MediaType;
+import io.lindstrom.m3u8.model.Variant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the master playlist says of sound and subtitles. */
+final class GroupRules {
+    private final MasterPlaylist master;
+    private final Violations violations;
+
+    GroupRules(MasterPlaylist master, Violations violations) {
+        this.master = master;
+        this.violations = violations;
+    }
+
+    /** Every group whole, named by all variants, and nothing named that is not there. */
+    void check() {
+        for (AlternativeRendition rendition : master.alternativeRenditions()) {
+            require(rendition.language().isPresent(), "Apple 8.10", rendition.name() + " has no LANGUAGE");
+            require(rendition.uri().isPresent(), "RFC 8216, 4.3.4.1", rendition.name() + " has no URI");
+            boolean chosen = !isDefault(rendition) || isSelected(rendition);
+            require(chosen, "RFC 8216, 4.3.4.1", rendition.name() + " is the default but not selected by itself");
+        }
+        group(MediaType.AUDIO, Variant::audio);
+        group(MediaType.SUBTITLES, Variant::subtitles);
+        long defaults =
+                of(MediaType.AUDIO).stream().filter(GroupRules::isDefault).count();
+        require(
+                defaults == (of(MediaType.AUDIO).isEmpty() ? 0 : 1),
+                "RFC 8216, 4.3.4.1.1",
+                defaults + " default sounds");
+        subtitles();
+    }
+
+    private void subtitles() {
+        List<AlternativeRendition> all = of(MediaType.SUBTITLES);
+        long defaults = all.stream().filter(GroupRules::isDefault).count();
+        require(defaults <= 1, "RFC 8216, 4.3.4.1.1", defaults + " default subtitles");
+        Set<String> selected = new HashSet<>();
+        for (AlternativeRendition text : all) {
+            String name = text.name();
+            if (text.forced().orElse(false)) {
+                require(isSelected(text), "Apple 5.11", name + " is forced but not selected by itself");
+            } else if (text.characteristics().isEmpty()) {
+                boolean first =
+                        !isSelected(text) || selected.add(text.language().orElse(""));
+                require(first, "RFC 8216, 4.3.4.1.1", name + " is selected by itself like others of its language");
+            } else {
+                boolean whole = text.characteristics().containsAll(SubtitleGroup.ACCESSIBLE);
+                require(whole, "Apple 4.5", name + " lacks a characteristic of accessible subtitles");
+                require(isSelected(text), "Apple 4.6", name + " is accessible but not selected by itself");
+            }
+        }
+    }
+
+    private static boolean isDefault(AlternativeRendition rendition) {
+        return rendition.defaultRendition().orElse(false);
+    }
+
+    private static boolean isSelected(AlternativeRendition rendition) {
+        return rendition.autoSelect().orElse(false);
+    }
+
+    /** Sound with the channels that it is said to have. */
+    void channels(AlternativeRendition rendition, ParsedPlaylist parsed) {
+        Optional<Integer> said = rendition.channels().map(Channels::count);
+        if (parsed.track().header().entry() instanceof SampleEntry.Sound sound) {
+            require(
+                    said.equals(Optional.of(sound.channels())),
+                    "RFC 8216, 4.3.4.1",
+                    rendition.name() + ": CHANNELS is not the " + sound.channels() + " of the media");
+        } else {
+            require(false, "Apple 8.9", rendition.name() + " is no sound");
+        }
+    }
+
+    /** All renditions of a kind. */
+    List<AlternativeRendition> of(MediaType type) {
+        return master.alternativeRenditions().stream()
+                .filter(rendition -> rendition.type() == type)
+                .toList();
+    }
+
+    private void group(MediaType type, Function<Variant, Optional<String>> reference) {
+        List<AlternativeRendition> renditions = of(type);
+        List<String> groups = renditions.stream()
+                .map(AlternativeRendition::groupId)
+                .distinct()
+                .toList();
+        require(groups.size() <= 1, "Apple 8.9", groups.size() + " groups of " + type + ", where one is meant");
+        long names =
+                renditions.stream().map(AlternativeRendition::name).distinct().count();
+        require(names == renditions.size(), "RFC 8216, 4.3.4.1.1", "two of " + type + " with the same NAME");
+        Optional<String> only = groups.stream().findFirst();
+        String astray = master.variants().stream()
+                .filter(variant -> !reference.apply(variant).equals(only))
+                .map(Variant::uri)
+                .collect(Collectors.joining(", "));
+        require(
+                astray.isEmpty(),
+                "Apple 8.9",
+                astray + ": the group of " + type + " is not " + only.orElse("left out"));
+    }
+
+    private void require(boolean well, String clause, String what) {
+        violations.require(well, clause, PackagedFile.MASTER, what);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.renditions.config;
+
+import dev.renditions.api.Transcoder;
+import dev.renditions.media.Condition;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.profile.Profile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A transcoder that is made when it is first asked for something: a run of hits needs none. */
+final class LazyTranscoder implements Transcoder {
+    private final Supplier<Transcoder> maker;
+    private @Nullable Transcoder made;
+
+    LazyTranscoder(Supplier<Transcoder> maker) {
+        this.maker = maker;
+    }
+
+    @Override
+    public MediaInfo probe(Path file) {
+        return transcoder().probe(file);
+    }
+
+    @Override
+    public MediaInfo measure(Path file) {
+        return transcoder().measure(file);
+    }
+
+    @Override
+    public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
+        return transcoder().packets(file, media, rates);
+    }
+
+    @Override
+    public Condition examine(Input input, Duration limit) {
+        return transcoder().examine(input, limit);
+    }
+
+    @Override
+    public Optional<String> unable(Profile profile) {
+        return transcoder().unable(profile);
+    }
+
+    @Override
+    public void make(Input input, List<Order> orders, Duration limit, Results results) {
+        transcoder().make(input, orders, limit, results);
+    }
+
+    @Override
+    public String engine() {
+        return transcoder().engine();
+    }
+
+    /** If making it fails, the next call tries again. */
+    private synchronized Transcoder transcoder() {
+        Transcoder known = made;
+        if (known == null) {
+            known = maker.get();
+            made = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.renditions.config;
+
+import dev.renditions.api.SourceRights;
+import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.GuardedSources;
+import dev.renditions.http.access.OpenGate;
+import dev.renditions.http.access.RateLimit;
+import dev.renditions.http.access.RequestGate;
+import dev.renditions.http.access.RetryLimit;
+import dev.renditions.http.access.SigningKeys;
+import dev.renditions.http.access.SourceList;
+import dev.renditions.index.ArtifactIndex;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Who may ask over HTTP, for what and how often, checked. Immutable.
+ *
+ * @param signingKeys what links are signed with; absent if nothing is
+ * @param allowed what may be asked for; nothing unless it is said
+ * @param guarded what those may ask for who have a right of their own
+ * @param rate how often one caller may ask; absent for as often as they like
+ * @param onOutage what happens while nobody can count
+ * @param linkLifetime how long a link to a rendition works, at most the seven days of S3
+ * @param corsOrigins whose pages may ask: origins as browsers send them, or {@code *} alone; empty for nobody's
+ * @param maxWait how long a request may wait for what is being made
+ */
+public record RequestSettings(
+        Optional<SigningKeys> signingKeys,
+        SourceList allowed,
+        SourceList guarded,
+        Optional<CallRate> rate,
+        RateLimit.OnOutage onOutage,
+        Duration linkLifetime,
+        List<String> corsOrigins,
+        Duration maxWait) {
+    /** Of a presigned URL of S3. */
+    private static final Duration LONGEST_LINK = Duration.ofDays(7);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+])(:\\d{1,5})?");
+
+    static RequestSettings read(SettingsReader reader) {
+        return new RequestSettings(
+                reader.secret(Setting.SIGNING_KEYS, SigningKeys::parse),
+                reader.read(Setting.ALLOWED_SOURCES, SourceList::parse, SourceList.none()),
+                reader.read(Setting.GUARDED_SOURCES, SourceList::parse, SourceList.none()),
+                reader.optional(Setting.RATE_LIMIT, CallRate::parse),
+                reader.read(Setting.RATE_LIMIT_ON_OUTAGE, RequestSettings::onOutage, RateLimit.OnOutage.PASS),
+                reader.read(Setting.LINK_LIFETIME, text -> atMost(text, LONGEST_LINK), LONGEST_LINK),
+                reader.read(Setting.CORS_ORIGINS, RequestSettings::origins, List.of()),
+                reader.read(Setting.MAX_WAIT, text -> atMost(text, LONGEST_WAIT), LONGEST_WAIT));
+    }
+
+    /**
+     * The gate for those who have a signed link or were authenticated by AWS.
+     *
+     * @param index counts, and remembers rights
+     * @param rights asks AWS for the rights of callers
+     * @param clock what ends links and windows; the index's own
+     */
+    public Gate gate(ArtifactIndex index, SourceRights rights, Clock clock) {
+        return RequestGate.of(
+                signingKeys, limit(index, clock), new RetryLimit(index, clock), allowed, guards(index, rights), clock);
+    }
+
+    /**
+     * The gate of the local server: for those with a signed link, to what they ask for or to the page; without keys for
+     * everybody, since only this machine reaches it then. The parameters are those of {@link #gate}.
+     */
+    public Gate localGate(ArtifactIndex index, SourceRights rights, Clock clock) {
+        return signingKeys
+                .<Gate>map(keys -> RequestGate.ofPage(
+                        keys, limit(index, clock), new RetryLimit(index, clock), allowed, guards(index, rights), clock))
+                .orElseGet(() -> new OpenGate(limit(index, clock), allowed, guards(index, rights)));
+    }
+
+    /** The same settings where a whole bucket more may be asked for. */
+    public RequestSettings allowing(String bucket) {
+        return new RequestSettings(
+                signingKeys, allowed.with(bucket), guarded, rate, onOutage, linkLifetime, corsOrigins, maxWait);
+    }
+
+    private Optional<RateLimit> limit(ArtifactIndex index, Clock clock) {
+        return rate.map(r -> new RateLimit(index, r.calls(), r.window(), onOutage, clock));
+    }
+
+    private GuardedSources guards(ArtifactIndex index, SourceRights rights) {
+        return new GuardedSources(guarded, rights, index);
+    }
+
+    private static RateLimit.OnOutage onOutage(String text) {
+        return switch (text) {
+            case "pass" -> RateLimit.OnOutage.PASS;
+            case "refuse" -> RateLimit.OnOutage.REFUSE;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither pass nor refuse");
+        };
+    }
+
+    private static Duration atMost(String text, Duration longest) {
+        Duration duration = SettingsReader.duration(text);
+        if (duration.compareTo(longest) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is too long; "
+                    + (longest.toHours() > 0 ? longest.toHours() + "h" : longest.toMinutes() + "m") + " is the most");
+        }
+        return duration;
+    }
+
+    private static List<String> origins(String text) {
+        List<String> origins = Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .filter(o -> !o.isEmpty())
+                .distinct()
+                .toList();
+        if (origins.contains("*") && origins.size() > 1) {
+            throw new IllegalArgumentException("'*' stands for all origins; write it alone");
+        }
+        List<String> bad = origins.stream()
+                .filter(o -> !o.equals("*") && !ORIGIN.matcher(o).matches())
+                .map(o -> "'" + o + "'")
+                .toList();
+        if (!bad.isEmpty()) {
+            throw new IllegalArgumentException(String.join(", ", bad)
+                    + " is no origin; write https://HOST or https://HOST:PORT in lower case, without a path");
+        }
+        return origins;
+    }
+}

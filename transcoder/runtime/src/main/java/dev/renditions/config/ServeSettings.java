@@ -1,0 +1,45 @@
+package dev.renditions.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Limits of the local server, checked. Immutable.
+ *
+ * @param uploadQuota the most bytes of all uploads of one signing key, or of one address where there are no keys
+ * @param uploadFiles the most files of the same
+ * @param uploadExpiry how long after it was last sent an upload is deleted; absent for never
+ * @param connectionsPerAddress connections at once from one address
+ */
+public record ServeSettings(
+        long uploadQuota, int uploadFiles, Optional<Duration> uploadExpiry, int connectionsPerAddress) {
+    private static final int MOST_FILES = 1_000_000;
+    private static final int MOST_CONNECTIONS = 2_000;
+
+    static ServeSettings read(SettingsReader reader) {
+        return new ServeSettings(
+                reader.read(Setting.UPLOAD_QUOTA, Amounts::bytes, 1L),
+                reader.read(Setting.UPLOAD_FILES, text -> number(text, MOST_FILES), 1),
+                reader.read(Setting.UPLOAD_EXPIRY, ServeSettings::expiry, Optional.empty()),
+                reader.read(Setting.CONNECTIONS_PER_ADDRESS, text -> number(text, MOST_CONNECTIONS), 1));
+    }
+
+    private static int number(String text, int most) {
+        int number = text.matches("\\d{1,7}") ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException("'" + text + "' is not a number from 1 to " + most);
+        }
+        return number;
+    }
+
+    /** Days, which uploads are mostly kept for, beside the usual units. */
+    private static Optional<Duration> expiry(String text) {
+        if (text.equals("never")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                text.matches("[1-9]\\d{0,4}d")
+                        ? Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)))
+                        : SettingsReader.duration(text));
+    }
+}

@@ -1,0 +1,298 @@
+package dev.renditions.s3;
+
+import dev.renditions.api.RenditionFile;
+import dev.renditions.api.StoreException;
+import dev.renditions.index.ContentHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The few things a store does with the objects of a bucket; failures are {@link StoreException}s that name the object. */
+record Bucket(S3Client client, String name, PartSizes parts) {
+    /** A bucket with S3's own limits. */
+    Bucket(S3Client client, String name) {
+        this(client, name, PartSizes.S3);
+    }
+
+    /** The name of the metadata that says which source an object was made from. */
+    static final String SOURCE_HASH = "renditions-content-hash";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bucket.class);
+    /** A key stands for one content for ever. */
+    static final String IMMUTABLE = "max-age=31536000, immutable";
+
+    private static final int DELETE_BATCH = 1000;
+
+    /** The whole of a small object, with the tag that a conditional write names it by; empty if there is none. */
+    Optional<ResponseBytes<GetObjectResponse>> read(String key) {
+        return read(key, request -> {});
+    }
+
+    /** The same, as the request says. */
+    Optional<ResponseBytes<GetObjectResponse>> read(String key, Consumer<GetObjectRequest.Builder> more) {
+        try {
+            return Optional.of(
+                    client.getObject(request -> more.accept(request.bucket(name).key(key)), Bucket::whole));
+        } catch (SdkException e) {
+            if (S3Failures.isMissingObject(e)) {
+                return Optional.empty();
+            }
+            throw failure("can't be read", key, e);
+        }
+    }
+
+    /** What an object is; empty if there is none. */
+    Optional<HeadObjectResponse> look(String key) {
+        return look(key, request -> {});
+    }
+
+    /** The same with its checksums, for which S3 may ask for more rights. */
+    Optional<HeadObjectResponse> lookWithChecksums(String key) {
+        return look(key, request -> request.checksumMode(ChecksumMode.ENABLED));
+    }
+
+    private Optional<HeadObjectResponse> look(String key, Consumer<HeadObjectRequest.Builder> more) {
+        try {
+            return Optional.of(client.headObject(
+                    request -> more.accept(request.bucket(name).key(key))));
+        } catch (SdkException e) {
+            if (S3Failures.isMissingObject(e)) {
+                return Optional.empty();
+            }
+            throw failure("can't be looked at", key, e);
+        }
+    }
+
+    /**
+     * All objects whose names begin with a prefix, in the order of their names. Asks for a thousand at a time, and only when those before have been
+     * read.
+     */
+    Stream<S3Object> objects(String prefix) {
+        Iterator<ListObjectsV2Response> pages = client.listObjectsV2Paginator(
+                        request -> request.bucket(name).prefix(prefix))
+                .iterator();
+        return StreamSupport.stream(
+                new Spliterators.AbstractSpliterator<S3Object>(Long.MAX_VALUE, Spliterator.NONNULL) {
+                    private Iterator<S3Object> page = Collections.emptyIterator();
+
+                    @Override
+                    public boolean tryAdvance(Consumer<? super S3Object> action) {
+                        while (!page.hasNext()) {
+                            if (!pages.hasNext()) {
+                                return false;
+                            }
+                            page = next(pages, prefix).contents().iterator();
+                        }
+                        action.accept(page.next());
+                        return true;
+                    }
+                },
+                false);
+    }
+
+    private ListObjectsV2Response next(Iterator<ListObjectsV2Response> pages, String prefix) {
+        try {
+            return pages.next();
+        } catch (SdkException e) {
+            throw failure("can't be listed", prefix, e);
+        }
+    }
+
+    /**
+     * Uploads a file; S3 refuses it unless the bytes that arrive have the file's SHA-256. One that is too long for a single
+     * request goes up in parts, and is refused here if its bytes have another SHA-256.
+     */
+    void upload(String key, Path from, RenditionFile file, ContentHash source) {
+        checkSize(from, file);
+        if (file.bytes() > parts.threshold()) {
+            try {
+                new MultipartUpload(client, name, parts).upload(key, from, file, metadata(source));
+            } catch (SdkException e) {
+                throw failure("can't be written", key, e);
+            }
+            return;
+        }
+        Duration limit = PartSizes.timeFor(file.bytes());
+        PutObjectRequest request = request(key, file.sha256(), source)
+                .contentType(file.mediaType())
+                .cacheControl(IMMUTABLE)
+                .overrideConfiguration(o -> o.apiCallAttemptTimeout(limit))
+                .build();
+        try {
+            client.putObject(request, RequestBody.fromFile(from));
+        } catch (SdkException e) {
+            throw failure("can't be written", key, e);
+        }
+    }
+
+    /** Writes JSON where no object is; tells whether there was none. */
+    boolean writeIfAbsent(String key, byte[] json, ContentHash source) {
+        return writeIf(key, json, source, request -> request.ifNoneMatch("*"));
+    }
+
+    /** Writes JSON over an object that still has this tag; tells whether it had. */
+    boolean writeInPlaceOf(String etag, String key, byte[] json, ContentHash source) {
+        return writeIf(key, json, source, request -> request.ifMatch(etag));
+    }
+
+    /**
+     * Deletes JSON that still has this tag; tells whether it had. A service that can't delete on a condition has it
+     * written over on that condition first: then a write that comes between these two requests is lost.
+     */
+    boolean deleteIf(String etag, String key, ContentHash source) {
+        try {
+            client.deleteObject(request -> request.bucket(name).key(key).ifMatch(etag));
+            return true;
+        } catch (SdkException e) {
+            if (S3Failures.status(e) == 412 || S3Failures.isMissingObject(e)) {
+                return false;
+            }
+            if (S3Failures.status(e) == 501) {
+                return writeInPlaceOf(etag, key, new byte[0], source) && delete(key);
+            }
+            throw failure("can't be deleted", key, e);
+        }
+    }
+
+    private boolean delete(String key) {
+        try {
+            client.deleteObject(request -> request.bucket(name).key(key));
+            return true;
+        } catch (SdkException e) {
+            throw failure("can't be deleted", key, e);
+        }
+    }
+
+    /** The hash of an object's bytes, all of which are read; empty if there is none. */
+    Optional<ContentHash> hash(String key) {
+        try {
+            return Optional.of(client.getObject(
+                    request -> request.bucket(name)
+                            .key(key)
+                            .overrideConfiguration(o -> o.apiCallAttemptTimeout(PartSizes.timeFor(Long.MAX_VALUE))),
+                    (answer, in) -> ContentHash.of(in)));
+        } catch (SdkException e) {
+            if (S3Failures.isMissingObject(e)) {
+                return Optional.empty();
+            }
+            throw failure("can't be read", key, e);
+        }
+    }
+
+    /** Deletes objects as far as it can: nothing points at them, and they cost nothing but their space. */
+    void discard(List<String> keys) {
+        for (int from = 0; from < keys.size(); from += DELETE_BATCH) {
+            List<ObjectIdentifier> batch = keys.subList(from, Math.min(from + DELETE_BATCH, keys.size())).stream()
+                    .map(key -> ObjectIdentifier.builder().key(key).build())
+                    .toList();
+            try {
+                client.deleteObjects(request -> request.bucket(name).delete(d -> d.objects(batch)))
+                        .errors()
+                        .forEach(e -> LOG.warn("s3://{}/{} can't be deleted: {}", name, e.key(), e.message()));
+            } catch (SdkException e) {
+                LOG.warn("{} objects in {} can't be deleted: {}", batch.size(), name, e.getMessage());
+            }
+        }
+    }
+
+    private boolean writeIf(String key, byte[] json, ContentHash source, Consumer<PutObjectRequest.Builder> condition) {
+        PutObjectRequest.Builder request =
+                request(key, ContentHash.of(json), source).contentType("application/json");
+        condition.accept(request);
+        try {
+            client.putObject(request.build(), RequestBody.fromBytes(json));
+            return true;
+        } catch (SdkException e) {
+            // 404 is the answer to If-Match where the object has gone.
+            if (S3Failures.status(e) == 412 || S3Failures.isMissingObject(e)) {
+                return false;
+            }
+            throw failure("can't be written", key, e);
+        }
+    }
+
+    private PutObjectRequest.Builder request(String key, ContentHash sha256, ContentHash source) {
+        return PutObjectRequest.builder()
+                .bucket(name)
+                .key(key)
+                .checksumSHA256(
+                        Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256.hex())))
+                .metadata(metadata(source));
+    }
+
+    private static Map<String, String> metadata(ContentHash source) {
+        return Map.of(SOURCE_HASH, source.hex());
+    }
+
+    /**
+     * Has the SDK ask again where an answer broke off. The HTTP client of JDK 25 throws then; that of 17 takes it for the end,
+     * and half a manifest would pass for a damaged one.
+     */
+    private static ResponseBytes<GetObjectResponse> whole(GetObjectResponse answer, InputStream in) {
+        byte[] bytes;
+        try {
+            bytes = in.readAllBytes();
+        } catch (IOException e) {
+            throw RetryableException.create("the answer broke off: " + e.getMessage(), e);
+        }
+        Long expected = answer.contentLength();
+        if (expected != null && bytes.length != expected) {
+            throw RetryableException.create(
+                    "the answer broke off after " + bytes.length + " of " + expected + " bytes");
+        }
+        return ResponseBytes.fromByteArrayUnsafe(answer, bytes);
+    }
+
+    private static void checkSize(Path from, RenditionFile file) {
+        try {
+            long bytes = Files.size(from);
+            if (bytes != file.bytes()) {
+                throw new IOException("it has " + bytes + " bytes, its manifest says " + file.bytes());
+            }
+            if (bytes > PartSizes.LARGEST_OBJECT) {
+                throw new StoreException(
+                        false,
+                        file.name() + " has " + bytes + " bytes, S3 takes at most " + PartSizes.LARGEST_OBJECT
+                                + "; use a profile with a lower bitrate",
+                        new IOException("too large"));
+            }
+        } catch (IOException e) {
+            throw new StoreException(true, from + " can't be uploaded: " + e.getMessage(), e);
+        }
+    }
+
+    private RuntimeException failure(String what, String key, SdkException e) {
+        S3Uri object = new S3Uri(name, key);
+        return S3Failures.store(object + " " + what, object, e);
+    }
+}

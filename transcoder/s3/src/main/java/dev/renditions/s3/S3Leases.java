@@ -1,0 +1,84 @@
+package dev.renditions.s3;
+
+import dev.renditions.api.StoreLeases;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.store.LeaseRecord;
+import dev.renditions.store.LeaseWatch;
+import dev.renditions.store.RenditionLayout;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Leases as small objects beneath {@code leases/} of the store. A lease is taken by a write with {@code If-None-Match: *},
+ * and renewed, taken over and deleted under the condition that the object still has the entity tag that was seen last. So a
+ * holder that was frozen past its lease fails its next renewal and knows. Needs {@code s3:GetObject}, {@code s3:PutObject} and
+ * {@code s3:DeleteObject} beneath that prefix.
+ */
+public final class S3Leases implements StoreLeases {
+    /** Beneath the store's prefix; no rendition's path begins like this. */
+    private static final String FOLDER = "leases/";
+
+    private final LeaseObjects objects;
+    private final String prefix;
+    private final LongSupplier nanoTime;
+    private final LeaseWatch watch;
+
+    /**
+     * The leases of the store with this bucket and prefix, through a client that stays the caller's to close.
+     *
+     * @param prefix as {@link S3Store} takes it
+     */
+    public S3Leases(S3Client client, String bucket, String prefix) {
+        this(client, bucket, prefix, System::nanoTime);
+    }
+
+    S3Leases(S3Client client, String bucket, String prefix, LongSupplier nanoTime) {
+        this.objects = new LeaseObjects(client, bucket);
+        this.prefix = (prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/") + FOLDER;
+        this.nanoTime = nanoTime;
+        this.watch = new LeaseWatch(nanoTime);
+    }
+
+    @Override
+    public Optional<StoreLease> tryTake(RenditionKey key, Duration ttl) {
+        String object = prefix + RenditionLayout.folder(key) + ".json";
+        LeaseRecord mine = LeaseRecord.create(ttl, false);
+        long asked = nanoTime.getAsLong();
+        // One that was seen a moment ago is most likely there still: a read is cheaper than a refused write.
+        Optional<String> tag = watch.knows(key) ? Optional.empty() : objects.create(object, mine);
+        if (tag.isEmpty()) {
+            tag = takeOver(key, object, mine);
+        }
+        tag.ifPresent(taken -> watch.forget(key));
+        return tag.map(taken -> new S3Lease(objects, object, mine, taken, asked, nanoTime));
+    }
+
+    /** The tag of our lease, if the one that is there has expired or ended. */
+    private Optional<String> takeOver(RenditionKey key, String object, LeaseRecord mine) {
+        Optional<LeaseObjects.Seen> seen = objects.read(object);
+        if (seen.isEmpty()) {
+            watch.forget(key);
+            return objects.create(object, mine);
+        }
+        String tag = seen.get().tag();
+        if (seen.get().record().filter(mine::isOfSameHolder).isPresent()) {
+            // The answer to our own write was lost.
+            return Optional.of(tag);
+        }
+        Duration length = seen.get().record().map(LeaseRecord::length).orElse(mine.length());
+        if (!watch.hasExpired(key, tag, length)) {
+            return Optional.empty();
+        }
+        return objects.replace(object, tag, mine)
+                .or(() -> objects.read(object)
+                        .filter(now -> now.record().filter(mine::isOfSameHolder).isPresent())
+                        .map(LeaseObjects.Seen::tag));
+    }
+
+    @Override
+    public void close() {
+        // The client stays the caller's.
+    }
+}

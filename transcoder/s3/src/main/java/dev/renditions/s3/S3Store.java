@@ -1,0 +1,278 @@
+package dev.renditions.s3;
+
+import dev.renditions.api.Manifest;
+import dev.renditions.api.RenditionFile;
+import dev.renditions.api.StoreException;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.store.InspectableStore;
+import dev.renditions.store.ManifestCodec;
+import dev.renditions.store.RenditionFolder;
+import dev.renditions.store.RenditionLayout;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Keeps renditions in a bucket. Needs {@code s3:GetObject}, {@code s3:PutObject}, {@code s3:DeleteObject} and
+ * {@code s3:AbortMultipartUpload} beneath the prefix, and {@code s3:ListBucket} on the bucket, without which S3 answers 403 for what is not there.
+ *
+ * <p>The fence is S3's conditional write of the manifest. A write whose answer is lost may have been applied; sent again it
+ * meets its own manifest and takes it for what it is.
+ */
+public final class S3Store implements InspectableStore {
+    /** The most bytes that one file of a rendition can have in S3. */
+    public static final long LARGEST_FILE = PartSizes.LARGEST_OBJECT;
+
+    /** What stands for itself in a URI and in a key, so that one can be read from the other. */
+    private static final Pattern PREFIX =
+            Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?)?");
+
+    private final Bucket bucket;
+    private final String prefix;
+    private final URI base;
+    private final Expiry expiry;
+
+    /**
+     * Opens a store through a client that stays the caller's to close. Asks for nothing.
+     *
+     * @param client as {@link S3Clients} makes them
+     * @param bucket an existing bucket
+     * @param prefix under which all renditions go: letters, digits, {@code . _ -}, and {@code /} between folders; may end
+     *     with a slash; empty for the whole bucket
+     * @throws IllegalArgumentException if bucket or prefix has another form
+     */
+    public S3Store(S3Client client, String bucket, String prefix) {
+        this(client, bucket, prefix, Expiry.NEVER);
+    }
+
+    /**
+     * The same, over a bucket with a lifecycle rule that deletes renditions.
+     *
+     * @param expiry when the rule does that
+     */
+    public S3Store(S3Client client, String bucket, String prefix, Expiry expiry) {
+        this(client, bucket, prefix, expiry, PartSizes.S3);
+    }
+
+    S3Store(S3Client client, String bucket, String prefix, Expiry expiry, PartSizes parts) {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("not a prefix for renditions: '" + prefix
+                    + "'; use letters, digits, '.', '_' and '-', and '/' between folders");
+        }
+        this.expiry = expiry;
+        this.bucket = new Bucket(client, bucket, parts);
+        this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+        this.base = URI.create(new S3Uri(bucket, this.prefix).toString());
+    }
+
+    @Override
+    public Optional<StoredRendition> find(RenditionKey key) {
+        return bucket.read(manifestKey(key))
+                .flatMap(content -> ManifestCodec.readUndamaged(content.asByteArray(), key, base));
+    }
+
+    @Override
+    public Optional<StoredRendition> examine(RenditionKey key) {
+        return bucket.read(manifestKey(key)).map(content -> ManifestCodec.read(content.asByteArray(), key, base));
+    }
+
+    @Override
+    public boolean holds(RenditionKey key, RenditionLocation location) {
+        return holds(key, location, expiry);
+    }
+
+    @Override
+    public boolean isExpiring(RenditionKey key, RenditionLocation location) {
+        return !expiry.equals(Expiry.NEVER) && holds(key, location, Expiry.NEVER);
+    }
+
+    private boolean holds(RenditionKey key, RenditionLocation location, Expiry expiry) {
+        URI uri = location.uri();
+        String folder = prefix + RenditionLayout.folder(key) + "/";
+        if (!isBeneath(uri, folder)) {
+            return false;
+        }
+        String main = uri.getPath().substring(1);
+        return location.hasMoreFiles()
+                ? folder(key, object -> !expiry.isDue(object.lastModified()))
+                        .holds(main.substring(folder.length()), location)
+                : bucket.look(main)
+                        .filter(object ->
+                                object.contentLength() == location.bytes() && !expiry.isDue(object.lastModified()))
+                        .isPresent();
+    }
+
+    @Override
+    public byte[] read(StoredRendition rendition, RenditionFile file) {
+        byte[] bytes = file.bytes() > MOST_READ
+                ? new byte[0]
+                : bucket.read(prefix + RenditionLayout.file(rendition.manifest(), file))
+                        .map(ResponseBytes::asByteArray)
+                        .orElseGet(() -> new byte[0]);
+        if (bytes.length != file.bytes()) {
+            throw StoreException.notAsPublished(rendition, file, bytes.length);
+        }
+        return bytes;
+    }
+
+    @Override
+    public Publication publish(Manifest manifest, Path folder) {
+        StoredRendition ours = RenditionLayout.stored(base, manifest);
+        boolean lost = hasLostFiles(manifest.key());
+        for (RenditionFile file : manifest.files()) {
+            bucket.upload(
+                    prefix + RenditionLayout.file(manifest, file),
+                    folder.resolve(file.name()),
+                    file,
+                    manifest.key().content());
+        }
+        byte[] json = ManifestCodec.write(manifest);
+        return bucket.writeIfAbsent(
+                        manifestKey(manifest.key()), json, manifest.key().content())
+                ? new Publication(ours, true, false)
+                : adopt(ours, lost, json);
+    }
+
+    /** To be asked before files are uploaded, which may be the lost ones. */
+    private boolean hasLostFiles(RenditionKey key) {
+        return find(key).filter(there -> !holds(key, there.location())).isPresent();
+    }
+
+    /** Another was first. Theirs stands, unless it is broken: then it would never be served, and ours takes its place. */
+    private Publication adopt(StoredRendition ours, boolean lost, byte[] json) {
+        RenditionKey key = ours.manifest().key();
+        ResponseBytes<GetObjectResponse> before = current(key);
+        Optional<StoredRendition> whole = ManifestCodec.readUndamaged(before.asByteArray(), key, base)
+                .filter(their -> !expiry.isDue(before.response().lastModified()) && holds(key, their.location()));
+        StoredRendition theirs;
+        if (whole.isPresent()) {
+            theirs = whole.get();
+        } else {
+            if (bucket.writeInPlaceOf(before.response().eTag(), manifestKey(key), json, key.content())) {
+                return new Publication(ours, true, false);
+            }
+            theirs = ManifestCodec.read(current(key).asByteArray(), key, base);
+        }
+        if (!RenditionLayout.files(ours.manifest()).equals(RenditionLayout.files(theirs.manifest()))) {
+            bucket.discard(ours.manifest().files().stream()
+                    .map(file -> prefix + RenditionLayout.file(ours.manifest(), file))
+                    .toList());
+        }
+        // Equal if an earlier attempt of ours was the winner.
+        boolean same = theirs.manifest().equals(ours.manifest());
+        return new Publication(theirs, same, lost && !same);
+    }
+
+    private ResponseBytes<GetObjectResponse> current(RenditionKey key) {
+        String manifest = manifestKey(key);
+        return bucket.read(manifest)
+                .orElseThrow(() -> new StoreException(
+                        true,
+                        new S3Uri(bucket.name(), manifest) + " was there and is gone; try again",
+                        new IllegalStateException("deleted while a rendition was published")));
+    }
+
+    private String manifestKey(RenditionKey key) {
+        return prefix + RenditionLayout.manifest(key);
+    }
+
+    @Override
+    public Stream<RenditionKey> keys() {
+        return bucket.objects(prefix)
+                .map(object -> RenditionLayout.keyOf(object.key().substring(prefix.length())))
+                .flatMap(Optional::stream);
+    }
+
+    @Override
+    public Stream<RenditionFolder> folders() {
+        return StreamSupport.stream(new FolderGroups(bucket.objects(prefix).iterator(), prefix.length()), false);
+    }
+
+    @Override
+    public RenditionFolder folder(RenditionKey key) {
+        return folder(key, object -> true);
+    }
+
+    private RenditionFolder folder(RenditionKey key, Predicate<S3Object> wanted) {
+        String folder = prefix + RenditionLayout.folder(key) + "/";
+        SortedMap<String, Long> files = new TreeMap<>();
+        bucket.objects(folder)
+                .filter(wanted)
+                .forEach(object -> files.put(object.key().substring(folder.length()), object.size()));
+        return new RenditionFolder(key, files);
+    }
+
+    @Override
+    public Optional<ContentHash> hash(StoredRendition rendition, RenditionFile file) {
+        String key = prefix + RenditionLayout.file(rendition.manifest(), file);
+        Optional<HeadObjectResponse> object = bucket.lookWithChecksums(key);
+        return object.isEmpty()
+                ? Optional.empty()
+                : object.flatMap(S3Store::storedHash).or(() -> bucket.hash(key));
+    }
+
+    /** Of parts S3 knows a SHA-256 of SHA-256s at most, with their number behind it, which is a hash of no file. */
+    private static Optional<ContentHash> storedHash(HeadObjectResponse object) {
+        String sha256 = object.checksumSHA256();
+        return sha256 == null || sha256.contains("-") || object.checksumType() == ChecksumType.COMPOSITE
+                ? Optional.empty()
+                : Optional.of(new ContentHash(
+                        HexFormat.of().formatHex(Base64.getDecoder().decode(sha256))));
+    }
+
+    @Override
+    public boolean remove(RenditionKey key, Optional<Manifest> expected) {
+        Optional<ResponseBytes<GetObjectResponse>> there = bucket.read(manifestKey(key));
+        boolean same = there.isPresent()
+                && ManifestCodec.readUndamaged(there.get().asByteArray(), key, base)
+                        .map(StoredRendition::manifest)
+                        .equals(expected);
+        if (!same || !bucket.deleteIf(there.get().response().eTag(), manifestKey(key), key.content())) {
+            return false;
+        }
+        expected.ifPresent(manifest -> bucket.discard(manifest.files().stream()
+                .map(file -> prefix + RenditionLayout.file(manifest, file))
+                .toList()));
+        return true;
+    }
+
+    @Override
+    public URI locate(RenditionKey key) {
+        return URI.create(base + RenditionLayout.manifest(key));
+    }
+
+    private boolean isBeneath(URI uri, String folder) {
+        String path = uri.getPath();
+        return "s3".equals(uri.getScheme())
+                && bucket.name().equals(uri.getAuthority())
+                && path != null
+                && path.startsWith("/" + folder);
+    }
+
+    @Override
+    public void close() {
+        // The client stays the caller's.
+    }
+
+    @Override
+    public String toString() {
+        return base.toString();
+    }
+}

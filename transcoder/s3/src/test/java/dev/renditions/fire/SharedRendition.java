@@ -1,0 +1,53 @@
+package dev.renditions.fire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.ObjectStore;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.store.RenditionLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One rendition in a store, as it must be whatever happened while it was made. */
+record SharedRendition(SharedStore store, RenditionKey key) {
+    static SharedRendition of(SharedStore store, Path source, String profile) {
+        Profile found = ProfileCatalog.builtIn().find(profile).orElseThrow();
+        return new SharedRendition(store, new RenditionKey(Scene.content(source), found.id()));
+    }
+
+    /** The bytes of its manifest. */
+    byte[] manifest() {
+        return store.files().read(RenditionLayout.manifest(key));
+    }
+
+    /** Where the store says that it is. */
+    RenditionLocation location() {
+        return store.store().find(key).orElseThrow().location();
+    }
+
+    /** There is one, whole, and nothing beside it; and these answers name it. */
+    void assertIsTheOne(List<Reply> replies) {
+        String folder = RenditionLayout.folder(key) + "/";
+        Set<String> files = store.files().list().stream()
+                .filter(path -> path.startsWith(folder))
+                .collect(Collectors.toSet());
+        RenditionLocation location = location();
+        assertThat(files)
+                .as("a manifest and a file")
+                .hasSize(2)
+                .contains(folder + ObjectStore.MANIFEST)
+                .anyMatch(file -> location.uri().toString().endsWith(file));
+        assertThat(store.store().holds(key, location)).isTrue();
+        assertThat(replies).allSatisfy(reply -> {
+            assertThat(reply.location())
+                    .as(reply.toString())
+                    .isEqualTo(location.uri().toString());
+            assertThat(reply.bytes()).isEqualTo(location.bytes());
+        });
+    }
+}

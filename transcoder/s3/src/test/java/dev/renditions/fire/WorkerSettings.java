@@ -1,0 +1,73 @@
+package dev.renditions.fire;
+
+import dev.renditions.api.Limits;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.memcached.QuickDiscovery;
+import dev.renditions.index.memcached.cluster.MemcachedSettings;
+import dev.renditions.index.memory.MemoryIndex;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a worker is started with, as its command line carries it.
+ *
+ * @param index the URI of its memcacheds, or {@link #MEMORY}
+ * @param budget how long a call on the index may take
+ * @param store the address of its store, as {@link SharedStore} gives it
+ * @param scene the folder that it shares with its test
+ * @param lease how long its leases live unless they are renewed
+ * @param ffmpeg where the real ffmpeg is unpacked, if it is to encode
+ */
+record WorkerSettings(String index, Duration budget, String store, Path scene, Duration lease, Optional<Path> ffmpeg) {
+    /** For tests in which an index that is slow, on a machine that is busy, would be a disturbance and no fault. */
+    static final Duration AMPLE_BUDGET = Duration.ofSeconds(10);
+
+    /** An index for the worker alone. */
+    static final String MEMORY = "memory:";
+
+    static WorkerSettings of(String index, SharedStore store, Scene scene) {
+        return new WorkerSettings(index, AMPLE_BUDGET, store.address(), scene.folder(), Limits.LEASE, Optional.empty());
+    }
+
+    WorkerSettings withBudget(Duration other) {
+        return new WorkerSettings(index, other, store, scene, lease, ffmpeg);
+    }
+
+    WorkerSettings withLease(Duration other) {
+        return new WorkerSettings(index, budget, store, scene, other, ffmpeg);
+    }
+
+    WorkerSettings withFfmpeg(Path cache) {
+        return new WorkerSettings(index, budget, store, scene, lease, Optional.of(cache));
+    }
+
+    /** For a worker: opens the index; one that is discovered is asked for its servers far more often than is usual. */
+    ArtifactIndex openIndex() {
+        if (index.equals(MEMORY)) {
+            return MemoryIndex.create();
+        }
+        return QuickDiscovery.connect(MemcachedSettings.parse(index).withBudget(budget));
+    }
+
+    List<String> arguments() {
+        return List.of(
+                index,
+                budget.toString(),
+                store,
+                scene.toString(),
+                lease.toString(),
+                ffmpeg.map(Path::toString).orElse(""));
+    }
+
+    static WorkerSettings parse(String... arguments) {
+        return new WorkerSettings(
+                arguments[0],
+                Duration.parse(arguments[1]),
+                arguments[2],
+                Path.of(arguments[3]),
+                Duration.parse(arguments[4]),
+                Optional.of(arguments[5]).filter(path -> !path.isEmpty()).map(Path::of));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.renditions.s3;
+
+import dev.renditions.api.ObjectStore;
+import dev.renditions.testing.S3Emulator;
+import dev.renditions.testing.S3Endpoint;
+import dev.renditions.testing.S3SourceContract;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Store and source over the S3 API of S3Mock. */
+final class S3StoreIT implements MultipartContract, ExpiryContract, S3SourceContract {
+    private S3Client client;
+    private String bucket;
+    private ObjectStore store;
+
+    @BeforeEach
+    void open() {
+        S3Endpoint endpoint = S3Emulator.shared();
+        client = endpoint.client();
+        bucket = endpoint.newBucket(client);
+        store = new S3Store(client, bucket, PREFIX);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Override
+    public S3Client client() {
+        return client;
+    }
+
+    @Override
+    public String bucket() {
+        return bucket;
+    }
+
+    @Override
+    public ObjectStore store() {
+        return store;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.renditions.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.renditions.api.ObjectStore;
+import dev.renditions.http.message.ApiResponse;
+import dev.renditions.http.message.Problem;
+import dev.renditions.http.message.Problems;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether the store and the index answer. Anybody may ask, so the answer names the part and nothing else: the reason, which
+ * may contain a bucket or a path, is logged. The parts are asked once in {@link #KEPT}, however many requests there are, and
+ * a request does not wait for a slow part if an earlier answer is known. A part that has not answered for {@link #PATIENCE}
+ * counts as failing until it does. Safe for use by many threads.
+ */
+final class Health {
+    /** How long an answer is remembered. */
+    static final Duration KEPT = Duration.ofSeconds(5);
+
+    /** How long a part may take to answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How long the first requests wait for the first answer. */
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Of no file and no profile: nobody has it, but the store has to say so. */
+    private static final RenditionKey NOBODYS = new RenditionKey(
+            ContentHash.of("healthz".getBytes(StandardCharsets.UTF_8)), ProfileId.parse("healthz-000000000000"));
+
+    private final ObjectStore store;
+    private final ArtifactIndex index;
+    private final LongSupplier nanoTime;
+    private final HealthLog log;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile Optional<Seen> last = Optional.empty();
+    private volatile Optional<Question> open = Optional.empty();
+
+    /**
+     * The health of two parts.
+     *
+     * @param nanoTime as {@link System#nanoTime}; ends remembered answers
+     */
+    Health(ObjectStore store, ArtifactIndex index, LongSupplier nanoTime) {
+        this.store = store;
+        this.index = index;
+        this.nanoTime = nanoTime;
+        this.log = new HealthLog(nanoTime);
+    }
+
+    /** What was seen of the parts, and when. */
+    private record Seen(long at, List<String> failing) {}
+
+    /** What a part has been asked, and has not answered. */
+    private record Question(String part, long at) {}
+
+    /** 200, or 503 with the names of the parts that do not answer. */
+    ApiResponse answer() {
+        Optional<Seen> seen = seen();
+        Optional<String> slow = slow();
+        if (slow.isPresent()) {
+            return answer(List.of(slow.get()));
+        }
+        return seen.map(known -> answer(known.failing()))
+                .orElseGet(() -> Problems.answer(Problem.later(503, "the parts are being checked", FIRST_WAIT)));
+    }
+
+    /** The part that another thread has been asking for too long. */
+    private Optional<String> slow() {
+        Optional<String> slow = open.filter(question -> nanoTime.getAsLong() - question.at() >= PATIENCE.toNanos())
+                .map(Question::part);
+        slow.ifPresent(part -> log.failed(part, "no answer within " + PATIENCE.toSeconds() + " s"));
+        return slow;
+    }
+
+    private static ApiResponse answer(List<String> failing) {
+        if (!failing.isEmpty()) {
+            return Problems.answer(Problem.later(
+                    503, "not answering: " + String.join(", ", failing) + " (the log has the reason)", KEPT));
+        }
+        return new ApiResponse(
+                200,
+                Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
+                new ApiResponse.Bytes(
+                        JSON.createObjectNode().put("status", "ok").toString()));
+    }
+
+    /** Empty if the parts have never been seen, and another thread is asking them. */
+    private Optional<Seen> seen() {
+        if (isFresh() || !mayAsk()) {
+            return last;
+        }
+        try {
+            if (!isFresh()) {
+                last = Optional.of(new Seen(nanoTime.getAsLong(), ask()));
+            }
+            return last;
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private boolean isFresh() {
+        return last.filter(seen -> nanoTime.getAsLong() - seen.at() < KEPT.toNanos())
+                .isPresent();
+    }
+
+    private boolean mayAsk() {
+        try {
+            return last.isPresent() ? asking.tryLock() : asking.tryLock(FIRST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private List<String> ask() {
+        List<String> failing = new ArrayList<>();
+        ask("store", () -> store.find(NOBODYS), failing);
+        ask("index", () -> index.find(NOBODYS), failing);
+        return List.copyOf(failing);
+    }
+
+    private void ask(String part, Runnable question, List<String> failing) {
+        open = Optional.of(new Question(part, nanoTime.getAsLong()));
+        try {
+            question.run();
+            log.answered(part);
+        } catch (RuntimeException e) {
+            log.failed(part, e.toString());
+            failing.add(part);
+        } finally {
+            open = Optional.empty();
+        }
+    }
+}

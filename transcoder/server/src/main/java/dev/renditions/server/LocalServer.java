@@ -1,0 +1,242 @@
+package dev.renditions.server;
+
+import dev.renditions.api.Source;
+import dev.renditions.api.SourceName;
+import dev.renditions.http.Api;
+import dev.renditions.http.ApiParts;
+import dev.renditions.http.StoredFiles;
+import dev.renditions.server.connection.PacedConnector;
+import dev.renditions.server.jobs.JobState;
+import dev.renditions.server.jobs.LocalJobs;
+import dev.renditions.server.upload.UploadNames;
+import dev.renditions.server.upload.Uploads;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: the API, uploads, events and the page. Safe for use by many threads. */
+public final class LocalServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
+
+    /** Each that waits for a rendition keeps a thread; the others have to stay answerable. */
+    private static final int WAITERS = 512;
+
+    private static final int THREADS = WAITERS + 128;
+    private static final int LISTENERS = 64;
+    /** With a presigned URL in one of them. */
+    private static final int HEADER_BYTES = 16 << 10;
+
+    /** Names of files have percent signs and backslashes, keys two slashes; the API reads each path as it was sent. */
+    private static final UriCompliance URIS = UriCompliance.DEFAULT.with(
+            "KEYS",
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS,
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
+
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration CLEANING = Duration.ofHours(1);
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final ServerHandler handler;
+    /** Tracks the requests whose response is not complete. */
+    private final GracefulHandler answering;
+
+    private final LocalJobs jobs;
+    private final EventHub events;
+    private final InetAddress address;
+    private final ScheduledExecutorService cleaner = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "uploads");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private LocalServer(ServerParts parts, ServerSettings settings) {
+        this.address = settings.address();
+        Uploads uploads = new Uploads(
+                settings.uploads(), settings.uploadLimits(), parts.files(), parts.paths(), Clock.systemUTC());
+        uploads.deleteLeftovers();
+        ScheduledFuture<?> unused = cleaner.scheduleAtFixedRate(
+                () -> clean(uploads), CLEANING.toMillis(), CLEANING.toMillis(), TimeUnit.MILLISECONDS);
+        this.events = new EventHub(LISTENERS);
+        Meters meters = new Meters();
+        Activity activity = new Activity(events, meters);
+        this.jobs = new LocalJobs(
+                name -> source(name, uploads, parts),
+                parts.service(),
+                activity,
+                new LocalJobs.Bounds(settings.workers(), settings.queue(), WAITERS));
+        measure(meters, parts);
+        UploadNames names = new UploadNames();
+        this.handler = new ServerHandler(
+                api(parts, meters, names),
+                parts.gate(),
+                new BrowserRules(address.isLoopbackAddress(), parts.rules().origins()),
+                uploads,
+                names,
+                events,
+                () -> activity.soFar(jobs.states()),
+                meters);
+        this.answering = new GracefulHandler(handler);
+        this.server = new Server(new QueuedThreadPool(THREADS));
+        this.connector = connector(server, settings);
+        server.setHandler(answering);
+        server.setErrorHandler(new ProblemErrors());
+        server.setStopTimeout(GRACE.toMillis());
+    }
+
+    /**
+     * Starts one.
+     *
+     * @throws IOException if it can't listen on its port: mostly since another does
+     */
+    public static LocalServer start(ServerParts parts, ServerSettings settings) throws IOException {
+        LocalServer started = new LocalServer(parts, settings);
+        try {
+            started.connector.open();
+            started.server.start();
+        } catch (IOException e) {
+            started.close();
+            throw e;
+        } catch (Exception e) {
+            started.close();
+            throw new IllegalStateException("the server does not start", e);
+        }
+        return started;
+    }
+
+    private static void clean(Uploads uploads) {
+        try {
+            uploads.deleteLeftovers();
+        } catch (RuntimeException e) {
+            LOG.warn("expired uploads were not deleted", e);
+        }
+    }
+
+    private static Source source(SourceName name, Uploads uploads, ServerParts parts) {
+        return name.bucket().equals(Uploads.BUCKET)
+                ? uploads.open(name.key())
+                : parts.objects().apply(name);
+    }
+
+    private LocalApi api(ServerParts parts, Meters meters, UploadNames names) {
+        ApiParts.Holdings holdings = parts.holdings();
+        Clock clock = Clock.systemUTC();
+        ApiParts api = new ApiParts(
+                parts.catalog(),
+                jobs,
+                holdings,
+                parts.gate(),
+                parts.service()::counts,
+                parts.service()::wasted,
+                parts.rules(),
+                clock);
+        StoredFiles stored = new StoredFiles(api);
+        return new LocalApi(
+                new Api(api),
+                parts.gate(),
+                stored,
+                new StoredList(holdings.store(), stored, names),
+                new Health(holdings.store(), parts.index(), System::nanoTime),
+                meters,
+                PageFiles.load(holdings.files().isEmpty()));
+    }
+
+    private void measure(Meters meters, ServerParts parts) {
+        meters.lookups(parts.service()::counts);
+        meters.wasted(parts.service()::wasted);
+        meters.gauge("renditions_queue_depth", "Sources that wait for their turn.", jobs::queued);
+        meters.gauge(
+                "renditions_encodes_in_flight",
+                "Renditions that are encoded.",
+                () -> jobs.states().stream()
+                        .filter(state -> state.phase() == JobState.Phase.ENCODING)
+                        .count());
+        meters.gauge(
+                "renditions_jobs_in_flight",
+                "Renditions that wait or are made.",
+                () -> jobs.states().size());
+        meters.gauge("renditions_requests_waiting", "Requests that wait for a rendition.", jobs::waiting);
+        meters.gauge("renditions_event_listeners", "Who listens to events.", events::listening);
+        meters.gauge("renditions_event_listeners_dropped", "Who was let go for being slow, or went.", events::dropped);
+    }
+
+    private static ServerConnector connector(Server server, ServerSettings settings) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setSendServerVersion(false);
+        http.setUriCompliance(URIS);
+        ServerConnector connector = new PacedConnector(server, settings.connections(), new HttpConnectionFactory(http));
+        connector.setHost(settings.address().getHostAddress());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setReuseAddress(true);
+        connector.setAcceptedSendBufferSize(settings.connections().sendBuffer());
+        // A short queue that attackers fill would have others connect again a second later.
+        connector.setAcceptQueueSize(settings.connections().total());
+        server.addConnector(connector);
+        return connector;
+    }
+
+    /** Where it is, with a slash at its end. */
+    public URI uri() {
+        String host = address.getHostAddress();
+        return URI.create(
+                "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector.getLocalPort() + "/");
+    }
+
+    /** Waits until somebody stops it. */
+    public void join() throws InterruptedException {
+        server.join();
+    }
+
+    /**
+     * Stops it: no more requests are taken, encoders are ended and leave nothing behind, and who waits is told. Takes some
+     * seconds at most. May be called twice.
+     */
+    @Override
+    public void close() {
+        handler.refuse();
+        cleaner.shutdownNow();
+        jobs.close();
+        events.close();
+        awaitAnswers();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("the server did not stop in order: {}", e.toString());
+        }
+    }
+
+    /**
+     * Waits until every open request has its response. Jetty's own stop waits too, but it also closes connections that have
+     * been idle for a second: those of clients that wait for a rendition, in the middle of their 503.
+     */
+    private void awaitAnswers() {
+        try {
+            answering.shutdown().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("requests are still open {} s after the server began to stop", GRACE.toSeconds());
+        }
+    }
+}

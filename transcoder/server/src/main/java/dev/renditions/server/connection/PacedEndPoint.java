@@ -1,0 +1,109 @@
+package dev.renditions.server.connection;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection whose {@link Pace} is measured. */
+public final class PacedEndPoint extends SocketChannelEndPoint {
+    private static final Logger LOG = LoggerFactory.getLogger(PacedEndPoint.class);
+
+    private final Pace pace;
+    private final Executor executor;
+    /** Whether a thread of the executor is about to write. */
+    private final AtomicBoolean writing = new AtomicBoolean();
+    /** Only the thread that checks uses it. */
+    private boolean timedOut;
+
+    PacedEndPoint(
+            SocketChannel channel,
+            ManagedSelector selector,
+            SelectionKey key,
+            Scheduler scheduler,
+            Executor executor,
+            ConnectionLimits limits) {
+        super(channel, selector, key, scheduler);
+        this.executor = executor;
+        this.pace = new Pace(limits);
+    }
+
+    /** Notifies the connection of a request that its header is complete, and when its answer is. */
+    public static void follow(Request request) {
+        if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof PacedEndPoint end) {
+            int number = end.pace.begin();
+            Request.addCompletionListener(request, failure -> end.pace.end(number));
+        }
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        int filled = super.fill(buffer);
+        pace.received(Math.max(0, filled), System.nanoTime());
+        return filled;
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        long before = remaining(buffers);
+        boolean all = super.flush(buffers);
+        pace.sent(before - remaining(buffers), all, System.nanoTime());
+        return all;
+    }
+
+    private static long remaining(ByteBuffer... buffers) {
+        return Stream.of(buffers).mapToLong(ByteBuffer::remaining).sum();
+    }
+
+    /**
+     * Cuts off a client that is too slow. What is read or written at that moment fails first, as at an idle timeout, so that an
+     * upload can still be answered with its status; the next check closes the connection.
+     */
+    void check(long now) {
+        Optional<String> late = pace.late(now);
+        if (late.isPresent()) {
+            TimeoutException cause = new TimeoutException(late.get());
+            if (getWriteFlusher().isPending()) {
+                dropUnread();
+            }
+            if (timedOut) {
+                close(cause);
+            } else {
+                onIdleExpired(cause);
+            }
+        } else if (getWriteFlusher().isPending() && writing.compareAndSet(false, true)) {
+            executor.execute(this::write);
+        }
+        timedOut = late.isPresent();
+    }
+
+    /** Has the system drop what the client did not read, which it would otherwise keep for as long as the client reads on. */
+    private void dropUnread() {
+        try {
+            getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            LOG.debug("a slow connection is closed already", e);
+        }
+    }
+
+    /**
+     * Writes what the socket takes. Linux reports a socket as writable only when a third of its send buffer is free: with a
+     * slow reader that takes longer than our patience, while a write takes bytes as soon as there is room for any.
+     */
+    private void write() {
+        writing.set(false);
+        getWriteFlusher().completeWrite();
+    }
+}

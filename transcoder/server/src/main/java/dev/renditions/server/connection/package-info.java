@@ -1,0 +1,5 @@
+/** Limits on connections: their number, and the least rate of a client. */
+@NullMarked
+package dev.renditions.server.connection;
+
+import org.jspecify.annotations.NullMarked;

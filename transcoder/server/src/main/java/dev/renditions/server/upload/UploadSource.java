@@ -1,0 +1,61 @@
+package dev.renditions.server.upload;
+
+import dev.renditions.api.Source;
+import dev.renditions.api.SourceException;
+import dev.renditions.api.Spooled;
+import dev.renditions.index.ContentHash;
+import dev.renditions.support.Printable;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that was hashed when it was uploaded, so that nobody has to read it to find its renditions.
+ *
+ * @param name what to call it
+ * @param content the hash of its bytes
+ * @param file the file itself
+ */
+record UploadSource(String name, ContentHash content, Source file) implements Source {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadSource.class);
+
+    @Override
+    public Optional<ContentHash> declaredContent() {
+        return Optional.of(content);
+    }
+
+    @Override
+    public OptionalLong bytes() {
+        return named(file::bytes);
+    }
+
+    @Override
+    public boolean copied() {
+        return file.copied();
+    }
+
+    @Override
+    public Spooled spool(Path folder) {
+        return named(() -> file.spool(folder));
+    }
+
+    /** A file's own messages contain its path, which is not for callers; the log has it. */
+    private <T> T named(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (SourceException e) {
+            LOG.warn("the upload {} can't be read: {}", name, Printable.of(String.valueOf(e.getMessage())));
+            throw new SourceException(
+                    e.kind(),
+                    switch (e.kind()) {
+                        case MISSING -> "nothing was uploaded as " + name + ", or it was deleted";
+                        case CHANGED -> name + " changed while it was read; ask again";
+                        case DENIED, UNREADABLE -> name + " can't be read";
+                    },
+                    e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.renditions.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.Test;
+
+final class EventHubTest {
+    private final EventHub hub = new EventHub(2);
+
+    @Test
+    void whoComesIsToldWhereThingsStandFirst() {
+        FakeOutlet outlet = new FakeOutlet(true);
+        hub.listen(outlet, () -> List.of("event: so far\n\n"));
+        hub.send("job", new TextNode("on"));
+        assertThat(outlet.text()).containsSubsequence("so far", "event: job\ndata: \"on\"\n\n");
+    }
+
+    @Test
+    void aLineBreakInAMessageEndsNothing() {
+        assertThat(EventHub.message("job", new TextNode("a\n\nevent: result\ndata: x\n\n"))
+                        .lines())
+                .hasSize(3);
+    }
+
+    @Test
+    void whatIsNotTakenYetComesInOrder() {
+        FakeOutlet outlet = new FakeOutlet(false);
+        hub.listen(outlet, List::of);
+        hub.send("job", new TextNode("1"));
+        hub.send("job", new TextNode("2"));
+        outlet.take();
+        outlet.take();
+        assertThat(outlet.text()).containsSubsequence("\"1\"", "\"2\"");
+    }
+
+    @Test
+    void whoIsTooSlowIsLetGo() {
+        FakeOutlet slow = new FakeOutlet(false);
+        FakeOutlet quick = new FakeOutlet(true);
+        hub.listen(slow, List::of);
+        hub.listen(quick, List::of);
+        TextNode message = new TextNode("x".repeat(100_000));
+        for (int i = 0; i < 30; i++) {
+            hub.send("job", message);
+        }
+        assertThat(slow.ends).containsExactly(false);
+        assertThat(quick.ends).isEmpty();
+        assertThat(hub.listening()).isEqualTo(1);
+        assertThat(hub.dropped()).isEqualTo(1);
+        assertThat(slow.writes).hasSize(1);
+    }
+
+    @Test
+    void onlySoManyListenUntilOneGoes() {
+        FakeOutlet first = new FakeOutlet(true);
+        assertThat(hub.listen(first, List::of)).isPresent();
+        assertThat(hub.listen(new FakeOutlet(true), List::of)).isPresent();
+        assertThat(hub.listen(new FakeOutlet(true), List::of)).isEmpty();
+        first.gone = true;
+        hub.send("job", new TextNode("1"));
+        hub.send("job", new TextNode("2"));
+        assertThat(hub.listen(new FakeOutlet(true), List::of)).isPresent();
+    }
+
+    @Test
+    void theEndIsToldInOrder() {
+        FakeOutlet outlet = new FakeOutlet(true);
+        hub.listen(outlet, List::of);
+        hub.close();
+        hub.close();
+        assertThat(outlet.ends).containsExactly(true);
+    }
+
+    /** Takes what is written at once, or when it is told to. */
+    private static final class FakeOutlet implements EventClient.Outlet {
+        private final boolean quick;
+        private final List<String> writes = new ArrayList<>();
+        private final List<Boolean> ends = new ArrayList<>();
+        private final Deque<Callback> waiting = new ArrayDeque<>();
+        private boolean gone;
+
+        private FakeOutlet(boolean quick) {
+            this.quick = quick;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes, Callback callback) {
+            writes.add(StandardCharsets.UTF_8.decode(bytes).toString());
+            if (gone) {
+                callback.failed(new IllegalStateException("gone"));
+            } else if (quick) {
+                callback.succeeded();
+            } else {
+                waiting.add(callback);
+            }
+        }
+
+        private void take() {
+            waiting.remove().succeeded();
+        }
+
+        @Override
+        public void end(boolean orderly) {
+            ends.add(orderly);
+        }
+
+        private String text() {
+            return String.join("", writes);
+        }
+    }
+}

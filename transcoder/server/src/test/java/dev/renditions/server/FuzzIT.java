@@ -1,0 +1,87 @@
+package dev.renditions.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.testing.FakeTranscoder;
+import dev.renditions.testing.Skip;
+import dev.renditions.testing.TestServer;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Schemathesis makes requests of the API's own description, right ones and wrong ones, and holds each answer against it: no
+ * 500, no status, type or body that is not described. {@code -Dfuzz.seed=N} tries others.
+ */
+@Timeout(180)
+final class FuzzIT {
+    private static final int SECONDS = 40;
+    private static final String CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,"
+            + "response_headers_conformance,response_schema_conformance,unsupported_method";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyAnswerIsAsItIsDescribed() throws IOException, InterruptedException {
+        Optional<Path> program = program();
+        if (program.isEmpty()) {
+            Skip.test("no schemathesis on the PATH (pip install schemathesis); nobody fuzzes the API");
+        }
+        FakeTranscoder transcoder = new FakeTranscoder();
+        try (TestServer server = TestServer.in(folder.resolve("server"), transcoder)) {
+            Path log = folder.resolve("log");
+            Process fuzzer = new ProcessBuilder(
+                            program.orElseThrow().toString(),
+                            "run",
+                            server.uri() + "v1/openapi.json",
+                            // It has no end.
+                            "--exclude-path",
+                            "/v1/events",
+                            "--max-time",
+                            String.valueOf(SECONDS),
+                            "--max-examples",
+                            "200",
+                            "--workers",
+                            "2",
+                            "--request-timeout",
+                            "30",
+                            "--seed",
+                            System.getProperty("fuzz.seed", "1"),
+                            "--checks",
+                            CHECKS,
+                            "--warnings",
+                            "off",
+                            "--no-color")
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            try {
+                assertThat(fuzzer.waitFor(SECONDS + 80L, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                fuzzer.destroyForcibly();
+            }
+            String said = Files.readString(log);
+            assertThat(fuzzer.exitValue()).as(said).isZero();
+            assertThat(said).contains("Fuzzing").containsPattern("Tested: \\d\\d");
+            assertThat(transcoder.probes() + transcoder.encodes()).isZero();
+            assertThat(server.get("healthz").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static Optional<Path> program() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .filter(place -> !place.isEmpty())
+                .map(place -> Path.of(place, "schemathesis"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.renditions.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Sends bytes as they are: a client would refuse to, or put them in order first. */
+final class Wire {
+    private static final int LIMIT_MILLIS = 20_000;
+
+    private Wire() {}
+
+    /** All that comes back until the server closes the connection. */
+    static String answers(URI server, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+            socket.setSoTimeout(LIMIT_MILLIS);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}

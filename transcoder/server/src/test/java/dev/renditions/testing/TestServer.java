@@ -1,0 +1,242 @@
+package dev.renditions.testing;
+
+import dev.renditions.api.IndexSecret;
+import dev.renditions.api.Limits;
+import dev.renditions.api.SourceException;
+import dev.renditions.api.Timing;
+import dev.renditions.api.Transcoder;
+import dev.renditions.directory.DirectoryStore;
+import dev.renditions.directory.FileSource;
+import dev.renditions.files.PathRules;
+import dev.renditions.http.ApiParts;
+import dev.renditions.http.ApiRules;
+import dev.renditions.http.FileLinks;
+import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.GuardedSources;
+import dev.renditions.http.access.LinkSigner;
+import dev.renditions.http.access.OpenGate;
+import dev.renditions.http.access.RequestGate;
+import dev.renditions.http.access.RetryLimit;
+import dev.renditions.http.access.SigningKeys;
+import dev.renditions.http.access.SourceList;
+import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.server.LocalServer;
+import dev.renditions.server.ServerParts;
+import dev.renditions.server.ServerSettings;
+import dev.renditions.server.connection.ConnectionLimits;
+import dev.renditions.server.upload.UploadLimits;
+import dev.renditions.service.RenditionService;
+import dev.renditions.workspace.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A running local server on any free port of this machine, over a directory store and an index in memory, and a client of it.
+ * Safe for use by many threads.
+ */
+public final class TestServer implements AutoCloseable {
+    /** So that a test can send more than this without taking long. */
+    public static final long MOST_BYTES = 1_000_000;
+
+    public static final int QUEUE = 3;
+
+    private static final ConnectionLimits CONNECTIONS = ConnectionLimits.of(256);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final MemoryIndex index = MemoryIndex.create();
+    private final DirectoryStore store;
+    private final Workspace workspace;
+    private final RenditionService service;
+    private final LocalServer server;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(LIMIT).build();
+
+    private TestServer(
+            Path folder,
+            Transcoder transcoder,
+            long mostBytes,
+            Optional<SigningKeys> keys,
+            ConnectionLimits limits,
+            String... origins) {
+        this.folder = folder;
+        Path root = folder.resolve("store").toAbsolutePath();
+        this.store = new DirectoryStore(root);
+        this.workspace = new Workspace(folder.resolve("work"), Clock.systemUTC());
+        this.service = new RenditionService(
+                index, store, transcoder, workspace, Limits.of(Duration.ofMinutes(1), Duration.ZERO), Timing.system());
+        LinkSigner signer = keys.map(k -> LinkSigner.with(k, Clock.systemUTC())).orElse(LinkSigner.NONE);
+        SourceList allowed = SourceList.none().with("uploads");
+        GuardedSources guarded = new GuardedSources(SourceList.none(), (proof, source) -> false, index);
+        ServerParts parts = new ServerParts(
+                service,
+                index,
+                ProfileCatalog.builtIn(),
+                new ApiParts.Holdings(
+                        store, new FileLinks(DirectoryStore.baseOf(root), signer), signer, Optional.of(root)),
+                keys.<Gate>map(k -> RequestGate.ofPage(
+                                k,
+                                Optional.empty(),
+                                new RetryLimit(index, Clock.systemUTC()),
+                                allowed,
+                                guarded,
+                                Clock.systemUTC()))
+                        .orElseGet(() -> new OpenGate(Optional.empty(), allowed, guarded)),
+                new ApiRules(Duration.ofHours(1), Duration.ofSeconds(50), Set.of(origins)),
+                FileSource::new,
+                PathRules.STRICT,
+                name -> {
+                    throw new SourceException(SourceException.Kind.MISSING, "there is no S3 here");
+                });
+        try {
+            this.server = LocalServer.start(
+                    parts,
+                    new ServerSettings(
+                            InetAddress.getLoopbackAddress(),
+                            0,
+                            uploads(),
+                            new UploadLimits(mostBytes, 1, Long.MAX_VALUE, Integer.MAX_VALUE, Optional.empty()),
+                            limits,
+                            1,
+                            QUEUE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One that works on one source at a time; {@link #QUEUE} may wait. */
+    public static TestServer in(Path folder, Transcoder transcoder) {
+        return new TestServer(folder, transcoder, MOST_BYTES, Optional.empty(), CONNECTIONS);
+    }
+
+    /** The same for files of any size. */
+    public static TestServer ofAnySize(Path folder, Transcoder transcoder) {
+        return new TestServer(folder, transcoder, Long.MAX_VALUE, Optional.empty(), CONNECTIONS);
+    }
+
+    /** The same as {@link #in}, with pages of other servers that may read its answers. */
+    public static TestServer withOrigins(Path folder, Transcoder transcoder, String... origins) {
+        return new TestServer(folder, transcoder, MOST_BYTES, Optional.empty(), CONNECTIONS, origins);
+    }
+
+    /** The same as {@link #ofAnySize} for those with signed links. */
+    public static TestServer withKeys(Path folder, Transcoder transcoder, SigningKeys keys) {
+        return new TestServer(folder, transcoder, Long.MAX_VALUE, Optional.of(keys), CONNECTIONS);
+    }
+
+    /** The same as {@link #in} with other limits on connections. */
+    public static TestServer within(ConnectionLimits limits, Path folder, Transcoder transcoder) {
+        return new TestServer(folder, transcoder, MOST_BYTES, Optional.empty(), limits);
+    }
+
+    /** What its server remembers. */
+    public MemoryIndex index() {
+        return index;
+    }
+
+    public URI uri() {
+        return server.uri();
+    }
+
+    /** The folder of what was uploaded. */
+    public Path uploads() {
+        return folder.resolve("uploads");
+    }
+
+    /** Every file under a folder; none if there is no folder. */
+    public static List<Path> filesIn(Path folder) {
+        try (Stream<Path> all = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+            return all.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every file of a folder for uploads but the notes of who sent them. */
+    public static List<Path> filesInUploads(Path uploads) {
+        Path owners = uploads.resolve(".owners");
+        return filesIn(uploads).stream()
+                .filter(file -> !file.startsWith(owners))
+                .toList();
+    }
+
+    /** Every file of a store but the two that stay for good: the empty one that locks are held on, and the key of the index. */
+    public static List<Path> filesInStore(Path store) {
+        Set<Path> kept = Set.of(store.resolve(".leases").resolve("locks"), store.resolve(IndexSecret.NAME));
+        return filesIn(store).stream().filter(file -> !kept.contains(file)).toList();
+    }
+
+    /** What is left of jobs. */
+    public List<Path> work() {
+        return filesIn(folder.resolve("work"));
+    }
+
+    public HttpResponse<String> get(String target, String... headers) {
+        return send(request(target, headers).GET().build());
+    }
+
+    /** Uploads a text; the key that it may be asked for by. */
+    public String upload(String name, String text) {
+        HttpResponse<String> answer = put(name, text);
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return answer.body().replaceAll(".*\"key\":\"([^\"]*)\".*", "$1");
+    }
+
+    public HttpResponse<String> put(String name, String text, String... headers) {
+        return send(request("v1/uploads/" + name, headers)
+                .PUT(HttpRequest.BodyPublishers.ofString(text))
+                .build());
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    public HttpRequest.Builder request(String target, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri().resolve(target)).timeout(LIMIT);
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    public HttpClient client() {
+        return client;
+    }
+
+    /** Stops the server alone, as a signal would. */
+    public void stop() {
+        server.close();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        service.close();
+        index.close();
+        store.close();
+        workspace.close();
+    }
+}

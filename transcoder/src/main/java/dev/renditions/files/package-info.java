@@ -1,5 +1,0 @@
-/** Files on a machine with other users: which paths they can't redirect, and deletion that follows no link. */
-@NullMarked
-package dev.renditions.files;
-
-import org.jspecify.annotations.NullMarked;

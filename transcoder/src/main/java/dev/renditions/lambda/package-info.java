@@ -1,5 +1,0 @@
-/** The functions that run on AWS Lambda: thin, they only translate. */
-@NullMarked
-package dev.renditions.lambda;
-
-import org.jspecify.annotations.NullMarked;

@@ -51,7 +51,7 @@ make_films() {
 peak() {
   local name=$1 begin=$SECONDS kb pid
   shift
-  "$java" -XX:+UseSerialGC "-Xmx$HEAP" "-Xlog:gc:file=$scratch/gc" -jar "$home"/transcoder/target/transcoder-*-SNAPSHOT.jar \
+  "$java" -XX:+UseSerialGC "-Xmx$HEAP" "-Xlog:gc:file=$scratch/gc" -jar "$home"/transcoder/cli/target/transcoder-cli-*-SNAPSHOT.jar \
     run "$@" --profiles "$PROFILES" --work-dir "$scratch/jobs" >"$scratch/log" 2>&1 &
   pid=$!
   rss=0
@@ -76,7 +76,7 @@ start_emulator() {
     fail "the emulator of S3 can't be had"
   mkdir -p "$scratch/s3"
   port=$((20000 + RANDOM % 30000))
-  "$java" -Xmx256m "-Djava.io.tmpdir=$scratch/s3" -jar "$home/transcoder/target/emulator/s3mock.jar" \
+  "$java" -Xmx256m "-Djava.io.tmpdir=$scratch/s3" -jar "$home/target/emulator/s3mock.jar" \
     --server.ssl.enabled=false "--server.port=$port" --http.port=0 >"$scratch/s3.log" 2>&1 &
   emulator=$!
   local i

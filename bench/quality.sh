@@ -21,7 +21,7 @@ if [[ $# -gt 0 ]]; then films=("$@"); else films=("$home/samples"); fi
 
 # The built-in video profiles that H.264 MP4s are made by, and their caps, one of each a line.
 rungs() {
-  tr -d '\n' <"$home/transcoder/src/main/resources/dev/renditions/profile/profiles.json" | sed 's/{ *"name"/\n&/g' |
+  tr -d '\n' <"$home/transcoder/core/src/main/resources/dev/renditions/profile/profiles.json" | sed 's/{ *"name"/\n&/g' |
     sed -n 's/^{ *"name": *"\(mp4-[a-z0-9]*\)".*"maxRateKbps": *\([0-9]*\).*/\1 \2/p'
 }
 

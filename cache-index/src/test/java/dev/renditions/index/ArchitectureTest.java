@@ -22,7 +22,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyOnePackageKnowsTheClient = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.renditions.index.memcached")
+            .resideOutsideOfPackage("dev.renditions.index.memcached..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("net.spy..");
@@ -58,6 +58,6 @@ class ArchitectureTest {
                     "org.jspecify..");
 
     @ArchTest
-    static final ArchRule packagesMakeNoCircle =
+    static final ArchRule packagesHaveNoCycles =
             slices().matching("dev.renditions.(**)").should().beFreeOfCycles();
 }

@@ -19,63 +19,58 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.renditions.testing.Checkout;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who may know whom. */
-@AnalyzeClasses(packages = "dev.renditions", importOptions = WallsTest.MainCode.class)
+@AnalyzeClasses(locations = WallsTest.AllModules.class)
 final class WallsTest {
     @ArchTest
-    static final ArchRule theCoreKnowsNoAdapter = noClasses()
+    static final ArchRule coreKnowsNoAdapter = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.renditions",
-                    "dev.renditions.media",
-                    "dev.renditions.plan",
-                    "dev.renditions.profile",
-                    "dev.renditions.store")
+                    "dev.renditions.api..",
+                    "dev.renditions.media..",
+                    "dev.renditions.plan..",
+                    "dev.renditions.profile..",
+                    "dev.renditions.service..",
+                    "dev.renditions.store..",
+                    "dev.renditions.workspace..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.renditions.ffmpeg..",
-                    "dev.renditions.s3..",
-                    "dev.renditions.directory..",
-                    "dev.renditions.lambda..",
-                    "dev.renditions.http..",
-                    "dev.renditions.app..",
-                    "dev.renditions.index.memory..",
-                    "dev.renditions.index.memcached..",
-                    "software.amazon..",
-                    "com.amazonaws..",
-                    "net.spy..",
-                    "ws.schild..",
-                    "picocli..");
+                    "dev.renditions.directory..", "dev.renditions.index.memory..", "dev.renditions.index.memcached..");
 
     @ArchTest
-    static final ArchRule onlyTheFfmpegPackageKnowsJave =
-            onlyIn("dev.renditions.ffmpeg", "ws.schild..").because("JAVE2 stays inside one adapter");
+    static final ArchRule onlyTheFfmpegModuleKnowsJave =
+            onlyIn("dev.renditions.ffmpeg..", "ws.schild..").because("JAVE2 stays inside one adapter");
 
     @ArchTest
-    static final ArchRule onlyTheFfmpegPackageStartsProcesses = noClasses()
+    static final ArchRule onlyTheFfmpegModuleStartsProcesses = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.renditions.ffmpeg")
+            .resideOutsideOfPackage("dev.renditions.ffmpeg..")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(ProcessBuilder.class, Process.class, ProcessHandle.class)
             .because("each child process is confined in one place");
 
     @ArchTest
-    static final ArchRule onlyS3TheWiringAndTheHandlersKnowTheSdk = noClasses()
+    static final ArchRule onlyS3TheWiringAndTheFunctionsKnowTheSdk = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.renditions.s3", "dev.renditions.lambda")
+            .resideOutsideOfPackages("dev.renditions.s3", "dev.renditions.lambda..")
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.config.Wiring")
             .should()
@@ -83,82 +78,27 @@ final class WallsTest {
             .resideInAnyPackage("software.amazon..");
 
     @ArchTest
-    static final ArchRule handlersLeaveS3ToItsAdapter = noClasses()
+    static final ArchRule functionsLeaveS3ToItsAdapter = noClasses()
             .that()
-            .resideInAPackage("dev.renditions.lambda")
+            .resideInAPackage("dev.renditions.lambda..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon.awssdk.services.s3..");
 
     @ArchTest
-    static final ArchRule onlyTheHandlersKnowPowertoolsAndSnapshots =
-            onlyIn("dev.renditions.lambda", "software.amazon.lambda..", "org.crac..");
+    static final ArchRule onlyTheIndexAdapterKnowsMemcached = onlyIn("dev.renditions.index.memcached..", "net.spy..");
 
     @ArchTest
-    static final ArchRule onlyTheHandlersKnowLambda =
-            onlyIn("dev.renditions.lambda", "com.amazonaws.services.lambda..");
+    static final ArchRule onlyThePackagingKnowsPlaylists = onlyIn("dev.renditions.packaging..", "io.lindstrom..");
 
     @ArchTest
-    static final ArchRule onlyTheIndexAdapterKnowsMemcached = onlyIn("dev.renditions.index.memcached", "net.spy..");
+    static final ArchRule onlyTheServerKnowsJettyAndPrometheus =
+            onlyIn("dev.renditions.server..", "org.eclipse.jetty..", "io.prometheus..");
 
     @ArchTest
-    static final ArchRule onlyThePackagingKnowsPlaylists = onlyIn("dev.renditions.packaging", "io.lindstrom..");
+    static final ArchRule onlyTheCommandLineKnowsPicocli = onlyIn("dev.renditions.cli..", "picocli..", "me.tongfei..");
 
-    @ArchTest
-    static final ArchRule thePackagingKnowsFilesAndMediaAlone = noClasses()
-            .that()
-            .resideInAPackage("dev.renditions.packaging")
-            .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("dev.renditions..", "ws.schild..", "software.amazon..", "com.amazonaws..")
-                            .and(not(resideInAnyPackage("dev.renditions.packaging", "dev.renditions.media"))));
-
-    @ArchTest
-    static final ArchRule theCaptionsKnowFilesAndMediaAlone = noClasses()
-            .that()
-            .resideInAPackage("dev.renditions.captions")
-            .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("dev.renditions..", "ws.schild..", "software.amazon..", "com.amazonaws..")
-                            .and(not(resideInAnyPackage("dev.renditions.captions", "dev.renditions.media"))));
-
-    @ArchTest
-    static final ArchRule theApiKnowsNoServerAndNoAdapter = noClasses()
-            .that()
-            .resideInAPackage("dev.renditions.http")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.renditions.ffmpeg..",
-                    "dev.renditions.s3..",
-                    "dev.renditions.directory..",
-                    "dev.renditions.lambda..",
-                    "dev.renditions.app..",
-                    "dev.renditions.http.server..",
-                    "org.eclipse.jetty..");
-
-    @ArchTest
-    static final ArchRule onlyTheLocalServerKnowsJettyAndPrometheus =
-            onlyIn("dev.renditions.http.server", "org.eclipse.jetty..", "io.prometheus..");
-
-    @ArchTest
-    static final ArchRule thePageKnowsNoServerAndNoAdapter = noClasses()
-            .that()
-            .resideInAPackage("dev.renditions.page")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.renditions.ffmpeg..",
-                    "dev.renditions.s3..",
-                    "dev.renditions.directory..",
-                    "dev.renditions.lambda..",
-                    "dev.renditions.http..",
-                    "dev.renditions.app..");
-
-    @ArchTest
-    static final ArchRule onlyTheAppKnowsTheCommandLine = onlyIn("dev.renditions.app", "picocli..", "me.tongfei..");
-
-    /** Words and figures that a user says or is shown; they do nothing. */
+    /** Settings that a user writes and facts that are shown; they do nothing. */
     private static final DescribedPredicate<JavaClass> VALUES = simpleName("S3Uri")
             .or(simpleName("JailChoice"))
             .or(simpleName("JailSettings"))
@@ -167,7 +107,7 @@ final class WallsTest {
     @ArchTest
     static final ArchRule onlyTheWiringSeesEveryAdapter = noClasses()
             .that()
-            .resideInAPackage("dev.renditions.app")
+            .resideInAnyPackage("dev.renditions.config..", "dev.renditions.cli..")
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.config.Wiring")
             .should()
@@ -176,7 +116,7 @@ final class WallsTest {
                             .and(not(VALUES))
                             .and(not(simpleName("OwnProcess"))));
 
-    /** What protects this process comes before all that is wired. */
+    /** The process is protected before anything is wired. */
     @ArchTest
     static final ArchRule onlyTheEntryPointsProtectTheProcess = noClasses()
             .that()
@@ -189,12 +129,34 @@ final class WallsTest {
             .dependOnClassesThat(simpleName("OwnProcess"));
 
     @ArchTest
-    static final ArchRule filesKnowNobody = noClasses()
+    static final ArchRule leavesKnowNothingElseOfTheProject = noClasses()
             .that()
-            .resideInAPackage("dev.renditions.files")
+            .resideInAnyPackage("dev.renditions.files", "dev.renditions.support")
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("dev.renditions..").and(not(resideInAnyPackage("dev.renditions.files"))));
+            .dependOnClassesThat(resideInAnyPackage("dev.renditions..")
+                    .and(not(resideInAnyPackage("dev.renditions.files", "dev.renditions.support"))));
+
+    @ArchTest
+    static final ArchRule rootPackageIsEmpty =
+            noClasses().should().resideInAPackage("dev.renditions").allowEmptyShould(true);
+
+    @ArchTest
+    static void packagesHaveAtMostThirtyClasses(JavaClasses all) {
+        assertThat(all.stream()
+                        .filter(type ->
+                                type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                        .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting())))
+                .allSatisfy((name, classes) -> assertThat(classes).as(name).isLessThanOrEqualTo(30));
+    }
+
+    @ArchTest
+    static void simpleNamesAreUnique(JavaClasses all) {
+        assertThat(all.stream()
+                        .filter(type ->
+                                type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                        .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting())))
+                .allSatisfy((name, classes) -> assertThat(classes).as(name).isEqualTo(1));
+    }
 
     @ArchTest
     static final ArchRule foldersAreDeletedInOnePlace = noClasses()
@@ -235,7 +197,7 @@ final class WallsTest {
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
-            slices().matching("dev.renditions.(*)..").should().beFreeOfCycles();
+            slices().matching("dev.renditions.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule nobodyPrintsPastTheTerminal = noClasses()
@@ -280,13 +242,24 @@ final class WallsTest {
                         }));
     }
 
-    /** The tests of the other module come as a jar, which {@link ImportOption.DoNotIncludeTests} does not know. */
-    static final class MainCode implements ImportOption {
-        private final ImportOption classes = new DoNotIncludeTests();
-
+    /** The main classes of each module, the functions included, which the command line does not see. */
+    static final class AllModules implements LocationProvider {
         @Override
-        public boolean includes(Location location) {
-            return classes.includes(location) && !location.contains("-tests.jar");
+        public Set<Location> get(Class<?> testClass) {
+            try (Stream<Path> modules = Files.list(Checkout.path("transcoder"))) {
+                List<Path> folders = Stream.concat(
+                                Stream.of(Checkout.path("cache-index")),
+                                modules.filter(module -> Files.exists(module.resolve("pom.xml"))))
+                        .map(module -> module.resolve("target").resolve("classes"))
+                        .toList();
+                assertThat(folders)
+                        .as("modules, all of them built")
+                        .hasSize(10)
+                        .allSatisfy(folder -> assertThat(folder).isDirectory());
+                return folders.stream().map(Location::of).collect(Collectors.toSet());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

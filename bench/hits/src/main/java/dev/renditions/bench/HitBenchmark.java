@@ -1,6 +1,6 @@
 package dev.renditions.bench;
 
-import dev.renditions.RenditionResult;
+import dev.renditions.api.RenditionResult;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** The two that are compared. */

@@ -1,6 +1,6 @@
 package dev.renditions.bench;
 
-import dev.renditions.Transcoder;
+import dev.renditions.api.Transcoder;
 import dev.renditions.media.Condition;
 import dev.renditions.media.MediaInfo;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.renditions.bench;
 
-import dev.renditions.index.EntryCodec;
+import dev.renditions.index.codec.EntryCodec;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionLocation;
 import java.util.Optional;

@@ -50,9 +50,9 @@ final class LauncherIT {
                 "cache-index/pom.xml",
                 "cache-index/src/main/x",
                 "transcoder/pom.xml",
-                "transcoder/src/main/x",
-                "transcoder/target/transcoder-0.1.0-SNAPSHOT.jar",
-                "transcoder/target/.built")) {
+                "transcoder/cli/src/main/x",
+                "transcoder/cli/target/transcoder-cli-0.1.0-SNAPSHOT.jar",
+                "transcoder/cli/target/.built")) {
             Files.createDirectories(home.resolve(file).getParent());
             Files.createFile(home.resolve(file));
         }

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** No library that is delivered has a published vulnerability, as far as the database that is at hand knows. */
 final class KnownVulnerabilitiesIT {
-    private static final Path BOM = Path.of("target", "bom.json");
-    private static final Path REPORT = Path.of("target", "vulnerabilities.txt");
+    private static final Path COMMAND_LINE = Checkout.path("transcoder", "cli", "target");
+    private static final Path FUNCTIONS = Checkout.path("transcoder", "lambda", "target");
+    private static final Path REPORT = COMMAND_LINE.resolve("vulnerabilities.txt");
     private static final Path EXCEPTIONS = Checkout.path(".ci", "vulnerability-exceptions");
     private static final Duration OLD = Duration.ofDays(30);
 
@@ -31,13 +32,16 @@ final class KnownVulnerabilitiesIT {
 
     @BeforeAll
     static void readBom() throws IOException {
-        assumeTrue(Files.exists(BOM), "no bill of materials: Maven writes none while it is offline (-o)");
         delivered = new TreeMap<>();
-        for (JsonNode component : new ObjectMapper().readTree(BOM.toFile()).path("components")) {
-            delivered.put(
-                    component.path("group").asText() + ":"
-                            + component.path("name").asText(),
-                    component.path("version").asText());
+        for (Path target : List.of(COMMAND_LINE, FUNCTIONS)) {
+            Path bom = target.resolve("bom.json");
+            assumeTrue(Files.exists(bom), "no bill of materials: Maven writes none while it is offline (-o)");
+            for (JsonNode component : new ObjectMapper().readTree(bom.toFile()).path("components")) {
+                delivered.put(
+                        component.path("group").asText() + ":"
+                                + component.path("name").asText(),
+                        component.path("version").asText());
+            }
         }
     }
 
@@ -52,12 +56,14 @@ final class KnownVulnerabilitiesIT {
                         "org.eclipse.jetty:jetty-server",
                         "software.amazon.awssdk:s3");
         assertThat(delivered).doesNotContainKeys("org.junit.jupiter:junit-jupiter", "org.assertj:assertj-core");
-        assertThat(jars("lib")).isNotEmpty().allSatisfy(KnownVulnerabilitiesIT::assertInBom);
-        assertThat(jars("function/lib")).isNotEmpty().allSatisfy(KnownVulnerabilitiesIT::assertInBom);
+        assertThat(jars(COMMAND_LINE.resolve("lib"))).isNotEmpty().allSatisfy(KnownVulnerabilitiesIT::assertInBom);
+        assertThat(jars(FUNCTIONS.resolve("function").resolve("lib")))
+                .isNotEmpty()
+                .allSatisfy(KnownVulnerabilitiesIT::assertInBom);
     }
 
-    private static List<String> jars(String folder) throws IOException {
-        try (var files = Files.list(Path.of("target").resolve(folder))) {
+    private static List<String> jars(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).toList();
         }
     }

@@ -30,7 +30,7 @@ final class MatrixTable {
             Written by `MatrixIT`; `MatrixPageTest` notices inputs and expectations that are not on it. To write it again:
 
             ```
-            ./mvnw -o -pl transcoder -am verify -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \\
+            ./mvnw -o -pl transcoder/ffmpeg -am verify -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \\
               -Dit.test=MatrixIT -Dfailsafe.failIfNoSpecifiedTests=false -Dmatrix.write=../docs/matrix.md
             ```
             """;

@@ -28,7 +28,9 @@ final class DeployedPackage {
                 Stream<Path> others = Files.list(TARGET.resolve("function").resolve("lib"))) {
             // As deploy/package does.
             for (Path jar : Stream.concat(
-                            ours.filter(file -> file.getFileName().toString().matches("transcoder-.*\\.jar")), others)
+                            ours.filter(file ->
+                                    file.getFileName().toString().matches("transcoder-lambda-.*(?<!-tests)\\.jar")),
+                            others)
                     .toList()) {
                 Files.copy(jar, libraries.resolve(jar.getFileName()));
             }

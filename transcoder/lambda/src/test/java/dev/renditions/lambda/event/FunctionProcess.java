@@ -44,17 +44,18 @@ public final class FunctionProcess implements AutoCloseable {
     }
 
     /** What is packaged; the one test class that starts it; and the ffmpeg, which a function has from its layer. */
-    private static String classpath() throws IOException {
-        try (Stream<Path> libraries = Files.list(TARGET.resolve("lib"))) {
-            return Stream.concat(
-                            Stream.of(
-                                    TARGET.resolve("classes"),
-                                    TARGET.resolve("test-classes"),
-                                    TARGET.resolve("function").resolve("lib").resolve("*")),
-                            libraries.filter(l -> l.getFileName().toString().startsWith("ffmpeg-")))
-                    .map(Path::toString)
-                    .collect(Collectors.joining(File.pathSeparator));
-        }
+    private static String classpath() {
+        return Stream.concat(
+                        Stream.of(
+                                TARGET.resolve("classes").toString(),
+                                TARGET.resolve("test-classes").toString(),
+                                TARGET.resolve("function")
+                                        .resolve("lib")
+                                        .resolve("*")
+                                        .toString()),
+                        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .filter(l -> l.matches(".*[/\\\\]ffmpeg-\\d[^/\\\\]*\\.jar")))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     boolean isAlive() {

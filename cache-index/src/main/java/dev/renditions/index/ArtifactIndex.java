@@ -53,9 +53,10 @@ public interface ArtifactIndex extends AutoCloseable {
      *
      * @return an entry for each key
      */
-    default Map<RenditionKey, Remembered> findAll(Set<RenditionKey> keys) {
+    default Map<RenditionKey, IndexedRendition> findAll(Set<RenditionKey> keys) {
         return keys.stream()
-                .collect(Collectors.toMap(Function.identity(), key -> new Remembered(find(key), findFailure(key))));
+                .collect(Collectors.toMap(
+                        Function.identity(), key -> new IndexedRendition(find(key), findFailure(key))));
     }
 
     /** Records that a rendition is impossible, over whatever failure was recorded before. Locations stay. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /** What every index does, whichever adapter it is. Tests use keys of their own, so one index may serve all of them. */
 @Timeout(60)
 public interface ArtifactIndexContract
-        extends RememberedContract, LeaseContract, CountingContract, PermissionContract, AnalysisContract {
+        extends IndexedRenditionContract, LeaseContract, CountingContract, PermissionContract, AnalysisContract {
 
     @Test
     default void unknownKeyIsAbsent() {
@@ -47,10 +47,10 @@ public interface ArtifactIndexContract
         index().recordFailure(both, failure(3), HOUR);
         assertThat(index().findAll(Set.of(located, failed, both, unknown)))
                 .isEqualTo(Map.of(
-                        located, new Remembered(Optional.of(location(1)), Optional.empty()),
-                        failed, new Remembered(Optional.empty(), Optional.of(failure(2))),
-                        both, new Remembered(Optional.of(location(3)), Optional.of(failure(3))),
-                        unknown, new Remembered(Optional.empty(), Optional.empty())));
+                        located, new IndexedRendition(Optional.of(location(1)), Optional.empty()),
+                        failed, new IndexedRendition(Optional.empty(), Optional.of(failure(2))),
+                        both, new IndexedRendition(Optional.of(location(3)), Optional.of(failure(3))),
+                        unknown, new IndexedRendition(Optional.empty(), Optional.empty())));
         assertThat(index().findAll(Set.of())).isEmpty();
     }
 

@@ -20,6 +20,9 @@ final class GuaranteesPageTest {
     /** The column, counted from the text before the first bar. */
     private static final int SHOWN_BY = 3;
 
+    private static final String TESTS =
+            Path.of("src", "test", "java", "dev", "renditions").toString();
+
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract|Processes))#(\\w+)`");
 
     @Test
@@ -48,12 +51,13 @@ final class GuaranteesPageTest {
     }
 
     private static Map<String, Path> testClasses() throws IOException {
-        try (Stream<Path> index = Files.walk(PROJECT.resolve("cache-index/src/test/java"));
-                Stream<Path> transcoder = Files.walk(PROJECT.resolve("transcoder/src/test/java"))) {
-            return Stream.concat(index, transcoder)
-                    .filter(file -> file.toString().endsWith(".java"))
-                    .collect(Collectors.toMap(
-                            file -> file.getFileName().toString().replace(".java", ""), file -> file, (a, b) -> a));
+        try (Stream<Path> files = Files.find(
+                PROJECT,
+                20,
+                (file, attributes) ->
+                        file.toString().endsWith(".java") && file.toString().contains(TESTS))) {
+            return files.collect(Collectors.toMap(
+                    file -> file.getFileName().toString().replace(".java", ""), file -> file, (a, b) -> a));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.renditions.bench;
 
-import dev.renditions.api.Limits;
+import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Outcome;
@@ -9,7 +9,7 @@ import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.service.RenditionService;
 import dev.renditions.api.Source;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.api.Timing;
 import dev.renditions.workspace.Workspace;
 import dev.renditions.directory.DirectoryStore;
@@ -85,7 +85,7 @@ public class Hit {
         index = MemcachedIndex.connect(
                 MemcachedSettings.parse("memcached://" + server).withBudget(BUDGET), () -> seal);
         service = new RenditionService(
-                index, store, new NoTranscoder(), workspace, Limits.of(Duration.ofMinutes(1), Duration.ofSeconds(30)), Timing.system());
+                index, store, new NoTranscoder(), workspace, RequestLimits.of(Duration.ofMinutes(1), Duration.ofSeconds(30)), Timing.system());
         profile = ProfileCatalog.builtIn().find("mp4-720p").orElseThrow();
         source = known();
         location = publish();
@@ -108,7 +108,7 @@ public class Hit {
 
     private Source known() throws IOException {
         Path file = Files.writeString(folder.resolve("film.mp4"), "film " + folder);
-        Spooled spooled = new FileSource(file).spool(Files.createDirectory(folder.resolve("spooled")));
+        SpooledSource spooled = new FileSource(file).spool(Files.createDirectory(folder.resolve("spooled")));
         key = new RenditionKey(spooled.content(), profile.id());
         return new Source() {
             @Override
@@ -122,7 +122,7 @@ public class Hit {
             }
 
             @Override
-            public Spooled spool(Path unused) {
+            public SpooledSource spool(Path unused) {
                 return spooled;
             }
         };

@@ -1,7 +1,7 @@
 package dev.renditions.bench;
 
 import dev.renditions.api.Transcoder;
-import dev.renditions.media.Condition;
+import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +15,7 @@ final class NoTranscoder implements Transcoder {
     }
 
     @Override
-    public Condition examine(Input input, Duration limit) {
+    public DecodeCondition examine(Input input, Duration limit) {
         throw new IllegalStateException("a hit needs no decoding");
     }
 

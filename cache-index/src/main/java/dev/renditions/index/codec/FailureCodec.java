@@ -21,14 +21,14 @@ public final class FailureCodec {
         return StoredJson.write(json -> {
             json.writeStringField("kind", failure.kind());
             json.writeStringField("reason", failure.reason());
-            StoredEnd.write(until, json);
+            ExpiryCodec.write(until, json);
         });
     }
 
     /** The failure that the bytes hold; absent if they hold none that can be read, or one that has ended. Never throws. */
     public static Optional<RecordedFailure> decode(byte[] value, Instant now) {
         return StoredJson.read(value)
-                .filter(node -> StoredEnd.isAhead(node, now))
+                .filter(node -> ExpiryCodec.isAhead(node, now))
                 .flatMap(FailureCodec::failure);
     }
 

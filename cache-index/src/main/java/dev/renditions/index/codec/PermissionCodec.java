@@ -22,14 +22,14 @@ public final class PermissionCodec {
     public static byte[] encode(Permission permission, Instant until) {
         return StoredJson.write(json -> {
             json.writeStringField("permission", word(permission));
-            StoredEnd.write(until, json);
+            ExpiryCodec.write(until, json);
         });
     }
 
     /** The permission that the bytes hold; absent if they hold none that can be read, or one that has ended. Never throws. */
     public static Optional<Permission> decode(byte[] value, Instant now) {
         return StoredJson.read(value)
-                .filter(node -> StoredEnd.isAhead(node, now))
+                .filter(node -> ExpiryCodec.isAhead(node, now))
                 .map(node -> node.path("permission"))
                 .flatMap(PermissionCodec::permission);
     }

@@ -5,11 +5,11 @@ import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
 import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.IndexedRendition;
 import dev.renditions.index.Lease;
 import dev.renditions.index.Permission;
 import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RecordedFailure;
-import dev.renditions.index.Remembered;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.SourceVersion;
@@ -22,9 +22,9 @@ import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.index.codec.PermissionCodec;
 import dev.renditions.index.codec.Seal;
 import dev.renditions.index.memcached.cluster.Deadline;
+import dev.renditions.index.memcached.cluster.HostPort;
+import dev.renditions.index.memcached.cluster.MemcachedCluster;
 import dev.renditions.index.memcached.cluster.MemcachedSettings;
-import dev.renditions.index.memcached.cluster.ServerName;
-import dev.renditions.index.memcached.cluster.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,20 +57,20 @@ public final class MemcachedIndex implements ArtifactIndex {
     private static final Logger LOG = LoggerFactory.getLogger(MemcachedIndex.class);
 
     private final MemcachedSettings settings;
-    private final Servers servers;
+    private final MemcachedCluster servers;
     private final SealedValues values;
-    private final Locations locations;
-    private final Leases leases;
-    private final Counts counts;
+    private final MemcachedLocations locations;
+    private final MemcachedLeases leases;
+    private final MemcachedCounters counts;
     private volatile boolean closed;
 
-    private MemcachedIndex(MemcachedSettings settings, Servers servers, Supplier<Seal> seal) {
+    private MemcachedIndex(MemcachedSettings settings, MemcachedCluster servers, Supplier<Seal> seal) {
         this.settings = settings;
         this.servers = servers;
         this.values = new SealedValues(servers, seal);
-        this.locations = new Locations(values, settings.clock());
-        this.leases = new Leases(values, settings.clock(), settings.staleLeases());
-        this.counts = new Counts(servers, settings.clock());
+        this.locations = new MemcachedLocations(values, settings.clock());
+        this.leases = new MemcachedLeases(values, settings.clock(), settings.staleLeases());
+        this.counts = new MemcachedCounters(servers, settings.clock());
     }
 
     /**
@@ -82,12 +82,13 @@ public final class MemcachedIndex implements ArtifactIndex {
      *     this takes
      */
     public static MemcachedIndex connect(MemcachedSettings settings, Supplier<Seal> seal) {
-        return new MemcachedIndex(settings, Servers.connect(settings), seal);
+        return new MemcachedIndex(settings, MemcachedCluster.connect(settings), seal);
     }
 
     /** The same with another interval between two questions which servers a cluster has. */
     static MemcachedIndex connect(MemcachedSettings settings, Supplier<Seal> seal, Duration discoveryInterval) {
-        return new MemcachedIndex(settings, Servers.connect(settings, discoveryInterval, System::nanoTime), seal);
+        return new MemcachedIndex(
+                settings, MemcachedCluster.connect(settings, discoveryInterval, System::nanoTime), seal);
     }
 
     @Override
@@ -119,7 +120,7 @@ public final class MemcachedIndex implements ArtifactIndex {
     }
 
     @Override
-    public Map<RenditionKey, Remembered> findAll(Set<RenditionKey> keys) {
+    public Map<RenditionKey, IndexedRendition> findAll(Set<RenditionKey> keys) {
         Map<String, byte[]> payloads = values.payloads(
                 keys.stream()
                         .flatMap(key -> Stream.of(IndexKeys.location(key), IndexKeys.failure(key)))
@@ -128,8 +129,8 @@ public final class MemcachedIndex implements ArtifactIndex {
         return keys.stream().collect(Collectors.toMap(Function.identity(), key -> remembered(key, payloads)));
     }
 
-    private Remembered remembered(RenditionKey key, Map<String, byte[]> payloads) {
-        return new Remembered(
+    private IndexedRendition remembered(RenditionKey key, Map<String, byte[]> payloads) {
+        return new IndexedRendition(
                 Optional.ofNullable(payloads.get(IndexKeys.location(key))).flatMap(EntryCodec::decode),
                 Optional.ofNullable(payloads.get(IndexKeys.failure(key))).flatMap(this::failure));
     }
@@ -231,7 +232,7 @@ public final class MemcachedIndex implements ArtifactIndex {
         begin();
         return servers.nodes().stream()
                 .map(node -> new ServerStatistics(
-                        ServerName.of(node.server()), ServerStatistics.Figures.of(node.statistics(begin()))))
+                        HostPort.of(node.server()), ServerStatistics.Figures.of(node.statistics(begin()))))
                 .toList();
     }
 

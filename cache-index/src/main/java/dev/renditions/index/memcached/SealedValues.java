@@ -2,7 +2,7 @@ package dev.renditions.index.memcached;
 
 import dev.renditions.index.codec.Seal;
 import dev.renditions.index.memcached.cluster.Deadline;
-import dev.renditions.index.memcached.cluster.Servers;
+import dev.renditions.index.memcached.cluster.MemcachedCluster;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class SealedValues {
     private static final Logger LOG = LoggerFactory.getLogger(SealedValues.class);
 
-    private final Servers servers;
+    private final MemcachedCluster servers;
     private final Supplier<Seal> seal;
     private final LongAdder unopened = new LongAdder();
     private final AtomicBoolean saidUnopened = new AtomicBoolean();
@@ -31,7 +31,7 @@ final class SealedValues {
      *
      * @param seal asked for each value that is there or is written, so that the secret may be read when it is first needed
      */
-    SealedValues(Servers servers, Supplier<Seal> seal) {
+    SealedValues(MemcachedCluster servers, Supplier<Seal> seal) {
         this.servers = servers;
         this.seal = seal;
     }

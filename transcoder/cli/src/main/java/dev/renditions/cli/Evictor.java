@@ -1,6 +1,6 @@
 package dev.renditions.cli;
 
-import dev.renditions.api.Pause;
+import dev.renditions.api.Sleeper;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
@@ -16,11 +16,11 @@ final class Evictor {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ArtifactIndex index;
-    private final Pause pause;
+    private final Sleeper pause;
     private long asked;
     private long evicted;
 
-    Evictor(ArtifactIndex index, Pause pause) {
+    Evictor(ArtifactIndex index, Sleeper pause) {
         this.index = index;
         this.pause = pause;
     }

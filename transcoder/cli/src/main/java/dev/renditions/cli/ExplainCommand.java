@@ -1,7 +1,7 @@
 package dev.renditions.cli;
 
 import dev.renditions.api.Source;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.cli.display.Table;
 import dev.renditions.cli.display.Terminal;
 import dev.renditions.cli.run.CleanStop;
@@ -57,7 +57,7 @@ final class ExplainCommand extends SettingsCommand {
     private List<List<String>> ofSource(Wiring wiring, Profile explained) {
         try (Workspace.Folder folder = wiring.workspace().open()) {
             Source explainedSource = wiring.source(address(source));
-            Spooled spooled = wiring.intake().spool(explainedSource, folder);
+            SpooledSource spooled = wiring.intake().spool(explainedSource, folder);
             RenditionKey key = new RenditionKey(spooled.content(), explained.id());
             return List.of(
                     List.of("source", explainedSource.name()),

@@ -4,14 +4,14 @@ import dev.renditions.api.RenditionResult;
 import dev.renditions.api.ResultJson;
 import dev.renditions.cli.display.RunDisplay;
 import dev.renditions.cli.display.Terminal;
-import dev.renditions.cli.run.Run;
+import dev.renditions.cli.run.BatchRun;
 import dev.renditions.config.Settings;
 import dev.renditions.config.SourceAddress;
 import dev.renditions.config.Wiring;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.profile.Profile;
-import dev.renditions.service.lookup.KnownFailures;
-import dev.renditions.support.Printable;
+import dev.renditions.service.lookup.FailurePolicy;
+import dev.renditions.support.SafeText;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -45,7 +45,7 @@ final class GetCommand extends SettingsCommand {
         RenditionResult result;
         try (Wiring wiring = Wiring.of(settings, Runtime.getRuntime().availableProcessors());
                 RunDisplay display = RunDisplay.of(terminal(), 1)) {
-            result = new Run(wiring, List.of(wanted), display, false, KnownFailures.ANSWER)
+            result = new BatchRun(wiring, List.of(wanted), display, false, FailurePolicy.ANSWER)
                     .all(List.of(address), 1, r -> {})
                     .get(0);
         }
@@ -56,9 +56,9 @@ final class GetCommand extends SettingsCommand {
         }
         if (result.location().isEmpty()) {
             terminal()
-                    .say("renditions: " + Printable.of(source) + ": "
-                            + result.outcome().word() + ": " + Printable.of(result.reason()));
+                    .say("renditions: " + SafeText.of(source) + ": "
+                            + result.outcome().word() + ": " + SafeText.of(result.reason()));
         }
-        return result.location().isPresent() ? 0 : Failures.FAILED;
+        return result.location().isPresent() ? 0 : ExitCodes.FAILED;
     }
 }

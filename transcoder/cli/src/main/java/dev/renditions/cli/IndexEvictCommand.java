@@ -1,7 +1,7 @@
 package dev.renditions.cli;
 
-import dev.renditions.api.Pause;
 import dev.renditions.api.RenditionException;
+import dev.renditions.api.Sleeper;
 import dev.renditions.cli.display.Terminal;
 import dev.renditions.cli.run.CleanStop;
 import dev.renditions.cli.run.KnownContent;
@@ -13,7 +13,7 @@ import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.profile.Profile;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,10 +60,10 @@ final class IndexEvictCommand extends IndexSubcommand {
         Settings settings = sharedIndexSettings();
         Eviction eviction = eviction(settings);
         try (Wiring wiring = Wiring.of(settings, 1)) {
-            Evictor evictor = new Evictor(wiring.index(), Pause.SLEEP);
+            Evictor evictor = new Evictor(wiring.index(), Sleeper.SLEEP);
             try {
                 String what = eviction.from(wiring, evictor);
-                terminal().out().println(evictor.count() + ": " + Printable.of(what));
+                terminal().out().println(evictor.count() + ": " + SafeText.of(what));
                 terminal().out().flush();
             } catch (RenditionException | IndexUnavailableException e) {
                 if (evictor.asked() > 0) {

@@ -9,7 +9,7 @@ import dev.renditions.cli.display.Terminal;
 import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
 import dev.renditions.service.IndexRebuild;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,11 +47,11 @@ final class IndexRebuildCommand extends IndexSubcommand {
         }
         terminal().out().println(json ? json(report) : RebuildDisplay.summary(report));
         terminal().out().flush();
-        report.outage().ifPresent(why -> terminal().say("renditions: stopped early: " + Printable.of(why)));
+        report.outage().ifPresent(why -> terminal().say("renditions: stopped early: " + SafeText.of(why)));
         if (report.outage().isEmpty() && report.unanswered() > 0) {
             terminal().say("renditions: the index did not always answer; do it again");
         }
-        return report.isWhole() ? 0 : Failures.FAILED;
+        return report.isWhole() ? 0 : ExitCodes.FAILED;
     }
 
     private static String json(IndexRebuild.Report report) {

@@ -41,7 +41,7 @@ final class IndexStatsCommand extends IndexSubcommand {
         silent.forEach(server -> terminal()
                 .say("renditions: memcached at " + server + " gave no answer within "
                         + settings.indexBudget().toMillis() + " ms; check that it runs and can be reached from here"));
-        return silent.isEmpty() ? 0 : Failures.FAILED;
+        return silent.isEmpty() ? 0 : ExitCodes.FAILED;
     }
 
     private static List<String> row(String server, ServerStatistics.Figures f) {

@@ -15,9 +15,9 @@ import dev.renditions.media.Orientation;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
+import dev.renditions.plan.AudioPlan;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
-import dev.renditions.plan.Sound;
 import dev.renditions.profile.Profile;
 import dev.renditions.workspace.Workspace;
 import java.nio.file.Path;
@@ -187,7 +187,7 @@ final class ProbeCommand extends SettingsCommand {
         return "encode to " + v.rung().size() + (v.copiesSound() ? " and copy the sound" : "");
     }
 
-    private static String sound(Optional<Sound> sound) {
+    private static String sound(Optional<AudioPlan> sound) {
         return sound.map(s -> ", " + s.channels() + " channels").orElse(", without sound");
     }
 

@@ -3,7 +3,7 @@ package dev.renditions.cli;
 import dev.renditions.cli.display.Terminal;
 import dev.renditions.config.PathSettings;
 import dev.renditions.config.Setting;
-import dev.renditions.ffmpeg.sandbox.self.OwnProcess;
+import dev.renditions.ffmpeg.sandbox.self.OwnProcessMemory;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Renditions {
      */
     public static void main(String[] arguments) {
         LogLevels.keepLibrariesQuiet();
-        OwnProcess.protect(PathSettings.ofEnvironment(System.getenv()));
+        OwnProcessMemory.protect(PathSettings.ofEnvironment(System.getenv()));
         Terminal terminal = new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
@@ -68,7 +68,7 @@ public final class Renditions {
         line.setExpandAtFiles(false);
         line.setOut(terminal.out());
         line.setErr(terminal.err());
-        line.setExecutionExceptionHandler((e, where, parsed) -> Failures.tell(e, terminal));
+        line.setExecutionExceptionHandler((e, where, parsed) -> ExitCodes.tell(e, terminal));
         line.setExecutionStrategy(new CommandLine.RunLast());
         return line;
     }

@@ -1,20 +1,20 @@
 package dev.renditions.cli;
 
-import dev.renditions.api.Count;
+import dev.renditions.api.LookupMetric;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.ResultJson;
 import dev.renditions.cli.display.RunDisplay;
 import dev.renditions.cli.display.Terminal;
+import dev.renditions.cli.run.BatchRun;
 import dev.renditions.cli.run.Parallelism;
-import dev.renditions.cli.run.Run;
 import dev.renditions.cli.run.RunReport;
-import dev.renditions.cli.run.Sources;
+import dev.renditions.cli.run.SourceFiles;
 import dev.renditions.config.Settings;
 import dev.renditions.config.SettingsException;
 import dev.renditions.config.Wiring;
 import dev.renditions.page.Gallery;
-import dev.renditions.service.lookup.KnownFailures;
+import dev.renditions.service.lookup.FailurePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,17 +58,17 @@ final class RunCommand extends SettingsCommand {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = settings();
-        Sources sources = Sources.find(arguments, settings.store());
+        SourceFiles sources = SourceFiles.find(arguments, settings.store());
         Parallelism parallelism =
                 Parallelism.of(settings.jobs(), sources.addresses().size());
         List<RenditionResult> results;
-        Map<String, Map<Count, Long>> counts;
+        Map<String, Map<LookupMetric, Long>> counts;
         try (Wiring wiring = Wiring.of(settings, parallelism.threadsPerJob());
                 RunDisplay display =
                         RunDisplay.of(terminal(), sources.addresses().size())) {
             sources.sayWhatWasSkipped(terminal());
-            KnownFailures known = retryFailed ? KnownFailures.RETRY : KnownFailures.ANSWER;
-            Run run = new Run(wiring, settings.profiles(), display, dryRun, known);
+            FailurePolicy known = retryFailed ? FailurePolicy.RETRY : FailurePolicy.ANSWER;
+            BatchRun run = new BatchRun(wiring, settings.profiles(), display, dryRun, known);
             results = run.all(sources.addresses(), parallelism.jobs(), json ? this::write : result -> {});
             counts = wiring.service().counts();
             writeGallery(results, wiring, settings);
@@ -81,7 +81,7 @@ final class RunCommand extends SettingsCommand {
         if (stats) {
             RunReport.printCounts(counts, terminal().err());
         }
-        return results.stream().anyMatch(r -> r.outcome() == Outcome.FAILED) ? Failures.FAILED : 0;
+        return results.stream().anyMatch(r -> r.outcome() == Outcome.FAILED) ? ExitCodes.FAILED : 0;
     }
 
     private void writeGallery(List<RenditionResult> results, Wiring wiring, Settings settings) {

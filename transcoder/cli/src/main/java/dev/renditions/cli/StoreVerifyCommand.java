@@ -1,6 +1,6 @@
 package dev.renditions.cli;
 
-import dev.renditions.api.Pause;
+import dev.renditions.api.Sleeper;
 import dev.renditions.cli.display.Terminal;
 import dev.renditions.cli.display.VerifyDisplay;
 import dev.renditions.config.IndexAddress;
@@ -9,7 +9,7 @@ import dev.renditions.config.Wiring;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.StoreVerification;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -62,7 +62,7 @@ final class StoreVerifyCommand extends SettingsCommand {
                     .run(settings.jobs().orElse(USUAL_THREADS), display);
             display.end(report);
         }
-        return report.isWhole() ? 0 : Failures.FAILED;
+        return report.isWhole() ? 0 : ExitCodes.FAILED;
     }
 
     /** What an index in memory knows, no other process sees. */
@@ -70,7 +70,7 @@ final class StoreVerifyCommand extends SettingsCommand {
         if (settings.index() instanceof IndexAddress.Memory) {
             return key -> {};
         }
-        Evictor evictor = new Evictor(wiring.index(), Pause.SLEEP);
+        Evictor evictor = new Evictor(wiring.index(), Sleeper.SLEEP);
         return key -> {
             try {
                 evictor.evict(key);
@@ -78,7 +78,7 @@ final class StoreVerifyCommand extends SettingsCommand {
                 // The rendition is gone all the same: whoever finds the entry asks the store, and evicts it.
                 terminal()
                         .say("renditions: " + key + " is still in the index: "
-                                + Printable.of(String.valueOf(e.getMessage())));
+                                + SafeText.of(String.valueOf(e.getMessage())));
             }
         };
     }

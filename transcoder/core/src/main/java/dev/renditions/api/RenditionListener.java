@@ -15,7 +15,7 @@ public interface RenditionListener {
      *
      * @param step how far it is
      */
-    default void progress(Profile profile, Step step) {}
+    default void progress(Profile profile, EncodeProgress step) {}
 
     /** A rendition has its answer. */
     default void finished(RenditionResult result) {}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.index.RenditionLocation;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public final class ResultJson {
                 .put("seconds", seconds(result.spent()))
                 .put("savedSeconds", seconds(result.saved()))
                 .put("wastedSeconds", seconds(result.wasted().orElse(Duration.ZERO)))
-                .put("reason", orNull(Printable.of(result.reason())))
+                .put("reason", orNull(SafeText.of(result.reason())))
                 .set("warnings", JSON.valueToTree(result.warnings()));
     }
 

@@ -50,10 +50,10 @@ public interface Source {
 
     /**
      * Reads every byte once, hashing on the way, never holding more than a buffer of it. Afterwards the bytes can be read
-     * at {@link Spooled#file()}: a copy, or a link where the source is a local file.
+     * at {@link SpooledSource#file()}: a copy, or a link where the source is a local file.
      *
      * @param folder an empty private folder
      * @throws SourceException if it can't be read
      */
-    Spooled spool(Path folder);
+    SpooledSource spool(Path folder);
 }

@@ -11,10 +11,10 @@ import java.util.random.RandomGenerator;
  * @param pause waits between two looks at something
  * @param random spreads times to live and polls; safe for use by many threads
  */
-public record Timing(Clock clock, Pause pause, RandomGenerator random) {
+public record Timing(Clock clock, Sleeper pause, RandomGenerator random) {
     /** The machine's. */
     public static Timing system() {
         // SecureRandom is the JDK's one generator that is safe to share; a few draws a rendition cost nothing.
-        return new Timing(Clock.systemUTC(), Pause.SLEEP, new SecureRandom());
+        return new Timing(Clock.systemUTC(), Sleeper.SLEEP, new SecureRandom());
     }
 }

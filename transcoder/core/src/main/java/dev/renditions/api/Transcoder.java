@@ -1,6 +1,6 @@
 package dev.renditions.api;
 
-import dev.renditions.media.Condition;
+import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.plan.Plan;
@@ -54,7 +54,7 @@ public interface Transcoder {
      * @param limit how long it may take
      * @throws MediaException if the file can't be read at all, or not within the limit
      */
-    Condition examine(Input input, Duration limit);
+    DecodeCondition examine(Input input, Duration limit);
 
     /**
      * Why nothing can be made for a profile, whatever the source: the program lacks something that it needs. A sentence for
@@ -133,6 +133,6 @@ public interface Transcoder {
         Progress NONE = step -> {};
 
         /** One step further. */
-        void at(Step step);
+        void at(EncodeProgress step);
     }
 }

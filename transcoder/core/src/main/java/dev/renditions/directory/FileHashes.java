@@ -1,6 +1,6 @@
 package dev.renditions.directory;
 
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.files.PathRules;
 import dev.renditions.files.PrivateFolder;
 import dev.renditions.index.ContentHash;
@@ -78,7 +78,7 @@ public final class FileHashes {
      * @param real its path, without links
      * @param stamp what the file system says of it now
      */
-    Optional<ContentHash> find(Path real, Spooled.Stamp stamp) {
+    Optional<ContentHash> find(Path real, SpooledSource.Stamp stamp) {
         Path entry = entry(real, stamp);
         try {
             if (!Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
@@ -107,7 +107,7 @@ public final class FileHashes {
      * @param stamp what the file system said of it before and after it was read
      * @param begun when reading began
      */
-    void add(Path real, Spooled.Stamp stamp, ContentHash content, Instant begun) {
+    void add(Path real, SpooledSource.Stamp stamp, ContentHash content, Instant begun) {
         if (racy(stamp, begun)) {
             return;
         }
@@ -139,7 +139,7 @@ public final class FileHashes {
         return reachable && PrivateFolder.isPrivate(folder);
     }
 
-    private static boolean racy(Spooled.Stamp stamp, Instant begun) {
+    private static boolean racy(SpooledSource.Stamp stamp, Instant begun) {
         long last = Math.max(stamp.modifiedNanos(), stamp.changedNanos());
         return !FileTime.from(last, TimeUnit.NANOSECONDS).toInstant().isBefore(begun.minus(RACY));
     }
@@ -157,12 +157,12 @@ public final class FileHashes {
     }
 
     /** The file of an entry. */
-    Path entry(Path real, Spooled.Stamp stamp) {
+    Path entry(Path real, SpooledSource.Stamp stamp) {
         String name = hash(real + "\0" + stamp.identity());
         return folder.resolve(name.substring(0, 2)).resolve(name);
     }
 
-    private static String line(Spooled.Stamp stamp, ContentHash content) {
+    private static String line(SpooledSource.Stamp stamp, ContentHash content) {
         return "1 " + stamp.bytes() + " " + stamp.modifiedNanos() + " " + stamp.changedNanos() + " " + content.hex();
     }
 

@@ -3,7 +3,7 @@ package dev.renditions.directory;
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceException;
 import dev.renditions.api.SourceException.Kind;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.index.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +82,7 @@ public final class FileSource implements Source {
         }
         try {
             Path real = path.toRealPath();
-            return hashes.get().find(real, Spooled.Stamp.of(real));
+            return hashes.get().find(real, SpooledSource.Stamp.of(real));
         } catch (IOException e) {
             // Reading it will say what is wrong.
             return Optional.empty();
@@ -96,23 +96,23 @@ public final class FileSource implements Source {
     }
 
     @Override
-    public Spooled spool(Path folder) {
+    public SpooledSource spool(Path folder) {
         try {
             refuseWhatIsNoFile();
             Path real = path.toRealPath();
-            Spooled.Stamp untouched = Spooled.Stamp.of(real);
-            Path spooled = bring(real, folder.resolve(Spooled.FILE_NAME));
-            Spooled.Stamp before = linked(spooled, real, untouched);
+            SpooledSource.Stamp untouched = SpooledSource.Stamp.of(real);
+            Path spooled = bring(real, folder.resolve(SpooledSource.FILE_NAME));
+            SpooledSource.Stamp before = linked(spooled, real, untouched);
             Instant begun = Instant.now();
             MessageDigest digest = ContentHash.newDigest();
             long bytes = hash(spooled, digest);
-            if (bytes != before.bytes() || !Spooled.Stamp.of(real).equals(before)) {
+            if (bytes != before.bytes() || !SpooledSource.Stamp.of(real).equals(before)) {
                 throw new SourceException(
                         Kind.CHANGED, name() + " changed while it was read; try again when it is whole");
             }
             ContentHash content = ContentHash.of(digest);
             hashes.ifPresent(memory -> memory.add(real, before, content, begun));
-            return new Spooled(content, bytes, spooled, Spooled.Stamp.of(spooled), Optional.empty());
+            return new SpooledSource(content, bytes, spooled, SpooledSource.Stamp.of(spooled), Optional.empty());
         } catch (IOException e) {
             throw IoFailures.source(name(), e);
         }
@@ -131,14 +131,15 @@ public final class FileSource implements Source {
     }
 
     /** What is to be seen of the file after it was read: a hard link alone changes the time of its last change. */
-    private static Spooled.Stamp linked(Path spooled, Path real, Spooled.Stamp untouched) throws IOException {
+    private static SpooledSource.Stamp linked(Path spooled, Path real, SpooledSource.Stamp untouched)
+            throws IOException {
         if (Files.isSymbolicLink(spooled) || !Files.isSameFile(spooled, real)) {
             return untouched;
         }
-        return new Spooled.Stamp(
+        return new SpooledSource.Stamp(
                 untouched.bytes(),
                 untouched.modifiedNanos(),
-                Spooled.Stamp.of(real).changedNanos(),
+                SpooledSource.Stamp.of(real).changedNanos(),
                 untouched.identity());
     }
 

@@ -47,6 +47,7 @@ public final class SecretFile {
         if (attributes.permissions().contains(PosixFilePermission.OTHERS_READ)) {
             return true;
         }
-        return attributes.permissions().contains(PosixFilePermission.GROUP_READ) && !Groups.isOwnersAlone(attributes);
+        return attributes.permissions().contains(PosixFilePermission.GROUP_READ)
+                && !PrivateGroups.isOwnersAlone(attributes);
     }
 }

@@ -148,6 +148,6 @@ public final class TrustedPath {
 
     private static boolean othersMayWrite(PosixFileAttributes attributes) throws IOException {
         return Ownership.allMayWrite(attributes)
-                || (Ownership.groupMayWrite(attributes) && !Groups.isOwnersAlone(attributes));
+                || (Ownership.groupMayWrite(attributes) && !PrivateGroups.isOwnersAlone(attributes));
     }
 }

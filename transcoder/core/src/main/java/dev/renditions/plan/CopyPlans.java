@@ -146,7 +146,7 @@ final class CopyPlans {
                 && audio(media.mainAudio().orElseThrow(), encode.sound().get());
     }
 
-    private static boolean audio(AudioStream audio, Sound sound) {
+    private static boolean audio(AudioStream audio, AudioPlan sound) {
         return audio.right().isEmpty()
                 && audio.codec().equals(AUDIO_CODEC)
                 && sound.settings().codec().equals(AUDIO_CODEC)

@@ -2,7 +2,7 @@ package dev.renditions.plan;
 
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.Size;
-import dev.renditions.media.UnusableStream;
+import dev.renditions.media.UndecodableStream;
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.CaptionsProfile;
 import dev.renditions.profile.Clip;
@@ -37,7 +37,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusabl
      *
      * @param stream the stream that would be needed
      */
-    record Unusable(UnusableStream stream) implements Plan {}
+    record Unusable(UndecodableStream stream) implements Plan {}
 
     /** A rendition to make. */
     sealed interface Make extends Plan
@@ -81,7 +81,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusabl
     record Video(
             VideoProfile profile,
             Rung rung,
-            Optional<Sound> sound,
+            Optional<AudioPlan> sound,
             Optional<Clip> clip,
             Optional<Duration> duration,
             StreamAction pictureAction,
@@ -91,7 +91,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusabl
         public Video(
                 VideoProfile profile,
                 Rung rung,
-                Optional<Sound> sound,
+                Optional<AudioPlan> sound,
                 Optional<Clip> clip,
                 Optional<Duration> duration) {
             this(profile, rung, sound, clip, duration, StreamAction.ENCODE, StreamAction.ENCODE);
@@ -120,7 +120,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusabl
         }
 
         /** Its sound if that is encoded. */
-        public Optional<Sound> encodedSound() {
+        public Optional<AudioPlan> encodedSound() {
             return copiesSound() ? Optional.empty() : sound;
         }
 
@@ -161,7 +161,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusabl
     record Streaming(
             StreamingProfile profile,
             List<Rung> ladder,
-            Optional<Sound> sound,
+            Optional<AudioPlan> sound,
             List<TextTrack> texts,
             Optional<Clip> clip,
             Padding padding,
@@ -186,7 +186,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusabl
      * @param sound the sound
      * @param duration see {@link Make#duration()}
      */
-    record Audio(AudioProfile profile, Sound sound, Optional<Duration> duration) implements Make {
+    record Audio(AudioProfile profile, AudioPlan sound, Optional<Duration> duration) implements Make {
         @Override
         public List<Integer> streams() {
             return sound.input().streams();
@@ -301,7 +301,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusabl
      * @param profile its profile
      * @param input the source's sound to draw
      */
-    record Waveform(WaveformProfile profile, SoundInput input) implements Make {
+    record Waveform(WaveformProfile profile, AudioInput input) implements Make {
         @Override
         public List<Integer> streams() {
             return input.streams();
@@ -336,7 +336,7 @@ public sealed interface Plan permits Plan.Make, Plan.NotApplicable, Plan.Unusabl
         }
     }
 
-    private static List<Integer> with(int videoStream, Optional<Sound> sound) {
+    private static List<Integer> with(int videoStream, Optional<AudioPlan> sound) {
         return Stream.concat(Stream.of(videoStream), sound.stream().flatMap(s -> s.input().streams().stream()))
                 .toList();
     }

@@ -31,21 +31,21 @@ public final class Planner {
             return VideoPlans.streaming(media, p, PacketStats.NONE);
         }
         if (profile instanceof AudioProfile p) {
-            return SoundPlans.audio(media, p);
+            return AudioPlans.audio(media, p);
         }
         if (profile instanceof WaveformProfile p) {
-            return SoundPlans.waveform(media, p);
+            return AudioPlans.waveform(media, p);
         }
         if (profile instanceof StoryboardProfile p) {
-            return PicturePlans.storyboard(media, p);
+            return ImagePlans.storyboard(media, p);
         }
         if (profile instanceof PreviewProfile p) {
-            return PicturePlans.preview(media, p);
+            return ImagePlans.preview(media, p);
         }
         if (profile instanceof CaptionsProfile p) {
             return TextPlans.captions(media, p);
         }
-        return PicturePlans.picture(media, (ImageProfile) profile);
+        return ImagePlans.picture(media, (ImageProfile) profile);
     }
 
     /**

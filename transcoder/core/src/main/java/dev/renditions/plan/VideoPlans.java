@@ -62,7 +62,7 @@ final class VideoPlans {
         return new Plan.Video(
                 profile,
                 rung,
-                audio.map(a -> SoundPlans.sound(a, profile.audio())),
+                audio.map(a -> AudioPlans.sound(a, profile.audio())),
                 profile.edits().clip(),
                 clipped(length(media, video, audio), profile.edits().clip()));
     }
@@ -77,7 +77,7 @@ final class VideoPlans {
         return new Plan.Streaming(
                 profile,
                 ladder(video, profile, stats.video().map(VideoPackets::grids).orElse(FrameGrids.UNKNOWN)),
-                audio.map(a -> SoundPlans.sound(a, profile.audio())),
+                audio.map(a -> AudioPlans.sound(a, profile.audio())),
                 profile.edits().clip().isPresent() ? List.of() : TextPlans.texts(media),
                 profile.edits().clip(),
                 padding(video, audio),

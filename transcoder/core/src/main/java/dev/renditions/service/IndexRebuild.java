@@ -10,7 +10,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.codec.EntryCodec;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.index.TolerantIndex;
+import dev.renditions.service.index.FailSoftIndex;
 import dev.renditions.support.ParallelWalk;
 import java.time.Duration;
 import java.util.Optional;
@@ -205,7 +205,7 @@ public final class IndexRebuild {
 
         private Duration ttl(RenditionKey key) {
             Duration ttl = catalog.find(key.profile().name()).map(Profile::ttl).orElse(TTL_OF_UNKNOWN);
-            return TolerantIndex.jittered(ttl, timing.random());
+            return FailSoftIndex.jittered(ttl, timing.random());
         }
     }
 }

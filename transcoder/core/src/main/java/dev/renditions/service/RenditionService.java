@@ -1,13 +1,13 @@
 package dev.renditions.service;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.renditions.api.Count;
-import dev.renditions.api.Limits;
+import dev.renditions.api.LookupMetric;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Source;
 import dev.renditions.api.StoreLeases;
 import dev.renditions.api.Timing;
@@ -18,20 +18,20 @@ import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.Profile;
-import dev.renditions.service.encode.Answers;
-import dev.renditions.service.encode.Maker;
-import dev.renditions.service.encode.Production;
-import dev.renditions.service.encode.WorkLeases;
-import dev.renditions.service.index.Tally;
-import dev.renditions.service.index.TolerantIndex;
-import dev.renditions.service.index.Verified;
-import dev.renditions.service.lookup.Answer;
-import dev.renditions.service.lookup.FailureMemory;
-import dev.renditions.service.lookup.KnownFailures;
+import dev.renditions.service.encode.EncodeAndPublish;
+import dev.renditions.service.encode.EncodeOnce;
+import dev.renditions.service.encode.RenditionLeases;
+import dev.renditions.service.encode.ResolutionSink;
+import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.LookupCounters;
+import dev.renditions.service.index.VerifiedLocations;
+import dev.renditions.service.lookup.BatchLookup;
+import dev.renditions.service.lookup.FailurePolicy;
+import dev.renditions.service.lookup.FailureRecorder;
 import dev.renditions.service.lookup.Lookup;
-import dev.renditions.service.lookup.RequestMemory;
-import dev.renditions.service.request.Wanted;
-import dev.renditions.service.request.Work;
+import dev.renditions.service.lookup.Resolution;
+import dev.renditions.service.request.MissingRendition;
+import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.workspace.Workspace;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,12 +53,12 @@ public final class RenditionService implements AutoCloseable {
     private final Transcoder transcoder;
     private final Workspace workspace;
     private final Clock clock;
-    private final Tally tally = new Tally();
-    private final TolerantIndex index;
+    private final LookupCounters tally = new LookupCounters();
+    private final FailSoftIndex index;
     private final Lookup lookup;
-    private final Limits limits;
-    private final Maker maker;
-    private final FailureMemory failures;
+    private final RequestLimits limits;
+    private final EncodeOnce maker;
+    private final FailureRecorder failures;
     /** Each is worked out once: that takes a hash of all its settings. */
     private final ConcurrentMap<Profile, ProfileId> ids = new ConcurrentHashMap<>();
 
@@ -68,7 +68,7 @@ public final class RenditionService implements AutoCloseable {
             ObjectStore store,
             Transcoder transcoder,
             Workspace workspace,
-            Limits limits,
+            RequestLimits limits,
             Timing timing) {
         this(index, store, Optional.empty(), transcoder, workspace, limits, timing);
     }
@@ -84,19 +84,19 @@ public final class RenditionService implements AutoCloseable {
             Optional<StoreLeases> leases,
             Transcoder transcoder,
             Workspace workspace,
-            Limits limits,
+            RequestLimits limits,
             Timing timing) {
-        this.index = new TolerantIndex(index, timing.random(), tally);
+        this.index = new FailSoftIndex(index, timing.random(), tally);
         this.transcoder = transcoder;
         this.workspace = workspace;
         this.clock = timing.clock();
         this.limits = limits;
-        Verified verified = new Verified(limits.verified(), Ticker.systemTicker());
+        VerifiedLocations verified = new VerifiedLocations(limits.verified(), Ticker.systemTicker());
         this.lookup = new Lookup(this.index, store, verified, tally, limits.source());
-        this.failures = new FailureMemory(this.index, transcoder, limits.source(), clock);
-        WorkLeases workLeases = new WorkLeases(this.index, leases, tally);
-        Production production = new Production(store, transcoder, clock);
-        this.maker = new Maker(workLeases, lookup, production, failures, limits, timing);
+        this.failures = new FailureRecorder(this.index, transcoder, limits.source(), clock);
+        RenditionLeases workLeases = new RenditionLeases(this.index, leases, tally);
+        EncodeAndPublish production = new EncodeAndPublish(store, transcoder, clock);
+        this.maker = new EncodeOnce(workLeases, lookup, production, failures, limits, timing);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class RenditionService implements AutoCloseable {
      */
     public List<RenditionResult> render(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
-        return render(source, profiles, listener, deadline, KnownFailures.ANSWER);
+        return render(source, profiles, listener, deadline, FailurePolicy.ANSWER);
     }
 
     /**
@@ -124,7 +124,7 @@ public final class RenditionService implements AutoCloseable {
      * @param known what is made of failures that are remembered
      */
     public List<RenditionResult> render(
-            Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, KnownFailures known) {
+            Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, FailurePolicy known) {
         return each(source, profiles, listener, deadline, memory(profiles, known, true), maker::make);
     }
 
@@ -135,7 +135,7 @@ public final class RenditionService implements AutoCloseable {
      * @return empty if it is in neither index nor store, and also if only reading the source would tell
      */
     public Optional<RenditionResult> find(Source source, Profile profile) {
-        return find(source, profile, KnownFailures.ANSWER);
+        return find(source, profile, FailurePolicy.ANSWER);
     }
 
     /**
@@ -143,10 +143,10 @@ public final class RenditionService implements AutoCloseable {
      *
      * @param known what is made of failures that are remembered
      */
-    public Optional<RenditionResult> find(Source source, Profile profile, KnownFailures known) {
+    public Optional<RenditionResult> find(Source source, Profile profile, FailurePolicy known) {
         List<Profile> profiles = List.of(profile);
-        try (Work work = work(source, profiles, RenditionListener.NONE, Instant.MAX)) {
-            Results results = new Results(work, clock, this::id);
+        try (RenditionRequest work = work(source, profiles, RenditionListener.NONE, Instant.MAX)) {
+            ResultCollector results = new ResultCollector(work, clock, this::id);
             results.attempt(
                     profile,
                     () -> known(work, profile, memory(profiles, known, true))
@@ -157,7 +157,7 @@ public final class RenditionService implements AutoCloseable {
 
     /** What {@link #render} would answer, without encoding anything: {@link Outcome#PLANNED} is what it would encode. */
     public List<RenditionResult> preview(Source source, List<Profile> profiles) {
-        return preview(source, profiles, KnownFailures.ANSWER);
+        return preview(source, profiles, FailurePolicy.ANSWER);
     }
 
     /**
@@ -165,15 +165,15 @@ public final class RenditionService implements AutoCloseable {
      *
      * @param known what would be made of failures that are remembered; none is forgotten here
      */
-    public List<RenditionResult> preview(Source source, List<Profile> profiles, KnownFailures known) {
+    public List<RenditionResult> preview(Source source, List<Profile> profiles, FailurePolicy known) {
         return each(
                 source,
                 profiles,
                 RenditionListener.NONE,
                 Instant.MAX,
                 memory(profiles, known, false),
-                (work, missing, answers) -> missing.forEach(
-                        wanted -> answers.answered(wanted, Answer.without(Outcome.PLANNED, wouldBe(wanted.plan())))));
+                (work, missing, answers) -> missing.forEach(wanted ->
+                        answers.answered(wanted, Resolution.without(Outcome.PLANNED, wouldBe(wanted.plan())))));
     }
 
     private static String wouldBe(Plan.Make plan) {
@@ -189,7 +189,7 @@ public final class RenditionService implements AutoCloseable {
     }
 
     /** What was counted since this service was made, for each profile apart; {@code -} is what belongs to none. */
-    public Map<String, Map<Count, Long>> counts() {
+    public Map<String, Map<LookupMetric, Long>> counts() {
         return tally.snapshot();
     }
 
@@ -198,14 +198,14 @@ public final class RenditionService implements AutoCloseable {
             List<Profile> profiles,
             RenditionListener listener,
             Instant deadline,
-            RequestMemory memory,
+            BatchLookup memory,
             OnMiss onMiss) {
-        try (Work work = work(source, profiles, listener, deadline)) {
-            Results results = new Results(work, clock, this::id);
-            List<Wanted> missing = new ArrayList<>();
+        try (RenditionRequest work = work(source, profiles, listener, deadline)) {
+            ResultCollector results = new ResultCollector(work, clock, this::id);
+            List<MissingRendition> missing = new ArrayList<>();
             for (Profile profile : profiles) {
                 results.attempt(profile, () -> {
-                    Optional<Wanted> wanted = wanted(work, profile, memory, results);
+                    Optional<MissingRendition> wanted = wanted(work, profile, memory, results);
                     wanted.ifPresent(missing::add);
                 });
             }
@@ -219,7 +219,7 @@ public final class RenditionService implements AutoCloseable {
     private void count(RenditionResult result) {
         String profile = result.profile().name();
         if (result.outcome() == Outcome.COALESCED) {
-            tally.add(profile, Count.COALESCED);
+            tally.add(profile, LookupMetric.COALESCED);
         }
         result.wasted().ifPresent(time -> tally.addWasted(profile, time));
     }
@@ -229,20 +229,22 @@ public final class RenditionService implements AutoCloseable {
         return tally.wasted();
     }
 
-    private Work work(Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
-        return new Work(source, profiles, workspace, transcoder, index, listener, deadline, limits.source());
+    private RenditionRequest work(Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
+        return new RenditionRequest(
+                source, profiles, workspace, transcoder, index, listener, deadline, limits.source());
     }
 
     /** What there is without reading the source. */
-    private Optional<Answer> known(Work work, Profile profile, RequestMemory memory) {
+    private Optional<Resolution> known(RenditionRequest work, Profile profile, BatchLookup memory) {
         return work.content()
                 .or(work::knownContent)
                 .flatMap(content -> lookup.find(key(content, profile), profile, memory));
     }
 
     /** What is to be made; empty if there is an answer without that. */
-    private Optional<Wanted> wanted(Work work, Profile profile, RequestMemory memory, Results results) {
-        Optional<Answer> found = known(work, profile, memory);
+    private Optional<MissingRendition> wanted(
+            RenditionRequest work, Profile profile, BatchLookup memory, ResultCollector results) {
+        Optional<Resolution> found = known(work, profile, memory);
         Optional<ContentHash> known = work.content();
         if (found.isPresent()) {
             results.answered(profile, found.get());
@@ -259,14 +261,14 @@ public final class RenditionService implements AutoCloseable {
         Plan plan = plan(work, key, profile);
         if (plan instanceof Plan.NotApplicable n) {
             failures.record(work, key, n);
-            results.answered(profile, Answer.without(Outcome.NOT_APPLICABLE, n.reason()));
+            results.answered(profile, Resolution.without(Outcome.NOT_APPLICABLE, n.reason()));
             return Optional.empty();
         }
         return Optional.of(wanted(work, key, (Plan.Make) plan));
     }
 
     /** What is refused for what its headers show is remembered too. */
-    private Wanted wanted(Work work, RenditionKey key, Plan.Make plan) {
+    private MissingRendition wanted(RenditionRequest work, RenditionKey key, Plan.Make plan) {
         try {
             return work.wanted(key, plan);
         } catch (MediaException e) {
@@ -275,7 +277,7 @@ public final class RenditionService implements AutoCloseable {
     }
 
     /** What can't even be probed is remembered too, so that it need not be read again to be refused again. */
-    private Plan plan(Work work, RenditionKey key, Profile profile) {
+    private Plan plan(RenditionRequest work, RenditionKey key, Profile profile) {
         try {
             return work.plan(profile);
         } catch (MediaException e) {
@@ -283,13 +285,13 @@ public final class RenditionService implements AutoCloseable {
         }
     }
 
-    private RequestMemory memory(List<Profile> profiles, KnownFailures known, boolean makes) {
-        RequestMemory.Failures mode = switch (known) {
-            case ANSWER -> RequestMemory.Failures.ANSWER;
-            case ANSWER_ALL -> RequestMemory.Failures.ANSWER_ALL;
-            case RETRY -> makes ? RequestMemory.Failures.FORGET : RequestMemory.Failures.PASS_BY;
+    private BatchLookup memory(List<Profile> profiles, FailurePolicy known, boolean makes) {
+        BatchLookup.Failures mode = switch (known) {
+            case ANSWER -> BatchLookup.Failures.ANSWER;
+            case ANSWER_ALL -> BatchLookup.Failures.ANSWER_ALL;
+            case RETRY -> makes ? BatchLookup.Failures.FORGET : BatchLookup.Failures.PASS_BY;
         };
-        return new RequestMemory(
+        return new BatchLookup(
                 index,
                 content ->
                         profiles.stream().map(profile -> key(content, profile)).toList(),
@@ -313,6 +315,7 @@ public final class RenditionService implements AutoCloseable {
     /** What is done for renditions that exist nowhere. */
     @FunctionalInterface
     private interface OnMiss {
-        void make(Work work, List<Wanted> missing, Answers answers) throws InterruptedException;
+        void make(RenditionRequest work, List<MissingRendition> missing, ResolutionSink answers)
+                throws InterruptedException;
     }
 }

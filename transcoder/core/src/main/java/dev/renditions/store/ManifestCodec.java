@@ -16,7 +16,7 @@ import dev.renditions.api.StoredRendition;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +82,7 @@ public final class ManifestCodec {
      */
     public static StoredRendition read(byte[] json, RenditionKey key, URI root) {
         try {
-            Fields fields = new Fields(JSON.readTree(json));
+            JsonFields fields = new JsonFields(JSON.readTree(json));
             checkVersion(fields, key, root);
             Manifest manifest = read(fields);
             if (!manifest.key().equals(key)) {
@@ -108,12 +108,12 @@ public final class ManifestCodec {
             if (e.kind() != StoreException.Kind.DAMAGED_MANIFEST) {
                 throw e;
             }
-            LOG.warn("{}", Printable.of(String.valueOf(e.getMessage())));
+            LOG.warn("{}", SafeText.of(String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }
 
-    private static Manifest read(Fields json) {
+    private static Manifest read(JsonFields json) {
         Manifest manifest = new Manifest(
                 new RenditionKey(ContentHash.parse(json.text("contentHash")), ProfileId.parse(json.text("profileId"))),
                 json.list("files", ManifestCodec::readFile),
@@ -126,7 +126,7 @@ public final class ManifestCodec {
         return manifest;
     }
 
-    private static void checkVersion(Fields json, RenditionKey key, URI root) {
+    private static void checkVersion(JsonFields json, RenditionKey key, URI root) {
         int version = json.integer("v");
         if (version > VERSION) {
             throw StoreException.ofManifest(
@@ -150,7 +150,7 @@ public final class ManifestCodec {
         json.put("sha256", file.sha256().hex());
     }
 
-    private static RenditionFile readFile(Fields json) {
+    private static RenditionFile readFile(JsonFields json) {
         return new RenditionFile(
                 json.text("name"), json.text("type"), json.count("bytes"), ContentHash.parse(json.text("sha256")));
     }
@@ -161,7 +161,7 @@ public final class ManifestCodec {
     }
 
     /** Where the files are follows from their names and hashes; a manifest that says otherwise has been tampered with. */
-    private static void checkMain(Fields json, Manifest manifest) {
+    private static void checkMain(JsonFields json, Manifest manifest) {
         String expected = path(manifest, manifest.main());
         if (!json.text("main").equals(expected)) {
             throw new IllegalArgumentException("its 'main' is not " + expected + ", as its files demand");

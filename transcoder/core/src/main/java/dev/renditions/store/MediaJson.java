@@ -34,7 +34,7 @@ final class MediaJson {
         json.put("otherStreams", media.otherStreams());
     }
 
-    static MediaInfo read(Fields json) {
+    static MediaInfo read(JsonFields json) {
         return new MediaInfo(
                 json.text("format"),
                 json.optionalSeconds("durationSeconds"),
@@ -69,7 +69,7 @@ final class MediaJson {
         write(json, stream.coding());
     }
 
-    private static VideoStream readVideo(Fields json) {
+    private static VideoStream readVideo(JsonFields json) {
         return new VideoStream(
                 json.integer("index"),
                 json.text("codec"),
@@ -99,7 +99,7 @@ final class MediaJson {
         write(json, stream.coding());
     }
 
-    private static AudioStream readAudio(Fields json) {
+    private static AudioStream readAudio(JsonFields json) {
         return new AudioStream(
                 json.integer("index"),
                 json.text("codec"),
@@ -125,7 +125,7 @@ final class MediaJson {
         }
     }
 
-    private static TextStream readText(Fields json) {
+    private static TextStream readText(JsonFields json) {
         return new TextStream(
                 json.integer("index"),
                 json.text("codec"),
@@ -147,7 +147,7 @@ final class MediaJson {
         }
     }
 
-    private static Coding readCoding(Fields json) {
+    private static Coding readCoding(JsonFields json) {
         return new Coding(
                 json.optionalText("profile"), json.optionalInteger("level"), json.optionalInteger("kilobits"));
     }
@@ -157,7 +157,7 @@ final class MediaJson {
         json.put("endSeconds", seconds(span.end()));
     }
 
-    private static Optional<Span> readSpan(Fields json) {
+    private static Optional<Span> readSpan(JsonFields json) {
         return json.optionalSeconds("startSeconds")
                 .flatMap(start -> json.optionalSeconds("endSeconds").map(end -> new Span(start, end)));
     }
@@ -167,7 +167,7 @@ final class MediaJson {
         json.put("height", size.height());
     }
 
-    private static Size readSize(Fields json) {
+    private static Size readSize(JsonFields json) {
         return new Size(json.integer("width"), json.integer("height"));
     }
 
@@ -178,7 +178,7 @@ final class MediaJson {
         json.put("range", color.range());
     }
 
-    private static Color readColor(Fields json) {
+    private static Color readColor(JsonFields json) {
         return new Color(json.text("primaries"), json.text("transfer"), json.text("space"), json.text("range"));
     }
 }

@@ -6,7 +6,7 @@ import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.index.ContentHash;
-import dev.renditions.store.Finding.Problem;
+import dev.renditions.store.StoreFinding.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +42,8 @@ record RenditionCheck(InspectableStore store, boolean deep) {
                 case NEWER_MANIFEST -> Problem.NEWER_MANIFEST;
                 case FAILED -> throw e;
             };
-            Finding finding = new Finding(folder.key(), problem, ObjectStore.MANIFEST, String.valueOf(e.getMessage()));
+            StoreFinding finding =
+                    new StoreFinding(folder.key(), problem, ObjectStore.MANIFEST, String.valueOf(e.getMessage()));
             return new Verdict(folder, Optional.empty(), List.of(finding));
         }
     }
@@ -50,7 +51,7 @@ record RenditionCheck(InspectableStore store, boolean deep) {
     private Verdict judge(RenditionFolder folder, StoredRendition stored) {
         Manifest manifest = stored.manifest();
         Set<RenditionFile> lacking = new HashSet<>(folder.lacking(manifest));
-        List<Finding> findings = new ArrayList<>();
+        List<StoreFinding> findings = new ArrayList<>();
         for (RenditionFile file : manifest.files()) {
             String path = RenditionLayout.packageDigest(manifest.files()) + "/" + file.name();
             if (lacking.contains(file)) {
@@ -58,7 +59,7 @@ record RenditionCheck(InspectableStore store, boolean deep) {
             } else if (deep) {
                 Optional<ContentHash> hash = store.hash(stored, file);
                 if (!hash.equals(Optional.of(file.sha256()))) {
-                    findings.add(new Finding(
+                    findings.add(new StoreFinding(
                             folder.key(),
                             hash.isEmpty() ? Problem.MISSING_FILE : Problem.WRONG_BYTES,
                             path,
@@ -71,16 +72,17 @@ record RenditionCheck(InspectableStore store, boolean deep) {
         return new Verdict(folder, Optional.of(manifest), findings);
     }
 
-    private static Finding lacking(RenditionFolder folder, String path, RenditionFile file) {
+    private static StoreFinding lacking(RenditionFolder folder, String path, RenditionFile file) {
         Long bytes = folder.files().get(path);
         return bytes == null
-                ? new Finding(folder.key(), Problem.MISSING_FILE, path, "")
-                : new Finding(folder.key(), Problem.WRONG_SIZE, path, "it has " + bytes + " bytes of " + file.bytes());
+                ? new StoreFinding(folder.key(), Problem.MISSING_FILE, path, "")
+                : new StoreFinding(
+                        folder.key(), Problem.WRONG_SIZE, path, "it has " + bytes + " bytes of " + file.bytes());
     }
 
-    private static List<Finding> orphans(RenditionFolder folder, List<String> paths) {
+    private static List<StoreFinding> orphans(RenditionFolder folder, List<String> paths) {
         return paths.stream()
-                .map(path -> new Finding(
+                .map(path -> new StoreFinding(
                         folder.key(), Problem.ORPHAN, path, folder.files().get(path) + " bytes"))
                 .toList();
     }
@@ -90,7 +92,7 @@ record RenditionCheck(InspectableStore store, boolean deep) {
      *
      * @param manifest what its manifest says, if it can be read
      */
-    record Verdict(RenditionFolder folder, Optional<Manifest> manifest, List<Finding> findings) {
+    record Verdict(RenditionFolder folder, Optional<Manifest> manifest, List<StoreFinding> findings) {
         boolean broken() {
             return findings.stream().anyMatch(finding -> finding.problem().broken());
         }

@@ -2,7 +2,7 @@ package dev.renditions.store;
 
 import dev.renditions.api.StoreException;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.store.Finding.Problem;
+import dev.renditions.store.StoreFinding.Problem;
 import dev.renditions.support.ParallelWalk;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -91,7 +91,7 @@ public final class StoreVerification {
          *
          * @param repaired whether the rendition was removed for it
          */
-        void found(Finding finding, boolean repaired);
+        void found(StoreFinding finding, boolean repaired);
 
         /** A broken rendition was removed; called before {@link #found}. */
         void removed(RenditionKey key);

@@ -31,7 +31,7 @@ public final class Workspace implements AutoCloseable {
     private final Clock clock;
     private final PathRules paths;
     private final Set<Path> open = ConcurrentHashMap.newKeySet();
-    private final Reservations reservations = new Reservations();
+    private final DiskReservations reservations = new DiskReservations();
     private final AtomicBoolean swept = new AtomicBoolean();
 
     /**
@@ -101,7 +101,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** What its jobs have yet to write. */
-    Reservations reservations() {
+    DiskReservations reservations() {
         return reservations;
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.renditions.media.MediaInfo;
 import dev.renditions.testing.Media;
-import dev.renditions.workspace.Room;
+import dev.renditions.workspace.FreeSpaceGuard;
 import dev.renditions.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,9 +67,13 @@ final class SourceLimitsTest {
         try (Workspace workspace = new Workspace(folder.resolve("not/there/yet"), Clock.systemUTC())) {
             long free = workspace.free().orElseThrow();
             assertThat(free).isPositive();
-            assertThatCode(() -> new Room(workspace, 0).reserve(1, "a film").close())
+            assertThatCode(() -> new FreeSpaceGuard(workspace, 0)
+                            .reserve(1, "a film")
+                            .close())
                     .doesNotThrowAnyException();
-            for (Room none : new Room[] {new Room(workspace, Long.MAX_VALUE), new Room(workspace, 1L << 60)}) {
+            for (FreeSpaceGuard none : new FreeSpaceGuard[] {
+                new FreeSpaceGuard(workspace, Long.MAX_VALUE), new FreeSpaceGuard(workspace, 1L << 60)
+            }) {
                 assertThatExceptionOfType(MediaException.class)
                         .isThrownBy(() -> none.reserve(1, "a film").close())
                         .withMessageContaining("no room for a film")
@@ -77,7 +81,7 @@ final class SourceLimitsTest {
                         .matches(MediaException::isTransient);
             }
             assertThatExceptionOfType(MediaException.class)
-                    .isThrownBy(() -> new Room(workspace, 0).reserve(Long.MAX_VALUE, "a film"));
+                    .isThrownBy(() -> new FreeSpaceGuard(workspace, 0).reserve(Long.MAX_VALUE, "a film"));
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.renditions.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.files.PathRules;
 import dev.renditions.index.ContentHash;
 import dev.renditions.testing.Checkout;
@@ -45,7 +45,7 @@ final class FileHashesTest {
     }
 
     private void remember() throws IOException {
-        hashes.add(file, Spooled.Stamp.of(file), ABC, Instant.now().plus(LATER));
+        hashes.add(file, SpooledSource.Stamp.of(file), ABC, Instant.now().plus(LATER));
     }
 
     @Test
@@ -71,7 +71,7 @@ final class FileHashesTest {
     void fileThatIsOldIsRememberedWhenItIsRead() throws IOException {
         // Its time of change is now and can't be set: the file of another is taken.
         Path old = Checkout.path("samples", "still.png").toRealPath();
-        Spooled spooled = new FileSource(old, hashes).spool(Files.createDirectory(folder.resolve("spool")));
+        SpooledSource spooled = new FileSource(old, hashes).spool(Files.createDirectory(folder.resolve("spool")));
         assertThat(new FileSource(old, hashes).declaredContent()).contains(spooled.content());
     }
 
@@ -130,7 +130,7 @@ final class FileHashesTest {
 
     @Test
     void thereAreNeverTooMany() throws IOException {
-        Spooled.Stamp stamp = Spooled.Stamp.of(file);
+        SpooledSource.Stamp stamp = SpooledSource.Stamp.of(file);
         FileHashes few = new FileHashes(folder.resolve("hashes"), PathRules.STRICT, 2);
         for (int i = 0; i < 700; i++) {
             few.add(Path.of("/" + i), stamp, ABC, Instant.now().plus(LATER));
@@ -141,7 +141,7 @@ final class FileHashesTest {
 
     @Test
     void leastRecentlyUsedIsForgottenFirst() throws IOException {
-        Spooled.Stamp stamp = Spooled.Stamp.of(file);
+        SpooledSource.Stamp stamp = SpooledSource.Stamp.of(file);
         FileHashes few = new FileHashes(folder.resolve("hashes"), PathRules.STRICT, 2);
         List<Path> sameFolder = Stream.iterate(0, i -> i + 1)
                 .map(i -> Path.of("/" + i))
@@ -167,7 +167,7 @@ final class FileHashesTest {
 
     @Test
     void useThatIsRecentIsNotWritten() throws IOException {
-        Spooled.Stamp stamp = Spooled.Stamp.of(file);
+        SpooledSource.Stamp stamp = SpooledSource.Stamp.of(file);
         remember();
         FileTime written = ago(FileHashes.USED.dividedBy(2));
         Files.setLastModifiedTime(hashes.entry(file, stamp), written);

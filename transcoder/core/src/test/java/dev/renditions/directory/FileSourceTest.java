@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.renditions.api.SourceException;
 import dev.renditions.api.SourceException.Kind;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.index.ContentHash;
 import dev.renditions.testing.LargeFile;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class FileSourceTest {
     void hashIsTheSha256OfTheBytes() throws IOException {
         Path file = Files.writeString(folder.resolve("a.mp4"), "abc");
 
-        Spooled spooled = new FileSource(file).spool(spool);
+        SpooledSource spooled = new FileSource(file).spool(spool);
 
         assertThat(spooled.content()).isEqualTo(ContentHash.parse(SHA256_OF_ABC));
         assertThat(spooled.bytes()).isEqualTo(3);
@@ -54,7 +54,7 @@ final class FileSourceTest {
 
     @Test
     void emptyFileHasTheHashOfNothing() throws IOException {
-        Spooled spooled = new FileSource(Files.createFile(folder.resolve("empty"))).spool(spool);
+        SpooledSource spooled = new FileSource(Files.createFile(folder.resolve("empty"))).spool(spool);
 
         assertThat(spooled.content()).isEqualTo(ContentHash.of(new byte[0]));
         assertThat(spooled.bytes()).isZero();
@@ -64,7 +64,7 @@ final class FileSourceTest {
     void largeFileIsHashedWhole() throws IOException {
         LargeFile large = LargeFile.write(folder.resolve("large.bin"), 64 << 20);
 
-        Spooled spooled = new FileSource(large.path()).spool(spool);
+        SpooledSource spooled = new FileSource(large.path()).spool(spool);
 
         assertThat(spooled.content()).isEqualTo(large.content());
         assertThat(spooled.bytes()).isEqualTo(64 << 20);
@@ -74,7 +74,7 @@ final class FileSourceTest {
     void nothingIsCopied() throws IOException {
         Path file = Files.writeString(folder.resolve("a.mp4"), "abc");
 
-        Spooled spooled = new FileSource(file).spool(spool);
+        SpooledSource spooled = new FileSource(file).spool(spool);
 
         assertThat(spooled.file()).isEqualTo(spool.resolve("source"));
         assertThat(Files.readSymbolicLink(spooled.file())).isEqualTo(file.toRealPath());
@@ -85,7 +85,7 @@ final class FileSourceTest {
         Path file = Files.writeString(folder.resolve("a.mp4"), "abc");
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
 
-        Spooled spooled = new FileSource(link).spool(spool);
+        SpooledSource spooled = new FileSource(link).spool(spool);
 
         assertThat(Files.readSymbolicLink(spooled.file())).isEqualTo(file.toRealPath());
     }
@@ -94,7 +94,7 @@ final class FileSourceTest {
     void withoutSymbolicLinksItIsAHardLink() throws IOException {
         Path file = Files.writeString(folder.resolve("a.mp4"), "abc");
 
-        Spooled spooled = new FileSource(file, List.of(IMPOSSIBLE, Files::createLink)).spool(spool);
+        SpooledSource spooled = new FileSource(file, List.of(IMPOSSIBLE, Files::createLink)).spool(spool);
 
         assertThat(Files.isSymbolicLink(spooled.file())).isFalse();
         assertThat(Files.isSameFile(spooled.file(), file)).isTrue();
@@ -105,7 +105,7 @@ final class FileSourceTest {
     void withoutAnyLinksItIsACopy() throws IOException {
         Path file = Files.writeString(folder.resolve("a.mp4"), "abc");
 
-        Spooled spooled = new FileSource(file, List.of(IMPOSSIBLE)).spool(spool);
+        SpooledSource spooled = new FileSource(file, List.of(IMPOSSIBLE)).spool(spool);
 
         assertThat(Files.isSameFile(spooled.file(), file)).isFalse();
         assertThat(spooled.file()).hasContent("abc");
@@ -118,7 +118,7 @@ final class FileSourceTest {
     void nameMayBeAnything(String name) throws IOException {
         Path file = Files.writeString(folder.resolve(name), "abc");
 
-        Spooled spooled = new FileSource(file).spool(spool);
+        SpooledSource spooled = new FileSource(file).spool(spool);
 
         assertThat(spooled.content().hex()).isEqualTo(SHA256_OF_ABC);
         assertThat(new FileSource(file).name()).isEqualTo(file.toString());
@@ -151,7 +151,7 @@ final class FileSourceTest {
     @Test
     void changeAfterwardsIsSeen() throws IOException {
         Path file = Files.writeString(folder.resolve("a.mp4"), "abc");
-        Spooled spooled = new FileSource(file).spool(spool);
+        SpooledSource spooled = new FileSource(file).spool(spool);
 
         Files.writeString(file, "abcd");
 

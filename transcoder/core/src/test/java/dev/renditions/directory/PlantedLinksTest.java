@@ -217,7 +217,7 @@ final class PlantedLinksTest {
     void linkInPlaceOfTheKeyOfTheIndexIsNotRead() throws IOException {
         Path secret = Files.writeString(others.resolve("secret"), "A".repeat(43));
         Files.createSymbolicLink(root.resolve(IndexSecret.NAME), secret);
-        assertThatThrownBy(() -> new FolderSecret(root).read(Optional.empty()))
+        assertThatThrownBy(() -> new DirectoryIndexKey(root).read(Optional.empty()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(root.resolve(IndexSecret.NAME) + " is a link");
     }

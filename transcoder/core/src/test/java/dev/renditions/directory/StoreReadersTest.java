@@ -45,7 +45,8 @@ final class StoreReadersTest {
         try (DirectoryLeases leases = new DirectoryLeases(root, readers);
                 DirectoryStore store = new DirectoryStore(root, readers)) {
             assertThat(leases.tryTake(KEY, Duration.ofMinutes(1))).isPresent();
-            assertThat(new FolderSecret(root, readers).read(Optional.empty())).isNotEmpty();
+            assertThat(new DirectoryIndexKey(root, readers).read(Optional.empty()))
+                    .isNotEmpty();
             store.publish(rendition.manifest(), rendition.folder());
         }
         Map<String, String> permissions = new TreeMap<>();

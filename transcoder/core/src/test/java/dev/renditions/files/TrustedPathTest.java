@@ -114,7 +114,7 @@ final class TrustedPathTest {
     @Test
     void groupOfOneUserAloneIsRecognized() {
         List<String> lines = List.of("root:x:0:", "ann:x:1000:", "bob:x:1001:bob", "eve:x:1002:eve,mallory", "", "odd");
-        Groups groups = new Groups(lines, List.of("ann:x:1000:1000:::", "bob:x:1001:1001:::", "odd"));
+        PrivateGroups groups = new PrivateGroups(lines, List.of("ann:x:1000:1000:::", "bob:x:1001:1001:::", "odd"));
         assertThat(groups.isAlone("ann")).isTrue();
         assertThat(groups.isAlone("bob")).isTrue();
         assertThat(groups.isAlone("eve")).isFalse();
@@ -125,7 +125,7 @@ final class TrustedPathTest {
     @Test
     void groupThatIsAnotherUsersPrimaryGroupIsNotOfOneUserAlone() {
         List<String> lines = List.of("ann:x:1000:", "bob:x:1001:");
-        Groups groups = new Groups(lines, List.of("ann:x:1000:1000:::", "bob:x:1001:1000:::"));
+        PrivateGroups groups = new PrivateGroups(lines, List.of("ann:x:1000:1000:::", "bob:x:1001:1000:::"));
         assertThat(groups.isAlone("ann")).isFalse();
         assertThat(groups.isAlone("bob")).isTrue();
     }

@@ -76,12 +76,13 @@ final class CopyPlansTest {
 
     @Test
     void whatIsCopiedIsNotWorthAnEstimate() {
-        assertThat(Effort.of(plan(media(new CopyScene.Film(), SOUND)))).isEmpty();
-        assertThat(Effort.of(plan(media(new CopyScene.Film(), sound("mp3", "", 2, 44_100)))))
-                .containsExactly(new Effort("aac", 10));
+        assertThat(EncoderEffort.of(plan(media(new CopyScene.Film(), SOUND)))).isEmpty();
+        assertThat(EncoderEffort.of(plan(media(new CopyScene.Film(), sound("mp3", "", 2, 44_100)))))
+                .containsExactly(new EncoderEffort("aac", 10));
         CopyScene.Film large = new CopyScene.Film();
         large.size = new Size(1920, 1080);
-        assertThat(Effort.of(plan(media(large, SOUND)))).containsExactly(new Effort("h264", 1280 * 720 * 25 * 10));
+        assertThat(EncoderEffort.of(plan(media(large, SOUND))))
+                .containsExactly(new EncoderEffort("h264", 1280 * 720 * 25 * 10));
     }
 
     @Test

@@ -92,12 +92,12 @@ final class PlannerTest {
     void soundIsMixedDownWhereTheSourceHasMoreOrDoesNotSay(int has, int most, int becomes, boolean mixed) {
         AudioProfile profile = new AudioProfile(
                 "a", "", Duration.ofDays(1), new AudioSettings("opus", 96, most, 48000), Optional.empty());
-        Sound sound = ((Plan.Audio) Planner.plan(soundOnly(audio(0, has)), profile)).sound();
+        AudioPlan sound = ((Plan.Audio) Planner.plan(soundOnly(audio(0, has)), profile)).sound();
         assertThat(sound.channels()).isEqualTo(becomes);
         assertThat(sound.input().channels()).isEqualTo(has);
         assertThat(sound.mixedDown()).isEqualTo(mixed);
         Plan.Waveform waveform = (Plan.Waveform) Planner.plan(soundOnly(audio(0, has)), WAVEFORM);
-        assertThat(waveform).isEqualTo(new Plan.Waveform((WaveformProfile) WAVEFORM, new SoundInput(0, has)));
+        assertThat(waveform).isEqualTo(new Plan.Waveform((WaveformProfile) WAVEFORM, new AudioInput(0, has)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -122,7 +122,7 @@ final class PlannerTest {
             boolean first, boolean second, boolean third, int taken, String language) {
         MediaInfo media =
                 Media.of(video(640, 360), track(1, "en", first), track(2, "", second), track(3, "fre", third));
-        Sound sound = ((Plan.Audio) Planner.plan(media, MP3)).sound();
+        AudioPlan sound = ((Plan.Audio) Planner.plan(media, MP3)).sound();
         assertThat(sound.input().stream()).isEqualTo(taken);
         assertThat(sound.language()).isEqualTo(language);
         assertThat(plan(media, MP4_720).sound().orElseThrow().input().stream()).isEqualTo(taken);

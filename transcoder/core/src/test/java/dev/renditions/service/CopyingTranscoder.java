@@ -4,7 +4,7 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Coding;
-import dev.renditions.media.Condition;
+import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.VideoStream;
@@ -72,7 +72,7 @@ class CopyingTranscoder implements Transcoder {
     }
 
     @Override
-    public Condition examine(Input input, Duration limit) {
+    public DecodeCondition examine(Input input, Duration limit) {
         calls.examined().add(input.media().video().isEmpty() ? "sound" : "picture and sound");
         return fake.examine(input, limit);
     }

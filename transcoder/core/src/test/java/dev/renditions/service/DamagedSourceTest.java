@@ -2,11 +2,11 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Limits;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.Pause;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.Sleeper;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.profile.Profile;
@@ -124,7 +124,8 @@ final class DamagedSourceTest extends ServiceScene {
     }
 
     private RenditionService strict() {
-        Limits limits = Limits.of(Duration.ofMinutes(1), VERIFIED).with(SourceLimits.DEFAULT.withoutDamage());
-        return service(index, Pause.SLEEP, limits);
+        RequestLimits limits =
+                RequestLimits.of(Duration.ofMinutes(1), VERIFIED).with(SourceLimits.DEFAULT.withoutDamage());
+        return service(index, Sleeper.SLEEP, limits);
     }
 }

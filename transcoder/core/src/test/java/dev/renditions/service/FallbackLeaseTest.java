@@ -2,12 +2,12 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Count;
-import dev.renditions.api.Limits;
+import dev.renditions.api.LookupMetric;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.Pause;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.Sleeper;
 import dev.renditions.api.StoreLeases;
 import dev.renditions.api.Timing;
 import dev.renditions.directory.DirectoryStore;
@@ -37,21 +37,21 @@ final class FallbackLeaseTest extends ServiceScene {
     @Test
     void sharedIndexThatAnswersAddsNoRequestToTheStore() {
         CountingStore without = store();
-        render(service(watched.asShared(), without, Optional.empty(), Pause.SLEEP), source("a", "film"), MP4);
+        render(service(watched.asShared(), without, Optional.empty(), Sleeper.SLEEP), source("a", "film"), MP4);
         index.evict(KEY);
         CountingStore with = store("another store");
-        RenditionService service = service(watched.asShared(), with, Optional.of(leases), Pause.SLEEP);
+        RenditionService service = service(watched.asShared(), with, Optional.of(leases), Sleeper.SLEEP);
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.HIT);
 
         assertThat(leases.takeCalls()).isEmpty();
         assertThat(with.finds()).isEqualTo(without.finds());
-        assertThat(service.counts().get(MP4.name())).doesNotContainKey(Count.FALLBACK_LEASE);
+        assertThat(service.counts().get(MP4.name())).doesNotContainKey(LookupMetric.FALLBACK_LEASE);
     }
 
     @Test
     void indexThatIsNotSharedIsGuardedByTheStore() {
-        RenditionService service = service(watched, store(), Optional.of(leases), Pause.SLEEP);
+        RenditionService service = service(watched, store(), Optional.of(leases), Sleeper.SLEEP);
         render(service, source("a", "film"), MP4);
         assertThat(leases.takeCalls()).containsExactly("tryTake", "release");
         render(service, source("a", "film"), MP4);
@@ -59,12 +59,20 @@ final class FallbackLeaseTest extends ServiceScene {
         assertThat(service.counts())
                 .isEqualTo(Map.of(
                         MP4.name(),
-                        Map.of(Count.MISS, 1L, Count.FALLBACK_LEASE, 1L, Count.HIT, 1L, Count.VERIFIED, 1L)));
+                        Map.of(
+                                LookupMetric.MISS,
+                                1L,
+                                LookupMetric.FALLBACK_LEASE,
+                                1L,
+                                LookupMetric.HIT,
+                                1L,
+                                LookupMetric.VERIFIED,
+                                1L)));
     }
 
     @Test
     void indexThatDoesNotAnswerIsGuardedByTheStore() {
-        RenditionService service = service(new AbsentIndex(), store(), Optional.of(leases), Pause.SLEEP);
+        RenditionService service = service(new AbsentIndex(), store(), Optional.of(leases), Sleeper.SLEEP);
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(leases.takeCalls()).containsExactly("tryTake", "release");
     }
@@ -72,15 +80,15 @@ final class FallbackLeaseTest extends ServiceScene {
     @Test
     void storeThatGivesNoLeasesStopsNobody() {
         leases.out(true);
-        RenditionService service = service(new AbsentIndex(), store(), Optional.of(leases), Pause.SLEEP);
+        RenditionService service = service(new AbsentIndex(), store(), Optional.of(leases), Sleeper.SLEEP);
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
-        assertThat(service.counts().get(MP4.name())).doesNotContainKey(Count.FALLBACK_LEASE);
+        assertThat(service.counts().get(MP4.name())).doesNotContainKey(LookupMetric.FALLBACK_LEASE);
     }
 
     /** Others whose index was out at that moment may hold leases in the store still. */
     @Test
     void indexThatAnswersAgainIsNotTrustedAloneForTheLengthOfALease() {
-        RenditionService service = service(watched.asShared(), store(), Optional.of(leases), Pause.SLEEP);
+        RenditionService service = service(watched.asShared(), store(), Optional.of(leases), Sleeper.SLEEP);
         watched.hang(true);
         render(service, source("a", "film"), MP4);
         watched.hang(false);
@@ -93,7 +101,7 @@ final class FallbackLeaseTest extends ServiceScene {
     void oneThatWaitsForALeaseInTheStoreAsksForTheLeaseAndSeldomForTheManifest() {
         leases.tryTake(KEY, Duration.ofSeconds(28));
         List<Duration> pauses = new ArrayList<>();
-        Pause pause = time -> {
+        Sleeper pause = time -> {
             pauses.add(time);
             if (pauses.size() == 40) {
                 leases.expire(KEY);
@@ -115,8 +123,8 @@ final class FallbackLeaseTest extends ServiceScene {
         // The clock of its machine says nothing of who was first.
         Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
         RenditionService first =
-                service(index, store(), Optional.empty(), new Timing(slow, Pause.SLEEP, new Random(42)));
-        RenditionService second = service(new AbsentIndex(), store(), Optional.empty(), Pause.SLEEP);
+                service(index, store(), Optional.empty(), new Timing(slow, Sleeper.SLEEP, new Random(42)));
+        RenditionService second = service(new AbsentIndex(), store(), Optional.empty(), Sleeper.SLEEP);
         transcoder.whileEncoding(() -> {
             transcoder.whileEncoding(() -> {});
             render(first, source("b", "film"), MP4);
@@ -130,8 +138,8 @@ final class FallbackLeaseTest extends ServiceScene {
         assertThat(late.wasted()).hasValueSatisfying(time -> assertThat(time).isPositive());
         assertThat(late.reason()).contains("another worker published it first").contains("wasted");
         assertThat(second.counts().get(MP4.name()))
-                .containsEntry(Count.WASTED, 1L)
-                .doesNotContainKey(Count.COALESCED);
+                .containsEntry(LookupMetric.WASTED, 1L)
+                .doesNotContainKey(LookupMetric.COALESCED);
         assertThat(second.wasted())
                 .containsExactly(Map.entry(MP4.name(), late.wasted().orElseThrow()));
         assertThat(first.wasted()).isEmpty();
@@ -145,7 +153,7 @@ final class FallbackLeaseTest extends ServiceScene {
         return new CountingStore(new DirectoryStore(folder.resolve(name)));
     }
 
-    private RenditionService service(ArtifactIndex with, ObjectStore store, Optional<StoreLeases> in, Pause pause) {
+    private RenditionService service(ArtifactIndex with, ObjectStore store, Optional<StoreLeases> in, Sleeper pause) {
         return service(with, store, in, new Timing(Clock.systemUTC(), pause, new Random(42)));
     }
 
@@ -156,7 +164,7 @@ final class FallbackLeaseTest extends ServiceScene {
                 in,
                 transcoder,
                 new Workspace(work(), Clock.systemUTC()),
-                Limits.of(Duration.ofMinutes(1), VERIFIED),
+                RequestLimits.of(Duration.ofMinutes(1), VERIFIED),
                 timing);
         services.add(service);
         return service;

@@ -2,7 +2,7 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Count;
+import dev.renditions.api.LookupMetric;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
@@ -135,7 +135,7 @@ final class IndexOutageTest extends ServiceScene {
         RenditionService alone = service(new AbsentIndex());
         render(alone, source("a", "film"), MP4);
         render(alone, source("a", "film"), MP4);
-        assertThat(alone.counts()).isEqualTo(Map.of("mp4-720p", Map.of(Count.ERROR, 2L)));
+        assertThat(alone.counts()).isEqualTo(Map.of("mp4-720p", Map.of(LookupMetric.ERROR, 2L)));
     }
 
     @Test
@@ -145,9 +145,9 @@ final class IndexOutageTest extends ServiceScene {
         service.render(object("film"), List.of(MP4, POSTER), RenditionListener.NONE);
         assertThat(service.counts())
                 .isEqualTo(Map.of(
-                        "-", Map.of(Count.TIMEOUT, 1L),
-                        "mp4-720p", Map.of(Count.TIMEOUT, 1L),
-                        "poster", Map.of(Count.TIMEOUT, 1L)));
+                        "-", Map.of(LookupMetric.TIMEOUT, 1L),
+                        "mp4-720p", Map.of(LookupMetric.TIMEOUT, 1L),
+                        "poster", Map.of(LookupMetric.TIMEOUT, 1L)));
     }
 
     @Test
@@ -164,7 +164,8 @@ final class IndexOutageTest extends ServiceScene {
             }
         });
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.COALESCED);
-        assertThat(service.counts()).isEqualTo(Map.of("mp4-720p", Map.of(Count.MISS, 1L, Count.COALESCED, 1L)));
+        assertThat(service.counts())
+                .isEqualTo(Map.of("mp4-720p", Map.of(LookupMetric.MISS, 1L, LookupMetric.COALESCED, 1L)));
     }
 
     private Source object(String text) {

@@ -2,15 +2,15 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Limits;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.Pause;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.Sleeper;
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceLimits;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.index.ContentHash;
 import dev.renditions.profile.Profile;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is too large, finds no room or no time is refused before work is put into it, and not longer than that is so. */
 final class LimitedServiceTest extends ServiceScene {
-    private static final Limits USUAL = Limits.of(Duration.ofMinutes(1), VERIFIED);
+    private static final RequestLimits USUAL = RequestLimits.of(Duration.ofMinutes(1), VERIFIED);
     private static final SourceLimits D = SourceLimits.DEFAULT;
 
     @Test
@@ -120,7 +120,7 @@ final class LimitedServiceTest extends ServiceScene {
     }
 
     private RenditionService limited(SourceLimits limits) {
-        return service(index, Pause.SLEEP, USUAL.with(limits));
+        return service(index, Sleeper.SLEEP, USUAL.with(limits));
     }
 
     private static Profile profile(String name) {
@@ -150,7 +150,7 @@ final class LimitedServiceTest extends ServiceScene {
             }
 
             @Override
-            public Spooled spool(Path into) {
+            public SpooledSource spool(Path into) {
                 reads.incrementAndGet();
                 return source.spool(into);
             }

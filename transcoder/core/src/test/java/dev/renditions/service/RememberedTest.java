@@ -2,7 +2,7 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Count;
+import dev.renditions.api.LookupMetric;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
@@ -14,7 +14,7 @@ import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.profile.Profile;
-import dev.renditions.service.lookup.KnownFailures;
+import dev.renditions.service.lookup.FailurePolicy;
 import dev.renditions.testing.AbsentIndex;
 import dev.renditions.testing.CountingSource;
 import dev.renditions.testing.CountingStore;
@@ -136,7 +136,7 @@ final class RememberedTest extends ServiceScene {
     void retryThatSucceedsReplacesTheFailure() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         index.recordFailure(key, new RecordedFailure("damaged", "an older ffmpeg could not"), Duration.ofHours(1));
-        assertThat(service(index).preview(source("a", "film"), List.of(MP4), KnownFailures.RETRY))
+        assertThat(service(index).preview(source("a", "film"), List.of(MP4), FailurePolicy.RETRY))
                 .extracting(RenditionResult::outcome)
                 .containsExactly(Outcome.PLANNED);
         assertThat(index.findFailure(key)).as("after a preview").isPresent();
@@ -148,7 +148,7 @@ final class RememberedTest extends ServiceScene {
 
     private RenditionResult retry(Source source) {
         return service(index)
-                .render(source, List.of(MP4), RenditionListener.NONE, Instant.MAX, KnownFailures.RETRY)
+                .render(source, List.of(MP4), RenditionListener.NONE, Instant.MAX, FailurePolicy.RETRY)
                 .get(0);
     }
 
@@ -258,11 +258,21 @@ final class RememberedTest extends ServiceScene {
         render(service, source("b", "broken film"), POSTER);
         assertThat(service.counts())
                 .containsOnlyKeys("mp4-720p", "poster")
-                .containsEntry("mp4-720p", Map.of(Count.MISS, 2L, Count.HIT, 1L, Count.VERIFIED, 1L, Count.STALE, 1L))
-                .containsEntry("poster", Map.of(Count.MISS, 1L, Count.NEGATIVE, 1L));
+                .containsEntry(
+                        "mp4-720p",
+                        Map.of(
+                                LookupMetric.MISS,
+                                2L,
+                                LookupMetric.HIT,
+                                1L,
+                                LookupMetric.VERIFIED,
+                                1L,
+                                LookupMetric.STALE,
+                                1L))
+                .containsEntry("poster", Map.of(LookupMetric.MISS, 1L, LookupMetric.NEGATIVE, 1L));
         RenditionService alone = service(new AbsentIndex());
         render(alone, source("c", "third film"), MP4);
-        assertThat(alone.counts()).isEqualTo(Map.of("mp4-720p", Map.of(Count.ERROR, 1L)));
+        assertThat(alone.counts()).isEqualTo(Map.of("mp4-720p", Map.of(LookupMetric.ERROR, 1L)));
     }
 
     @Test

@@ -2,12 +2,12 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Limits;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.Pause;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.Sleeper;
 import dev.renditions.api.Source;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
@@ -236,8 +236,8 @@ final class RemuxTest extends ServiceScene {
                 new DirectoryStore(folder.resolve("store")),
                 copier,
                 new Workspace(work(), Clock.systemUTC()),
-                Limits.of(Duration.ofMinutes(1), VERIFIED),
-                new Timing(Clock.systemUTC(), Pause.SLEEP, new Random(42)));
+                RequestLimits.of(Duration.ofMinutes(1), VERIFIED),
+                new Timing(Clock.systemUTC(), Sleeper.SLEEP, new Random(42)));
         services.add(service);
         return service;
     }

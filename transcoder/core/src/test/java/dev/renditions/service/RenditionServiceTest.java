@@ -2,10 +2,10 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
-import dev.renditions.api.Step;
 import dev.renditions.directory.FileSource;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
@@ -174,7 +174,7 @@ final class RenditionServiceTest extends ServiceScene {
             }
 
             @Override
-            public void progress(Profile profile, Step step) {
+            public void progress(Profile profile, EncodeProgress step) {
                 heard.add(String.valueOf(step.fraction()));
             }
 

@@ -2,11 +2,11 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Limits;
 import dev.renditions.api.ObjectStore;
-import dev.renditions.api.Pause;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.Sleeper;
 import dev.renditions.api.Source;
 import dev.renditions.api.Timing;
 import dev.renditions.directory.DirectoryStore;
@@ -64,22 +64,22 @@ public abstract class ServiceScene {
     }
 
     public RenditionService service(ArtifactIndex with) {
-        return service(with, Pause.SLEEP);
+        return service(with, Sleeper.SLEEP);
     }
 
-    public RenditionService service(ArtifactIndex with, Pause pause) {
-        return service(with, pause, Limits.of(Duration.ofMinutes(1), VERIFIED));
+    public RenditionService service(ArtifactIndex with, Sleeper pause) {
+        return service(with, pause, RequestLimits.of(Duration.ofMinutes(1), VERIFIED));
     }
 
     RenditionService service(ObjectStore store, Duration verified) {
-        return service(index, store, Pause.SLEEP, Limits.of(Duration.ofMinutes(1), verified));
+        return service(index, store, Sleeper.SLEEP, RequestLimits.of(Duration.ofMinutes(1), verified));
     }
 
-    public RenditionService service(ArtifactIndex with, Pause pause, Limits limits) {
+    public RenditionService service(ArtifactIndex with, Sleeper pause, RequestLimits limits) {
         return service(with, new DirectoryStore(folder.resolve("store")), pause, limits);
     }
 
-    public RenditionService service(ArtifactIndex with, ObjectStore store, Pause pause, Limits limits) {
+    public RenditionService service(ArtifactIndex with, ObjectStore store, Sleeper pause, RequestLimits limits) {
         return service(with, store, limits, new Timing(Clock.systemUTC(), pause, new Random(42)));
     }
 
@@ -88,11 +88,12 @@ public abstract class ServiceScene {
         return service(
                 index,
                 new DirectoryStore(folder.resolve("store")),
-                Limits.of(Duration.ofMinutes(1), VERIFIED),
-                new Timing(clock, Pause.SLEEP, new Random(42)));
+                RequestLimits.of(Duration.ofMinutes(1), VERIFIED),
+                new Timing(clock, Sleeper.SLEEP, new Random(42)));
     }
 
-    public synchronized RenditionService service(ArtifactIndex with, ObjectStore store, Limits limits, Timing timing) {
+    public synchronized RenditionService service(
+            ArtifactIndex with, ObjectStore store, RequestLimits limits, Timing timing) {
         RenditionService service =
                 new RenditionService(with, store, transcoder, new Workspace(work(), Clock.systemUTC()), limits, timing);
         services.add(service);

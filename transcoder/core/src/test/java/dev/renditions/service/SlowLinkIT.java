@@ -2,11 +2,11 @@ package dev.renditions.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Limits;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.Pause;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.Sleeper;
 import dev.renditions.api.Source;
 import dev.renditions.index.Samples;
 import dev.renditions.index.memcached.DelayedLink;
@@ -44,7 +44,7 @@ final class SlowLinkIT extends ServiceScene {
                 MemcachedIndex index = MemcachedIndex.connect(
                         MemcachedSettings.parse(link.uri()).withBudget(Duration.ofSeconds(2)), Samples::seal)) {
             RenditionService service =
-                    service(index, Pause.SLEEP, Limits.of(Duration.ofMinutes(1), Duration.ofMinutes(5)));
+                    service(index, Sleeper.SLEEP, RequestLimits.of(Duration.ofMinutes(1), Duration.ofMinutes(5)));
             Source source = new CountingSource(source("film", "film"), "1", Optional.empty());
             List<Profile> profiles = profiles();
             assertThat(service.render(source, profiles, RenditionListener.NONE))

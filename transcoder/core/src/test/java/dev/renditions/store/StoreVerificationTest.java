@@ -11,7 +11,7 @@ import dev.renditions.api.StoreException;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.store.Finding.Problem;
+import dev.renditions.store.StoreFinding.Problem;
 import dev.renditions.testing.DirectoryFiles;
 import dev.renditions.testing.SampleRendition;
 import java.io.IOException;
@@ -68,7 +68,7 @@ final class StoreVerificationTest {
         StoreVerification.Report report = verify(false, false);
 
         assertThat(heard.found)
-                .extracting(Finding::key, Finding::problem, Finding::path)
+                .extracting(StoreFinding::key, StoreFinding::problem, StoreFinding::path)
                 .containsExactlyInAnyOrder(
                         found(missing, Problem.MISSING_FILE, 1),
                         found(cut, Problem.WRONG_SIZE, 0),
@@ -80,7 +80,7 @@ final class StoreVerificationTest {
         assertThat(report.isWhole()).isFalse();
         assertThat(verify(true, false).broken()).as("with hashes").isEqualTo(4);
         assertThat(heard.found)
-                .extracting(Finding::key, Finding::problem, Finding::path)
+                .extracting(StoreFinding::key, StoreFinding::problem, StoreFinding::path)
                 .contains(found(wrong, Problem.WRONG_BYTES, 1));
     }
 
@@ -174,11 +174,11 @@ final class StoreVerificationTest {
 
     /** What a verification said; by one thread at a time. */
     private static final class Heard implements StoreVerification.Listener {
-        private final List<Finding> found = new ArrayList<>();
+        private final List<StoreFinding> found = new ArrayList<>();
         private final List<RenditionKey> removed = new ArrayList<>();
 
         @Override
-        public void found(Finding finding, boolean repaired) {
+        public void found(StoreFinding finding, boolean repaired) {
             found.add(finding);
         }
 

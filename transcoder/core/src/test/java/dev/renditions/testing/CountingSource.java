@@ -1,7 +1,7 @@
 package dev.renditions.testing;
 
 import dev.renditions.api.Source;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.SourceVersion;
 import java.nio.file.Path;
@@ -41,9 +41,10 @@ public final class CountingSource implements Source {
     }
 
     @Override
-    public Spooled spool(Path folder) {
+    public SpooledSource spool(Path folder) {
         reads.incrementAndGet();
-        Spooled spooled = bytes.spool(folder);
-        return new Spooled(spooled.content(), spooled.bytes(), spooled.file(), spooled.stamp(), Optional.of(version));
+        SpooledSource spooled = bytes.spool(folder);
+        return new SpooledSource(
+                spooled.content(), spooled.bytes(), spooled.file(), spooled.stamp(), Optional.of(version));
     }
 }

@@ -1,11 +1,11 @@
 package dev.renditions.testing;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.MediaException;
-import dev.renditions.api.Step;
 import dev.renditions.api.Transcoder;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
-import dev.renditions.media.Condition;
+import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
@@ -102,14 +102,14 @@ public final class FakeTranscoder implements Transcoder {
      * a hundred are, of one that begins with {@code hissing} five packets of sound, any other is whole.
      */
     @Override
-    public Condition examine(Input input, Duration limit) {
+    public DecodeCondition examine(Input input, Duration limit) {
         examinations.incrementAndGet();
         String text = text(input.file());
         List<StreamCondition> streams = Stream.of(0, 1)
                 .map(stream ->
                         new StreamCondition(stream, stream == 0, 100, damaged(text, stream), 0, Duration.ofSeconds(10)))
                 .toList();
-        return new Condition(streams, false);
+        return new DecodeCondition(streams, false);
     }
 
     private static int damaged(String text, int stream) {
@@ -137,7 +137,7 @@ public final class FakeTranscoder implements Transcoder {
     private Output encode(Path source, boolean tolerant, Order order, Duration limit) {
         int number = encodes.incrementAndGet();
         limits.get().accept(limit);
-        order.progress().at(Step.at(0.5));
+        order.progress().at(EncodeProgress.at(0.5));
         whileEncoding.get().run();
         String text = text(source);
         boolean damaged = order.plan().streams().stream().anyMatch(stream -> damaged(text, stream) > 0);
@@ -154,7 +154,7 @@ public final class FakeTranscoder implements Transcoder {
             throw new UncheckedIOException(e);
         }
         outputs.put(output, asPlanned(order.plan(), text.startsWith("cut")));
-        order.progress().at(Step.at(1));
+        order.progress().at(EncodeProgress.at(1));
         Profile profile = order.plan().profile();
         return new Output(output, profile.fileName(), profile.mediaType());
     }

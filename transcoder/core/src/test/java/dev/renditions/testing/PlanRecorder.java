@@ -3,7 +3,7 @@ package dev.renditions.testing;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ProfileId;
-import dev.renditions.media.Condition;
+import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.plan.Plan;
@@ -62,7 +62,7 @@ final class PlanRecorder implements Transcoder {
     }
 
     @Override
-    public Condition examine(Input input, Duration limit) {
+    public DecodeCondition examine(Input input, Duration limit) {
         return transcoder.examine(input, limit);
     }
 

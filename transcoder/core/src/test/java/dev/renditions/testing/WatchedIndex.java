@@ -5,11 +5,11 @@ import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Counter;
 import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.IndexedRendition;
 import dev.renditions.index.Lease;
 import dev.renditions.index.Permission;
 import dev.renditions.index.PermissionKey;
 import dev.renditions.index.RecordedFailure;
-import dev.renditions.index.Remembered;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.SourceVersion;
@@ -81,7 +81,7 @@ public final class WatchedIndex implements ArtifactIndex {
     }
 
     @Override
-    public Map<RenditionKey, Remembered> findAll(Set<RenditionKey> keys) {
+    public Map<RenditionKey, IndexedRendition> findAll(Set<RenditionKey> keys) {
         called("findAll");
         return index.findAll(keys);
     }

@@ -1,13 +1,13 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.SourceLimits;
-import dev.renditions.api.Step;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
-import dev.renditions.ffmpeg.damage.Examination;
-import dev.renditions.ffmpeg.encoder.Needs;
+import dev.renditions.ffmpeg.damage.DamageScan;
+import dev.renditions.ffmpeg.encoder.RequiredCapabilities;
 import dev.renditions.ffmpeg.encoder.WholeRun;
 import dev.renditions.ffmpeg.engine.Engine;
 import dev.renditions.ffmpeg.engine.EngineFacts;
@@ -15,15 +15,15 @@ import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.ffmpeg.engine.RunLimits;
 import dev.renditions.ffmpeg.image.Preview;
-import dev.renditions.ffmpeg.image.StillPicture;
+import dev.renditions.ffmpeg.image.StillImage;
 import dev.renditions.ffmpeg.image.Storyboard;
 import dev.renditions.ffmpeg.probe.Ffprobe;
 import dev.renditions.ffmpeg.probe.Probe;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.text.Captions;
 import dev.renditions.ffmpeg.text.TextFiles;
-import dev.renditions.ffmpeg.waveform.WaveformPicture;
-import dev.renditions.media.Condition;
+import dev.renditions.ffmpeg.waveform.WaveformImage;
+import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.plan.Plan;
@@ -40,20 +40,20 @@ import java.util.Set;
 
 /**
  * Probes and encodes by running ffprobe and ffmpeg, in the folder of the file that is read or written. Orders take their
- * {@link Turn}, the cheapest first: images and videos whose picture is copied in runs of their own, audio in one run, and all
+ * {@link EncodeOrder}, the cheapest first: images and videos whose picture is copied in runs of their own, audio in one run, and all
  * videos that are encoded in another. Safe for use by many threads at once.
  */
 public final class FfmpegTranscoder implements Transcoder {
     private final Engine engine;
     private final long mostBytes;
     private final Probe probe;
-    private final Examination examination;
+    private final DamageScan examination;
     private final WholeRun whole;
-    private final StillPicture picture;
+    private final StillImage picture;
     private final Storyboard storyboard;
     private final Preview preview;
     private final Captions captions;
-    private final WaveformPicture waveform;
+    private final WaveformImage waveform;
 
     private FfmpegTranscoder(Engine engine, SourceLimits sources, int threads) {
         RunLimits limits = new RunLimits(sources);
@@ -61,13 +61,13 @@ public final class FfmpegTranscoder implements Transcoder {
         this.mostBytes = sources.outputBytes();
         this.engine = engine;
         this.probe = new Probe(new Ffprobe(engine.locator(), limits));
-        this.examination = new Examination(ffmpeg);
+        this.examination = new DamageScan(ffmpeg);
         this.whole = new WholeRun(ffmpeg);
-        this.picture = new StillPicture(ffmpeg);
+        this.picture = new StillImage(ffmpeg);
         this.storyboard = new Storyboard(ffmpeg);
         this.preview = new Preview(ffmpeg);
         this.captions = new Captions(new TextFiles(ffmpeg));
-        this.waveform = new WaveformPicture(ffmpeg);
+        this.waveform = new WaveformImage(ffmpeg);
     }
 
     /**
@@ -106,13 +106,13 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
-    public Condition examine(Input input, Duration limit) {
+    public DecodeCondition examine(Input input, Duration limit) {
         return examination.of(input, limit);
     }
 
     @Override
     public Optional<String> unable(Profile profile) {
-        return engine.abilities().lack(Needs.of(profile), profile.name());
+        return engine.abilities().lack(RequiredCapabilities.of(profile), profile.name());
     }
 
     @Override
@@ -120,13 +120,13 @@ public final class FfmpegTranscoder implements Transcoder {
         Results results = new CappedResults(told, mostBytes);
         TimeLeft time = new TimeLeft(limit);
         List<Order> orders = able(all, results);
-        Map<Turn, List<Order>> turns = new EnumMap<>(Turn.class);
-        orders.forEach(order -> turns.computeIfAbsent(Turn.of(order.plan()), turn -> new ArrayList<>())
+        Map<EncodeOrder, List<Order>> turns = new EnumMap<>(EncodeOrder.class);
+        orders.forEach(order -> turns.computeIfAbsent(EncodeOrder.of(order.plan()), turn -> new ArrayList<>())
                 .add(order));
         turns.forEach((turn, some) -> {
             if (turn.together()) {
                 whole.make(source, some, time, results);
-            } else if (turn == Turn.COPIED_PICTURE) {
+            } else if (turn == EncodeOrder.COPIED_PICTURE) {
                 some.forEach(order -> whole.make(source, List.of(order), time, results));
             } else {
                 some.forEach(order -> alone(source, order, time, results));
@@ -140,7 +140,8 @@ public final class FfmpegTranscoder implements Transcoder {
         for (Order order : all) {
             Profile profile = order.plan().profile();
             Optional<String> lack = unable(profile)
-                    .or(() -> engine.abilities().lack(Needs.of(order.plan()), profile.name() + " of this source"));
+                    .or(() -> engine.abilities()
+                            .lack(RequiredCapabilities.of(order.plan()), profile.name() + " of this source"));
             lack.ifPresentOrElse(
                     reason -> results.failed(order, new MediaException(Kind.ENGINE, reason)), () -> able.add(order));
         }
@@ -159,7 +160,7 @@ public final class FfmpegTranscoder implements Transcoder {
             results.failed(order, new MediaException(Kind.ENGINE, "files can't be read or written: " + e, e));
             return;
         }
-        order.progress().at(Step.at(1));
+        order.progress().at(EncodeProgress.at(1));
         results.made(order, outputs, time.spent().minus(begun));
     }
 

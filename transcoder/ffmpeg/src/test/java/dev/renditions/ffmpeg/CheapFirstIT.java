@@ -2,11 +2,11 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Limits;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Timing;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileSource;
@@ -121,7 +121,7 @@ class CheapFirstIT {
                 new DirectoryStore(folder.resolve("store")),
                 FfmpegTranscoder.open(TestMedia.SETTINGS),
                 new Workspace(folder.resolve("work"), Clock.systemUTC()),
-                Limits.of(Duration.ofMinutes(5), Duration.ZERO),
+                RequestLimits.of(Duration.ofMinutes(5), Duration.ZERO),
                 Timing.system());
     }
 

@@ -11,7 +11,7 @@ import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.verify.Proof;
+import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -225,7 +225,7 @@ class ContainersIT {
         try {
             Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
             MediaInfo made = TRANSCODER.probe(output);
-            Proof.check(plan, made);
+            OutputVerifier.check(plan, made);
             return made;
         } finally {
             Files.deleteIfExists(output);

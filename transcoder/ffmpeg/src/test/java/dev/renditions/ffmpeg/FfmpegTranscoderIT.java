@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder;
-import dev.renditions.ffmpeg.process.Children;
+import dev.renditions.ffmpeg.process.ChildProcesses;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
@@ -217,7 +217,7 @@ class FfmpegTranscoderIT {
                         Making.make(TRANSCODER, source, plan, output, Duration.ofMillis(300), Transcoder.Progress.NONE))
                 .matches(e -> e.kind() == Kind.TIME);
         assertThat(output).doesNotExist();
-        assertThat(Children.all().count()).isZero();
+        assertThat(ChildProcesses.all().count()).isZero();
     }
 
     @Test

@@ -3,10 +3,10 @@ package dev.renditions.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
-import dev.renditions.api.Step;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
@@ -149,7 +149,7 @@ final class MachineFailuresIT {
         AtomicBoolean done = new AtomicBoolean();
         RenditionResult result = service.render(source, PROFILE, new RenditionListener() {
             @Override
-            public void progress(Profile profile, Step step) {
+            public void progress(Profile profile, EncodeProgress step) {
                 if (!done.getAndSet(true)) {
                     try {
                         action.run();

@@ -11,7 +11,7 @@ import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.verify.Proof;
+import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Checkout;
 import dev.renditions.testing.ChildMemory;
 import dev.renditions.testing.Making;
@@ -184,7 +184,7 @@ class PicturesIT {
         Path output = Files.createTempFile(folder, profile, ".out");
         Files.delete(output);
         Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
-        Proof.check(plan, TRANSCODER.probe(output));
+        OutputVerifier.check(plan, TRANSCODER.probe(output));
         return output;
     }
 

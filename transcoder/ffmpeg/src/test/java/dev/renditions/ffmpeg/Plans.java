@@ -4,10 +4,10 @@ import dev.renditions.media.Color;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
+import dev.renditions.plan.AudioPlan;
 import dev.renditions.plan.FrameConversion;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
-import dev.renditions.plan.Sound;
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Edits;
@@ -39,7 +39,7 @@ public final class Plans {
         return video(rung(picture, size, Optional.empty(), 60), sound.map(s -> sound(s, 2)), Optional.empty());
     }
 
-    public static Plan.Video video(Rung rung, Optional<Sound> sound, Optional<Duration> length) {
+    public static Plan.Video video(Rung rung, Optional<AudioPlan> sound, Optional<Duration> length) {
         return new Plan.Video(MP4, rung, sound, Optional.empty(), length);
     }
 
@@ -106,8 +106,8 @@ public final class Plans {
         return video(toneMapped(plan.rung()), plan.sound(), plan.duration());
     }
 
-    public static Sound sound(int stream, int channels) {
-        return new Sound(stream, MP4.audio(), channels, "");
+    public static AudioPlan sound(int stream, int channels) {
+        return new AudioPlan(stream, MP4.audio(), channels, "");
     }
 
     public static Plan.Audio audio(int sound) {
@@ -115,7 +115,7 @@ public final class Plans {
     }
 
     public static Plan.Audio audio(int sound, Optional<Duration> length) {
-        return new Plan.Audio(MP3, new Sound(sound, MP3.audio(), 2, ""), length);
+        return new Plan.Audio(MP3, new AudioPlan(sound, MP3.audio(), 2, ""), length);
     }
 
     public static Plan.Picture poster(int picture, Size size, Duration seek, int candidates) {

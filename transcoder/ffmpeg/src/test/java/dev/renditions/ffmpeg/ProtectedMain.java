@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.ffmpeg.sandbox.self.OwnProcess;
+import dev.renditions.ffmpeg.sandbox.self.OwnProcessMemory;
 import dev.renditions.files.PathRules;
 import java.io.IOException;
 
@@ -10,7 +10,7 @@ public final class ProtectedMain {
 
     /** Prints what Java still knows of a secret, and ends when its standard input does. */
     public static void main(String[] arguments) throws IOException {
-        OwnProcess.protect(PathRules.STRICT);
+        OwnProcessMemory.protect(PathRules.STRICT);
         System.out.println("Java has " + System.getenv("SOME_SECRET"));
         System.in.read();
     }

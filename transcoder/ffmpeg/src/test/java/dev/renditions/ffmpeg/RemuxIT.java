@@ -3,7 +3,7 @@ package dev.renditions.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.renditions.api.Step;
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.plan.Plan;
@@ -55,7 +55,7 @@ class RemuxIT {
     @Test
     void copyTellsHowFarItIs() {
         Path source = source(INPUTS + PICTURE + SOUND + "-f mp4");
-        List<Step> steps = new CopyOnWriteArrayList<>();
+        List<EncodeProgress> steps = new CopyOnWriteArrayList<>();
         Plan.Video plan = plan(source);
         assertThat(plan.encodes()).isFalse();
         Ends ends = new Ends();

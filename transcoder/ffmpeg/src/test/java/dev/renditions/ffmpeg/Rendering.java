@@ -12,7 +12,7 @@ import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.VideoProfile;
 import dev.renditions.profile.VideoSettings;
-import dev.renditions.service.verify.Proof;
+import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Making;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +62,7 @@ public final class Rendering {
     /** The output of a plan, proved. */
     static Path make(Path source, Plan.Make plan, Path output) {
         Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
-        Proof.check(plan, TRANSCODER.probe(output));
+        OutputVerifier.check(plan, TRANSCODER.probe(output));
         return output;
     }
 }

@@ -7,7 +7,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.verify.Proof;
+import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ public abstract class SmallPicturesScene {
         if (!failed.isEmpty()) {
             throw failed.get(0);
         }
-        return new Made((Plan.Make) plan, made, new Proof(TRANSCODER).check((Plan.Make) plan, made));
+        return new Made((Plan.Make) plan, made, new OutputVerifier(TRANSCODER).check((Plan.Make) plan, made));
     }
 
     public Path cut(Path whole, int percent) throws IOException {

@@ -9,7 +9,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.verify.Proof;
+import dev.renditions.service.verify.OutputVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class StreamingIT {
             }
         }
         List<String> made = new ArrayList<>();
-        Proof proof = new Proof(TRANSCODER);
+        OutputVerifier proof = new OutputVerifier(TRANSCODER);
         TRANSCODER.make(Rendering.input(source), orders, LIMIT, new Transcoder.Results() {
             @Override
             public void made(Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {

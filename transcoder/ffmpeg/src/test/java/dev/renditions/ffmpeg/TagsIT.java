@@ -10,7 +10,7 @@ import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.verify.Proof;
+import dev.renditions.service.verify.OutputVerifier;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,10 +58,11 @@ class TagsIT {
         Plan.Make plan = plan(source(), av1 ? "av1-720p" : encoder.equals("libx265") ? "hevc-720p" : "mp4-720p");
         List<Output> outputs = List.of(new Output(made, "video.mp4", "video/mp4"));
         if (wrong.isEmpty()) {
-            assertThatCode(() -> new Proof(transcoder).check(plan, outputs)).doesNotThrowAnyException();
+            assertThatCode(() -> new OutputVerifier(transcoder).check(plan, outputs))
+                    .doesNotThrowAnyException();
         } else {
             assertThatExceptionOfType(MediaException.class)
-                    .isThrownBy(() -> new Proof(transcoder).check(plan, outputs))
+                    .isThrownBy(() -> new OutputVerifier(transcoder).check(plan, outputs))
                     .satisfies(e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.UNPROVED))
                     .withMessageContaining(wrong);
         }
@@ -72,8 +73,8 @@ class TagsIT {
         Plan.Make plan = plan(source(), "audio-mp3");
         Path made = TestMedia.make(folder.resolve("made"), "-i file:" + source() + " -vn -ar 44100 -ac 2 -f mp3");
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(
-                        () -> new Proof(transcoder).check(plan, List.of(new Output(made, "audio.mp3", "audio/mpeg"))))
+                .isThrownBy(() -> new OutputVerifier(transcoder)
+                        .check(plan, List.of(new Output(made, "audio.mp3", "audio/mpeg"))))
                 .withMessageContaining("44100 samples of sound a second instead of 48000")
                 .withMessageContaining("2 channels of sound instead of 1");
     }

@@ -12,7 +12,7 @@ import dev.renditions.plan.Planner;
 import dev.renditions.profile.Clip;
 import dev.renditions.profile.Edits;
 import dev.renditions.profile.StreamingProfile;
-import dev.renditions.service.verify.Proof;
+import dev.renditions.service.verify.OutputVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +103,7 @@ class UnevenFramesIT {
                 throw new AssertionError(reason);
             }
         });
-        new Proof(TRANSCODER).check(plan, made);
+        new OutputVerifier(TRANSCODER).check(plan, made);
         return made.stream()
                 .filter(output -> output.name().startsWith("video-"))
                 .filter(output -> output.name().endsWith(".mp4"))

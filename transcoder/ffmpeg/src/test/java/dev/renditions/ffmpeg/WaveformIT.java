@@ -6,11 +6,11 @@ import dev.renditions.api.Transcoder.Output;
 import dev.renditions.api.Transcoder.Progress;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.plan.AudioInput;
 import dev.renditions.plan.Plan;
-import dev.renditions.plan.SoundInput;
 import dev.renditions.profile.WaveformProfile;
 import dev.renditions.profile.WaveformSettings;
-import dev.renditions.service.verify.Proof;
+import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Making;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -85,10 +85,11 @@ class WaveformIT {
         Path source = TestMedia.make(folder.resolve("source"), arguments);
         WaveformProfile profile =
                 new WaveformProfile("waveform", "", Duration.ofDays(1), new WaveformSettings(width, height, "3b82f6"));
-        Plan.Waveform plan = new Plan.Waveform(profile, new SoundInput(0, channels));
+        Plan.Waveform plan = new Plan.Waveform(profile, new AudioInput(0, channels));
         Path output = folder.resolve("waveform.png");
         Making.make(TRANSCODER, source, plan, output, LIMIT, Progress.NONE);
-        MediaInfo media = new Proof(TRANSCODER).check(plan, List.of(new Output(output, "waveform.png", "image/png")));
+        MediaInfo media =
+                new OutputVerifier(TRANSCODER).check(plan, List.of(new Output(output, "waveform.png", "image/png")));
         assertThat(media.format()).isEqualTo("png_pipe");
         return ImageIO.read(output.toFile());
     }

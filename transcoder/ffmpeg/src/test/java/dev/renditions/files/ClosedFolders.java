@@ -1,6 +1,6 @@
 package dev.renditions.files;
 
-import dev.renditions.ffmpeg.sandbox.self.OwnProcess;
+import dev.renditions.ffmpeg.sandbox.self.OwnProcessMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ final class ClosedFolders {
 
     /** Prints what is left. */
     public static void main(String[] arguments) throws IOException {
-        OwnProcess.protect(PathRules.STRICT);
+        OwnProcessMemory.protect(PathRules.STRICT);
         Path job = Files.createTempDirectory("closed-");
         for (String permissions : new String[] {"-wx------", "---------", "r--------", "r-x------", "-wx---rwx"}) {
             Path inner = Files.createDirectories(job.resolve(permissions + "/inner"));

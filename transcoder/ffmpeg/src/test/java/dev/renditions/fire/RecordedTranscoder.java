@@ -3,12 +3,12 @@ package dev.renditions.fire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.renditions.api.MediaException;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.index.ContentHash;
-import dev.renditions.media.Condition;
+import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.testing.FakeTranscoder;
 import java.io.IOException;
@@ -47,14 +47,14 @@ final class RecordedTranscoder implements Transcoder {
 
     @Override
     public MediaInfo probe(Path file) {
-        if (file.endsWith(Spooled.FILE_NAME)) {
+        if (file.endsWith(SpooledSource.FILE_NAME)) {
             scene.miss(Scene.content(file));
         }
         return encoder.probe(file);
     }
 
     @Override
-    public Condition examine(Input input, Duration limit) {
+    public DecodeCondition examine(Input input, Duration limit) {
         return encoder.examine(input, limit);
     }
 

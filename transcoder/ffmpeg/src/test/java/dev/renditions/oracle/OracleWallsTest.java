@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.service.verify.Proof;
+import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.RealService;
 
 /** The oracle knows nothing of what it judges. */
@@ -27,7 +27,7 @@ final class OracleWallsTest {
                             "dev.renditions.store..",
                             "dev.renditions.ffmpeg..")
                     .and(not(equivalentTo(TestMedia.class)))
-                    .or(equivalentTo(Proof.class)));
+                    .or(equivalentTo(OutputVerifier.class)));
 
     @ArchTest
     static final ArchRule theMeasuringKnowsNothingOfTheProduct = noClasses()

@@ -2,10 +2,10 @@ package dev.renditions.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Limits;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
@@ -19,7 +19,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.Profile;
 import dev.renditions.service.RenditionService;
-import dev.renditions.service.verify.Proof;
+import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.workspace.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +57,7 @@ public final class RealService implements AutoCloseable {
                 new PlanRecorder(FfmpegTranscoder.open(new FfmpegSettings(Optional.empty(), CACHE, false, threads)));
         this.workspace = new Workspace(workFolder(), Clock.systemUTC());
         this.service = new RenditionService(
-                index, store, transcoder, workspace, Limits.of(encodeLimit, Duration.ZERO), Timing.system());
+                index, store, transcoder, workspace, RequestLimits.of(encodeLimit, Duration.ZERO), Timing.system());
     }
 
     /**
@@ -122,7 +122,7 @@ public final class RealService implements AutoCloseable {
             linked.add(new Transcoder.Output(link, output.name(), output.mediaType()));
         }
         try {
-            new Proof(transcoder).check(plan, linked);
+            new OutputVerifier(transcoder).check(plan, linked);
         } finally {
             for (Transcoder.Output link : linked) {
                 Files.delete(link.file());

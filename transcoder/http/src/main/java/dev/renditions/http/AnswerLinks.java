@@ -22,7 +22,7 @@ record AnswerLinks(Optional<Signature> signature, Duration longest, Clock clock)
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     /** The terms of the answer to a request. */
-    static AnswerLinks to(ApiRequest request, ApiParts parts) {
+    static AnswerLinks to(ApiRequest request, ApiContext parts) {
         return new AnswerLinks(Signature.of(request), parts.rules().linkLifetime(), parts.clock());
     }
 

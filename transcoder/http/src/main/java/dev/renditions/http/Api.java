@@ -4,7 +4,7 @@ import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Problems;
+import dev.renditions.http.message.ProblemMapper;
 import dev.renditions.support.UrlPath;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +20,20 @@ public final class Api {
 
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
-    private final List<Route> routes;
+    private final List<ApiRoute> routes;
     private final Cors cors;
 
     /** An API over these parts. */
-    public Api(ApiParts parts) {
+    public Api(ApiContext parts) {
         this.cors = new Cors(parts.rules().origins());
         this.routes = List.of(
-                new Route("/v1/renditions/{profile}/{bucket}/{key...}", new RenditionHandler(parts)),
-                new Route("/v1/streams/{profile}/{bucket}/{path...}", new StreamHandler(parts)),
-                new Route("/v1/profiles", new ProfilesHandler(parts)),
-                new Route("/v1/stats", new StatsHandler(parts)),
-                new Route("/v1/files/{path...}", new FilesHandler(parts)),
-                new Route("/v1/openapi.json", new DescriptionHandler()),
-                new Route("/healthz", new HealthHandler()));
+                new ApiRoute("/v1/renditions/{profile}/{bucket}/{key...}", new RenditionHandler(parts)),
+                new ApiRoute("/v1/streams/{profile}/{bucket}/{path...}", new StreamHandler(parts)),
+                new ApiRoute("/v1/profiles", new ProfilesHandler(parts)),
+                new ApiRoute("/v1/stats", new StatsHandler(parts)),
+                new ApiRoute("/v1/files/{path...}", new FilesHandler(parts)),
+                new ApiRoute("/v1/openapi.json", new DescriptionHandler()),
+                new ApiRoute("/healthz", new HealthHandler()));
     }
 
     /**
@@ -45,7 +45,7 @@ public final class Api {
         try {
             answer = routed(request);
         } catch (InterruptedException | RuntimeException e) {
-            answer = Problems.answer(Problems.of(e));
+            answer = ProblemMapper.answer(ProblemMapper.of(e));
         }
         // A signed link is a key; the pages and servers it leads to need not be told of the one it came from.
         return cors.tell(
@@ -54,12 +54,12 @@ public final class Api {
 
     /** The answer to a request that could not even be read. */
     public static ApiResponse refusal(ApiException reason) {
-        return Problems.answer(reason.problem());
+        return ProblemMapper.answer(reason.problem());
     }
 
     /** Every template there is, for who describes them. */
     public List<String> templates() {
-        return routes.stream().map(Route::template).toList();
+        return routes.stream().map(ApiRoute::template).toList();
     }
 
     private ApiResponse routed(ApiRequest request) throws InterruptedException {
@@ -67,14 +67,14 @@ public final class Api {
             throw new ApiException(Problem.of(400, "the path is longer than " + LONGEST_PATH + " characters"));
         }
         UrlPath sent = UrlPath.parse(request.path());
-        for (Route route : routes) {
+        for (ApiRoute route : routes) {
             Optional<Map<String, String>> path = route.match(sent);
             if (path.isPresent()) {
                 return switch (request.method()) {
                     case "GET", "HEAD" -> route.handler().answer(request, path.get());
                     case "OPTIONS" -> new ApiResponse(204, Map.of("Allow", ALLOWED), new ApiResponse.Nothing());
                     default ->
-                        Problems.answer(Problem.of(405, "this is only read: send GET or HEAD"))
+                        ProblemMapper.answer(Problem.of(405, "this is only read: send GET or HEAD"))
                                 .with("Allow", ALLOWED);
                 };
             }

@@ -3,7 +3,7 @@ package dev.renditions.http;
 import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
-import dev.renditions.http.message.Validator;
+import dev.renditions.http.message.EntityTag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The description of this API, after OpenAPI 3.1. */
-final class DescriptionHandler implements Route.Handler {
+final class DescriptionHandler implements ApiRoute.Handler {
     private static final String RESOURCE = "openapi.json";
 
     /** Read when somebody first asks. */
@@ -33,6 +33,6 @@ final class DescriptionHandler implements Route.Handler {
     public ApiResponse answer(ApiRequest request, Map<String, String> path) {
         ApiResponse whole = new ApiResponse(
                 200, Map.of("Content-Type", ApiJson.MEDIA_TYPE, "Cache-Control", "max-age=300"), Described.BODY);
-        return Validator.of(Described.BODY.text()).answer(request, whole);
+        return EntityTag.of(Described.BODY.text()).answer(request, whole);
     }
 }

@@ -1,7 +1,7 @@
 package dev.renditions.http;
 
+import dev.renditions.api.LinkProvider;
 import dev.renditions.api.LinkTerms;
-import dev.renditions.api.Links;
 import dev.renditions.http.access.LinkSigner;
 import dev.renditions.index.RenditionKey;
 import java.net.URI;
@@ -10,7 +10,7 @@ import java.net.URI;
  * Links to the files of a store that is a folder, which this API answers itself under {@link #PATH}. Relative to the server
  * that was asked.
  */
-public final class FileLinks implements Links {
+public final class FileLinks implements LinkProvider {
     /** Where the files are; their paths within the store follow. */
     public static final String PATH = "/v1/files/";
 

@@ -8,9 +8,9 @@ import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ByteRange;
+import dev.renditions.http.message.EntityTag;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Problems;
-import dev.renditions.http.message.Validator;
+import dev.renditions.http.message.ProblemMapper;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.RenditionLayout;
 import java.io.IOException;
@@ -23,10 +23,10 @@ import java.util.Optional;
  * The files of a store that is a folder, whole or in part. Only what a rendition names as its own is answered, under the very
  * path it was published at: nothing else in the folder can be reached, whatever a path says.
  */
-final class FilesHandler implements Route.Handler {
-    private final ApiParts parts;
+final class FilesHandler implements ApiRoute.Handler {
+    private final ApiContext parts;
 
-    FilesHandler(ApiParts parts) {
+    FilesHandler(ApiContext parts) {
         this.parts = parts;
     }
 
@@ -71,7 +71,7 @@ final class FilesHandler implements Route.Handler {
     private record FileAnswer(ApiRequest request, RenditionFile file, Path path) {
         ApiResponse get() {
             // Its name says which bytes it has, for good.
-            Validator validator = new Validator('"' + file.sha256().hex() + '"');
+            EntityTag validator = new EntityTag('"' + file.sha256().hex() + '"');
             Map<String, String> headers = new LinkedHashMap<>();
             headers.put("Content-Type", file.mediaType());
             headers.put("Accept-Ranges", "bytes");
@@ -90,7 +90,7 @@ final class FilesHandler implements Route.Handler {
         }
 
         /** Whoever has an older part of something else must not join the two (RFC 9110, 13.1.5). */
-        private boolean mayBeInPart(Validator validator) {
+        private boolean mayBeInPart(EntityTag validator) {
             return request.method().equals("GET")
                     && request.header("If-Range").map(validator.tag()::equals).orElse(true);
         }
@@ -104,7 +104,7 @@ final class FilesHandler implements Route.Handler {
                                 206, whole.headers(), new ApiResponse.FilePart(path, part.first(), part.length()))
                         .with("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + file.bytes());
             }
-            return Problems.answer(
+            return ProblemMapper.answer(
                             Problem.of(416, "the file has " + file.bytes() + " bytes; none of them was asked for"))
                     .with("Content-Range", "bytes */" + file.bytes());
         }

@@ -1,9 +1,9 @@
 package dev.renditions.http;
 
 import dev.renditions.api.SourceName;
-import dev.renditions.http.message.Standing;
+import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.profile.Profile;
-import dev.renditions.service.lookup.KnownFailures;
+import dev.renditions.service.lookup.FailurePolicy;
 import java.time.Duration;
 
 /**
@@ -16,7 +16,7 @@ public interface OnDemand {
      *
      * @throws dev.renditions.api.RenditionException if the source or the store does not answer, or the source is missing
      */
-    Standing find(SourceName source, Profile profile);
+    RenditionStatus find(SourceName source, Profile profile);
 
     /**
      * Sees to it that a missing rendition is made, and waits for it. Asked again for one that is on its way, it only waits.
@@ -26,10 +26,11 @@ public interface OnDemand {
      * @throws dev.renditions.http.message.ApiException as 429 if there is no room for more work
      * @throws dev.renditions.api.RenditionException as {@link #find} does
      */
-    Standing make(SourceName source, Profile profile, Duration wait, KnownFailures known) throws InterruptedException;
+    RenditionStatus make(SourceName source, Profile profile, Duration wait, FailurePolicy known)
+            throws InterruptedException;
 
     /** The same where a failure that is remembered is the answer. */
-    default Standing make(SourceName source, Profile profile, Duration wait) throws InterruptedException {
-        return make(source, profile, wait, KnownFailures.ANSWER);
+    default RenditionStatus make(SourceName source, Profile profile, Duration wait) throws InterruptedException {
+        return make(source, profile, wait, FailurePolicy.ANSWER);
     }
 }

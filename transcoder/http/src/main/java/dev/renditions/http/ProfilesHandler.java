@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
-import dev.renditions.http.message.Validator;
+import dev.renditions.http.message.EntityTag;
 import dev.renditions.profile.Profile;
 import java.util.Map;
 
 /** The profiles that may be asked for. */
-final class ProfilesHandler implements Route.Handler {
-    private final ApiParts parts;
+final class ProfilesHandler implements ApiRoute.Handler {
+    private final ApiContext parts;
 
-    ProfilesHandler(ApiParts parts) {
+    ProfilesHandler(ApiContext parts) {
         this.parts = parts;
     }
 
@@ -35,6 +35,6 @@ final class ProfilesHandler implements Route.Handler {
                 200,
                 Map.of("Content-Type", ApiJson.MEDIA_TYPE, "Cache-Control", "private, max-age=60"),
                 new ApiResponse.Bytes(text));
-        return Validator.of(text).answer(request, whole);
+        return EntityTag.of(text).answer(request, whole);
     }
 }

@@ -7,20 +7,20 @@ import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Problems;
-import dev.renditions.http.message.Standing;
+import dev.renditions.http.message.ProblemMapper;
+import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.profile.Profile;
-import dev.renditions.service.lookup.KnownFailures;
+import dev.renditions.service.lookup.FailurePolicy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** One rendition of one object: where it is, or how far it has come. */
-final class RenditionHandler implements Route.Handler {
-    private final ApiParts parts;
+final class RenditionHandler implements ApiRoute.Handler {
+    private final ApiContext parts;
 
-    RenditionHandler(ApiParts parts) {
+    RenditionHandler(ApiContext parts) {
         this.parts = parts;
     }
 
@@ -35,22 +35,22 @@ final class RenditionHandler implements Route.Handler {
                         Problem.of(404, "there is no such profile; /v1/profiles says which there are")));
         Duration wait = wait(request);
         boolean retry = asksForRetry(request);
-        Standing standing = parts.onDemand().find(source, profile);
-        if (standing instanceof Standing.Missing
-                || (standing instanceof Standing.Pending && !wait.isZero())
-                || (standing instanceof Standing.Refused && retry)) {
+        RenditionStatus standing = parts.onDemand().find(source, profile);
+        if (standing instanceof RenditionStatus.Missing
+                || (standing instanceof RenditionStatus.Pending && !wait.isZero())
+                || (standing instanceof RenditionStatus.Refused && retry)) {
             // Asked only here, so that no retry is counted for a rendition that is ready.
             retry = retry && parts.gate().admitsRetry(source, profile);
-            if (retry || !(standing instanceof Standing.Refused)) {
+            if (retry || !(standing instanceof RenditionStatus.Refused)) {
                 standing = parts.onDemand()
-                        .make(source, profile, wait, retry ? KnownFailures.RETRY : KnownFailures.ANSWER);
+                        .make(source, profile, wait, retry ? FailurePolicy.RETRY : FailurePolicy.ANSWER);
             }
         }
-        if (standing instanceof Standing.Ready ready) {
-            return new ReadyAnswer(parts, request, source, profile).of(ready);
+        if (standing instanceof RenditionStatus.Ready ready) {
+            return new RenditionResponse(parts, request, source, profile).of(ready);
         }
-        if (standing instanceof Standing.Refused refused) {
-            return Problems.answer(Problems.of(refused))
+        if (standing instanceof RenditionStatus.Refused refused) {
+            return ProblemMapper.answer(ProblemMapper.of(refused))
                     .with("Renditions-Outcome", refused.outcome().word());
         }
         return pending(source, profile, standing);
@@ -87,11 +87,12 @@ final class RenditionHandler implements Route.Handler {
     }
 
     /** Somebody who is told twice in a row that nobody is at it is told to come back all the same. */
-    private static ApiResponse pending(SourceName source, Profile profile, Standing standing) {
-        Standing.Pending pending = standing instanceof Standing.Pending p
+    private static ApiResponse pending(SourceName source, Profile profile, RenditionStatus standing) {
+        RenditionStatus.Pending pending = standing instanceof RenditionStatus.Pending p
                 ? p
-                : new Standing.Pending("queued", OptionalDouble.empty(), Optional.empty(), Duration.ofSeconds(5));
-        String retryAfter = Problems.seconds(pending.retryAfter());
+                : new RenditionStatus.Pending(
+                        "queued", OptionalDouble.empty(), Optional.empty(), Duration.ofSeconds(5));
+        String retryAfter = ProblemMapper.seconds(pending.retryAfter());
         ObjectNode body = ApiJson.MAPPER
                 .createObjectNode()
                 .put("state", pending.state())

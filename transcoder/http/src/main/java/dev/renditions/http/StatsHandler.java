@@ -7,10 +7,10 @@ import dev.renditions.http.message.ApiResponse;
 import java.util.Map;
 
 /** What this process counted of its looks for renditions since it began. */
-final class StatsHandler implements Route.Handler {
-    private final ApiParts parts;
+final class StatsHandler implements ApiRoute.Handler {
+    private final ApiContext parts;
 
-    StatsHandler(ApiParts parts) {
+    StatsHandler(ApiContext parts) {
         this.parts = parts;
     }
 

@@ -30,10 +30,10 @@ public final class StoredFiles {
 
     private static final int SEGMENTS = 4;
 
-    private final ApiParts parts;
+    private final ApiContext parts;
 
     /** Those of the store that an API answers from. */
-    public StoredFiles(ApiParts parts) {
+    public StoredFiles(ApiContext parts) {
         this.parts = parts;
     }
 
@@ -48,7 +48,7 @@ public final class StoredFiles {
         ApiRequest own = new ApiRequest("GET", PATH + key, Map.of(), Map.of(), request.caller());
         return parts.catalog()
                 .find(key.profile().name())
-                .map(profile -> new LinkedTexts(parts, profile, stored, own, terms, StoredFiles::path).link(file))
+                .map(profile -> new LinkRewriter(parts, profile, stored, own, terms, StoredFiles::path).link(file))
                 .orElseGet(() -> parts.holdings().links().to(key, stored.uri(file), terms.file()))
                 .toString();
     }
@@ -68,9 +68,9 @@ public final class StoredFiles {
         RenditionFile file = asked.parameter("file")
                 .map(name -> stored.file(name).orElseThrow(StoredFiles::absent))
                 .orElse(stored.manifest().main());
-        LinkedTexts texts =
-                new LinkedTexts(parts, profile, stored, asked, AnswerLinks.to(request, parts), StoredFiles::path);
-        if (LinkedTexts.isOne(profile, file.mediaType())) {
+        LinkRewriter texts =
+                new LinkRewriter(parts, profile, stored, asked, AnswerLinks.to(request, parts), StoredFiles::path);
+        if (LinkRewriter.isOne(profile, file.mediaType())) {
             return new ApiResponse(
                     200,
                     Map.of("Content-Type", file.mediaType(), "Cache-Control", "no-store"),

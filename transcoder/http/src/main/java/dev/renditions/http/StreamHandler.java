@@ -14,13 +14,13 @@ import java.util.Map;
  * by that name. It is the file of the rendition that the rest of the path names, with everything that holds for it; a
  * signature for the rendition lets this path pass, too.
  */
-final class StreamHandler implements Route.Handler {
+final class StreamHandler implements ApiRoute.Handler {
     private static final String PATH = "/v1/streams/";
     private static final String RENDITIONS = "/v1/renditions/";
 
-    private final Route.Handler renditions;
+    private final ApiRoute.Handler renditions;
 
-    StreamHandler(ApiParts parts) {
+    StreamHandler(ApiContext parts) {
         this.renditions = new RenditionHandler(parts);
     }
 

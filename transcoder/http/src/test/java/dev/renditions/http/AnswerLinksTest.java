@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.api.LinkTerms;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.http.access.AllowedSources;
 import dev.renditions.http.access.GuardedSources;
 import dev.renditions.http.access.LinkSigner;
-import dev.renditions.http.access.RequestGate;
+import dev.renditions.http.access.RequestAccessPolicy;
 import dev.renditions.http.access.RetryLimit;
 import dev.renditions.http.access.SigningKeys;
-import dev.renditions.http.access.SourceList;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ApiScene;
@@ -48,12 +48,12 @@ final class AnswerLinksTest extends ApiScene {
     private void believe(String keys) {
         SigningKeys believed = SigningKeys.parse(keys);
         signer = LinkSigner.with(believed, clock);
-        gate = RequestGate.ofPage(
+        gate = RequestAccessPolicy.ofPage(
                 believed,
                 Optional.empty(),
                 new RetryLimit(new AbsentIndex(), clock),
-                SourceList.parse("s3://" + BUCKET),
-                new GuardedSources(SourceList.none(), (proof, source) -> false, new AbsentIndex()),
+                AllowedSources.parse("s3://" + BUCKET),
+                new GuardedSources(AllowedSources.none(), (proof, source) -> false, new AbsentIndex()),
                 clock);
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.renditions.api.SourceName;
-import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiScene;
 import dev.renditions.http.message.Caller;
-import dev.renditions.http.message.QueryString;
+import dev.renditions.http.message.QueryParameters;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ final class ApiPathsTest extends ApiScene {
             """, quoteCharacter = '"')
     void theKeyIsTheRestOfThePathDecodedOnce(String path, String key) {
         SourceName[] asked = new SourceName[1];
-        gate = new Gate() {
+        gate = new AccessPolicy() {
             @Override
             public void admit(ApiRequest request, SourceName source) {
                 asked[0] = source;
@@ -111,20 +111,20 @@ final class ApiPathsTest extends ApiScene {
 
     @Test
     void queriesAreReadStrictly() {
-        assertThat(QueryString.parse("")).isEmpty();
-        assertThat(QueryString.parse("a=1&b=&c&a=2+3%2B4&&=x&d=%26%3D"))
+        assertThat(QueryParameters.parse("")).isEmpty();
+        assertThat(QueryParameters.parse("a=1&b=&c&a=2+3%2B4&&=x&d=%26%3D"))
                 .containsEntry("a", List.of("1", "2 3+4"))
                 .containsEntry("b", List.of(""))
                 .containsEntry("c", List.of(""))
                 .containsEntry("", List.of("x"))
                 .containsEntry("d", List.of("&="));
         for (String bad : new String[] {"a=%", "a=%4", "a=%zz", "a=%ff", "a= ", "a=\u00e9", "a=#", "a".repeat(9000)}) {
-            assertThatThrownBy(() -> QueryString.parse(bad))
+            assertThatThrownBy(() -> QueryParameters.parse(bad))
                     .as(bad)
                     .isInstanceOfSatisfying(
                             ApiException.class,
                             e -> assertThat(e.problem().status()).isEqualTo(400));
         }
-        assertThatThrownBy(() -> QueryString.parse("a&".repeat(101))).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> QueryParameters.parse("a&".repeat(101))).isInstanceOf(ApiException.class);
     }
 }

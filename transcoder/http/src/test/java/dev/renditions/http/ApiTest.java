@@ -11,15 +11,15 @@ import dev.renditions.api.SourceException;
 import dev.renditions.api.SourceName;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
-import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ApiScene;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Standing;
+import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.index.IndexUnavailableException;
-import dev.renditions.service.lookup.KnownFailures;
+import dev.renditions.service.lookup.FailurePolicy;
 import dev.renditions.testing.ResultForm;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,7 @@ final class ApiTest extends ApiScene {
     @Test
     void jsonHasTheFormOfAllResults() {
         StoredRendition stored = publish("hls", "master.m3u8", "#EXTM3U\n");
-        stands("hls", new Standing.Ready(stored.manifest().key(), stored.location(), ResultForm.LADDER));
+        stands("hls", new RenditionStatus.Ready(stored.manifest().key(), stored.location(), ResultForm.LADDER));
         ObjectNode answer = (ObjectNode) json(get("/v1/renditions/hls" + PATH, "accept", "application/json"));
         assertThat(answer.path("source").asText()).isEqualTo("s3://uploads/" + KEY);
         ResultForm.assertForCaller(
@@ -127,7 +127,7 @@ final class ApiTest extends ApiScene {
 
     @Test
     void whatIsMissingIsMadeAndItsProgressTold() {
-        onDemand.made = new Standing.Pending(
+        onDemand.made = new RenditionStatus.Pending(
                 "encoding", OptionalDouble.of(0.25), Optional.of(Duration.ofSeconds(90)), Duration.ofMillis(2500));
         ApiResponse answer = get(POSTER);
         assertThat(answer.status()).isEqualTo(202);
@@ -147,7 +147,7 @@ final class ApiTest extends ApiScene {
     void whatIsOnItsWayIsMadeOnceMoreOnlyByWhoWaits() {
         stands(
                 "poster",
-                new Standing.Pending("queued", OptionalDouble.empty(), Optional.empty(), Duration.ofSeconds(5)));
+                new RenditionStatus.Pending("queued", OptionalDouble.empty(), Optional.empty(), Duration.ofSeconds(5)));
         assertThat(get(POSTER).status()).isEqualTo(202);
         assertThat(get(POSTER + "?wait=0").status()).isEqualTo(202);
         assertThat(onDemand.waits).isEmpty();
@@ -182,7 +182,7 @@ final class ApiTest extends ApiScene {
 
     @Test
     void nobodyLooksBehindTheGate() {
-        gate = new Gate() {
+        gate = new AccessPolicy() {
             @Override
             public void admit(ApiRequest request, SourceName source) {
                 throw new ApiException(Problem.of(401, "who are you?"));
@@ -228,24 +228,24 @@ final class ApiTest extends ApiScene {
 
     @Test
     void refusalsAreProblemsOfTheirKind() {
-        stands("poster", new Standing.Refused(Outcome.NOT_APPLICABLE, "there is no picture", Optional.empty()));
+        stands("poster", new RenditionStatus.Refused(Outcome.NOT_APPLICABLE, "there is no picture", Optional.empty()));
         ApiResponse answer = get(POSTER);
         assertThat(problem(answer, 422)).isEqualTo("there is no picture");
         assertThat(answer.headers()).containsEntry("Renditions-Outcome", "not-applicable");
         MediaException text = new MediaException(MediaException.Kind.UNSUPPORTED, "that is\u0007 text");
-        stands("poster", new Standing.Refused(Outcome.FAILED, "text", Optional.of(text)));
+        stands("poster", new RenditionStatus.Refused(Outcome.FAILED, "text", Optional.of(text)));
         assertThat(problem(get(POSTER), 415)).isEqualTo("that is\uFFFD text");
     }
 
     @Test
     void whatFailedIsMadeAgainOnlyOnRequest() {
         MediaException damaged = new MediaException(MediaException.Kind.DAMAGED, "damaged");
-        stands("poster", new Standing.Refused(Outcome.FAILED, "damaged", Optional.of(damaged)));
+        stands("poster", new RenditionStatus.Refused(Outcome.FAILED, "damaged", Optional.of(damaged)));
         problem(get(POSTER), 422);
         problem(get(POSTER + "?retry=false"), 422);
         assertThat(onDemand.asked).isEmpty();
         assertThat(get(POSTER + "?retry=true").status()).isEqualTo(202);
-        assertThat(onDemand.asked).containsExactly(KnownFailures.RETRY);
+        assertThat(onDemand.asked).containsExactly(FailurePolicy.RETRY);
         problem(get(POSTER + "?retry=yes"), 400);
     }
 

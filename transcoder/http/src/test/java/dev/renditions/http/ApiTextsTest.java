@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.api.LinkTerms;
+import dev.renditions.http.access.AllowedSources;
 import dev.renditions.http.access.GuardedSources;
 import dev.renditions.http.access.LinkSigner;
-import dev.renditions.http.access.RequestGate;
+import dev.renditions.http.access.RequestAccessPolicy;
 import dev.renditions.http.access.RetryLimit;
-import dev.renditions.http.access.SourceList;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ApiScene;
 import dev.renditions.testing.AbsentIndex;
@@ -212,12 +212,12 @@ final class ApiTextsTest extends ApiScene {
 
     private void askForSignatures() {
         signer = LinkSigner.with(keys, clock);
-        gate = RequestGate.of(
+        gate = RequestAccessPolicy.of(
                 Optional.of(keys),
                 Optional.empty(),
                 new RetryLimit(new AbsentIndex(), clock),
-                SourceList.parse("s3://" + BUCKET),
-                new GuardedSources(SourceList.none(), (proof, source) -> false, new AbsentIndex()),
+                AllowedSources.parse("s3://" + BUCKET),
+                new GuardedSources(AllowedSources.none(), (proof, source) -> false, new AbsentIndex()),
                 clock);
     }
 }

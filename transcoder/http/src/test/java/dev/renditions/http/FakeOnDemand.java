@@ -1,9 +1,9 @@
 package dev.renditions.http;
 
 import dev.renditions.api.SourceName;
-import dev.renditions.http.message.Standing;
+import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.profile.Profile;
-import dev.renditions.service.lookup.KnownFailures;
+import dev.renditions.service.lookup.FailurePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Renditions that stand as a test says, and what was asked to be made. */
 public final class FakeOnDemand implements OnDemand {
-    public final Map<String, Standing> standings = new ConcurrentHashMap<>();
+    public final Map<String, RenditionStatus> standings = new ConcurrentHashMap<>();
     final List<Duration> waits = new ArrayList<>();
-    public final List<KnownFailures> asked = new ArrayList<>();
+    public final List<FailurePolicy> asked = new ArrayList<>();
     public RuntimeException failure;
-    Standing made = new Standing.Missing();
+    RenditionStatus made = new RenditionStatus.Missing();
 
     @Override
-    public Standing find(SourceName source, Profile profile) {
+    public RenditionStatus find(SourceName source, Profile profile) {
         if (failure != null) {
             throw failure;
         }
-        return standings.getOrDefault(profile.name() + " " + source, new Standing.Missing());
+        return standings.getOrDefault(profile.name() + " " + source, new RenditionStatus.Missing());
     }
 
     @Override
-    public Standing make(SourceName source, Profile profile, Duration wait, KnownFailures known)
+    public RenditionStatus make(SourceName source, Profile profile, Duration wait, FailurePolicy known)
             throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();

@@ -11,17 +11,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.AccessPolicy;
+import dev.renditions.http.access.AllowedSources;
 import dev.renditions.http.access.GuardedSources;
-import dev.renditions.http.access.RequestGate;
+import dev.renditions.http.access.RequestAccessPolicy;
 import dev.renditions.http.access.RetryLimit;
 import dev.renditions.http.access.Signature;
 import dev.renditions.http.access.SigningKeys;
-import dev.renditions.http.access.SourceList;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Caller;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Problems;
+import dev.renditions.http.message.ProblemMapper;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.support.MalformedPathException;
@@ -44,19 +44,20 @@ final class SignedRequestsTest {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00.500Z"));
     private final SigningKeys keys = SigningKeys.parse("a:" + SECRET + ",b:" + OTHER_SECRET);
-    private final Gate gate = gate(Optional.of(keys));
+    private final AccessPolicy gate = gate(Optional.of(keys));
     private final Signature signature =
             keys.sign(UrlPath.parse(PATH), clock.instant().plus(Duration.ofHours(1)));
 
-    private Gate gate(Optional<SigningKeys> known) {
+    private AccessPolicy gate(Optional<SigningKeys> known) {
         RetryLimit retries = new RetryLimit(MemoryIndex.create(), clock);
         GuardedSources none = new GuardedSources(
-                SourceList.none(),
+                AllowedSources.none(),
                 (proof, source) -> {
                     throw new AssertionError("nobody is to be asked");
                 },
                 MemoryIndex.create());
-        return RequestGate.of(known, Optional.empty(), retries, SourceList.parse("s3://uploads"), none, clock);
+        return RequestAccessPolicy.of(
+                known, Optional.empty(), retries, AllowedSources.parse("s3://uploads"), none, clock);
     }
 
     private int refusal(ApiRequest request) {
@@ -151,7 +152,7 @@ final class SignedRequestsTest {
     void pathThatCanBeReadInTwoWaysIsABadRequest(String path) {
         MalformedPathException thrown =
                 catchThrowableOfType(MalformedPathException.class, () -> gate.admit(signed(path, signature), SOURCE));
-        assertThat(Problems.of(thrown).status()).isEqualTo(400);
+        assertThat(ProblemMapper.of(thrown).status()).isEqualTo(400);
     }
 
     @Test
@@ -202,10 +203,10 @@ final class SignedRequestsTest {
 
     @Test
     void signatureOfARetiredKeyIsUnknown() {
-        Gate later = gate(Optional.of(SigningKeys.parse("b:" + OTHER_SECRET)));
+        AccessPolicy later = gate(Optional.of(SigningKeys.parse("b:" + OTHER_SECRET)));
         assertThat(problem(() -> later.admit(signed(PATH, signature), SOURCE)).status())
                 .isEqualTo(401);
-        Gate reused = gate(Optional.of(SigningKeys.parse("a:" + OTHER_SECRET)));
+        AccessPolicy reused = gate(Optional.of(SigningKeys.parse("a:" + OTHER_SECRET)));
         assertThat(problem(() -> reused.admit(signed(PATH, signature), SOURCE)).status())
                 .isEqualTo(401);
     }

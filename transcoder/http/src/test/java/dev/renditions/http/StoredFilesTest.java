@@ -3,16 +3,16 @@ package dev.renditions.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.api.StoredRendition;
+import dev.renditions.http.access.AllowedSources;
 import dev.renditions.http.access.GuardedSources;
 import dev.renditions.http.access.LinkSigner;
-import dev.renditions.http.access.RequestGate;
+import dev.renditions.http.access.RequestAccessPolicy;
 import dev.renditions.http.access.RetryLimit;
-import dev.renditions.http.access.SourceList;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ApiScene;
 import dev.renditions.http.message.Caller;
-import dev.renditions.http.message.QueryString;
+import dev.renditions.http.message.QueryParameters;
 import dev.renditions.testing.AbsentIndex;
 import java.net.URI;
 import java.time.Duration;
@@ -31,7 +31,8 @@ final class StoredFilesTest extends ApiScene {
                 .answer(new ApiRequest(
                         "GET",
                         uri.getRawPath(),
-                        QueryString.parse(Optional.ofNullable(uri.getRawQuery()).orElse("")),
+                        QueryParameters.parse(
+                                Optional.ofNullable(uri.getRawQuery()).orElse("")),
                         Map.of(),
                         LIST.caller()));
     }
@@ -39,12 +40,12 @@ final class StoredFilesTest extends ApiScene {
     @Test
     void aLadderPlaysByItsKeyAlone() {
         signer = LinkSigner.with(keys, clock);
-        gate = RequestGate.of(
+        gate = RequestAccessPolicy.of(
                 Optional.of(keys),
                 Optional.empty(),
                 new RetryLimit(new AbsentIndex(), clock),
-                SourceList.none(),
-                new GuardedSources(SourceList.none(), (proof, source) -> false, new AbsentIndex()),
+                AllowedSources.none(),
+                new GuardedSources(AllowedSources.none(), (proof, source) -> false, new AbsentIndex()),
                 clock);
         StoredRendition ladder = publish(
                 "hls",

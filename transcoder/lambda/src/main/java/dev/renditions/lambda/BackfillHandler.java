@@ -9,11 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.lambda.event.BatchJob;
-import dev.renditions.lambda.event.Failure;
-import dev.renditions.lambda.event.Handled;
-import dev.renditions.lambda.event.Text;
-import dev.renditions.lambda.telemetry.Figures;
-import dev.renditions.support.Printable;
+import dev.renditions.lambda.event.FailureDetails;
+import dev.renditions.lambda.event.HandlingResult;
+import dev.renditions.lambda.event.Truncation;
+import dev.renditions.lambda.telemetry.InvocationMetrics;
+import dev.renditions.support.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +32,7 @@ public final class BackfillHandler implements RequestStreamHandler {
     /** What goes into a line of a report. */
     private static final int LONGEST_RESULT = 1000;
 
-    private final Supplier<Parts> parts;
+    private final Supplier<FunctionContext> parts;
 
     /**
      * For Lambda: everything is set by environment variables.
@@ -40,11 +40,11 @@ public final class BackfillHandler implements RequestStreamHandler {
      * @throws dev.renditions.config.SettingsException with every mistake in them, if there is one
      */
     public BackfillHandler() {
-        this(Container.shared()::begin);
+        this(ExecutionEnvironment.shared()::begin);
     }
 
     /** A handler over parts that are put together already. */
-    BackfillHandler(Supplier<Parts> parts) {
+    BackfillHandler(Supplier<FunctionContext> parts) {
         this.parts = parts;
     }
 
@@ -60,8 +60,8 @@ public final class BackfillHandler implements RequestStreamHandler {
 
     private static Object answer(JsonNode event, Invocation invocation) {
         BatchJob job = BatchJob.read(event);
-        NoticeWork work = new UploadWork(invocation);
-        Settlement settlement = new Settlement(invocation);
+        ObjectEventProcessor work = new UploadProcessor(invocation);
+        Acknowledger settlement = new Acknowledger(invocation);
         List<Result> results = job.tasks().stream()
                 .map(task -> result(task, work.handle(task.told(), invocation.deadline()), settlement, invocation))
                 .toList();
@@ -73,30 +73,31 @@ public final class BackfillHandler implements RequestStreamHandler {
                 .build();
     }
 
-    private static Result result(BatchJob.Task task, Handled handled, Settlement settlement, Invocation invocation) {
+    private static Result result(
+            BatchJob.Task task, HandlingResult handled, Acknowledger settlement, Invocation invocation) {
         ResultCode code = code(handled);
         if (code == ResultCode.TemporaryFailure) {
-            invocation.figures().count(Figures.Event.HANDED_BACK);
+            invocation.figures().count(InvocationMetrics.Event.HANDED_BACK);
         } else {
             settlement.announce(handled.results());
         }
         return Result.builder()
                 .withTaskId(task.id())
                 .withResultCode(code)
-                .withResultString(Text.cut(Printable.of(sentence(handled)), LONGEST_RESULT))
+                .withResultString(Truncation.cut(SafeText.of(sentence(handled)), LONGEST_RESULT))
                 .build();
     }
 
-    private static ResultCode code(Handled handled) {
+    private static ResultCode code(HandlingResult handled) {
         if (handled.worthRetrying()) {
             return ResultCode.TemporaryFailure;
         }
         return handled.failures().isEmpty() ? ResultCode.Succeeded : ResultCode.PermanentFailure;
     }
 
-    private static String sentence(Handled handled) {
+    private static String sentence(HandlingResult handled) {
         if (!handled.failures().isEmpty()) {
-            return handled.failures().stream().map(Failure::sentence).collect(Collectors.joining("; "));
+            return handled.failures().stream().map(FailureDetails::sentence).collect(Collectors.joining("; "));
         }
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         for (RenditionResult result : handled.results()) {

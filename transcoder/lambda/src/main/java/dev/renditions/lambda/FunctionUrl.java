@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Caller;
-import dev.renditions.http.message.QueryString;
+import dev.renditions.http.message.QueryParameters;
 import dev.renditions.lambda.event.EventException;
-import dev.renditions.lambda.event.Json;
+import dev.renditions.lambda.event.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +32,12 @@ final class FunctionUrl {
         JsonNode http = event.path("requestContext").path("http");
         if (!http.isObject() || !event.path("version").asText().equals("2.0")) {
             throw new EventException(
-                    "the event is no request of a function URL in the format 2.0: " + Json.members(event));
+                    "the event is no request of a function URL in the format 2.0: " + EventJson.members(event));
         }
         return new ApiRequest(
-                Json.required(http, "method").toUpperCase(Locale.ROOT),
-                Json.required(event, "rawPath"),
-                QueryString.parse(event.path("rawQueryString").asText()),
+                EventJson.required(http, "method").toUpperCase(Locale.ROOT),
+                EventJson.required(event, "rawPath"),
+                QueryParameters.parse(event.path("rawQueryString").asText()),
                 headers(event.path("headers")),
                 caller(event.path("requestContext")));
     }
@@ -55,10 +55,10 @@ final class FunctionUrl {
     /** What AWS says of the caller; nothing that the caller sends gets here. */
     private static Caller caller(JsonNode context) {
         JsonNode principal = context.path("authorizer").path("iam");
-        return Json.optional(principal, "userArn")
-                .<Caller>map(arn -> new Caller.Principal(arn, Json.optional(principal, "accessKey")))
+        return EventJson.optional(principal, "userArn")
+                .<Caller>map(arn -> new Caller.Principal(arn, EventJson.optional(principal, "accessKey")))
                 .orElseGet(() -> new Caller.Address(
-                        Json.optional(context.path("http"), "sourceIp").orElse("unknown")));
+                        EventJson.optional(context.path("http"), "sourceIp").orElse("unknown")));
     }
 
     /**
@@ -67,7 +67,7 @@ final class FunctionUrl {
      * @throws IllegalStateException if its body is a file: this function has none
      */
     static ObjectNode response(String method, ApiResponse answer) {
-        ObjectNode response = Json.MAPPER.createObjectNode().put("statusCode", answer.status());
+        ObjectNode response = EventJson.MAPPER.createObjectNode().put("statusCode", answer.status());
         ObjectNode headers = response.putObject("headers");
         answer.headers().forEach(headers::put);
         String body = body(answer.body());
@@ -79,7 +79,7 @@ final class FunctionUrl {
 
     /** Whether an answer is one that Lambda would pass on: it refuses more than six megabytes. */
     static boolean fits(ObjectNode response) {
-        return Json.text(response).getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+        return EventJson.text(response).getBytes(StandardCharsets.UTF_8).length <= LONGEST;
     }
 
     private static String body(ApiResponse.Body body) {

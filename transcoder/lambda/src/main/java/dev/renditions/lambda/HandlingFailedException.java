@@ -1,8 +1,8 @@
 package dev.renditions.lambda;
 
-import dev.renditions.lambda.event.Handled;
-import dev.renditions.lambda.event.Told;
-import dev.renditions.support.Printable;
+import dev.renditions.lambda.event.HandlingResult;
+import dev.renditions.lambda.event.ObjectEvent;
+import dev.renditions.support.SafeText;
 import java.util.List;
 
 /** Something that an event asked for was not done; all of it together. */
@@ -15,15 +15,15 @@ public final class HandlingFailedException extends RuntimeException {
     }
 
     /** Names all that failed. */
-    static HandlingFailedException of(List<Handled> handled) {
+    static HandlingFailedException of(List<HandlingResult> handled) {
         return new HandlingFailedException(handled.stream()
                 .flatMap(each ->
-                        each.failures().stream().map(failure -> Printable.of(name(each.told()) + failure.sentence())))
+                        each.failures().stream().map(failure -> SafeText.of(name(each.told()) + failure.sentence())))
                 .toList());
     }
 
-    private static String name(Told told) {
-        return told instanceof Told.Notice notice ? notice.object() + ", " : "";
+    private static String name(ObjectEvent told) {
+        return told instanceof ObjectEvent.Notice notice ? notice.object() + ", " : "";
     }
 
     /** A sentence for each rendition, or record, that failed. */

@@ -2,9 +2,9 @@ package dev.renditions.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.renditions.api.Count;
-import dev.renditions.lambda.event.Json;
-import dev.renditions.lambda.telemetry.Figures;
+import dev.renditions.api.LookupMetric;
+import dev.renditions.lambda.event.EventJson;
+import dev.renditions.lambda.telemetry.InvocationMetrics;
 import dev.renditions.lambda.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ import java.util.Map;
  * @param deadline when it must be done
  * @param figures what it did, in numbers
  */
-record Invocation(Parts parts, String requestId, Instant deadline, Figures figures) {
+record Invocation(FunctionContext parts, String requestId, Instant deadline, InvocationMetrics figures) {
     /** What is kept of the function's time to say what happened and to clean up. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -32,27 +32,28 @@ record Invocation(Parts parts, String requestId, Instant deadline, Figures figur
      *
      * @throws dev.renditions.lambda.event.EventException if it is no event that is taken
      */
-    static void run(Parts parts, InputStream in, OutputStream out, Context context, Answer answer) throws IOException {
+    static void run(FunctionContext parts, InputStream in, OutputStream out, Context context, Answer answer)
+            throws IOException {
         Telemetry telemetry = parts.outlets().telemetry();
-        Figures figures = new Figures();
-        Map<Count, Long> before = counts(parts);
+        InvocationMetrics figures = new InvocationMetrics();
+        Map<LookupMetric, Long> before = counts(parts);
         telemetry.begin(context);
         try {
-            JsonNode event = Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            JsonNode event = EventJson.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             Instant deadline = parts.clock()
                     .instant()
                     .plusMillis(context.getRemainingTimeInMillis())
                     .minus(MARGIN);
             Object said = answer.to(event, new Invocation(parts, context.getAwsRequestId(), deadline, figures));
-            out.write(Json.MAPPER.writeValueAsBytes(said));
+            out.write(EventJson.MAPPER.writeValueAsBytes(said));
         } finally {
             telemetry.end(figures, since(before, counts(parts)));
         }
     }
 
     /** Over all profiles. */
-    private static Map<Count, Long> counts(Parts parts) {
-        Map<Count, Long> sums = new EnumMap<>(Count.class);
+    private static Map<LookupMetric, Long> counts(FunctionContext parts) {
+        Map<LookupMetric, Long> sums = new EnumMap<>(LookupMetric.class);
         parts.service()
                 .counts()
                 .values()
@@ -60,8 +61,8 @@ record Invocation(Parts parts, String requestId, Instant deadline, Figures figur
         return sums;
     }
 
-    private static Map<Count, Long> since(Map<Count, Long> before, Map<Count, Long> now) {
-        Map<Count, Long> difference = new EnumMap<>(now);
+    private static Map<LookupMetric, Long> since(Map<LookupMetric, Long> before, Map<LookupMetric, Long> now) {
+        Map<LookupMetric, Long> difference = new EnumMap<>(now);
         before.forEach((count, times) -> difference.merge(count, -times, Long::sum));
         return difference;
     }

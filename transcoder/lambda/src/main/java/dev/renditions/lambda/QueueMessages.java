@@ -4,15 +4,15 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.lambda.event.EventException;
-import dev.renditions.lambda.event.Failure;
-import dev.renditions.lambda.event.Handled;
-import dev.renditions.lambda.event.Json;
-import dev.renditions.lambda.event.Notices;
-import dev.renditions.lambda.event.Origin;
-import dev.renditions.lambda.event.Told;
+import dev.renditions.lambda.event.EventJson;
+import dev.renditions.lambda.event.EventOrigin;
+import dev.renditions.lambda.event.EventParser;
+import dev.renditions.lambda.event.FailureDetails;
+import dev.renditions.lambda.event.HandlingResult;
+import dev.renditions.lambda.event.ObjectEvent;
 import dev.renditions.lambda.queue.Backoff;
 import dev.renditions.lambda.queue.Redelivery;
-import dev.renditions.lambda.telemetry.Figures;
+import dev.renditions.lambda.telemetry.InvocationMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +31,19 @@ final class QueueMessages {
     private static final Logger LOG = LoggerFactory.getLogger(QueueMessages.class);
 
     private final Invocation invocation;
-    private final NoticeWork work;
-    private final Settlement settlement;
+    private final ObjectEventProcessor work;
+    private final Acknowledger settlement;
     private final RandomGenerator random = new Random();
 
-    QueueMessages(Invocation invocation, NoticeWork work) {
+    QueueMessages(Invocation invocation, ObjectEventProcessor work) {
         this.invocation = invocation;
         this.work = work;
-        this.settlement = new Settlement(invocation);
+        this.settlement = new Acknowledger(invocation);
     }
 
     /** Whether an event is such a batch. */
     static boolean areIn(JsonNode event) {
-        return Notices.areFrom(event, "aws:sqs");
+        return EventParser.areFrom(event, "aws:sqs");
     }
 
     /** Works on all of them, and names those that are to come again. */
@@ -51,7 +51,7 @@ final class QueueMessages {
         List<BatchItemFailure> again = new ArrayList<>();
         for (JsonNode message : event.path("Records")) {
             // Without it nothing could be handed back; an error hands back all.
-            String id = Json.required(message, "messageId");
+            String id = EventJson.required(message, "messageId");
             int receives =
                     message.path("attributes").path("ApproximateReceiveCount").asInt(1);
             comesAgain(message, id, receives).ifPresent(atLeast -> {
@@ -68,49 +68,49 @@ final class QueueMessages {
     }
 
     private static Optional<Redelivery.Receipt> receipt(JsonNode message) {
-        return Json.optional(message, "eventSourceARN")
-                .flatMap(queue ->
-                        Json.optional(message, "receiptHandle").map(handle -> new Redelivery.Receipt(queue, handle)));
+        return EventJson.optional(message, "eventSourceARN")
+                .flatMap(queue -> EventJson.optional(message, "receiptHandle")
+                        .map(handle -> new Redelivery.Receipt(queue, handle)));
     }
 
     /** The shortest pause before it comes again; empty if it is done with. */
     private Optional<Duration> comesAgain(JsonNode message, String id, int receives) {
         String body = message.path("body").asText();
-        Origin origin = new Origin(
+        EventOrigin origin = new EventOrigin(
                 invocation.requestId(),
                 Optional.of(id),
                 receives,
                 receives >= invocation.parts().rules().maxReceives());
         try {
-            List<Told> told;
+            List<ObjectEvent> told;
             try {
-                told = Notices.read(Json.object(body));
+                told = EventParser.read(EventJson.object(body));
             } catch (EventException e) {
-                boolean done = settlement.settle(body, Failure.ofEvent(String.valueOf(e.getMessage())), origin);
+                boolean done = settlement.settle(body, FailureDetails.ofEvent(String.valueOf(e.getMessage())), origin);
                 return done ? Optional.empty() : Optional.of(Duration.ZERO);
             }
-            List<Handled> handled = told.stream()
+            List<HandlingResult> handled = told.stream()
                     .map(each -> work.handle(each, invocation.deadline()))
                     .toList();
             boolean done = settlement.settle(handled, origin);
             if (done || origin.lastTry()) {
-                handled.stream().filter(Handled::worthRetrying).forEach(this::giveUp);
+                handled.stream().filter(HandlingResult::worthRetrying).forEach(this::giveUp);
             }
             return done
                     ? Optional.empty()
-                    : handled.stream().map(Handled::retryAfter).max(Duration::compareTo);
+                    : handled.stream().map(HandlingResult::retryAfter).max(Duration::compareTo);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("the message {} failed for a reason that nobody foresaw", id, e);
-            invocation.figures().count(Figures.Event.HANDED_BACK);
+            invocation.figures().count(InvocationMetrics.Event.HANDED_BACK);
             return Optional.of(Duration.ZERO);
         }
     }
 
     /** The message is settled already: whatever goes wrong here must not hand it back. */
-    private void giveUp(Handled handled) {
-        if (!(handled.told() instanceof Told.Notice notice)) {
+    private void giveUp(HandlingResult handled) {
+        if (!(handled.told() instanceof ObjectEvent.Notice notice)) {
             return;
         }
         try {

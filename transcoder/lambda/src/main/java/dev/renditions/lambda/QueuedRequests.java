@@ -3,23 +3,23 @@ package dev.renditions.lambda;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.Pause;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.Sleeper;
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceName;
 import dev.renditions.http.OnDemand;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Standing;
+import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.lambda.event.DirectRequest;
-import dev.renditions.lambda.event.EventObject;
-import dev.renditions.lambda.event.Json;
+import dev.renditions.lambda.event.EventJson;
+import dev.renditions.lambda.event.S3ObjectRef;
 import dev.renditions.lambda.queue.QueuedCount;
 import dev.renditions.lambda.queue.QueuedFailure;
 import dev.renditions.lambda.queue.WorkQueue;
-import dev.renditions.lambda.telemetry.Figures;
+import dev.renditions.lambda.telemetry.InvocationMetrics;
 import dev.renditions.profile.Profile;
-import dev.renditions.service.lookup.KnownFailures;
+import dev.renditions.service.lookup.FailurePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,15 +36,15 @@ final class QueuedRequests implements OnDemand {
     private static final Duration SLOWEST_LOOK = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
-    private final Parts parts;
-    private final Figures figures;
+    private final FunctionContext parts;
+    private final InvocationMetrics figures;
     private final Instant deadline;
     private final WorkQueue queue;
-    private final Pause pause;
+    private final Sleeper pause;
     /** Each is looked at once in an invocation: as it was when it was asked for. */
     private final ConcurrentMap<SourceName, Source> sources = new ConcurrentHashMap<>();
 
-    QueuedRequests(Invocation invocation, WorkQueue queue, Pause pause) {
+    QueuedRequests(Invocation invocation, WorkQueue queue, Sleeper pause) {
         this.parts = invocation.parts();
         this.figures = invocation.figures();
         this.deadline = invocation.deadline();
@@ -53,22 +53,22 @@ final class QueuedRequests implements OnDemand {
     }
 
     @Override
-    public Standing find(SourceName name, Profile profile) {
+    public RenditionStatus find(SourceName name, Profile profile) {
         // The function of uploads encodes, with limits of its own: what they refuse is refused here.
         return parts.service()
-                .find(source(name), profile, KnownFailures.ANSWER_ALL)
+                .find(source(name), profile, FailurePolicy.ANSWER_ALL)
                 .map(this::standing)
                 .or(() -> new QueuedFailure(parts.index(), source(name), profile).find())
-                .orElseGet(Standing.Missing::new);
+                .orElseGet(RenditionStatus.Missing::new);
     }
 
     @Override
-    public Standing make(SourceName name, Profile profile, Duration wait, KnownFailures known)
+    public RenditionStatus make(SourceName name, Profile profile, Duration wait, FailurePolicy known)
             throws InterruptedException {
         // One that is missing is said to be so, instead of being queued for nothing.
         Source source = source(name);
         source.bytes();
-        if (known == KnownFailures.RETRY) {
+        if (known == FailurePolicy.RETRY) {
             // Forgotten here already, so that the caller is not told of it until the other function begins.
             new QueuedFailure(parts.index(), source, profile).forget();
             Optional<RenditionResult> unused = parts.service().find(source, profile, known);
@@ -76,19 +76,19 @@ final class QueuedRequests implements OnDemand {
         QueuedCount count = new QueuedCount(parts.index(), source, profile);
         if (count.isFirst()) {
             send(message(name, profile, known), count);
-            figures.count(Figures.Event.QUEUED);
+            figures.count(InvocationMetrics.Event.QUEUED);
         }
         Instant until = earlier(parts.clock().instant().plus(wait), deadline);
         Duration next = FIRST_LOOK;
         while (!parts.clock().instant().plus(next).isAfter(until)) {
             pause.pause(next);
-            Standing now = find(name, profile);
-            if (!(now instanceof Standing.Missing)) {
+            RenditionStatus now = find(name, profile);
+            if (!(now instanceof RenditionStatus.Missing)) {
                 return now;
             }
             next = shorter(next.multipliedBy(3).dividedBy(2), SLOWEST_LOOK);
         }
-        return new Standing.Pending("queued", OptionalDouble.empty(), Optional.empty(), RETRY);
+        return new RenditionStatus.Pending("queued", OptionalDouble.empty(), Optional.empty(), RETRY);
     }
 
     /** What was not sent is not queued for the next caller. */
@@ -102,38 +102,38 @@ final class QueuedRequests implements OnDemand {
     }
 
     private Source source(SourceName name) {
-        EventObject object = EventObject.named(name.bucket(), name.key(), Optional.empty());
+        S3ObjectRef object = S3ObjectRef.named(name.bucket(), name.key(), Optional.empty());
         if (parts.objects().owns(object)) {
             throw new ApiException(Problem.of(403, "that is a rendition itself; ask for one of its source"));
         }
         return sources.computeIfAbsent(name, n -> parts.objects().source(object));
     }
 
-    private Standing standing(RenditionResult result) {
+    private RenditionStatus standing(RenditionResult result) {
         Optional<RuntimeException> failure = result.failure();
         if (failure.isPresent() && !(failure.get() instanceof MediaException e && !e.isTransient())) {
             throw failure.get();
         }
         figures.add(result);
-        Optional<Standing.Ready> ready = Standing.Ready.of(result);
+        Optional<RenditionStatus.Ready> ready = RenditionStatus.Ready.of(result);
         if (ready.isPresent()) {
             return ready.get();
         }
-        return new Standing.Refused(
+        return new RenditionStatus.Refused(
                 result.outcome() == Outcome.NOT_APPLICABLE ? Outcome.NOT_APPLICABLE : Outcome.FAILED,
                 result.reason(),
                 failure);
     }
 
     /** A direct request, as the function of uploads takes it. */
-    private static String message(SourceName name, Profile profile, KnownFailures known) {
+    private static String message(SourceName name, Profile profile, FailurePolicy known) {
         ObjectNode message =
-                Json.MAPPER.createObjectNode().put("bucket", name.bucket()).put("key", name.key());
+                EventJson.MAPPER.createObjectNode().put("bucket", name.bucket()).put("key", name.key());
         message.putArray("profiles").add(profile.name());
-        if (known == KnownFailures.RETRY) {
+        if (known == FailurePolicy.RETRY) {
             message.put(DirectRequest.RETRY, true);
         }
-        return Json.text(message);
+        return EventJson.text(message);
     }
 
     private static Instant earlier(Instant a, Instant b) {

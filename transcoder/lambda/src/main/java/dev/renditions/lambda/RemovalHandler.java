@@ -3,10 +3,10 @@ package dev.renditions.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.renditions.lambda.event.Handled;
-import dev.renditions.lambda.event.Json;
-import dev.renditions.lambda.event.Notices;
-import dev.renditions.lambda.event.Origin;
+import dev.renditions.lambda.event.EventJson;
+import dev.renditions.lambda.event.EventOrigin;
+import dev.renditions.lambda.event.EventParser;
+import dev.renditions.lambda.event.HandlingResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * Deleted" of EventBridge; versions, delete markers and expirations alike. Safe for use by many threads.
  */
 public final class RemovalHandler implements RequestStreamHandler {
-    private final Supplier<Parts> parts;
+    private final Supplier<FunctionContext> parts;
 
     /**
      * For Lambda: everything is set by environment variables.
@@ -26,11 +26,11 @@ public final class RemovalHandler implements RequestStreamHandler {
      * @throws dev.renditions.config.SettingsException with every mistake in them, if there is one
      */
     public RemovalHandler() {
-        this(Container.shared()::begin);
+        this(ExecutionEnvironment.shared()::begin);
     }
 
     /** A handler over parts that are put together already. */
-    RemovalHandler(Supplier<Parts> parts) {
+    RemovalHandler(Supplier<FunctionContext> parts) {
         this.parts = parts;
     }
 
@@ -46,16 +46,16 @@ public final class RemovalHandler implements RequestStreamHandler {
     }
 
     private static Object answer(JsonNode event, Invocation invocation) {
-        NoticeWork work = new RemovalWork(invocation);
+        ObjectEventProcessor work = new RemovalProcessor(invocation);
         if (QueueMessages.areIn(event)) {
             return new QueueMessages(invocation, work).handle(event);
         }
-        List<Handled> handled = Notices.read(event).stream()
+        List<HandlingResult> handled = EventParser.read(event).stream()
                 .map(told -> work.handle(told, invocation.deadline()))
                 .toList();
-        if (!new Settlement(invocation).settle(handled, Origin.invocation(invocation.requestId()))) {
+        if (!new Acknowledger(invocation).settle(handled, EventOrigin.invocation(invocation.requestId()))) {
             throw HandlingFailedException.of(handled);
         }
-        return Json.MAPPER.createObjectNode().put("events", handled.size());
+        return EventJson.MAPPER.createObjectNode().put("events", handled.size());
     }
 }

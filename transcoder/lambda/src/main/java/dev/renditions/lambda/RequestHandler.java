@@ -5,13 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.http.Api;
-import dev.renditions.http.ApiParts;
+import dev.renditions.http.ApiContext;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
-import dev.renditions.lambda.telemetry.Figures;
-import dev.renditions.support.Printable;
+import dev.renditions.lambda.telemetry.InvocationMetrics;
+import dev.renditions.support.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +30,7 @@ public final class RequestHandler implements RequestStreamHandler {
     /** Characters of a path, and of a method. */
     private static final int MOST_LOGGED = 200;
 
-    private final Supplier<RequestParts> parts;
+    private final Supplier<RequestFunctionContext> parts;
 
     /**
      * For Lambda: everything is set by environment variables.
@@ -38,11 +38,11 @@ public final class RequestHandler implements RequestStreamHandler {
      * @throws dev.renditions.config.SettingsException with every mistake in them, if there is one
      */
     public RequestHandler() {
-        this(Container.shared().forRequests()::requests);
+        this(ExecutionEnvironment.shared().forRequests()::requests);
     }
 
     /** A handler over parts that are put together already. */
-    RequestHandler(Supplier<RequestParts> parts) {
+    RequestHandler(Supplier<RequestFunctionContext> parts) {
         this.parts = parts;
     }
 
@@ -53,11 +53,11 @@ public final class RequestHandler implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        RequestParts now = parts.get();
+        RequestFunctionContext now = parts.get();
         Invocation.run(now.parts(), in, out, context, (event, invocation) -> answer(event, invocation, now));
     }
 
-    private static Object answer(JsonNode event, Invocation invocation, RequestParts parts) {
+    private static Object answer(JsonNode event, Invocation invocation, RequestFunctionContext parts) {
         ApiRequest request;
         try {
             request = FunctionUrl.request(event);
@@ -75,9 +75,9 @@ public final class RequestHandler implements RequestStreamHandler {
         return told(event, answer, invocation, response);
     }
 
-    private static Api api(RequestParts parts, Invocation invocation) {
-        Parts all = parts.parts();
-        return new Api(new ApiParts(
+    private static Api api(RequestFunctionContext parts, Invocation invocation) {
+        FunctionContext all = parts.parts();
+        return new Api(new ApiContext(
                 all.rules().catalog(),
                 new QueuedRequests(invocation, parts.queue(), parts.pause()),
                 parts.holdings(),
@@ -91,17 +91,17 @@ public final class RequestHandler implements RequestStreamHandler {
     /** What is logged of a request. The query is left out: a signature in it is a key. Strangers choose the rest, so it is cut. */
     static String line(JsonNode event, int status) {
         String method = event.path("requestContext").path("http").path("method").asText();
-        return Printable.of(method, MOST_LOGGED) + " "
-                + Printable.of(event.path("rawPath").asText(), MOST_LOGGED) + ": " + status;
+        return SafeText.of(method, MOST_LOGGED) + " "
+                + SafeText.of(event.path("rawPath").asText(), MOST_LOGGED) + ": " + status;
     }
 
     private static ObjectNode told(JsonNode event, ApiResponse answer, Invocation invocation, ObjectNode response) {
-        Figures figures = invocation.figures();
-        figures.count(Figures.Event.REQUEST);
+        InvocationMetrics figures = invocation.figures();
+        figures.count(InvocationMetrics.Event.REQUEST);
         if (answer.status() >= BROKEN) {
-            figures.count(Figures.Event.REQUEST_BROKEN);
+            figures.count(InvocationMetrics.Event.REQUEST_BROKEN);
         } else if (answer.status() >= REFUSED) {
-            figures.count(Figures.Event.REQUEST_REFUSED);
+            figures.count(InvocationMetrics.Event.REQUEST_REFUSED);
         }
         LOG.info(line(event, answer.status()));
         return response;

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.api.ResultJson;
 import dev.renditions.lambda.event.DirectRequest;
-import dev.renditions.lambda.event.Handled;
-import dev.renditions.lambda.event.Json;
-import dev.renditions.lambda.event.Notices;
-import dev.renditions.lambda.event.Origin;
+import dev.renditions.lambda.event.EventJson;
+import dev.renditions.lambda.event.EventOrigin;
+import dev.renditions.lambda.event.EventParser;
+import dev.renditions.lambda.event.HandlingResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * made. Safe for use by many threads.
  */
 public final class UploadHandler implements RequestStreamHandler {
-    private final Supplier<Parts> parts;
+    private final Supplier<FunctionContext> parts;
 
     /**
      * For Lambda: everything is set by environment variables.
@@ -30,11 +30,11 @@ public final class UploadHandler implements RequestStreamHandler {
      * @throws dev.renditions.config.SettingsException with every mistake in them, if there is one
      */
     public UploadHandler() {
-        this(Container.shared()::begin);
+        this(ExecutionEnvironment.shared()::begin);
     }
 
     /** A handler over parts that are put together already. */
-    public UploadHandler(Supplier<Parts> parts) {
+    public UploadHandler(Supplier<FunctionContext> parts) {
         this.parts = parts;
     }
 
@@ -52,22 +52,22 @@ public final class UploadHandler implements RequestStreamHandler {
     }
 
     private static Object answer(JsonNode event, Invocation invocation) {
-        NoticeWork work = new UploadWork(invocation);
+        ObjectEventProcessor work = new UploadProcessor(invocation);
         if (QueueMessages.areIn(event)) {
             return new QueueMessages(invocation, work).handle(event);
         }
-        List<Handled> handled = Notices.read(event).stream()
+        List<HandlingResult> handled = EventParser.read(event).stream()
                 .map(told -> work.handle(told, invocation.deadline()))
                 .toList();
-        Settlement settlement = new Settlement(invocation);
+        Acknowledger settlement = new Acknowledger(invocation);
         if (DirectRequest.isOne(event)) {
             settlement.announce(handled.get(0).results());
             return results(handled.get(0));
         }
-        if (!settlement.settle(handled, Origin.invocation(invocation.requestId()))) {
+        if (!settlement.settle(handled, EventOrigin.invocation(invocation.requestId()))) {
             throw HandlingFailedException.of(handled);
         }
-        return Json.MAPPER
+        return EventJson.MAPPER
                 .createObjectNode()
                 .put(
                         "renditions",
@@ -75,8 +75,8 @@ public final class UploadHandler implements RequestStreamHandler {
     }
 
     /** Whoever asked is told all of it, failures as well. */
-    private static ObjectNode results(Handled handled) {
-        ObjectNode answer = Json.MAPPER.createObjectNode();
+    private static ObjectNode results(HandlingResult handled) {
+        ObjectNode answer = EventJson.MAPPER.createObjectNode();
         handled.results().forEach(result -> answer.withArray("results").add(ResultJson.node(result)));
         handled.failures()
                 .forEach(failure -> answer.withArray("failures")

@@ -21,7 +21,7 @@ final class BackfillHandlerTest extends HandlerScene {
 
     @BeforeEach
     void start() {
-        Parts parts = parts();
+        FunctionContext parts = parts();
         handler = new BackfillHandler(() -> parts);
     }
 

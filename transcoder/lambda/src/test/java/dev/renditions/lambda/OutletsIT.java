@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.index.memcached.MemcachedServer;
+import dev.renditions.lambda.event.EventJson;
+import dev.renditions.lambda.event.EventParser;
 import dev.renditions.lambda.event.Events;
 import dev.renditions.lambda.event.Invoked;
-import dev.renditions.lambda.event.Json;
-import dev.renditions.lambda.event.Notices;
 import dev.renditions.lambda.telemetry.RecordedTelemetry;
 import dev.renditions.testing.AwsProperties;
 import dev.renditions.testing.Checkout;
@@ -52,7 +52,7 @@ final class OutletsIT {
     private String uploads;
     private String dead;
     private String heard;
-    private Container container;
+    private ExecutionEnvironment container;
     private UploadHandler handler;
 
     @BeforeEach
@@ -78,7 +78,7 @@ final class OutletsIT {
                 .get(QueueAttributeName.QUEUE_ARN);
         bridge.putTargets(request ->
                 request.rule("all").eventBusName(bus).targets(t -> t.id("queue").arn(arn)));
-        container = new Container(
+        container = new ExecutionEnvironment(
                 FunctionEnvironment.of(
                         endpoint.newBucket(s3),
                         memcached,
@@ -114,14 +114,14 @@ final class OutletsIT {
         Message letter = receive(dead, 1).get(0);
         assertThat(letter.messageAttributes().get("Reason").stringValue()).startsWith("poster: ");
         assertThat(letter.messageAttributes().get("MessageId").stringValue()).isEqualTo("m2");
-        JsonNode body = Json.object(letter.body());
+        JsonNode body = EventJson.object(letter.body());
         assertThat(body.path("key").asText()).isEqualTo("cut\n.mp4");
         assertThat(body.path("failure").path("reason").asText())
                 .isEqualTo(letter.messageAttributes().get("Reason").stringValue());
-        assertThat(Notices.read(body)).hasSize(1);
+        assertThat(EventParser.read(body)).hasSize(1);
 
         List<JsonNode> events =
-                receive(heard, 2).stream().map(m -> Json.object(m.body())).toList();
+                receive(heard, 2).stream().map(m -> EventJson.object(m.body())).toList();
         assertThat(events)
                 .extracting(e -> e.path("detail-type").asText())
                 .containsExactlyInAnyOrder("RenditionReady", "RenditionFailed");

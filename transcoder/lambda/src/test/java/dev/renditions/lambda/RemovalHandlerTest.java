@@ -30,7 +30,7 @@ final class RemovalHandlerTest extends HandlerScene {
 
     @BeforeEach
     void start() {
-        Parts parts = parts();
+        FunctionContext parts = parts();
         handler = new RemovalHandler(() -> parts);
         for (RenditionKey key : new RenditionKey[] {VIDEO, POSTER}) {
             index.record(
@@ -70,7 +70,7 @@ final class RemovalHandlerTest extends HandlerScene {
 
     @Test
     void indexThatDoesNotAnswerIsAskedAgainLater() {
-        Parts out = parts(new AbsentIndex(), Optional.empty());
+        FunctionContext out = parts(new AbsentIndex(), Optional.empty());
         RemovalHandler other = new RemovalHandler(() -> out);
         assertThat(Invoked.again(Invoked.with(other, Events.sampleText("sqs-removed.json"))))
                 .containsExactly("c7d8e9fa-0b1c-4d2e-8f30-415263748596");
@@ -80,7 +80,7 @@ final class RemovalHandlerTest extends HandlerScene {
 
     @Test
     void deadLetterThatIsMovedBackForgetsWhatItIsAbout() {
-        Parts out = parts(new AbsentIndex(), parts().outlets().deadLetters());
+        FunctionContext out = parts(new AbsentIndex(), parts().outlets().deadLetters());
         Invoked.with(
                 new RemovalHandler(() -> out),
                 Events.sqs(

@@ -58,7 +58,7 @@ final class RequestHandlerIT {
             s3.putObject(
                     request -> request.bucket(uploads).key("a still.png"),
                     RequestBody.fromFile(Checkout.path("samples", "still.png")));
-            try (Container container = new Container(environment, new RecordedTelemetry())) {
+            try (ExecutionEnvironment container = new ExecutionEnvironment(environment, new RecordedTelemetry())) {
                 RequestHandler requests = new RequestHandler(container.forRequests()::requests);
                 String target = "/v1/renditions/poster/" + uploads + "/a%20still.png";
 

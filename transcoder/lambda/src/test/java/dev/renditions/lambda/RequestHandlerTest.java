@@ -14,9 +14,9 @@ import dev.renditions.http.message.Caller;
 import dev.renditions.http.message.Problem;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.lambda.event.EventException;
+import dev.renditions.lambda.event.EventJson;
 import dev.renditions.lambda.event.Events;
 import dev.renditions.lambda.event.Invoked;
-import dev.renditions.lambda.event.Json;
 import dev.renditions.lambda.queue.QueuedFailure;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
@@ -82,7 +82,7 @@ final class RequestHandlerTest extends RequestScene {
     @Test
     void whatIsAskedForAgainWhileAFunctionMayBeMakingItIsNotQueuedAgain() {
         upload("a/film.mp4", "a film");
-        RequestParts parts = requestParts(MemoryIndex.of(100, clock));
+        RequestFunctionContext parts = requestParts(MemoryIndex.of(100, clock));
         RequestHandler handler = new RequestHandler(() -> parts);
         for (int minute = 0; minute < 15; minute++) {
             assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
@@ -107,7 +107,7 @@ final class RequestHandlerTest extends RequestScene {
     @Test
     void withoutTheIndexEachWhoAsksQueues() {
         upload("a/film.mp4", "a film");
-        RequestParts parts = requestParts(new AbsentIndex());
+        RequestFunctionContext parts = requestParts(new AbsentIndex());
         RequestHandler handler = new RequestHandler(() -> parts);
         assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
         assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
@@ -221,7 +221,7 @@ final class RequestHandlerTest extends RequestScene {
     private void failureThatIsNotRemembered(MediaException.Kind kind, int lastReceive) {
         upload("a/film.mp4", "a film");
         MemoryIndex shared = MemoryIndex.of(100, clock);
-        RequestParts parts = requestParts(shared);
+        RequestFunctionContext parts = requestParts(shared);
         RequestHandler handler = new RequestHandler(() -> parts);
         transcoder.whileEncoding(() -> {
             throw new MediaException(kind, "Cannot allocate memory");
@@ -253,7 +253,7 @@ final class RequestHandlerTest extends RequestScene {
     void jobThatEndsInAnotherWindowForgetsItsOwnCount() {
         upload("a/film.mp4", "a film");
         MemoryIndex shared = MemoryIndex.of(100, clock);
-        RequestParts parts = requestParts(shared);
+        RequestFunctionContext parts = requestParts(shared);
         RequestHandler handler = new RequestHandler(() -> parts);
         clock.move(Duration.ofMinutes(14));
         get(handler, FILM);
@@ -343,6 +343,6 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     private static JsonNode body(JsonNode answer) {
-        return Json.object(answer.path("body").asText());
+        return EventJson.object(answer.path("body").asText());
     }
 }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceException;
 import dev.renditions.api.SourceName;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.directory.DirectoryStore;
-import dev.renditions.http.ApiParts;
+import dev.renditions.http.ApiContext;
 import dev.renditions.http.ApiRules;
-import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.access.LinkSigner;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.index.ArtifactIndex;
@@ -17,12 +17,12 @@ import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.lambda.event.DeadLetter;
-import dev.renditions.lambda.event.EventObject;
+import dev.renditions.lambda.event.EventJson;
+import dev.renditions.lambda.event.EventOrigin;
 import dev.renditions.lambda.event.Events;
 import dev.renditions.lambda.event.HandlerScene;
 import dev.renditions.lambda.event.Invoked;
-import dev.renditions.lambda.event.Json;
-import dev.renditions.lambda.event.Origin;
+import dev.renditions.lambda.event.S3ObjectRef;
 import dev.renditions.lambda.queue.DeadLetters;
 import dev.renditions.lambda.queue.WorkQueue;
 import java.net.URI;
@@ -49,15 +49,15 @@ abstract class RequestScene extends HandlerScene {
     Runnable sending = () -> {};
 
     RequestHandler handler() {
-        RequestParts parts = requestParts(index);
+        RequestFunctionContext parts = requestParts(index);
         return new RequestHandler(() -> parts);
     }
 
-    RequestParts requestParts(ArtifactIndex with) {
-        Parts all = versioned(parts(with, Optional.empty()), clock);
-        return new RequestParts(
+    RequestFunctionContext requestParts(ArtifactIndex with) {
+        FunctionContext all = versioned(parts(with, Optional.empty()), clock);
+        return new RequestFunctionContext(
                 all,
-                new ApiParts.Holdings(
+                new ApiContext.Holdings(
                         new DirectoryStore(folder.resolve("store")),
                         (key, file, lifetime) -> URI.create("https://s3.example" + file.getPath()),
                         LinkSigner.NONE,
@@ -92,7 +92,7 @@ abstract class RequestScene extends HandlerScene {
      */
     void work(int receives, ArtifactIndex with) {
         // Its service tells the time by the system's clock.
-        Parts parts = versioned(parts(with, Optional.of(new Taken())), Clock.systemUTC());
+        FunctionContext parts = versioned(parts(with, Optional.of(new Taken())), Clock.systemUTC());
         UploadHandler uploads = new UploadHandler(() -> parts);
         List<String> messages = List.copyOf(queued);
         Invoked.with(uploads, Events.sqs(receives, messages.toArray(String[]::new)));
@@ -104,7 +104,7 @@ abstract class RequestScene extends HandlerScene {
 
     static ObjectNode event(String method, String target) {
         int query = target.indexOf('?');
-        ObjectNode event = Json.MAPPER
+        ObjectNode event = EventJson.MAPPER
                 .createObjectNode()
                 .put("version", "2.0")
                 .put("rawPath", query < 0 ? target : target.substring(0, query))
@@ -117,30 +117,30 @@ abstract class RequestScene extends HandlerScene {
         return event;
     }
 
-    private static Parts versioned(Parts parts, Clock clock) {
-        return new Parts(
+    private static FunctionContext versioned(FunctionContext parts, Clock clock) {
+        return new FunctionContext(
                 parts.rules(), parts.service(), new Versioned(parts.objects()), parts.index(), parts.outlets(), clock);
     }
 
-    private record Versioned(StoredObjects objects) implements StoredObjects {
+    private record Versioned(ObjectResolver objects) implements ObjectResolver {
         @Override
-        public Source source(EventObject object) {
+        public Source source(S3ObjectRef object) {
             return new VersionedSource(object, objects.source(object));
         }
 
         @Override
-        public boolean owns(EventObject object) {
+        public boolean owns(S3ObjectRef object) {
             return objects.owns(object);
         }
 
         @Override
-        public Optional<RenditionKey> rendition(EventObject object) {
+        public Optional<RenditionKey> rendition(S3ObjectRef object) {
             return objects.rendition(object);
         }
     }
 
     /** One whose absence is seen without reading it. */
-    private record VersionedSource(EventObject object, Source content) implements Source {
+    private record VersionedSource(S3ObjectRef object, Source content) implements Source {
         @Override
         public String name() {
             return object.toString();
@@ -166,16 +166,16 @@ abstract class RequestScene extends HandlerScene {
         }
 
         @Override
-        public Spooled spool(Path folder) {
-            Spooled spooled = content.spool(folder);
-            return new Spooled(spooled.content(), spooled.bytes(), spooled.file(), spooled.stamp(), version());
+        public SpooledSource spool(Path folder) {
+            SpooledSource spooled = content.spool(folder);
+            return new SpooledSource(spooled.content(), spooled.bytes(), spooled.file(), spooled.stamp(), version());
         }
     }
 
     /** A queue for dead letters that takes them all. */
     private static final class Taken implements DeadLetters {
         @Override
-        public boolean send(DeadLetter letter, Origin origin) {
+        public boolean send(DeadLetter letter, EventOrigin origin) {
             return true;
         }
 
@@ -194,7 +194,7 @@ abstract class RequestScene extends HandlerScene {
         public void close() {}
     }
 
-    private final class Passing implements Gate {
+    private final class Passing implements AccessPolicy {
         @Override
         public void admit(ApiRequest request, SourceName source) {
             seen.add(request);

@@ -55,7 +55,7 @@ public final class Road implements AutoCloseable {
     private final RoadQueue deadLetters = RoadQueue.create(sqs);
     private final RoadQueue uploadsQueue;
     private final RoadQueue removalsQueue;
-    private final List<Container> functions = new ArrayList<>();
+    private final List<ExecutionEnvironment> functions = new ArrayList<>();
     private final Path folder;
     private final String profiles;
 
@@ -98,8 +98,8 @@ public final class Road implements AutoCloseable {
     }
 
     /** Another function, with connections of its own. */
-    public Container function(Telemetry telemetry) {
-        Container container = new Container(environment(), telemetry);
+    public ExecutionEnvironment function(Telemetry telemetry) {
+        ExecutionEnvironment container = new ExecutionEnvironment(environment(), telemetry);
         functions.add(container);
         return container;
     }
@@ -124,13 +124,13 @@ public final class Road implements AutoCloseable {
 
     /** An event source that feeds an upload function of its own. */
     public EventSource uploads(RecordedTelemetry telemetry) {
-        Container function = function(telemetry);
+        ExecutionEnvironment function = function(telemetry);
         return new EventSource(uploadsQueue, new UploadHandler(function::begin), 1);
     }
 
     /** An event source that feeds a removal function of its own. */
     public EventSource removals() {
-        Container function = function(new RecordedTelemetry());
+        ExecutionEnvironment function = function(new RecordedTelemetry());
         return new EventSource(removalsQueue, new RemovalHandler(function::begin), 10);
     }
 
@@ -180,7 +180,7 @@ public final class Road implements AutoCloseable {
 
     @Override
     public void close() {
-        functions.forEach(Container::close);
+        functions.forEach(ExecutionEnvironment::close);
         s3.close();
         sqs.close();
         memcached.close();

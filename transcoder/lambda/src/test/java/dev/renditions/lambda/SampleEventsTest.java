@@ -35,7 +35,7 @@ final class SampleEventsTest extends RequestScene {
                 .contains("batch-v1.json", "batch-v2.json", "direct.json", "function-url-get.json");
     }
 
-    private static RequestStreamHandler handler(String name, Parts parts, RequestHandler requests) {
+    private static RequestStreamHandler handler(String name, FunctionContext parts, RequestHandler requests) {
         return switch (handler(name)) {
             case "BackfillHandler" -> new BackfillHandler(() -> parts);
             case "RemovalHandler" -> new RemovalHandler(() -> parts);

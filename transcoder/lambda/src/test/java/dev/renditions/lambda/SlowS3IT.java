@@ -34,7 +34,7 @@ final class SlowS3IT {
     void everyRenditionIsMadeOnceWhileOneRequestInTenIsTurnedAway() throws IOException {
         try (FaultyS3 s3 = uploads();
                 AwsProperties ignored = AwsProperties.of(s3.endpoint());
-                Container container = container()) {
+                ExecutionEnvironment container = container()) {
             s3.refuseOneIn(10);
             List<String> messages =
                     KEYS.stream().map(key -> Events.created("uploads", key)).toList();
@@ -52,7 +52,7 @@ final class SlowS3IT {
     void storeThatIsOutForAWhileIsWaitedFor() throws IOException {
         try (FaultyS3 s3 = uploads();
                 AwsProperties ignored = AwsProperties.of(s3.endpoint());
-                Container container = container()) {
+                ExecutionEnvironment container = container()) {
             UploadHandler handler = new UploadHandler(container::begin);
             String event = Events.sqs(Events.created("uploads", "still.png"));
             s3.refuseOneIn(1);
@@ -83,8 +83,8 @@ final class SlowS3IT {
         return s3;
     }
 
-    private Container container() {
-        return new Container(
+    private ExecutionEnvironment container() {
+        return new ExecutionEnvironment(
                 Map.of(
                         "RENDITIONS_STORE", "s3://store-of-ours/renditions",
                         "RENDITIONS_PROFILES", "poster,audio-mp3",

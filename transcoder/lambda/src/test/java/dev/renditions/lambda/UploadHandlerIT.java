@@ -50,7 +50,7 @@ final class UploadHandlerIT {
     private S3Client s3;
     private String uploads;
     private String store;
-    private Container container;
+    private ExecutionEnvironment container;
     private UploadHandler handler;
 
     @BeforeAll
@@ -69,7 +69,7 @@ final class UploadHandlerIT {
         s3 = endpoint.client();
         uploads = endpoint.newBucket(s3);
         store = endpoint.newBucket(s3);
-        container = new Container(
+        container = new ExecutionEnvironment(
                 FunctionEnvironment.of(
                         store,
                         memcached,
@@ -203,7 +203,7 @@ final class UploadHandlerIT {
         String event = Events.created(uploads, "still.png");
         assertThat(handle(event)).isEqualTo(3);
         Map<String, Instant> made = stored();
-        Parts before = container.parts();
+        FunctionContext before = container.parts();
 
         container.beforeCheckpoint(Core.getGlobalContext());
         memcached.stop();

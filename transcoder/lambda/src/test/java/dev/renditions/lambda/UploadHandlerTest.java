@@ -9,14 +9,14 @@ import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.ResultJson;
 import dev.renditions.lambda.event.EventException;
+import dev.renditions.lambda.event.EventJson;
 import dev.renditions.lambda.event.Events;
-import dev.renditions.lambda.event.Failure;
-import dev.renditions.lambda.event.Handled;
+import dev.renditions.lambda.event.FailureDetails;
 import dev.renditions.lambda.event.HandlerScene;
+import dev.renditions.lambda.event.HandlingResult;
 import dev.renditions.lambda.event.Invoked;
-import dev.renditions.lambda.event.Json;
-import dev.renditions.lambda.event.Told;
-import dev.renditions.lambda.telemetry.Figures;
+import dev.renditions.lambda.event.ObjectEvent;
+import dev.renditions.lambda.telemetry.InvocationMetrics;
 import dev.renditions.testing.ResultForm;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class UploadHandlerTest extends HandlerScene {
 
     @BeforeEach
     void start() {
-        Parts parts = parts();
+        FunctionContext parts = parts();
         handler = new UploadHandler(() -> parts);
     }
 
@@ -82,7 +82,7 @@ final class UploadHandlerTest extends HandlerScene {
         assertThat(Invoked.again(Invoked.with(handler, Events.sqs(MAX_RECEIVES, message))))
                 .isEmpty();
         assertThat(letters).singleElement().satisfies(letter -> {
-            JsonNode failure = Json.object(letter.body()).path("failure");
+            JsonNode failure = EventJson.object(letter.body()).path("failure");
             assertThat(failure.path("worthRetrying").asBoolean()).isTrue();
             assertThat(failure.path("receives").asInt()).isEqualTo(MAX_RECEIVES);
             assertThat(failure.path("messageId").asText()).isEqualTo("m1");
@@ -94,7 +94,7 @@ final class UploadHandlerTest extends HandlerScene {
         transcoder.fails("mp4-720p");
         upload("film.mp4", "film");
         Invoked.with(handler, Events.sqs(Events.created(B, "film.mp4")));
-        JsonNode letter = Json.object(letters.get(0).body());
+        JsonNode letter = EventJson.object(letters.get(0).body());
         assertThat(letter.path("key").asText()).isEqualTo("film.mp4");
         assertThat(letter.path("profiles")).hasSize(1);
         assertThat(letter.path("profiles").get(0).asText()).isEqualTo("mp4-720p");
@@ -108,7 +108,7 @@ final class UploadHandlerTest extends HandlerScene {
                         .reason());
 
         letters.clear();
-        assertThat(Invoked.again(Invoked.with(handler, Events.sqs(Json.text(letter)))))
+        assertThat(Invoked.again(Invoked.with(handler, Events.sqs(EventJson.text(letter)))))
                 .isEmpty();
         assertThat(letters).as("it is remembered as impossible").hasSize(1);
     }
@@ -133,7 +133,7 @@ final class UploadHandlerTest extends HandlerScene {
 
     @Test
     void withoutAPlaceForLettersTheQueueItselfGivesUp() {
-        Parts without = parts(index, Optional.empty());
+        FunctionContext without = parts(index, Optional.empty());
         upload("noise.mp4", "noise");
         JsonNode answer = Invoked.with(new UploadHandler(() -> without), Events.sqs(Events.created(B, "noise.mp4")));
         assertThat(Invoked.again(answer)).containsExactly("m1");
@@ -261,21 +261,21 @@ final class UploadHandlerTest extends HandlerScene {
 
     @Test
     void messageWhoseDeadLetterWasSentIsNotHandedBackWhateverFailsAfterIt() {
-        NoticeWork work = new NoticeWork() {
+        ObjectEventProcessor work = new ObjectEventProcessor() {
             @Override
-            public Handled handle(Told.Notice notice, Instant deadline) {
-                return Handled.failed(notice, Failure.ofTime("no time was left"));
+            public HandlingResult handle(ObjectEvent.Notice notice, Instant deadline) {
+                return HandlingResult.failed(notice, FailureDetails.ofTime("no time was left"));
             }
 
             @Override
-            public void givenUp(Told.Notice notice, List<Failure> failures) {
+            public void givenUp(ObjectEvent.Notice notice, List<FailureDetails> failures) {
                 throw new IllegalStateException("the source can't be looked at");
             }
         };
-        Invocation invocation = new Invocation(parts(), "request", Instant.MAX, new Figures());
+        Invocation invocation = new Invocation(parts(), "request", Instant.MAX, new InvocationMetrics());
         String event = Events.sqs(MAX_RECEIVES, Events.direct(B, "a.mp4"));
         assertThat(new QueueMessages(invocation, work)
-                        .handle(Json.object(event))
+                        .handle(EventJson.object(event))
                         .getBatchItemFailures())
                 .isEmpty();
         assertThat(letters).hasSize(1);

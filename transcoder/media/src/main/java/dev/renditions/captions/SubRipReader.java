@@ -1,9 +1,9 @@
 package dev.renditions.captions;
 
 import dev.renditions.captions.ass.AssText;
+import dev.renditions.captions.cue.CaptionDialect;
 import dev.renditions.captions.cue.CueCollector;
 import dev.renditions.captions.cue.CueTimes;
-import dev.renditions.captions.cue.Dialect;
 
 /**
  * Reads SubRip. Its tags are nearly those of WebVTT; {@code {\an8}} and other commands of ASS are understood, as by most
@@ -18,7 +18,7 @@ final class SubRipReader extends BlockReader {
 
     @Override
     void cue(CueTimes times, String text) {
-        AssText.Shown shown = AssText.read(text, Dialect.SUBRIP);
+        AssText.Shown shown = AssText.read(text, CaptionDialect.SUBRIP);
         cues.add(times.start(), times.end(), shown.settings(), shown.text());
     }
 }

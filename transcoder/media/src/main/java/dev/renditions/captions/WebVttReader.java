@@ -1,9 +1,9 @@
 package dev.renditions.captions;
 
 import dev.renditions.captions.ass.AssText;
+import dev.renditions.captions.cue.CaptionDialect;
 import dev.renditions.captions.cue.CueCollector;
 import dev.renditions.captions.cue.CueTimes;
-import dev.renditions.captions.cue.Dialect;
 import dev.renditions.media.CueSettings;
 
 /**
@@ -21,7 +21,7 @@ final class WebVttReader extends BlockReader {
     @Override
     void cue(CueTimes times, String text) {
         CueSettings own = CueSettings.wellFormed(times.rest());
-        AssText.Shown shown = AssText.read(text, Dialect.WEBVTT);
+        AssText.Shown shown = AssText.read(text, CaptionDialect.WEBVTT);
         cues.add(times.start(), times.end(), own.equals(CueSettings.NONE) ? shown.settings() : own, shown.text());
     }
 }

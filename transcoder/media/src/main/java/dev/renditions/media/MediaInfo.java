@@ -28,7 +28,7 @@ public record MediaInfo(
         List<VideoStream> video,
         List<AudioStream> audio,
         List<TextStream> text,
-        List<UnusableStream> unusable,
+        List<UndecodableStream> unusable,
         int otherStreams,
         SourceClock clock,
         List<String> flaws) {
@@ -82,7 +82,7 @@ public record MediaInfo(
     }
 
     /** The same as far as it can be decoded: streams end where the last part of them does that can. */
-    public MediaInfo asFarAs(Condition condition) {
+    public MediaInfo asFarAs(DecodeCondition condition) {
         List<VideoStream> shownVideo = video.stream()
                 .map(v -> v.ending(condition.end(v.index(), v.span())))
                 .toList();
@@ -138,14 +138,14 @@ public record MediaInfo(
     }
 
     /** The first stream of pictures that can't be decoded, if there is no other but cover art. */
-    public Optional<UnusableStream> unusableVideo() {
+    public Optional<UndecodableStream> unusableVideo() {
         return mainVideo().isPresent()
                 ? Optional.empty()
-                : unusable.stream().filter(UnusableStream::video).findFirst();
+                : unusable.stream().filter(UndecodableStream::video).findFirst();
     }
 
     /** The first stream of sound that can't be decoded, if there is no other. */
-    public Optional<UnusableStream> unusableAudio() {
+    public Optional<UndecodableStream> unusableAudio() {
         return audio.isEmpty()
                 ? unusable.stream().filter(stream -> !stream.video()).findFirst()
                 : Optional.empty();

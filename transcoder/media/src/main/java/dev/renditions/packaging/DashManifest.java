@@ -2,7 +2,7 @@ package dev.renditions.packaging;
 
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.mp4.TrackFile;
-import dev.renditions.packaging.XmlText.Attributes;
+import dev.renditions.packaging.XmlWriter.Attributes;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -24,11 +24,11 @@ final class DashManifest {
     private static final String TILES = "http://dashif.org/guidelines/thumbnail_tile";
     private static final int MILLIS = 1000;
 
-    private final Contents contents;
+    private final PackageContents contents;
     private final Extras extras;
     private int sets;
 
-    private DashManifest(Contents contents, Extras extras) {
+    private DashManifest(PackageContents contents, Extras extras) {
         this.contents = contents;
         this.extras = extras;
     }
@@ -44,11 +44,11 @@ final class DashManifest {
     record Extras(List<Long> textBytes, TrackFile trick, Optional<Thumbnails> thumbnails, long sheetBytes) {}
 
     /** Writes it. */
-    static String of(Contents contents, Extras extras) {
-        return XmlText.of(new DashManifest(contents, extras)::write);
+    static String of(PackageContents contents, Extras extras) {
+        return XmlWriter.of(new DashManifest(contents, extras)::write);
     }
 
-    private void write(XmlText xml) throws XMLStreamException {
+    private void write(XmlWriter xml) throws XMLStreamException {
         Attributes attributes = Attributes.of("xmlns", NAMESPACE)
                 .and("profiles", PROFILE)
                 .and("type", "static")
@@ -57,9 +57,9 @@ final class DashManifest {
         xml.element("MPD", attributes, mpd -> mpd.element("Period", Attributes.of("id", "0"), this::period));
     }
 
-    private void period(XmlText xml) throws XMLStreamException {
+    private void period(XmlWriter xml) throws XMLStreamException {
         xml.element("AdaptationSet", fragmented("video", "video/mp4"), this::pictures);
-        for (Contents.Sound sound : contents.sounds()) {
+        for (PackageContents.Sound sound : contents.sounds()) {
             Attributes attributes =
                     fragmented("audio", "audio/mp4").and("lang", sound.track().language());
             xml.element("AdaptationSet", attributes, set -> sound(set, sound));
@@ -83,10 +83,10 @@ final class DashManifest {
     }
 
     /** For the pictures, which are the first set. */
-    private void trick(XmlText xml, TrackFile trick) throws XMLStreamException {
+    private void trick(XmlWriter xml, TrackFile trick) throws XMLStreamException {
         xml.empty("EssentialProperty", Attributes.of("schemeIdUri", TRICK_MODE).and("value", 0));
-        Contents.Rung rung = contents.smallest();
-        List<Segment> frames = Segment.of(trick, Cuts.each(trick));
+        PackageContents.Rung rung = contents.smallest();
+        List<Segment> frames = Segment.of(trick, SegmentBoundaries.each(trick));
         Attributes attributes = Attributes.of("id", "trick")
                 .and("bandwidth", BitRates.of(frames, Segment.longest(frames)).peak())
                 .and("codecs", rung.picture().codec())
@@ -97,7 +97,7 @@ final class DashManifest {
         xml.element("Representation", attributes, file -> indexed(file, trick));
     }
 
-    private void thumbnails(XmlText xml, Thumbnails sheet) throws XMLStreamException {
+    private void thumbnails(XmlWriter xml, Thumbnails sheet) throws XMLStreamException {
         // All tiles of the sheet, also those that are not filled.
         long millis = sheet.each().toMillis() * sheet.columns() * sheet.rows();
         Attributes attributes = Attributes.of("id", "thumbnails")
@@ -117,9 +117,9 @@ final class DashManifest {
         });
     }
 
-    private void pictures(XmlText xml) throws XMLStreamException {
+    private void pictures(XmlWriter xml) throws XMLStreamException {
         role(xml, "main");
-        for (Contents.Rung rung : contents.rungs()) {
+        for (PackageContents.Rung rung : contents.rungs()) {
             Attributes attributes = Attributes.of("id", rung.track().stem())
                     .and("bandwidth", contents.rates(rung).peak())
                     .and("codecs", rung.picture().codec())
@@ -131,7 +131,7 @@ final class DashManifest {
         }
     }
 
-    private void sound(XmlText xml, Contents.Sound sound) throws XMLStreamException {
+    private void sound(XmlWriter xml, PackageContents.Sound sound) throws XMLStreamException {
         int channels = sound.sound().channels();
         xml.empty(
                 "AudioChannelConfiguration",
@@ -145,7 +145,7 @@ final class DashManifest {
         xml.element("Representation", attributes, file -> indexed(file, sound.file()));
     }
 
-    private void text(XmlText xml, Track.Text text, long bytes) throws XMLStreamException {
+    private void text(XmlWriter xml, Track.Text text, long bytes) throws XMLStreamException {
         xml.text("Label", text.name());
         role(xml, role(text.flags()));
         double rate = 8.0 * bytes / Math.max(1, Segment.seconds(contents.length()));
@@ -168,11 +168,11 @@ final class DashManifest {
         return Attributes.of("id", sets++).and("contentType", type).and("mimeType", mediaType);
     }
 
-    private static void role(XmlText xml, String role) throws XMLStreamException {
+    private static void role(XmlWriter xml, String role) throws XMLStreamException {
         xml.empty("Role", Attributes.of("schemeIdUri", ROLE).and("value", role));
     }
 
-    private static void indexed(XmlText xml, TrackFile file) throws XMLStreamException {
+    private static void indexed(XmlWriter xml, TrackFile file) throws XMLStreamException {
         xml.text("BaseURL", file.name());
         Attributes attributes = Attributes.of("timescale", file.header().timescale())
                 .and("indexRange", file.headerEnd() + "-" + (file.indexEnd() - 1));

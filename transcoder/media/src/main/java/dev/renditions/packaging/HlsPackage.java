@@ -44,7 +44,7 @@ public final class HlsPackage {
      */
     public static List<PackagedFile> write(
             List<Track> tracks, Optional<Thumbnails> thumbnails, Duration segment, Path folder) throws IOException {
-        Contents contents = ContentsReader.read(tracks, segment, folder);
+        PackageContents contents = PackageReader.read(tracks, segment, folder);
         List<Long> textBytes = new ArrayList<>();
         for (Track.Text text : contents.texts()) {
             SubtitleFile.map(folder.resolve(text.file()));
@@ -63,16 +63,16 @@ public final class HlsPackage {
         return List.copyOf(files);
     }
 
-    private static List<PackagedFile> mediaPlaylists(Contents contents, Path folder) throws IOException {
+    private static List<PackagedFile> mediaPlaylists(PackageContents contents, Path folder) throws IOException {
         List<PackagedFile> files = new ArrayList<>();
         int target = contents.targetDuration();
-        for (Contents.Rung rung : contents.rungs()) {
+        for (PackageContents.Rung rung : contents.rungs()) {
             PackagedFile all = PackagedFile.playlist(MediaPlaylists.name(rung.track()));
             PackagedFile keys = PackagedFile.playlist(MediaPlaylists.keyFramesName(rung.track()));
             files.add(write(folder, all, MediaPlaylists.segments(rung.file(), rung.segments(), target)));
             files.add(write(folder, keys, MediaPlaylists.keyFrames(rung.file(), rung.keyFrames())));
         }
-        for (Contents.Sound sound : contents.sounds()) {
+        for (PackageContents.Sound sound : contents.sounds()) {
             PackagedFile all = PackagedFile.playlist(MediaPlaylists.name(sound.track()));
             files.add(write(folder, all, MediaPlaylists.segments(sound.file(), sound.segments(), target)));
         }

@@ -17,10 +17,10 @@ final class MasterPlaylists {
 
     private MasterPlaylists() {}
 
-    static String of(Contents contents) {
+    static String of(PackageContents contents) {
         MasterPlaylist.Builder playlist =
                 MasterPlaylist.builder().version(MediaPlaylists.VERSION).independentSegments(true);
-        for (Contents.Sound sound : contents.sounds()) {
+        for (PackageContents.Sound sound : contents.sounds()) {
             playlist.addAlternativeRenditions(
                     audio(sound, sound.equals(contents.sounds().get(0))));
         }
@@ -30,7 +30,7 @@ final class MasterPlaylists {
         return new MasterPlaylistParser().writePlaylistAsString(playlist.build());
     }
 
-    private static AlternativeRendition audio(Contents.Sound sound, boolean first) {
+    private static AlternativeRendition audio(PackageContents.Sound sound, boolean first) {
         return AlternativeRendition.builder()
                 .type(MediaType.AUDIO)
                 .groupId(AUDIO)
@@ -43,7 +43,7 @@ final class MasterPlaylists {
                 .build();
     }
 
-    private static Variant variant(Contents contents, Contents.Rung rung) {
+    private static Variant variant(PackageContents contents, PackageContents.Rung rung) {
         BitRates rates = contents.ratesWithSound(rung);
         Variant.Builder variant = Variant.builder()
                 .bandwidth(rates.peak())
@@ -62,7 +62,7 @@ final class MasterPlaylists {
         return variant.build();
     }
 
-    private static List<String> codecs(Contents contents, Contents.Rung rung) {
+    private static List<String> codecs(PackageContents contents, PackageContents.Rung rung) {
         Stream<String> sounds =
                 contents.sounds().stream().map(sound -> sound.sound().codec());
         return Stream.concat(Stream.of(rung.picture().codec()), sounds)
@@ -70,7 +70,7 @@ final class MasterPlaylists {
                 .toList();
     }
 
-    private static IFrameVariant keyFrames(Contents.Rung rung) {
+    private static IFrameVariant keyFrames(PackageContents.Rung rung) {
         BitRates rates = BitRates.of(rung.keyFrames(), Segment.longest(rung.keyFrames()));
         return IFrameVariant.builder()
                 .bandwidth(rates.peak())
@@ -81,7 +81,7 @@ final class MasterPlaylists {
                 .build();
     }
 
-    private static Resolution resolution(Contents.Rung rung) {
+    private static Resolution resolution(PackageContents.Rung rung) {
         return Resolution.of(
                 rung.picture().size().width(), rung.picture().size().height());
     }

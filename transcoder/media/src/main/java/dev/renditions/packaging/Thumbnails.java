@@ -38,7 +38,7 @@ public record Thumbnails(Size tile, int columns, int rows, int tiles, int every,
         if (!(file.header().entry() instanceof SampleEntry.Picture picture)) {
             throw new PackagingException(file.name() + ": no pictures");
         }
-        int frames = Cuts.each(file).size();
+        int frames = SegmentBoundaries.each(file).size();
         int every = (frames + MOST - 1) / MOST;
         int tiles = (frames + every - 1) / every;
         int columns = Math.min(tiles, COLUMNS);

@@ -30,7 +30,7 @@ public sealed interface Track {
          * @throws IllegalArgumentException if it is no plain name
          */
         public Video {
-            Names.requireFile(file);
+            FileNames.requireFile(file);
         }
     }
 
@@ -48,9 +48,9 @@ public sealed interface Track {
          * @throws IllegalArgumentException if a name or the language can't stand in a playlist
          */
         public Audio {
-            Names.requireFile(file);
-            Names.requireLanguage(language);
-            Names.requireShown(name);
+            FileNames.requireFile(file);
+            FileNames.requireLanguage(language);
+            FileNames.requireShown(name);
         }
     }
 
@@ -69,9 +69,9 @@ public sealed interface Track {
          * @throws IllegalArgumentException if a name or the language can't stand in a playlist
          */
         public Text {
-            Names.requireFile(file);
-            Names.requireLanguage(language);
-            Names.requireShown(name);
+            FileNames.requireFile(file);
+            FileNames.requireLanguage(language);
+            FileNames.requireShown(name);
         }
 
         /** Subtitles that are marked as nothing. */

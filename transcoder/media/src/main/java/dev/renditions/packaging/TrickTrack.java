@@ -32,7 +32,7 @@ final class TrickTrack {
      */
     static TrackFile write(Path folder, TrackFile track) throws IOException {
         Path file = folder.resolve(PackagedFile.TRICK);
-        List<Segment> frames = Segment.keyFrames(track, Cuts.each(track));
+        List<Segment> frames = Segment.keyFrames(track, SegmentBoundaries.each(track));
         try (FileChannel from = FileChannel.open(folder.resolve(track.name()), StandardOpenOption.READ);
                 FileChannel to = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             copy(from, 0, track.headerEnd(), to);

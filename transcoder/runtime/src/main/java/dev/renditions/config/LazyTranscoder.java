@@ -1,7 +1,7 @@
 package dev.renditions.config;
 
 import dev.renditions.api.Transcoder;
-import dev.renditions.media.Condition;
+import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.profile.Profile;
@@ -38,7 +38,7 @@ final class LazyTranscoder implements Transcoder {
     }
 
     @Override
-    public Condition examine(Input input, Duration limit) {
+    public DecodeCondition examine(Input input, Duration limit) {
         return transcoder().examine(input, limit);
     }
 

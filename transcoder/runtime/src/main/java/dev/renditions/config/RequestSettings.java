@@ -1,14 +1,14 @@
 package dev.renditions.config;
 
 import dev.renditions.api.SourceRights;
-import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.AccessPolicy;
+import dev.renditions.http.access.AllowAll;
+import dev.renditions.http.access.AllowedSources;
 import dev.renditions.http.access.GuardedSources;
-import dev.renditions.http.access.OpenGate;
 import dev.renditions.http.access.RateLimit;
-import dev.renditions.http.access.RequestGate;
+import dev.renditions.http.access.RequestAccessPolicy;
 import dev.renditions.http.access.RetryLimit;
 import dev.renditions.http.access.SigningKeys;
-import dev.renditions.http.access.SourceList;
 import dev.renditions.index.ArtifactIndex;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,9 +31,9 @@ import java.util.stream.Stream;
  */
 public record RequestSettings(
         Optional<SigningKeys> signingKeys,
-        SourceList allowed,
-        SourceList guarded,
-        Optional<CallRate> rate,
+        AllowedSources allowed,
+        AllowedSources guarded,
+        Optional<RateSetting> rate,
         RateLimit.OnOutage onOutage,
         Duration linkLifetime,
         List<String> corsOrigins,
@@ -48,9 +48,9 @@ public record RequestSettings(
     static RequestSettings read(SettingsReader reader) {
         return new RequestSettings(
                 reader.secret(Setting.SIGNING_KEYS, SigningKeys::parse),
-                reader.read(Setting.ALLOWED_SOURCES, SourceList::parse, SourceList.none()),
-                reader.read(Setting.GUARDED_SOURCES, SourceList::parse, SourceList.none()),
-                reader.optional(Setting.RATE_LIMIT, CallRate::parse),
+                reader.read(Setting.ALLOWED_SOURCES, AllowedSources::parse, AllowedSources.none()),
+                reader.read(Setting.GUARDED_SOURCES, AllowedSources::parse, AllowedSources.none()),
+                reader.optional(Setting.RATE_LIMIT, RateSetting::parse),
                 reader.read(Setting.RATE_LIMIT_ON_OUTAGE, RequestSettings::onOutage, RateLimit.OnOutage.PASS),
                 reader.read(Setting.LINK_LIFETIME, text -> atMost(text, LONGEST_LINK), LONGEST_LINK),
                 reader.read(Setting.CORS_ORIGINS, RequestSettings::origins, List.of()),
@@ -64,8 +64,8 @@ public record RequestSettings(
      * @param rights asks AWS for the rights of callers
      * @param clock what ends links and windows; the index's own
      */
-    public Gate gate(ArtifactIndex index, SourceRights rights, Clock clock) {
-        return RequestGate.of(
+    public AccessPolicy gate(ArtifactIndex index, SourceRights rights, Clock clock) {
+        return RequestAccessPolicy.of(
                 signingKeys, limit(index, clock), new RetryLimit(index, clock), allowed, guards(index, rights), clock);
     }
 
@@ -73,11 +73,11 @@ public record RequestSettings(
      * The gate of the local server: for those with a signed link, to what they ask for or to the page; without keys for
      * everybody, since only this machine reaches it then. The parameters are those of {@link #gate}.
      */
-    public Gate localGate(ArtifactIndex index, SourceRights rights, Clock clock) {
+    public AccessPolicy localGate(ArtifactIndex index, SourceRights rights, Clock clock) {
         return signingKeys
-                .<Gate>map(keys -> RequestGate.ofPage(
+                .<AccessPolicy>map(keys -> RequestAccessPolicy.ofPage(
                         keys, limit(index, clock), new RetryLimit(index, clock), allowed, guards(index, rights), clock))
-                .orElseGet(() -> new OpenGate(limit(index, clock), allowed, guards(index, rights)));
+                .orElseGet(() -> new AllowAll(limit(index, clock), allowed, guards(index, rights)));
     }
 
     /** The same settings where a whole bucket more may be asked for. */

@@ -18,7 +18,7 @@ public record ServeSettings(
 
     static ServeSettings read(SettingsReader reader) {
         return new ServeSettings(
-                reader.read(Setting.UPLOAD_QUOTA, Amounts::bytes, 1L),
+                reader.read(Setting.UPLOAD_QUOTA, ByteSizes::bytes, 1L),
                 reader.read(Setting.UPLOAD_FILES, text -> number(text, MOST_FILES), 1),
                 reader.read(Setting.UPLOAD_EXPIRY, ServeSettings::expiry, Optional.empty()),
                 reader.read(Setting.CONNECTIONS_PER_ADDRESS, text -> number(text, MOST_CONNECTIONS), 1));

@@ -83,7 +83,7 @@ public record Settings(
         ProfileCatalog catalog = reader.catalog();
         JailSettings jail = new JailSettings(
                 reader.read(Setting.JAIL, JailChoice::parse, JailChoice.AUTO),
-                reader.read(Setting.MEMORY_LIMIT, Amounts::memory, JailSettings.LEAST_MEMORY));
+                reader.read(Setting.MEMORY_LIMIT, ByteSizes::memory, JailSettings.LEAST_MEMORY));
         Settings settings = new Settings(
                 reader.read(Setting.STORE, StoreAddress::parse, new StoreAddress.Directory(Path.of("renditions-out"))),
                 reader.read(Setting.STORE_EXPIRY, SettingsReader::storeExpiry, Optional.empty()),
@@ -112,13 +112,13 @@ public record Settings(
 
     private static SourceLimits limits(SettingsReader reader, long memory) {
         return new SourceLimits(
-                reader.read(Setting.MAX_SOURCE_SIZE, Amounts::bytes, 1L),
-                reader.read(Setting.MAX_PIXELS, Amounts::pixels, 1L),
-                reader.read(Setting.MAX_STILL_PIXELS, Amounts::pixels, 1L),
+                reader.read(Setting.MAX_SOURCE_SIZE, ByteSizes::bytes, 1L),
+                reader.read(Setting.MAX_PIXELS, ByteSizes::pixels, 1L),
+                reader.read(Setting.MAX_STILL_PIXELS, ByteSizes::pixels, 1L),
                 reader.read(Setting.MAX_DURATION, SettingsReader::duration, Duration.ofSeconds(1)),
-                reader.read(Setting.MAX_STREAMS, Amounts::streams, 1),
-                reader.read(Setting.MAX_OUTPUT_SIZE, Amounts::bytes, 1L),
-                reader.read(Setting.MIN_FREE_SPACE, Amounts::bytesOrNone, 1L),
+                reader.read(Setting.MAX_STREAMS, ByteSizes::streams, 1),
+                reader.read(Setting.MAX_OUTPUT_SIZE, ByteSizes::bytes, 1L),
+                reader.read(Setting.MIN_FREE_SPACE, ByteSizes::bytesOrNone, 1L),
                 memory,
                 reader.read(Setting.STRICT, SettingsReader::flag, false));
     }

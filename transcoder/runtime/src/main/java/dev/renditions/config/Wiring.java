@@ -1,24 +1,24 @@
 package dev.renditions.config;
 
 import dev.renditions.api.IndexSecret;
-import dev.renditions.api.Limits;
 import dev.renditions.api.MediaException;
+import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceRights;
 import dev.renditions.api.StoreLeases;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
+import dev.renditions.directory.DirectoryIndexKey;
 import dev.renditions.directory.DirectoryLeases;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileHashes;
 import dev.renditions.directory.FileSource;
-import dev.renditions.directory.FolderSecret;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.EngineFacts;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
-import dev.renditions.http.ApiParts;
+import dev.renditions.http.ApiContext;
 import dev.renditions.http.FileLinks;
-import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.access.LinkSigner;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.RenditionKey;
@@ -26,7 +26,7 @@ import dev.renditions.index.codec.Seal;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.ServerStatistics;
 import dev.renditions.index.memory.MemoryIndex;
-import dev.renditions.s3.BucketSecret;
+import dev.renditions.s3.BucketIndexKey;
 import dev.renditions.s3.Expiry;
 import dev.renditions.s3.PresignedRights;
 import dev.renditions.s3.S3Clients;
@@ -36,10 +36,10 @@ import dev.renditions.s3.S3Source;
 import dev.renditions.s3.S3Store;
 import dev.renditions.s3.S3Uri;
 import dev.renditions.service.RenditionService;
-import dev.renditions.service.index.KeptSeal;
+import dev.renditions.service.index.StoredSeal;
 import dev.renditions.store.InspectableStore;
 import dev.renditions.store.RenditionLayout;
-import dev.renditions.workspace.Intake;
+import dev.renditions.workspace.SourceSpooler;
 import dev.renditions.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,7 +66,7 @@ public final class Wiring implements AutoCloseable {
     private final Workspace workspace;
     private final InspectableStore store;
     private final StoreLeases leases;
-    private final Optional<KeptSeal> keptSeal;
+    private final Optional<StoredSeal> keptSeal;
     private final ArtifactIndex index;
     private final Transcoder transcoder;
     private final RenditionService service;
@@ -82,7 +82,7 @@ public final class Wiring implements AutoCloseable {
         this.store = store(settings.store());
         this.leases = leases(settings.store());
         this.keptSeal = keepsSeal(settings)
-                ? Optional.of(new KeptSeal(secret(settings.store()), System::nanoTime))
+                ? Optional.of(new StoredSeal(secret(settings.store()), System::nanoTime))
                 : Optional.empty();
         this.index = index(settings, keptSeal);
         this.transcoder = new LazyTranscoder(this::ffmpeg);
@@ -92,7 +92,7 @@ public final class Wiring implements AutoCloseable {
                 Optional.of(leases),
                 transcoder,
                 workspace,
-                Limits.of(settings.encodeLimit(), settings.verifiedFor()).with(settings.limits()),
+                RequestLimits.of(settings.encodeLimit(), settings.verifiedFor()).with(settings.limits()),
                 Timing.system());
     }
 
@@ -130,7 +130,7 @@ public final class Wiring implements AutoCloseable {
      * started to answer soon; returns at once.
      */
     public void readAhead() {
-        keptSeal.ifPresent(KeptSeal::begin);
+        keptSeal.ifPresent(StoredSeal::begin);
     }
 
     /** The service. */
@@ -169,8 +169,8 @@ public final class Wiring implements AutoCloseable {
     }
 
     /** Reads sources within the limits that are set. */
-    public Intake intake() {
-        return new Intake(workspace, settings.limits());
+    public SourceSpooler intake() {
+        return new SourceSpooler(workspace, settings.limits());
     }
 
     /** The source that a user named. */
@@ -211,29 +211,29 @@ public final class Wiring implements AutoCloseable {
     }
 
     /** Who may ask over HTTP: those who have a signed link, or whom AWS has authenticated. */
-    public Gate gate() {
+    public AccessPolicy gate() {
         return settings.requests().gate(index, PresignedRights.of(s3()), Clock.systemUTC());
     }
 
     /** Who may ask this machine's own server: those with a signed link, or everybody where there are no keys. */
-    public Gate localGate(String uploads) {
+    public AccessPolicy localGate(String uploads) {
         RequestSettings requests = settings.requests().allowing(uploads);
         SourceRights rights = (proof, source) -> PresignedRights.of(s3()).granted(proof, source);
         return requests.localGate(index, rights, Clock.systemUTC());
     }
 
     /** What the store holds, as it is answered over HTTP. */
-    public ApiParts.Holdings holdings() {
+    public ApiContext.Holdings holdings() {
         LinkSigner signer = settings.requests()
                 .signingKeys()
                 .map(keys -> LinkSigner.with(keys, Clock.systemUTC()))
                 .orElse(LinkSigner.NONE);
         if (settings.store() instanceof StoreAddress.Directory directory) {
             Path root = directory.path().toAbsolutePath().normalize();
-            return new ApiParts.Holdings(
+            return new ApiContext.Holdings(
                     store, new FileLinks(DirectoryStore.baseOf(root), signer), signer, Optional.of(root));
         }
-        return new ApiParts.Holdings(store, s3Links(), signer, Optional.empty());
+        return new ApiContext.Holdings(store, s3Links(), signer, Optional.empty());
     }
 
     /** Deletes what killed processes left of their work: for who has the folder for temporary files to itself. */
@@ -279,9 +279,9 @@ public final class Wiring implements AutoCloseable {
 
     private IndexSecret secret(StoreAddress address) {
         if (address instanceof StoreAddress.Bucket bucket) {
-            return new BucketSecret(s3(), bucket.name(), bucket.prefix());
+            return new BucketIndexKey(s3(), bucket.name(), bucket.prefix());
         }
-        return new FolderSecret(((StoreAddress.Directory) address).path(), settings.storeReaders());
+        return new DirectoryIndexKey(((StoreAddress.Directory) address).path(), settings.storeReaders());
     }
 
     /** Whether the store keeps the key of the index. */
@@ -290,10 +290,10 @@ public final class Wiring implements AutoCloseable {
                 && settings.indexKey().isEmpty();
     }
 
-    private static ArtifactIndex index(Settings settings, Optional<KeptSeal> kept) {
+    private static ArtifactIndex index(Settings settings, Optional<StoredSeal> kept) {
         if (settings.index() instanceof IndexAddress.Memcached memcached) {
             Supplier<Seal> seal = () -> settings.indexKey()
-                    .or(() -> kept.map(KeptSeal::get))
+                    .or(() -> kept.map(StoredSeal::get))
                     .orElseThrow(() -> new IllegalStateException("statistics are not values"));
             return MemcachedIndex.connect(memcached.servers().withBudget(settings.indexBudget()), seal);
         }

@@ -135,7 +135,7 @@ final class RequestSettingsTest {
     @ParameterizedTest
     @CsvSource({"600/1m, 600, PT1M", "1/1s, 1, PT1S", "10/720h, 10, PT720H", "5/1000ms, 5, PT1S"})
     void ratesAreReadAsPeopleWriteThem(String text, long calls, Duration window) {
-        assertThat(read(Setting.RATE_LIMIT, text).rate()).contains(new CallRate(calls, window));
+        assertThat(read(Setting.RATE_LIMIT, text).rate()).contains(new RateSetting(calls, window));
     }
 
     @ParameterizedTest

@@ -139,7 +139,7 @@ final class SettingsTest {
     @ParameterizedTest
     @CsvSource({"256m, 268435456", "800m, 838860800", "16g, 17179869184", "2G, 2147483648"})
     void memoryIsReadAsPeopleWriteIt(String text, long bytes) {
-        assertThat(Amounts.memory(text)).isEqualTo(bytes);
+        assertThat(ByteSizes.memory(text)).isEqualTo(bytes);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.renditions.fire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.renditions.api.Count;
+import dev.renditions.api.LookupMetric;
 import dev.renditions.api.Timing;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.Samples;
@@ -101,7 +101,7 @@ final class LoadedMachineIT {
                 .filter(line -> line.startsWith(Worker.COUNTS))
                 .toList();
         long late = counts.stream()
-                .filter(line -> line.contains(Count.TIMEOUT.name()))
+                .filter(line -> line.contains(LookupMetric.TIMEOUT.name()))
                 .count();
         Figures.print(
                 "of %d workers that started together, %d lost the index and %d had a look-up that was late",
@@ -109,7 +109,7 @@ final class LoadedMachineIT {
         assertThat(counts).hasSameSizeAs(workers);
         assertThat(counts)
                 .as("leases that were taken in the store, as without an index")
-                .noneMatch(line -> line.contains(Count.FALLBACK_LEASE.name()));
+                .noneMatch(line -> line.contains(LookupMetric.FALLBACK_LEASE.name()));
         assertThat(late).as("workers with a look-up that was late").isLessThan(workers.size() / 4);
         assertThat(replies)
                 .extracting(Reply::outcome)

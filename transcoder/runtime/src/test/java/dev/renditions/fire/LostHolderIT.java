@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.renditions.api.Limits;
+import dev.renditions.api.RequestLimits;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.index.memcached.MemcachedServer;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ final class LostHolderIT {
 
     @Test
     void killedHolderOfAUsualLeaseIsFollowedWithinThirtySeconds() {
-        SharedStore store = startWorkers(2, SharedStore.Kind.DIRECTORY, Limits.LEASE);
+        SharedStore store = startWorkers(2, SharedStore.Kind.DIRECTORY, RequestLimits.LEASE);
         WorkerProcess holder = workers.get(0);
         WorkerProcess follower = workers.get(1);
         holder.ask(1, PROFILE, source);
@@ -97,7 +97,7 @@ final class LostHolderIT {
         holder.kill();
 
         Duration followed = Duration.between(killed, awaitEncode(2).at());
-        Figures.print("holder killed: followed after %d ms of a lease of %s", followed.toMillis(), Limits.LEASE);
+        Figures.print("holder killed: followed after %d ms of a lease of %s", followed.toMillis(), RequestLimits.LEASE);
         scene.letEncode(source);
         assertThat(followed).isLessThanOrEqualTo(Duration.ofSeconds(30));
         SharedRendition.of(store, source, PROFILE).assertIsTheOne(follower.replies());

@@ -3,7 +3,7 @@ package dev.renditions.fire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.renditions.api.Limits;
+import dev.renditions.api.RequestLimits;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.index.memcached.cluster.MemcachedSettings;
@@ -59,7 +59,7 @@ final class LostLeaseIT {
 
     @Test
     void restartsCostNoSecondEncode() {
-        MemcachedServer memcached = begin(MemcachedServer.startOrSkip(), Limits.LEASE);
+        MemcachedServer memcached = begin(MemcachedServer.startOrSkip(), RequestLimits.LEASE);
         for (int i = 0; i < 3; i++) {
             memcached.stop();
             assertOneEncodeFor(SOME_POLLS);

@@ -2,10 +2,10 @@ package dev.renditions.fire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.renditions.api.Limits;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Source;
 import dev.renditions.api.StoreLeases;
 import dev.renditions.api.Timing;
@@ -67,7 +67,7 @@ final class Worker {
         Transcoder transcoder = settings.ffmpeg()
                 .<Transcoder>map(cache -> RecordedTranscoder.ffmpeg(cache, scene))
                 .orElseGet(() -> RecordedTranscoder.fake(scene));
-        Limits limits = new Limits(PATIENCE, settings.lease(), PATIENCE, Duration.ZERO);
+        RequestLimits limits = new RequestLimits(PATIENCE, settings.lease(), PATIENCE, Duration.ZERO);
         try (ArtifactIndex index = settings.openIndex();
                 ObjectStore store = SharedStore.open(settings.store());
                 StoreLeases leases = SharedStore.openLeases(settings.store());

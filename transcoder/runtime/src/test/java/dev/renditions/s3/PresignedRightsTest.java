@@ -7,17 +7,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.renditions.api.RightsUnavailableException;
 import dev.renditions.api.SourceName;
-import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.AccessPolicy;
+import dev.renditions.http.access.AllowAll;
+import dev.renditions.http.access.AllowedSources;
 import dev.renditions.http.access.GuardedSources;
-import dev.renditions.http.access.OpenGate;
-import dev.renditions.http.access.RequestGate;
+import dev.renditions.http.access.RequestAccessPolicy;
 import dev.renditions.http.access.RetryLimit;
-import dev.renditions.http.access.SourceList;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Caller;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Problems;
+import dev.renditions.http.message.ProblemMapper;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.testing.AwsProperties;
@@ -217,7 +217,7 @@ final class PresignedRightsTest {
         RightsUnavailableException e =
                 catchThrowableOfType(RightsUnavailableException.class, () -> rights.granted(proof, FILM));
         assertThat(e).hasMessageNotContaining("X-Amz");
-        Problem problem = Problems.of(e);
+        Problem problem = ProblemMapper.of(e);
         assertThat(problem.status()).isEqualTo(503);
         assertThat(problem.retryAfter()).isPresent();
     }
@@ -265,11 +265,11 @@ final class PresignedRightsTest {
     void principalShowsItsRightOnce() {
         MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
         MemoryIndex index = MemoryIndex.of(100, clock);
-        Gate gate = RequestGate.of(
+        AccessPolicy gate = RequestAccessPolicy.of(
                 Optional.empty(),
                 Optional.empty(),
                 new RetryLimit(index, clock),
-                SourceList.none(),
+                AllowedSources.none(),
                 guards(index),
                 clock);
         Caller alice = new Caller.Principal("arn:aws:iam::1:user/alice", Optional.of("AKIA1"));
@@ -281,17 +281,17 @@ final class PresignedRightsTest {
         assertThat(s3.requests()).hasSize(1);
     }
 
-    private static void assertForbidden(Gate gate, ApiRequest request) {
+    private static void assertForbidden(AccessPolicy gate, ApiRequest request) {
         ApiException e = catchThrowableOfType(ApiException.class, () -> gate.admit(request, FILM));
         assertThat(e.problem().status()).isEqualTo(403);
     }
 
     private GuardedSources guards(MemoryIndex index) {
-        return new GuardedSources(SourceList.parse("s3://films"), rights, index);
+        return new GuardedSources(AllowedSources.parse("s3://films"), rights, index);
     }
 
-    private Gate gate(MemoryIndex index) {
-        return new OpenGate(Optional.empty(), SourceList.none(), guards(index));
+    private AccessPolicy gate(MemoryIndex index) {
+        return new AllowAll(Optional.empty(), AllowedSources.none(), guards(index));
     }
 
     private static ApiRequest request(String proof) {

@@ -1,7 +1,7 @@
 package dev.renditions.s3;
 
+import dev.renditions.api.LinkProvider;
 import dev.renditions.api.LinkTerms;
-import dev.renditions.api.Links;
 import dev.renditions.api.StoreException;
 import dev.renditions.index.RenditionKey;
 import java.net.URI;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * Presigned links to the objects of a bucket. Each works as long as the credentials that it is signed with, where that is
  * shorter: those of a role end within hours.
  */
-public final class S3Links implements Links, AutoCloseable {
+public final class S3Links implements LinkProvider, AutoCloseable {
     private final S3Presigner presigner;
 
     /**

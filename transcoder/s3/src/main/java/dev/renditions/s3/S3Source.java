@@ -3,7 +3,7 @@ package dev.renditions.s3;
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceException;
 import dev.renditions.api.SourceException.Kind;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.SourceVersion;
 import java.io.IOException;
@@ -139,11 +139,11 @@ public final class S3Source implements Source {
     }
 
     @Override
-    public Spooled spool(Path folder) {
-        Path file = folder.resolve(Spooled.FILE_NAME);
+    public SpooledSource spool(Path folder) {
+        Path file = folder.resolve(SpooledSource.FILE_NAME);
         boolean whole = false;
         try {
-            Spooled spooled = read(file);
+            SpooledSource spooled = read(file);
             whole = true;
             return spooled;
         } catch (SdkException e) {
@@ -158,7 +158,7 @@ public final class S3Source implements Source {
         }
     }
 
-    private Spooled read(Path file) throws IOException {
+    private SpooledSource read(Path file) throws IOException {
         GetObjectRequest request = GetObjectRequest.builder()
                 .bucket(object.bucket())
                 .key(object.key())
@@ -172,11 +172,11 @@ public final class S3Source implements Source {
                             + " bytes; try again");
         });
         GetObjectResponse answer = read.answer();
-        return new Spooled(
+        return new SpooledSource(
                 read.content(),
                 read.bytes(),
                 file,
-                Spooled.Stamp.of(file),
+                SpooledSource.Stamp.of(file),
                 version(answer.versionId(), answer.eTag(), read.bytes()));
     }
 

@@ -202,7 +202,7 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public Stream<RenditionFolder> folders() {
-        return StreamSupport.stream(new FolderGroups(bucket.objects(prefix).iterator(), prefix.length()), false);
+        return StreamSupport.stream(new RenditionListing(bucket.objects(prefix).iterator(), prefix.length()), false);
     }
 
     @Override

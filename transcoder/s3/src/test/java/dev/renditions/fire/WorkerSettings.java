@@ -1,6 +1,6 @@
 package dev.renditions.fire;
 
-import dev.renditions.api.Limits;
+import dev.renditions.api.RequestLimits;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.memcached.QuickDiscovery;
 import dev.renditions.index.memcached.cluster.MemcachedSettings;
@@ -28,7 +28,8 @@ record WorkerSettings(String index, Duration budget, String store, Path scene, D
     static final String MEMORY = "memory:";
 
     static WorkerSettings of(String index, SharedStore store, Scene scene) {
-        return new WorkerSettings(index, AMPLE_BUDGET, store.address(), scene.folder(), Limits.LEASE, Optional.empty());
+        return new WorkerSettings(
+                index, AMPLE_BUDGET, store.address(), scene.folder(), RequestLimits.LEASE, Optional.empty());
     }
 
     WorkerSettings withBudget(Duration other) {

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.renditions.api.ObjectStore.Publication;
 import dev.renditions.api.SourceException;
 import dev.renditions.api.SourceException.Kind;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.api.StoreException;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
-import dev.renditions.store.Finding;
 import dev.renditions.store.RenditionLayout;
+import dev.renditions.store.StoreFinding;
 import dev.renditions.store.StoreVerification;
 import dev.renditions.testing.FaultyS3;
 import dev.renditions.testing.SampleRendition;
@@ -197,7 +197,7 @@ final class S3FaultsTest {
         s3.objects().put("/bucket/a.mp4", film);
         s3.truncate("/a.mp4", 1);
 
-        Spooled spooled = source().spool(folder);
+        SpooledSource spooled = source().spool(folder);
 
         assertThat(spooled.file()).hasBinaryContent(film);
         assertThat(spooled.bytes()).isEqualTo(film.length);
@@ -272,7 +272,7 @@ final class S3FaultsTest {
         StoreVerification.Report report = new StoreVerification(store, true, true)
                 .run(2, new StoreVerification.Listener() {
                     @Override
-                    public void found(Finding finding, boolean repaired) {
+                    public void found(StoreFinding finding, boolean repaired) {
                         throw new AssertionError(finding);
                     }
 

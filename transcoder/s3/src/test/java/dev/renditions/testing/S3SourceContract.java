@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceException;
 import dev.renditions.api.SourceException.Kind;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.s3.S3Source;
@@ -36,7 +36,7 @@ public interface S3SourceContract {
     default void objectIsSpooledAndHashed(@TempDir Path spool) {
         put("a.mp4", "abc");
 
-        Spooled spooled = source("a.mp4").spool(spool);
+        SpooledSource spooled = source("a.mp4").spool(spool);
 
         assertThat(spooled.content()).isEqualTo(hash("abc"));
         assertThat(spooled.bytes()).isEqualTo(3);
@@ -56,7 +56,7 @@ public interface S3SourceContract {
         LargeFile large = LargeFile.write(scratch.resolve("large.bin"), 64 << 20);
         client().putObject(request -> request.bucket(bucket()).key("large.bin"), large.path());
 
-        Spooled spooled = source("large.bin").spool(spool);
+        SpooledSource spooled = source("large.bin").spool(spool);
 
         assertThat(spooled.content()).isEqualTo(large.content());
         assertThat(spooled.bytes()).isEqualTo(64 << 20);

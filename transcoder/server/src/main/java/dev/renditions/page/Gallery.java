@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.api.LinkProvider;
 import dev.renditions.api.LinkTerms;
-import dev.renditions.api.Links;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.RenditionResult;
@@ -43,7 +43,7 @@ public final class Gallery {
 
     private final Path folder;
     private final ObjectStore store;
-    private final Links links;
+    private final LinkProvider links;
     private final ProfileCatalog catalog;
 
     /**
@@ -52,7 +52,7 @@ public final class Gallery {
      * @param links leads to files of a store that is not on this machine
      * @param catalog the profiles of the results
      */
-    public Gallery(Path folder, ObjectStore store, Links links, ProfileCatalog catalog) {
+    public Gallery(Path folder, ObjectStore store, LinkProvider links, ProfileCatalog catalog) {
         this.folder = folder;
         this.store = store;
         this.links = links;

@@ -2,7 +2,7 @@ package dev.renditions.server;
 
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Problems;
+import dev.renditions.http.message.ProblemMapper;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,7 +39,7 @@ final class AnswerMemory {
     void send(ApiResponse answer, Request request, Response response, Callback callback) {
         int length = length(answer, request);
         if (length <= SHORT) {
-            JettyAnswer.send(answer, request, response, callback);
+            JettyResponse.send(answer, request, response, callback);
         } else if (characters.tryAcquire(length)) {
             AtomicBoolean held = new AtomicBoolean(true);
             sendOrRelease(answer, request, response, callback, () -> {
@@ -49,8 +49,8 @@ final class AnswerMemory {
             });
         } else {
             Problem busy = Problem.later(503, "too many long answers wait to be read; ask again", AGAIN);
-            JettyAnswer.send(
-                    Problems.answer(busy).with("X-Content-Type-Options", "nosniff"), request, response, callback);
+            JettyResponse.send(
+                    ProblemMapper.answer(busy).with("X-Content-Type-Options", "nosniff"), request, response, callback);
         }
     }
 
@@ -65,7 +65,7 @@ final class AnswerMemory {
     private static void sendOrRelease(
             ApiResponse answer, Request request, Response response, Callback callback, Runnable release) {
         try {
-            JettyAnswer.send(answer, request, response, Callback.from(callback, release));
+            JettyResponse.send(answer, request, response, Callback.from(callback, release));
         } catch (RuntimeException | Error e) {
             // Nobody completes the callback that would release it.
             release.run();

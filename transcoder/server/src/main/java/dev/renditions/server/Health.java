@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Problems;
+import dev.renditions.http.message.ProblemMapper;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
@@ -75,7 +75,7 @@ final class Health {
             return answer(List.of(slow.get()));
         }
         return seen.map(known -> answer(known.failing()))
-                .orElseGet(() -> Problems.answer(Problem.later(503, "the parts are being checked", FIRST_WAIT)));
+                .orElseGet(() -> ProblemMapper.answer(Problem.later(503, "the parts are being checked", FIRST_WAIT)));
     }
 
     /** The part that another thread has been asking for too long. */
@@ -88,7 +88,7 @@ final class Health {
 
     private static ApiResponse answer(List<String> failing) {
         if (!failing.isEmpty()) {
-            return Problems.answer(Problem.later(
+            return ProblemMapper.answer(Problem.later(
                     503, "not answering: " + String.join(", ", failing) + " (the log has the reason)", KEPT));
         }
         return new ApiResponse(

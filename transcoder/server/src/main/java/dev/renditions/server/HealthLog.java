@@ -1,6 +1,6 @@
 package dev.renditions.server;
 
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class HealthLog {
         Long last = logged.get(part);
         if (last == null || now - last >= REMINDER.toNanos()) {
             logged.put(part, now);
-            LOG.warn("the {} does not answer health checks: {}", part, Printable.of(reason));
+            LOG.warn("the {} does not answer health checks: {}", part, SafeText.of(reason));
         }
     }
 

@@ -4,7 +4,7 @@ import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Caller;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.QueryString;
+import dev.renditions.http.message.QueryParameters;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class JettyRequest {
         return new ApiRequest(
                 request.getMethod(),
                 path,
-                QueryString.parse(Optional.ofNullable(uri.getQuery()).orElse("")),
+                QueryParameters.parse(Optional.ofNullable(uri.getQuery()).orElse("")),
                 headers,
                 new Caller.Address(Request.getRemoteAddr(request)));
     }

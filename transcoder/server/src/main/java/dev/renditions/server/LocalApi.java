@@ -2,12 +2,12 @@ package dev.renditions.server;
 
 import dev.renditions.http.Api;
 import dev.renditions.http.StoredFiles;
-import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.access.PageSession;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Problems;
+import dev.renditions.http.message.ProblemMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +32,21 @@ final class LocalApi {
             "/healthz", "healthz");
 
     private final Api api;
-    private final Gate gate;
+    private final AccessPolicy gate;
     private final StoredFiles files;
-    private final StoredList stored;
+    private final StoreListing stored;
     private final Health health;
-    private final Meters meters;
+    private final ServerMetrics meters;
     private final PageFiles page;
 
-    LocalApi(Api api, Gate gate, StoredFiles files, StoredList stored, Health health, Meters meters, PageFiles page) {
+    LocalApi(
+            Api api,
+            AccessPolicy gate,
+            StoredFiles files,
+            StoreListing stored,
+            Health health,
+            ServerMetrics meters,
+            PageFiles page) {
         this.api = api;
         this.gate = gate;
         this.files = files;
@@ -54,7 +61,7 @@ final class LocalApi {
         try {
             return own(request).orElseGet(() -> api.answer(request));
         } catch (RuntimeException e) {
-            return Problems.answer(Problems.of(e)).with("X-Content-Type-Options", "nosniff");
+            return ProblemMapper.answer(ProblemMapper.of(e)).with("X-Content-Type-Options", "nosniff");
         }
     }
 
@@ -71,7 +78,7 @@ final class LocalApi {
             // Where the API has a word on it, that counts.
             return route.equals("healthz")
                     ? Optional.empty()
-                    : Optional.of(Problems.answer(Problem.of(405, "this is only read: send GET or HEAD"))
+                    : Optional.of(ProblemMapper.answer(Problem.of(405, "this is only read: send GET or HEAD"))
                             .with("Allow", "GET, HEAD"));
         }
         ApiResponse answer = switch (route) {
@@ -84,7 +91,7 @@ final class LocalApi {
                 gate.admit(request);
                 yield new ApiResponse(
                         200,
-                        Map.of("Content-Type", Meters.MEDIA_TYPE, "Cache-Control", "no-store"),
+                        Map.of("Content-Type", ServerMetrics.MEDIA_TYPE, "Cache-Control", "no-store"),
                         new ApiResponse.Bytes(meters.text()));
             }
             default -> health.answer();

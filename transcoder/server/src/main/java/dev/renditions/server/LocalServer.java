@@ -3,11 +3,11 @@ package dev.renditions.server;
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceName;
 import dev.renditions.http.Api;
-import dev.renditions.http.ApiParts;
+import dev.renditions.http.ApiContext;
 import dev.renditions.http.StoredFiles;
 import dev.renditions.server.connection.PacedConnector;
+import dev.renditions.server.jobs.JobScheduler;
 import dev.renditions.server.jobs.JobState;
-import dev.renditions.server.jobs.LocalJobs;
 import dev.renditions.server.upload.UploadNames;
 import dev.renditions.server.upload.Uploads;
 import java.io.IOException;
@@ -60,7 +60,7 @@ public final class LocalServer implements AutoCloseable {
     /** Tracks the requests whose response is not complete. */
     private final GracefulHandler answering;
 
-    private final LocalJobs jobs;
+    private final JobScheduler jobs;
     private final EventHub events;
     private final InetAddress address;
     private final ScheduledExecutorService cleaner = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -77,19 +77,19 @@ public final class LocalServer implements AutoCloseable {
         ScheduledFuture<?> unused = cleaner.scheduleAtFixedRate(
                 () -> clean(uploads), CLEANING.toMillis(), CLEANING.toMillis(), TimeUnit.MILLISECONDS);
         this.events = new EventHub(LISTENERS);
-        Meters meters = new Meters();
-        Activity activity = new Activity(events, meters);
-        this.jobs = new LocalJobs(
+        ServerMetrics meters = new ServerMetrics();
+        JobEventPublisher activity = new JobEventPublisher(events, meters);
+        this.jobs = new JobScheduler(
                 name -> source(name, uploads, parts),
                 parts.service(),
                 activity,
-                new LocalJobs.Bounds(settings.workers(), settings.queue(), WAITERS));
+                new JobScheduler.Bounds(settings.workers(), settings.queue(), WAITERS));
         measure(meters, parts);
         UploadNames names = new UploadNames();
         this.handler = new ServerHandler(
                 api(parts, meters, names),
                 parts.gate(),
-                new BrowserRules(address.isLoopbackAddress(), parts.rules().origins()),
+                new OriginCheck(address.isLoopbackAddress(), parts.rules().origins()),
                 uploads,
                 names,
                 events,
@@ -99,7 +99,7 @@ public final class LocalServer implements AutoCloseable {
         this.server = new Server(new QueuedThreadPool(THREADS));
         this.connector = connector(server, settings);
         server.setHandler(answering);
-        server.setErrorHandler(new ProblemErrors());
+        server.setErrorHandler(new JettyErrorHandler());
         server.setStopTimeout(GRACE.toMillis());
     }
 
@@ -137,10 +137,10 @@ public final class LocalServer implements AutoCloseable {
                 : parts.objects().apply(name);
     }
 
-    private LocalApi api(ServerParts parts, Meters meters, UploadNames names) {
-        ApiParts.Holdings holdings = parts.holdings();
+    private LocalApi api(ServerParts parts, ServerMetrics meters, UploadNames names) {
+        ApiContext.Holdings holdings = parts.holdings();
         Clock clock = Clock.systemUTC();
-        ApiParts api = new ApiParts(
+        ApiContext api = new ApiContext(
                 parts.catalog(),
                 jobs,
                 holdings,
@@ -154,13 +154,13 @@ public final class LocalServer implements AutoCloseable {
                 new Api(api),
                 parts.gate(),
                 stored,
-                new StoredList(holdings.store(), stored, names),
+                new StoreListing(holdings.store(), stored, names),
                 new Health(holdings.store(), parts.index(), System::nanoTime),
                 meters,
                 PageFiles.load(holdings.files().isEmpty()));
     }
 
-    private void measure(Meters meters, ServerParts parts) {
+    private void measure(ServerMetrics meters, ServerParts parts) {
         meters.lookups(parts.service()::counts);
         meters.wasted(parts.service()::wasted);
         meters.gauge("renditions_queue_depth", "Sources that wait for their turn.", jobs::queued);

@@ -1,12 +1,12 @@
 package dev.renditions.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Problems;
+import dev.renditions.http.message.ProblemMapper;
 import dev.renditions.server.connection.PacedEndPoint;
 import dev.renditions.server.upload.UploadNames;
 import dev.renditions.server.upload.UploadSlots;
@@ -42,26 +42,26 @@ final class ServerHandler extends Handler.Abstract {
     private static final long MOST_UNREAD = 1 << 16;
 
     private final LocalApi api;
-    private final Gate gate;
-    private final BrowserRules rules;
+    private final AccessPolicy gate;
+    private final OriginCheck rules;
     private final Uploads uploads;
     private final UploadNames names;
     private final EventHub events;
     private final Supplier<List<String>> soFar;
-    private final Meters meters;
+    private final ServerMetrics meters;
     private final UploadSlots slots = new UploadSlots();
     private final AnswerMemory memory = new AnswerMemory();
     private volatile boolean stopping;
 
     ServerHandler(
             LocalApi api,
-            Gate gate,
-            BrowserRules rules,
+            AccessPolicy gate,
+            OriginCheck rules,
             Uploads uploads,
             UploadNames names,
             EventHub events,
             Supplier<List<String>> soFar,
-            Meters meters) {
+            ServerMetrics meters) {
         this.api = api;
         this.gate = gate;
         this.rules = rules;
@@ -90,7 +90,7 @@ final class ServerHandler extends Handler.Abstract {
         try {
             answer = answer(request, response, callback);
         } catch (IOException | RuntimeException e) {
-            answer = Optional.of(Problems.answer(problem(e)).with("X-Content-Type-Options", "nosniff"));
+            answer = Optional.of(ProblemMapper.answer(problem(e)).with("X-Content-Type-Options", "nosniff"));
             // What was not read of the request would be taken for the next one.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
@@ -160,7 +160,7 @@ final class ServerHandler extends Handler.Abstract {
     }
 
     private static ApiResponse refused(String sentence, String allowed) {
-        return Problems.answer(Problem.of(405, sentence))
+        return ProblemMapper.answer(Problem.of(405, sentence))
                 .with("Allow", allowed)
                 .with("X-Content-Type-Options", "nosniff");
     }
@@ -223,7 +223,7 @@ final class ServerHandler extends Handler.Abstract {
                     ? Problem.of(http.getCode(), "the request can't be read: " + http.getReason())
                     : Problem.of(408, "the request did not come whole, or not in time");
         }
-        return Problems.of(e);
+        return ProblemMapper.of(e);
     }
 
     /** One of a few words, however paths are spelled. */

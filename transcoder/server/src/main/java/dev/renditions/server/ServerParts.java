@@ -3,9 +3,9 @@ package dev.renditions.server;
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceName;
 import dev.renditions.files.PathRules;
-import dev.renditions.http.ApiParts;
+import dev.renditions.http.ApiContext;
 import dev.renditions.http.ApiRules;
-import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.RenditionService;
@@ -29,8 +29,8 @@ public record ServerParts(
         RenditionService service,
         ArtifactIndex index,
         ProfileCatalog catalog,
-        ApiParts.Holdings holdings,
-        Gate gate,
+        ApiContext.Holdings holdings,
+        AccessPolicy gate,
         ApiRules rules,
         Function<Path, Source> files,
         PathRules paths,

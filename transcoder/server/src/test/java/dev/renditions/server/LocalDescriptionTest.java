@@ -84,7 +84,7 @@ final class LocalDescriptionTest {
         assertSchema("Stored", stored);
         assertSchema("Session", server.get("v1/session").body());
         try (EventHub hub = new EventHub(1)) {
-            Activity activity = new Activity(hub, new Meters());
+            JobEventPublisher activity = new JobEventPublisher(hub, new ServerMetrics());
             activity.ended(new SourceName("uploads", "film.mp4"), ResultForm.LADDER);
             assertSchema("Result", activity.soFar(List.of()).get(0).replaceFirst("(?s).*data: ", ""));
         }

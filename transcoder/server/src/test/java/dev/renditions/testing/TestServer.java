@@ -1,24 +1,24 @@
 package dev.renditions.testing;
 
 import dev.renditions.api.IndexSecret;
-import dev.renditions.api.Limits;
+import dev.renditions.api.RequestLimits;
 import dev.renditions.api.SourceException;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileSource;
 import dev.renditions.files.PathRules;
-import dev.renditions.http.ApiParts;
+import dev.renditions.http.ApiContext;
 import dev.renditions.http.ApiRules;
 import dev.renditions.http.FileLinks;
-import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.AccessPolicy;
+import dev.renditions.http.access.AllowAll;
+import dev.renditions.http.access.AllowedSources;
 import dev.renditions.http.access.GuardedSources;
 import dev.renditions.http.access.LinkSigner;
-import dev.renditions.http.access.OpenGate;
-import dev.renditions.http.access.RequestGate;
+import dev.renditions.http.access.RequestAccessPolicy;
 import dev.renditions.http.access.RetryLimit;
 import dev.renditions.http.access.SigningKeys;
-import dev.renditions.http.access.SourceList;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.server.LocalServer;
@@ -79,24 +79,29 @@ public final class TestServer implements AutoCloseable {
         this.store = new DirectoryStore(root);
         this.workspace = new Workspace(folder.resolve("work"), Clock.systemUTC());
         this.service = new RenditionService(
-                index, store, transcoder, workspace, Limits.of(Duration.ofMinutes(1), Duration.ZERO), Timing.system());
+                index,
+                store,
+                transcoder,
+                workspace,
+                RequestLimits.of(Duration.ofMinutes(1), Duration.ZERO),
+                Timing.system());
         LinkSigner signer = keys.map(k -> LinkSigner.with(k, Clock.systemUTC())).orElse(LinkSigner.NONE);
-        SourceList allowed = SourceList.none().with("uploads");
-        GuardedSources guarded = new GuardedSources(SourceList.none(), (proof, source) -> false, index);
+        AllowedSources allowed = AllowedSources.none().with("uploads");
+        GuardedSources guarded = new GuardedSources(AllowedSources.none(), (proof, source) -> false, index);
         ServerParts parts = new ServerParts(
                 service,
                 index,
                 ProfileCatalog.builtIn(),
-                new ApiParts.Holdings(
+                new ApiContext.Holdings(
                         store, new FileLinks(DirectoryStore.baseOf(root), signer), signer, Optional.of(root)),
-                keys.<Gate>map(k -> RequestGate.ofPage(
+                keys.<AccessPolicy>map(k -> RequestAccessPolicy.ofPage(
                                 k,
                                 Optional.empty(),
                                 new RetryLimit(index, Clock.systemUTC()),
                                 allowed,
                                 guarded,
                                 Clock.systemUTC()))
-                        .orElseGet(() -> new OpenGate(Optional.empty(), allowed, guarded)),
+                        .orElseGet(() -> new AllowAll(Optional.empty(), allowed, guarded)),
                 new ApiRules(Duration.ofHours(1), Duration.ofSeconds(50), Set.of(origins)),
                 FileSource::new,
                 PathRules.STRICT,

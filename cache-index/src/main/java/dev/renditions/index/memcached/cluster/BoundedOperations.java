@@ -15,7 +15,7 @@ final class BoundedOperations extends AsciiOperationFactory {
 
     @Override
     public GetOperation get(Collection<String> keys, GetOperation.Callback callback) {
-        return ValuesOperation.get(keys, callback);
+        return BoundedGetOperation.get(keys, callback);
     }
 
     @Override
@@ -25,6 +25,6 @@ final class BoundedOperations extends AsciiOperationFactory {
 
     @Override
     public GetsOperation gets(Collection<String> keys, GetsOperation.Callback callback) {
-        return ValuesOperation.gets(keys, callback);
+        return BoundedGetOperation.gets(keys, callback);
     }
 }

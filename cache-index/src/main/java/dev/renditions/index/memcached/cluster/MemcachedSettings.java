@@ -91,11 +91,11 @@ public record MemcachedSettings(
             throw new IllegalArgumentException("no memcached server is named; write " + mode.form);
         }
         if (new HashSet<>(servers).size() < servers.size()) {
-            throw new IllegalArgumentException("a memcached server is named twice: " + ServerName.of(servers));
+            throw new IllegalArgumentException("a memcached server is named twice: " + HostPort.of(servers));
         }
         if (mode.discovers() && servers.size() > 1) {
             throw new IllegalArgumentException("one server tells of all others, so name one, not "
-                    + ServerName.of(servers) + "; write " + mode.form);
+                    + HostPort.of(servers) + "; write " + mode.form);
         }
         if (budget.compareTo(LEAST_BUDGET) < 0 || budget.compareTo(MOST_BUDGET) > 0) {
             throw new IllegalArgumentException(
@@ -156,7 +156,7 @@ public record MemcachedSettings(
      */
     public void checkTrustedCertificates() {
         try {
-            Trust.context(trustedCertificates);
+            TrustedCertificates.context(trustedCertificates);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -164,7 +164,7 @@ public record MemcachedSettings(
 
     /** The servers as {@link #parse} reads them, without the scheme: for messages. */
     String names() {
-        return ServerName.of(servers);
+        return HostPort.of(servers);
     }
 
     private static InetSocketAddress server(String server, String text, Mode mode) {
@@ -172,7 +172,7 @@ public record MemcachedSettings(
             throw new IllegalArgumentException("a memcached server has no name in '" + text + "'; write " + mode.form);
         }
         try {
-            return ServerName.parse(server);
+            return HostPort.parse(server);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     e.getMessage() + " in '" + text + "'; write " + mode.form + ", an IPv6 address in brackets", e);

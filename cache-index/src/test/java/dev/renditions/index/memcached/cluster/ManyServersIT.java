@@ -68,7 +68,7 @@ class ManyServersIT {
             RenditionKey kept = keyOn(one, index);
             RenditionKey lost = keyOn(two, index);
             two.freeze();
-            List<Duration> first = IntStream.range(0, Breaker.FAILURES)
+            List<Duration> first = IntStream.range(0, CircuitBreaker.FAILURES)
                     .mapToObj(i -> failure(index, lost))
                     .toList();
             assertThat(first)

@@ -71,7 +71,7 @@ class MemcachedSlowIT {
         try (MemcachedIndex index = MemcachedIndex.connect(settings, Samples::seal)) {
             comesToAnswer(() -> index.find(freshKey()));
             server.freeze();
-            for (int i = 0; i < 2 * Breaker.FAILURES; i++) {
+            for (int i = 0; i < 2 * CircuitBreaker.FAILURES; i++) {
                 assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(freshKey()));
             }
             var unused = CompletableFuture.runAsync(
@@ -85,10 +85,10 @@ class MemcachedSlowIT {
     void answerThatCameTooLateEndsThePauseOfLookUps() {
         // By this clock no pause ever ends.
         AtomicLong now = new AtomicLong();
-        try (Servers servers = Servers.connect(settings, HOUR, now::get)) {
+        try (MemcachedCluster servers = MemcachedCluster.connect(settings, HOUR, now::get)) {
             comesToAnswer(() -> servers.gets("k", lookUp()));
             server.freeze();
-            for (int i = 0; i < Breaker.FAILURES; i++) {
+            for (int i = 0; i < CircuitBreaker.FAILURES; i++) {
                 assertThatExceptionOfType(IndexUnavailableException.class)
                         .isThrownBy(() -> servers.gets("k", lookUp()))
                         .withMessageContaining("within 100 ms");
@@ -104,7 +104,7 @@ class MemcachedSlowIT {
     @Test
     void serverThatAnswersNothingForTheWholePatienceIsSparedByAll() {
         AtomicLong now = new AtomicLong();
-        try (Servers servers = Servers.connect(settings, HOUR, now::get)) {
+        try (MemcachedCluster servers = MemcachedCluster.connect(settings, HOUR, now::get)) {
             comesToAnswer(() -> servers.gets("k", lookUp()));
             server.freeze();
             assertThatExceptionOfType(IndexUnavailableException.class)

@@ -96,7 +96,7 @@ class MemcachedThawIT {
         try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()), Samples::seal)) {
             comesToAnswer(() -> index.record(key, location(1), HOUR));
             server.freeze();
-            for (int i = 0; i < 2 * Breaker.FAILURES; i++) {
+            for (int i = 0; i < 2 * CircuitBreaker.FAILURES; i++) {
                 assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(key));
             }
             server.thaw();
@@ -108,7 +108,7 @@ class MemcachedThawIT {
     void callAfterALongFreezeWaitsForTheNextAttemptThoughTheLastOneFailed() {
         AtomicLong now = new AtomicLong();
         MemcachedSettings settings = MemcachedSettings.parse(server.uri()).withBudget(AMPLE);
-        try (Servers servers = Servers.connect(settings, HOUR, now::get)) {
+        try (MemcachedCluster servers = MemcachedCluster.connect(settings, HOUR, now::get)) {
             server.stop();
             await().atMost(AMPLE)
                     .untilAsserted(() -> assertThatExceptionOfType(IndexUnavailableException.class)
@@ -124,11 +124,11 @@ class MemcachedThawIT {
     void twentyReplacementsLeaveNoThreadBehind() throws IOException {
         AtomicLong now = new AtomicLong();
         MemcachedSettings settings = wire.settings().withBudget(AMPLE);
-        try (Servers servers = Servers.connect(settings, HOUR, now::get)) {
+        try (MemcachedCluster servers = MemcachedCluster.connect(settings, HOUR, now::get)) {
             servers.set("k", 0, new byte[] {1}, Deadline.in(AMPLE));
             int before = threads();
             for (int i = 0; i < 20; i++) {
-                now.addAndGet(Connection.RETRY.toNanos());
+                now.addAndGet(ReconnectingConnection.RETRY.toNanos());
                 wire.cut();
                 assertThat(servers.gets("k", Deadline.in(AMPLE))).isPresent();
             }
@@ -142,9 +142,9 @@ class MemcachedThawIT {
     void serverThatBreaksEveryConnectionIsNotOverrun() {
         MemcachedSettings settings = wire.settings();
         AtomicLong now = new AtomicLong();
-        try (Servers servers = Servers.connect(settings, HOUR, now::get)) {
+        try (MemcachedCluster servers = MemcachedCluster.connect(settings, HOUR, now::get)) {
             wire.set(Wire.Fault.CUT_AT_ONCE);
-            now.addAndGet(Connection.RETRY.toNanos());
+            now.addAndGet(ReconnectingConnection.RETRY.toNanos());
             int before = wire.accepted();
             for (int i = 0; i < 1000; i++) {
                 assertThatExceptionOfType(IndexUnavailableException.class)

@@ -2,7 +2,7 @@ package dev.renditions.cli.display;
 
 import dev.renditions.api.RenditionResult;
 import dev.renditions.profile.Profile;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +29,7 @@ final class LineDisplay implements RunDisplay {
                         "[%d/%d] %s %s: %s, %.2f s",
                         number,
                         sources,
-                        Printable.of(source),
+                        SafeText.of(source),
                         result.profile().name(),
                         result.outcome().word(),
                         result.spent().toMillis() / 1000.0));

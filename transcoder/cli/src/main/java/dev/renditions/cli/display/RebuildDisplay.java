@@ -3,7 +3,7 @@ package dev.renditions.cli.display;
 import dev.renditions.api.StoreException;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.service.IndexRebuild;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -40,7 +40,7 @@ public interface RebuildDisplay extends IndexRebuild.Listener, AutoCloseable {
 
         @Override
         public void unreadable(RenditionKey key, StoreException why) {
-            terminal.say("unreadable: " + Printable.of(String.valueOf(why.getMessage())));
+            terminal.say("unreadable: " + SafeText.of(String.valueOf(why.getMessage())));
         }
 
         @Override
@@ -73,7 +73,7 @@ public interface RebuildDisplay extends IndexRebuild.Listener, AutoCloseable {
 
         @Override
         public void unreadable(RenditionKey key, StoreException why) {
-            terminal.say(CLEAR_LINE + "unreadable: " + Printable.of(String.valueOf(why.getMessage())));
+            terminal.say(CLEAR_LINE + "unreadable: " + SafeText.of(String.valueOf(why.getMessage())));
         }
 
         @Override

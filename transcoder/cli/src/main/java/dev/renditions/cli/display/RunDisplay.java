@@ -1,8 +1,8 @@
 package dev.renditions.cli.display;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
-import dev.renditions.api.Step;
 import dev.renditions.profile.Profile;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 public interface RunDisplay extends AutoCloseable {
     /** The kind that suits the terminal. */
     static RunDisplay of(Terminal terminal, int sources) {
-        return terminal.interactive() ? new BarDisplay() : new LineDisplay(terminal, sources);
+        return terminal.interactive() ? new ProgressBarDisplay() : new LineDisplay(terminal, sources);
     }
 
     /** A source's turn begins. */
@@ -35,7 +35,7 @@ public interface RunDisplay extends AutoCloseable {
                 }
 
                 @Override
-                public void progress(Profile profile, Step step) {
+                public void progress(Profile profile, EncodeProgress step) {
                     line.progress(profile, step);
                 }
 

@@ -1,6 +1,6 @@
 package dev.renditions.cli.display;
 
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class Table {
     public static void print(List<String> head, List<List<String>> body, PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(head);
-        body.forEach(row -> rows.add(row.stream().map(Printable::of).toList()));
+        body.forEach(row -> rows.add(row.stream().map(SafeText::of).toList()));
         Column[] columns = IntStream.range(0, head.size())
                 .map(i ->
                         rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(1))

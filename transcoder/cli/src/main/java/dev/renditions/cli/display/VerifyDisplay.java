@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.api.StoreException;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.store.Finding;
 import dev.renditions.store.RenditionLayout;
+import dev.renditions.store.StoreFinding;
 import dev.renditions.store.StoreVerification;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,7 +58,7 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
     }
 
     @Override
-    public void found(Finding finding, boolean repaired) {
+    public void found(StoreFinding finding, boolean repaired) {
         String problem = finding.problem().name().toLowerCase(Locale.ROOT).replace('_', '-');
         if (json) {
             write(JSON.createObjectNode()
@@ -77,18 +77,18 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
         line(COLUMNS.formatted(
                 problem,
                 repaired ? "yes" : finding.problem().broken() ? "no" : "-",
-                Printable.of(path(finding)),
-                finding.detail().isEmpty() ? "" : " (" + Printable.of(finding.detail()) + ")"));
+                SafeText.of(path(finding)),
+                finding.detail().isEmpty() ? "" : " (" + SafeText.of(finding.detail()) + ")"));
     }
 
-    private static String path(Finding finding) {
+    private static String path(StoreFinding finding) {
         return RenditionLayout.folder(finding.key()) + "/" + finding.path();
     }
 
     @Override
     public void unanswered(RenditionKey key, StoreException why) {
-        terminal.say((bar.isPresent() ? CLEAR_LINE : "") + "not verified: "
-                + Printable.of(String.valueOf(why.getMessage())));
+        terminal.say(
+                (bar.isPresent() ? CLEAR_LINE : "") + "not verified: " + SafeText.of(String.valueOf(why.getMessage())));
     }
 
     @Override

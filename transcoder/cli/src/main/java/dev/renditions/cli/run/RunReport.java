@@ -1,11 +1,11 @@
 package dev.renditions.cli.run;
 
-import dev.renditions.api.Count;
+import dev.renditions.api.LookupMetric;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.cli.display.Table;
 import dev.renditions.index.RenditionLocation;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,15 +33,15 @@ public final class RunReport {
     }
 
     /** What the index did, a line for each profile; {@code -} is what did not happen. */
-    public static void printCounts(Map<String, Map<Count, Long>> counts, PrintWriter out) {
+    public static void printCounts(Map<String, Map<LookupMetric, Long>> counts, PrintWriter out) {
         List<String> head = new ArrayList<>(List.of("PROFILE"));
-        for (Count count : Count.values()) {
+        for (LookupMetric count : LookupMetric.values()) {
             head.add(count.name());
         }
         List<List<String>> rows = new ArrayList<>();
         counts.forEach((profile, sums) -> {
             List<String> row = new ArrayList<>(List.of(profile));
-            for (Count count : Count.values()) {
+            for (LookupMetric count : LookupMetric.values()) {
                 row.add(sums.containsKey(count) ? String.valueOf(sums.get(count)) : "-");
             }
             rows.add(row);
@@ -71,7 +71,7 @@ public final class RunReport {
         Map<String, List<String>> profiles = new LinkedHashMap<>();
         for (RenditionResult r : results) {
             for (String warning : r.warnings()) {
-                profiles.computeIfAbsent(Printable.of(r.source() + ": " + warning), k -> new ArrayList<>())
+                profiles.computeIfAbsent(SafeText.of(r.source() + ": " + warning), k -> new ArrayList<>())
                         .add(r.profile().name());
             }
         }
@@ -85,7 +85,7 @@ public final class RunReport {
         Map<String, List<String>> profiles = new LinkedHashMap<>();
         for (RenditionResult r : results) {
             if (r.outcome() == outcome && !r.reason().isEmpty()) {
-                profiles.computeIfAbsent(Printable.of(r.source() + ": " + r.reason()), k -> new ArrayList<>())
+                profiles.computeIfAbsent(SafeText.of(r.source() + ": " + r.reason()), k -> new ArrayList<>())
                         .add(r.profile().name());
             }
         }

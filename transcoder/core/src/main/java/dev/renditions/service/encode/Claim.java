@@ -1,40 +1,40 @@
 package dev.renditions.service.encode;
 
 import dev.renditions.api.ObjectStore;
-import dev.renditions.service.lookup.Answer;
-import dev.renditions.service.request.Wanted;
+import dev.renditions.service.lookup.Resolution;
+import dev.renditions.service.request.MissingRendition;
 
 /**
  * The right to make one rendition: the lead within this process, and the leases among all processes. It ends once; what
  * comes later does nothing. For one thread.
  */
 final class Claim implements AutoCloseable {
-    private final Wanted wanted;
-    private final SingleFlight<?, Answer>.Lead lead;
-    private final LeaseKeeper keeper;
-    private final WorkLeases leases;
+    private final MissingRendition wanted;
+    private final SingleFlight<?, Resolution>.Lead lead;
+    private final LeaseRenewer keeper;
+    private final RenditionLeases leases;
     private boolean ended;
 
-    Claim(Wanted wanted, SingleFlight<?, Answer>.Lead lead, LeaseKeeper keeper, WorkLeases leases) {
+    Claim(MissingRendition wanted, SingleFlight<?, Resolution>.Lead lead, LeaseRenewer keeper, RenditionLeases leases) {
         this.wanted = wanted;
         this.lead = lead;
         this.keeper = keeper;
         this.leases = leases;
     }
 
-    Wanted wanted() {
+    MissingRendition wanted() {
         return wanted;
     }
 
     /** It is not to be made after all: it was there. */
-    void found(Answer answer) {
+    void found(Resolution answer) {
         release();
         end();
         lead.end(answer);
     }
 
     /** The store has it. The index is told before others may look. */
-    void published(ObjectStore.Publication publication, Answer answer) {
+    void published(ObjectStore.Publication publication, Resolution answer) {
         leases.published(
                 wanted.key(),
                 keeper.stop(),

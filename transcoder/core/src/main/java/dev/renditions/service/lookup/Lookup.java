@@ -1,6 +1,6 @@
 package dev.renditions.service.lookup;
 
-import dev.renditions.api.Count;
+import dev.renditions.api.LookupMetric;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Outcome;
@@ -9,10 +9,10 @@ import dev.renditions.api.StoredRendition;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.profile.Profile;
-import dev.renditions.service.index.Tally;
-import dev.renditions.service.index.TolerantIndex;
-import dev.renditions.service.index.Verified;
-import dev.renditions.service.request.LoggedKey;
+import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.LookupCounters;
+import dev.renditions.service.index.VerifiedLocations;
+import dev.renditions.service.request.RenditionLogContext;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,13 +26,18 @@ import org.slf4j.LoggerFactory;
 public final class Lookup {
     private static final Logger LOG = LoggerFactory.getLogger(Lookup.class);
 
-    private final TolerantIndex index;
+    private final FailSoftIndex index;
     private final ObjectStore store;
-    private final Verified verified;
-    private final Tally tally;
+    private final VerifiedLocations verified;
+    private final LookupCounters tally;
     private final SourceLimits limits;
 
-    public Lookup(TolerantIndex index, ObjectStore store, Verified verified, Tally tally, SourceLimits limits) {
+    public Lookup(
+            FailSoftIndex index,
+            ObjectStore store,
+            VerifiedLocations verified,
+            LookupCounters tally,
+            SourceLimits limits) {
         this.index = index;
         this.store = store;
         this.verified = verified;
@@ -47,7 +52,7 @@ public final class Lookup {
      * @param memory what the index remembers of it
      * @throws MediaException if it is known that it can't be made
      */
-    public Optional<Answer> find(RenditionKey key, Profile profile, RequestMemory memory) {
+    public Optional<Resolution> find(RenditionKey key, Profile profile, BatchLookup memory) {
         return find(key, profile, memory, InStore.ALWAYS, count -> tally.add(profile.name(), count));
     }
 
@@ -56,7 +61,7 @@ public final class Lookup {
      *
      * @param inStore when the store is asked for the manifest
      */
-    public Optional<Answer> findMeanwhile(RenditionKey key, Profile profile, RequestMemory memory, InStore inStore) {
+    public Optional<Resolution> findMeanwhile(RenditionKey key, Profile profile, BatchLookup memory, InStore inStore) {
         return find(key, profile, memory, inStore, count -> {});
     }
 
@@ -72,43 +77,47 @@ public final class Lookup {
     }
 
     /** What the index remembers of these renditions of one content, in one question. */
-    public RequestMemory memoryOf(Collection<RenditionKey> keys) {
-        return new RequestMemory(index, content -> keys, RequestMemory.Failures.ANSWER);
+    public BatchLookup memoryOf(Collection<RenditionKey> keys) {
+        return new BatchLookup(index, content -> keys, BatchLookup.Failures.ANSWER);
     }
 
-    private Optional<Answer> find(
-            RenditionKey key, Profile profile, RequestMemory memory, InStore inStore, Consumer<Count> counts) {
-        return LoggedKey.get(key, () -> findLogged(key, profile, memory, inStore, counts));
+    private Optional<Resolution> find(
+            RenditionKey key, Profile profile, BatchLookup memory, InStore inStore, Consumer<LookupMetric> counts) {
+        return RenditionLogContext.get(key, () -> findLogged(key, profile, memory, inStore, counts));
     }
 
-    private Optional<Answer> findLogged(
-            RenditionKey key, Profile profile, RequestMemory remembering, InStore inStore, Consumer<Count> counts) {
-        TolerantIndex.Memory<Optional<RenditionLocation>> memory = remembering.location(key);
+    private Optional<Resolution> findLogged(
+            RenditionKey key,
+            Profile profile,
+            BatchLookup remembering,
+            InStore inStore,
+            Consumer<LookupMetric> counts) {
+        FailSoftIndex.Memory<Optional<RenditionLocation>> memory = remembering.location(key);
         if (memory.value().isPresent()) {
             RenditionLocation remembered = memory.value().get();
             if (holds(key, remembered, counts)) {
-                counts.accept(Count.HIT);
+                counts.accept(LookupMetric.HIT);
                 requireUndamaged(remembered);
-                return Optional.of(Answer.found(Outcome.HIT, remembered));
+                return Optional.of(Resolution.found(Outcome.HIT, remembered));
             }
             // It was deleted from the store, or the entry is no one's of ours: wrong for as long as it would live.
-            counts.accept(Count.STALE);
+            counts.accept(LookupMetric.STALE);
             index.evict(key);
         }
-        Count unknown = memory.outage().orElse(Count.MISS);
+        LookupMetric unknown = memory.outage().orElse(LookupMetric.MISS);
         boolean askStore = inStore == InStore.ALWAYS
                 || (inStore == InStore.WITHOUT_INDEX && memory.outage().isPresent());
-        Optional<Answer> stored = askStore ? stored(key, profile) : Optional.empty();
+        Optional<Resolution> stored = askStore ? stored(key, profile) : Optional.empty();
         if (stored.isPresent()) {
             counts.accept(unknown);
             return stored;
         }
         try {
-            Optional<Answer> impossible = impossible(key, remembering);
-            counts.accept(impossible.isPresent() ? Count.NEGATIVE : unknown);
+            Optional<Resolution> impossible = impossible(key, remembering);
+            counts.accept(impossible.isPresent() ? LookupMetric.NEGATIVE : unknown);
             return impossible;
         } catch (MediaException e) {
-            counts.accept(Count.NEGATIVE);
+            counts.accept(LookupMetric.NEGATIVE);
             throw e;
         }
     }
@@ -118,26 +127,26 @@ public final class Lookup {
         verified.add(key, location);
     }
 
-    private boolean holds(RenditionKey key, RenditionLocation location, Consumer<Count> counts) {
+    private boolean holds(RenditionKey key, RenditionLocation location, Consumer<LookupMetric> counts) {
         if (verified.holds(key, location)) {
             return true;
         }
         if (!store.holds(key, location)) {
             return false;
         }
-        counts.accept(Count.VERIFIED);
+        counts.accept(LookupMetric.VERIFIED);
         verified.add(key, location);
         return true;
     }
 
-    private Optional<Answer> stored(RenditionKey key, Profile profile) {
+    private Optional<Resolution> stored(RenditionKey key, Profile profile) {
         Optional<StoredRendition> stored = store.find(key).filter(s -> whole(key, s.location()));
         stored.ifPresent(s -> {
             seen(key, s.location());
             index.record(key, s.location(), profile.ttl());
         });
         stored.ifPresent(s -> requireUndamaged(s.location()));
-        return stored.map(s -> Answer.found(Outcome.STORED, s.location()));
+        return stored.map(s -> Resolution.found(Outcome.STORED, s.location()));
     }
 
     /** Whether the store has all that a manifest names. What has lost a file is made again, and replaced. */
@@ -164,10 +173,10 @@ public final class Lookup {
     }
 
     /** Asked last: a store that holds a rendition knows better than a memory of its failure. */
-    private Optional<Answer> impossible(RenditionKey key, RequestMemory memory) {
+    private Optional<Resolution> impossible(RenditionKey key, BatchLookup memory) {
         return memory.failure(key)
                 .flatMap(failure -> memory.believesAll()
-                        ? Optional.of(RememberedFailure.answer(failure))
-                        : RememberedFailure.answer(failure, limits));
+                        ? Optional.of(NegativeCache.answer(failure))
+                        : NegativeCache.answer(failure, limits));
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
-import dev.renditions.media.Condition;
+import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.StreamCondition;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,7 @@ public enum ConditionCodec {
         return new AnalysisKey(content, analysis, VERSION);
     }
 
-    public String write(Condition condition) {
+    public String write(DecodeCondition condition) {
         try {
             return JSON.writeValueAsString(Whole.of(condition));
         } catch (JsonProcessingException e) {
@@ -47,7 +47,7 @@ public enum ConditionCodec {
     }
 
     /** Empty if the text is not what {@link #write} writes. */
-    public Optional<Condition> read(String json) {
+    public Optional<DecodeCondition> read(String json) {
         try {
             Whole whole = JSON.readValue(json, Whole.class);
             boolean complete = whole != null && whole.streams().stream().allMatch(Objects::nonNull);
@@ -59,13 +59,13 @@ public enum ConditionCodec {
 
     /** The fields of the JSON object. */
     private record Whole(boolean cut, List<Part> streams) {
-        static Whole of(Condition condition) {
+        static Whole of(DecodeCondition condition) {
             return new Whole(
                     condition.cut(), condition.streams().stream().map(Part::of).toList());
         }
 
-        Condition condition() {
-            return new Condition(streams.stream().map(Part::condition).toList(), cut);
+        DecodeCondition condition() {
+            return new DecodeCondition(streams.stream().map(Part::condition).toList(), cut);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.renditions.service.verify;
 
-import dev.renditions.media.Condition;
+import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Span;
 import dev.renditions.media.StreamCondition;
@@ -52,7 +52,7 @@ public record DamageAssessment(boolean broken, List<String> warnings) {
      *
      * @param streams the numbers of the streams that a rendition is made of
      */
-    public static DamageAssessment of(MediaInfo media, Condition condition, Collection<Integer> streams) {
+    public static DamageAssessment of(MediaInfo media, DecodeCondition condition, Collection<Integer> streams) {
         List<String> warnings = new ArrayList<>(media.flaws());
         boolean broken = false;
         for (StreamCondition stream : condition.streams()) {

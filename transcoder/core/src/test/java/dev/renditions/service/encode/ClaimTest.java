@@ -12,10 +12,10 @@ import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.index.Tally;
-import dev.renditions.service.index.TolerantIndex;
-import dev.renditions.service.lookup.Answer;
-import dev.renditions.service.request.Wanted;
+import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.LookupCounters;
+import dev.renditions.service.lookup.Resolution;
+import dev.renditions.service.request.MissingRendition;
 import dev.renditions.testing.Media;
 import dev.renditions.testing.SampleRendition;
 import java.net.URI;
@@ -35,9 +35,9 @@ final class ClaimTest {
     private Path folder;
 
     private final MemoryIndex memory = MemoryIndex.create();
-    private final WorkLeases leases =
-            new WorkLeases(new TolerantIndex(memory, new Random(42), new Tally()), Optional.empty(), new Tally());
-    private final LeaseTimers timers = LeaseTimers.start();
+    private final RenditionLeases leases = new RenditionLeases(
+            new FailSoftIndex(memory, new Random(42), new LookupCounters()), Optional.empty(), new LookupCounters());
+    private final RenewalThreads timers = RenewalThreads.start();
 
     @AfterEach
     void close() {
@@ -48,21 +48,21 @@ final class ClaimTest {
     @Test
     void whatWasMadeUnderALeaseIsToldAndTheLeaseEnds() {
         Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
-        publish(keeper(new Holding(Optional.of(lease), Optional.empty())));
+        publish(keeper(new HeldLeases(Optional.of(lease), Optional.empty())));
         assertThat(memory.find(KEY)).isPresent();
         assertThat(memory.tryLease(KEY, TTL)).isPresent();
     }
 
     @Test
     void whatWasMadeWithoutALeaseIsTold() {
-        publish(keeper(Holding.NONE));
+        publish(keeper(HeldLeases.NONE));
         assertThat(memory.find(KEY)).isPresent();
     }
 
     @Test
     void whatWasMadeUnderALeaseThatWasLostIsToldAndTheLeaseOfAnotherStays() {
         Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
-        LeaseKeeper keeper = keeper(new Holding(Optional.of(lease), Optional.empty()));
+        LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
         // As after a renewal that was refused: it has none any more.
         keeper.stop();
         publish(keeper);
@@ -73,22 +73,23 @@ final class ClaimTest {
     @Test
     void whatWasMadeUnderALeaseThatVanishedIsTold() {
         Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
-        LeaseKeeper keeper = keeper(new Holding(Optional.of(lease), Optional.empty()));
+        LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
         memory.release(lease);
         publish(keeper);
         assertThat(memory.find(KEY)).isPresent();
     }
 
-    private LeaseKeeper keeper(Holding holding) {
-        return new LeaseKeeper(leases, KEY, holding, TTL, () -> TTL, timers);
+    private LeaseRenewer keeper(HeldLeases holding) {
+        return new LeaseRenewer(leases, KEY, holding, TTL, () -> TTL, timers);
     }
 
-    private void publish(LeaseKeeper keeper) {
-        SingleFlight<RenditionKey, Answer> flights = new SingleFlight<>(e -> false);
+    private void publish(LeaseRenewer keeper) {
+        SingleFlight<RenditionKey, Resolution> flights = new SingleFlight<>(e -> false);
         Plan.Make plan = (Plan.Make) Planner.plan(
                 Media.of(Media.video(1280, 720), Media.audio(1, 2)),
                 ProfileCatalog.builtIn().find("poster").orElseThrow());
-        Claim claim = new Claim(new Wanted(KEY, plan), flights.tryLead(KEY).orElseThrow(), keeper, leases);
+        Claim claim =
+                new Claim(new MissingRendition(KEY, plan), flights.tryLead(KEY).orElseThrow(), keeper, leases);
         RenditionLocation location = new RenditionLocation(
                 URI.create("file:///store/poster.jpg"), "image/jpeg", 1000, Duration.ofSeconds(1));
         StoredRendition stored =
@@ -96,6 +97,6 @@ final class ClaimTest {
 
         claim.published(
                 new ObjectStore.Publication(stored, true, false),
-                Answer.spent(Outcome.ENCODED, location, Duration.ZERO));
+                Resolution.spent(Outcome.ENCODED, location, Duration.ZERO));
     }
 }

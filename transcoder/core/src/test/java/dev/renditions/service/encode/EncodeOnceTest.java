@@ -3,12 +3,12 @@ package dev.renditions.service.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.renditions.api.Limits;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.Pause;
 import dev.renditions.api.RenditionListener;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.Sleeper;
 import dev.renditions.api.Source;
 import dev.renditions.api.Timing;
 import dev.renditions.directory.DirectoryStore;
@@ -93,7 +93,7 @@ final class EncodeOnceTest extends ServiceScene {
     @Test
     void usualLeaseAndTheLongestPauseEndWithinThirtySeconds() {
         RandomGenerator longest = () -> -1L;
-        assertThat(Limits.LEASE.plus(Maker.jittered(Maker.LAST_POLL, longest)))
+        assertThat(RequestLimits.LEASE.plus(EncodeOnce.jittered(EncodeOnce.LAST_POLL, longest)))
                 .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(28));
     }
 
@@ -123,13 +123,13 @@ final class EncodeOnceTest extends ServiceScene {
         CountingStore store = new CountingStore(new DirectoryStore(folder.resolve("store")));
         AtomicInteger pauses = new AtomicInteger();
         AtomicReference<Duration> waited = new AtomicReference<>(Duration.ZERO);
-        Pause pause = time -> {
+        Sleeper pause = time -> {
             waited.updateAndGet(time::plus);
             if (pauses.incrementAndGet() == 300) {
                 index.release(other);
             }
         };
-        RenditionService service = service(index, store, pause, Limits.of(Duration.ofMinutes(1), VERIFIED));
+        RenditionService service = service(index, store, pause, RequestLimits.of(Duration.ofMinutes(1), VERIFIED));
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(waited.get()).isGreaterThan(Duration.ofMinutes(4));
         // Before it waits, before it encodes, and while it waits after 2, 4, 8 and then every 15 s.
@@ -153,14 +153,15 @@ final class EncodeOnceTest extends ServiceScene {
 
     @Test
     void leaseIsRenewedWhileItsHolderWorks() throws Exception {
-        Limits brief = new Limits(Duration.ofMinutes(1), Duration.ofMillis(300), Duration.ofMinutes(1), VERIFIED);
+        RequestLimits brief =
+                new RequestLimits(Duration.ofMinutes(1), Duration.ofMillis(300), Duration.ofMinutes(1), VERIFIED);
         CountDownLatch encoding = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         transcoder.whileEncoding(() -> {
             encoding.countDown();
             await(end);
         });
-        RenditionService service = service(index, Pause.SLEEP, brief);
+        RenditionService service = service(index, Sleeper.SLEEP, brief);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<RenditionResult> result = thread.submit(() -> render(service, source("a", "film"), MP4));
@@ -262,8 +263,8 @@ final class EncodeOnceTest extends ServiceScene {
         RenditionService service = service(
                 watched,
                 new DirectoryStore(folder.resolve("store")),
-                Limits.of(Duration.ofMinutes(1), VERIFIED),
-                new Timing(clock, Pause.SLEEP, new Random(42)));
+                RequestLimits.of(Duration.ofMinutes(1), VERIFIED),
+                new Timing(clock, Sleeper.SLEEP, new Random(42)));
 
         RenditionResult result = service.render(
                         source("a", "film"),
@@ -292,10 +293,11 @@ final class EncodeOnceTest extends ServiceScene {
 
     @Test
     void leaseIsNeverRenewedPastTheCallersTime() throws Exception {
-        Limits limits = new Limits(Duration.ofMinutes(1), Duration.ofMillis(900), Duration.ofMinutes(1), VERIFIED);
+        RequestLimits limits =
+                new RequestLimits(Duration.ofMinutes(1), Duration.ofMillis(900), Duration.ofMinutes(1), VERIFIED);
         CountDownLatch end = new CountDownLatch(1);
         transcoder.whileEncoding(() -> await(end));
-        RenditionService service = service(index, Pause.SLEEP, limits);
+        RenditionService service = service(index, Sleeper.SLEEP, limits);
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
@@ -322,7 +324,8 @@ final class EncodeOnceTest extends ServiceScene {
     void busyForTooLongSaysWhenToAskAgain() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
         assertThat(index.tryLease(key, Duration.ofHours(1))).isPresent();
-        Limits impatient = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ZERO, VERIFIED);
+        RequestLimits impatient =
+                new RequestLimits(Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ZERO, VERIFIED);
         RenditionResult result = render(service(index, time -> {}, impatient), source("a", "film"), MP4);
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.worthRetrying()).isTrue();

@@ -18,11 +18,11 @@ final class ShortMemoriesTest {
 
     @Test
     void contentOfAVersionIsRememberedForAWhile() {
-        KnownVersions versions = new KnownVersions(nanos::get);
+        ContentHashCache versions = new ContentHashCache(nanos::get);
         SourceVersion version = SourceVersion.of("bucket", "key", "v1", 4);
         ContentHash content = ContentHash.of(new byte[] {1});
         versions.add(version, content);
-        move(KnownVersions.TIME.minusMillis(1));
+        move(ContentHashCache.TIME.minusMillis(1));
         assertThat(versions.find(version)).contains(content);
         assertThat(versions.find(SourceVersion.of("bucket", "key", "v2", 4))).isEmpty();
         move(Duration.ofMillis(1));
@@ -31,7 +31,7 @@ final class ShortMemoriesTest {
 
     @Test
     void whatWasSeenInTheStoreIsBelievedForAsLongAsIsSet() {
-        Verified verified = new Verified(Duration.ofSeconds(30), nanos::get);
+        VerifiedLocations verified = new VerifiedLocations(Duration.ofSeconds(30), nanos::get);
         RenditionKey key = SampleRendition.KEY;
         RenditionLocation location = location(1);
         verified.add(key, location);

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.renditions.api.Limits;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.Pause;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.Sleeper;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.service.RenditionService;
@@ -55,8 +55,8 @@ final class ExpiryLogTest extends ServiceScene {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         System.setErr(new PrintStream(log, true, UTF_8));
         try {
-            RenditionService service =
-                    service(MemoryIndex.create(), denying, Pause.SLEEP, Limits.of(Duration.ofMinutes(1), VERIFIED));
+            RenditionService service = service(
+                    MemoryIndex.create(), denying, Sleeper.SLEEP, RequestLimits.of(Duration.ofMinutes(1), VERIFIED));
             assertThat(render(service, source("film", "a film"), MP4).outcome()).isNotEqualTo(Outcome.STORED);
         } finally {
             System.setErr(before);

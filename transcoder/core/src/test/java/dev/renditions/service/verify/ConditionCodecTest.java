@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
-import dev.renditions.media.Condition;
+import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.StreamCondition;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionCodecTest {
-    private static final Condition CONDITION = new Condition(
+    private static final DecodeCondition CONDITION = new DecodeCondition(
             List.of(
                     new StreamCondition(0, true, 100, 5, 7, Duration.ofNanos(4_000_000_001L)),
                     new StreamCondition(2, false, 1L << 40, 0, 0, Duration.ZERO)),

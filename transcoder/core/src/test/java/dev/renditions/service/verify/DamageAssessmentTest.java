@@ -3,7 +3,7 @@ package dev.renditions.service.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.media.AudioStream;
-import dev.renditions.media.Condition;
+import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.StreamCondition;
 import dev.renditions.testing.Media;
@@ -57,7 +57,8 @@ final class DamageAssessmentTest {
     void damageOfAnotherStreamIsNoneOfThisOne() {
         StreamCondition broken = stream(0, true, 100, 10_000);
         StreamCondition whole = stream(1, false, 0, 10_000);
-        DamageAssessment ofSound = DamageAssessment.of(MP4, new Condition(List.of(broken, whole), false), List.of(1));
+        DamageAssessment ofSound =
+                DamageAssessment.of(MP4, new DecodeCondition(List.of(broken, whole), false), List.of(1));
         assertThat(ofSound).isEqualTo(new DamageAssessment(false, List.of()));
     }
 
@@ -100,7 +101,7 @@ final class DamageAssessmentTest {
     @Test
     void streamsEndWhereTheLastPartThatCanBeDecodedDoes() {
         MediaInfo known =
-                WEBM.asFarAs(new Condition(List.of(stream(0, true, 0, 8_000), stream(1, false, 0, 7_000)), true));
+                WEBM.asFarAs(new DecodeCondition(List.of(stream(0, true, 0, 8_000), stream(1, false, 0, 7_000)), true));
         assertThat(known.video().get(0).span().orElseThrow().end()).isEqualTo(Duration.ofSeconds(8));
         assertThat(known.audio().stream()
                         .map(AudioStream::span)
@@ -115,6 +116,6 @@ final class DamageAssessmentTest {
     }
 
     private static DamageAssessment assess(MediaInfo media, StreamCondition stream, List<Integer> streams) {
-        return DamageAssessment.of(media, new Condition(List.of(stream), false), streams);
+        return DamageAssessment.of(media, new DecodeCondition(List.of(stream), false), streams);
     }
 }

@@ -78,7 +78,7 @@ final class SmallPicturesProofTest {
         assertThat(mistakes(71)).isEmpty();
         assertThat(mistakes(40)).singleElement().asString().contains("plays 3320 ms instead of 6000");
         assertThat(mistakes(90)).hasSize(2);
-        assertThat(PreviewProof.mistakes(PREVIEW, new AnimatedWebp(new Size(320, 181), frames(72))))
+        assertThat(PreviewVerifier.mistakes(PREVIEW, new AnimatedWebp(new Size(320, 181), frames(72))))
                 .containsExactly("it is 320x181 instead of 320x180");
     }
 
@@ -106,12 +106,12 @@ final class SmallPicturesProofTest {
 
     private MediaInfo proved(Plan.Captions plan, String file) throws IOException {
         Path path = Files.writeString(folder.resolve("text"), file);
-        return new Proof(new FakeTranscoder())
+        return new OutputVerifier(new FakeTranscoder())
                 .check(plan, List.of(new Transcoder.Output(path, "captions.vtt", "text/vtt")));
     }
 
     private static List<String> mistakes(int frames) {
-        return PreviewProof.mistakes(PREVIEW, new AnimatedWebp(PREVIEW.size(), frames(frames)));
+        return PreviewVerifier.mistakes(PREVIEW, new AnimatedWebp(PREVIEW.size(), frames(frames)));
     }
 
     private static List<Duration> frames(int count) {
@@ -124,7 +124,7 @@ final class SmallPicturesProofTest {
             String place = String.format(Locale.ROOT, "storyboard.jpg#xywh=%d,%d,160,90", i % 10 * 160, i / 10 * 90);
             cues.add(new Cue(Duration.ofMillis(200L * i), Duration.ofMillis(200L * (i + 1)), place));
         }
-        return StoryboardProof.check(SHEET, "storyboard.jpg", new WebVtt(change.apply(cues)));
+        return StoryboardVerifier.check(SHEET, "storyboard.jpg", new WebVtt(change.apply(cues)));
     }
 
     private static List<Cue> change(List<Cue> cues, int index, UnaryOperator<Cue> change) {

@@ -13,11 +13,11 @@ public final class CommonArguments {
     private CommonArguments() {}
 
     /** For the whole run; {@code -n} never writes over a file. */
-    public static List<String> global(ErrorHandling errors, int threads) {
+    public static List<String> global(DecodeErrorPolicy errors, int threads) {
         return global("error", List.of("-progress", "pipe:1"), errors, threads);
     }
 
-    private static List<String> global(String level, List<String> progress, ErrorHandling errors, int threads) {
+    private static List<String> global(String level, List<String> progress, DecodeErrorPolicy errors, int threads) {
         List<String> arguments =
                 new ArrayList<>(List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", level, "-n"));
         arguments.addAll(errors.global());
@@ -27,33 +27,33 @@ public final class CommonArguments {
     }
 
     /** The same where standard output is needed for something else. */
-    public static List<String> silent(ErrorHandling errors, int threads) {
+    public static List<String> silent(DecodeErrorPolicy errors, int threads) {
         return global("error", List.of(), errors, threads);
     }
 
     /** Everything up to and with the inputs, for a run that decodes. */
-    public static List<String> whole(RunInputs inputs, ErrorHandling errors, int threads) {
+    public static List<String> whole(RunInputs inputs, DecodeErrorPolicy errors, int threads) {
         return whole(global(errors, threads), inputs, errors, threads);
     }
 
     /** The same, for a run that tells what it measures, and marks each line as an error or as information. */
-    public static List<String> measuring(RunInputs inputs, ErrorHandling errors, int threads) {
+    public static List<String> measuring(RunInputs inputs, DecodeErrorPolicy errors, int threads) {
         return whole(global("level+info", List.of("-progress", "pipe:1"), errors, threads), inputs, errors, threads);
     }
 
     /** The same, for a run that does not tell how far it is, as it prints its output. */
-    public static List<String> printing(RunInputs inputs, ErrorHandling errors, int threads) {
+    public static List<String> printing(RunInputs inputs, DecodeErrorPolicy errors, int threads) {
         return whole(silent(errors, threads), inputs, errors, threads);
     }
 
     /** The same, for a run that logs how many packets and frames there were and what is wrong with them. */
-    public static List<String> examining(RunInputs inputs, ErrorHandling errors, int threads) {
+    public static List<String> examining(RunInputs inputs, DecodeErrorPolicy errors, int threads) {
         return whole(global("repeat+level+verbose", List.of(), errors, threads), inputs, errors, threads);
     }
 
-    private static List<String> whole(List<String> global, RunInputs inputs, ErrorHandling errors, int threads) {
+    private static List<String> whole(List<String> global, RunInputs inputs, DecodeErrorPolicy errors, int threads) {
         List<String> arguments = new ArrayList<>(global);
-        arguments.addAll(InputPins.global());
+        arguments.addAll(InputWhitelist.global());
         arguments.addAll(decoding(inputs.source(), threads));
         arguments.addAll(errors.decoding());
         arguments.addAll(inputs.arguments());
@@ -61,9 +61,9 @@ public final class CommonArguments {
     }
 
     /** Everything up to and with the source, for a run that decodes nothing. */
-    public static List<String> undecoded(RunInputs inputs, ErrorHandling errors, int threads) {
+    public static List<String> undecoded(RunInputs inputs, DecodeErrorPolicy errors, int threads) {
         List<String> arguments = new ArrayList<>(global(errors, threads));
-        arguments.addAll(InputPins.global());
+        arguments.addAll(InputWhitelist.global());
         arguments.addAll(jumps(inputs.source()));
         arguments.addAll(corrections(inputs.source()));
         arguments.addAll(errors.decoding());

@@ -22,11 +22,11 @@ public record EditFiles(Path folder) {
 
     /** As an input. */
     public List<String> watermarkInput() {
-        return InputPins.picture(watermark());
+        return InputWhitelist.picture(watermark());
     }
 
     /** As an input. */
     public List<String> tagsInput() {
-        return InputPins.tags(tags());
+        return InputWhitelist.tags(tags());
     }
 }

@@ -25,7 +25,7 @@ public final class Filters {
     public Filters(FrameConversion conversion) {
         this.conversion = conversion;
         Color color = conversion.color();
-        meaning(new Color(color.primaries(), color.transfer(), LightFilters.scalable(color.space()), color.range()));
+        meaning(new Color(color.primaries(), color.transfer(), HdrFilters.scalable(color.space()), color.range()));
     }
 
     /** Counts frames from the first one where the source does not say when they are shown. To stand before all others. */
@@ -84,7 +84,7 @@ public final class Filters {
 
     /** Upright, opaque, to the exact size with square pixels, and to the numbers that the output is to have. */
     public Filters picture(Size size, SampleFormat format) {
-        add(!conversion.profiled() || LightFilters.needed(conversion.color()), "sidedata=mode=delete:type=ICC_PROFILE");
+        add(!conversion.profiled() || HdrFilters.needed(conversion.color()), "sidedata=mode=delete:type=ICC_PROFILE");
         chain.addAll(turned(conversion.orientation()));
         conversion.background().ifPresentOrElse(color -> flattened(size, color, format), () -> scaled(size, format));
         chain.add("setsar=1");
@@ -110,10 +110,10 @@ public final class Filters {
     private void scaled(Size size, SampleFormat format) {
         Color color = conversion.color();
         String scale = "scale=" + size.width() + ":" + size.height();
-        if (LightFilters.needed(color)) {
+        if (HdrFilters.needed(color)) {
             // Made smaller first: light takes 12 bytes a pixel.
             chain.add(scale + SCALER);
-            chain.addAll(LightFilters.of(color, format.color(), format.light(), false));
+            chain.addAll(HdrFilters.of(color, format.color(), format.light(), false));
         } else {
             chain.add(scale + (format.exact() ? EXACT_SCALER : SCALER) + matrices(color, format));
         }
@@ -125,8 +125,8 @@ public final class Filters {
      */
     private void flattened(Size size, Background background, SampleFormat format) {
         Color color = conversion.color();
-        if (LightFilters.needed(color)) {
-            chain.addAll(LightFilters.of(color, new Color("", "", Color.RGB, Color.FULL), "gbrap", true));
+        if (HdrFilters.needed(color)) {
+            chain.addAll(HdrFilters.of(color, new Color("", "", Color.RGB, Color.FULL), "gbrap", true));
         } else {
             String matrix = color.space().equals(Color.RGB) ? "" : ":in_color_matrix=" + color.space();
             chain.add("scale=" + EXACT_SCALER.substring(1) + matrix);

@@ -1,9 +1,9 @@
 package dev.renditions.ffmpeg.command;
 
 import dev.renditions.api.MediaException;
+import dev.renditions.plan.AudioPlan;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
-import dev.renditions.plan.Sound;
 import dev.renditions.profile.VideoSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,11 +45,11 @@ public record OutputCap(long bytes) {
         return of(duration, most(rung.settings()));
     }
 
-    public static OutputCap of(Sound sound, Optional<Duration> duration) {
+    public static OutputCap of(AudioPlan sound, Optional<Duration> duration) {
         return of(duration, kilobits(Optional.of(sound)));
     }
 
-    private static int kilobits(Optional<Sound> sound) {
+    private static int kilobits(Optional<AudioPlan> sound) {
         return sound.map(s -> s.settings().bitRateKbps()).orElse(0);
     }
 

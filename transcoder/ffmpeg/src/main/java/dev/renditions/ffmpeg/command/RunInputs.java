@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What a run reads: the source, which is number 0, and what the edits of its orders need beside it. For one thread. */
 public final class RunInputs {
     private final Input source;
-    private final Section section;
+    private final ClipRange section;
     private final Duration offset;
     private final List<String> beside = new ArrayList<>();
     private int count;
@@ -23,11 +23,11 @@ public final class RunInputs {
      * @param section the part of it that is taken
      * @param streams the streams of it that the run reads
      */
-    public RunInputs(Input source, Section section, Collection<Integer> streams) {
+    public RunInputs(Input source, ClipRange section, Collection<Integer> streams) {
         this(source, section, source.media().clock().offset(streams));
     }
 
-    private RunInputs(Input source, Section section, Duration offset) {
+    private RunInputs(Input source, ClipRange section, Duration offset) {
         this.source = source;
         this.section = section;
         this.offset = offset;
@@ -35,7 +35,7 @@ public final class RunInputs {
 
     /** All of a source, alone. */
     public static RunInputs whole(Input source, Collection<Integer> streams) {
-        return new RunInputs(source, Section.of(source, Optional.empty()), streams);
+        return new RunInputs(source, ClipRange.of(source, Optional.empty()), streams);
     }
 
     /**
@@ -65,11 +65,11 @@ public final class RunInputs {
     }
 
     /** What the run does about damage. */
-    public ErrorHandling errors() {
-        return ErrorHandling.of(source);
+    public DecodeErrorPolicy errors() {
+        return DecodeErrorPolicy.of(source);
     }
 
-    public Section section() {
+    public ClipRange section() {
         return section;
     }
 
@@ -77,7 +77,7 @@ public final class RunInputs {
     List<String> arguments() {
         List<String> arguments = new ArrayList<>(section.ofInput());
         arguments.addAll(CommonArguments.offset(section.searched() ? Duration.ZERO : offset));
-        arguments.addAll(InputPins.input(source.file()));
+        arguments.addAll(InputWhitelist.input(source.file()));
         arguments.addAll(beside);
         return arguments;
     }

@@ -5,15 +5,15 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Progress;
 import dev.renditions.ffmpeg.command.CommonArguments;
-import dev.renditions.ffmpeg.command.ErrorHandling;
+import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
-import dev.renditions.ffmpeg.process.HopelessRun;
+import dev.renditions.ffmpeg.process.DeadlineGuard;
+import dev.renditions.ffmpeg.process.HopelessEncodeGuard;
 import dev.renditions.ffmpeg.process.ProgressLines;
-import dev.renditions.ffmpeg.process.TightRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param inputs what it reads
  * @param all what it writes; at least one
  */
-public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<Tracks> all) {
+public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<OutputTracks> all) {
     /**
      * Runs it to its end.
      *
@@ -36,17 +36,17 @@ public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<Tracks> all) {
      * @throws MediaException if anything of it fails; files may be there then
      */
     void run(List<Progress> told, Duration limit) {
-        end(new HopelessRun(limit, toAll(told)), limit);
+        end(new HopelessEncodeGuard(limit, toAll(told)), limit);
     }
 
     /**
      * The same for orders that could also be made one after another.
      *
      * @param shares how the work is divided between them
-     * @throws TightRun.Ended if they will not all be made in time; files may be there then
+     * @throws DeadlineGuard.Ended if they will not all be made in time; files may be there then
      */
-    void run(List<Progress> told, Duration limit, TightRun.Shares shares) {
-        end(new TightRun(limit, shares, new HopelessRun(limit, toAll(told)), System::nanoTime), limit);
+    void run(List<Progress> told, Duration limit, DeadlineGuard.Shares shares) {
+        end(new DeadlineGuard(limit, shares, new HopelessEncodeGuard(limit, toAll(told)), System::nanoTime), limit);
     }
 
     private static Progress toAll(List<Progress> told) {
@@ -54,7 +54,7 @@ public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<Tracks> all) {
     }
 
     private void end(Progress watched, Duration limit) {
-        List<Order> orders = all.stream().map(Tracks::order).toList();
+        List<Order> orders = all.stream().map(OutputTracks::order).toList();
         Path folder = orders.get(0).folder();
         ConfinedProcess.Ended ended = ffmpeg.run(
                 arguments(inputs, inputs.errors(), all, ffmpeg.threads()),
@@ -62,9 +62,9 @@ public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<Tracks> all) {
                 orders.stream().map(Order::folder).toList(),
                 limit,
                 new ProgressLines(longest(orders), watched, inputs.section().late()));
-        Diagnosis.checkSuccess(ended, inputs.source(), folder.resolve(Tracks.UNPROVED));
+        Diagnosis.checkSuccess(ended, inputs.source(), folder.resolve(OutputTracks.UNPROVED));
         try {
-            for (Tracks tracks : all) {
+            for (OutputTracks tracks : all) {
                 for (RunOutput track : tracks.files()) {
                     track.check();
                 }
@@ -79,9 +79,10 @@ public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<Tracks> all) {
      *
      * @param errors what it does about damage
      */
-    public static List<String> arguments(RunInputs inputs, ErrorHandling errors, List<Tracks> all, int threads) {
+    public static List<String> arguments(
+            RunInputs inputs, DecodeErrorPolicy errors, List<OutputTracks> all, int threads) {
         List<String> arguments = CommonArguments.whole(inputs, errors, threads);
-        for (Tracks tracks : all) {
+        for (OutputTracks tracks : all) {
             for (RunOutput track : tracks.files()) {
                 arguments.addAll(track.arguments());
                 arguments.addAll(inputs.section().ofOutput());

@@ -7,7 +7,7 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.ffmpeg.command.EditFiles;
-import dev.renditions.ffmpeg.command.InputPins;
+import dev.renditions.ffmpeg.command.InputWhitelist;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.probe.Ffprobe;
 import dev.renditions.ffmpeg.process.CappedText;
@@ -49,9 +49,9 @@ record SourceTags(Ffmpeg ffmpeg) {
     private Map<String, String> read(Path source, List<String> names) {
         String wanted = String.join(",", names);
         List<String> arguments = new ArrayList<>(List.of("-v", "level+warning"));
-        arguments.addAll(InputPins.global());
+        arguments.addAll(InputWhitelist.global());
         arguments.addAll(List.of("-of", "json", "-show_entries", "format_tags=" + wanted + ":stream_tags=" + wanted));
-        arguments.addAll(InputPins.input(source));
+        arguments.addAll(InputWhitelist.input(source));
         CappedText json = new CappedText(MOST_BYTES);
         new Ffprobe(ffmpeg.engine().locator(), ffmpeg.limits()).run(arguments, source, LIMIT, json);
         try {

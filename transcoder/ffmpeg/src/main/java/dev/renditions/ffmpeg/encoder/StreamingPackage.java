@@ -4,6 +4,7 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Output;
+import dev.renditions.ffmpeg.command.AudioArguments;
 import dev.renditions.ffmpeg.command.CommonArguments;
 import dev.renditions.ffmpeg.command.EditFiles;
 import dev.renditions.ffmpeg.command.Filters;
@@ -12,18 +13,17 @@ import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.command.Overlay;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
-import dev.renditions.ffmpeg.command.SoundArguments;
-import dev.renditions.ffmpeg.command.StreamingPackets;
-import dev.renditions.ffmpeg.command.TextNames;
+import dev.renditions.ffmpeg.command.StreamingBitstreamFilters;
+import dev.renditions.ffmpeg.command.TextTrackTitles;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.text.TextFiles;
 import dev.renditions.media.mp4.PackagingException;
 import dev.renditions.packaging.HlsPackage;
 import dev.renditions.packaging.Thumbnails;
 import dev.renditions.packaging.Track;
+import dev.renditions.plan.AudioPlan;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
-import dev.renditions.plan.Sound;
 import dev.renditions.plan.TextTrack;
 import dev.renditions.profile.Watermark;
 import java.io.IOException;
@@ -46,7 +46,7 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
 
     /**
      * CMAF: one fragment for each group of pictures, and an index in front. Without ffmpeg's flag {@code cmaf}, which would
-     * bring the negative offsets back that {@link StreamingPackets} avoids.
+     * bring the negative offsets back that {@link StreamingBitstreamFilters} avoids.
      */
     private static final List<String> MUXER = List.of(
             "-movflags", "+frag_keyframe+global_sidx+delay_moov+default_base_moof", "-brand", "cmfc", "-f", "mp4");
@@ -103,8 +103,8 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         plan.ladder().forEach(rung -> tracks.add(new Track.Video(pictureFile(rung))));
         plan.sound()
                 .ifPresent(sound -> tracks.add(new Track.Audio(
-                        SOUND, tag(sound.language()), TextNames.ofLanguage(sound.language(), "Audio"))));
-        List<String> names = TextNames.inMenus(plan.texts());
+                        SOUND, tag(sound.language()), TextTrackTitles.ofLanguage(sound.language(), "Audio"))));
+        List<String> names = TextTrackTitles.inMenus(plan.texts());
         for (int i = 0; i < names.size(); i++) {
             TextTrack text = plan.texts().get(i);
             tracks.add(new Track.Text(textFile(i), tag(text.language()), names.get(i), text.flags()));
@@ -130,7 +130,7 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         List<String> arguments = new ArrayList<>(VideoTrack.picture(
                 rung,
                 Filters.steady(rung, plan.padding().picture()),
-                StreamingPackets.pictures(FrameRate.of(rung.frameRate().orElseThrow())),
+                StreamingBitstreamFilters.pictures(FrameRate.of(rung.frameRate().orElseThrow())),
                 overlay,
                 threads));
         OutputCap cap = OutputCap.of(rung, plan.duration());
@@ -138,11 +138,11 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         return new RunOutput(folder.resolve(pictureFile(rung)), cap, List.copyOf(arguments));
     }
 
-    private RunOutput sound(Sound sound) {
+    private RunOutput sound(AudioPlan sound) {
         // The only output of its run.
         List<String> arguments =
-                new ArrayList<>(SoundArguments.padded(sound, plan.padding().sound(), "sound"));
-        arguments.addAll(List.of("-bsf:a", String.join(",", StreamingPackets.sound())));
+                new ArrayList<>(AudioArguments.padded(sound, plan.padding().sound(), "sound"));
+        arguments.addAll(List.of("-bsf:a", String.join(",", StreamingBitstreamFilters.sound())));
         arguments.addAll(List.of("-frag_duration", SOUND_FRAGMENT));
         OutputCap cap = OutputCap.of(sound, plan.duration());
         finish(arguments, cap);

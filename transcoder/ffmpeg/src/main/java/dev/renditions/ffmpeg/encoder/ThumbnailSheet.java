@@ -1,8 +1,8 @@
 package dev.renditions.ffmpeg.encoder;
 
 import dev.renditions.ffmpeg.command.CommonArguments;
-import dev.renditions.ffmpeg.command.ErrorHandling;
-import dev.renditions.ffmpeg.command.InputPins;
+import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
+import dev.renditions.ffmpeg.command.InputWhitelist;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.TimeLeft;
@@ -33,12 +33,12 @@ final class ThumbnailSheet {
     }
 
     private List<String> arguments(Path track, Thumbnails thumbnails, Path sheet) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(ErrorHandling.STRICT, ffmpeg.threads()));
-        arguments.addAll(InputPins.global());
+        List<String> arguments = new ArrayList<>(CommonArguments.global(DecodeErrorPolicy.STRICT, ffmpeg.threads()));
+        arguments.addAll(InputWhitelist.global());
         arguments.addAll(List.of("-threads", Integer.toString(ffmpeg.threads())));
-        arguments.addAll(ErrorHandling.STRICT.decoding());
+        arguments.addAll(DecodeErrorPolicy.STRICT.decoding());
         arguments.addAll(List.of("-skip_frame", "nokey"));
-        arguments.addAll(InputPins.input(track));
+        arguments.addAll(InputWhitelist.input(track));
         String filters = String.join(
                 ",",
                 "select=not(mod(n\\," + thumbnails.every() + "))",

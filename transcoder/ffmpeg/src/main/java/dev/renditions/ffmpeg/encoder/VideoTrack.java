@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg.encoder;
 
+import dev.renditions.ffmpeg.command.AudioArguments;
 import dev.renditions.ffmpeg.command.CommonArguments;
 import dev.renditions.ffmpeg.command.EditFiles;
 import dev.renditions.ffmpeg.command.Filters;
@@ -7,7 +8,6 @@ import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.command.Overlay;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
-import dev.renditions.ffmpeg.command.SoundArguments;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
 import dev.renditions.profile.Edits;
@@ -42,7 +42,7 @@ final class VideoTrack {
                 .ifPresent(sound -> arguments.addAll(
                         plan.copiesSound()
                                 ? copied(sound.input().stream(), "a")
-                                : SoundArguments.of(sound, inputs.label())));
+                                : AudioArguments.of(sound, inputs.label())));
         OutputCap cap = OutputCap.of(plan);
         arguments.addAll(cap.arguments());
         arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4"));

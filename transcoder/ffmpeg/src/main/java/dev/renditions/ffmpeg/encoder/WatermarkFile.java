@@ -4,9 +4,9 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.ffmpeg.command.CommonArguments;
+import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
 import dev.renditions.ffmpeg.command.EditFiles;
-import dev.renditions.ffmpeg.command.ErrorHandling;
-import dev.renditions.ffmpeg.command.InputPins;
+import dev.renditions.ffmpeg.command.InputWhitelist;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.sandbox.OwnFile;
@@ -56,9 +56,9 @@ final class WatermarkFile {
     }
 
     private void decode(Order order, Path copy, String name) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(ErrorHandling.LENIENT, ffmpeg.threads()));
-        arguments.addAll(InputPins.global());
-        arguments.addAll(InputPins.picture(copy));
+        List<String> arguments = new ArrayList<>(CommonArguments.global(DecodeErrorPolicy.LENIENT, ffmpeg.threads()));
+        arguments.addAll(InputWhitelist.global());
+        arguments.addAll(InputWhitelist.picture(copy));
         arguments.addAll(List.of("-frames:v", "1", "-f", "null", "-"));
         try {
             ffmpeg.run(arguments, copy, order.folder(), LIMIT, ConfinedProcess.Output.IGNORED);

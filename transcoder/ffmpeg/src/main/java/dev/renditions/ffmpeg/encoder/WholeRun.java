@@ -1,20 +1,20 @@
 package dev.renditions.ffmpeg.encoder;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
-import dev.renditions.api.Step;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Output;
 import dev.renditions.api.Transcoder.Progress;
 import dev.renditions.api.Transcoder.Results;
+import dev.renditions.ffmpeg.command.ClipRange;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
-import dev.renditions.ffmpeg.command.Section;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
-import dev.renditions.ffmpeg.loudness.Level;
-import dev.renditions.ffmpeg.process.Share;
-import dev.renditions.ffmpeg.process.TightRun;
+import dev.renditions.ffmpeg.loudness.LoudnessPlan;
+import dev.renditions.ffmpeg.process.DeadlineGuard;
+import dev.renditions.ffmpeg.process.ProgressShare;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.text.TextFiles;
 import dev.renditions.plan.Plan;
@@ -50,11 +50,11 @@ public final class WholeRun {
     private static final Logger LOG = LoggerFactory.getLogger(WholeRun.class);
 
     private final Ffmpeg ffmpeg;
-    private final Leveller leveller;
+    private final LoudnessNormalizer leveller;
 
     public WholeRun(Ffmpeg ffmpeg) {
         this.ffmpeg = ffmpeg;
-        this.leveller = new Leveller(ffmpeg);
+        this.leveller = new LoudnessNormalizer(ffmpeg);
     }
 
     /**
@@ -63,17 +63,18 @@ public final class WholeRun {
      * @param level how loud it is made; absent for as loud as it is
      * @param spent what that took
      */
-    private record Job(Order order, Optional<Level> level, Duration spent) {}
+    private record Job(Order order, Optional<LoudnessPlan> level, Duration spent) {}
 
     /** Makes all of them; the clips among them in runs of their own, each of those that take the same part. */
     public void make(Input source, List<Order> orders, TimeLeft time, Results results) {
-        List<Order> levelled = orders.stream().filter(Leveller::concerns).toList();
+        List<Order> levelled =
+                orders.stream().filter(LoudnessNormalizer::concerns).toList();
         Duration begun = time.spent();
-        Map<Order, Level> levels = levels(source, levelled, time, results);
+        Map<Order, LoudnessPlan> levels = levels(source, levelled, time, results);
         Duration measuring = time.spent().minus(begun).dividedBy(Math.max(1, levelled.size()));
         Map<Optional<Clip>, List<Job>> parts = new LinkedHashMap<>();
         for (Order order : orders) {
-            if (Leveller.concerns(order) && !levels.containsKey(order)) {
+            if (LoudnessNormalizer.concerns(order) && !levels.containsKey(order)) {
                 continue;
             }
             Duration before = time.spent();
@@ -83,16 +84,16 @@ public final class WholeRun {
                 results.failed(order, e);
                 continue;
             }
-            Optional<Level> level = Optional.ofNullable(levels.get(order));
+            Optional<LoudnessPlan> level = Optional.ofNullable(levels.get(order));
             Duration spent = time.spent().minus(before).plus(level.isPresent() ? measuring : Duration.ZERO);
-            parts.computeIfAbsent(Tracks.clip(order.plan()), clip -> new ArrayList<>())
+            parts.computeIfAbsent(OutputTracks.clip(order.plan()), clip -> new ArrayList<>())
                     .add(new Job(order, level, spent));
         }
-        parts.forEach((clip, part) -> make(source, Section.of(source, clip), part, time, results));
+        parts.forEach((clip, part) -> make(source, ClipRange.of(source, clip), part, time, results));
     }
 
     /** How loud those are made that are to have a certain loudness; those that it can't be told of have failed. */
-    private Map<Order, Level> levels(Input source, List<Order> levelled, TimeLeft time, Results results) {
+    private Map<Order, LoudnessPlan> levels(Input source, List<Order> levelled, TimeLeft time, Results results) {
         try {
             return leveller.first(source, levelled, time);
         } catch (MediaException e) {
@@ -103,7 +104,7 @@ public final class WholeRun {
 
     /** What an order needs beside the source and its run. */
     private void bring(Input source, Order order, TimeLeft time) {
-        Edits edits = Tracks.edits(order.plan());
+        Edits edits = OutputTracks.edits(order.plan());
         edits.watermark().ifPresent(watermark -> new WatermarkFile(ffmpeg).bring(order, watermark));
         if (!edits.metadata().isEmpty()) {
             new SourceTags(ffmpeg).bring(source.file(), order, edits.metadata());
@@ -120,25 +121,25 @@ public final class WholeRun {
         Plan.Streaming plan = (Plan.Streaming) order.plan();
         RunInputs inputs = new RunInputs(
                 source,
-                Section.of(source, Tracks.clip(plan)),
+                ClipRange.of(source, OutputTracks.clip(plan)),
                 plan.sound().orElseThrow().input().streams());
-        Tracks alone = new Tracks(order, List.of(track), List::of);
+        OutputTracks alone = new OutputTracks(order, List.of(track), List::of);
         new SharedRun(ffmpeg, inputs, List.of(alone)).run(List.of(Progress.NONE), time.left());
     }
 
-    private void make(Input source, Section section, List<Job> all, TimeLeft time, Results results) {
+    private void make(Input source, ClipRange section, List<Job> all, TimeLeft time, Results results) {
         List<Job> jobs = all.stream()
                 .sorted(Comparator.comparing(job -> weight(job.order())))
                 .toList();
         List<Order> orders = jobs.stream().map(Job::order).toList();
-        RunInputs inputs = new RunInputs(source, section, Tracks.streams(orders));
-        List<Tracks> made = jobs.stream()
+        RunInputs inputs = new RunInputs(source, section, OutputTracks.streams(orders));
+        List<OutputTracks> made = jobs.stream()
                 .map(job -> tracks(job.order(), job.level(), inputs))
                 .toList();
         Duration begun = time.spent();
         try {
             run(new SharedRun(ffmpeg, inputs, made), orders, time);
-        } catch (TightRun.Ended e) {
+        } catch (DeadlineGuard.Ended e) {
             made.forEach(tracks -> tracks.files().forEach(RunOutput::delete));
             makeHeaviestLast(source, section, jobs, e, time, results);
             return;
@@ -166,13 +167,18 @@ public final class WholeRun {
             run.run(told(orders, 0), time.left());
         } else {
             List<Long> weights = orders.stream().map(WholeRun::weight).toList();
-            run.run(told(orders, 0), time.left(), TightRun.Shares.of(weights));
+            run.run(told(orders, 0), time.left(), DeadlineGuard.Shares.of(weights));
         }
     }
 
     /** Makes all but the heaviest together, and then that one, if it can end in time. */
     private void makeHeaviestLast(
-            Input source, Section section, List<Job> jobs, TightRun.Ended together, TimeLeft time, Results results) {
+            Input source,
+            ClipRange section,
+            List<Job> jobs,
+            DeadlineGuard.Ended together,
+            TimeLeft time,
+            Results results) {
         LOG.info("{}", together.getMessage());
         Job heaviest = jobs.get(jobs.size() - 1);
         double share = share(heaviest.order(), jobs.stream().map(Job::order).toList());
@@ -197,7 +203,12 @@ public final class WholeRun {
     }
 
     private void finish(
-            Input source, Tracks tracks, Optional<Level> level, Duration spent, TimeLeft time, Results results) {
+            Input source,
+            OutputTracks tracks,
+            Optional<LoudnessPlan> level,
+            Duration spent,
+            TimeLeft time,
+            Results results) {
         Order order = tracks.order();
         Duration begun = time.spent();
         List<Output> outputs;
@@ -215,14 +226,14 @@ public final class WholeRun {
             results.failed(order, e);
             return;
         }
-        order.progress().at(Step.at(1));
+        order.progress().at(EncodeProgress.at(1));
         results.made(order, outputs, spent.plus(time.spent().minus(begun)));
     }
 
     /** Makes sound again, into the same file, until it is as loud as it can be. */
-    private void settle(Input source, Tracks made, Optional<Level> first, TimeLeft time) {
+    private void settle(Input source, OutputTracks made, Optional<LoudnessPlan> first, TimeLeft time) {
         Order order = made.order();
-        Optional<Level> level = first;
+        Optional<LoudnessPlan> level = first;
         for (int tried = 1; tried < TRIES && level.isPresent(); tried++) {
             Path file = made.files().get(0).file();
             level = leveller.next(order, level.get(), file, tried == TRIES - 1, time);
@@ -235,8 +246,8 @@ public final class WholeRun {
         }
     }
 
-    private Tracks tracks(Order order, Optional<Level> level, RunInputs inputs) {
-        return Tracks.of(order, level, ffmpeg.threads(), inputs);
+    private OutputTracks tracks(Order order, Optional<LoudnessPlan> level, RunInputs inputs) {
+        return OutputTracks.of(order, level, ffmpeg.threads(), inputs);
     }
 
     /**
@@ -246,7 +257,9 @@ public final class WholeRun {
      */
     private static List<Progress> told(List<Order> orders, int tried) {
         return orders.stream()
-                .map(order -> Leveller.concerns(order) ? Share.ofTry(tried, order.progress()) : order.progress())
+                .map(order -> LoudnessNormalizer.concerns(order)
+                        ? ProgressShare.ofTry(tried, order.progress())
+                        : order.progress())
                 .toList();
     }
 

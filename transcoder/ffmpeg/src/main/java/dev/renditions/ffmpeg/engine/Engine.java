@@ -8,8 +8,8 @@ import dev.renditions.ffmpeg.process.CappedText;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.sandbox.Confinement;
 import dev.renditions.ffmpeg.sandbox.JailChoice;
-import dev.renditions.ffmpeg.sandbox.Refusal;
-import dev.renditions.ffmpeg.sandbox.Tools;
+import dev.renditions.ffmpeg.sandbox.SandboxFailure;
+import dev.renditions.ffmpeg.sandbox.SandboxTools;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * @param abilities what it was built with
  * @param refused the jails that were tried first, each with why it can't be had
  */
-public record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abilities, List<String> refused) {
+public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabilities abilities, List<String> refused) {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
     private static final int VERSION_BYTES = 64 * 1024;
@@ -56,8 +56,11 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abi
      */
     public static Engine start(FfmpegSettings settings) {
         FfmpegBinaries binaries = FfmpegBinaries.find(settings.program(), settings.cache(), settings.paths());
-        JailTrial.Found found = JailTrial.of(
-                binaries, settings.jail(), Tools.ofSystem(), new LauncherFile(settings.cache(), settings.paths()));
+        SandboxTrial.Found found = SandboxTrial.of(
+                binaries,
+                settings.jail(),
+                SandboxTools.ofSystem(),
+                new LauncherFile(settings.cache(), settings.paths()));
         FfmpegLocator locator = found.locator();
         FfmpegVersion version = found.version();
         // Asked too: it is the first that an upload is given to, and need not come with its neighbour.
@@ -66,13 +69,13 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abi
             version.requireSafe(binaries.ffmpeg());
             prober.requireSafe(binaries.ffprobe());
         }
-        Abilities abilities = Abilities.of(locator);
+        FfmpegCapabilities abilities = FfmpegCapabilities.of(locator);
         requireEncoders(binaries, abilities);
         Engine engine = new Engine(
                 locator,
                 version,
                 abilities,
-                found.refused().stream().map(Refusal::sentence).toList());
+                found.refused().stream().map(SandboxFailure::sentence).toList());
         LOG.info("{}", engine.facts().sentence());
         found.warnings().forEach(LOG::warn);
         warnOfNone(settings.jail().choice(), locator.confinement());
@@ -129,7 +132,7 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, Abilities abi
     }
 
     /** Somebody else's build may leave out what its licence would not allow; without these hardly anything can be made. */
-    private static void requireEncoders(FfmpegBinaries binaries, Abilities abilities) {
+    private static void requireEncoders(FfmpegBinaries binaries, FfmpegCapabilities abilities) {
         Set<String> missing = new TreeSet<>(ENCODERS);
         missing.removeAll(abilities.names());
         if (!missing.isEmpty()) {

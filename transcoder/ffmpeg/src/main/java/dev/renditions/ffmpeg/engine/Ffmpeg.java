@@ -5,7 +5,7 @@ import dev.renditions.api.Transcoder.Input;
 import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.RunFolders;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +54,7 @@ public record Ffmpeg(Engine engine, RunLimits limits, int threads) {
             Duration limit,
             ConfinedProcess.Output printed,
             Consumer<String> logged) {
-        ConfinedProcess process = engine.locator().ffmpeg(Access.reading(source.file()));
+        ConfinedProcess process = engine.locator().ffmpeg(FileAccess.reading(source.file()));
         limits.in(arguments, source.file()).forEach(process::addArgument);
         ConfinedProcess.Ended ended = process.run(limit, printed, logged);
         Diagnosis.ofBroken(ended, source.file()).ifPresent(refusal -> {
@@ -70,7 +70,8 @@ public record Ffmpeg(Engine engine, RunLimits limits, int threads) {
     public ConfinedProcess.Ended end(
             List<String> arguments, Path source, List<Path> folders, Duration limit, ConfinedProcess.Output printed) {
         List<String> limited = limits.in(arguments, source);
-        ConfinedProcess process = engine.locator().ffmpeg(Access.writing(folders, OutputCap.ceiling(limited), source));
+        ConfinedProcess process =
+                engine.locator().ffmpeg(FileAccess.writing(folders, OutputCap.ceiling(limited), source));
         limited.forEach(process::addArgument);
         try {
             return process.run(limit, printed);

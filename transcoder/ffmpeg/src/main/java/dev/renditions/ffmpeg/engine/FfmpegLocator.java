@@ -4,7 +4,7 @@ import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
 import dev.renditions.ffmpeg.bundle.Platform;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.sandbox.Confinement;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +32,12 @@ public record FfmpegLocator(FfmpegBinaries binaries, Confinement confinement) im
     }
 
     /** An ffmpeg that works on files of ours. */
-    public ConfinedProcess ffmpeg(Access access) {
+    public ConfinedProcess ffmpeg(FileAccess access) {
         return process(binaries.ffmpeg(), access);
     }
 
     /** An ffprobe that looks into a file of ours. */
-    public ConfinedProcess ffprobe(Access access) {
+    public ConfinedProcess ffprobe(FileAccess access) {
         return process(binaries.ffprobe(), access);
     }
 
@@ -46,12 +46,12 @@ public record FfmpegLocator(FfmpegBinaries binaries, Confinement confinement) im
         return process(program, nothing(program));
     }
 
-    private ConfinedProcess process(Path program, Access access) {
+    private ConfinedProcess process(Path program, FileAccess access) {
         return new ConfinedProcess(program, environment(access.folder()), access, confinement);
     }
 
-    private static Access nothing(Path program) {
-        return new Access(Objects.requireNonNull(program.getParent()), List.of(), OptionalLong.empty(), List.of());
+    private static FileAccess nothing(Path program) {
+        return new FileAccess(Objects.requireNonNull(program.getParent()), List.of(), OptionalLong.empty(), List.of());
     }
 
     /** All that a program gets to see: no credentials, no home, no settings of the machine. */

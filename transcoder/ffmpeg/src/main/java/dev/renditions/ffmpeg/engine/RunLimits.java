@@ -2,7 +2,7 @@ package dev.renditions.ffmpeg.engine;
 
 import dev.renditions.api.SourceLimits;
 import dev.renditions.ffmpeg.command.FileHead;
-import dev.renditions.ffmpeg.command.InputPins;
+import dev.renditions.ffmpeg.command.InputWhitelist;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ public record RunLimits(SourceLimits limits) {
                 // One more, so that a reader which drops what is beyond the limit does not do so unseen.
                 case "-max_streams" -> limited.set(i + 1, Integer.toString(streams + 1));
                 case "-max_alloc" ->
-                    limited.set(i + 1, Long.toString(Math.max(InputPins.MAX_ALLOC, pixels * PIXEL_BYTES)));
+                    limited.set(i + 1, Long.toString(Math.max(InputWhitelist.MAX_ALLOC, pixels * PIXEL_BYTES)));
                 case "-fs" -> limited.set(i + 1, Long.toString(Math.min(Long.parseLong(usual), limits.outputBytes())));
                 default -> {}
             }

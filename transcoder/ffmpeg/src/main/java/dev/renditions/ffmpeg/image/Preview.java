@@ -6,7 +6,7 @@ import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Output;
 import dev.renditions.ffmpeg.command.FileHead;
-import dev.renditions.ffmpeg.encoder.Tracks;
+import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
@@ -31,9 +31,9 @@ public final class Preview {
     }
 
     public List<Output> make(Input source, Plan.Preview plan, Order order, TimeLeft time) throws IOException {
-        Path file = order.folder().resolve(Tracks.UNPROVED);
+        Path file = order.folder().resolve(OutputTracks.UNPROVED);
         MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
-        for (PictureStart start : PictureStart.of(FileHead.of(source.file()), plan.seek())) {
+        for (FirstFrameTime start : FirstFrameTime.of(FileHead.of(source.file()), plan.seek())) {
             try {
                 run(source, plan, start, file, order, time);
                 return List.of(new Output(
@@ -49,7 +49,7 @@ public final class Preview {
         throw failure;
     }
 
-    private void run(Input source, Plan.Preview plan, PictureStart start, Path file, Order order, TimeLeft time)
+    private void run(Input source, Plan.Preview plan, FirstFrameTime start, Path file, Order order, TimeLeft time)
             throws IOException {
         List<String> arguments = PreviewArguments.of(source, plan, start, file, ffmpeg.threads());
         ProgressLines lines = new ProgressLines(Optional.of(plan.length()), order.progress());

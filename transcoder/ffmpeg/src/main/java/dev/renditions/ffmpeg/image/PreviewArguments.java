@@ -2,9 +2,9 @@ package dev.renditions.ffmpeg.image;
 
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.ffmpeg.command.CommonArguments;
-import dev.renditions.ffmpeg.command.ErrorHandling;
+import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
 import dev.renditions.ffmpeg.command.Filters;
-import dev.renditions.ffmpeg.command.InputPins;
+import dev.renditions.ffmpeg.command.InputWhitelist;
 import dev.renditions.ffmpeg.command.SampleFormat;
 import dev.renditions.media.SourceClock;
 import dev.renditions.plan.Plan;
@@ -23,16 +23,16 @@ final class PreviewArguments {
      *
      * @param start where to begin
      */
-    static List<String> of(Input source, Plan.Preview plan, PictureStart start, Path output, int threads) {
-        ErrorHandling errors = source.tolerant() ? ErrorHandling.TOLERANT : ErrorHandling.STRICT;
+    static List<String> of(Input source, Plan.Preview plan, FirstFrameTime start, Path output, int threads) {
+        DecodeErrorPolicy errors = source.tolerant() ? DecodeErrorPolicy.TOLERANT : DecodeErrorPolicy.STRICT;
         List<String> arguments = new ArrayList<>(CommonArguments.global(errors, threads));
-        arguments.addAll(InputPins.global());
+        arguments.addAll(InputWhitelist.global());
         arguments.addAll(CommonArguments.decoding(source, threads));
         arguments.addAll(errors.decoding());
         arguments.addAll(begin(source, plan, start));
         Duration read = start.skips() ? start.at().plus(plan.length()) : plan.length();
         arguments.addAll(List.of("-t", CommonArguments.seconds(read)));
-        arguments.addAll(InputPins.input(source.file()));
+        arguments.addAll(InputWhitelist.input(source.file()));
         arguments.addAll(CommonArguments.stream(plan.videoStream()));
         // Once more for the output: of the input it is where frames begin that counts, and one may be shown for long.
         arguments.addAll(List.of("-t", CommonArguments.seconds(plan.length())));
@@ -52,7 +52,7 @@ final class PreviewArguments {
     }
 
     /** Where it begins: at a time that is searched for, which timestamps then count from, or with the clock. */
-    private static List<String> begin(Input source, Plan.Preview plan, PictureStart start) {
+    private static List<String> begin(Input source, Plan.Preview plan, FirstFrameTime start) {
         SourceClock clock = source.media().clock();
         return start.searched()
                 ? List.of("-ss", CommonArguments.seconds(clock.zero().plus(start.at())))

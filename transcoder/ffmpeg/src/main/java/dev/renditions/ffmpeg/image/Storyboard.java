@@ -5,7 +5,7 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Output;
-import dev.renditions.ffmpeg.encoder.Tracks;
+import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
@@ -46,7 +46,7 @@ public final class Storyboard {
     }
 
     public List<Output> make(Input source, Plan.Storyboard plan, Order order, TimeLeft time) throws IOException {
-        Path sheet = order.folder().resolve(Tracks.UNPROVED);
+        Path sheet = order.folder().resolve(OutputTracks.UNPROVED);
         if (!byKeyFrames(source, plan, sheet, time)) {
             Files.deleteIfExists(sheet);
             double parts = run(source, plan, false, sheet, time);

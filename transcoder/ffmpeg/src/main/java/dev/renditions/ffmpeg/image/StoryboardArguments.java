@@ -2,9 +2,9 @@ package dev.renditions.ffmpeg.image;
 
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.ffmpeg.command.CommonArguments;
-import dev.renditions.ffmpeg.command.ErrorHandling;
+import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
 import dev.renditions.ffmpeg.command.Filters;
-import dev.renditions.ffmpeg.command.InputPins;
+import dev.renditions.ffmpeg.command.InputWhitelist;
 import dev.renditions.ffmpeg.command.SampleFormat;
 import dev.renditions.plan.Plan;
 import java.nio.file.Path;
@@ -22,9 +22,9 @@ final class StoryboardArguments {
      * @param keyFrames whether to look at key frames alone, which need no others to be decoded
      */
     static List<String> of(Input source, Plan.Storyboard plan, boolean keyFrames, Path output, int threads) {
-        ErrorHandling errors = source.tolerant() ? ErrorHandling.TOLERANT : ErrorHandling.STRICT;
+        DecodeErrorPolicy errors = source.tolerant() ? DecodeErrorPolicy.TOLERANT : DecodeErrorPolicy.STRICT;
         List<String> arguments = new ArrayList<>(CommonArguments.silent(errors, threads));
-        arguments.addAll(InputPins.global());
+        arguments.addAll(InputWhitelist.global());
         arguments.addAll(CommonArguments.decoding(source, threads));
         arguments.addAll(errors.decoding());
         if (keyFrames) {
@@ -32,7 +32,7 @@ final class StoryboardArguments {
             arguments.addAll(List.of("-skip_frame", "nokey"));
         }
         arguments.addAll(CommonArguments.offset(source.media().clock().offset(plan.streams())));
-        arguments.addAll(InputPins.input(source.file()));
+        arguments.addAll(InputWhitelist.input(source.file()));
         arguments.addAll(CommonArguments.stream(plan.videoStream()));
         arguments.addAll(CommonArguments.nothingElse());
         arguments.addAll(List.of("-an", "-vf", filters(plan, keyFrames).toString(), "-frames:v", "1", "-c:v", "mjpeg"));

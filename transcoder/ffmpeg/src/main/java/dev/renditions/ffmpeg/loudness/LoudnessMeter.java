@@ -4,17 +4,17 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
+import dev.renditions.ffmpeg.command.AudioFilterChain;
 import dev.renditions.ffmpeg.command.CommonArguments;
-import dev.renditions.ffmpeg.command.ErrorHandling;
-import dev.renditions.ffmpeg.command.Mix;
+import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
+import dev.renditions.ffmpeg.command.Downmix;
 import dev.renditions.ffmpeg.command.RunInputs;
-import dev.renditions.ffmpeg.command.SoundChain;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.ProgressLines;
-import dev.renditions.plan.Sound;
-import dev.renditions.plan.SoundInput;
+import dev.renditions.plan.AudioInput;
+import dev.renditions.plan.AudioPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,15 +44,15 @@ public final class LoudnessMeter {
      *
      * @param chain the sound, and what is done to it first
      */
-    public record Heard(SoundChain chain) {
+    public record Heard(AudioFilterChain chain) {
         /** What of a source goes into a track. */
-        public static Heard of(Sound sound) {
-            return new Heard(new SoundChain(sound.input(), Mix.filters(sound)));
+        public static Heard of(AudioPlan sound) {
+            return new Heard(new AudioFilterChain(sound.input(), Downmix.filters(sound)));
         }
 
         /** All of a file of ours with sound alone. */
         public static Heard all() {
-            return new Heard(new SoundChain(new SoundInput(0, 0), List.of("anull")));
+            return new Heard(new AudioFilterChain(new AudioInput(0, 0), List.of("anull")));
         }
     }
 
@@ -63,7 +63,7 @@ public final class LoudnessMeter {
      * @param duration how long the file is, for what is told of its progress
      * @throws MediaException if the file can't be decoded whole, or not within the limit
      */
-    public Map<Heard, Measured> measure(
+    public Map<Heard, LoudnessMeasurement> measure(
             Input file,
             List<Heard> tracks,
             Path folder,
@@ -86,7 +86,7 @@ public final class LoudnessMeter {
             throw Diagnosis.ofEncode(complaints, file.file(), folder.resolve("any"));
         }
         Diagnosis.checkSuccess(complaints, file, folder.resolve("any"));
-        Map<Heard, Measured> measured = new LinkedHashMap<>();
+        Map<Heard, LoudnessMeasurement> measured = new LinkedHashMap<>();
         for (int i = 0; i < tracks.size(); i++) {
             measured.put(tracks.get(i), read(ended.stderr(), i));
         }
@@ -94,15 +94,15 @@ public final class LoudnessMeter {
     }
 
     /** In one graph of filters, so that one ends after the other and what they say is not mixed. */
-    public static List<String> arguments(RunInputs inputs, ErrorHandling errors, List<Heard> tracks, int threads) {
+    public static List<String> arguments(RunInputs inputs, DecodeErrorPolicy errors, List<Heard> tracks, int threads) {
         List<String> arguments = CommonArguments.measuring(inputs, errors, threads);
         List<String> chains = new ArrayList<>();
         List<String> outputs = new ArrayList<>();
         for (int i = 0; i < tracks.size(); i++) {
-            SoundChain chain = tracks.get(i).chain();
+            AudioFilterChain chain = tracks.get(i).chain();
             List<String> filters = new ArrayList<>(chain.filters());
             filters.add("ebur128@m" + i + "=peak=true:framelog=quiet");
-            chains.add(new SoundChain(chain.input(), filters).graph("out" + i));
+            chains.add(new AudioFilterChain(chain.input(), filters).graph("out" + i));
             outputs.addAll(List.of("-map", "[out" + i + "]", "-f", "null", "-"));
         }
         arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
@@ -111,15 +111,15 @@ public final class LoudnessMeter {
     }
 
     /** The last that has the form counts: before it, ffmpeg repeats what uploaders write. */
-    public static Measured read(String said, int track) {
+    public static LoudnessMeasurement read(String said, int track) {
         Matcher matcher = Pattern.compile(
                         "\\[ebur128@m" + track + " @ [^]]*] \\[info] Summary:.*?\\sI:\\s+" + NUMBER
                                 + " LUFS.*?\\sPeak:\\s+" + NUMBER + " dBFS",
                         Pattern.DOTALL)
                 .matcher(said);
-        Optional<Measured> last = Optional.empty();
+        Optional<LoudnessMeasurement> last = Optional.empty();
         while (matcher.find()) {
-            last = Optional.of(new Measured(number(matcher.group(1)), number(matcher.group(2))));
+            last = Optional.of(new LoudnessMeasurement(number(matcher.group(1)), number(matcher.group(2))));
         }
         return last.orElseThrow(
                 () -> new MediaException(Kind.DAMAGED, "nothing could be decoded whose loudness could be measured"));

@@ -5,7 +5,7 @@ import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.FfmpegLocator;
 import dev.renditions.ffmpeg.engine.RunLimits;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public record Ffprobe(FfmpegLocator locator, RunLimits limits) {
             List<String> arguments, Path file, Duration limit, ConfinedProcess.Output printed) {
         List<String> opened = new ArrayList<>();
         for (int streams = limits.streams(file); ; streams--) {
-            ConfinedProcess process = locator.ffprobe(Access.reading(file));
+            ConfinedProcess process = locator.ffprobe(FileAccess.reading(file));
             limits.in(arguments, file).forEach(process::addArgument);
             opened.forEach(process::addArgument);
             ConfinedProcess.Ended ended = process.run(limit, printed);

@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg.probe;
 
-import dev.renditions.ffmpeg.command.InputPins;
+import dev.renditions.ffmpeg.command.InputWhitelist;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,9 +78,9 @@ public final class FfprobeArguments {
 
     private static List<String> of(Path file, String level, String format, String entries) {
         List<String> arguments = new ArrayList<>(List.of("-v", level));
-        arguments.addAll(InputPins.global());
+        arguments.addAll(InputWhitelist.global());
         arguments.addAll(List.of("-of", format, "-show_entries", entries));
-        arguments.addAll(InputPins.input(file));
+        arguments.addAll(InputWhitelist.input(file));
         return arguments;
     }
 }

@@ -10,7 +10,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.SourceClock;
 import dev.renditions.media.TextStream;
-import dev.renditions.media.UnusableStream;
+import dev.renditions.media.UndecodableStream;
 import dev.renditions.media.VideoStream;
 import dev.renditions.media.mp4.FirstFragment;
 import dev.renditions.media.mp4.HeifFile;
@@ -131,7 +131,7 @@ record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif, Op
         List<VideoStream> video = new ArrayList<>();
         List<AudioStream> audio = new ArrayList<>();
         List<TextStream> text = new ArrayList<>();
-        List<UnusableStream> unusable = new ArrayList<>();
+        List<UndecodableStream> unusable = new ArrayList<>();
         int others = 0;
         Set<Integer> pictures = new HashSet<>();
         if (heif.isPresent()) {
@@ -172,7 +172,7 @@ record FfprobeReader(JsonNode root, boolean guessed, Optional<HeifFile> heif, Op
                 List.of());
     }
 
-    private static MediaException nothing(List<UnusableStream> unusable) {
+    private static MediaException nothing(List<UndecodableStream> unusable) {
         return unusable.stream()
                 .findFirst()
                 .map(stream -> new MediaException(

@@ -10,11 +10,11 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.VideoStream;
-import dev.renditions.media.mp4.BrokenOffMovie;
 import dev.renditions.media.mp4.FirstFragment;
 import dev.renditions.media.mp4.HeifFile;
 import dev.renditions.media.mp4.LargeIndexException;
 import dev.renditions.media.mp4.PackagingException;
+import dev.renditions.media.mp4.TruncatedMovie;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ public record Probe(Ffprobe ffprobe) {
             return Optional.empty();
         }
         try {
-            Optional<BrokenOffMovie> movie = BrokenOffMovie.of(file);
+            Optional<TruncatedMovie> movie = TruncatedMovie.of(file);
             return head.fragmented()
                     ? movie.map(m -> "the file is cut short: its last fragment is not whole")
                     : movie.flatMap(m -> FileHead.cut(m.bytes(), size));

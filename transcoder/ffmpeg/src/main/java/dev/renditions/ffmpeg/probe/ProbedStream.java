@@ -2,7 +2,7 @@ package dev.renditions.ffmpeg.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.ffmpeg.command.AlphaDecoder;
-import dev.renditions.ffmpeg.command.InputPins;
+import dev.renditions.ffmpeg.command.InputWhitelist;
 import dev.renditions.ffmpeg.command.Languages;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Coding;
@@ -12,7 +12,7 @@ import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
-import dev.renditions.media.UnusableStream;
+import dev.renditions.media.UndecodableStream;
 import dev.renditions.media.VideoStream;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +63,7 @@ record ProbedStream(JsonNode node) {
 
     /** Whether its codec is one that is decoded, to colors that are known. */
     boolean decodable() {
-        return InputPins.decodes(text("codec_name")) && unshown().isEmpty();
+        return InputWhitelist.decodes(text("codec_name")) && unshown().isEmpty();
     }
 
     private Optional<DolbyVision> unshown() {
@@ -87,10 +87,10 @@ record ProbedStream(JsonNode node) {
     }
 
     /** What it is, if it can't be used; empty for cover art, which nothing is missed of. */
-    Optional<UnusableStream> unusable() {
+    Optional<UndecodableStream> unusable() {
         return attachedPicture()
                 ? Optional.empty()
-                : Optional.of(new UnusableStream(index(), isVideo(), decodable(), refusal()));
+                : Optional.of(new UndecodableStream(index(), isVideo(), decodable(), refusal()));
     }
 
     /** Whether its codec is one whose encoders put silence before the sound: those that keep all samples do not. */

@@ -2,7 +2,7 @@ package dev.renditions.ffmpeg.process;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.ffmpeg.sandbox.Confinement;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,7 +53,7 @@ public final class ConfinedProcess extends ProcessWrapper {
 
     private final List<String> command = new ArrayList<>();
     private final Map<String, String> environment;
-    private final Access access;
+    private final FileAccess access;
     private final Confinement confinement;
     private Duration limit = UNASKED_LIMIT;
     private @Nullable Process process;
@@ -66,7 +66,7 @@ public final class ConfinedProcess extends ProcessWrapper {
      * @param access where it runs, and what it may read and write of our files
      * @param confinement what is put around it
      */
-    public ConfinedProcess(Path program, Map<String, String> environment, Access access, Confinement confinement) {
+    public ConfinedProcess(Path program, Map<String, String> environment, FileAccess access, Confinement confinement) {
         super(program.toString());
         command.add(program.toString());
         this.environment = Map.copyOf(environment);
@@ -92,7 +92,7 @@ public final class ConfinedProcess extends ProcessWrapper {
                 .directory(access.folder().toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Process started = Children.all().start(builder);
+        Process started = ChildProcesses.all().start(builder);
         process = started;
         started.getOutputStream().close();
     }
@@ -126,13 +126,13 @@ public final class ConfinedProcess extends ProcessWrapper {
         try (this) {
             execute();
             Process started = started();
-            Tail stderr = new Tail(STDERR_BYTES);
+            TailBuffer stderr = new TailBuffer(STDERR_BYTES);
             AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
             Thread errors = reader("stderr", () -> stderr.drain(started.getErrorStream(), logged));
             Thread prints = reader("stdout", () -> read(started, output, failure));
             boolean ended = started.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
-                Children.all().end(started);
+                ChildProcesses.all().end(started);
             }
             prints.join(READERS_PATIENCE.toMillis());
             errors.join(READERS_PATIENCE.toMillis());
@@ -163,7 +163,7 @@ public final class ConfinedProcess extends ProcessWrapper {
             // The process was killed; whoever did that says why.
         } catch (RuntimeException e) {
             failure.set(e);
-            Children.all().end(process);
+            ChildProcesses.all().end(process);
         }
     }
 
@@ -210,7 +210,7 @@ public final class ConfinedProcess extends ProcessWrapper {
     @Override
     public void destroy() {
         if (process != null) {
-            Children.all().end(process);
+            ChildProcesses.all().end(process);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg.process;
 
-import dev.renditions.api.Step;
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.Transcoder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,7 +24,7 @@ public final class ProgressLines implements ConfinedProcess.Output {
 
     private final Optional<Duration> duration;
     private final Transcoder.Progress progress;
-    private final Stall stall;
+    private final StallDetector stall;
     private double furthest;
 
     public ProgressLines(Optional<Duration> duration, Transcoder.Progress progress) {
@@ -34,14 +34,14 @@ public final class ProgressLines implements ConfinedProcess.Output {
     /**
      * Of nothing yet.
      *
-     * @param late whether it may take any time until something comes out, as {@link dev.renditions.ffmpeg.command.Section#late()} says
+     * @param late whether it may take any time until something comes out, as {@link dev.renditions.ffmpeg.command.ClipRange#late()} says
      */
     public ProgressLines(Optional<Duration> duration, Transcoder.Progress progress, boolean late) {
         this(duration, progress, late, System::nanoTime);
     }
 
     ProgressLines(Optional<Duration> duration, Transcoder.Progress progress, boolean late, LongSupplier nanos) {
-        this.stall = new Stall(late, nanos);
+        this.stall = new StallDetector(late, nanos);
         this.duration = duration.filter(length -> length.compareTo(Duration.ZERO) > 0);
         this.progress = progress;
     }
@@ -73,7 +73,7 @@ public final class ProgressLines implements ConfinedProcess.Output {
         if (fraction > furthest) {
             furthest = fraction;
             Optional<Double> speed = measured.filter(s -> s > 0);
-            progress.at(new Step(
+            progress.at(new EncodeProgress(
                     fraction,
                     speed,
                     speed.map(s -> Duration.ofMillis((long) (Math.max(0, length - seconds) / s * 1000)))));

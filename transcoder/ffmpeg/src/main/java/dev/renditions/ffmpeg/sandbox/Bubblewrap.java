@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.sandbox;
 
 import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param binaries the programs that run in it
  * @param launcher what loads the seccomp filter; absent for none. Files are closed by what is mounted, not by Landlock
  */
-record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optional<Launcher> launcher)
+record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optional<LauncherJail> launcher)
         implements Jail {
     /** Where the loader looks libraries up, and where Debian's choice among them is. */
     private static final List<String> LOADER = List.of("/etc/ld.so.cache", "/etc/alternatives");
@@ -50,7 +50,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
     }
 
     @Override
-    public List<String> wrap(List<String> command, Access access) {
+    public List<String> wrap(List<String> command, FileAccess access) {
         List<String> wrapped = new ArrayList<>(List.of(program.toString()));
         if (ownUsers) {
             wrapped.add("--unshare-user");
@@ -68,7 +68,7 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
     }
 
     /** What is mounted later lies above what was mounted before; in the end the root itself is closed. */
-    private List<String> files(Access access) {
+    private List<String> files(FileAccess access) {
         List<String> arguments = new ArrayList<>();
         Set<Path> seen = new LinkedHashSet<>();
         for (Path folder : FfmpegBinaries.SYSTEM) {
@@ -132,15 +132,15 @@ record Bubblewrap(Path program, boolean ownUsers, FfmpegBinaries binaries, Optio
     }
 
     /** From the best to the least: the administrator needs no table of users, and without one any file can be read. */
-    static List<Jail> all(Path program, FfmpegBinaries binaries, List<Launcher> launchers) {
-        List<Optional<Launcher>> withAndWithout = new ArrayList<>();
+    static List<Jail> all(Path program, FfmpegBinaries binaries, List<LauncherJail> launchers) {
+        List<Optional<LauncherJail>> withAndWithout = new ArrayList<>();
         launchers.stream()
                 .filter(launcher -> launcher.files().isEmpty())
                 .forEach(launcher -> withAndWithout.add(Optional.of(launcher)));
         withAndWithout.add(Optional.empty());
         List<Jail> all = new ArrayList<>();
-        for (Optional<Launcher> launcher : withAndWithout) {
-            if (Access.byAdministrator()) {
+        for (Optional<LauncherJail> launcher : withAndWithout) {
+            if (FileAccess.byAdministrator()) {
                 all.add(new Bubblewrap(program, false, binaries, launcher));
             }
             all.add(new Bubblewrap(program, true, binaries, launcher));

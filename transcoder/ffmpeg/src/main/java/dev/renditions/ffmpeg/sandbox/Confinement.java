@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg.sandbox;
 
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import dev.renditions.ffmpeg.sandbox.limits.LimitTool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,10 +15,10 @@ import java.util.Optional;
  */
 public record Confinement(Jail jail, Optional<LimitTool> limits) {
     /** Nothing. */
-    public static final Confinement NONE = new Confinement(new Bare(), Optional.empty());
+    public static final Confinement NONE = new Confinement(new NoJail(), Optional.empty());
 
     /** The command that runs another one so. */
-    public List<String> wrap(List<String> command, Access access, Duration limit) {
+    public List<String> wrap(List<String> command, FileAccess access, Duration limit) {
         List<String> wrapped = new ArrayList<>();
         limits.ifPresent(tool -> wrapped.addAll(tool.arguments(limit, access)));
         wrapped.addAll(jail.wrap(command, access));

@@ -1,13 +1,13 @@
 package dev.renditions.ffmpeg.sandbox;
 
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.util.List;
 
 /**
  * A way to run a program so that it sees and reaches little of the machine. It is a list of arguments put before the
  * program's own; no shell reads them. Immutable.
  */
-public sealed interface Jail permits Bubblewrap, Unshare, Setpriv, Launcher, Bare {
+public sealed interface Jail permits Bubblewrap, Unshare, Setpriv, LauncherJail, NoJail {
     /** Which choice it fulfils. */
     JailChoice kind();
 
@@ -26,5 +26,5 @@ public sealed interface Jail permits Bubblewrap, Unshare, Setpriv, Launcher, Bar
      * @param command the program, by its whole path, and its arguments
      * @param access what it may read and write of our files
      */
-    List<String> wrap(List<String> command, Access access);
+    List<String> wrap(List<String> command, FileAccess access);
 }

@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg.sandbox;
 
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import dev.renditions.ffmpeg.sandbox.self.OwnCapabilities;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 
 /**
  * The setpriv of util-linux: no privileges, none to be gained, and an end with ours. The rest is up to the
- * {@link Launcher}; neither needs a namespace.
+ * {@link LauncherJail}; neither needs a namespace.
  *
  * @param program where it is
  * @param launcher what it runs ffmpeg by; absent for nothing
  */
-public record Setpriv(Path program, Optional<Launcher> launcher) implements Jail {
+public record Setpriv(Path program, Optional<LauncherJail> launcher) implements Jail {
     @Override
     public JailChoice kind() {
         return JailChoice.SETPRIV;
@@ -24,17 +24,17 @@ public record Setpriv(Path program, Optional<Launcher> launcher) implements Jail
     @Override
     public String describe() {
         return "it has no privileges and gains none, and ends with us; "
-                + launcher.map(Launcher::describeWalls)
-                        .orElse("network and signals are open to it as to its user; " + Launcher.OPEN_FILES);
+                + launcher.map(LauncherJail::describeWalls)
+                        .orElse("network and signals are open to it as to its user; " + LauncherJail.OPEN_FILES);
     }
 
     String describeFiles() {
-        return launcher.map(Launcher::describeFiles).orElse(Launcher.OPEN_FILES);
+        return launcher.map(LauncherJail::describeFiles).orElse(LauncherJail.OPEN_FILES);
     }
 
     @Override
     public boolean closesFiles() {
-        return launcher.filter(Launcher::closesFiles).isPresent();
+        return launcher.filter(LauncherJail::closesFiles).isPresent();
     }
 
     @Override
@@ -44,7 +44,7 @@ public record Setpriv(Path program, Optional<Launcher> launcher) implements Jail
     }
 
     @Override
-    public List<String> wrap(List<String> command, Access access) {
+    public List<String> wrap(List<String> command, FileAccess access) {
         List<String> wrapped = endingWithUs();
         wrapped.addAll(restricted(command, access));
         return List.copyOf(wrapped);
@@ -63,7 +63,7 @@ public record Setpriv(Path program, Optional<Launcher> launcher) implements Jail
      * that the administrator was asked to work on. Who has none has none to drop, and the setpriv of util-linux 2.41 fails if
      * it is asked to.
      */
-    List<String> restricted(List<String> command, Access access) {
+    List<String> restricted(List<String> command, FileAccess access) {
         List<String> arguments = new ArrayList<>(List.of("--no-new-privs", "--inh-caps=-all"));
         if (OwnCapabilities.mayDrop()) {
             arguments.add("--bounding-set=" + (access.needsPrivilege() ? "-all,+dac_read_search" : "-all"));
@@ -73,8 +73,8 @@ public record Setpriv(Path program, Optional<Launcher> launcher) implements Jail
     }
 
     /** From the best to the least. */
-    static List<Setpriv> all(Path program, List<Launcher> launchers) {
-        return Stream.concat(launchers.stream().map(Optional::of), Stream.of(Optional.<Launcher>empty()))
+    static List<Setpriv> all(Path program, List<LauncherJail> launchers) {
+        return Stream.concat(launchers.stream().map(Optional::of), Stream.of(Optional.<LauncherJail>empty()))
                 .map(launcher -> new Setpriv(program, launcher))
                 .toList();
     }

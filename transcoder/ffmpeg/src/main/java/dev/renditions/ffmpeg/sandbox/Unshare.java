@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg.sandbox;
 
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
     }
 
     @Override
-    public List<String> wrap(List<String> command, Access access) {
+    public List<String> wrap(List<String> command, FileAccess access) {
         List<String> wrapped = setpriv.endingWithUs();
         wrapped.add(program.toString());
         if (ownUsers) {
@@ -58,7 +58,7 @@ record Unshare(Path program, Setpriv setpriv, boolean ownUsers, boolean ownProc)
         List<Jail> all = new ArrayList<>();
         for (boolean ownProc : new boolean[] {true, false}) {
             for (Setpriv setpriv : setprivs) {
-                if (Access.byAdministrator()) {
+                if (FileAccess.byAdministrator()) {
                     all.add(new Unshare(program, setpriv, false, ownProc));
                 }
                 all.add(new Unshare(program, setpriv, true, ownProc));

@@ -3,7 +3,7 @@ package dev.renditions.ffmpeg.text;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Output;
-import dev.renditions.ffmpeg.command.TextNames;
+import dev.renditions.ffmpeg.command.TextTrackTitles;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.plan.Plan;
 import java.io.IOException;
@@ -24,7 +24,8 @@ public record Captions(TextFiles files) {
         for (int i = 0; i < written.size(); i++) {
             String name = i == 0
                     ? plan.profile().fileName()
-                    : "captions-" + (i + 1) + TextNames.inFiles(plan.texts().get(i)) + ".vtt";
+                    : "captions-" + (i + 1)
+                            + TextTrackTitles.inFiles(plan.texts().get(i)) + ".vtt";
             outputs.add(new Output(written.get(i), name, plan.profile().mediaType()));
         }
         return outputs;

@@ -17,7 +17,7 @@ final class WavePng {
     private WavePng() {}
 
     /** The file. Full scale fills the height; silence is a line. */
-    static byte[] of(Peaks peaks, WaveformSettings settings) {
+    static byte[] of(WaveformPeaks peaks, WaveformSettings settings) {
         ByteBuffer header = ByteBuffer.allocate(13);
         header.putInt(settings.width()).putInt(settings.height());
         header.put(ONE_BIT).put(PALETTE).put(new byte[3]);
@@ -35,7 +35,7 @@ final class WavePng {
     }
 
     /** Each row with a byte before it that says that it is not filtered. */
-    private static byte[] rows(Peaks peaks, int width, int height) {
+    private static byte[] rows(WaveformPeaks peaks, int width, int height) {
         int stride = 1 + (width + 7) / 8;
         byte[] rows = new byte[stride * height];
         for (int x = 0; x < width; x++) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.ffmpeg.process.Meter;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.plan.Sound;
+import dev.renditions.plan.AudioPlan;
 import dev.renditions.profile.AudioSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ class MixIT {
         Path source = TestMedia.make(folder.resolve("source.wav"), tone() + " -af pan=stereo|FL=c0 -f wav");
 
         Path output = folder.resolve("mixed.wav");
-        Sound sound = new Sound(0, new AudioSettings("pcm_f32le", 128, 1, 48_000), 1, "", 2);
+        AudioPlan sound = new AudioPlan(0, new AudioSettings("pcm_f32le", 128, 1, 48_000), 1, "", 2);
         encode(source, sound, output);
 
         assertThat(Meter.peaks(output)).singleElement().satisfies(peak -> assertPeak(peak, TONE + LESS));
@@ -125,14 +125,14 @@ class MixIT {
 
     private List<Double> mixed(Path source, int channels) {
         Path output = folder.resolve("mixed.wav");
-        encode(source, new Sound(0, new AudioSettings("pcm_f32le", 128, 2, 48_000), 2, "", channels), output);
+        encode(source, new AudioPlan(0, new AudioSettings("pcm_f32le", 128, 2, 48_000), 2, "", channels), output);
         return Meter.peaks(output);
     }
 
     /** With the arguments of sound as it is encoded beside video, but into numbers that can be looked at. */
-    private static void encode(Path source, Sound sound, Path output) {
+    private static void encode(Path source, AudioPlan sound, Path output) {
         List<String> arguments = new ArrayList<>(List.of("-i", "file:" + source.toAbsolutePath()));
-        arguments.addAll(SoundArguments.of(sound, "sound"));
+        arguments.addAll(AudioArguments.of(sound, "sound"));
         TestMedia.make(output, String.join(" ", arguments));
     }
 }

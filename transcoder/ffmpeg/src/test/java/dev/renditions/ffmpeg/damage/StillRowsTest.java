@@ -48,7 +48,7 @@ class StillRowsTest {
 
     @Test
     void withoutAPictureNothingIsRead() throws IOException {
-        StillExamination.Rows rows = rows(Arrays.copyOf(decoded(), 3 * WIDTH * HEIGHT - 1));
+        StillDamageScan.Rows rows = rows(Arrays.copyOf(decoded(), 3 * WIDTH * HEIGHT - 1));
 
         assertThat(rows.read()).isFalse();
         assertThat(rows.missing()).isZero();
@@ -67,8 +67,8 @@ class StillRowsTest {
         Arrays.fill(planes, (plane * HEIGHT + from) * WIDTH, (plane * HEIGHT + to) * WIDTH, (byte) value);
     }
 
-    private static StillExamination.Rows rows(byte[] planes) throws IOException {
-        StillExamination.Rows rows = new StillExamination.Rows(HEIGHT);
+    private static StillDamageScan.Rows rows(byte[] planes) throws IOException {
+        StillDamageScan.Rows rows = new StillDamageScan.Rows(HEIGHT);
         rows.read(new ByteArrayInputStream(planes));
         return rows;
     }

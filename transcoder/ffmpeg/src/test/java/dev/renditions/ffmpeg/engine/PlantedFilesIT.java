@@ -9,7 +9,7 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
-import dev.renditions.ffmpeg.encoder.Tracks;
+import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.image.Storyboard;
 import dev.renditions.ffmpeg.process.CappedText;
 import dev.renditions.ffmpeg.process.TimeLeft;
@@ -101,7 +101,7 @@ class PlantedFilesIT {
     @EnumSource(names = {"BUBBLEWRAP", "NONE"})
     void nothingIsWrittenThroughALink(JailChoice jail) throws IOException {
         FfmpegLocator locator =
-                Jailed.script(jail, programs, "echo sheet > " + Tracks.UNPROVED + "; ln -s " + outside + " cues");
+                Jailed.script(jail, programs, "echo sheet > " + OutputTracks.UNPROVED + "; ln -s " + outside + " cues");
         Transcoder.Order order = new Transcoder.Order(STORYBOARD, first, Transcoder.Progress.NONE);
 
         assertThatExceptionOfType(MediaException.class)
@@ -137,7 +137,7 @@ class PlantedFilesIT {
 
     private static Ffmpeg ffmpeg(FfmpegLocator locator) {
         FfmpegVersion version = new FfmpegVersion("8.1.2", Optional.empty());
-        Engine engine = new Engine(locator, version, new Abilities(Set.of()), List.of());
+        Engine engine = new Engine(locator, version, new FfmpegCapabilities(Set.of()), List.of());
         return new Ffmpeg(engine, new RunLimits(SourceLimits.DEFAULT), 1);
     }
 }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.SourceLimits;
-import dev.renditions.api.Step;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.CappedResults;
 import dev.renditions.ffmpeg.Plans;
-import dev.renditions.ffmpeg.command.InputPins;
+import dev.renditions.ffmpeg.command.InputWhitelist;
 import dev.renditions.ffmpeg.command.OutputCap;
-import dev.renditions.ffmpeg.process.HopelessRun;
+import dev.renditions.ffmpeg.process.HopelessEncodeGuard;
 import dev.renditions.media.Size;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,8 +36,8 @@ final class RunLimitsTest {
 
     @Test
     void whatIsSetStandsInThePlaceOfTheUsual() throws IOException {
-        List<String> usual = new ArrayList<>(InputPins.global());
-        usual.addAll(InputPins.input(source()));
+        List<String> usual = new ArrayList<>(InputWhitelist.global());
+        usual.addAll(InputWhitelist.input(source()));
         usual.addAll(new OutputCap(9000).arguments());
         assertThat(new RunLimits(TIGHT).in(usual, source()))
                 .hasSameSizeAs(usual)
@@ -48,7 +48,8 @@ final class RunLimitsTest {
     @Test
     void morePixelsMayHaveMoreMemory() throws IOException {
         SourceLimits large = new SourceLimits(1000, 200_000_000, Duration.ofMinutes(1), 3, 5000, 0);
-        assertThat(new RunLimits(large).in(InputPins.global(), source())).containsExactly("-max_alloc", "2400000000");
+        assertThat(new RunLimits(large).in(InputWhitelist.global(), source()))
+                .containsExactly("-max_alloc", "2400000000");
     }
 
     private Path source() throws IOException {
@@ -74,17 +75,17 @@ final class RunLimitsTest {
     })
     void runThatCantEndInTimeIsStopped(double seconds, double fraction, long limit, boolean stopped) {
         AtomicLong nanos = new AtomicLong();
-        List<Step> told = new ArrayList<>();
-        HopelessRun run = new HopelessRun(Duration.ofSeconds(limit), told::add, nanos::get);
+        List<EncodeProgress> told = new ArrayList<>();
+        HopelessEncodeGuard run = new HopelessEncodeGuard(Duration.ofSeconds(limit), told::add, nanos::get);
         nanos.set((long) (seconds * 1e9));
         if (stopped) {
             assertThatExceptionOfType(MediaException.class)
-                    .isThrownBy(() -> run.at(Step.at(fraction)))
+                    .isThrownBy(() -> run.at(EncodeProgress.at(fraction)))
                     .matches(e -> e.kind() == MediaException.Kind.TIME)
                     .withMessageContaining("--encode-limit");
             assertThat(told).isEmpty();
         } else {
-            assertThatCode(() -> run.at(Step.at(fraction))).doesNotThrowAnyException();
+            assertThatCode(() -> run.at(EncodeProgress.at(fraction))).doesNotThrowAnyException();
             assertThat(told).hasSize(1);
         }
     }

@@ -7,9 +7,9 @@ import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.ffmpeg.sandbox.JailChoice;
 import dev.renditions.ffmpeg.sandbox.JailSettings;
-import dev.renditions.ffmpeg.sandbox.Tools;
+import dev.renditions.ffmpeg.sandbox.SandboxTools;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import dev.renditions.files.PathRules;
 import dev.renditions.testing.Checkout;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class WallsIT {
     void bundledFfmpegEncodesBehindEachWall(String output) throws Exception {
         for (FfmpegLocator locator : walls()) {
             List<String> words = List.of(output.split(" "));
-            ConfinedProcess process = locator.ffmpeg(Access.writing(job, 1 << 24, source));
+            ConfinedProcess process = locator.ffmpeg(FileAccess.writing(job, 1 << 24, source));
             List.of("-nostdin", "-loglevel", "error", "-y", "-i", source.toString())
                     .forEach(process::addArgument);
             words.subList(1, words.size()).forEach(process::addArgument);
@@ -77,10 +77,10 @@ class WallsIT {
 
     private static FfmpegLocator find(JailChoice choice) {
         FfmpegBinaries bundled = FfmpegBinaries.find(Optional.empty(), TestMedia.SETTINGS.cache(), PathRules.STRICT);
-        JailTrial.Found found = JailTrial.of(
+        SandboxTrial.Found found = SandboxTrial.of(
                 bundled,
                 new JailSettings(choice, JailSettings.DEFAULT.memoryBytes()),
-                Tools.ofSystem(),
+                SandboxTools.ofSystem(),
                 new LauncherFile(TestMedia.SETTINGS.cache(), PathRules.STRICT));
         assertThat(found.warnings()).isEmpty();
         assertThat(found.locator().confinement().jail().describe()).contains("seccomp", "Landlock");

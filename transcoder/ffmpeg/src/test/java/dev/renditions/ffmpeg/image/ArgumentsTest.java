@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.ffmpeg.Plans;
-import dev.renditions.ffmpeg.command.ErrorHandling;
+import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
 import dev.renditions.ffmpeg.command.FileHead;
-import dev.renditions.ffmpeg.command.InputPins;
+import dev.renditions.ffmpeg.command.InputWhitelist;
 import dev.renditions.ffmpeg.command.RunInputs;
+import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.encoder.SharedRun;
-import dev.renditions.ffmpeg.encoder.Tracks;
 import dev.renditions.ffmpeg.probe.FfprobeArguments;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.MediaInfo;
@@ -104,7 +104,7 @@ class ArgumentsTest {
     void pictureOutOfAVideo() {
         Plan.Picture plan = Plans.poster(2, new Size(1280, 720), Duration.ofMillis(12_345), 50);
 
-        assertThat(line(PictureArguments.of(
+        assertThat(line(ImageArguments.of(
                         Input.strict(SOURCE, NOTHING),
                         plan,
                         ways(plan, OTHER).get(0),
@@ -129,7 +129,7 @@ class ArgumentsTest {
                 50,
                 Plans.converted(true, true));
 
-        assertThat(line(PictureArguments.of(
+        assertThat(line(ImageArguments.of(
                         Input.strict(SOURCE, NOTHING), plan, ways(plan, OTHER).get(0), OUTPUT, 2)))
                 .contains(" -vf setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv,"
                         + "bwdif=mode=send_frame:deint=all,sidedata=mode=delete:type=ICC_PROFILE,scale=1280:720:flags=bicubic,"
@@ -145,8 +145,8 @@ class ArgumentsTest {
         Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
         assertThat(ways(plan, OTHER))
-                .containsExactly(new PictureWay(PictureStart.FIRST, 1, false, ErrorHandling.STRICT));
-        assertThat(line(PictureArguments.of(
+                .containsExactly(new ImageStrategy(FirstFrameTime.FIRST, 1, false, DecodeErrorPolicy.STRICT));
+        assertThat(line(ImageArguments.of(
                         Input.strict(SOURCE, NOTHING), plan, ways(plan, OTHER).get(0), OUTPUT, 1)))
                 .doesNotContain("-ss")
                 .doesNotContain("thumbnail");
@@ -156,7 +156,7 @@ class ArgumentsTest {
     void tiffIsDecodedLeniently() {
         Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
-        assertThat(line(PictureArguments.of(
+        assertThat(line(ImageArguments.of(
                         Input.strict(SOURCE, NOTHING), plan, ways(plan, TIFF).get(0), OUTPUT, 1)))
                 .doesNotContain("-err_detect");
     }
@@ -167,11 +167,12 @@ class ArgumentsTest {
 
         assertThat(ways(plan, OTHER))
                 .containsExactly(
-                        new PictureWay(
-                                new PictureStart(Duration.ofSeconds(100), true), 50, false, ErrorHandling.STRICT),
-                        new PictureWay(new PictureStart(Duration.ofSeconds(100), true), 50, true, ErrorHandling.STRICT),
-                        new PictureWay(PictureStart.FIRST, 1, false, ErrorHandling.STRICT));
-        assertThat(line(PictureArguments.of(
+                        new ImageStrategy(
+                                new FirstFrameTime(Duration.ofSeconds(100), true), 50, false, DecodeErrorPolicy.STRICT),
+                        new ImageStrategy(
+                                new FirstFrameTime(Duration.ofSeconds(100), true), 50, true, DecodeErrorPolicy.STRICT),
+                        new ImageStrategy(FirstFrameTime.FIRST, 1, false, DecodeErrorPolicy.STRICT));
+        assertThat(line(ImageArguments.of(
                         Input.strict(SOURCE, NOTHING), plan, ways(plan, OTHER).get(1), OUTPUT, 1)))
                 .contains(" -err_detect explode -skip_frame nokey -ss 100.000000 <pins> ");
     }
@@ -180,13 +181,13 @@ class ArgumentsTest {
     @Test
     void pictureNearTheStartIsAlsoDecodedUpTo() {
         Plan.Picture plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(2), 50);
-        PictureWay decoded =
-                new PictureWay(new PictureStart(Duration.ofSeconds(2), false), 50, false, ErrorHandling.STRICT);
+        ImageStrategy decoded = new ImageStrategy(
+                new FirstFrameTime(Duration.ofSeconds(2), false), 50, false, DecodeErrorPolicy.STRICT);
 
-        assertThat(ways(plan, OTHER)).extracting(PictureWay::start).contains(decoded.start());
+        assertThat(ways(plan, OTHER)).extracting(ImageStrategy::start).contains(decoded.start());
         assertThat(ways(plan, head("GIF89a"))).startsWith(decoded).hasSize(2);
         assertThat(ways(plan, head("\u0089PNG\r\n"))).startsWith(decoded).hasSize(2);
-        assertThat(line(PictureArguments.of(Input.strict(SOURCE, NOTHING), plan, decoded, OUTPUT, 1)))
+        assertThat(line(ImageArguments.of(Input.strict(SOURCE, NOTHING), plan, decoded, OUTPUT, 1)))
                 .doesNotContain("-ss")
                 .contains(" -vf trim=start=2.000000,setpts=PTS-2.000000/TB,");
     }
@@ -218,24 +219,24 @@ class ArgumentsTest {
     private static String line(Plan.Make plan, int threads) {
         Transcoder.Order order = new Transcoder.Order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
         RunInputs inputs = RunInputs.whole(Input.strict(SOURCE, NOTHING), plan.streams());
-        Tracks tracks = Tracks.of(order, Optional.empty(), threads, inputs);
-        return line(SharedRun.arguments(inputs, ErrorHandling.STRICT, List.of(tracks), threads));
+        OutputTracks tracks = OutputTracks.of(order, Optional.empty(), threads, inputs);
+        return line(SharedRun.arguments(inputs, DecodeErrorPolicy.STRICT, List.of(tracks), threads));
     }
 
     private static FileHead head(String text) {
         return new FileHead(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static List<PictureWay> ways(Plan.Picture plan, FileHead source) {
-        return PictureWay.of(source, plan, false);
+    private static List<ImageStrategy> ways(Plan.Picture plan, FileHead source) {
+        return ImageStrategy.of(source, plan, false);
     }
 
     /** One line, with the pins, which have a test of their own, left out. */
     private static String line(List<String> arguments) {
-        int pins = Collections.indexOfSubList(arguments, InputPins.arguments());
+        int pins = Collections.indexOfSubList(arguments, InputWhitelist.arguments());
         assertThat(pins).as("the pins").isNotNegative();
         List<String> shown = new ArrayList<>(arguments);
-        shown.subList(pins, pins + InputPins.arguments().size()).clear();
+        shown.subList(pins, pins + InputWhitelist.arguments().size()).clear();
         shown.add(pins, "<pins>");
         return String.join(" ", shown);
     }

@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.MediaException.Kind;
-import dev.renditions.api.Step;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Progress;
 import dev.renditions.ffmpeg.Ends;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.Rendering;
-import dev.renditions.ffmpeg.process.Children;
+import dev.renditions.ffmpeg.process.ChildProcesses;
 import dev.renditions.ffmpeg.process.Meter;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.verify.Proof;
+import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.RealMedia;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,7 +85,7 @@ class LoudnessIT {
     void everyCodecHasTheLoudnessAndKeepsBelowThePeak(String name, String arguments) {
         Path source = TestMedia.make(folder.resolve("source"), arguments);
         made(source).forEach((profile, file) -> {
-            Measured measured = told(name, profile, file);
+            LoudnessMeasurement measured = told(name, profile, file);
             assertThat(measured.integratedLufs()).as(profile).isCloseTo(-16, within(0.5));
             assertThat(measured.truePeakDb()).as(profile).isLessThanOrEqualTo(-1.5);
         });
@@ -155,13 +155,13 @@ class LoudnessIT {
             })
     void realMediaHaveTheLoudnessUnlessTheyAreSilent(String name) {
         Path source = RealMedia.fileOrSkip(name);
-        Measured before = told(name, "source", source);
+        LoudnessMeasurement before = told(name, "source", source);
         made(source).forEach((profile, file) -> {
-            Measured measured = told(name, profile, file);
+            LoudnessMeasurement measured = told(name, profile, file);
             assertThat(measured.truePeakDb()).as(profile).isLessThanOrEqualTo(-1.5);
             assertThat(measured.heard()).isEqualTo(before.heard());
             if (before.heard()) {
-                double reached = Math.min(-16, before.integratedLufs() + Level.MOST_GAIN);
+                double reached = Math.min(-16, before.integratedLufs() + LoudnessPlan.MOST_GAIN);
                 assertThat(measured.integratedLufs()).as(profile).isCloseTo(reached, within(0.5));
             }
         });
@@ -252,7 +252,7 @@ class LoudnessIT {
         TRANSCODER.make(Rendering.input(source), orders(media, PROFILES, Progress.NONE), Duration.ofMillis(300), ends);
         assertThat(ends.made).isEmpty();
         assertThat(ends.failed).hasSameSizeAs(PROFILES).allMatch(e -> e.kind() == Kind.TIME);
-        assertThat(Children.all().count()).isZero();
+        assertThat(ChildProcesses.all().count()).isZero();
     }
 
     private Map<String, Path> made(Path source) {
@@ -269,7 +269,8 @@ class LoudnessIT {
         Map<String, Path> made = new LinkedHashMap<>();
         for (int i = 0; i < ends.made.size(); i++) {
             String name = ends.order.get(i);
-            new Proof(TRANSCODER).check(orders.get(profiles.indexOf(name)).plan(), ends.made.get(i));
+            new OutputVerifier(TRANSCODER)
+                    .check(orders.get(profiles.indexOf(name)).plan(), ends.made.get(i));
             made.put(name, ends.made.get(i).get(0).file());
         }
         assertThat(made).hasSameSizeAs(profiles);
@@ -291,12 +292,12 @@ class LoudnessIT {
         }
     }
 
-    private static void ignore(Step step) {
+    private static void ignore(EncodeProgress step) {
         assertThat(step.fraction()).isBetween(0.0, 1.0);
     }
 
-    private static Measured told(String name, String profile, Path file) {
-        Measured measured = Meter.loudness(file);
+    private static LoudnessMeasurement told(String name, String profile, Path file) {
+        LoudnessMeasurement measured = Meter.loudness(file);
         System.out.printf(
                 "loudness | %-28s | %-10s | %6.1f LUFS | %6.1f dBTP%n",
                 name, profile, measured.integratedLufs(), measured.truePeakDb());

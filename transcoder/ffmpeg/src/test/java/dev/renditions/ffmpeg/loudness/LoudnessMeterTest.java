@@ -28,13 +28,13 @@ class LoudnessMeterTest {
     void eachTrackHasItsOwn() {
         String said = SAID.formatted(0, "-48.6", "-31.3") + SAID.formatted(1, " -0.9", "  1.1");
 
-        assertThat(LoudnessMeter.read(said, 0)).isEqualTo(new Measured(-48.6, -31.3));
-        assertThat(LoudnessMeter.read(said, 1)).isEqualTo(new Measured(-0.9, 1.1));
+        assertThat(LoudnessMeter.read(said, 0)).isEqualTo(new LoudnessMeasurement(-48.6, -31.3));
+        assertThat(LoudnessMeter.read(said, 1)).isEqualTo(new LoudnessMeasurement(-0.9, 1.1));
     }
 
     @Test
     void silenceHasNoPeak() {
-        Measured silence = LoudnessMeter.read(SAID.formatted(0, "-70.0", "-inf"), 0);
+        LoudnessMeasurement silence = LoudnessMeter.read(SAID.formatted(0, "-70.0", "-inf"), 0);
 
         assertThat(silence.heard()).isFalse();
         assertThat(silence.truePeakDb()).isEqualTo(Double.NEGATIVE_INFINITY);
@@ -47,7 +47,7 @@ class LoudnessMeterTest {
         String title = "    title           : " + SAID.formatted(0, "-90.0", "-90.0");
 
         assertThat(LoudnessMeter.read(title + SAID.formatted(0, "-20.0", "-3.0"), 0))
-                .isEqualTo(new Measured(-20, -3));
+                .isEqualTo(new LoudnessMeasurement(-20, -3));
     }
 
     @Test

@@ -13,7 +13,7 @@ import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
-import dev.renditions.media.UnusableStream;
+import dev.renditions.media.UndecodableStream;
 import dev.renditions.media.VideoStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -245,7 +245,7 @@ class FfprobeReaderTest {
     void streamThatCantBeDecodedLeavesTheOthers(String from, String to, boolean video, boolean damaged, String reason) {
         assertThat(FILM).contains(from);
         MediaInfo info = read(FILM.replace(from, to));
-        assertThat(info.unusable()).containsExactly(new UnusableStream(video ? 0 : 1, video, damaged, reason));
+        assertThat(info.unusable()).containsExactly(new UndecodableStream(video ? 0 : 1, video, damaged, reason));
         assertThat(info.mainVideo().isPresent()).isEqualTo(!video);
         assertThat(info.mainAudio().isPresent()).isEqualTo(video);
         assertThat(info.unusableVideo().isPresent()).isEqualTo(video);

@@ -12,7 +12,7 @@ import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
 import dev.renditions.ffmpeg.engine.FakeProgram;
 import dev.renditions.ffmpeg.engine.FfmpegLocator;
 import dev.renditions.ffmpeg.sandbox.Confinement;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class ConfinedProcessIT {
 
     @AfterEach
     void noProcessIsLeft() {
-        assertThat(Children.all().count()).isZero();
+        assertThat(ChildProcesses.all().count()).isZero();
     }
 
     @Test
@@ -202,7 +202,7 @@ class ConfinedProcessIT {
     }
 
     private ConfinedProcess process(String script) throws IOException {
-        return FakeProgram.both(folder, script).ffmpeg(Access.writing(folder, 1000));
+        return FakeProgram.both(folder, script).ffmpeg(FileAccess.writing(folder, 1000));
     }
 
     private void assertTreeIsGone() throws IOException {
@@ -228,7 +228,7 @@ class ConfinedProcessIT {
         public static void main(String[] args) {
             Path folder = Path.of(args[0]);
             new FfmpegLocator(new FfmpegBinaries(folder.resolve("ffmpeg"), folder.resolve("ffprobe")), Confinement.NONE)
-                    .ffmpeg(Access.writing(folder, 1000))
+                    .ffmpeg(FileAccess.writing(folder, 1000))
                     .run(LONG, new CappedText(10));
         }
     }

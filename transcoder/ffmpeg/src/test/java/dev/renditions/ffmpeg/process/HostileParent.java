@@ -2,13 +2,13 @@ package dev.renditions.ffmpeg.process;
 
 import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
 import dev.renditions.ffmpeg.engine.FfmpegLocator;
-import dev.renditions.ffmpeg.engine.JailTrial;
+import dev.renditions.ffmpeg.engine.SandboxTrial;
 import dev.renditions.ffmpeg.sandbox.JailChoice;
 import dev.renditions.ffmpeg.sandbox.JailSettings;
-import dev.renditions.ffmpeg.sandbox.Tools;
+import dev.renditions.ffmpeg.sandbox.SandboxTools;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
-import dev.renditions.ffmpeg.sandbox.self.OwnProcess;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
+import dev.renditions.ffmpeg.sandbox.self.OwnProcessMemory;
 import dev.renditions.files.PathRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +32,12 @@ public final class HostileParent {
      * @param arguments the sandbox, a folder with the programs, and the program's own arguments
      */
     public static void main(String[] arguments) throws IOException {
-        OwnProcess.protect(PathRules.STRICT);
+        OwnProcessMemory.protect(PathRules.STRICT);
         Path folder = Path.of(arguments[1]);
         FfmpegLocator locator = locator(JailChoice.valueOf(arguments[0]), folder);
         Path other = Files.createDirectories(folder.resolve("neighbour"));
         Thread neighbour = new Thread(() -> {
-            ConfinedProcess waiting = locator.ffmpeg(Access.writing(other, 1000));
+            ConfinedProcess waiting = locator.ffmpeg(FileAccess.writing(other, 1000));
             waiting.addArgument("--wait");
             waiting.addArgument("neighbour");
             waiting.run(LONG, ConfinedProcess.Output.IGNORED);
@@ -45,7 +45,7 @@ public final class HostileParent {
         neighbour.setDaemon(true);
         neighbour.start();
         ConfinedProcess hostile =
-                locator.ffmpeg(Access.writing(folder.resolve("job"), 1 << 20, folder.resolve("source")));
+                locator.ffmpeg(FileAccess.writing(folder.resolve("job"), 1 << 20, folder.resolve("source")));
         hostile.addArgument("--attack");
         hostile.addArgument("parent=" + ProcessHandle.current().pid());
         hostile.addArgument("neighbour=" + await("neighbour"));
@@ -60,10 +60,10 @@ public final class HostileParent {
     private static FfmpegLocator locator(JailChoice choice, Path folder) {
         FfmpegBinaries binaries =
                 new FfmpegBinaries(folder.resolve("programs/ffmpeg"), folder.resolve("programs/ffprobe"));
-        JailTrial.Found found = JailTrial.of(
+        SandboxTrial.Found found = SandboxTrial.of(
                 binaries,
                 new JailSettings(choice, JailSettings.DEFAULT.memoryBytes()),
-                Tools.ofSystem(),
+                SandboxTools.ofSystem(),
                 new LauncherFile(folder.resolve("cache"), PathRules.STRICT));
         System.out.println("jail " + found.locator().confinement().jail().describe());
         System.out.println("warnings " + found.warnings());

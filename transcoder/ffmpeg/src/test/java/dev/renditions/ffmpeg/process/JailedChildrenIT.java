@@ -8,7 +8,7 @@ import dev.renditions.api.MediaException;
 import dev.renditions.ffmpeg.engine.FfmpegLocator;
 import dev.renditions.ffmpeg.sandbox.JailChoice;
 import dev.renditions.ffmpeg.sandbox.Jailed;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class JailedChildrenIT {
 
     @AfterEach
     void noneIsLeft() {
-        assertThat(Children.all().count()).isZero();
+        assertThat(ChildProcesses.all().count()).isZero();
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class JailedChildrenIT {
     void whatAProgramLeavesBehindEndsWithIt(JailChoice jail) throws IOException {
         FfmpegLocator locator = Jailed.script(jail, folder, hang() + " >/dev/null 2>&1 &\nexit 0");
 
-        assertThat(locator.ffmpeg(Access.writing(folder, 1000))
+        assertThat(locator.ffmpeg(FileAccess.writing(folder, 1000))
                         .run(LONG, new CappedText(100))
                         .exitCode())
                 .isZero();
@@ -66,8 +66,8 @@ class JailedChildrenIT {
         FfmpegLocator locator = Jailed.script(jail, folder, tree());
 
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() ->
-                        locator.ffmpeg(Access.writing(folder, 1000)).run(Duration.ofSeconds(2), new CappedText(100)))
+                .isThrownBy(() -> locator.ffmpeg(FileAccess.writing(folder, 1000))
+                        .run(Duration.ofSeconds(2), new CappedText(100)))
                 .matches(e -> e.kind() == MediaException.Kind.TIME);
 
         assertGone();
@@ -80,7 +80,7 @@ class JailedChildrenIT {
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         Thread worker = new Thread(() -> {
             try {
-                locator.ffmpeg(Access.writing(folder, 1000)).run(LONG, new CappedText(100));
+                locator.ffmpeg(FileAccess.writing(folder, 1000)).run(LONG, new CappedText(100));
             } catch (RuntimeException e) {
                 thrown.complete(e);
             }
@@ -156,7 +156,7 @@ class JailedChildrenIT {
         public static void main(String[] arguments) throws IOException {
             Path folder = Path.of(arguments[1]);
             Jailed.script(JailChoice.valueOf(arguments[0]), folder, arguments[2])
-                    .ffmpeg(Access.writing(folder, 1000))
+                    .ffmpeg(FileAccess.writing(folder, 1000))
                     .run(LONG, new CappedText(100));
         }
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
 import dev.renditions.ffmpeg.engine.FfmpegLocator;
+import dev.renditions.ffmpeg.loudness.LoudnessMeasurement;
 import dev.renditions.ffmpeg.loudness.LoudnessMeter;
-import dev.renditions.ffmpeg.loudness.Measured;
 import dev.renditions.ffmpeg.sandbox.Confinement;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import dev.renditions.files.PathRules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public final class Meter {
     private Meter() {}
 
     /** Loudness and true peak of a file's sound. */
-    public static Measured loudness(Path file) {
+    public static LoudnessMeasurement loudness(Path file) {
         return LoudnessMeter.read(said(file, "ebur128@m0=peak=true:framelog=quiet"), 0);
     }
 
@@ -38,7 +38,7 @@ public final class Meter {
     }
 
     private static String said(Path file, String filter) {
-        ConfinedProcess process = LOCATOR.ffmpeg(Access.reading(file));
+        ConfinedProcess process = LOCATOR.ffmpeg(FileAccess.reading(file));
         List.of("-nostdin", "-nostats", "-loglevel", "level+info", "-i", "file:" + file.toAbsolutePath())
                 .forEach(process::addArgument);
         List.of("-map", "0:a:0", "-af", filter, "-f", "null", "-").forEach(process::addArgument);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.MediaException;
-import dev.renditions.api.Step;
 import dev.renditions.api.Transcoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,15 +38,15 @@ class ProgressLinesTest {
 
     @Test
     void speedTellsHowLongItWillTake() throws IOException {
-        List<Step> told = new ArrayList<>();
+        List<EncodeProgress> told = new ArrayList<>();
         String lines = "out_time_us=2000000\nspeed=0.5x\nout_time_us=4000000\nspeed=N/A\n";
         new ProgressLines(Optional.of(Duration.ofSeconds(10)), told::add)
                 .read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
 
         assertThat(told)
                 .containsExactly(
-                        new Step(0.2, Optional.of(0.5), Optional.of(Duration.ofSeconds(16))),
-                        new Step(0.4, Optional.empty(), Optional.empty()));
+                        new EncodeProgress(0.2, Optional.of(0.5), Optional.of(Duration.ofSeconds(16))),
+                        new EncodeProgress(0.4, Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -56,7 +56,7 @@ class ProgressLinesTest {
                 Optional.empty(),
                 Transcoder.Progress.NONE,
                 false,
-                () -> nanos.getAndAdd(Stall.PATIENCE.toNanos() / 2 + 1));
+                () -> nanos.getAndAdd(StallDetector.PATIENCE.toNanos() / 2 + 1));
         String moving = "frame=1\nout_time_us=N/A\nspeed=N/A\nprogress=continue\n"
                 + "frame=2\nout_time_us=N/A\nspeed=N/A\nprogress=continue\n";
         lines.read(new ByteArrayInputStream(moving.repeat(5).getBytes(StandardCharsets.UTF_8)));
@@ -73,7 +73,10 @@ class ProgressLinesTest {
     void runThatDecodesWhatLiesBeforeItsPartMayTakeAnyTimeUntilItsFirstFrame() throws IOException {
         AtomicLong nanos = new AtomicLong();
         ProgressLines lines = new ProgressLines(
-                Optional.empty(), Transcoder.Progress.NONE, true, () -> nanos.getAndAdd(Stall.PATIENCE.toNanos()));
+                Optional.empty(),
+                Transcoder.Progress.NONE,
+                true,
+                () -> nanos.getAndAdd(StallDetector.PATIENCE.toNanos()));
         String before = "frame=0\nout_time_us=N/A\ntotal_size=0\nspeed=N/A\nprogress=continue\n";
         lines.read(new ByteArrayInputStream(before.repeat(5).getBytes(StandardCharsets.UTF_8)));
         String still = "frame=3\nout_time_us=120000\nspeed=1x\nprogress=continue\n";

@@ -8,7 +8,7 @@ import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
 import dev.renditions.ffmpeg.engine.FfmpegLocator;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.ffmpeg.sandbox.Confinement;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import dev.renditions.files.PathRules;
 import dev.renditions.testing.Checkout;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class TestMedia {
     /** Runs ffmpeg; arguments are separated by single spaces. */
     public static Path make(Path output, String arguments) {
         ConfinedProcess process =
-                LOCATOR.ffmpeg(Access.writing(output.toAbsolutePath().getParent(), Long.MAX_VALUE));
+                LOCATOR.ffmpeg(FileAccess.writing(output.toAbsolutePath().getParent(), Long.MAX_VALUE));
         List.of(("-nostdin -loglevel error -y " + arguments).split(" ")).forEach(process::addArgument);
         process.addArgument("file:" + output.toAbsolutePath());
         ConfinedProcess.Ended ended = process.run(LIMIT, new CappedText(1000));
@@ -49,7 +49,7 @@ public final class TestMedia {
 
     /** All that ffprobe says of a file. */
     public static JsonNode look(Path file, String... more) {
-        ConfinedProcess process = LOCATOR.ffprobe(Access.reading(file));
+        ConfinedProcess process = LOCATOR.ffprobe(FileAccess.reading(file));
         List.of("-v", "error", "-of", "json", "-show_format", "-show_streams").forEach(process::addArgument);
         List.of(more).forEach(process::addArgument);
         process.addArgument("file:" + file.toAbsolutePath());

@@ -14,7 +14,7 @@ public final class HostilePrograms {
     /** Compiles it, or skips the test that asks. */
     public static Path compile(Path folder) throws IOException, InterruptedException {
         Path program = folder.resolve("hostile");
-        Optional<Path> compiler = Tools.ofSystem().find("cc");
+        Optional<Path> compiler = SandboxTools.ofSystem().find("cc");
         if (compiler.isEmpty()) {
             Skip.test("the hostile program can't be compiled: cc is not installed");
         }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.ffmpeg.Plans;
 import dev.renditions.ffmpeg.command.OutputCap;
-import dev.renditions.ffmpeg.engine.Abilities;
 import dev.renditions.ffmpeg.engine.Engine;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.ffmpeg.engine.FfmpegCapabilities;
 import dev.renditions.ffmpeg.engine.FfmpegLocator;
 import dev.renditions.ffmpeg.engine.FfmpegVersion;
 import dev.renditions.ffmpeg.engine.RunLimits;
@@ -17,7 +17,7 @@ import dev.renditions.ffmpeg.probe.Probe;
 import dev.renditions.ffmpeg.process.CappedText;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import dev.renditions.ffmpeg.sandbox.limits.InheritedLimits;
 import dev.renditions.ffmpeg.sandbox.limits.LimitValues;
 import dev.renditions.ffmpeg.sandbox.limits.Prlimit;
@@ -118,7 +118,7 @@ class JailIT {
                     JailChoice.BUBBLEWRAP, job, "cat " + link + "; echo x >> " + link + " && echo written");
             CappedText printed = new CappedText(1000);
 
-            locator.ffmpeg(Access.writing(job, 1000, link)).run(LONG, printed);
+            locator.ffmpeg(FileAccess.writing(job, 1000, link)).run(LONG, printed);
 
             assertThat(printed.text()).isEqualTo("bytes of the source\n");
         }
@@ -132,7 +132,7 @@ class JailIT {
                 Jailed.script(JailChoice.BUBBLEWRAP, root.resolve("job"), "echo x > y && echo written; pwd");
         CappedText printed = new CappedText(1000);
 
-        locator.ffprobe(Access.reading(source)).run(LONG, printed);
+        locator.ffprobe(FileAccess.reading(source)).run(LONG, printed);
 
         assertThat(printed.text()).isEqualTo(job.toRealPath() + "\n");
         assertThat(job.resolve("y")).doesNotExist();
@@ -179,7 +179,7 @@ class JailIT {
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV"})
     void administratorReadsTheFilesOfOthers(JailChoice jail) throws IOException {
-        assumeThat(Access.byAdministrator()).as("run by the administrator").isTrue();
+        assumeThat(FileAccess.byAdministrator()).as("run by the administrator").isTrue();
         FfmpegLocator locator = Jailed.bundled(jail);
         assumeThat(locator.confinement().jail() instanceof Bubblewrap b && b.ownUsers()
                         || locator.confinement().jail() instanceof Unshare u && u.ownUsers())
@@ -197,18 +197,18 @@ class JailIT {
     @ParameterizedTest
     @EnumSource(names = {"UNSHARE", "SETPRIV"})
     void administratorsProgramMayReadTheFilesOfOthersButNotWriteThem(JailChoice jail) throws IOException {
-        assumeThat(Access.byAdministrator()).as("run by the administrator").isTrue();
+        assumeThat(FileAccess.byAdministrator()).as("run by the administrator").isTrue();
         FfmpegLocator locator = Jailed.script(jail, job, "cat /proc/self/status");
         assumeThat(locator.confinement().jail() instanceof Unshare u && u.ownUsers())
                 .as("a table of users of its own")
                 .isFalse();
         CappedText printed = new CappedText(1 << 20);
 
-        locator.ffmpeg(Access.writing(job, 1000, foreignFilm())).run(LONG, printed);
+        locator.ffmpeg(FileAccess.writing(job, 1000, foreignFilm())).run(LONG, printed);
 
         assertThat(printed.text()).containsPattern("CapBnd:\\s+0*4\\n");
         assertThat(new Bubblewrap(Path.of("/bwrap"), false, locator.binaries(), Optional.empty())
-                        .wrap(List.of(), Access.writing(job, 1000, root.resolve("link"))))
+                        .wrap(List.of(), FileAccess.writing(job, 1000, root.resolve("link"))))
                 .containsOnlyOnce("--cap-add")
                 .containsSequence("--cap-add", "CAP_DAC_READ_SEARCH");
     }
@@ -236,7 +236,7 @@ class JailIT {
         FfmpegLocator locator = Jailed.script(jail, job, "while :; do :; done");
         // The limit of the clock is kept by our own code, which is left out here.
         List<String> command = new Confinement(locator.confinement().jail(), Optional.of(one))
-                .wrap(List.of(locator.getExecutablePath()), Access.writing(job, 0), Duration.ZERO);
+                .wrap(List.of(locator.getExecutablePath()), FileAccess.writing(job, 0), Duration.ZERO);
 
         Process process = new ProcessBuilder(command).directory(job.toFile()).start();
         try {
@@ -253,7 +253,8 @@ class JailIT {
         FfmpegLocator locator = Jailed.script(jail, job, "head -c 100000 /dev/zero > big; exit $?");
         assumeThat(locator.confinement().limits()).as("prlimit").isPresent();
 
-        ConfinedProcess.Ended ended = locator.ffmpeg(Access.writing(job, 5000)).run(LONG, new CappedText(100));
+        ConfinedProcess.Ended ended =
+                locator.ffmpeg(FileAccess.writing(job, 5000)).run(LONG, new CappedText(100));
 
         assertThat(ended.exitCode()).isNotZero();
         assertThat(job.resolve("big")).hasSize(5000);
@@ -267,8 +268,8 @@ class JailIT {
         SourceLimits usual = SourceLimits.DEFAULT;
         SourceLimits small =
                 new SourceLimits(usual.bytes(), usual.pixels(), usual.duration(), usual.streams(), 5000, 0);
-        Engine engine =
-                new Engine(locator, new FfmpegVersion("8.1.2", Optional.empty()), new Abilities(Set.of()), List.of());
+        Engine engine = new Engine(
+                locator, new FfmpegVersion("8.1.2", Optional.empty()), new FfmpegCapabilities(Set.of()), List.of());
         OutputCap cap = OutputCap.of(Plans.audio(0, Optional.empty()));
         Files.write(job.resolve("source"), new byte[100]);
 
@@ -280,7 +281,7 @@ class JailIT {
     }
 
     private int ffmpeg(JailChoice jail, String... arguments) {
-        ConfinedProcess process = Jailed.bundled(jail).ffmpeg(Access.writing(job, 1 << 20));
+        ConfinedProcess process = Jailed.bundled(jail).ffmpeg(FileAccess.writing(job, 1 << 20));
         List.of("-nostdin", "-loglevel", "error", "-y").forEach(process::addArgument);
         List.of(arguments).forEach(process::addArgument);
         return process.run(LONG, new CappedText(1000)).exitCode();
@@ -288,7 +289,7 @@ class JailIT {
 
     private String printed(JailChoice jail, String script) throws IOException {
         CappedText printed = new CappedText(1 << 20);
-        Jailed.script(jail, job, script).ffmpeg(Access.writing(job, 1000)).run(LONG, printed);
+        Jailed.script(jail, job, script).ffmpeg(FileAccess.writing(job, 1000)).run(LONG, printed);
         return printed.text();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import dev.renditions.ffmpeg.sandbox.limits.InheritedLimits;
 import dev.renditions.ffmpeg.sandbox.limits.LimitValues;
 import dev.renditions.ffmpeg.sandbox.limits.Prlimit;
@@ -36,7 +36,7 @@ class JailTest {
         Path link = Files.createSymbolicLink(folder.resolve("source"), film);
         Path output = Files.createDirectory(folder.resolve("out"));
 
-        assertThat(bubblewrap(Access.writing(output, 1, link)))
+        assertThat(bubblewrap(FileAccess.writing(output, 1, link)))
                 .containsSequence("--bind", output.toString(), output.toString())
                 .containsSequence("--ro-bind", film.toString(), link.toString())
                 .containsSequence("--remount-ro", "/", "--chdir", output.toString())
@@ -50,7 +50,7 @@ class JailTest {
         Path job = Files.createDirectory(folder.resolve("job"));
         Path link = Files.createSymbolicLink(job.resolve("source"), film);
 
-        assertThat(bubblewrap(Access.writing(job, 1, link)))
+        assertThat(bubblewrap(FileAccess.writing(job, 1, link)))
                 .containsSequence("--ro-bind", film.toString(), film.toString());
     }
 
@@ -58,7 +58,7 @@ class JailTest {
     void whatOnlyLooksHasNoFolderOfOurs() throws IOException {
         Path film = Files.createFile(folder.toRealPath().resolve("film"));
 
-        assertThat(bubblewrap(Access.reading(film)))
+        assertThat(bubblewrap(FileAccess.reading(film)))
                 .containsSequence("--dir", film.getParent().toString())
                 .containsSequence("--ro-bind", film.toString(), film.toString())
                 .doesNotContain("--bind");
@@ -67,11 +67,11 @@ class JailTest {
     @Test
     void limitsFollowTheRunAndAreNeverRaised() {
         Prlimit free = new Prlimit(Path.of("/prlimit"), new LimitValues(1 << 30, 4, new InheritedLimits(Map.of())));
-        Access access = Access.writing(folder, 5000);
+        FileAccess access = FileAccess.writing(folder, 5000);
 
         assertThat(free.arguments(Duration.ofSeconds(55), access))
                 .containsExactly("/prlimit", "--as=1073741824", "--cpu=240", "--fsize=5000", "--core=0");
-        assertThat(free.arguments(Duration.ofSeconds(55), Access.reading(folder.resolve("source"))))
+        assertThat(free.arguments(Duration.ofSeconds(55), FileAccess.reading(folder.resolve("source"))))
                 .contains("--fsize=0");
         InheritedLimits inherited = InheritedLimits.parse("""
                 Limit                     Soft Limit           Hard Limit           Units
@@ -110,7 +110,7 @@ class JailTest {
                 .withMessage("'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, seccomp, none");
     }
 
-    private static List<String> bubblewrap(Access access) {
+    private static List<String> bubblewrap(FileAccess access) {
         return new Bubblewrap(Path.of("/usr/bin/bwrap"), true, BINARIES, Optional.empty())
                 .wrap(List.of("/bundle/ffmpeg", "-version"), access);
     }

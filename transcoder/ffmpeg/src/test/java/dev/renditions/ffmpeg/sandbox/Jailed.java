@@ -4,7 +4,7 @@ import dev.renditions.api.MediaException;
 import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
 import dev.renditions.ffmpeg.engine.FakeProgram;
 import dev.renditions.ffmpeg.engine.FfmpegLocator;
-import dev.renditions.ffmpeg.engine.JailTrial;
+import dev.renditions.ffmpeg.engine.SandboxTrial;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
 import dev.renditions.files.PathRules;
@@ -48,10 +48,10 @@ public final class Jailed {
     private static FfmpegLocator in(JailChoice choice, FfmpegBinaries binaries) {
         JailSettings settings = new JailSettings(choice, JailSettings.DEFAULT.memoryBytes());
         try {
-            return JailTrial.of(
+            return SandboxTrial.of(
                             binaries,
                             settings,
-                            Tools.ofSystem(),
+                            SandboxTools.ofSystem(),
                             new LauncherFile(TestMedia.SETTINGS.cache(), PathRules.STRICT))
                     .locator();
         } catch (MediaException e) {

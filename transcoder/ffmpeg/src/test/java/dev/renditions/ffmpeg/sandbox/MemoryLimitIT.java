@@ -40,7 +40,7 @@ class MemoryLimitIT {
 
     @BeforeAll
     static void makeSources() {
-        assumeThat(Tools.ofSystem().find("prlimit")).as("prlimit").isPresent();
+        assumeThat(SandboxTools.ofSystem().find("prlimit")).as("prlimit").isPresent();
         String film = "-f lavfi -i testsrc2=size=3840x2160:rate=10 -t 0.5 -pix_fmt yuv420p -c:v ";
         TestMedia.make(sources.resolve("h264"), film + "libx264 -preset ultrafast -f mp4");
         TestMedia.make(sources.resolve("av1"), film + "libsvtav1 -preset 12 -f mp4");

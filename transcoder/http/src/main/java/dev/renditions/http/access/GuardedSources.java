@@ -30,7 +30,7 @@ public final class GuardedSources {
     private static final Duration GRANTED_FOR = Duration.ofMinutes(5);
     private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
 
-    private final SourceList sources;
+    private final AllowedSources sources;
     private final SourceRights rights;
     private final ArtifactIndex index;
 
@@ -41,7 +41,7 @@ public final class GuardedSources {
      * @param rights what asks AWS
      * @param index what remembers the answers
      */
-    public GuardedSources(SourceList sources, SourceRights rights, ArtifactIndex index) {
+    public GuardedSources(AllowedSources sources, SourceRights rights, ArtifactIndex index) {
         this.sources = sources;
         this.rights = rights;
         this.index = index;
@@ -57,7 +57,7 @@ public final class GuardedSources {
      *
      * @throws ApiException as 403 if they have none or show none, or 503 if AWS does not answer
      */
-    void check(Asker asker, ApiRequest request, SourceName source) {
+    void check(CallerIdentity asker, ApiRequest request, SourceName source) {
         Optional<String> proof = request.header(HEADER);
         if (proof.isEmpty() && asker.session().isEmpty()) {
             throw unproved();
@@ -72,7 +72,7 @@ public final class GuardedSources {
     }
 
     /** What an answer is remembered by. */
-    static PermissionKey key(Asker asker, Optional<String> proof, SourceName source) {
+    static PermissionKey key(CallerIdentity asker, Optional<String> proof, SourceName source) {
         String shown = asker.session()
                 .map(accessKey -> "session\n" + accessKey)
                 .orElseGet(() -> "proof\n" + ContentHash.of(proof.orElse("").getBytes(StandardCharsets.UTF_8)));

@@ -4,8 +4,8 @@ import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Problems;
-import dev.renditions.http.message.QueryString;
+import dev.renditions.http.message.ProblemMapper;
+import dev.renditions.http.message.QueryParameters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class PageSession {
      * @return empty if it is a request for something else
      * @throws dev.renditions.http.message.ApiException as the gate does
      */
-    public static Optional<ApiResponse> begin(ApiRequest request, Gate gate) {
+    public static Optional<ApiResponse> begin(ApiRequest request, AccessPolicy gate) {
         Optional<String> signature = Signature.queryOf(request);
         if (!request.path().equals(PAGE)
                 || !request.method().equals("GET")
@@ -60,7 +60,7 @@ public final class PageSession {
      * @return empty if it is a request for something else
      * @throws dev.renditions.http.message.ApiException as the gate does
      */
-    public static Optional<ApiResponse> manage(ApiRequest request, Gate gate) {
+    public static Optional<ApiResponse> manage(ApiRequest request, AccessPolicy gate) {
         if (!request.path().equals(PATH)) {
             return Optional.empty();
         }
@@ -82,7 +82,7 @@ public final class PageSession {
             }
             default -> {
                 return Optional.of(
-                        Problems.answer(Problem.of(405, "a session is read or ended: send GET, HEAD or DELETE"))
+                        ProblemMapper.answer(Problem.of(405, "a session is read or ended: send GET, HEAD or DELETE"))
                                 .with("Allow", "DELETE, GET, HEAD"));
             }
         }
@@ -96,7 +96,7 @@ public final class PageSession {
     /** What a request shows: its own signature if it has any part of one, else the page's that comes as a cookie. */
     static ApiRequest shown(ApiRequest request) {
         return cookie(request)
-                .map(text -> asked(request, QueryString.parse(text)))
+                .map(text -> asked(request, QueryParameters.parse(text)))
                 .orElse(request);
     }
 

@@ -34,7 +34,7 @@ final class GuardedSourcesTest {
     private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final ArtifactIndex index = MemoryIndex.of(1000, clock);
     private final List<String> asked = new ArrayList<>();
-    private final Gate gate = gate(index);
+    private final AccessPolicy gate = gate(index);
 
     /** AWS that knows good proofs from bad, and is out for some. */
     private boolean answer(String proof, SourceName source) {
@@ -49,16 +49,16 @@ final class GuardedSourcesTest {
     }
 
     /** Addresses pass as they do a local server, principals as they do a function. */
-    private Gate gate(ArtifactIndex remembering) {
-        Identity identity = request -> request.caller() instanceof Caller.Principal principal
-                ? Asker.of(principal)
-                : Asker.at(request.caller());
-        return new RequestGate(
+    private AccessPolicy gate(ArtifactIndex remembering) {
+        IdentityResolver identity = request -> request.caller() instanceof Caller.Principal principal
+                ? CallerIdentity.of(principal)
+                : CallerIdentity.at(request.caller());
+        return new RequestAccessPolicy(
                 identity,
                 Optional.empty(),
                 Optional.empty(),
-                SourceList.parse("s3://uploads"),
-                new GuardedSources(SourceList.parse("s3://uploads/a"), this::answer, remembering));
+                AllowedSources.parse("s3://uploads"),
+                new GuardedSources(AllowedSources.parse("s3://uploads/a"), this::answer, remembering));
     }
 
     private static ApiRequest of(Caller caller, String proof) {
@@ -173,7 +173,7 @@ final class GuardedSourcesTest {
 
     @Test
     void indexThatIsOutMeansAskingEachTimeAndNeverAYes() {
-        Gate forgetful = gate(new AbsentIndex());
+        AccessPolicy forgetful = gate(new AbsentIndex());
         forgetful.admit(of(ALICE, "good"), SOURCE);
         forgetful.admit(of(ALICE, "good"), SOURCE);
         assertThat(asked).hasSize(2);

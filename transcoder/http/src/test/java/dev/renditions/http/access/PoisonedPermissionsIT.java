@@ -40,7 +40,7 @@ final class PoisonedPermissionsIT {
     private final MovableClock clock = new MovableClock(Instant.now());
     private MemcachedServer memcached;
     private MemcachedIndex index;
-    private RequestGate gate;
+    private RequestAccessPolicy gate;
 
     @BeforeEach
     void start() {
@@ -50,12 +50,13 @@ final class PoisonedPermissionsIT {
                         .withBudget(Duration.ofSeconds(2))
                         .withClock(clock),
                 Samples::seal);
-        gate = new RequestGate(
-                request -> Asker.of((Caller.Principal) request.caller()),
+        gate = new RequestAccessPolicy(
+                request -> CallerIdentity.of((Caller.Principal) request.caller()),
                 Optional.empty(),
                 Optional.empty(),
-                SourceList.parse("s3://uploads"),
-                new GuardedSources(SourceList.parse("s3://uploads/a"), (proof, source) -> proof.equals("good"), index));
+                AllowedSources.parse("s3://uploads"),
+                new GuardedSources(
+                        AllowedSources.parse("s3://uploads/a"), (proof, source) -> proof.equals("good"), index));
     }
 
     @AfterEach
@@ -113,7 +114,7 @@ final class PoisonedPermissionsIT {
 
     private static String keyOf(String user) {
         Caller.Principal caller = new Caller.Principal("arn:aws:iam::1:user/" + user, Optional.of("AKIA" + user));
-        return IndexKeys.permission(GuardedSources.key(Asker.of(caller), Optional.empty(), SOURCE));
+        return IndexKeys.permission(GuardedSources.key(CallerIdentity.of(caller), Optional.empty(), SOURCE));
     }
 
     private static byte[] flipped(byte[] value, int place) {

@@ -6,10 +6,10 @@ import dev.renditions.api.LinkTerms;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.http.message.ApiScene;
-import dev.renditions.http.message.Standing;
+import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.memory.MemoryIndex;
-import dev.renditions.service.lookup.KnownFailures;
+import dev.renditions.service.lookup.FailurePolicy;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Retries of a remembered failure by somebody with a signed link. */
 final class RetryLimitTest extends ApiScene {
-    private static final Standing DAMAGED = new Standing.Refused(
+    private static final RenditionStatus DAMAGED = new RenditionStatus.Refused(
             Outcome.FAILED, "damaged", Optional.of(new MediaException(MediaException.Kind.DAMAGED, "damaged")));
 
     private final ArtifactIndex index = MemoryIndex.of(100, clock);
@@ -25,12 +25,12 @@ final class RetryLimitTest extends ApiScene {
 
     @BeforeEach
     void sign() {
-        gate = RequestGate.of(
+        gate = RequestAccessPolicy.of(
                 Optional.of(keys),
                 Optional.empty(),
                 new RetryLimit(index, clock),
-                SourceList.parse("s3://" + BUCKET),
-                new GuardedSources(SourceList.none(), (proof, source) -> false, index),
+                AllowedSources.parse("s3://" + BUCKET),
+                new GuardedSources(AllowedSources.none(), (proof, source) -> false, index),
                 clock);
         link = LinkSigner.with(keys, clock).signed("/v1/renditions/poster" + PATH, LinkTerms.of(Duration.ofHours(1)))
                 + "&retry=true";
@@ -43,19 +43,19 @@ final class RetryLimitTest extends ApiScene {
         for (int i = 0; i < 3; i++) {
             assertThat(problem(get(link), 422)).isEqualTo("damaged");
         }
-        assertThat(onDemand.asked).containsExactly(KnownFailures.RETRY);
+        assertThat(onDemand.asked).containsExactly(FailurePolicy.RETRY);
         clock.move(RetryLimit.WINDOW);
         assertThat(get(link).status()).isEqualTo(202);
-        assertThat(onDemand.asked).containsExactly(KnownFailures.RETRY, KnownFailures.RETRY);
+        assertThat(onDemand.asked).containsExactly(FailurePolicy.RETRY, FailurePolicy.RETRY);
     }
 
     @Test
     void refusedRetryIsAnOrdinaryRequest() {
         stands("poster", DAMAGED);
         get(link);
-        stands("poster", new Standing.Missing());
+        stands("poster", new RenditionStatus.Missing());
         assertThat(get(link).status()).isEqualTo(202);
-        assertThat(onDemand.asked).containsExactly(KnownFailures.RETRY, KnownFailures.ANSWER);
+        assertThat(onDemand.asked).containsExactly(FailurePolicy.RETRY, FailurePolicy.ANSWER);
     }
 
     @Test
@@ -64,6 +64,6 @@ final class RetryLimitTest extends ApiScene {
         assertThat(get(link).status()).isEqualTo(302);
         stands("poster", DAMAGED);
         assertThat(get(link).status()).isEqualTo(202);
-        assertThat(onDemand.asked).containsExactly(KnownFailures.RETRY);
+        assertThat(onDemand.asked).containsExactly(FailurePolicy.RETRY);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.renditions.api.Count;
+import dev.renditions.api.LookupMetric;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionFile;
@@ -13,11 +13,11 @@ import dev.renditions.api.SourceName;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.http.Api;
-import dev.renditions.http.ApiParts;
+import dev.renditions.http.ApiContext;
 import dev.renditions.http.ApiRules;
 import dev.renditions.http.FakeOnDemand;
 import dev.renditions.http.FileLinks;
-import dev.renditions.http.access.Gate;
+import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.access.LinkSigner;
 import dev.renditions.http.access.SigningKeys;
 import dev.renditions.index.ContentHash;
@@ -63,7 +63,7 @@ public abstract class ApiScene {
     public final MovableClock clock = new MovableClock(Instant.parse("2026-05-01T00:00:00Z"));
     public final FakeOnDemand onDemand = new FakeOnDemand();
     public final SigningKeys keys = SigningKeys.parse("k1:" + "A".repeat(43));
-    public Gate gate = open();
+    public AccessPolicy gate = open();
     public LinkSigner signer = LinkSigner.NONE;
     public ApiRules rules = new ApiRules(Duration.ofHours(1), Duration.ofSeconds(25), Set.of());
 
@@ -71,18 +71,18 @@ public abstract class ApiScene {
         return new Api(parts());
     }
 
-    public ApiParts parts() {
+    public ApiContext parts() {
         Path root = folder.resolve("store");
-        return new ApiParts(
+        return new ApiContext(
                 CATALOG,
                 onDemand,
-                new ApiParts.Holdings(
+                new ApiContext.Holdings(
                         new DirectoryStore(root),
                         new FileLinks(DirectoryStore.baseOf(root), signer),
                         signer,
                         Optional.of(root)),
                 gate,
-                () -> Map.of("poster", Map.of(Count.HIT, 3L, Count.MISS, 1L)),
+                () -> Map.of("poster", Map.of(LookupMetric.HIT, 3L, LookupMetric.MISS, 1L)),
                 () -> Map.of("poster", Duration.ofMillis(1500)),
                 rules,
                 clock);
@@ -102,7 +102,7 @@ public abstract class ApiScene {
         return api().answer(new ApiRequest(
                 method,
                 query < 0 ? target : target.substring(0, query),
-                query < 0 ? Map.of() : QueryString.parse(target.substring(query + 1)),
+                query < 0 ? Map.of() : QueryParameters.parse(target.substring(query + 1)),
                 sent,
                 new Caller.Address("192.0.2.1")));
     }
@@ -145,7 +145,7 @@ public abstract class ApiScene {
             StoredRendition stored = new DirectoryStore(folder.resolve("store"))
                     .publish(manifest, made)
                     .rendition();
-            stands(profileName, Standing.Ready.of(hit(key, stored)).orElseThrow());
+            stands(profileName, RenditionStatus.Ready.of(hit(key, stored)).orElseThrow());
             return stored;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -166,12 +166,12 @@ public abstract class ApiScene {
                 Optional.empty());
     }
 
-    public void stands(String profile, Standing standing) {
+    public void stands(String profile, RenditionStatus standing) {
         onDemand.standings.put(profile + " " + new SourceName(BUCKET, KEY), standing);
     }
 
-    static Gate open() {
-        return new Gate() {
+    static AccessPolicy open() {
+        return new AccessPolicy() {
             @Override
             public void admit(ApiRequest request, SourceName source) {}
 

@@ -78,11 +78,12 @@ final class DescriptionTest extends ApiScene {
         publish("hls", "master.m3u8", "#EXTM3U\nvideo.mp4\n", "manifest.mpd", "<MPD/>", "video.mp4", "v");
         stands(
                 "mp4-360p",
-                new Standing.Pending("encoding", OptionalDouble.of(1), Optional.of(Duration.ZERO), Duration.ZERO));
-        stands("waveform", new Standing.Refused(Outcome.NOT_APPLICABLE, "no sound", Optional.empty()));
+                new RenditionStatus.Pending(
+                        "encoding", OptionalDouble.of(1), Optional.of(Duration.ZERO), Duration.ZERO));
+        stands("waveform", new RenditionStatus.Refused(Outcome.NOT_APPLICABLE, "no sound", Optional.empty()));
         stands(
                 "preview",
-                new Standing.Refused(
+                new RenditionStatus.Refused(
                         Outcome.FAILED,
                         "text",
                         Optional.of(new MediaException(MediaException.Kind.UNSUPPORTED, "text"))));

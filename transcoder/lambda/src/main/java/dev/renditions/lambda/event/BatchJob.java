@@ -28,10 +28,10 @@ public record BatchJob(String schema, String invocationId, List<Task> tasks) {
      */
     public static BatchJob read(JsonNode event) {
         if (!isOne(event)) {
-            throw new EventException("the event is no call of S3 Batch Operations: " + Json.members(event)
+            throw new EventException("the event is no call of S3 Batch Operations: " + EventJson.members(event)
                     + "; uploads are for the" + " UploadHandler");
         }
-        String schema = Json.required(event, "invocationSchemaVersion");
+        String schema = EventJson.required(event, "invocationSchemaVersion");
         if (!SCHEMAS.contains(schema)) {
             throw new EventException("the schema '" + schema + "' of S3 Batch Operations is not known; there are "
                     + String.join(", ", SCHEMAS));
@@ -39,40 +39,40 @@ public record BatchJob(String schema, String invocationId, List<Task> tasks) {
         Optional<List<String>> profiles = profiles(event.path("job").path("userArguments"));
         List<Task> tasks = new ArrayList<>();
         for (JsonNode task : event.path("tasks")) {
-            tasks.add(new Task(Json.required(task, "taskId"), told(task, profiles)));
+            tasks.add(new Task(EventJson.required(task, "taskId"), told(task, profiles)));
         }
         if (tasks.isEmpty()) {
             throw new EventException("there is no task");
         }
-        return new BatchJob(schema, Json.required(event, "invocationId"), tasks);
+        return new BatchJob(schema, EventJson.required(event, "invocationId"), tasks);
     }
 
-    private static Told told(JsonNode task, Optional<List<String>> profiles) {
+    private static ObjectEvent told(JsonNode task, Optional<List<String>> profiles) {
         try {
-            return new Told.Notice(
-                    Told.Kind.CREATED,
+            return new ObjectEvent.Notice(
+                    ObjectEvent.Kind.CREATED,
                     "task of S3 Batch Operations",
-                    EventObject.named(
+                    S3ObjectRef.named(
                             bucket(task),
-                            S3Records.decoded(Json.required(task, "s3Key")),
-                            Json.optional(task, "s3VersionId")),
+                            S3Records.decoded(EventJson.required(task, "s3Key")),
+                            EventJson.optional(task, "s3VersionId")),
                     profiles);
         } catch (EventException e) {
-            return new Told.Unreadable(task, String.valueOf(e.getMessage()));
+            return new ObjectEvent.Unreadable(task, String.valueOf(e.getMessage()));
         }
     }
 
     /** Its name in the second version, its ARN in the first. */
     private static String bucket(JsonNode task) {
-        return Json.optional(task, "s3Bucket").orElseGet(() -> {
-            String arn = Json.required(task, "s3BucketArn");
+        return EventJson.optional(task, "s3Bucket").orElseGet(() -> {
+            String arn = EventJson.required(task, "s3BucketArn");
             return arn.substring(arn.lastIndexOf(':') + 1);
         });
     }
 
     /** A job of the second version may say in its arguments which profiles it is for. */
     private static Optional<List<String>> profiles(JsonNode arguments) {
-        return Json.optional(arguments, "profiles")
+        return EventJson.optional(arguments, "profiles")
                 .map(names -> Arrays.stream(names.split(","))
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
@@ -86,5 +86,5 @@ public record BatchJob(String schema, String invocationId, List<Task> tasks) {
      * @param id what it is called, to be said in the answer
      * @param told what it is about
      */
-    public record Task(String id, Told told) {}
+    public record Task(String id, ObjectEvent told) {}
 }

@@ -24,29 +24,30 @@ public record DeadLetter(String body, String kind, String reason) {
     static final int LONGEST_REASON = 1000;
 
     public DeadLetter {
-        reason = Text.cut(reason, LONGEST_REASON);
+        reason = Truncation.cut(reason, LONGEST_REASON);
     }
 
     /** The letter for what can't be understood: what came, as it came. */
-    public static DeadLetter of(String body, Failure failure) {
+    public static DeadLetter of(String body, FailureDetails failure) {
         return new DeadLetter(body, failure.kind(), failure.reason());
     }
 
     /** The letter for what was understood and failed. */
-    public static DeadLetter of(Handled handled, Origin origin, Instant at) {
-        Failure first = handled.failures().get(0);
-        String reason = handled.failures().stream().map(Failure::sentence).collect(Collectors.joining("; "));
-        if (handled.told() instanceof Told.Unreadable unreadable) {
-            return of(Json.text(unreadable.record()), first);
+    public static DeadLetter of(HandlingResult handled, EventOrigin origin, Instant at) {
+        FailureDetails first = handled.failures().get(0);
+        String reason =
+                handled.failures().stream().map(FailureDetails::sentence).collect(Collectors.joining("; "));
+        if (handled.told() instanceof ObjectEvent.Unreadable unreadable) {
+            return of(EventJson.text(unreadable.record()), first);
         }
-        Told.Notice notice = (Told.Notice) handled.told();
-        ObjectNode body = Json.MAPPER.createObjectNode();
+        ObjectEvent.Notice notice = (ObjectEvent.Notice) handled.told();
+        ObjectNode body = EventJson.MAPPER.createObjectNode();
         body.put("bucket", notice.object().bucket()).put("key", notice.object().key());
         notice.object().versionId().ifPresent(version -> body.put("versionId", version));
         profiles(handled, notice).ifPresent(names -> names.forEach(body.withArray("profiles")::add));
         ObjectNode failure = body.putObject(FAILURE)
                 .put("kind", first.kind())
-                .put("reason", Text.cut(reason, LONGEST_REASON))
+                .put("reason", Truncation.cut(reason, LONGEST_REASON))
                 .put("worthRetrying", handled.worthRetrying())
                 .put("at", at.toString())
                 .put("event", notice.event())
@@ -57,11 +58,11 @@ public record DeadLetter(String body, String kind, String reason) {
                 .filter(r -> r.failure().isPresent())
                 .map(ResultJson::node)
                 .forEach(results::add);
-        return new DeadLetter(Json.text(body), first.kind(), reason);
+        return new DeadLetter(EventJson.text(body), first.kind(), reason);
     }
 
     /** Those that failed; what was asked for if that is not known; absent if the routes are to decide again. */
-    private static Optional<List<String>> profiles(Handled handled, Told.Notice notice) {
+    private static Optional<List<String>> profiles(HandlingResult handled, ObjectEvent.Notice notice) {
         List<String> failed = handled.failures().stream()
                 .flatMap(failure -> failure.profile().stream())
                 .toList();

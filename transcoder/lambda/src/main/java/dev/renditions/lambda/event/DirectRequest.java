@@ -1,7 +1,7 @@
 package dev.renditions.lambda.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.renditions.service.lookup.KnownFailures;
+import dev.renditions.service.lookup.FailurePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public final class DirectRequest {
      *
      * @throws EventException if there is a member that means nothing, or one of another form
      */
-    static Told.Notice read(JsonNode event) {
+    static ObjectEvent.Notice read(JsonNode event) {
         event.fieldNames().forEachRemaining(member -> {
             if (!MEMBERS.contains(member)) {
                 throw new EventException("'" + member
@@ -42,20 +42,22 @@ public final class DirectRequest {
         if (!version.isMissingNode() && !version.isNull() && !version.isTextual()) {
             throw new EventException("'versionId' is no text");
         }
-        return new Told.Notice(
-                Told.Kind.NAMED,
+        return new ObjectEvent.Notice(
+                ObjectEvent.Kind.NAMED,
                 "direct request",
-                EventObject.named(
-                        Json.required(event, "bucket"), Json.required(event, "key"), Json.optional(event, "versionId")),
+                S3ObjectRef.named(
+                        EventJson.required(event, "bucket"),
+                        EventJson.required(event, "key"),
+                        EventJson.optional(event, "versionId")),
                 profiles(event.path("profiles")),
                 known(event.path(RETRY)));
     }
 
-    private static KnownFailures known(JsonNode retry) {
+    private static FailurePolicy known(JsonNode retry) {
         if (!retry.isMissingNode() && !retry.isNull() && !retry.isBoolean()) {
             throw new EventException("'retry' is true or false");
         }
-        return retry.asBoolean() ? KnownFailures.RETRY : KnownFailures.ANSWER;
+        return retry.asBoolean() ? FailurePolicy.RETRY : FailurePolicy.ANSWER;
     }
 
     private static Optional<List<String>> profiles(JsonNode names) {

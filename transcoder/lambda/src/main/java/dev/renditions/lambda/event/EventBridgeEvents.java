@@ -15,32 +15,32 @@ final class EventBridgeEvents {
     }
 
     /** What it tells. */
-    static Told read(JsonNode event) {
+    static ObjectEvent read(JsonNode event) {
         try {
             JsonNode detail = event.path("detail");
             JsonNode object = detail.path("object");
             String type = event.path("detail-type").asText();
             // Keys are not encoded here: a '+' is a '+'.
-            return new Told.Notice(
+            return new ObjectEvent.Notice(
                     kind(type),
                     type,
-                    new EventObject(
-                            Json.required(detail.path("bucket"), "name"),
-                            Json.required(object, "key"),
-                            Json.optional(object, "version-id"),
-                            Json.optional(object, "etag"),
+                    new S3ObjectRef(
+                            EventJson.required(detail.path("bucket"), "name"),
+                            EventJson.required(object, "key"),
+                            EventJson.optional(object, "version-id"),
+                            EventJson.optional(object, "etag"),
                             S3Records.bytes(object)),
                     Optional.empty());
         } catch (EventException e) {
-            return new Told.Unreadable(event, "an event of EventBridge can't be read: " + e.getMessage());
+            return new ObjectEvent.Unreadable(event, "an event of EventBridge can't be read: " + e.getMessage());
         }
     }
 
-    private static Told.Kind kind(String type) {
+    private static ObjectEvent.Kind kind(String type) {
         return switch (type) {
-            case "Object Created" -> Told.Kind.CREATED;
-            case "Object Deleted" -> Told.Kind.REMOVED;
-            default -> Told.Kind.OTHER;
+            case "Object Created" -> ObjectEvent.Kind.CREATED;
+            case "Object Deleted" -> ObjectEvent.Kind.REMOVED;
+            default -> ObjectEvent.Kind.OTHER;
         };
     }
 }

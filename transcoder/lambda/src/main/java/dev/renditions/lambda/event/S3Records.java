@@ -16,23 +16,23 @@ final class S3Records {
     }
 
     /** What a record tells. */
-    static Told read(JsonNode record) {
+    static ObjectEvent read(JsonNode record) {
         try {
-            String event = Json.required(record, "eventName");
+            String event = EventJson.required(record, "eventName");
             JsonNode s3 = record.path("s3");
             JsonNode object = s3.path("object");
-            return new Told.Notice(
+            return new ObjectEvent.Notice(
                     kind(event.replaceFirst("^s3:", "")),
                     event,
-                    new EventObject(
-                            Json.required(s3.path("bucket"), "name"),
-                            decoded(Json.required(object, "key")),
-                            Json.optional(object, "versionId"),
-                            Json.optional(object, "eTag"),
+                    new S3ObjectRef(
+                            EventJson.required(s3.path("bucket"), "name"),
+                            decoded(EventJson.required(object, "key")),
+                            EventJson.optional(object, "versionId"),
+                            EventJson.optional(object, "eTag"),
                             bytes(object)),
                     Optional.empty());
         } catch (EventException e) {
-            return new Told.Unreadable(record, "a record of an S3 event can't be read: " + e.getMessage());
+            return new ObjectEvent.Unreadable(record, "a record of an S3 event can't be read: " + e.getMessage());
         }
     }
 
@@ -58,12 +58,12 @@ final class S3Records {
         }
     }
 
-    private static Told.Kind kind(String event) {
+    private static ObjectEvent.Kind kind(String event) {
         if (event.startsWith("ObjectCreated:")) {
-            return Told.Kind.CREATED;
+            return ObjectEvent.Kind.CREATED;
         }
         return event.startsWith("ObjectRemoved:") || event.startsWith("LifecycleExpiration:")
-                ? Told.Kind.REMOVED
-                : Told.Kind.OTHER;
+                ? ObjectEvent.Kind.REMOVED
+                : ObjectEvent.Kind.OTHER;
     }
 }

@@ -1,7 +1,7 @@
 package dev.renditions.lambda.queue;
 
 import dev.renditions.lambda.event.DeadLetter;
-import dev.renditions.lambda.event.Origin;
+import dev.renditions.lambda.event.EventOrigin;
 
 /** Where a person finds what failed for good. Safe for use by many threads. */
 public interface DeadLetters extends AutoCloseable {
@@ -10,7 +10,7 @@ public interface DeadLetters extends AutoCloseable {
      *
      * @return whether it arrived; {@code false} if it may not have
      */
-    boolean send(DeadLetter letter, Origin origin);
+    boolean send(DeadLetter letter, EventOrigin origin);
 
     @Override
     void close();

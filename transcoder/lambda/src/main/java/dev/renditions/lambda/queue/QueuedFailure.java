@@ -6,14 +6,14 @@ import dev.renditions.api.Source;
 import dev.renditions.api.SourceException;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.Standing;
+import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.SourceVersion;
-import dev.renditions.lambda.event.Failure;
+import dev.renditions.lambda.event.FailureDetails;
 import dev.renditions.profile.Profile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,7 +46,7 @@ public final class QueuedFailure {
     }
 
     /** Records it. */
-    public void record(Failure failure) {
+    public void record(FailureDetails failure) {
         try {
             index.recordFailure(key, new RecordedFailure(failure.kind(), failure.reason()), TTL);
         } catch (IndexUnavailableException e) {
@@ -55,10 +55,10 @@ public final class QueuedFailure {
     }
 
     /** The answer to a caller; empty if no job failed lately. */
-    public Optional<Standing.Refused> find() {
+    public Optional<RenditionStatus.Refused> find() {
         try {
             return index.findFailure(key)
-                    .map(f -> new Standing.Refused(Outcome.FAILED, f.reason(), Optional.of(exception(f))));
+                    .map(f -> new RenditionStatus.Refused(Outcome.FAILED, f.reason(), Optional.of(exception(f))));
         } catch (IndexUnavailableException e) {
             return Optional.empty();
         }
@@ -75,12 +75,12 @@ public final class QueuedFailure {
 
     private static RuntimeException exception(RecordedFailure failure) {
         for (MediaException.Kind kind : MediaException.Kind.values()) {
-            if (Failure.word(kind).equals(failure.kind())) {
+            if (FailureDetails.word(kind).equals(failure.kind())) {
                 return new MediaException(kind, failure.reason());
             }
         }
         for (SourceException.Kind kind : SourceException.Kind.values()) {
-            if (Failure.word(kind).equals(failure.kind())) {
+            if (FailureDetails.word(kind).equals(failure.kind())) {
                 return new SourceException(kind, failure.reason());
             }
         }

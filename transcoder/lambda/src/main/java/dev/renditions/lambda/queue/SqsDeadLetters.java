@@ -1,9 +1,9 @@
 package dev.renditions.lambda.queue;
 
 import dev.renditions.lambda.event.DeadLetter;
-import dev.renditions.lambda.event.Origin;
-import dev.renditions.lambda.event.Text;
-import dev.renditions.support.Printable;
+import dev.renditions.lambda.event.EventOrigin;
+import dev.renditions.lambda.event.Truncation;
+import dev.renditions.support.SafeText;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class SqsDeadLetters implements DeadLetters {
     }
 
     @Override
-    public boolean send(DeadLetter letter, Origin origin) {
+    public boolean send(DeadLetter letter, EventOrigin origin) {
         Map<String, MessageAttributeValue> attributes = new HashMap<>();
         attributes.put("Kind", text(letter.kind()));
         attributes.put("Reason", text(letter.reason()));
@@ -39,18 +39,18 @@ public final class SqsDeadLetters implements DeadLetters {
         origin.messageId().ifPresent(id -> attributes.put("MessageId", text(id)));
         try {
             sqs.sendMessage(request -> request.queueUrl(queue.toString())
-                    .messageBody(Text.forSqs(letter.body()))
+                    .messageBody(Truncation.forSqs(letter.body()))
                     .messageAttributes(attributes));
             return true;
         } catch (SdkException e) {
             LOG.error(
-                    "the queue {} did not take a dead letter: {}", queue, Printable.of(String.valueOf(e.getMessage())));
+                    "the queue {} did not take a dead letter: {}", queue, SafeText.of(String.valueOf(e.getMessage())));
             return false;
         }
     }
 
     private static MessageAttributeValue text(String value) {
-        String allowed = Text.forSqs(value);
+        String allowed = Truncation.forSqs(value);
         return MessageAttributeValue.builder()
                 .dataType("String")
                 // An attribute can't be empty.

@@ -1,6 +1,6 @@
 package dev.renditions.lambda.queue;
 
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class SqsRedelivery implements Redelivery {
         } catch (SdkException | IllegalArgumentException e) {
             LOG.warn(
                     "the message comes again when the visibility timeout of its queue ends, which could not be changed: {}",
-                    Printable.of(String.valueOf(e.getMessage())));
+                    SafeText.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.renditions.lambda.queue;
 
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.Problem;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -35,7 +35,7 @@ public final class SqsWorkQueue implements WorkQueue {
         try {
             sqs.sendMessage(request -> request.queueUrl(queue.toString()).messageBody(body));
         } catch (SdkException e) {
-            LOG.error("the queue {} did not take a request: {}", queue, Printable.of(String.valueOf(e.getMessage())));
+            LOG.error("the queue {} did not take a request: {}", queue, SafeText.of(String.valueOf(e.getMessage())));
             throw new ApiException(Problem.later(503, "it can't be queued at the moment; ask again", RETRY));
         }
     }

@@ -1,7 +1,7 @@
 package dev.renditions.lambda.telemetry;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.renditions.api.Count;
+import dev.renditions.api.LookupMetric;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +43,7 @@ public final class PowertoolsTelemetry implements Telemetry {
     }
 
     @Override
-    public void end(Figures figures, Map<Count, Long> index) {
+    public void end(InvocationMetrics figures, Map<LookupMetric, Long> index) {
         try {
             figures.rows().forEach(this::flush);
             figures.totals(index).forEach(figure -> add(metrics, figure));
@@ -55,7 +55,7 @@ public final class PowertoolsTelemetry implements Telemetry {
     }
 
     /** Added up by outcome, and by profile and outcome: CloudWatch itself adds up no dimensions. */
-    private void flush(Figures.Row row) {
+    private void flush(InvocationMetrics.Row row) {
         metrics.flushMetrics(some -> {
             // In the place of the service alone: that has its sums already.
             some.setDefaultDimensions(DimensionSet.of(SERVICE, service, "Outcome", row.outcome()));
@@ -64,11 +64,11 @@ public final class PowertoolsTelemetry implements Telemetry {
         });
     }
 
-    private static void add(Metrics metrics, Figure figure) {
+    private static void add(Metrics metrics, Metric figure) {
         metrics.addMetric(figure.metric(), figure.value(), unit(figure.unit()));
     }
 
-    private static MetricUnit unit(Figure.Unit unit) {
+    private static MetricUnit unit(Metric.Unit unit) {
         return switch (unit) {
             case COUNT -> MetricUnit.COUNT;
             case SECONDS -> MetricUnit.SECONDS;

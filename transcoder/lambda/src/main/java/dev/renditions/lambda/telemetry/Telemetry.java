@@ -1,7 +1,7 @@
 package dev.renditions.lambda.telemetry;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.renditions.api.Count;
+import dev.renditions.api.LookupMetric;
 import java.util.Map;
 
 /** What is logged and measured of each invocation. Calls come in pairs, from the invocation's own thread. */
@@ -14,5 +14,5 @@ public interface Telemetry {
      *
      * @param index what was counted of the index meanwhile
      */
-    void end(Figures figures, Map<Count, Long> index);
+    void end(InvocationMetrics figures, Map<LookupMetric, Long> index);
 }

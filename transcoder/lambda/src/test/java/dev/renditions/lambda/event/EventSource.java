@@ -62,7 +62,7 @@ public final class EventSource {
 
     /** The event as Lambda's event source makes it. */
     String event(List<Message> batch) {
-        ObjectNode event = Json.MAPPER.createObjectNode();
+        ObjectNode event = EventJson.MAPPER.createObjectNode();
         for (Message message : batch) {
             ObjectNode record = event.withArray("Records").addObject();
             record.put("messageId", message.messageId())

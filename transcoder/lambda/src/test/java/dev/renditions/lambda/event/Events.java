@@ -26,7 +26,7 @@ public final class Events {
 
     public static String s3Record(String event, String bucket, String encodedKey) {
         ObjectNode record =
-                Json.MAPPER.createObjectNode().put("eventSource", "aws:s3").put("eventName", event);
+                EventJson.MAPPER.createObjectNode().put("eventSource", "aws:s3").put("eventName", event);
         ObjectNode s3 = record.putObject("s3");
         s3.putObject("bucket").put("name", bucket);
         s3.putObject("object").put("key", encodedKey).put("size", 1).put("eTag", "etag");
@@ -42,7 +42,7 @@ public final class Events {
 
     public static String eventBridge(String type, String bucket, String key) {
         ObjectNode event =
-                Json.MAPPER.createObjectNode().put("source", "aws.s3").put("detail-type", type);
+                EventJson.MAPPER.createObjectNode().put("source", "aws.s3").put("detail-type", type);
         ObjectNode detail = event.putObject("detail");
         detail.putObject("bucket").put("name", bucket);
         detail.putObject("object").put("key", key);
@@ -51,7 +51,7 @@ public final class Events {
 
     public static String direct(String bucket, String key, String... profiles) {
         ObjectNode request =
-                Json.MAPPER.createObjectNode().put("bucket", bucket).put("key", key);
+                EventJson.MAPPER.createObjectNode().put("bucket", bucket).put("key", key);
         for (String profile : profiles) {
             request.withArray("profiles").add(profile);
         }
@@ -64,7 +64,7 @@ public final class Events {
     }
 
     public static String sqs(int receives, String... bodies) {
-        ObjectNode event = Json.MAPPER.createObjectNode();
+        ObjectNode event = EventJson.MAPPER.createObjectNode();
         for (String body : bodies) {
             ObjectNode message = event.withArray("Records").addObject();
             message.put("messageId", "m" + event.path("Records").size())

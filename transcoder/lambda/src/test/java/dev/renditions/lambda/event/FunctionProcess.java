@@ -72,14 +72,14 @@ public final class FunctionProcess implements AutoCloseable {
             throw new AssertionError(
                     "it did not end well: " + Files.readString(out) + Files.readString(out.resolveSibling("err")));
         }
-        return Json.object(Files.readString(answer));
+        return EventJson.object(Files.readString(answer));
     }
 
     /** Each line that it wrote to standard output. */
     public List<JsonNode> lines() throws IOException {
         return Files.readString(out, StandardCharsets.UTF_8)
                 .lines()
-                .map(Json::object)
+                .map(EventJson::object)
                 .toList();
     }
 

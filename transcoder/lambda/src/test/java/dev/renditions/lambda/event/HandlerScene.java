@@ -1,22 +1,22 @@
 package dev.renditions.lambda.event;
 
-import dev.renditions.api.Limits;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceException;
 import dev.renditions.api.SourceLimits;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.api.Timing;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.directory.FileSource;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
-import dev.renditions.lambda.Parts;
-import dev.renditions.lambda.StoredObjects;
-import dev.renditions.lambda.queue.Announcer;
+import dev.renditions.lambda.FunctionContext;
+import dev.renditions.lambda.ObjectResolver;
 import dev.renditions.lambda.queue.DeadLetters;
 import dev.renditions.lambda.queue.Redelivery;
+import dev.renditions.lambda.queue.ResultPublisher;
 import dev.renditions.lambda.telemetry.RecordedTelemetry;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.route.Routes;
@@ -69,21 +69,21 @@ public abstract class HandlerScene {
     }
 
     /** Another function over the same store and index. */
-    public Parts parts() {
+    public FunctionContext parts() {
         return parts(index, Optional.of(new Letters()));
     }
 
-    public synchronized Parts parts(ArtifactIndex with, Optional<DeadLetters> deadLetters) {
+    public synchronized FunctionContext parts(ArtifactIndex with, Optional<DeadLetters> deadLetters) {
         RenditionService service = new RenditionService(
                 with,
                 new DirectoryStore(folder.resolve("store")),
                 transcoder,
                 new Workspace(folder.resolve("work"), Clock.systemUTC()),
-                Limits.of(Duration.ofMinutes(1), Duration.ZERO).with(limits),
+                RequestLimits.of(Duration.ofMinutes(1), Duration.ZERO).with(limits),
                 Timing.system());
         services.add(service);
-        return new Parts(
-                new Parts.Rules(
+        return new FunctionContext(
+                new FunctionContext.Rules(
                         Routes.all(List.of(
                                 CATALOG.find("mp4-720p").orElseThrow(),
                                 CATALOG.find("poster").orElseThrow())),
@@ -92,7 +92,7 @@ public abstract class HandlerScene {
                 service,
                 new Objects(),
                 with,
-                new Parts.Outlets(deadLetters, new Listeners(), new Scheduled(), telemetry),
+                new FunctionContext.Outlets(deadLetters, new Listeners(), new Scheduled(), telemetry),
                 Clock.systemUTC());
     }
 
@@ -102,9 +102,9 @@ public abstract class HandlerScene {
     }
 
     /** Objects of which {@code gone} can't be read at the moment. */
-    private final class Objects implements StoredObjects {
+    private final class Objects implements ObjectResolver {
         @Override
-        public Source source(EventObject object) {
+        public Source source(S3ObjectRef object) {
             String text = uploads.get(object.key());
             if (text == null) {
                 return new AbsentSource(object);
@@ -118,12 +118,12 @@ public abstract class HandlerScene {
         }
 
         @Override
-        public boolean owns(EventObject object) {
+        public boolean owns(S3ObjectRef object) {
             return object.bucket().equals("renditions-store") && object.key().startsWith("renditions/");
         }
 
         @Override
-        public Optional<RenditionKey> rendition(EventObject object) {
+        public Optional<RenditionKey> rendition(S3ObjectRef object) {
             return owns(object)
                     ? RenditionLayout.keyOfFile(object.key().substring("renditions/".length()))
                     : Optional.empty();
@@ -131,14 +131,14 @@ public abstract class HandlerScene {
     }
 
     /** One that can't be read: for now if its key begins with {@code busy}, else for good. */
-    private record AbsentSource(EventObject object) implements Source {
+    private record AbsentSource(S3ObjectRef object) implements Source {
         @Override
         public String name() {
             return object.toString();
         }
 
         @Override
-        public Spooled spool(Path into) {
+        public SpooledSource spool(Path into) {
             throw object.key().startsWith("busy")
                     ? new SourceException(SourceException.Kind.UNREADABLE, name() + " can't be read; try again")
                     : new SourceException(SourceException.Kind.MISSING, "there is no " + name());
@@ -147,7 +147,7 @@ public abstract class HandlerScene {
 
     private final class Letters implements DeadLetters {
         @Override
-        public boolean send(DeadLetter letter, Origin origin) {
+        public boolean send(DeadLetter letter, EventOrigin origin) {
             if (lettersArrive) {
                 letters.add(letter);
             }
@@ -168,7 +168,7 @@ public abstract class HandlerScene {
         public void close() {}
     }
 
-    private final class Listeners implements Announcer {
+    private final class Listeners implements ResultPublisher {
         @Override
         public int announce(List<RenditionResult> results) {
             announced.addAll(results);

@@ -27,7 +27,7 @@ public final class Invoked {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return Json.object(out.toString(StandardCharsets.UTF_8));
+        return EventJson.object(out.toString(StandardCharsets.UTF_8));
     }
 
     /** The messages that are to come again. */

@@ -98,7 +98,7 @@ public final class LambdaRuntime implements AutoCloseable {
                 // Until it listens.
                 .ignoreExceptionsInstanceOf(ConnectException.class)
                 .until(
-                        () -> Json.object(
+                        () -> EventJson.object(
                                 client.send(request, BodyHandlers.ofString()).body()),
                         answer -> true);
     }
@@ -153,7 +153,9 @@ public final class LambdaRuntime implements AutoCloseable {
     /** Each line of JSON that it wrote: its log, and its metrics. */
     public List<JsonNode> lines() throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.startsWith("{")).map(Json::object).toList();
+            return lines.filter(line -> line.startsWith("{"))
+                    .map(EventJson::object)
+                    .toList();
         }
     }
 

@@ -138,7 +138,7 @@ final class RoadIT {
         Message letter = receive(road.deadLetters());
         assertThat(letter.messageAttributes().get("Kind").stringValue()).isEqualTo("damaged");
         assertThat(letter.messageAttributes().get("Reason").stringValue()).contains("the file is cut short");
-        JsonNode body = Json.object(letter.body());
+        JsonNode body = EventJson.object(letter.body());
         assertThat(body.path("key").asText()).isEqualTo("cut \u00fc+.mp4");
         assertThat(body.path("profiles")).hasSize(2);
         assertThat(body.path("failure").path("receives").asInt()).isEqualTo(1);
@@ -152,7 +152,7 @@ final class RoadIT {
         Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(30)).until(() -> {
             for (Message message : road.uploadsQueue().receive(10)) {
                 road.uploadsQueue().delete(message);
-                if (Json.object(message.body()).has("Records")) {
+                if (EventJson.object(message.body()).has("Records")) {
                     bodies.add(message.body());
                 }
             }

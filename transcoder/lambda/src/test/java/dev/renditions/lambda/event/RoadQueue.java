@@ -29,7 +29,7 @@ public record RoadQueue(SqsClient sqs, String url) {
                 Map.of(
                         QueueAttributeName.VISIBILITY_TIMEOUT, String.valueOf(visibility.toSeconds()),
                         QueueAttributeName.REDRIVE_POLICY,
-                                Json.MAPPER
+                                EventJson.MAPPER
                                         .createObjectNode()
                                         .put("deadLetterTargetArn", deadLetters.arn())
                                         .put("maxReceiveCount", maxReceives)

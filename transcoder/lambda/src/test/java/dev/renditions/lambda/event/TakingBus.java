@@ -31,8 +31,8 @@ public final class TakingBus implements AutoCloseable {
     private static void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             String told = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            ObjectNode answer = Json.MAPPER.createObjectNode().put("FailedEntryCount", 0);
-            Json.object(told)
+            ObjectNode answer = EventJson.MAPPER.createObjectNode().put("FailedEntryCount", 0);
+            EventJson.object(told)
                     .path("Entries")
                     .forEach(entry -> answer.withArray("Entries").addObject().put("EventId", "1"));
             byte[] taken = answer.toString().getBytes(StandardCharsets.UTF_8);

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Source;
 import dev.renditions.directory.FileSource;
-import dev.renditions.http.message.Standing;
+import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.Samples;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.index.memcached.cluster.MemcachedSettings;
-import dev.renditions.lambda.event.Failure;
+import dev.renditions.lambda.event.FailureDetails;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.CountingSource;
@@ -78,13 +78,13 @@ final class QueuedMemoryIT {
 
     @Test
     void failureOfAJobReachesCallersUntilItIsForgottenOrEnds() {
-        Failure failure = new Failure(
-                Failure.word(MediaException.Kind.MACHINE),
+        FailureDetails failure = new FailureDetails(
+                FailureDetails.word(MediaException.Kind.MACHINE),
                 "Cannot allocate memory",
-                Failure.Retry.NEVER,
+                FailureDetails.Retry.NEVER,
                 Optional.empty());
         new QueuedFailure(uploads, film, POSTER).record(failure);
-        Standing.Refused refused =
+        RenditionStatus.Refused refused =
                 new QueuedFailure(requests, film, POSTER).find().orElseThrow();
         assertThat(refused.reason()).isEqualTo("Cannot allocate memory");
         assertThat(refused.failure().orElseThrow())

@@ -2,7 +2,7 @@ package dev.renditions.lambda.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.lambda.Container;
+import dev.renditions.lambda.ExecutionEnvironment;
 import dev.renditions.lambda.Road;
 import dev.renditions.lambda.TurningAway;
 import dev.renditions.lambda.UploadHandler;
@@ -42,7 +42,7 @@ final class RedeliveryIT {
     @Test
     void uploadThatS3TurnedAwayIsMadeAfterSeconds() {
         road = new Road(folder, "poster", VISIBILITY);
-        Container connected = road.function(telemetry);
+        ExecutionEnvironment connected = road.function(telemetry);
         connected.parts();
         EventSource healthy = new EventSource(road.uploadsQueue(), new UploadHandler(connected::begin), 1);
         try (TurningAway s3 = road.turnAway(1, 1)) {
@@ -72,7 +72,7 @@ final class RedeliveryIT {
         queue.receive(10).forEach(queue::delete);
         queue.send("{}");
         Message message = receive(queue);
-        try (SqsRedelivery redelivery = new SqsRedelivery(Container::sqs)) {
+        try (SqsRedelivery redelivery = new SqsRedelivery(ExecutionEnvironment::sqs)) {
             redelivery.schedule(new Redelivery.Receipt(queue.arn(), "no receipt"), Duration.ofSeconds(1));
             redelivery.schedule(new Redelivery.Receipt(queue.arn() + "-gone", "no receipt"), Duration.ofSeconds(1));
             redelivery.schedule(new Redelivery.Receipt("no arn", "no receipt"), Duration.ofSeconds(1));

@@ -3,7 +3,7 @@ package dev.renditions.lambda.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.renditions.lambda.Parts;
+import dev.renditions.lambda.FunctionContext;
 import dev.renditions.lambda.UploadHandler;
 import dev.renditions.lambda.event.Events;
 import dev.renditions.lambda.event.HandlerScene;
@@ -22,7 +22,7 @@ final class RedeliveryTest extends HandlerScene {
     private final String message = Events.sqs(Events.created("renditions-uploads", "a.mp4"));
     private final CountDownLatch go = new CountDownLatch(1);
     private CompletableFuture<JsonNode> first = new CompletableFuture<>();
-    private Parts another;
+    private FunctionContext another;
 
     @BeforeEach
     void begin() {
@@ -32,7 +32,7 @@ final class RedeliveryTest extends HandlerScene {
             await(go);
         });
         upload("a.mp4", "a");
-        Parts parts = parts();
+        FunctionContext parts = parts();
         another = parts();
         first = invoke(parts);
         await(encoding);
@@ -60,7 +60,7 @@ final class RedeliveryTest extends HandlerScene {
         assertThat(letters).isEmpty();
     }
 
-    private CompletableFuture<JsonNode> invoke(Parts parts) {
+    private CompletableFuture<JsonNode> invoke(FunctionContext parts) {
         return OwnThread.of(() -> Invoked.with(new UploadHandler(() -> parts), message));
     }
 

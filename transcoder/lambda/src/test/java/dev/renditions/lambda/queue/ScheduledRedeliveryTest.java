@@ -2,7 +2,7 @@ package dev.renditions.lambda.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.lambda.Parts;
+import dev.renditions.lambda.FunctionContext;
 import dev.renditions.lambda.UploadHandler;
 import dev.renditions.lambda.event.Events;
 import dev.renditions.lambda.event.HandlerScene;
@@ -19,7 +19,7 @@ final class ScheduledRedeliveryTest extends HandlerScene {
 
     @BeforeEach
     void start() {
-        Parts parts = parts();
+        FunctionContext parts = parts();
         handler = new UploadHandler(() -> parts);
     }
 

@@ -1,7 +1,7 @@
 package dev.renditions.lambda.telemetry;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.renditions.api.Count;
+import dev.renditions.api.LookupMetric;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 
 /** What would be measured. */
 public final class RecordedTelemetry implements Telemetry {
-    private final List<Figures> ended = new CopyOnWriteArrayList<>();
-    private volatile Map<Count, Long> index = Map.of();
+    private final List<InvocationMetrics> ended = new CopyOnWriteArrayList<>();
+    private volatile Map<LookupMetric, Long> index = Map.of();
     private volatile int begun;
 
     @Override
@@ -19,7 +19,7 @@ public final class RecordedTelemetry implements Telemetry {
     }
 
     @Override
-    public void end(Figures figures, Map<Count, Long> counts) {
+    public void end(InvocationMetrics figures, Map<LookupMetric, Long> counts) {
         ended.add(figures);
         index = counts;
     }
@@ -42,13 +42,13 @@ public final class RecordedTelemetry implements Telemetry {
         return results(row -> row.outcome().equals(outcome));
     }
 
-    private int results(Predicate<Figures.Row> which) {
+    private int results(Predicate<InvocationMetrics.Row> which) {
         return (int) ended.stream()
                 .flatMap(figures -> figures.rows().stream())
                 .filter(which)
                 .flatMap(row -> row.figures().stream())
                 .filter(figure -> figure.metric().equals("Renditions"))
-                .mapToDouble(Figure::value)
+                .mapToDouble(Metric::value)
                 .sum();
     }
 
@@ -56,7 +56,7 @@ public final class RecordedTelemetry implements Telemetry {
     public double total(String metric) {
         return ended.get(ended.size() - 1).totals(index).stream()
                 .filter(figure -> figure.metric().equals(metric))
-                .mapToDouble(Figure::value)
+                .mapToDouble(Metric::value)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no " + metric));
     }

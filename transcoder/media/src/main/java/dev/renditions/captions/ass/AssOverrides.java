@@ -1,6 +1,6 @@
 package dev.renditions.captions.ass;
 
-import dev.renditions.captions.ass.Canvas.Anchor;
+import dev.renditions.captions.ass.ScriptResolution.Anchor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class AssOverrides {
     private static final int BOLD = 600;
 
     private final AssStyles styles;
-    private final Canvas canvas;
+    private final ScriptResolution canvas;
     private final AssStyle ownStyle;
     private AssStyle style;
     private boolean bold;
@@ -42,7 +42,7 @@ final class AssOverrides {
      * @param canvas what places are meant for
      * @param breaks whether {@code \n} breaks a line, as {@code \N} always does
      */
-    AssOverrides(AssStyles styles, AssStyle style, Canvas canvas, boolean breaks) {
+    AssOverrides(AssStyles styles, AssStyle style, ScriptResolution canvas, boolean breaks) {
         this.styles = styles;
         this.canvas = canvas;
         this.ownStyle = style;

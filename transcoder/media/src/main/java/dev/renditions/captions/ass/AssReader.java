@@ -1,7 +1,7 @@
 package dev.renditions.captions.ass;
 
+import dev.renditions.captions.cue.CaptionDialect;
 import dev.renditions.captions.cue.CueCollector;
-import dev.renditions.captions.cue.Dialect;
 import dev.renditions.captions.cue.TextLines;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,8 +87,8 @@ public final class AssReader {
         Optional<Duration> end = time(columns[END]);
         if (start.isPresent() && end.isPresent()) {
             AssOverrides overrides = new AssOverrides(
-                    styles, styles.find(columns[STYLE]), Canvas.of(width, height), wrapping == NO_WRAPPING);
-            AssText.Shown shown = AssText.read(columns[TEXT], Dialect.ASS, overrides);
+                    styles, styles.find(columns[STYLE]), ScriptResolution.of(width, height), wrapping == NO_WRAPPING);
+            AssText.Shown shown = AssText.read(columns[TEXT], CaptionDialect.ASS, overrides);
             cues.add(start.get(), end.get(), shown.settings(), shown.text());
         }
     }

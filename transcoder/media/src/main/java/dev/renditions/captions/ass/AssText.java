@@ -1,6 +1,6 @@
 package dev.renditions.captions.ass;
 
-import dev.renditions.captions.cue.Dialect;
+import dev.renditions.captions.cue.CaptionDialect;
 import dev.renditions.media.CueSettings;
 
 /**
@@ -10,13 +10,13 @@ import dev.renditions.media.CueSettings;
 public final class AssText {
     private static final String NO_BREAK_SPACE = "\u00A0";
 
-    private final Dialect dialect;
+    private final CaptionDialect dialect;
     private final AssOverrides overrides;
     private final StringBuilder tagged = new StringBuilder();
     private final StringBuilder plain = new StringBuilder();
     private String open = "";
 
-    private AssText(Dialect dialect, AssOverrides overrides) {
+    private AssText(CaptionDialect dialect, AssOverrides overrides) {
         this.dialect = dialect;
         this.overrides = overrides;
     }
@@ -34,13 +34,13 @@ public final class AssText {
      *
      * @param overrides what it begins with
      */
-    static Shown read(String text, Dialect dialect, AssOverrides overrides) {
+    static Shown read(String text, CaptionDialect dialect, AssOverrides overrides) {
         return new AssText(dialect, overrides).read(text);
     }
 
     /** Reads a text of a format without styles. */
-    public static Shown read(String text, Dialect dialect) {
-        return read(text, dialect, new AssOverrides(new AssStyles(), AssStyle.DEFAULT, Canvas.DEFAULT, true));
+    public static Shown read(String text, CaptionDialect dialect) {
+        return read(text, dialect, new AssOverrides(new AssStyles(), AssStyle.DEFAULT, ScriptResolution.DEFAULT, true));
     }
 
     private Shown read(String text) {
@@ -93,7 +93,7 @@ public final class AssText {
     private void show(String text) {
         if (!overrides.drawing()) {
             tags(overrides.tags());
-            tagged.append(dialect == Dialect.ASS ? escaped(text) : text);
+            tagged.append(dialect == CaptionDialect.ASS ? escaped(text) : text);
             plain.append(text);
         }
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param alignment as the keys of a numeric keypad lie, 1 to 9; it also says which point of the text is at the anchor
  * @param anchor where that point is; absent for the edge of the picture that the alignment names
  */
-record Placement(int alignment, Optional<Canvas.Anchor> anchor) {
+record Placement(int alignment, Optional<ScriptResolution.Anchor> anchor) {
     /** How far texts stay from the left and right edges, in percent: players add no margin of their own. */
     private static final double MARGIN = 5;
 
@@ -39,7 +39,7 @@ record Placement(int alignment, Optional<Canvas.Anchor> anchor) {
         if (anchor.isEmpty() && row() == 2) {
             return Optional.of(new LineNumber(0, Optional.empty()));
         }
-        double y = anchor.map(Canvas.Anchor::y).orElse(50.0);
+        double y = anchor.map(ScriptResolution.Anchor::y).orElse(50.0);
         double top = y - extent.height() * (2 - row()) / 2;
         return Optional.of(new LinePercent(Percent.nearest(within(0, top, 100 - extent.height())), Optional.empty()));
     }
@@ -48,7 +48,7 @@ record Placement(int alignment, Optional<Canvas.Anchor> anchor) {
         if (anchor.isEmpty() && column() == 1) {
             return Optional.empty();
         }
-        double edge = anchor.map(Canvas.Anchor::x).orElse(column() == 0 ? MARGIN : 100 - MARGIN);
+        double edge = anchor.map(ScriptResolution.Anchor::x).orElse(column() == 0 ? MARGIN : 100 - MARGIN);
         double before = extent.width() * column() / 2;
         double x = within(before, edge, 100 - extent.width() + before);
         return Optional.of(new Position(Percent.nearest(x), Optional.empty()));

@@ -90,7 +90,7 @@ public final class BoxFile implements Closeable {
     Box boxAt(long at) throws IOException {
         ByteBuffer head = bytes(at, SHORT_HEADER);
         long length = Integer.toUnsignedLong(head.getInt());
-        String type = Atoms.type(head);
+        String type = BoxReader.type(head);
         int header = SHORT_HEADER;
         if (length == 1) {
             header = LONG_HEADER;
@@ -109,7 +109,7 @@ public final class BoxFile implements Closeable {
         for (int i = 0; i < MAX_BOXES && size - at >= LONG_HEADER; i++) {
             ByteBuffer head = bytes(at, LONG_HEADER);
             long length = Integer.toUnsignedLong(head.getInt());
-            String type = Atoms.type(head);
+            String type = BoxReader.type(head);
             length = length == 1 ? head.getLong() : length;
             if (length < SHORT_HEADER) {
                 return Optional.empty();

@@ -104,32 +104,33 @@ public record FirstFragment(Duration videoLate, Duration soundStretched) {
      */
     private record Track(long id, long timescale) {
         static Optional<Track> of(ByteBuffer moov, String handler) {
-            return Atoms.all(moov, "trak").stream()
+            return BoxReader.all(moov, "trak").stream()
                     .filter(trak -> handler(trak).equals(handler))
-                    .map(trak -> new Track(third(Atoms.one(trak, "tkhd")), third(Atoms.one(trak, "mdia", "mdhd"))))
+                    .map(trak ->
+                            new Track(third(BoxReader.one(trak, "tkhd")), third(BoxReader.one(trak, "mdia", "mdhd"))))
                     .filter(track -> track.timescale > 0)
                     .findFirst();
         }
 
         private static String handler(ByteBuffer trak) {
             byte[] handler = new byte[4];
-            Atoms.one(trak, "mdia", "hdlr").get(8, handler);
+            BoxReader.one(trak, "mdia", "hdlr").get(8, handler);
             return new String(handler, StandardCharsets.ISO_8859_1);
         }
 
         /** The number behind the times when something was made and changed. */
         private static long third(ByteBuffer box) {
-            int version = Atoms.version(box);
-            Atoms.number(box, version);
-            Atoms.number(box, version);
-            return Atoms.unsigned(box);
+            int version = BoxReader.version(box);
+            BoxReader.number(box, version);
+            BoxReader.number(box, version);
+            return BoxReader.unsigned(box);
         }
 
         List<ByteBuffer> runs(ByteBuffer moof) {
             List<ByteBuffer> runs = new ArrayList<>();
-            for (ByteBuffer traf : Atoms.all(moof, "traf")) {
-                if (Integer.toUnsignedLong(Atoms.one(traf, "tfhd").getInt(4)) == id) {
-                    runs.addAll(Atoms.all(traf, "trun"));
+            for (ByteBuffer traf : BoxReader.all(moof, "traf")) {
+                if (Integer.toUnsignedLong(BoxReader.one(traf, "tfhd").getInt(4)) == id) {
+                    runs.addAll(BoxReader.all(traf, "trun"));
                 }
             }
             return runs;

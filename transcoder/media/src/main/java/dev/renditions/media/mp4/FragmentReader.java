@@ -46,13 +46,13 @@ final class FragmentReader {
      * @throws PackagingException if it is not of one track and of all of its data
      */
     static Fragment read(Box moof, Box mdat, ByteBuffer payload, TrackHeader header) {
-        ByteBuffer traf = Atoms.one(payload, "traf");
-        TrackHeader.Defaults defaults = defaults(Atoms.one(traf, "tfhd"), header.defaults());
-        ByteBuffer tfdt = Atoms.one(traf, "tfdt");
-        long time = Atoms.number(tfdt, Atoms.version(tfdt));
+        ByteBuffer traf = BoxReader.one(payload, "traf");
+        TrackHeader.Defaults defaults = defaults(BoxReader.one(traf, "tfhd"), header.defaults());
+        ByteBuffer tfdt = BoxReader.one(traf, "tfdt");
+        long time = BoxReader.number(tfdt, BoxReader.version(tfdt));
         FragmentReader reader = new FragmentReader(time);
         long data = mdat.start() + mdat.header();
-        for (ByteBuffer run : Atoms.all(traf, "trun")) {
+        for (ByteBuffer run : BoxReader.all(traf, "trun")) {
             reader.run(run, defaults, data - moof.start());
         }
         if (reader.samples == 0 || data + reader.bytes != mdat.end()) {
@@ -71,13 +71,13 @@ final class FragmentReader {
         if ((flags & BASE_OFFSET) != 0 || (flags & BASE_IS_MOOF) == 0) {
             throw new PackagingException("a fragment whose data is not counted from itself");
         }
-        Atoms.skip(tfhd, 4);
+        BoxReader.skip(tfhd, 4);
         if ((flags & DESCRIPTION) != 0) {
-            Atoms.skip(tfhd, 4);
+            BoxReader.skip(tfhd, 4);
         }
         return new TrackHeader.Defaults(
-                (flags & DEFAULT_DURATION) != 0 ? Atoms.unsigned(tfhd) : track.duration(),
-                (flags & DEFAULT_SIZE) != 0 ? Atoms.unsigned(tfhd) : track.size(),
+                (flags & DEFAULT_DURATION) != 0 ? BoxReader.unsigned(tfhd) : track.duration(),
+                (flags & DEFAULT_SIZE) != 0 ? BoxReader.unsigned(tfhd) : track.size(),
                 (flags & DEFAULT_FLAGS) != 0 ? tfhd.getInt() : track.flags());
     }
 
@@ -92,8 +92,8 @@ final class FragmentReader {
         }
         int leading = (flags & FIRST_FLAGS) != 0 ? trun.getInt() : defaults.flags();
         for (int at = 0; at < count; at++) {
-            long ticks = (flags & DURATION) != 0 ? Atoms.unsigned(trun) : defaults.duration();
-            long size = (flags & SIZE) != 0 ? Atoms.unsigned(trun) : defaults.size();
+            long ticks = (flags & DURATION) != 0 ? BoxReader.unsigned(trun) : defaults.duration();
+            long size = (flags & SIZE) != 0 ? BoxReader.unsigned(trun) : defaults.size();
             int own = (flags & FLAGS) != 0 ? trun.getInt() : leading;
             long shown = time + duration + ((flags & COMPOSITION) != 0 ? offset(trun) : 0);
             if (samples == 0) {

@@ -110,7 +110,7 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
         private final Map<Long, List<Integer>> associations = new HashMap<>();
 
         Reader(ByteBuffer meta) {
-            Atoms.version(meta);
+            BoxReader.version(meta);
             this.meta = meta.slice();
         }
 
@@ -118,22 +118,23 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
         private record Property(String type, ByteBuffer payload) {}
 
         HeifFile read(boolean sequence) {
-            ByteBuffer pitm = Atoms.one(meta, "pitm");
-            long primary = item(pitm, Atoms.version(pitm));
+            ByteBuffer pitm = BoxReader.one(meta, "pitm");
+            long primary = item(pitm, BoxReader.version(pitm));
             readProperties();
             return new HeifFile(picture(primary), alpha(primary).map(this::picture), sequence, parts());
         }
 
         private long parts() {
-            Optional<ByteBuffer> iinf = Atoms.maybe(meta, "iinf");
-            long items = iinf.isPresent() ? item(iinf.get(), Atoms.version(iinf.get())) : 0;
-            return Math.max(items, Atoms.maybe(meta, "iref").map(Reader::tiles).orElse(0L));
+            Optional<ByteBuffer> iinf = BoxReader.maybe(meta, "iinf");
+            long items = iinf.isPresent() ? item(iinf.get(), BoxReader.version(iinf.get())) : 0;
+            return Math.max(
+                    items, BoxReader.maybe(meta, "iref").map(Reader::tiles).orElse(0L));
         }
 
         private static long tiles(ByteBuffer iref) {
-            int version = Atoms.version(iref);
+            int version = BoxReader.version(iref);
             long tiles = 0;
-            for (ByteBuffer reference : Atoms.all(iref, "dimg")) {
+            for (ByteBuffer reference : BoxReader.all(iref, "dimg")) {
                 item(reference, version);
                 tiles += Short.toUnsignedLong(reference.getShort());
             }
@@ -141,12 +142,12 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
         }
 
         private void readProperties() {
-            ByteBuffer iprp = Atoms.one(meta, "iprp");
-            ByteBuffer ipco = Atoms.one(iprp, "ipco");
-            for (Atoms.Atom atom : Atoms.all(ipco)) {
+            ByteBuffer iprp = BoxReader.one(meta, "iprp");
+            ByteBuffer ipco = BoxReader.one(iprp, "ipco");
+            for (BoxReader.Atom atom : BoxReader.all(ipco)) {
                 properties.add(new Property(atom.type(), atom.payload()));
             }
-            for (ByteBuffer ipma : Atoms.all(iprp, "ipma")) {
+            for (ByteBuffer ipma : BoxReader.all(iprp, "ipma")) {
                 readAssociations(ipma);
             }
         }
@@ -155,7 +156,7 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
             int head = ipma.getInt();
             int version = head >>> 24;
             boolean wide = (head & 1) != 0;
-            long items = Atoms.unsigned(ipma);
+            long items = BoxReader.unsigned(ipma);
             for (long i = 0; i < items; i++) {
                 long item = item(ipma, version);
                 int count = ipma.get() & 0xFF;
@@ -168,7 +169,7 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
 
         /** The number of an item, or of items. */
         private static long item(ByteBuffer box, int version) {
-            return version == 0 ? Short.toUnsignedLong(box.getShort()) : Atoms.unsigned(box);
+            return version == 0 ? Short.toUnsignedLong(box.getShort()) : BoxReader.unsigned(box);
         }
 
         /** Those of an item, in the order in which they apply. */
@@ -199,15 +200,15 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
 
         /** The item that says it is the auxiliary picture of the primary one, and that it is its transparency. */
         private Optional<Long> alpha(long primary) {
-            return Atoms.maybe(meta, "iref").map(iref -> auxiliaries(iref, primary)).orElse(Set.of()).stream()
+            return BoxReader.maybe(meta, "iref").map(iref -> auxiliaries(iref, primary)).orElse(Set.of()).stream()
                     .filter(this::isAlpha)
                     .findFirst();
         }
 
         private static Set<Long> auxiliaries(ByteBuffer iref, long primary) {
-            int version = Atoms.version(iref);
+            int version = BoxReader.version(iref);
             Set<Long> items = new LinkedHashSet<>();
-            for (ByteBuffer reference : Atoms.all(iref, "auxl")) {
+            for (ByteBuffer reference : BoxReader.all(iref, "auxl")) {
                 long from = item(reference, version);
                 int count = Short.toUnsignedInt(reference.getShort());
                 for (int i = 0; i < count; i++) {
@@ -228,7 +229,7 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
         /** The name in it, as far as it may be one of ours: any number of items may have one of any length. */
         private static String text(ByteBuffer auxC) {
             ByteBuffer rest = auxC.duplicate();
-            Atoms.version(rest);
+            BoxReader.version(rest);
             StringBuilder text = new StringBuilder();
             while (rest.hasRemaining() && text.length() <= LONGEST_NAME) {
                 byte next = rest.get();

@@ -31,18 +31,18 @@ public sealed interface SampleEntry {
      * @throws PackagingException if there is not one, or it is of none of the codecs that we make
      */
     static SampleEntry parse(ByteBuffer stsd) {
-        Atoms.version(stsd);
+        BoxReader.version(stsd);
         int count = stsd.getInt();
         if (count != 1) {
             throw new PackagingException(count + " sample descriptions, where one is allowed");
         }
-        Atoms.skip(stsd, 4);
-        String type = Atoms.type(stsd);
+        BoxReader.skip(stsd, 4);
+        String type = BoxReader.type(stsd);
         ByteBuffer entry = stsd.slice();
         return switch (type) {
-            case "avc1" -> PictureEntry.avc(entry);
-            case "hvc1" -> PictureEntry.hevc(entry);
-            case "mp4a" -> SoundEntry.aac(entry);
+            case "avc1" -> VisualSampleEntry.avc(entry);
+            case "hvc1" -> VisualSampleEntry.hevc(entry);
+            case "mp4a" -> AudioSampleEntry.aac(entry);
             default -> throw new PackagingException("samples of the kind '" + type + "'");
         };
     }

@@ -30,12 +30,12 @@ public record SegmentIndex(long timescale, List<Reference> references) {
      * @throws PackagingException if it points to other indexes, or begins elsewhere than right behind itself
      */
     static SegmentIndex parse(ByteBuffer sidx) {
-        int version = Atoms.version(sidx);
-        Atoms.skip(sidx, 4);
-        long timescale = Atoms.unsigned(sidx);
-        long time = Atoms.number(sidx, version);
-        long offset = Atoms.number(sidx, version);
-        Atoms.skip(sidx, 2);
+        int version = BoxReader.version(sidx);
+        BoxReader.skip(sidx, 4);
+        long timescale = BoxReader.unsigned(sidx);
+        long time = BoxReader.number(sidx, version);
+        long offset = BoxReader.number(sidx, version);
+        BoxReader.skip(sidx, 2);
         int count = Short.toUnsignedInt(sidx.getShort());
         if (time != 0 || offset != 0) {
             throw new PackagingException("an index that begins at tick " + time + " and " + offset + " bytes on");
@@ -43,7 +43,7 @@ public record SegmentIndex(long timescale, List<Reference> references) {
         List<Reference> references = new ArrayList<>();
         for (int at = 0; at < count; at++) {
             int bytes = sidx.getInt();
-            references.add(new Reference(bytes, Atoms.unsigned(sidx), sidx.getInt()));
+            references.add(new Reference(bytes, BoxReader.unsigned(sidx), sidx.getInt()));
             if (bytes < 0) {
                 throw new PackagingException("an index of indexes");
             }

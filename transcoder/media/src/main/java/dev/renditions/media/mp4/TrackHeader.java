@@ -27,19 +27,19 @@ public record TrackHeader(long timescale, SampleEntry entry, Defaults defaults) 
      * @throws PackagingException if it has not one track, or what we do not make
      */
     static TrackHeader parse(ByteBuffer moov) {
-        ByteBuffer trak = Atoms.one(moov, "trak");
+        ByteBuffer trak = BoxReader.one(moov, "trak");
         requireNoEdits(trak);
         return new TrackHeader(
-                timescale(Atoms.one(trak, "mdia", "mdhd")),
-                SampleEntry.parse(Atoms.one(trak, "mdia", "minf", "stbl", "stsd")),
-                defaults(Atoms.one(moov, "mvex", "trex")));
+                timescale(BoxReader.one(trak, "mdia", "mdhd")),
+                SampleEntry.parse(BoxReader.one(trak, "mdia", "minf", "stbl", "stsd")),
+                defaults(BoxReader.one(moov, "mvex", "trex")));
     }
 
     private static long timescale(ByteBuffer mdhd) {
-        int version = Atoms.version(mdhd);
-        Atoms.number(mdhd, version);
-        Atoms.number(mdhd, version);
-        long timescale = Atoms.unsigned(mdhd);
+        int version = BoxReader.version(mdhd);
+        BoxReader.number(mdhd, version);
+        BoxReader.number(mdhd, version);
+        long timescale = BoxReader.unsigned(mdhd);
         if (timescale == 0) {
             throw new PackagingException("no ticks in a second");
         }
@@ -48,14 +48,14 @@ public record TrackHeader(long timescale, SampleEntry entry, Defaults defaults) 
 
     /** An edit list may say that all of the media plays, and nothing else: some players pass over it. */
     private static void requireNoEdits(ByteBuffer trak) {
-        Optional<ByteBuffer> edits = Atoms.maybe(trak, "edts");
+        Optional<ByteBuffer> edits = BoxReader.maybe(trak, "edts");
         if (edits.isEmpty()) {
             return;
         }
-        ByteBuffer elst = Atoms.one(edits.get(), "elst");
-        int version = Atoms.version(elst);
+        ByteBuffer elst = BoxReader.one(edits.get(), "elst");
+        int version = BoxReader.version(elst);
         int count = elst.getInt();
-        Atoms.number(elst, version);
+        BoxReader.number(elst, version);
         long start = version == 0 ? elst.getInt() : elst.getLong();
         if (count != 1 || start != 0) {
             throw new PackagingException(
@@ -64,7 +64,7 @@ public record TrackHeader(long timescale, SampleEntry entry, Defaults defaults) 
     }
 
     private static Defaults defaults(ByteBuffer trex) {
-        Atoms.skip(trex, 12);
-        return new Defaults(Atoms.unsigned(trex), Atoms.unsigned(trex), trex.getInt());
+        BoxReader.skip(trex, 12);
+        return new Defaults(BoxReader.unsigned(trex), BoxReader.unsigned(trex), trex.getInt());
     }
 }

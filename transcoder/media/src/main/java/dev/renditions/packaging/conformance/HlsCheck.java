@@ -1,6 +1,6 @@
 package dev.renditions.packaging.conformance;
 
-import dev.renditions.media.mp4.PictureStart;
+import dev.renditions.media.mp4.IdrFrameCheck;
 import dev.renditions.media.mp4.SampleEntry;
 import dev.renditions.packaging.PackagedFile;
 import io.lindstrom.m3u8.model.AlternativeRendition;
@@ -80,7 +80,7 @@ public final class HlsCheck {
         List<ParsedPlaylist> sounds = sounds(groups);
         List<ParsedPlaylist> rungs = rungs(master, sounds);
         keyFrames(master, rungs);
-        TogetherRules ladder = new TogetherRules(violations);
+        CrossVariantRules ladder = new CrossVariantRules(violations);
         ladder.first(master.variants());
         ladder.shapes(master.variants());
         if (!rungs.isEmpty()) {
@@ -126,7 +126,7 @@ public final class HlsCheck {
 
     private void begins(ParsedPlaylist rung) throws IOException {
         if (rung.track().header().entry() instanceof SampleEntry.Picture picture) {
-            int without = PictureStart.firstWithoutIdr(files.path(rung.track().name()), rung.track(), picture);
+            int without = IdrFrameCheck.firstWithoutIdr(files.path(rung.track().name()), rung.track(), picture);
             violations.require(
                     without < 0,
                     "Apple 7.4",

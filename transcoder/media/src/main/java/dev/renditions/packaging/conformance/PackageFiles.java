@@ -3,7 +3,7 @@ package dev.renditions.packaging.conformance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.renditions.media.mp4.PackagingException;
 import dev.renditions.media.mp4.TrackFile;
-import dev.renditions.packaging.Names;
+import dev.renditions.packaging.FileNames;
 import dev.renditions.packaging.PackagedFile;
 import dev.renditions.packaging.Segment;
 import io.lindstrom.m3u8.model.ByteRange;
@@ -124,7 +124,7 @@ final class PackageFiles {
 
     /** Whether a name is that of a file in the package. */
     boolean present(String name) {
-        boolean inside = Names.file(name);
+        boolean inside = FileNames.file(name);
         violations.require(inside, "RFC 8216, 4.1", name, "no plain name of a file of the package");
         boolean there = inside && Files.isRegularFile(folder.resolve(name));
         violations.require(there || !inside, "RFC 8216, 4.1", name, "not in the package");

@@ -2,7 +2,7 @@ package dev.renditions.captions.ass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.captions.cue.Dialect;
+import dev.renditions.captions.cue.CaptionDialect;
 import dev.renditions.media.CueSettings;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ final class AssTextTest {
                 "{\\pos(1e9,2)\\pos(x,y)\\pos(1)\\pos()\\move(1,2)}none | none                       | -",
             })
     void commandsBecomeTagsAndPlaces(String text, String shown, String settings) {
-        AssText.Shown read = AssText.read(text, Dialect.ASS, overrides());
+        AssText.Shown read = AssText.read(text, CaptionDialect.ASS, overrides());
         assertThat(read.text().strip().replace('\n', '#').replace('\u00A0', '_'))
                 .isEqualTo(shown);
         assertThat(read.settings().text()).isEqualTo(settings == null ? "" : settings);
@@ -86,7 +86,7 @@ final class AssTextTest {
                 "{\\p1}m 0 0{\\p0}text                       | text                                 | -",
             })
     void subRipHasSomeOfThem(String text, String shown, String settings) {
-        AssText.Shown read = AssText.read(text, Dialect.SUBRIP);
+        AssText.Shown read = AssText.read(text, CaptionDialect.SUBRIP);
         assertThat(read.text().strip().replace('\n', '#')).isEqualTo(shown);
         assertThat(read.settings().text()).isEqualTo(settings == null ? "" : settings);
     }
@@ -94,14 +94,14 @@ final class AssTextTest {
     @Test
     void longTextsStayInThePicture() {
         String wide = "a".repeat(60);
-        AssText.Shown read = AssText.read("{\\an2\\pos(10,280)}" + wide, Dialect.ASS, overrides());
+        AssText.Shown read = AssText.read("{\\an2\\pos(10,280)}" + wide, CaptionDialect.ASS, overrides());
         // 60 letters take about 90 % of the width, so that the middle can't be at 3 %.
         assertThat(read.settings().text()).isEqualTo("line:91% position:45%");
     }
 
     @ParameterizedTest
-    @EnumSource(Dialect.class)
-    void hostileTextsEndInLittleTime(Dialect dialect) {
+    @EnumSource(CaptionDialect.class)
+    void hostileTextsEndInLittleTime(CaptionDialect dialect) {
         for (String piece : new String[] {
             "{",
             "}",
@@ -126,8 +126,8 @@ final class AssTextTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Dialect.class)
-    void randomTextsGiveSettingsThatAreReadBack(Dialect dialect) {
+    @EnumSource(CaptionDialect.class)
+    void randomTextsGiveSettingsThatAreReadBack(CaptionDialect dialect) {
         long seed = 7;
         Random random = new Random(seed);
         String letters = "{}\\()anpbiurmovesk0123456789,.-<>& \n\u00E9";
@@ -144,6 +144,6 @@ final class AssTextTest {
     }
 
     private static AssOverrides overrides() {
-        return new AssOverrides(new AssStyles(), AssStyle.DEFAULT, Canvas.DEFAULT, false);
+        return new AssOverrides(new AssStyles(), AssStyle.DEFAULT, ScriptResolution.DEFAULT, false);
     }
 }

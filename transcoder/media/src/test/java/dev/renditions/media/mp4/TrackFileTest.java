@@ -197,6 +197,6 @@ final class TrackFileTest {
     }
 
     private static String typeAt(byte[] bytes, long offset) {
-        return Atoms.type(ByteBuffer.wrap(bytes, (int) offset + 4, 4));
+        return BoxReader.type(ByteBuffer.wrap(bytes, (int) offset + 4, 4));
     }
 }

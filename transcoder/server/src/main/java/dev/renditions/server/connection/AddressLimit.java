@@ -1,6 +1,6 @@
 package dev.renditions.server.connection;
 
-import dev.renditions.http.access.Networks;
+import dev.renditions.http.access.ClientNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,7 +56,7 @@ final class AddressLimit implements SelectorManager.AcceptListener {
             // It is closed already.
             return false;
         }
-        return admit(socket, Networks.of(address.getHostAddress()), address.isLoopbackAddress());
+        return admit(socket, ClientNetwork.of(address.getHostAddress()), address.isLoopbackAddress());
     }
 
     /** Counts a connection, unless that would exceed a limit. */

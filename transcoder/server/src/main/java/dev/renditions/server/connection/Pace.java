@@ -9,16 +9,16 @@ import java.util.Optional;
  */
 final class Pace {
     private final ConnectionLimits limits;
-    private final Lag body;
-    private final Lag answer;
+    private final ThroughputLag body;
+    private final ThroughputLag answer;
     private boolean answering;
     private int requests;
     private Optional<Long> headerBegun = Optional.empty();
 
     Pace(ConnectionLimits limits) {
         this.limits = limits;
-        this.body = new Lag(limits.upload());
-        this.answer = new Lag(limits.download());
+        this.body = new ThroughputLag(limits.upload());
+        this.answer = new ThroughputLag(limits.download());
     }
 
     /** A read returned so many bytes; none if we have to wait for the client. */

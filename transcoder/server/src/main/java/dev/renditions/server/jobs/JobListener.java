@@ -2,7 +2,7 @@ package dev.renditions.server.jobs;
 
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.SourceName;
-import dev.renditions.http.message.Standing;
+import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.profile.Profile;
 
 /** Told what happens to renditions that are asked for. Called on whichever thread does the work, and must not keep it. */
@@ -17,5 +17,5 @@ public interface JobListener {
     default void ended(SourceName source, RenditionResult result) {}
 
     /** One was there already when somebody asked. */
-    default void found(Profile profile, Standing.Ready ready) {}
+    default void found(Profile profile, RenditionStatus.Ready ready) {}
 }

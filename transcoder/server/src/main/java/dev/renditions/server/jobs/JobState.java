@@ -1,7 +1,7 @@
 package dev.renditions.server.jobs;
 
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.SourceName;
-import dev.renditions.api.Step;
 import dev.renditions.profile.Profile;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param phase where it is in its job
  * @param step how far its encode is; absent before that has told
  */
-public record JobState(SourceName source, Profile profile, Phase phase, Optional<Step> step) {
+public record JobState(SourceName source, Profile profile, Phase phase, Optional<EncodeProgress> step) {
     /** What happens to it. */
     public enum Phase {
         /** It waits for its turn. */

@@ -3,7 +3,7 @@ package dev.renditions.server.jobs;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
-import dev.renditions.http.message.Standing;
+import dev.renditions.http.message.RenditionStatus;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,10 +12,10 @@ public final class Standings {
     private Standings() {}
 
     /** The result of a job: there, or refused. */
-    public static Standing of(RenditionResult result) {
-        return Standing.Ready.of(result)
-                .<Standing>map(Function.identity())
-                .orElseGet(() -> new Standing.Refused(result.outcome(), result.reason(), result.failure()));
+    public static RenditionStatus of(RenditionResult result) {
+        return RenditionStatus.Ready.of(result)
+                .<RenditionStatus>map(Function.identity())
+                .orElseGet(() -> new RenditionStatus.Refused(result.outcome(), result.reason(), result.failure()));
     }
 
     /**
@@ -23,7 +23,7 @@ public final class Standings {
      *
      * @throws RuntimeException what kept it from being found out
      */
-    static Standing ofLook(RenditionResult result) {
+    static RenditionStatus ofLook(RenditionResult result) {
         Optional<RuntimeException> failure = result.failure();
         if (result.outcome() == Outcome.FAILED && failure.isPresent() && !(failure.get() instanceof MediaException)) {
             throw failure.get();

@@ -2,7 +2,7 @@ package dev.renditions.server.upload;
 
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.Problem;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -66,9 +66,9 @@ final class UploadRoom {
     ApiException failed(IOException cause) {
         String text = String.valueOf(cause.getMessage());
         if (NO_SPACE.matcher(text).find() || lacksSpace()) {
-            return refused(Printable.of(cause.toString()));
+            return refused(SafeText.of(cause.toString()));
         }
-        log(500, reason(cause), Printable.of(cause.toString()));
+        log(500, reason(cause), SafeText.of(cause.toString()));
         return new ApiException(Problem.of(500, "the server can't store uploads; its log has the reason"));
     }
 

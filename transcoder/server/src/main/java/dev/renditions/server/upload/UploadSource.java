@@ -2,9 +2,9 @@ package dev.renditions.server.upload;
 
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceException;
-import dev.renditions.api.Spooled;
+import dev.renditions.api.SpooledSource;
 import dev.renditions.index.ContentHash;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,7 +38,7 @@ record UploadSource(String name, ContentHash content, Source file) implements So
     }
 
     @Override
-    public Spooled spool(Path folder) {
+    public SpooledSource spool(Path folder) {
         return named(() -> file.spool(folder));
     }
 
@@ -47,7 +47,7 @@ record UploadSource(String name, ContentHash content, Source file) implements So
         try {
             return step.get();
         } catch (SourceException e) {
-            LOG.warn("the upload {} can't be read: {}", name, Printable.of(String.valueOf(e.getMessage())));
+            LOG.warn("the upload {} can't be read: {}", name, SafeText.of(String.valueOf(e.getMessage())));
             throw new SourceException(
                     e.kind(),
                     switch (e.kind()) {

@@ -9,7 +9,7 @@ import dev.renditions.files.PrivateFolder;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.Problem;
 import dev.renditions.index.ContentHash;
-import dev.renditions.support.Printable;
+import dev.renditions.support.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -140,10 +140,10 @@ public final class Uploads {
     public Source open(String key) {
         Matcher parts = KEY.matcher(key);
         Optional<Path> file = parts.matches() ? kept(parts.group(1)) : Optional.empty();
-        Path found = file.orElseThrow(() ->
-                new SourceException(SourceException.Kind.MISSING, "nothing was uploaded as " + Printable.of(key)));
+        Path found = file.orElseThrow(
+                () -> new SourceException(SourceException.Kind.MISSING, "nothing was uploaded as " + SafeText.of(key)));
         return new UploadSource(
-                BUCKET + "/" + Printable.of(key),
+                BUCKET + "/" + SafeText.of(key),
                 ContentHash.parse(found.getFileName().toString()),
                 files.apply(found));
     }
@@ -278,7 +278,7 @@ public final class Uploads {
 
     /** What may stand in a key, and be shown to people. */
     private static String displayed(String name) {
-        String plain = Printable.of(name).replace('/', '_').replace('\\', '_').strip();
+        String plain = SafeText.of(name).replace('/', '_').replace('\\', '_').strip();
         int[] characters = plain.codePoints().limit(LONGEST_NAME).toArray();
         String shown = new String(characters, 0, characters.length);
         return shown.isEmpty() || shown.equals(".") || shown.equals("..") ? "file" : shown;

@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.sandbox.launcher;
 
 import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
-import dev.renditions.ffmpeg.sandbox.limits.Access;
+import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public record Landlock(FfmpegBinaries binaries) {
             List.of(Path.of("/dev/zero"), Path.of("/dev/urandom"), Path.of("/dev/random"));
 
     /** The launcher's arguments for one run: its rules, and what ends them. */
-    public List<String> arguments(Access access) {
+    public List<String> arguments(FileAccess access) {
         List<String> arguments = new ArrayList<>();
         Set<Path> programs = new LinkedHashSet<>(FfmpegBinaries.SYSTEM);
         programs.addAll(binaries.folders());

@@ -14,7 +14,7 @@ public sealed interface LimitTool permits Prlimit, ShellLimits {
      * @param limit how long it may take by the clock
      * @param access says how large the files may be that it writes
      */
-    List<String> arguments(Duration limit, Access access);
+    List<String> arguments(Duration limit, FileAccess access);
 
     /** The limits and what sets them, for people. */
     String describe();

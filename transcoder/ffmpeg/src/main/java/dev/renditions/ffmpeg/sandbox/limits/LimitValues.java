@@ -24,7 +24,7 @@ public record LimitValues(long memoryBytes, int processors, InheritedLimits inhe
     }
 
     /** Bytes of each file that is written; pipes are no files. */
-    long fileBytes(Access access) {
+    long fileBytes(FileAccess access) {
         return inherited.fileBytes(access.writes().orElse(0));
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Prlimit(Path program, LimitValues values) implements LimitTool {
     @Override
-    public List<String> arguments(Duration limit, Access access) {
+    public List<String> arguments(Duration limit, FileAccess access) {
         return List.of(
                 program.toString(),
                 "--as=" + values.memory(),

@@ -22,7 +22,7 @@ public record ShellLimits(Path shell, LimitValues values) implements LimitTool {
     private static final long BLOCK = 512;
 
     @Override
-    public List<String> arguments(Duration limit, Access access) {
+    public List<String> arguments(Duration limit, FileAccess access) {
         return List.of(
                 shell.toString(),
                 "-c",

@@ -8,7 +8,7 @@ import dev.renditions.ffmpeg.SandboxTable;
 import dev.renditions.ffmpeg.process.HostileParent;
 import dev.renditions.ffmpeg.sandbox.HostilePrograms;
 import dev.renditions.ffmpeg.sandbox.JailSettings;
-import dev.renditions.ffmpeg.sandbox.Launcher;
+import dev.renditions.ffmpeg.sandbox.LauncherJail;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.testing.CanaryServer;
 import dev.renditions.testing.Skip;
@@ -106,7 +106,7 @@ class HostileProgramIT {
         "BUBBLEWRAP, false"
     })
     void hostileProgramReachesWhatTheTableSays(HostileMode mode, boolean administrator) throws Exception {
-        if (administrator && !Access.byAdministrator()) {
+        if (administrator && !FileAccess.byAdministrator()) {
             Skip.test("what the administrator's programs reach is tried by the administrator alone");
         }
         String printed;
@@ -150,7 +150,7 @@ class HostileProgramIT {
     private String run(HostileMode mode, boolean administrator, List<String> arguments) throws Exception {
         List<String> command = new ArrayList<>();
         List<String> classpath = classpath(administrator);
-        if (!administrator && Access.byAdministrator()) {
+        if (!administrator && FileAccess.byAdministrator()) {
             give(folder);
             command.addAll(List.of("setpriv", "--reuid", "" + NOBODY, "--regid", "" + NOBODY, "--clear-groups"));
             command.addAll(List.of("--inh-caps=-all", "--"));
@@ -177,7 +177,7 @@ class HostileProgramIT {
         if (!mode.landlock()) {
             assertThat(printed)
                     .as("what is logged")
-                    .contains(Launcher.OPEN_FILES, "renditions: landlock refused", "use a kernel");
+                    .contains(LauncherJail.OPEN_FILES, "renditions: landlock refused", "use a kernel");
         }
         return printed;
     }
@@ -194,7 +194,7 @@ class HostileProgramIT {
                                 .matches("(transcoder|cache-index|jave-core|slf4j-|awaitility|hamcrest|jspecify).*"))
                 .filter(Files::exists)
                 .toList();
-        if (administrator || !Access.byAdministrator()) {
+        if (administrator || !FileAccess.byAdministrator()) {
             return needed.stream().map(Path::toString).toList();
         }
         List<String> copies = new ArrayList<>();

@@ -1,0 +1,81 @@
+package dev.renditions.index.memcached;
+
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.TimeToLive;
+import dev.renditions.index.codec.EntryCodec;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.index.memcached.cluster.Deadline;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Locations as values. One without a stored form is not recorded, which is said once. */
+final class MemcachedLocations {
+    private static final Logger LOG = LoggerFactory.getLogger(MemcachedLocations.class);
+
+    private final SealedValues values;
+    private final Clock clock;
+    private final AtomicBoolean saidTooLong = new AtomicBoolean();
+
+    MemcachedLocations(SealedValues values, Clock clock) {
+        this.values = values;
+        this.clock = clock;
+    }
+
+    Optional<RenditionLocation> find(RenditionKey key, Deadline deadline) {
+        return values.payload(IndexKeys.location(key), deadline).flatMap(EntryCodec::decode);
+    }
+
+    void record(RenditionKey key, RenditionLocation location, TimeToLive ttl, Deadline deadline) {
+        Optional<byte[]> value = encode(key, location);
+        if (value.isPresent()) {
+            values.set(IndexKeys.location(key), expiration(ttl), value.get(), deadline);
+        } else {
+            // What was recorded before is no longer true.
+            values.delete(IndexKeys.location(key), deadline);
+        }
+    }
+
+    /** Whether it was recorded; one without a stored form never is. */
+    boolean recordIfAbsent(RenditionKey key, RenditionLocation location, TimeToLive ttl, Deadline deadline) {
+        Optional<byte[]> value = encode(key, location);
+        return value.isPresent() && add(IndexKeys.location(key), expiration(ttl), value.get(), deadline);
+    }
+
+    /**
+     * Adds a value, or swaps it for one that can't be read. Goes round only when somebody else changed the value in between,
+     * and ends by the deadline at the latest.
+     */
+    private boolean add(String key, int expiration, byte[] value, Deadline deadline) {
+        while (true) {
+            if (values.add(key, expiration, value, deadline)) {
+                return true;
+            }
+            Optional<SealedValues.Found> seen = values.find(key, deadline);
+            if (seen.isEmpty()) {
+                continue;
+            }
+            if (seen.get().payload().flatMap(EntryCodec::decode).isPresent()) {
+                return false;
+            }
+            if (values.swap(key, seen.get(), expiration, value, deadline)) {
+                return true;
+            }
+        }
+    }
+
+    private Optional<byte[]> encode(RenditionKey key, RenditionLocation location) {
+        Optional<byte[]> value = EntryCodec.encode(location);
+        if (value.isEmpty() && !saidTooLong.getAndSet(true)) {
+            LOG.warn("{} is not recorded: its URI is too long; nor will others of its kind be", key);
+        }
+        return value;
+    }
+
+    private int expiration(TimeToLive ttl) {
+        return Expiration.of(ttl, clock.instant());
+    }
+}

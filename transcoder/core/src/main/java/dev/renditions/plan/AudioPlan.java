@@ -1,0 +1,28 @@
+package dev.renditions.plan;
+
+import dev.renditions.profile.AudioSettings;
+
+/**
+ * One encoded track of sound. Immutable.
+ *
+ * @param input the source's sound to play
+ * @param settings how it is encoded
+ * @param channels channels of the output
+ * @param language its language if the source tells it, by its shortest code, such as {@code en}; empty if it does not
+ */
+public record AudioPlan(AudioInput input, AudioSettings settings, int channels, String language) {
+    /** Of one stream with that many channels. */
+    public AudioPlan(int stream, AudioSettings settings, int channels, String language, int sourceChannels) {
+        this(new AudioInput(stream, sourceChannels), settings, channels, language);
+    }
+
+    /** Of one stream with as many channels as the output. */
+    public AudioPlan(int stream, AudioSettings settings, int channels, String language) {
+        this(stream, settings, channels, language, channels);
+    }
+
+    /** Whether there are fewer channels than the source has, or it is not known how many those are. */
+    public boolean mixedDown() {
+        return input.channels() != channels;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.renditions.service.encode;
+
+import dev.renditions.api.LookupMetric;
+import dev.renditions.api.RequestLimits;
+import dev.renditions.api.StoreException;
+import dev.renditions.api.StoreLeases;
+import dev.renditions.api.StoreLeases.StoreLease;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.LookupCounters;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The leases that let one worker make a rendition: in the index, and in the store where the index can't say who makes it.
+ * While a shared index answers, the store is not asked. Safe for use by many threads.
+ */
+public final class RenditionLeases {
+    private static final Logger LOG = LoggerFactory.getLogger(RenditionLeases.class);
+
+    private final FailSoftIndex index;
+    private final Optional<StoreLeases> store;
+    private final LookupCounters tally;
+    private final AtomicBoolean storeOut = new AtomicBoolean();
+    private final OutageWindow doubt = new OutageWindow(RequestLimits.LEASE, System::nanoTime);
+
+    public RenditionLeases(FailSoftIndex index, Optional<StoreLeases> store, LookupCounters tally) {
+        this.index = index;
+        this.store = store;
+        this.tally = tally;
+    }
+
+    /** How an attempt to take the leases of a rendition ended. */
+    sealed interface Attempt permits Taken, Busy {}
+
+    /** The rendition is ours to make, maybe under no lease at all where neither index nor store answers. */
+    record Taken(HeldLeases holding) implements Attempt {}
+
+    /**
+     * Another worker makes it.
+     *
+     * @param inStore whether it is the store that says so
+     */
+    record Busy(boolean inStore) implements Attempt {}
+
+    /** Takes the leases if they are free. Does not wait. */
+    Attempt tryTake(RenditionKey key, Duration ttl) {
+        FailSoftIndex.Attempt inIndex = asked(index.tryLease(key, ttl));
+        if (inIndex instanceof FailSoftIndex.Busy) {
+            return new Busy(false);
+        }
+        Optional<Lease> lease = lease(inIndex);
+        if (guardsAlone(inIndex) && !doubt.lasts()) {
+            return new Taken(new HeldLeases(lease, Optional.empty()));
+        }
+        InStore inStore;
+        try {
+            inStore = askStore(key, ttl);
+        } catch (RuntimeException e) {
+            lease.ifPresent(index::release);
+            throw e;
+        }
+        if (inStore.rival()) {
+            lease.ifPresent(index::release);
+            return new Busy(true);
+        }
+        return new Taken(new HeldLeases(lease, inStore.lease()));
+    }
+
+    /** Renews the lease in the index, and takes it if it is missing. */
+    InIndex renewInIndex(RenditionKey key, HeldLeases before, Duration ttl) {
+        FailSoftIndex.Attempt answer =
+                asked(before.inIndex().map(lease -> index.renew(lease, ttl)).orElseGet(() -> index.tryLease(key, ttl)));
+        boolean busy = answer instanceof FailSoftIndex.Busy;
+        boolean rival = busy || (before.rivalInIndex() && answer instanceof FailSoftIndex.Unguarded);
+        return new InIndex(lease(answer).or(before::inIndex), rival, !guardsAlone(answer) && !busy);
+    }
+
+    /** Renews the lease in the store, and takes it if it is missing. */
+    InStore renewInStore(RenditionKey key, HeldLeases before, Duration ttl) {
+        if (before.inStore().isPresent()) {
+            boolean ours = renewed(before.inStore().get(), ttl);
+            return new InStore(before.inStore().filter(lease -> ours), !ours);
+        }
+        return askStore(key, ttl);
+    }
+
+    /** The store has the rendition. The index records it before the leases end, so that nobody sees neither. */
+    void published(RenditionKey key, HeldLeases holding, RenditionLocation location, Duration ttl) {
+        // Without a lease, or with one that was lost, it is recorded all the same: the store has it.
+        holding.ownInIndex()
+                .ifPresentOrElse(lease -> index.publish(lease, location, ttl), () -> index.record(key, location, ttl));
+        holding.inStore().ifPresent(RenditionLeases::release);
+    }
+
+    /** Ends the leases without a rendition. */
+    void release(HeldLeases holding) {
+        holding.ownInIndex().ifPresent(index::release);
+        holding.inStore().ifPresent(RenditionLeases::release);
+    }
+
+    private FailSoftIndex.Attempt asked(FailSoftIndex.Attempt answer) {
+        if (answer instanceof FailSoftIndex.Unguarded) {
+            doubt.begin();
+        }
+        return answer;
+    }
+
+    /** Whether no other process can have a lease that this one does not see. */
+    private boolean guardsAlone(FailSoftIndex.Attempt inIndex) {
+        return inIndex instanceof FailSoftIndex.Held && index.isShared();
+    }
+
+    private static Optional<Lease> lease(FailSoftIndex.Attempt inIndex) {
+        return inIndex instanceof FailSoftIndex.Held held ? Optional.of(held.lease()) : Optional.empty();
+    }
+
+    private InStore askStore(RenditionKey key, Duration ttl) {
+        if (store.isEmpty()) {
+            return InStore.NONE;
+        }
+        try {
+            Optional<StoreLease> lease = store.get().tryTake(key, ttl);
+            storeOut.set(false);
+            lease.ifPresent(taken -> tally.add(key.profile().name(), LookupMetric.FALLBACK_LEASE));
+            return new InStore(lease, lease.isEmpty());
+        } catch (StoreException e) {
+            if (storeOut.compareAndSet(false, true)) {
+                LOG.warn("going on without leases in the store, others may encode the same: {}", e.getMessage());
+            }
+            return InStore.NONE;
+        }
+    }
+
+    /** Whether it is still ours; a store that does not answer has not said that it is not. */
+    private static boolean renewed(StoreLease lease, Duration ttl) {
+        try {
+            return lease.renew(ttl);
+        } catch (StoreException e) {
+            LOG.debug("a lease in the store is not renewed: {}", e.getMessage());
+            return true;
+        }
+    }
+
+    /** Also on a thread that was interrupted: others would wait for nobody. */
+    private static void release(StoreLease lease) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            lease.release();
+        } catch (StoreException e) {
+            LOG.debug("a lease in the store is left to expire: {}", e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * What the index said of a lease that is renewed.
+     *
+     * @param lease ours, as last seen
+     * @param rival whether another worker has it
+     * @param storeWanted whether the index does not guard the rendition, so that the lease in the store is wanted too
+     */
+    record InIndex(Optional<Lease> lease, boolean rival, boolean storeWanted) {}
+
+    /**
+     * What the store said of a lease.
+     *
+     * @param lease ours
+     * @param rival whether another worker has it
+     */
+    record InStore(Optional<StoreLease> lease, boolean rival) {
+        /** Nothing. */
+        private static final InStore NONE = new InStore(Optional.empty(), false);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.renditions.service.lookup;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Outcome;
+import dev.renditions.api.SourceLimits;
+import dev.renditions.index.RecordedFailure;
+import dev.renditions.plan.Plan;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Failures as the index remembers them, there and back. */
+final class NegativeCache {
+    /** Brief: a newer ffmpeg, or a limit that was raised, may make what can't be made today. */
+    static final Duration TTL = Duration.ofHours(1);
+
+    private static final String NOT_APPLICABLE = "not-applicable";
+
+    private static final String LIMIT = "limit-";
+    private static final String STRICT = MediaException.Kind.STRICT.name().toLowerCase(Locale.ROOT);
+
+    private NegativeCache() {}
+
+    static RecordedFailure of(Plan.NotApplicable plan) {
+        return new RecordedFailure(NOT_APPLICABLE, plan.reason());
+    }
+
+    /**
+     * What was too large is so by the limits of the day.
+     *
+     * @param found what found it, and when
+     */
+    static RecordedFailure of(MediaException e, SourceLimits limits, String found) {
+        String kind = e.kind() == MediaException.Kind.LIMIT
+                ? limit(limits)
+                : e.kind().name().toLowerCase(Locale.ROOT);
+        return new RecordedFailure(kind, e.getMessage() + " (" + found + ")");
+    }
+
+    private static String limit(SourceLimits limits) {
+        return LIMIT + limits.fingerprint();
+    }
+
+    /** What is told to one who asks for what failed before; empty if it may be tried again, the limits being others. */
+    static Optional<Resolution> answer(RecordedFailure failure, SourceLimits limits) {
+        boolean limit = failure.kind().startsWith(LIMIT);
+        if (limit && !failure.kind().equals(limit(limits))) {
+            return Optional.empty();
+        }
+        if (failure.kind().equals(STRICT) && !limits.strict()) {
+            return Optional.empty();
+        }
+        return Optional.of(answer(failure));
+    }
+
+    /** The same, whatever limits caused it. */
+    static Resolution answer(RecordedFailure failure) {
+        if (failure.kind().equals(NOT_APPLICABLE)) {
+            return Resolution.without(Outcome.NOT_APPLICABLE, failure.reason());
+        }
+        throw new MediaException(
+                kind(failure.kind()),
+                failure.reason() + " (found before; a retry or 'index evict' has it tried again)");
+    }
+
+    /** A kind that this version does not know is as final as any that was recorded. */
+    private static MediaException.Kind kind(String word) {
+        if (word.startsWith(LIMIT)) {
+            return MediaException.Kind.LIMIT;
+        }
+        for (MediaException.Kind kind : MediaException.Kind.values()) {
+            if (kind.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return kind;
+            }
+        }
+        return MediaException.Kind.DAMAGED;
+    }
+}

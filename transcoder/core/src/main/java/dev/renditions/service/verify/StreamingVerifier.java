@@ -1,0 +1,100 @@
+package dev.renditions.service.verify;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Transcoder;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.packaging.PackagedFile;
+import dev.renditions.packaging.Thumbnails;
+import dev.renditions.packaging.conformance.HlsCheck;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Rung;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Holds a package against its plan: each track, and the playlists against the clauses that players rely on. */
+final class StreamingVerifier {
+    private StreamingVerifier() {}
+
+    /**
+     * Passes if the package is as planned.
+     *
+     * @return what a probe found in the highest rung
+     */
+    static MediaInfo check(Plan.Streaming plan, List<Transcoder.Output> outputs, Transcoder transcoder) {
+        List<String> wrong = new ArrayList<>();
+        List<MediaInfo> pictures = rungs(outputs, transcoder);
+        List<MediaInfo> sounds = probed("audio/mp4", outputs, transcoder);
+        if (pictures.size() != plan.ladder().size()) {
+            wrong.add("it has " + pictures.size() + " rungs instead of "
+                    + plan.ladder().size());
+        }
+        if (sounds.size() != (plan.sound().isPresent() ? 1 : 0)) {
+            wrong.add("it has " + sounds.size() + " tracks of sound");
+        }
+        long texts = outputs.stream()
+                .filter(output -> output.mediaType().equals("text/vtt"))
+                .count();
+        if (texts != plan.texts().size()) {
+            wrong.add("it has " + texts + " texts instead of " + plan.texts().size());
+        }
+        OutputVerifier.refuse(wrong);
+        for (int i = 0; i < pictures.size(); i++) {
+            Rung rung = plan.ladder().get(i);
+            OutputVerifier.picture(
+                    wrong, pictures.get(i), rung.size(), rung.settings().codec());
+            OutputVerifier.pixels(wrong, pictures.get(i));
+            OutputVerifier.colors(wrong, pictures.get(i), rung.color());
+            OutputVerifier.sound(wrong, pictures.get(i), Optional.empty());
+            length(plan, wrong, pictures.get(i));
+        }
+        for (MediaInfo sound : sounds) {
+            OutputVerifier.sound(wrong, sound, plan.sound());
+            length(plan, wrong, sound);
+        }
+        long sheets = outputs.stream()
+                .filter(output -> output.name().equals(Thumbnails.FILE))
+                .count();
+        if (sheets != 1) {
+            wrong.add("it has " + sheets + " sheets of thumbnails");
+        }
+        wrong.addAll(violations(plan, outputs.get(0).file()));
+        OutputVerifier.refuse(wrong);
+        return pictures.get(0);
+    }
+
+    /** All pictures but the key frames of a rung that lie by themselves. */
+    private static List<MediaInfo> rungs(List<Transcoder.Output> outputs, Transcoder transcoder) {
+        List<Transcoder.Output> all = outputs.stream()
+                .filter(output -> !output.name().equals(PackagedFile.TRICK))
+                .toList();
+        return probed("video/mp4", all, transcoder);
+    }
+
+    private static List<MediaInfo> probed(String mediaType, List<Transcoder.Output> outputs, Transcoder transcoder) {
+        return outputs.stream()
+                .filter(output -> output.mediaType().equals(mediaType))
+                .map(output -> transcoder.probe(output.file()))
+                .toList();
+    }
+
+    private static void length(Plan.Streaming plan, List<String> wrong, MediaInfo track) {
+        plan.duration()
+                .ifPresent(planned -> OutputVerifier.length(
+                        wrong, track.duration(), planned, OutputVerifier.tolerance(plan, planned)));
+    }
+
+    private static List<String> violations(Plan.Streaming plan, Path master) {
+        Path folder = Objects.requireNonNull(master.getParent());
+        try {
+            return HlsCheck.check(folder, Duration.ofSeconds(plan.profile().segmentSeconds()));
+        } catch (IOException e) {
+            throw new MediaException(
+                    MediaException.Kind.ENGINE, "what was packaged can't be read back: " + e.getMessage(), e);
+        }
+    }
+}

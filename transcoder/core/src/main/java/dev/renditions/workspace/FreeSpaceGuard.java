@@ -1,0 +1,38 @@
+package dev.renditions.workspace;
+
+import dev.renditions.api.MediaException;
+import java.util.OptionalLong;
+
+/**
+ * Asks whether there is room before anything is written. What lacks it is worth trying again: others end and leave room.
+ *
+ * @param workspace where it is written
+ * @param leave bytes that must stay free
+ */
+public record FreeSpaceGuard(Workspace workspace, long leave) {
+    /**
+     * Reserves as much, beside what other jobs of this process have reserved and not yet written.
+     *
+     * @param what for whom, for the message
+     * @return to be closed when it is written, or will not be
+     * @throws MediaException of kind ENGINE if there is no such room
+     */
+    public DiskReservations.Reservation reserve(long bytes, String what) {
+        return workspace.reservations().reserve(bytes, this::left, others -> lacking(bytes, what, others));
+    }
+
+    private OptionalLong left() {
+        OptionalLong free = workspace.free();
+        return free.isPresent() ? OptionalLong.of(free.getAsLong() - leave) : free;
+    }
+
+    private MediaException lacking(long bytes, String what, long others) {
+        String rest = others > 0 ? "; other jobs have yet to write " + others : "";
+        return new MediaException(
+                MediaException.Kind.ENGINE,
+                "there is no room for " + what + ": " + bytes + " bytes are needed and " + leave
+                        + " are to stay free (--min-free-space), of the "
+                        + workspace.free().orElse(0) + " that are free in " + workspace.root() + rest
+                        + "; make room, or name another folder with --work-dir");
+    }
+}

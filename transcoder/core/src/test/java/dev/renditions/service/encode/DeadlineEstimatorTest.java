@@ -1,0 +1,151 @@
+package dev.renditions.service.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.renditions.api.BusyException;
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
+import dev.renditions.media.Span;
+import dev.renditions.media.VideoStream;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.Media;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DeadlineEstimatorTest {
+    private static final Duration TEN = Duration.ofSeconds(10);
+    private static final Plan.Make FILM = plan(film(1280, 720, 10), "mp4-720p");
+
+    private final SteppedClock clock = new SteppedClock();
+    private final DeadlineEstimator planner = new DeadlineEstimator(clock);
+
+    @ParameterizedTest(name = "{0} s of {1}x{2} as {3}, after 10 s of 1280x720 took 10 s: {4} s")
+    @CsvSource({
+        "10, 1280,  720, mp4-720p, 10",
+        "60, 1280,  720, mp4-720p, 60",
+        "10,  640,  360, mp4-720p, 2.5",
+        "10, 1920, 1080, mp4-1080p, 22.5",
+        "10, 1280,  720, hevc-720p, ",
+        "10, 1280,  720, audio-mp3, ",
+        "10, 1280,  720, poster, ",
+    })
+    void estimateGoesByPixelsAndCodec(long seconds, int width, int height, String profile, Double expected) {
+        planner.ended(FILM, TEN);
+        Optional<Duration> estimate = planner.estimate(plan(film(width, height, seconds), profile));
+        if (expected == null) {
+            assertThat(estimate).isEmpty();
+        } else {
+            assertThat(estimate.orElseThrow().toMillis() / 1000.0).isCloseTo(expected, within(0.01));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} ms left for 10 s: begun {1}")
+    @CsvSource({"12000, true", "11900, false", "1000, false", "-1, false", "60000, true"})
+    void moreIsNeededThanTheEstimateSays(long left, boolean begun) {
+        planner.ended(FILM, TEN);
+        DeadlineEstimator.Budget budget = planner.budget(Duration.ofMillis(left));
+        if (begun) {
+            assertThatCode(() -> budget.take(FILM)).doesNotThrowAnyException();
+        } else {
+            assertThatExceptionOfType(BusyException.class)
+                    .isThrownBy(() -> budget.take(FILM))
+                    .withMessageContaining("mp4-720p would take about 10 s")
+                    .matches(BusyException::isTransient);
+        }
+    }
+
+    @Test
+    void encodesOfOneRunShareTheTime() {
+        planner.ended(FILM, TEN);
+        DeadlineEstimator.Budget budget = planner.budget(Duration.ofSeconds(25));
+        budget.take(FILM);
+        budget.take(FILM);
+        assertThatExceptionOfType(BusyException.class)
+                .isThrownBy(() -> budget.take(FILM))
+                .withMessageContaining("5 s are left");
+        assertThatCode(() -> budget.take(plan(film(1280, 720, 10), "poster"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void nothingIsRefusedBeforeAnythingWasMeasured() {
+        assertThatCode(() -> planner.budget(Duration.ofSeconds(1)).take(FILM)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void latestEncodesCountMost() {
+        planner.ended(FILM, TEN);
+        planner.ended(FILM, Duration.ofSeconds(5));
+        assertThat(planner.estimate(FILM).orElseThrow()).isCloseTo(Duration.ofMillis(7692), Duration.ofMillis(2));
+    }
+
+    @Test
+    void oldMeasuresAndVeryShortOnesDoNotCount() {
+        planner.ended(FILM, TEN);
+        clock.step(Duration.ofMinutes(9));
+        assertThat(planner.estimate(FILM)).isPresent();
+        clock.step(Duration.ofMinutes(1));
+        assertThat(planner.estimate(FILM)).isEmpty();
+        planner.ended(FILM, Duration.ofMillis(400));
+        assertThat(planner.estimate(FILM)).isEmpty();
+    }
+
+    private static MediaInfo film(int width, int height, long seconds) {
+        Optional<Span> span = Optional.of(new Span(Duration.ZERO, Duration.ofSeconds(seconds)));
+        VideoStream v = Media.video(width, height);
+        VideoStream video = new VideoStream(
+                0,
+                v.codec(),
+                v.coded(),
+                v.displayed(),
+                Orientation.UPRIGHT,
+                v.frameRate(),
+                v.pixelFormat(),
+                v.color(),
+                false,
+                false,
+                true,
+                span);
+        return Media.of(video, new AudioStream(1, "aac", 2, 48000, "", true, span));
+    }
+
+    private static Plan.Make plan(MediaInfo media, String profile) {
+        return (Plan.Make)
+                Planner.plan(media, ProfileCatalog.builtIn().find(profile).orElseThrow());
+    }
+
+    private static final class SteppedClock extends Clock {
+        private Instant now = Instant.EPOCH;
+
+        void step(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

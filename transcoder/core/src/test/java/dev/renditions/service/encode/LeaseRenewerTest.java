@@ -1,0 +1,212 @@
+package dev.renditions.service.encode;
+
+import static dev.renditions.testing.SampleRendition.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.api.LookupMetric;
+import dev.renditions.api.StoreLeases;
+import dev.renditions.index.Lease;
+import dev.renditions.index.MovableClock;
+import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.LookupCounters;
+import dev.renditions.testing.ManualTimer;
+import dev.renditions.testing.MemoryLeases;
+import dev.renditions.testing.WatchedIndex;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** A holder and its lease, by a timer that the test runs. */
+final class LeaseRenewerTest {
+    private static final Duration TTL = Duration.ofSeconds(26);
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-05-01T00:00:00Z"));
+    private final MemoryIndex memory = MemoryIndex.of(100, clock);
+    private final WatchedIndex watched = new WatchedIndex(memory);
+    private final ManualTimer timer = new ManualTimer();
+    private final ManualTimer storeTimer = new ManualTimer();
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
+    private final Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+    private final MemoryLeases store = new MemoryLeases();
+    private final LookupCounters tally = new LookupCounters();
+    private final LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
+
+    private LeaseRenewer keeper(HeldLeases first) {
+        FailSoftIndex index = new FailSoftIndex(watched.asShared(), new Random(42), tally);
+        RenditionLeases leases = new RenditionLeases(index, Optional.of(store), tally);
+        RenewalThreads timers = new RenewalThreads(timer, storeTimer, nanos::get);
+        return new LeaseRenewer(leases, KEY, first, TTL, () -> TTL, timers);
+    }
+
+    private void tick() {
+        pass(Duration.ofSeconds(1));
+        timer.tick();
+        storeTimer.tick();
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void usualLeaseIsRenewedEverySecond() {
+        assertThat(timer.period()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void leaseThatEndedIsTakenBack() {
+        clock.move(TTL.plusSeconds(1));
+        tick();
+        assertThat(memory.tryLease(KEY, TTL)).isEmpty();
+        assertThat(keeper.stop().ownInIndex()).map(Lease::token).contains(lease.token());
+    }
+
+    @Test
+    void leaseThatAnotherTookIsNotHandedOver() {
+        clock.move(TTL.plusSeconds(1));
+        assertThat(memory.tryLease(KEY, TTL)).isPresent();
+        tick();
+        assertThat(keeper.stop().ownInIndex()).isEmpty();
+        assertThat(memory.tryLease(KEY, TTL)).as("that of the other").isEmpty();
+    }
+
+    @Test
+    void leaseThatAnotherTookIsTakenBackWhenThatOneEnds() {
+        clock.move(TTL.plusSeconds(1));
+        Lease other = memory.tryLease(KEY, TTL).orElseThrow();
+        tick();
+        memory.release(other);
+        tick();
+        assertThat(memory.tryLease(KEY, TTL)).isEmpty();
+        assertThat(keeper.stop().ownInIndex()).map(Lease::token).contains(lease.token());
+    }
+
+    @Test
+    void rivalThatIsGoneAtTheNextRenewalIsNoDispute() {
+        clock.move(TTL.plusSeconds(1));
+        Lease other = memory.tryLease(KEY, TTL).orElseThrow();
+        tick();
+        memory.release(other);
+        tick();
+        assertThat(keeper.isDisputed()).isFalse();
+    }
+
+    @Test
+    void rivalThatStaysIsADispute() {
+        clock.move(TTL.plusSeconds(1));
+        assertThat(memory.tryLease(KEY, TTL)).isPresent();
+        tick();
+        tick();
+        assertThat(keeper.isDisputed()).isTrue();
+    }
+
+    @Test
+    void renewalThatComesAfterTheReleaseLeavesNoLease() {
+        watched.before("renew", () -> memory.release(keeper.stop().ownInIndex().orElseThrow()));
+        tick();
+        assertThat(watched.takeCalls()).containsExactly("renew", "release");
+        assertThat(memory.tryLease(KEY, TTL)).isPresent();
+    }
+
+    @Test
+    void leaseIsHandedOverOnce() {
+        assertThat(keeper.stop().ownInIndex()).isPresent();
+        assertThat(keeper.stop()).isEqualTo(HeldLeases.NONE);
+    }
+
+    @Test
+    void leaseInTheIndexAsksNothingOfTheStore() {
+        tick();
+        tick();
+        assertThat(store.takeCalls()).isEmpty();
+    }
+
+    @Test
+    void leaseInTheStoreIsTakenWhenTheIndexStopsAnswering() {
+        watched.hang(true);
+        tick();
+        assertThat(store.isHeld(KEY)).isTrue();
+        assertThat(tally.snapshot().get(KEY.profile().name())).containsEntry(LookupMetric.FALLBACK_LEASE, 1L);
+        HeldLeases holding = keeper.stop();
+        assertThat(holding.ownInIndex()).contains(lease);
+        assertThat(holding.inStore()).isPresent();
+    }
+
+    @Test
+    void leaseInTheStoreIsRenewedFourTimesInItsLife() {
+        watched.hang(true);
+        tick();
+        store.takeCalls();
+        for (int i = 0; i < 12; i++) {
+            tick();
+        }
+        assertThat(store.takeCalls()).containsExactly("renew", "renew");
+    }
+
+    /** A silent server takes seconds for each answer, and all leases wait for each other. */
+    @Test
+    void leaseInTheStoreIsRenewedInTimeThoughTheIndexIsSlow() {
+        watched.hang(true);
+        tick();
+        store.takeCalls();
+        for (int i = 0; i < 4; i++) {
+            pass(TTL.dividedBy(4));
+            tick();
+        }
+        assertThat(store.takeCalls()).containsExactly("renew", "renew", "renew", "renew");
+    }
+
+    @Test
+    void leaseInTheStoreIsRenewedWhileTheIndexHasNotAnswered() {
+        watched.hang(true);
+        tick();
+        store.takeCalls();
+        watched.takeCalls();
+        pass(TTL.dividedBy(4));
+        storeTimer.tick();
+        assertThat(store.takeCalls()).containsExactly("renew");
+        assertThat(watched.takeCalls()).isEmpty();
+    }
+
+    @Test
+    void renewalInTheStoreThatComesAfterTheReleaseLeavesNoLease() {
+        watched.hang(true);
+        timer.tick();
+        store.before("tryTake", () -> assertThat(keeper.stop().inStore()).isEmpty());
+        storeTimer.tick();
+        assertThat(store.takeCalls()).containsExactly("tryTake", "release");
+        assertThat(store.isHeld(KEY)).isFalse();
+    }
+
+    @Test
+    void leaseInTheIndexIsTakenWhenTheIndexAnswersAgain() {
+        memory.release(lease);
+        keeper.stop();
+        StoreLeases.StoreLease inStore = store.tryTake(KEY, TTL).orElseThrow();
+        LeaseRenewer withoutIndex = keeper(new HeldLeases(Optional.empty(), Optional.of(inStore)));
+        tick();
+        assertThat(memory.tryLease(KEY, TTL)).isEmpty();
+        HeldLeases holding = withoutIndex.stop();
+        assertThat(holding.ownInIndex()).isPresent();
+        assertThat(holding.inStore()).contains(inStore);
+    }
+
+    @Test
+    void leaseInTheStoreThatAnotherTookIsNotHandedOver() {
+        watched.hang(true);
+        tick();
+        store.expire(KEY);
+        assertThat(store.tryTake(KEY, TTL)).isPresent();
+        for (int i = 0; i < 6; i++) {
+            tick();
+        }
+        HeldLeases holding = keeper.stop();
+        assertThat(holding.inStore()).isEmpty();
+        assertThat(holding.rivalInStore()).isTrue();
+        assertThat(keeper.isDisputed()).isTrue();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.renditions.service.verify;
+
+import static dev.renditions.testing.Media.audio;
+import static dev.renditions.testing.Media.video;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Transcoder;
+import dev.renditions.media.Color;
+import dev.renditions.media.DecodeCondition;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.Orientation;
+import dev.renditions.media.Size;
+import dev.renditions.media.TextFlags;
+import dev.renditions.media.TextStream;
+import dev.renditions.media.VideoStream;
+import dev.renditions.plan.Plan;
+import dev.renditions.plan.Planner;
+import dev.renditions.plan.Rung;
+import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.Media;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the tracks of a package must be; what its playlists must be is tested where they are checked. */
+final class StreamingVerifierTest {
+    private static final MediaInfo SOURCE = withText(Media.of(video(640, 360), audio(1, 2)));
+    private static final Plan.Streaming PLAN = (Plan.Streaming)
+            Planner.plan(SOURCE, ProfileCatalog.builtIn().find("hls").orElseThrow());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyTextHasToBeThere() {
+        assertThat(PLAN.texts()).hasSize(1);
+        assertThat(wrong("yuv420p", 0)).contains("0 texts instead of 1");
+        assertThat(wrong("yuv420p", 2)).contains("2 texts instead of 1");
+        assertThat(wrong("yuv420p", 1)).doesNotContain("texts");
+    }
+
+    @Test
+    void everyRungHasPixelsThatPlayersKnow() {
+        assertThat(wrong("yuv444p", 1)).contains("its pixels are yuv444p instead of yuv420p");
+        assertThat(wrong("yuv420p", 1)).doesNotContain("pixels");
+    }
+
+    @Test
+    void everyRungSaysThePlannedColors() {
+        assertThat(wrong(new Tracks("yuv420p", new Color("", "", "", "pc")), 1))
+                .contains("it says of its color range pc instead of tv");
+        assertThat(wrong("yuv420p", 1)).doesNotContain("color");
+    }
+
+    private String wrong(String pixels, int texts) {
+        return wrong(new Tracks(pixels, new Color("smpte170m", "smpte170m", "smpte170m", "tv")), texts);
+    }
+
+    /** What is wrong with a package without playlists. */
+    private String wrong(Tracks tracks, int texts) {
+        List<Transcoder.Output> outputs = new ArrayList<>();
+        for (Rung rung : PLAN.ladder()) {
+            outputs.add(output(rung.size().toString(), "video/mp4"));
+        }
+        outputs.add(output("sound", "audio/mp4"));
+        for (int i = 0; i < texts; i++) {
+            outputs.add(output("text" + i, "text/vtt"));
+        }
+        List<String> wrong = new ArrayList<>();
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> new OutputVerifier(tracks).check(PLAN, outputs))
+                .satisfies(e -> wrong.add(e.getMessage()));
+        return wrong.get(0);
+    }
+
+    private Transcoder.Output output(String name, String mediaType) {
+        return new Transcoder.Output(folder.resolve(name), name, mediaType);
+    }
+
+    private static MediaInfo withText(MediaInfo media) {
+        List<TextStream> texts = List.of(new TextStream(2, "subrip", "en", false, TextFlags.NONE));
+        return new MediaInfo(media.format(), media.duration(), media.video(), media.audio(), texts, 0);
+    }
+
+    /** Finds tracks that are as planned but for their pixels and colors. */
+    private record Tracks(String pixels, Color color) implements Transcoder {
+        @Override
+        public MediaInfo probe(Path file) {
+            if (file.endsWith("sound")) {
+                return Media.soundOnly(audio(0, 2));
+            }
+            Size size = PLAN.ladder().get(0).size();
+            VideoStream v = video(size.width(), size.height());
+            VideoStream picture = new VideoStream(
+                    0,
+                    v.codec(),
+                    size,
+                    size,
+                    Orientation.UPRIGHT,
+                    v.frameRate(),
+                    pixels,
+                    color,
+                    false,
+                    false,
+                    true,
+                    v.span());
+            return new MediaInfo("mov", Optional.of(Duration.ofSeconds(10)), List.of(picture), List.of(), List.of(), 0);
+        }
+
+        @Override
+        public DecodeCondition examine(Input input, Duration limit) {
+            throw new UnsupportedOperationException("nothing is examined here");
+        }
+
+        @Override
+        public void make(Input source, List<Order> orders, Duration limit, Results results) {
+            throw new UnsupportedOperationException("nothing is made here");
+        }
+
+        @Override
+        public String engine() {
+            return "none";
+        }
+    }
+}

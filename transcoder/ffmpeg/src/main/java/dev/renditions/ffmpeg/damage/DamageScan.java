@@ -1,0 +1,72 @@
+package dev.renditions.ffmpeg.damage;
+
+import dev.renditions.api.Transcoder.Input;
+import dev.renditions.ffmpeg.command.CommonArguments;
+import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
+import dev.renditions.ffmpeg.command.RunInputs;
+import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.media.DecodeCondition;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.VideoStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decodes all of a file once, damage or not, and writes nothing: to find out how much of it is damaged. */
+public final class DamageScan {
+    private final Ffmpeg ffmpeg;
+
+    public DamageScan(Ffmpeg ffmpeg) {
+        this.ffmpeg = ffmpeg;
+    }
+
+    /**
+     * Decodes it.
+     *
+     * @throws dev.renditions.api.MediaException if it can't be read at all, or not within the limit
+     */
+    public DecodeCondition of(Input source, Duration limit) {
+        Input tolerant = new Input(source.file(), source.media(), true);
+        if (source.media().still()) {
+            return new StillDamageScan(ffmpeg).of(tolerant, limit);
+        }
+        Map<Integer, String> streams = streams(source.media());
+        DecodedFrames frames = new DecodedFrames();
+        DecoderErrors errors = new DecoderErrors(streams);
+        RunInputs inputs = RunInputs.whole(tolerant, streams.keySet());
+        ffmpeg.endAndListen(arguments(inputs, streams.keySet(), ffmpeg.threads()), tolerant, limit, frames, errors);
+        return new DecodeCondition(
+                streams.keySet().stream()
+                        .map(stream -> errors.condition(stream, video(source.media(), stream), frames.end(stream)))
+                        .toList(),
+                errors.cut());
+    }
+
+    /** The streams that renditions are made of, with their codecs. */
+    private static Map<Integer, String> streams(MediaInfo media) {
+        Map<Integer, String> streams = new LinkedHashMap<>();
+        media.mainVideo().ifPresent(video -> streams.put(video.index(), video.codec()));
+        media.mainAudio().ifPresent(audio -> {
+            streams.put(audio.index(), audio.codec());
+            audio.right().ifPresent(right -> streams.put(right, audio.codec()));
+        });
+        return streams;
+    }
+
+    private static boolean video(MediaInfo media, int stream) {
+        return media.video().stream().map(VideoStream::index).anyMatch(index -> index == stream);
+    }
+
+    /** Each stream goes to nowhere, and when each of its frames is shown is printed. */
+    static List<String> arguments(RunInputs inputs, Iterable<Integer> streams, int threads) {
+        List<String> arguments = CommonArguments.examining(inputs, DecodeErrorPolicy.TOLERANT, threads);
+        for (int stream : streams) {
+            arguments.addAll(CommonArguments.stream(stream));
+            arguments.addAll(List.of("-fps_mode", "passthrough"));
+            arguments.addAll(List.of("-stats_enc_pre", "pipe:1", "-stats_enc_pre_fmt", stream + " {t}"));
+            arguments.addAll(List.of("-f", "null", "-"));
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.renditions.ffmpeg.engine;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
+import dev.renditions.ffmpeg.sandbox.Confinement;
+import dev.renditions.ffmpeg.sandbox.Jail;
+import dev.renditions.ffmpeg.sandbox.JailChoice;
+import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.SandboxFailure;
+import dev.renditions.ffmpeg.sandbox.SandboxTools;
+import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
+import dev.renditions.ffmpeg.sandbox.limits.LimitTool;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the best jail by running ffmpeg in one after another: whether a tool works depends on the kernel, the container
+ * and the user, and only trying tells.
+ */
+public final class SandboxTrial {
+    /**
+     * What works.
+     *
+     * @param locator the programs, in the jail
+     * @param version what ffmpeg says it is, from in there
+     * @param refused better jails, each with why it does not work
+     */
+    public record Found(FfmpegLocator locator, FfmpegVersion version, List<SandboxFailure> refused) {
+        /**
+         * One sentence for each better sandbox that is installed and does not work, and for limits that can't be set: what
+         * was tried, its error, what to do.
+         */
+        public List<String> warnings() {
+            Confinement inForce = locator.confinement();
+            Map<String, String> warnings = new LinkedHashMap<>();
+            for (SandboxFailure refusal : refused) {
+                if (!refusal.confinement().limits().equals(inForce.limits())) {
+                    warnings.putIfAbsent("limits", limits(refusal));
+                } else if (!refusal.jail().describe().equals(inForce.jail().describe())) {
+                    warnings.putIfAbsent(refusal.jail().kind() + refusal.error(), better(refusal, inForce.jail()));
+                }
+            }
+            return List.copyOf(warnings.values());
+        }
+
+        private String limits(SandboxFailure refusal) {
+            return "limits can't be set as on other systems, so they are '"
+                    + locator.confinement().describeLimits() + "': " + refusal.sentence();
+        }
+
+        private static String better(SandboxFailure refusal, Jail inForce) {
+            String word = inForce.kind().word();
+            String without =
+                    refusal.jail().kind() == inForce.kind() ? "" : "; to do without, set RENDITIONS_JAIL=" + word;
+            return "a better sandbox is installed and does not work, so ffmpeg runs in '" + word + "' ("
+                    + inForce.describe() + "): " + refusal.sentence() + ". To use it, " + refusal.advice() + without;
+        }
+    }
+
+    private SandboxTrial() {}
+
+    /**
+     * Tries them, the best first.
+     *
+     * @param launcher the program of ours that some jails need
+     * @throws MediaException of kind ENGINE if ffmpeg does not start at all, or the jail that is demanded does not work
+     */
+    public static Found of(FfmpegBinaries binaries, JailSettings settings, SandboxTools tools, LauncherFile launcher) {
+        Set<SandboxFailure> refused = new LinkedHashSet<>();
+        for (Optional<LimitTool> limits : withAndWithout(tools.limits(settings.memoryBytes()))) {
+            Iterator<Jail> jails =
+                    tools.jails(settings.choice(), binaries, launcher).iterator();
+            while (jails.hasNext()) {
+                Jail jail = jails.next();
+                Confinement confinement = new Confinement(jail, limits);
+                FfmpegLocator locator = new FfmpegLocator(binaries, confinement);
+                try {
+                    FfmpegVersion version = Engine.version(locator, binaries.ffmpeg());
+                    return new Found(locator, version, List.copyOf(refused));
+                } catch (MediaException e) {
+                    if (e.kind() == MediaException.Kind.TIME) {
+                        throw e; // It hangs, and would in the next as well.
+                    }
+                    refused.add(new SandboxFailure(confinement, String.valueOf(e.getMessage())));
+                }
+            }
+        }
+        // What is wrong may be ffmpeg itself; then that is to be said.
+        FfmpegLocator unconfined = new FfmpegLocator(binaries, Confinement.NONE);
+        FfmpegVersion version = Engine.version(unconfined, binaries.ffmpeg());
+        if (settings.choice().demanded()) {
+            throw new MediaException(MediaException.Kind.ENGINE, refusal(settings.choice(), refused));
+        }
+        return new Found(unconfined, version, List.copyOf(refused));
+    }
+
+    private static List<Optional<LimitTool>> withAndWithout(List<LimitTool> tools) {
+        List<Optional<LimitTool>> all = new ArrayList<>();
+        tools.forEach(tool -> all.add(Optional.of(tool)));
+        all.add(Optional.empty());
+        return all;
+    }
+
+    private static String refusal(JailChoice choice, Set<SandboxFailure> refused) {
+        String why = refused.isEmpty()
+                ? "its programs are not installed"
+                : refused.stream().map(SandboxFailure::sentence).collect(Collectors.joining("; "));
+        return "ffmpeg can't be run in the jail '" + choice.word() + "' that was demanded (" + why
+                + "); install bubblewrap or util-linux, allow them what they need, or set RENDITIONS_JAIL=auto";
+    }
+}

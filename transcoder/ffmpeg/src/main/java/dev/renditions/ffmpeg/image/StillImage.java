@@ -1,0 +1,65 @@
+package dev.renditions.ffmpeg.image;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.MediaException.Kind;
+import dev.renditions.api.Transcoder.Input;
+import dev.renditions.api.Transcoder.Order;
+import dev.renditions.api.Transcoder.Output;
+import dev.renditions.ffmpeg.command.FileHead;
+import dev.renditions.ffmpeg.encoder.OutputTracks;
+import dev.renditions.ffmpeg.engine.Diagnosis;
+import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.ffmpeg.process.ConfinedProcess;
+import dev.renditions.ffmpeg.process.TimeLeft;
+import dev.renditions.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Makes a {@link Plan.Picture}. A picture that decodes whole is a right picture, even if later parts of its film are damaged
+ * or missing; frames beside it that do not are no candidates.
+ */
+public final class StillImage {
+    private final Ffmpeg ffmpeg;
+
+    public StillImage(Ffmpeg ffmpeg) {
+        this.ffmpeg = ffmpeg;
+    }
+
+    public List<Output> make(Input input, Plan.Picture plan, Order order, TimeLeft time) throws IOException {
+        Path source = input.file();
+        boolean unfinished = input.tolerant()
+                && input.media().still()
+                && input.media()
+                        .picture()
+                        .filter(v -> v.pixelFormat().startsWith("yuvj"))
+                        .isPresent();
+        Path file = order.folder().resolve(OutputTracks.UNPROVED);
+        MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
+        for (ImageStrategy way : ImageStrategy.of(FileHead.of(source), plan, input.tolerant())) {
+            try {
+                List<String> arguments = ImageArguments.of(input, plan, way, unfinished, file, ffmpeg.threads());
+                ConfinedProcess.Ended ended =
+                        ffmpeg.run(arguments, source, order.folder(), time.left(), ConfinedProcess.Output.IGNORED);
+                Diagnosis.checkPicture(ended, input, file);
+                if (!absent(file)) {
+                    return List.of(new Output(
+                            file, plan.profile().fileName(), plan.profile().mediaType()));
+                }
+            } catch (MediaException e) {
+                if (e.kind() != Kind.DAMAGED) {
+                    throw e;
+                }
+                failure = e;
+            }
+            Files.deleteIfExists(file);
+        }
+        throw failure;
+    }
+
+    private static boolean absent(Path output) throws IOException {
+        return !Files.exists(output) || Files.size(output) == 0;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.renditions.ffmpeg.sandbox;
+
+/**
+ * A confinement that was tried and does not work. Immutable.
+ *
+ * @param confinement the jail and the limits
+ * @param error its complete error
+ */
+public record SandboxFailure(Confinement confinement, String error) {
+    public Jail jail() {
+        return confinement.jail();
+    }
+
+    /** What was tried and what came of it. */
+    public String sentence() {
+        return jail().kind().word() + " (" + jail().tried() + "): " + error;
+    }
+
+    /** What an operator can do about it. */
+    public String advice() {
+        return switch (jail().kind()) {
+            case BUBBLEWRAP, UNSHARE ->
+                "allow it to create namespaces and to mount (in a container by its seccomp and AppArmor"
+                        + " profiles; on a host by the sysctls kernel.unprivileged_userns_clone and"
+                        + " kernel.apparmor_restrict_unprivileged_userns)";
+            default ->
+                "use a kernel and a container profile that allow Landlock and seccomp filters, a --cache-dir that programs may"
+                        + " be run from, and an ffmpeg that is not a script";
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package dev.renditions.ffmpeg.sandbox;
+
+import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
+import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
+import dev.renditions.ffmpeg.sandbox.limits.InheritedLimits;
+import dev.renditions.ffmpeg.sandbox.limits.LimitTool;
+import dev.renditions.ffmpeg.sandbox.limits.LimitValues;
+import dev.renditions.ffmpeg.sandbox.limits.Prlimit;
+import dev.renditions.ffmpeg.sandbox.limits.ShellLimits;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The programs of this machine that jails are made with.
+ *
+ * @param folders where to look, in this order
+ */
+public record SandboxTools(List<Path> folders) {
+    /** Where the user's own shell would look, but for places that depend on where we were started. */
+    public static SandboxTools ofSystem() {
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
+        return new SandboxTools(Arrays.stream(path.split(File.pathSeparator, -1))
+                .flatMap(folder -> absolute(folder).stream())
+                .toList());
+    }
+
+    private static Optional<Path> absolute(String folder) {
+        try {
+            return Optional.of(Path.of(folder)).filter(Path::isAbsolute);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The program of that name, if there is one. */
+    Optional<Path> find(String name) {
+        return folders.stream()
+                .map(folder -> folder.resolve(name))
+                .filter(file -> Files.isExecutable(file) && Files.isRegularFile(file))
+                .findFirst();
+    }
+
+    /**
+     * Every jail that there are tools for, from the best to the least; whether they work is to be tried.
+     *
+     * @param launcher where the program of ours is that some of them need
+     */
+    public Stream<Jail> jails(JailChoice choice, FfmpegBinaries binaries, LauncherFile launcher) {
+        List<LauncherJail> launchers = choice == JailChoice.NONE
+                ? List.of()
+                : launcher.written()
+                        .map(program -> LauncherJail.all(program, binaries))
+                        .orElse(List.of());
+        List<Setpriv> setprivs = find("setpriv").stream()
+                .flatMap(setpriv -> Setpriv.all(setpriv, launchers).stream())
+                .toList();
+        return Stream.of(
+                        JailChoice.BUBBLEWRAP,
+                        JailChoice.UNSHARE,
+                        JailChoice.SETPRIV,
+                        JailChoice.SECCOMP,
+                        JailChoice.NONE)
+                .filter(kind -> choice == JailChoice.AUTO || choice == kind)
+                .flatMap(kind -> switch (kind) {
+                    case BUBBLEWRAP ->
+                        find("bwrap").stream().flatMap(bwrap -> Bubblewrap.all(bwrap, binaries, launchers).stream());
+                    case UNSHARE ->
+                        find("unshare").stream().flatMap(unshare -> Unshare.all(unshare, setprivs).stream());
+                    case SETPRIV -> setprivs.stream();
+                    case SECCOMP -> launchers.stream();
+                    default -> Stream.of(new NoJail());
+                });
+    }
+
+    /** What can set limits, from the best to the least. */
+    public List<LimitTool> limits(long memoryBytes) {
+        LimitValues values =
+                new LimitValues(memoryBytes, Runtime.getRuntime().availableProcessors(), InheritedLimits.ofUs());
+        List<LimitTool> tools = new ArrayList<>();
+        find("prlimit").ifPresent(program -> tools.add(new Prlimit(program, values)));
+        find("sh").ifPresent(shell -> tools.add(new ShellLimits(shell, values)));
+        return tools;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.renditions.ffmpeg.waveform;
+
+import dev.renditions.ffmpeg.process.ConfinedProcess;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The highest and lowest samples of sound, span by span. As sound goes on, spans become longer instead of more, so that hours
+ * take no more memory than seconds. To be read when all was read. For one thread at a time.
+ */
+final class WaveformPeaks implements ConfinedProcess.Output {
+    private static final int CHUNK = 1 << 16;
+
+    private final int channels;
+    private final short[] lows;
+    private final short[] highs;
+    private long samplesInSpan = 1;
+    private long inLast;
+    private int spans;
+
+    /**
+     * Nothing heard yet.
+     *
+     * @param channels how many samples there are of each moment; they count as one
+     * @param least how many spans are told apart at least, in sound that has as many samples
+     */
+    WaveformPeaks(int channels, int least) {
+        this.channels = channels;
+        this.lows = new short[2 * least];
+        this.highs = new short[2 * least];
+    }
+
+    /** Reads 16-bit samples, small end first, to the end. */
+    @Override
+    public void read(InputStream stream) throws IOException {
+        byte[] bytes = new byte[CHUNK * channels * Short.BYTES];
+        int n;
+        do {
+            n = stream.readNBytes(bytes, 0, bytes.length);
+            if (n % (channels * Short.BYTES) != 0) {
+                throw new EOFException("the sound breaks off within a sample");
+            }
+            ByteBuffer samples = ByteBuffer.wrap(bytes, 0, n).order(ByteOrder.LITTLE_ENDIAN);
+            while (samples.hasRemaining()) {
+                short low = samples.getShort();
+                short high = low;
+                for (int c = 1; c < channels; c++) {
+                    short sample = samples.getShort();
+                    low = sample < low ? sample : low;
+                    high = sample > high ? sample : high;
+                }
+                add(low, high);
+            }
+        } while (n == bytes.length);
+    }
+
+    private void add(short low, short high) {
+        if (spans == 0 || inLast == samplesInSpan) {
+            if (spans == lows.length) {
+                halve();
+            }
+            if (spans == 0 || inLast == samplesInSpan) {
+                lows[spans] = low;
+                highs[spans] = high;
+                spans++;
+                inLast = 1;
+                return;
+            }
+        }
+        lows[spans - 1] = low < lows[spans - 1] ? low : lows[spans - 1];
+        highs[spans - 1] = high > highs[spans - 1] ? high : highs[spans - 1];
+        inLast++;
+    }
+
+    /** Makes one span of each two. */
+    private void halve() {
+        spans /= 2;
+        for (int i = 0; i < spans; i++) {
+            lows[i] = (short) Math.min(lows[2 * i], lows[2 * i + 1]);
+            highs[i] = (short) Math.max(highs[2 * i], highs[2 * i + 1]);
+        }
+        samplesInSpan *= 2;
+        inLast = samplesInSpan;
+    }
+
+    /** Whether there was no sample at all. */
+    boolean none() {
+        return spans == 0;
+    }
+
+    /**
+     * The lowest sample of a part, from -1 to 1.
+     *
+     * @param part from 0
+     * @param of how many parts of equal length there are
+     */
+    double low(int part, int of) {
+        int low = Short.MAX_VALUE;
+        for (int i = first(part, of); i < end(part, of); i++) {
+            low = Math.min(low, lows[i]);
+        }
+        return low / 32768.0;
+    }
+
+    /**
+     * The highest sample of a part, from -1 to 1.
+     *
+     * @param part from 0
+     * @param of how many parts of equal length there are
+     */
+    double high(int part, int of) {
+        int high = Short.MIN_VALUE;
+        for (int i = first(part, of); i < end(part, of); i++) {
+            high = Math.max(high, highs[i]);
+        }
+        return high / 32768.0;
+    }
+
+    private int first(int part, int of) {
+        return (int) ((long) part * spans / of);
+    }
+
+    private int end(int part, int of) {
+        return Math.max(first(part, of) + 1, (int) ((long) (part + 1) * spans / of));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.renditions.ffmpeg.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.renditions.ffmpeg.Plans;
+import dev.renditions.ffmpeg.encoder.RequiredCapabilities;
+import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.media.Size;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.ProfileCatalog;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FfmpegCapabilitiesTest {
+    @Test
+    void filtersAreReadOfBothWaysOfPrintingThem() {
+        assertThat(FfmpegCapabilities.filters("""
+                        Filters:
+                          T.. = Timeline support
+                          | = Source or sink filter
+                          ------
+                         TS overlay           VV->V      Overlay a video source on top of the input.
+                         .. ebur128           A->N       EBU R128 scanner.
+                         ... showwavespic      A->V       Convert input audio to a video output single picture.
+                         .S. zscale            V->V       Apply resizing.
+                        """))
+                .containsExactlyInAnyOrder("overlay", "ebur128", "showwavespic", "zscale");
+    }
+
+    @Test
+    void whatIsMissingIsNamedWithWhatNeedsIt() {
+        FfmpegCapabilities few = new FfmpegCapabilities(Set.of("libx264", "aac"));
+        assertThat(few.lack(RequiredCapabilities.of(profile("mp4-720p")), "mp4-720p"))
+                .isEmpty();
+        assertThat(few.lack(RequiredCapabilities.of(profile("av1-720p")), "av1-720p")
+                        .orElseThrow())
+                .startsWith(
+                        "this ffmpeg was built without libopus, libsvtav1, which av1-720p needs; set RENDITIONS_FFMPEG");
+    }
+
+    @Test
+    void sourcesNeedMoreThanTheirProfile() {
+        var rung = Plans.rung(0, new Size(320, 180), Optional.empty(), 50);
+        assertThat(RequiredCapabilities.of(Plans.video(rung, Optional.empty(), Optional.empty())))
+                .isEmpty();
+        assertThat(RequiredCapabilities.of(
+                        Plans.video(Plans.deinterlaced(Plans.toneMapped(rung)), Optional.empty(), Optional.empty())))
+                .containsExactly("bwdif", "sidedata", "tonemap", "zscale");
+    }
+
+    @Test
+    void bundledProgramHasAllThatTheBuiltInProfilesNeed() {
+        Set<String> needs = new HashSet<>(Set.of("bwdif", "zscale", "tonemap", "overlay", "colorchannelmixer"));
+        ProfileCatalog.builtIn().all().forEach(profile -> needs.addAll(RequiredCapabilities.of(profile)));
+        FfmpegCapabilities bundled = Engine.start(TestMedia.SETTINGS).abilities();
+        assertThat(bundled.names()).containsAll(needs);
+    }
+
+    private static Profile profile(String name) {
+        return ProfileCatalog.builtIn().find(name).orElseThrow();
+    }
+}

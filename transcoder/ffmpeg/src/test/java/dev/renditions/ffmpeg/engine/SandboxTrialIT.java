@@ -1,0 +1,185 @@
+package dev.renditions.ffmpeg.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
+import dev.renditions.ffmpeg.sandbox.Confinement;
+import dev.renditions.ffmpeg.sandbox.JailChoice;
+import dev.renditions.ffmpeg.sandbox.JailSettings;
+import dev.renditions.ffmpeg.sandbox.SandboxTools;
+import dev.renditions.ffmpeg.sandbox.Setpriv;
+import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
+import dev.renditions.ffmpeg.sandbox.limits.LimitTool;
+import dev.renditions.ffmpeg.sandbox.limits.ShellLimits;
+import dev.renditions.files.PathRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs are shell scripts")
+@Timeout(60)
+class SandboxTrialIT {
+    /** Runs what comes after the options of a tool, which here is the only argument with that ending. */
+    private static final String WORKS =
+            "while [ $# -gt 0 ] && [ \"${1%/ffmpeg}\" = \"$1\" ]; do shift; done; exec \"$@\"";
+
+    @TempDir
+    private Path folder;
+
+    private Path tools;
+    private FfmpegBinaries binaries;
+
+    @BeforeEach
+    void makePrograms() throws IOException {
+        tools = Files.createDirectory(folder.resolve("tools"));
+        binaries = FakeProgram.both(folder, "echo 'ffmpeg version 8.1.2 Copyright'")
+                .binaries();
+    }
+
+    @Test
+    void bestThatWorksIsTaken() throws IOException {
+        tool("bwrap", WORKS);
+        tool("setpriv", WORKS);
+
+        SandboxTrial.Found found = find(JailChoice.AUTO);
+
+        assertThat(found.locator().confinement().jail().kind()).isEqualTo(JailChoice.BUBBLEWRAP);
+        assertThat(found.refused()).isEmpty();
+        assertThat(found.warnings()).isEmpty();
+    }
+
+    @Test
+    void nextIsTakenWhereTheBestIsNotAllowed() throws IOException {
+        tool("bwrap", "echo 'bwrap: No permissions to create new namespace\n hint: ask for them' >&2; exit 1");
+        tool("unshare", "echo 'unshare: unshare failed: Operation not permitted' >&2; exit 1");
+        tool("setpriv", WORKS);
+        // As called by the jail of that name, setpriv is given unshare to run; here it runs ffmpeg at once.
+        Files.delete(tools.resolve("unshare"));
+
+        SandboxTrial.Found found = find(JailChoice.AUTO);
+
+        assertThat(found.locator().confinement().jail().kind()).isEqualTo(JailChoice.SETPRIV);
+        assertThat(found.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("a better sandbox is installed and does not work, so ffmpeg runs in 'setpriv' (")
+                .contains(
+                        "): bubblewrap (" + tools.resolve("bwrap") + " --unshare-",
+                        "(exit code 1): bwrap: No permissions to create new namespace; hint: ask for them. To use it, allow it",
+                        "set RENDITIONS_JAIL=setpriv");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no seccomp filters elsewhere")
+    void ourOwnFilterIsTakenWhereThereAreNoTools() {
+        SandboxTrial.Found found = find(JailChoice.AUTO);
+
+        assertThat(found.locator().confinement().jail().kind()).isEqualTo(JailChoice.SECCOMP);
+        assertThat(found.warnings()).isEmpty();
+    }
+
+    @Test
+    void noneIsTakenWhereThereAreNoToolsAndNothingCanBeWritten() throws IOException {
+        Files.createFile(folder.resolve("cache"));
+
+        SandboxTrial.Found found = find(JailChoice.AUTO);
+
+        assertThat(found.locator().confinement()).isEqualTo(Confinement.NONE);
+        assertThat(found.locator().confinement().describeLimits()).contains("neither a prlimit");
+    }
+
+    @Test
+    void limitsThatCanNotBeSetAreLeftOut() throws IOException {
+        tool("prlimit", "echo 'prlimit: failed to set the AS resource limit' >&2; exit 1");
+        tool("setpriv", WORKS);
+
+        Confinement found = find(JailChoice.AUTO).locator().confinement();
+
+        assertThat(found.jail().kind()).isEqualTo(JailChoice.SETPRIV);
+        assertThat(found.limits()).isEmpty();
+        assertThat(find(JailChoice.AUTO).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("limits can't be set")
+                .contains("prlimit: failed to set the AS resource limit");
+    }
+
+    @Test
+    void shellSetsLimitsWherePrlimitIsMissing() throws IOException {
+        tool("sh", "exec /bin/sh \"$@\"");
+
+        LimitTool found = find(JailChoice.AUTO).locator().confinement().limits().orElseThrow();
+
+        assertThat(found).isInstanceOf(ShellLimits.class);
+        assertThat(found.describe()).contains("memory 256 MiB", "set by " + tools.resolve("sh"));
+    }
+
+    /** A kernel that has no Landlock refuses the launcher's rules, which is seen by setpriv's exit code. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "there is no Landlock elsewhere")
+    void jailWithoutLandlockIsTakenWhereTheKernelRefusesIt() throws IOException {
+        tool("setpriv", "case \"$*\" in *' -- '*) echo 'renditions: landlock refused' >&2; exit 125;; esac\n" + WORKS);
+
+        SandboxTrial.Found found = find(JailChoice.SETPRIV);
+
+        Setpriv inForce = (Setpriv) found.locator().confinement().jail();
+        assertThat(inForce.launcher())
+                .hasValueSatisfying(launcher -> assertThat(launcher.files()).isEmpty());
+        assertThat(inForce.describe()).contains("seccomp", "files are open to it as to its user");
+        assertThat(found.warnings())
+                .singleElement()
+                .asString()
+                .contains("with Landlock", "renditions: landlock refused", "use a kernel");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV"})
+    void jailThatIsDemandedIsNotReplaced(JailChoice choice) throws IOException {
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> find(choice))
+                .matches(e -> e.kind() == MediaException.Kind.ENGINE)
+                .withMessageContaining("can't be run in the jail '" + choice.word() + "' that was demanded")
+                .withMessageContaining("its programs are not installed");
+
+        tool("bwrap", "echo 'bwrap: No permissions' >&2; exit 1");
+        tool("unshare", "exit 1");
+        tool("setpriv", "echo 'setpriv: not here' >&2; exit 1");
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> find(choice))
+                .withMessageContaining(choice == JailChoice.BUBBLEWRAP ? "No permissions" : "not here");
+    }
+
+    @Test
+    void ffmpegThatDoesNotStartIsNotTheJailsFault() throws IOException {
+        FakeProgram.both(folder, "echo no such library >&2; exit 127");
+        tool("bwrap", WORKS);
+
+        assertThatExceptionOfType(MediaException.class)
+                .isThrownBy(() -> find(JailChoice.BUBBLEWRAP))
+                .withMessageContaining("does not say which ffmpeg it is (exit code 127): no such library");
+    }
+
+    private SandboxTrial.Found find(JailChoice choice) {
+        return SandboxTrial.of(
+                binaries,
+                new JailSettings(choice, JailSettings.LEAST_MEMORY),
+                new SandboxTools(List.of(tools)),
+                new LauncherFile(folder.resolve("cache"), PathRules.STRICT));
+    }
+
+    private void tool(String name, String script) throws IOException {
+        FakeProgram.write(tools.resolve(name), script);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.renditions.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.api.RenditionFile;
+import dev.renditions.api.ResultJson;
+import dev.renditions.api.SourceName;
+import dev.renditions.api.StoreException;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.http.message.AcceptHeader;
+import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.ApiJson;
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.http.message.ApiResponse;
+import dev.renditions.http.message.EntityTag;
+import dev.renditions.http.message.Problem;
+import dev.renditions.http.message.RenditionStatus;
+import dev.renditions.profile.Profile;
+import dev.renditions.profile.StreamingProfile;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A rendition that is there, in the form that is asked for: a redirect to its file, the text itself where players must not be
+ * redirected or names must be replaced, or what is known of it as JSON. For one request.
+ *
+ * @param parts what the API works with
+ * @param request what was asked
+ * @param source of what
+ * @param profile under which profile
+ * @param links the terms of the links in it
+ */
+record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source, Profile profile, AnswerLinks links) {
+    private static final String DASH = "application/dash+xml";
+
+    /** Long enough for a page that is loaded again, and short enough for a source that is written over. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    /** Reads the terms of its links from the request, once. */
+    RenditionResponse(ApiContext parts, ApiRequest request, SourceName source, Profile profile) {
+        this(parts, request, source, profile, AnswerLinks.to(request, parts));
+    }
+
+    ApiResponse of(RenditionStatus.Ready ready) {
+        Optional<String> file = request.parameter("file");
+        if (file.isPresent()) {
+            StoredRendition rendition = stored(ready);
+            RenditionFile named = rendition
+                    .file(file.get())
+                    .orElseThrow(() -> new ApiException(Problem.of(404, "the rendition has no file of that name")));
+            return told(ready, file(ready, rendition, named));
+        }
+        String mediaType = ready.location().mediaType();
+        List<String> forms = new ArrayList<>(List.of(mediaType));
+        if (profile instanceof StreamingProfile) {
+            forms.add(DASH);
+        }
+        forms.add(ApiJson.MEDIA_TYPE);
+        String form = AcceptHeader.best(request, forms);
+        return told(ready, inForm(ready, form)).with("Vary", "Accept");
+    }
+
+    private ApiResponse inForm(RenditionStatus.Ready ready, String form) {
+        if (form.equals(ApiJson.MEDIA_TYPE)) {
+            return json(ready);
+        }
+        String mediaType = ready.location().mediaType();
+        if (!LinkRewriter.isOne(profile, mediaType)) {
+            return redirect(link(ready));
+        }
+        StoredRendition rendition = stored(ready);
+        RenditionFile main = rendition.manifest().main();
+        RenditionFile file = form.equals(mediaType)
+                ? main
+                : rendition.manifest().files().stream()
+                        .filter(f -> f.mediaType().equals(form))
+                        .findFirst()
+                        .orElse(main);
+        return text(ready, rendition, file);
+    }
+
+    private ApiResponse file(RenditionStatus.Ready ready, StoredRendition rendition, RenditionFile file) {
+        return LinkRewriter.isOne(profile, file.mediaType())
+                ? text(ready, rendition, file)
+                : redirect(texts(rendition).link(file));
+    }
+
+    private ApiResponse text(RenditionStatus.Ready ready, StoredRendition rendition, RenditionFile file) {
+        EntityTag validator = validator(ready, file.name());
+        Map<String, String> headers = cached();
+        headers.put("Content-Type", typeOfText(file.mediaType()));
+        // What is known already need not be written again.
+        String text = validator.matches(request) ? "" : texts(rendition).text(file);
+        return validator.answer(request, new ApiResponse(200, headers, new ApiResponse.Bytes(text)));
+    }
+
+    private ApiResponse json(RenditionStatus.Ready ready) {
+        EntityTag validator = validator(ready, "json");
+        Map<String, String> headers = cached();
+        headers.put("Content-Type", ApiJson.MEDIA_TYPE);
+        String text = validator.matches(request) ? "" : ApiJson.text(body(ready));
+        return validator.answer(request, new ApiResponse(200, headers, new ApiResponse.Bytes(text)));
+    }
+
+    private ObjectNode body(RenditionStatus.Ready ready) {
+        ObjectNode body =
+                ResultJson.forCaller(source.toString(), ready.result()).put("state", "ready");
+        StoredRendition rendition = stored(ready);
+        LinkRewriter texts = texts(rendition);
+        body.put("url", texts.link(rendition.manifest().main()).toString());
+        body.put("urlsEnd", links.end().toString());
+        ArrayNode files = body.putArray("files");
+        for (RenditionFile file : rendition.manifest().files()) {
+            files.addObject()
+                    .put("name", file.name())
+                    .put("mediaType", file.mediaType())
+                    .put("bytes", file.bytes())
+                    .put("url", texts.link(file).toString());
+        }
+        return body;
+    }
+
+    private ApiResponse redirect(URI link) {
+        Map<String, String> headers = cached();
+        headers.put("Location", link.toString());
+        return new ApiResponse(302, headers, new ApiResponse.Nothing());
+    }
+
+    private URI link(RenditionStatus.Ready ready) {
+        return parts.holdings().links().to(ready.key(), ready.location().uri(), links.file());
+    }
+
+    /**
+     * Links in a copy that a caller keeps work for half of their usual lifetime at least, since the tag changes twice in one,
+     * or until the signed link of the request ends.
+     */
+    private EntityTag validator(RenditionStatus.Ready ready, String form) {
+        long half = parts.rules().linkLifetime().toMillis() / 2;
+        long window = Math.floorDiv(parts.clock().millis(), half);
+        // Links of another signature may live longer, or be of a key that is still believed.
+        String signed = links.signature()
+                .map(shown -> "-" + Long.toHexString(shown.expires().getEpochSecond()) + shown.key())
+                .orElse("");
+        return new EntityTag("W/\"" + ready.key().content().hex().substring(0, 16) + "-"
+                + ready.key().profile().fingerprint() + "-" + form + "-" + window + signed + "\"");
+    }
+
+    private Map<String, String> cached() {
+        Duration quarter = links.text().lifetime().dividedBy(4);
+        Duration fresh = quarter.isNegative() ? Duration.ZERO : quarter.compareTo(FRESH) < 0 ? quarter : FRESH;
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Cache-Control", "private, max-age=" + fresh.toSeconds());
+        return headers;
+    }
+
+    private static ApiResponse told(RenditionStatus.Ready ready, ApiResponse answer) {
+        return answer.with("Renditions-Outcome", ready.outcome().word());
+    }
+
+    private static String typeOfText(String mediaType) {
+        return mediaType.startsWith("text/") ? mediaType + "; charset=utf-8" : mediaType;
+    }
+
+    private LinkRewriter texts(StoredRendition rendition) {
+        return new LinkRewriter(parts, profile, rendition, request, links, StreamHandler::path);
+    }
+
+    private StoredRendition stored(RenditionStatus.Ready ready) {
+        return parts.holdings()
+                .store()
+                .find(ready.key())
+                .orElseThrow(() -> new StoreException(
+                        true,
+                        "the rendition " + ready.key() + " was there and is gone",
+                        new IllegalStateException("gone")));
+    }
+}

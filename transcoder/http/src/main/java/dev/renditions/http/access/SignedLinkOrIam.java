@@ -1,0 +1,60 @@
+package dev.renditions.http.access;
+
+import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.http.message.Caller;
+import dev.renditions.http.message.Problem;
+import dev.renditions.support.UrlPath;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Knows those whom AWS has authenticated, and those who have a signed link.
+ *
+ * @param keys what links are signed with; absent where AWS alone decides
+ * @param clock what ends links
+ */
+record SignedLinkOrIam(Optional<SigningKeys> keys, Clock clock) implements IdentityResolver {
+    @Override
+    public CallerIdentity of(ApiRequest request) {
+        if (request.caller() instanceof Caller.Principal principal) {
+            return CallerIdentity.of(principal);
+        }
+        SigningKeys known = keys.orElseThrow(() -> unknown("sign the request with credentials of AWS (IAM)"));
+        Signature signature = signature(request);
+        if (!known.made(signature, UrlPath.parse(request.path()))) {
+            throw unknown("the signature is not one for this path and this expiry");
+        }
+        checkTime(signature.expires());
+        return CallerIdentity.with(signature.key(), request.caller());
+    }
+
+    private static Signature signature(ApiRequest request) {
+        Optional<String> expires = request.parameter(Signature.EXPIRES);
+        Optional<String> key = request.parameter(Signature.KEY);
+        Optional<String> value = request.parameter(Signature.SIGNATURE);
+        if (expires.isEmpty() || key.isEmpty() || value.isEmpty()) {
+            throw unknown("the link is not signed: it needs the parameters 'expires', 'key' and 'signature'");
+        }
+        if (!Signature.SECONDS.matcher(expires.get()).matches()) {
+            throw unknown("'expires' is no time in seconds since 1970");
+        }
+        return new Signature(Instant.ofEpochSecond(Long.parseLong(expires.get())), key.get(), value.get());
+    }
+
+    private void checkTime(Instant expires) {
+        Instant now = clock.instant();
+        if (!expires.isAfter(now)) {
+            throw unknown("the link is over since " + expires + "; ask for a new one");
+        }
+        if (expires.isAfter(now.plus(SigningKeys.LONGEST))) {
+            throw unknown(
+                    "the link is signed for too long; " + SigningKeys.LONGEST.toDays() + " days from now are the most");
+        }
+    }
+
+    private static ApiException unknown(String sentence) {
+        return new ApiException(Problem.of(401, sentence));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.renditions.media.mp4;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** Looks into samples: whether a fragment begins with a picture that nothing before it is needed for. */
+public final class IdrFrameCheck {
+    private static final int MAX_UNITS = 64;
+    private static final int AVC_IDR = 5;
+    private static final int HEVC_IDR = 19;
+    private static final int HEVC_IDR_ALONE = 20;
+
+    private IdrFrameCheck() {}
+
+    /**
+     * The first fragment that does not begin with an IDR picture, in its flags and in its data; -1 if all do.
+     *
+     * @throws IOException if the file can't be read
+     */
+    public static int firstWithoutIdr(Path file, TrackFile track, SampleEntry.Picture picture) throws IOException {
+        try (BoxFile bytes = BoxFile.open(file)) {
+            for (int at = 0; at < track.fragments().size(); at++) {
+                Fragment.Sample sample = track.fragments().get(at).first();
+                if (!sample.sync() || !idr(bytes, sample, picture)) {
+                    return at;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Walks the units of a sample up to its first slice. */
+    private static boolean idr(BoxFile bytes, Fragment.Sample sample, SampleEntry.Picture picture) throws IOException {
+        long at = sample.start();
+        for (int units = 0; units < MAX_UNITS && at + picture.lengthBytes() < sample.end(); units++) {
+            ByteBuffer head = bytes.bytes(at, picture.lengthBytes() + 1);
+            long length = 0;
+            for (int digit = 0; digit < picture.lengthBytes(); digit++) {
+                length = length << 8 | (head.get() & 0xFF);
+            }
+            int type = picture.hevc() ? (head.get() >> 1) & 0x3F : head.get() & 0x1F;
+            if (picture.hevc() ? type < 32 : (type >= 1 && type <= AVC_IDR)) {
+                return picture.hevc() ? type == HEVC_IDR || type == HEVC_IDR_ALONE : type == AVC_IDR;
+            }
+            at += picture.lengthBytes() + length;
+        }
+        return false;
+    }
+}

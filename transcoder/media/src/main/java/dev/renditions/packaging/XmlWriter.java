@@ -1,0 +1,98 @@
+package dev.renditions.packaging;
+
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** Writes an XML document into memory, an element a line. For one document and one thread. */
+final class XmlWriter {
+    private final StringWriter text = new StringWriter();
+    private final XMLStreamWriter writer;
+    private int depth;
+
+    private XmlWriter() throws XMLStreamException {
+        // The JDK's own, whatever else is on the class path.
+        this.writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+    }
+
+    /**
+     * The attributes of an element. Immutable.
+     *
+     * @param values by name, in the order in which they are written
+     */
+    record Attributes(Map<String, String> values) {
+        /** One attribute. */
+        static Attributes of(String name, Object value) {
+            return new Attributes(Map.of()).and(name, value);
+        }
+
+        /** These and one more. */
+        Attributes and(String name, Object value) {
+            Map<String, String> more = new LinkedHashMap<>(values);
+            more.put(name, value.toString());
+            return new Attributes(more);
+        }
+    }
+
+    /** What is in a document. */
+    @FunctionalInterface
+    interface Content {
+        /** Writes it. */
+        void write(XmlWriter xml) throws XMLStreamException;
+    }
+
+    /** A whole document. */
+    static String of(Content content) {
+        try {
+            XmlWriter xml = new XmlWriter();
+            xml.writer.writeStartDocument("UTF-8", "1.0");
+            content.write(xml);
+            xml.writer.writeCharacters("\n");
+            xml.writer.writeEndDocument();
+            xml.writer.close();
+            return xml.text.toString();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("plain values can't be written as XML", e);
+        }
+    }
+
+    /** An element with elements in it. */
+    void element(String name, Attributes attributes, Content content) throws XMLStreamException {
+        line();
+        writer.writeStartElement(name);
+        attributes(attributes);
+        depth++;
+        content.write(this);
+        depth--;
+        line();
+        writer.writeEndElement();
+    }
+
+    /** An element with nothing in it. */
+    void empty(String name, Attributes attributes) throws XMLStreamException {
+        line();
+        writer.writeEmptyElement(name);
+        attributes(attributes);
+    }
+
+    /** An element with text in it. */
+    void text(String name, String content) throws XMLStreamException {
+        line();
+        writer.writeStartElement(name);
+        writer.writeCharacters(content);
+        writer.writeEndElement();
+    }
+
+    private void attributes(Attributes attributes) throws XMLStreamException {
+        for (Map.Entry<String, String> attribute : attributes.values().entrySet()) {
+            writer.writeAttribute(attribute.getKey(), attribute.getValue());
+        }
+    }
+
+    private void line() throws XMLStreamException {
+        writer.writeCharacters("\n" + "  ".repeat(depth));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.renditions.s3;
+
+import dev.renditions.index.RenditionKey;
+import dev.renditions.store.RenditionFolder;
+import dev.renditions.store.RenditionLayout;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.Spliterators;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Objects in the order of their names, grouped by rendition: those of one come one after another, so that the objects of one
+ * rendition are all that is in memory. Objects of no rendition are passed over. For one thread.
+ */
+final class RenditionListing extends Spliterators.AbstractSpliterator<RenditionFolder> {
+    private final Iterator<S3Object> objects;
+    private final int prefix;
+    private @Nullable Named next;
+
+    private record Named(RenditionKey key, String path, long bytes) {}
+
+    /** Groups objects whose names begin with a prefix of this length. */
+    RenditionListing(Iterator<S3Object> objects, int prefix) {
+        super(Long.MAX_VALUE, DISTINCT | NONNULL);
+        this.objects = objects;
+        this.prefix = prefix;
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super RenditionFolder> action) {
+        Named first = next == null ? read() : next;
+        if (first == null) {
+            return false;
+        }
+        SortedMap<String, Long> files = new TreeMap<>();
+        Named each = first;
+        while (each != null && each.key().equals(first.key())) {
+            files.put(each.path(), each.bytes());
+            each = read();
+        }
+        next = each;
+        action.accept(new RenditionFolder(first.key(), files));
+        return true;
+    }
+
+    private @Nullable Named read() {
+        while (objects.hasNext()) {
+            S3Object object = objects.next();
+            String path = object.key().substring(prefix);
+            Optional<RenditionKey> key = RenditionLayout.keyOfFile(path);
+            if (key.isPresent()) {
+                String within = path.substring(RenditionLayout.folder(key.get()).length() + 1);
+                return new Named(key.get(), within, object.size());
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.renditions.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.api.Manifest;
+import dev.renditions.api.ObjectStore;
+import dev.renditions.api.StoreException;
+import dev.renditions.api.StoredRendition;
+import dev.renditions.http.StoredFiles;
+import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.http.message.ApiResponse;
+import dev.renditions.http.message.Problem;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.server.upload.UploadNames;
+import dev.renditions.support.SafeText;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the store holds, a page at a time in alphabetical order of the keys, as its manifests tell. Each page walks all keys,
+ * one walk at a time; no more of them than a page is held. Safe for use by many threads.
+ */
+final class StoreListing {
+    private static final int USUAL = 50;
+    private static final int MOST = 200;
+    /** Each takes a thread while one after the other walks through the store; the threads are for all requests. */
+    private static final int ASKING = 8;
+
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+    /** Beyond that a page of a browser is no place to look for something. */
+    private static final int MOST_WALKED = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreListing.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ObjectStore store;
+    private final StoredFiles stored;
+    private final UploadNames names;
+    private final Semaphore asking = new Semaphore(ASKING);
+
+    /**
+     * A list of a store.
+     *
+     * @param stored links to its files
+     * @param names what contents were called when they were uploaded
+     */
+    StoreListing(ObjectStore store, StoredFiles stored, UploadNames names) {
+        this.store = store;
+        this.stored = stored;
+        this.names = names;
+    }
+
+    /**
+     * One page.
+     *
+     * @throws ApiException as 400 if a parameter makes no sense, as 429 if too many ask at once
+     * @throws StoreException if the store does not answer
+     */
+    ApiResponse answer(ApiRequest request) {
+        if (!asking.tryAcquire()) {
+            throw new ApiException(Problem.later(429, "too many look through the store at once; ask again", AGAIN));
+        }
+        try {
+            return page(request);
+        } finally {
+            asking.release();
+        }
+    }
+
+    private ApiResponse page(ApiRequest request) {
+        List<String> words = List.of(request.parameter("search")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .strip()
+                .split("\\s+", -1));
+        String after = request.parameter("after").orElse("");
+        int limit = request.parameter("limit").map(StoreListing::limit).orElse(USUAL);
+        List<RenditionKey> keys = keys(words, after, limit + 1);
+        ObjectNode body = JSON.createObjectNode();
+        ArrayNode items = body.putArray("renditions");
+        Map<RenditionKey, StoreException> unreadable = new LinkedHashMap<>();
+        keys.stream().limit(limit).forEach(key -> {
+            try {
+                store.examine(key).ifPresent(rendition -> items.add(item(rendition, request)));
+            } catch (StoreException e) {
+                if (e.kind() == StoreException.Kind.FAILED) {
+                    throw e;
+                }
+                // One that is damaged, or of a newer version, is no reason to show none.
+                unreadable.put(key, e);
+            }
+        });
+        log(unreadable);
+        ArrayNode named = body.putArray("unreadable");
+        unreadable.keySet().forEach(key -> named.add(text(key)));
+        body.put("next", keys.size() > limit ? text(keys.get(limit - 1)) : null);
+        return new ApiResponse(
+                200,
+                Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
+                new ApiResponse.Bytes(body.toString()));
+    }
+
+    /** One line for each page, however many there are: a browser asks again at each letter of a search. */
+    private static void log(Map<RenditionKey, StoreException> unreadable) {
+        unreadable.entrySet().stream()
+                .findFirst()
+                .ifPresent(first -> LOG.warn(
+                        "manifests that can't be read on one page of the list: {}, the first of {}: {}",
+                        unreadable.size(),
+                        text(first.getKey()),
+                        SafeText.of(String.valueOf(first.getValue().getMessage()))));
+    }
+
+    private static int limit(String text) {
+        if (text.matches("\\d{1,3}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MOST) {
+            return Integer.parseInt(text);
+        }
+        throw new ApiException(Problem.of(400, "'limit' is a number from 1 to " + MOST));
+    }
+
+    /** The first so many after that one. */
+    private synchronized List<RenditionKey> keys(List<String> words, String after, int most) {
+        PriorityQueue<RenditionKey> first =
+                new PriorityQueue<>(Comparator.comparing(StoreListing::text).reversed());
+        try (Stream<RenditionKey> all = store.keys()) {
+            all.limit(MOST_WALKED)
+                    .filter(key -> text(key).compareTo(after) > 0 && matches(key, words))
+                    .forEach(key -> {
+                        first.add(key);
+                        if (first.size() > most) {
+                            first.remove();
+                        }
+                    });
+        }
+        return first.stream().sorted(Comparator.comparing(StoreListing::text)).toList();
+    }
+
+    private boolean matches(RenditionKey key, List<String> words) {
+        String text =
+                text(key) + " " + String.join(" ", names.of(key.content())).toLowerCase(Locale.ROOT);
+        return words.stream().allMatch(text::contains);
+    }
+
+    private static String text(RenditionKey key) {
+        return key.content().hex() + "/" + key.profile();
+    }
+
+    private ObjectNode item(StoredRendition rendition, ApiRequest request) {
+        Manifest manifest = rendition.manifest();
+        RenditionKey key = manifest.key();
+        ObjectNode item = JSON.createObjectNode()
+                .put("contentHash", key.content().hex())
+                .put("profile", key.profile().name())
+                .put("profileId", key.profile().toString())
+                .put("mediaType", manifest.main().mediaType())
+                .put(
+                        "bytes",
+                        manifest.files().stream().mapToLong(f -> f.bytes()).sum())
+                .put("encodeSeconds", BigDecimal.valueOf(manifest.encodeTime().toMillis(), 3))
+                .put("engine", manifest.engine())
+                .put("createdAt", manifest.createdAt().toString())
+                .put("url", stored.link(rendition, manifest.main(), request));
+        ArrayNode called = item.putArray("names");
+        names.of(key.content()).forEach(called::add);
+        ArrayNode files = item.putArray("files");
+        manifest.files()
+                .forEach(file -> files.addObject()
+                        .put("name", file.name())
+                        .put("mediaType", file.mediaType())
+                        .put("url", stored.link(rendition, file, request)));
+        return item;
+    }
+}

@@ -44,6 +44,7 @@ final class ClaimedLengthTest {
     private MemcachedIndex index;
     private volatile long claimed;
     private volatile boolean endless;
+    private volatile boolean torn;
 
     @BeforeEach
     void connect() throws IOException {
@@ -101,9 +102,20 @@ final class ClaimedLengthTest {
         assertThat(peak() - before).isLessThan(LITTLE);
     }
 
+    /** The client takes this for impossible, and says so by an assertion where these are on, as in tests. */
+    @Test
+    void lineThatBreaksInTheMiddleIsAnOutageThatEnds() {
+        torn = true;
+        assertThatExceptionOfType(IndexUnavailableException.class)
+                .isThrownBy(() -> index.tryLease(freshKey(), Duration.ofMinutes(1)));
+        torn = false;
+        assertWorksAgain();
+    }
+
     private void assertWorksAgain() {
         claimed = 0;
-        await().atMost(Duration.ofSeconds(10)).until(() -> !isOut(index));
+        // The client's thread may end by an assertion, which is on in tests; it is replaced then.
+        await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(10)).until(() -> !isOut(index));
     }
 
     private static boolean isOut(ArtifactIndex index) {
@@ -157,7 +169,7 @@ final class ClaimedLengthTest {
     private String answer(String asked) {
         String[] words = asked.split(" ", -1);
         if (words[0].equals("add")) {
-            return "NOT_STORED\r\n";
+            return torn ? "NOT\r_STORED\r\n" : "NOT_STORED\r\n";
         }
         if (!words[0].startsWith("get")) {
             return "";

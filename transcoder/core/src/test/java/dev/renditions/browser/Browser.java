@@ -1,6 +1,7 @@
 package dev.renditions.browser;
 
 import dev.renditions.media.Size;
+import dev.renditions.testing.Checkout;
 import dev.renditions.testing.Skip;
 import java.io.IOException;
 import java.io.InputStream;
@@ -240,9 +241,18 @@ public final class Browser implements AutoCloseable {
                 + driver.getCapabilities().getBrowserVersion();
     }
 
-    /** The product's own. */
-    static String hlsJs() {
-        return "/dev/renditions/page/hls.min.js";
+    /** The product's own, from the sources of the page, which is built later than these tests. */
+    static Path hlsJs() {
+        return Checkout.path(
+                "transcoder", "server", "src", "main", "resources", "dev", "renditions", "page", "hls.min.js");
+    }
+
+    private static void copy(Path file, Path to) {
+        try {
+            Files.copy(file, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void copy(String resource, Path to) {

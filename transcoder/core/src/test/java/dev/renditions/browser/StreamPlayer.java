@@ -3,12 +3,10 @@ package dev.renditions.browser;
 import dev.renditions.testing.Checkout;
 import dev.renditions.testing.Skip;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Objects;
 
 /** The players that streams are played in, in a browser; all but the product's own come out of npm. */
 enum StreamPlayer {
@@ -46,15 +44,13 @@ enum StreamPlayer {
         String name = name().toLowerCase(java.util.Locale.ROOT) + ".js";
         try {
             if (script.isEmpty()) {
-                try (InputStream in = Objects.requireNonNull(Browser.class.getResourceAsStream(Browser.hlsJs()))) {
-                    Files.copy(in, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-                }
+                Files.copy(Browser.hlsJs(), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
                 return name;
             }
             Path from = INSTALLED.resolve(script);
             if (!Files.isRegularFile(from)) {
-                Skip.test("streams are not played in " + this + ": run npm ci in transcoder/target/players with the"
-                        + " files of transcoder/src/test/players");
+                Skip.test("streams are not played in " + this + ": run npm ci in target/players with the"
+                        + " files of transcoder/server/src/test/players");
             }
             Files.copy(from, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             return name;

@@ -189,7 +189,6 @@ public final class LocalServer implements AutoCloseable {
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setReuseAddress(true);
-        connector.setAcceptedSendBufferSize(settings.connections().sendBuffer());
         // A short queue that attackers fill would have others connect again a second later.
         connector.setAcceptQueueSize(settings.connections().total());
         server.addConnector(connector);

@@ -34,6 +34,7 @@ final class SlowClientsTest {
             SECOND,
             USUAL.upload(),
             USUAL.download(),
+            0,
             USUAL.sendBuffer(),
             Duration.ofMillis(100));
     private static final Duration SOON = Duration.ofSeconds(8);

@@ -32,6 +32,7 @@ final class SteadyReaderIT {
             USUAL.patience().dividedBy(8),
             USUAL.upload(),
             USUAL.download() * 16,
+            0,
             USUAL.sendBuffer(),
             USUAL.check().dividedBy(8));
     /** So many are more than the system holds. */

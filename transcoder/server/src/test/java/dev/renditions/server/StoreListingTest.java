@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class StoreListingTest {
     private static final int MANY = 20_000;
-    private static final Duration SOON = Duration.ofSeconds(1);
+    /** With every thread taken by a list it would be a minute or more; a busy machine takes some seconds. */
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     @TempDir
     private Path folder;

@@ -4,6 +4,7 @@ import dev.renditions.http.access.ClientNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
@@ -56,7 +57,27 @@ final class AddressLimit implements SelectorManager.AcceptListener {
             // It is closed already.
             return false;
         }
-        return admit(socket, ClientNetwork.of(address.getHostAddress()), address.isLoopbackAddress());
+        if (!admit(socket, ClientNetwork.of(address.getHostAddress()), address.isLoopbackAddress())) {
+            return false;
+        }
+        boundSendBuffer(socket);
+        return true;
+    }
+
+    /** In a crowd the buffers of the system are bounded, too. */
+    private void boundSendBuffer(SocketChannel socket) {
+        if (open() > limits.autotuned()) {
+            try {
+                socket.setOption(StandardSocketOptions.SO_SNDBUF, limits.sendBuffer());
+            } catch (IOException e) {
+                // It is closed already, which shows when it is used.
+                return;
+            }
+        }
+    }
+
+    private synchronized int open() {
+        return channels.size();
     }
 
     /** Counts a connection, unless that would exceed a limit. */

@@ -14,8 +14,9 @@ import java.time.Duration;
  *     room in steps of up to some hundred KiB, and the time between two steps counts
  * @param upload least rate of a request body, in bytes a second
  * @param download least rate of an answer, in bytes a second
- * @param sendBuffer bytes of an answer that the system may hold for one client, which Linux doubles; left to itself, it takes
- *     up to 4 MB. Less would slow down downloads over a long way
+ * @param autotuned connections up to which the system chooses the size of send buffers itself: Linux takes up to 4 MB for each,
+ *     which a download over a long way needs
+ * @param sendBuffer send buffer of each further connection in bytes, which Linux doubles
  * @param check how often connections are checked, and how often is tried to send more to a slow reader
  */
 public record ConnectionLimits(
@@ -27,6 +28,7 @@ public record ConnectionLimits(
         Duration patience,
         long upload,
         long download,
+        int autotuned,
         int sendBuffer,
         Duration check) {
     /** The limits, of which only the number for one address is a setting. */
@@ -40,6 +42,7 @@ public record ConnectionLimits(
                 Duration.ofSeconds(30),
                 4 << 10,
                 1 << 10,
+                256,
                 512 << 10,
                 Duration.ofSeconds(1));
     }

@@ -6,7 +6,10 @@ import dev.renditions.testing.FakeTranscoder;
 import dev.renditions.testing.HostileClients;
 import dev.renditions.testing.TestServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class AddressLimitTest {
     private static final ConnectionLimits LIMITS = new ConnectionLimits(
-            5, 2, 2, 3, Duration.ofSeconds(10), Duration.ofSeconds(10), 1, 1, 1 << 16, Duration.ofSeconds(1));
+            5, 2, 2, 3, Duration.ofSeconds(10), Duration.ofSeconds(10), 1, 1, 2, 1 << 16, Duration.ofSeconds(1));
 
     @TempDir
     private Path folder;
@@ -37,6 +40,28 @@ final class AddressLimitTest {
         SelectableChannel channel = SocketChannel.open();
         opened.add(channel);
         return channel;
+    }
+
+    /** A client that is accepted with so many connections before it. */
+    private static int sendBuffer(AddressLimit limit) throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+                SocketChannel client = SocketChannel.open(server.getLocalAddress());
+                SocketChannel accepted = server.accept()) {
+            limit.onAccepting(accepted);
+            int size = accepted.getOption(StandardSocketOptions.SO_SNDBUF);
+            limit.onClosed(accepted);
+            return size;
+        }
+    }
+
+    @Test
+    void systemSizesSendBuffersUntilThereIsACrowd() throws IOException {
+        int usual = sendBuffer(limit);
+        assertThat(usual).isGreaterThan(4 * LIMITS.sendBuffer());
+        assertThat(admits("a", false)).isTrue();
+        assertThat(sendBuffer(limit)).isEqualTo(usual);
+        assertThat(admits("b", false)).isTrue();
+        assertThat(sendBuffer(limit)).isLessThanOrEqualTo(2 * LIMITS.sendBuffer());
     }
 
     private boolean admits(String address, boolean ownMachine) throws IOException {
@@ -67,7 +92,7 @@ final class AddressLimitTest {
     @Test
     void whereAllAreTakenAnAddressWithFewGetsIn() throws IOException {
         AddressLimit many = new AddressLimit(new ConnectionLimits(
-                5, 2, 9, 9, Duration.ofSeconds(10), Duration.ofSeconds(10), 1, 1, 1 << 16, Duration.ofSeconds(1)));
+                5, 2, 9, 9, Duration.ofSeconds(10), Duration.ofSeconds(10), 1, 1, 2, 1 << 16, Duration.ofSeconds(1)));
         for (int i = 0; i < 5; i++) {
             assertThat(many.admit(channel(), "a", false)).isTrue();
         }

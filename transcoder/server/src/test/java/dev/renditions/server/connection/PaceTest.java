@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class PaceTest {
     /** 10 s for a header, 20 s of patience, 100 bytes a second up and 10 down. */
     private static final ConnectionLimits LIMITS = new ConnectionLimits(
-            1, 1, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(20), 100, 10, 1 << 16, Duration.ofSeconds(1));
+            1, 1, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(20), 100, 10, 0, 1 << 16, Duration.ofSeconds(1));
 
     private final Pace pace = new Pace(LIMITS);
 

@@ -42,7 +42,7 @@ public record ConnectionLimits(
                 Duration.ofSeconds(30),
                 4 << 10,
                 1 << 10,
-                256,
+                64,
                 512 << 10,
                 Duration.ofSeconds(1));
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever the replies of a server are turned into: no wrong answer, no call without an end, and a client that lives on. The
- * client's own thread may end by an assertion, which is on in tests, and is then replaced: that is no failure.
+ * client's own thread may end by an assertion, which is on in tests, and is then replaced.
  */
 final class FuzzedRepliesIT {
     private static final int CLIENTS = 4;

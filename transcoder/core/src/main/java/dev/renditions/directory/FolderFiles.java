@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Lists the files of a folder with their sizes, and follows no link. What comes or goes meanwhile is no failure. For one thread. */
+/** Lists the files of a folder with their sizes, and follows no link. Files may come and go meanwhile. For one thread. */
 final class FolderFiles extends SimpleFileVisitor<Path> {
     /** A file of a rendition may lie in folders, such as one for each rung. */
     private static final int DEPTH = 16;

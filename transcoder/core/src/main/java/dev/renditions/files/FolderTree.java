@@ -50,7 +50,7 @@ public record FolderTree(Path root) {
         return Optional.ofNullable(attributes);
     }
 
-    /** Opens a file, which is no link either. */
+    /** Opens a file; a link in its place is an error. */
     public InputStream read(String inner) throws IOException {
         return Files.newInputStream(resolve(inner), LinkOption.NOFOLLOW_LINKS);
     }

@@ -20,7 +20,7 @@ public record SourceSpooler(Workspace workspace, SourceLimits limits) {
      * Reads a source, if what is known of its size before allows it.
      *
      * @param folder an empty folder of the workspace
-     * @throws dev.renditions.api.MediaException of kind LIMIT if it is too large, of kind ENGINE if there is no room for it
+     * @throws dev.renditions.api.MediaException of kind LIMIT if it is too large, of kind ENGINE if the disk has too little space
      * @throws dev.renditions.api.SourceException if it can't be read
      */
     public SpooledSource spool(Source source, Workspace.Folder folder) {

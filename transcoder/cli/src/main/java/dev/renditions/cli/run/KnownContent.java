@@ -20,7 +20,7 @@ public record KnownContent(Source source, ContentHash hash, Optional<SourceVersi
      * Asks the index, whoever keeps the source, and in the end its bytes.
      *
      * @throws dev.renditions.api.SourceException if the source can't be read
-     * @throws dev.renditions.api.MediaException if it is too large to be read, or there is no room for it
+     * @throws dev.renditions.api.MediaException if it is too large to be read, or the disk has too little space
      * @throws dev.renditions.index.IndexUnavailableException if the index does not answer
      */
     public static KnownContent of(Source source, Wiring wiring) {

@@ -42,6 +42,10 @@ public final class OtherUser {
             Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= 24) {
+            // The product allows it, too: newer Javas warn otherwise.
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.addAll(List.of("-Xmx128m", "-cp", classes, main.getName()));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

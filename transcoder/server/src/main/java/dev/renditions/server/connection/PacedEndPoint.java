@@ -5,7 +5,9 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,11 +24,12 @@ public final class PacedEndPoint extends SocketChannelEndPoint {
     private static final Logger LOG = LoggerFactory.getLogger(PacedEndPoint.class);
 
     private final Pace pace;
+    private final Duration patience;
     private final Executor executor;
     /** Whether a thread of the executor is about to write. */
     private final AtomicBoolean writing = new AtomicBoolean();
-    /** Only the thread that checks uses it. */
-    private boolean timedOut;
+    /** When the client was found too slow for the first time. Only the thread that checks uses it. */
+    private OptionalLong failedAt = OptionalLong.empty();
 
     PacedEndPoint(
             SocketChannel channel,
@@ -38,6 +41,7 @@ public final class PacedEndPoint extends SocketChannelEndPoint {
         super(channel, selector, key, scheduler);
         this.executor = executor;
         this.pace = new Pace(limits);
+        this.patience = limits.patience();
     }
 
     /** Notifies the connection of a request that its header is complete, and when its answer is. */
@@ -68,25 +72,32 @@ public final class PacedEndPoint extends SocketChannelEndPoint {
     }
 
     /**
-     * Cuts off a client that is too slow. What is read or written at that moment fails first, as at an idle timeout, so that an
-     * upload can still be answered with its status; the next check closes the connection.
+     * Cuts off a client that is too slow. One that does not read is closed at once. For another, a read that waits for it
+     * fails first, as at an idle timeout, so that an upload can still be answered with its status; the connection is closed
+     * if it is not over after as much time again. No read may wait at this moment, so each check fails the one that does.
      */
     void check(long now) {
         Optional<String> late = pace.late(now);
-        if (late.isPresent()) {
-            TimeoutException cause = new TimeoutException(late.get());
-            if (getWriteFlusher().isPending()) {
-                dropUnread();
+        boolean unread = getWriteFlusher().isPending();
+        if (late.isEmpty()) {
+            failedAt = OptionalLong.empty();
+            if (unread && writing.compareAndSet(false, true)) {
+                executor.execute(this::write);
             }
-            if (timedOut) {
-                close(cause);
-            } else {
-                onIdleExpired(cause);
-            }
-        } else if (getWriteFlusher().isPending() && writing.compareAndSet(false, true)) {
-            executor.execute(this::write);
+            return;
         }
-        timedOut = late.isPresent();
+        TimeoutException cause = new TimeoutException(late.get());
+        if (unread) {
+            dropUnread();
+            close(cause);
+            return;
+        }
+        failedAt = OptionalLong.of(failedAt.orElse(now));
+        if (now - failedAt.getAsLong() > patience.toNanos()) {
+            close(cause);
+        } else {
+            onIdleExpired(cause);
+        }
     }
 
     /** Has the system drop what the client did not read, which it would otherwise keep for as long as the client reads on. */

@@ -1,9 +1,10 @@
 package dev.renditions.ffmpeg.command;
 
+import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PixelFormat;
 import dev.renditions.media.VideoStream;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /** The decoders of transparency that ffmpeg's own decoders leave out: of WebM, which keeps it beside each packet. */
 public final class AlphaDecoder {
@@ -14,11 +15,15 @@ public final class AlphaDecoder {
 
     private AlphaDecoder() {}
 
-    /** Ffmpeg's name of the one for a stream; empty if its usual decoder will do. */
-    static Optional<String> of(VideoStream video) {
-        return new PixelFormat(video.pixelFormat()).alpha()
-                ? Optional.ofNullable(DECODERS.get(video.codec()))
-                : Optional.empty();
+    /** Ffmpeg's names of those for the streams of a source, by their numbers; the usual decoders do for the others. */
+    static Map<Integer, String> of(MediaInfo media) {
+        Map<Integer, String> decoders = new TreeMap<>();
+        for (VideoStream video : media.video()) {
+            if (new PixelFormat(video.pixelFormat()).alpha() && DECODERS.containsKey(video.codec())) {
+                decoders.put(video.index(), DECODERS.get(video.codec()));
+            }
+        }
+        return decoders;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.renditions.ffmpeg.encoder;
 
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.plan.Rung;
 import dev.renditions.profile.VideoSettings;
 import java.util.List;
@@ -15,11 +16,11 @@ interface VideoEncoder {
     String name();
 
     /**
-     * The arguments that turn frames of the rung's size into its track.
+     * The options that turn frames of the rung's size into its track.
      *
      * @param threads how many threads it computes with
      */
-    List<String> arguments(Rung rung, int threads);
+    Options options(Rung rung, int threads);
 
     /** What its packets still lack, as bitstream filters. */
     List<String> packets();
@@ -33,17 +34,11 @@ interface VideoEncoder {
     }
 
     /** What each is told in the same words: quality, speed and the most it may take. */
-    static List<String> common(VideoEncoder encoder, VideoSettings settings) {
-        return List.of(
-                "-c:v",
-                encoder.name(),
-                "-preset",
-                settings.preset(),
-                "-crf",
-                Integer.toString(settings.crf()),
-                "-maxrate",
-                settings.maxRateKbps() + "k",
-                "-bufsize",
-                settings.bufferKilobits() + "k");
+    static Options common(VideoEncoder encoder, VideoSettings settings) {
+        return Options.of("c:v", encoder.name())
+                .with("preset", settings.preset())
+                .with("crf", settings.crf())
+                .with("maxrate", settings.maxRateKbps() + "k")
+                .with("bufsize", settings.bufferKilobits() + "k");
     }
 }

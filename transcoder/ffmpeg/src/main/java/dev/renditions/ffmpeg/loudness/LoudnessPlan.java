@@ -1,6 +1,6 @@
 package dev.renditions.ffmpeg.loudness;
 
-import dev.renditions.ffmpeg.command.Limiter;
+import dev.renditions.ffmpeg.filter.Limiter;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Loudness;
 import java.util.ArrayList;

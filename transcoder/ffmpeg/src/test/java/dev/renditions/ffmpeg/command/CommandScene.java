@@ -58,7 +58,8 @@ enum CommandScene {
             return found(
                     "matroska,webm",
                     Optional.of(Media.seconds(7200)),
-                    List.of(video("hevc", 3840, 2160, "yuv420p10le", color, false).turned(Orientation.TURNED_90)),
+                    List.of(video("hevc", 3840, 2160, "yuv420p10le", color, false)
+                            .turned(Orientation.TURNED_90)),
                     List.of(audio(1, "eac3", 6)),
                     List.of(text(2, "ass", "ja")),
                     new SourceClock(
@@ -110,7 +111,13 @@ enum CommandScene {
             return found(
                     "mov,mp4,m4a,3gp,3g2,mj2",
                     Optional.of(Media.seconds(3)),
-                    List.of(video("prores", 1280, 720, "yuv422p10le", new Color("bt709", "arib-std-b67", "bt709", "tv"), false)),
+                    List.of(video(
+                            "prores",
+                            1280,
+                            720,
+                            "yuv422p10le",
+                            new Color("bt709", "arib-std-b67", "bt709", "tv"),
+                            false)),
                     List.of(new AudioStream(
                             1, left.codec(), 2, 48_000, "en", true, left.span(), Coding.UNKNOWN, OptionalInt.of(2))),
                     List.of(),
@@ -184,8 +191,7 @@ enum CommandScene {
     };
 
     /** Profiles with all that those of the project leave out; {@code extends} is false so that each stands once. */
-    private static final String EDITED =
-            """
+    private static final String EDITED = """
             {"extends": false, "profiles": [
               {"name": "cut", "kind": "video", "video": {"codec": "h264", "shortSide": 360, "maxRateKbps": 800}, "audio": {"channels": 1},
                "clip": {"startSeconds": 1.5, "lengthSeconds": 1.25}},
@@ -228,7 +234,8 @@ enum CommandScene {
         Files.writeString(folder.resolve("mark"), "a picture");
         Path file = folder.resolve("profiles.json");
         Files.writeString(file, EDITED);
-        List<Profile> profiles = new java.util.ArrayList<>(ProfileCatalog.builtIn().all());
+        List<Profile> profiles =
+                new java.util.ArrayList<>(ProfileCatalog.builtIn().all());
         profiles.addAll(ProfileFile.read(file).all());
         return profiles.stream().distinct().toList();
     }
@@ -298,13 +305,7 @@ enum CommandScene {
 
     private static AudioStream audio(int index, String codec, int channels) {
         return new AudioStream(
-                index,
-                codec,
-                channels,
-                44_100,
-                "en",
-                true,
-                Optional.of(new Span(Duration.ZERO, Media.seconds(3))));
+                index, codec, channels, 44_100, "en", true, Optional.of(new Span(Duration.ZERO, Media.seconds(3))));
     }
 
     private static TextStream text(int index, String codec, String language) {

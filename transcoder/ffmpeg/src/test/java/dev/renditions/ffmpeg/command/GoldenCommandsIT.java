@@ -42,8 +42,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 final class GoldenCommandsIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final SourceLimits TIGHT = new SourceLimits(
-            1 << 20, 640 * 480, 1280 * 960, Duration.ofMinutes(1), 3, 5_000_000, 0, 16L << 30, false);
+    private static final SourceLimits TIGHT =
+            new SourceLimits(1 << 20, 640 * 480, 1280 * 960, Duration.ofMinutes(1), 3, 5_000_000, 0, 16L << 30, false);
     private static final SourceLimits WIDE = new SourceLimits(
             100L << 30, 200_000_000, 400_000_000, Duration.ofHours(24), 2000, 1L << 40, 0, 16L << 30, false);
 
@@ -107,8 +107,7 @@ final class GoldenCommandsIT {
     @Test
     void probes() throws IOException {
         List<String> all = new ArrayList<>();
-        programs.probed(
-                """
+        programs.probed("""
                 {"format": {"format_name": "mov,mp4,m4a,3gp,3g2,mj2", "start_time": "0.0", "duration": "10.0"},
                  "streams": [
                   {"index": 0, "codec_name": "h264", "codec_type": "video", "width": 640, "height": 360, "pix_fmt": "yuv420p",
@@ -133,9 +132,7 @@ final class GoldenCommandsIT {
 
     private static Path source(CommandScene scene) throws IOException {
         Path source = folder.resolve("source-" + scene);
-        return Files.exists(source)
-                ? source
-                : Files.write(source, scene.head().getBytes(StandardCharsets.ISO_8859_1));
+        return Files.exists(source) ? source : Files.write(source, scene.head().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static void make(

@@ -3,12 +3,12 @@ package dev.renditions.ffmpeg.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.renditions.ffmpeg.encoder.AudioOptions;
 import dev.renditions.ffmpeg.process.Meter;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.profile.AudioSettings;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -131,8 +131,7 @@ class MixIT {
 
     /** With the arguments of sound as it is encoded beside video, but into numbers that can be looked at. */
     private static void encode(Path source, AudioPlan sound, Path output) {
-        List<String> arguments = new ArrayList<>(List.of("-i", "file:" + source.toAbsolutePath()));
-        arguments.addAll(AudioArguments.of(sound, "sound"));
-        TestMedia.make(output, String.join(" ", arguments));
+        Options encoding = AudioOptions.of(sound, "sound");
+        TestMedia.make(output, "-i file:" + source.toAbsolutePath() + " " + Commands.line(encoding));
     }
 }

@@ -1,5 +1,7 @@
 package dev.renditions.ffmpeg.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.renditions.api.SourceLimits;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.FakeProgram;
@@ -7,8 +9,6 @@ import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.ffmpeg.sandbox.JailChoice;
 import dev.renditions.ffmpeg.sandbox.JailSettings;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -41,7 +41,14 @@ final class RecordingPrograms {
     static final String REFUSED = "refused";
 
     private static final String ENCODERS = Stream.of(
-                    "V libx264", "V libx265", "V libsvtav1", "V mjpeg", "V libwebp_anim", "A aac", "A libmp3lame", "A libopus")
+                    "V libx264",
+                    "V libx265",
+                    "V libsvtav1",
+                    "V mjpeg",
+                    "V libwebp_anim",
+                    "A aac",
+                    "A libmp3lame",
+                    "A libopus")
             .map(encoder -> String.format(" %s....D %s  x\n", (Object[]) encoder.split(" ")))
             .collect(Collectors.joining("", "Encoders:\n V..... = Video\n ------\n", ""));
 
@@ -174,8 +181,8 @@ final class RecordingPrograms {
     }
 
     private void read() {
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new FileInputStream(pipe.getFD()), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(new FileInputStream(pipe.getFD()), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line);
             }

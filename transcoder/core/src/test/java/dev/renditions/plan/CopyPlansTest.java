@@ -11,6 +11,7 @@ import static dev.renditions.testing.Media.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.index.ContentHash;
+import dev.renditions.media.AudioCodec;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
@@ -135,7 +136,7 @@ final class CopyPlansTest {
     @Test
     void otherCodecsAreEncoded() {
         Profile opus = new VideoProfile(
-                "x", "", MP4.ttl(), MP4.video(), new AudioSettings("opus", 128, 2, 48_000), Edits.NONE);
+                "x", "", MP4.ttl(), MP4.video(), new AudioSettings(AudioCodec.OPUS, 128, 2, 48_000), Edits.NONE);
         assertThat(((Plan.Video) Planner.plan(media(new CopyScene.Film(), SOUND), opus, stats(new CopyScene.Packets())))
                         .copiesSound())
                 .isFalse();

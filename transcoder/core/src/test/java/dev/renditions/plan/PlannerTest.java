@@ -7,6 +7,7 @@ import static dev.renditions.testing.Media.still;
 import static dev.renditions.testing.Media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.media.AudioCodec;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
@@ -91,7 +92,7 @@ final class PlannerTest {
     })
     void soundIsMixedDownWhereTheSourceHasMoreOrDoesNotSay(int has, int most, int becomes, boolean mixed) {
         AudioProfile profile = new AudioProfile(
-                "a", "", Duration.ofDays(1), new AudioSettings("opus", 96, most, 48000), Optional.empty());
+                "a", "", Duration.ofDays(1), new AudioSettings(AudioCodec.OPUS, 96, most, 48000), Optional.empty());
         AudioPlan sound = ((Plan.Audio) Planner.plan(soundOnly(audio(0, has)), profile)).sound();
         assertThat(sound.channels()).isEqualTo(becomes);
         assertThat(sound.input().channels()).isEqualTo(has);

@@ -5,11 +5,13 @@ import static dev.renditions.testing.Media.seconds;
 import static dev.renditions.testing.Media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.media.AudioCodec;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
+import dev.renditions.media.VideoCodec;
 import dev.renditions.media.VideoStream;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Clip;
@@ -38,9 +40,9 @@ final class VideoPlansTest {
             "",
             Duration.ofDays(1),
             Stream.of(1080, 720, 480, 360)
-                    .map(side -> new VideoSettings("h264", "veryfast", 23, side, 4 * side, 60, 2))
+                    .map(side -> new VideoSettings(VideoCodec.H264, "veryfast", 23, side, 4 * side, 60, 2))
                     .toList(),
-            new AudioSettings("aac", 128, 2, 48_000),
+            new AudioSettings(AudioCodec.AAC, 128, 2, 48_000),
             6,
             Edits.NONE);
 

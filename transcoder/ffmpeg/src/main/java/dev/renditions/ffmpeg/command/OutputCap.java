@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg.command;
 
 import dev.renditions.api.MediaException;
+import dev.renditions.media.VideoCodec;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
@@ -36,7 +37,7 @@ public record OutputCap(long bytes) {
 
     /** SVT-AV1 takes its bound for a wish: by a quarter more than that, in noise. */
     private static int most(VideoSettings settings) {
-        return settings.codec().equals("av1") ? settings.maxRateKbps() * 3 / 2 : settings.maxRateKbps();
+        return settings.codec() == VideoCodec.AV1 ? settings.maxRateKbps() * 3 / 2 : settings.maxRateKbps();
     }
 
     public static OutputCap of(Rung rung, Optional<Duration> duration) {

@@ -13,6 +13,7 @@ import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.StreamCondition;
+import dev.renditions.media.VideoCodec;
 import dev.renditions.media.VideoStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,7 @@ final class StillDamageScan {
     }
 
     private static boolean measurable(VideoStream picture) {
-        return picture.codec().equals("mjpeg") && picture.parts().equals(ImageParts.ONE_STREAM);
+        return VideoCodec.MJPEG.is(picture) && picture.parts().equals(ImageParts.ONE_STREAM);
     }
 
     /** Prints a few columns of the picture, and decodes its transparency if that is stored beside it. */

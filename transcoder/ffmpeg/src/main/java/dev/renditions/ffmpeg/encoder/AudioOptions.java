@@ -4,6 +4,7 @@ import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.filter.AudioFilterChain;
 import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.filter.Limiter;
+import dev.renditions.media.AudioCodec;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.profile.AudioSettings;
 import java.time.Duration;
@@ -62,11 +63,11 @@ public final class AudioOptions {
     }
 
     /** The encoder of a codec of {@link AudioSettings#codec()}, as ffmpeg calls it. */
-    public static String encoder(String codec) {
+    public static String encoder(AudioCodec codec) {
         return switch (codec) {
-            case "mp3" -> "libmp3lame";
-            case "opus" -> "libopus";
-            default -> codec;
+            case AAC -> "aac";
+            case MP3 -> "libmp3lame";
+            case OPUS -> "libopus";
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.loudness.LoudnessPlan;
+import dev.renditions.media.AudioCodec;
 import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,11 +41,11 @@ public final class AudioTrack {
         return AudioOptions.of(plan.sound(), filters, label);
     }
 
-    private static Options container(String codec) {
+    private static Options container(AudioCodec codec) {
         return switch (codec) {
-            case "aac" -> Options.of("movflags", "+faststart").with("f", "ipod");
-            case "opus" -> Options.of("f", "ogg");
-            default -> Options.of("f", "mp3");
+            case AAC -> Options.of("movflags", "+faststart").with("f", "ipod");
+            case OPUS -> Options.of("f", "ogg");
+            case MP3 -> Options.of("f", "mp3");
         };
     }
 }

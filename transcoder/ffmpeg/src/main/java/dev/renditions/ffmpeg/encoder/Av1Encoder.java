@@ -15,6 +15,11 @@ final class Av1Encoder implements VideoEncoder {
     }
 
     @Override
+    public int weight() {
+        return 3;
+    }
+
+    @Override
     public Options options(Rung rung, int threads) {
         // irefresh-type 2 is a closed group: 1 would let pictures refer past a key frame.
         String own = "irefresh-type=2:scd=0:lp=" + Math.min(threads, MAX_PARALLELISM);

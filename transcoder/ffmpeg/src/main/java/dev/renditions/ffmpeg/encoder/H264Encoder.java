@@ -12,6 +12,11 @@ final class H264Encoder implements VideoEncoder {
     }
 
     @Override
+    public int weight() {
+        return 2;
+    }
+
+    @Override
     public Options options(Rung rung, int threads) {
         return VideoEncoder.common(this, rung.settings())
                 .with("profile:v", "high")

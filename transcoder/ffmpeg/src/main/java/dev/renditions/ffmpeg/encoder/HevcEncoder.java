@@ -15,6 +15,11 @@ final class HevcEncoder implements VideoEncoder {
     }
 
     @Override
+    public int weight() {
+        return 5;
+    }
+
+    @Override
     public Options options(Rung rung, int threads) {
         int gop = rung.gopFrames();
         // Ffmpeg's own words for these do not all reach x265, which also starts threads for every core if not told.

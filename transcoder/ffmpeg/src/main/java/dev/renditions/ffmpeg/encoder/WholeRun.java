@@ -276,11 +276,6 @@ public final class WholeRun {
 
     private static long weight(Rung rung) {
         long pixels = (long) rung.size().width() * rung.size().height();
-        // As measured with the presets of the built-in profiles.
-        return switch (rung.settings().codec()) {
-            case "hevc" -> 5 * pixels;
-            case "av1" -> 3 * pixels;
-            default -> 2 * pixels;
-        };
+        return VideoEncoder.of(rung.settings().codec()).weight() * pixels;
     }
 }

@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg.text;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
+import dev.renditions.captions.TextCodec;
 import dev.renditions.captions.TextFormat;
 import dev.renditions.captions.cue.TooMuchTextException;
 import dev.renditions.ffmpeg.command.FfmpegCommand;
@@ -104,18 +105,20 @@ public final class TextFiles {
             case WEBVTT -> Options.of("c:s", "copy").with("f", "webvtt");
             // The text of MP4 is no text file: it has its styles in a binary form of their own.
             case SUBRIP ->
-                Options.of("c:s", track.codec().equals("mov_text") ? "subrip" : "copy")
+                Options.of(
+                                "c:s",
+                                TextCodec.of(track.codec())
+                                                .filter(TextCodec.MOV_TEXT::equals)
+                                                .isPresent()
+                                        ? "subrip"
+                                        : "copy")
                         .with("f", "srt");
         };
     }
 
     /** The format that the texts of a track are taken out in. */
     private static TextFormat format(TextTrack track) {
-        return switch (track.codec()) {
-            case "ass", "ssa" -> TextFormat.ASS;
-            case "webvtt" -> TextFormat.WEBVTT;
-            default -> TextFormat.SUBRIP;
-        };
+        return TextCodec.of(track.codec()).map(TextCodec::format).orElse(TextFormat.SUBRIP);
     }
 
     private static OutputCap cap(TextFormat format) {

@@ -9,6 +9,7 @@ import dev.renditions.ffmpeg.loudness.LoudnessMeasurement;
 import dev.renditions.ffmpeg.loudness.LoudnessMeter;
 import dev.renditions.ffmpeg.loudness.LoudnessPlan;
 import dev.renditions.ffmpeg.waveform.WaveformImage;
+import dev.renditions.media.AudioCodec;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.AudioInput;
 import dev.renditions.plan.AudioPlan;
@@ -64,7 +65,7 @@ class AudioArgumentsTest {
     @Test
     void gainAndLimiterStandBehindTheMix() {
         Loudness loudness = new Loudness(-16, -1.5);
-        AudioSettings settings = new AudioSettings("opus", 96, 2, 48_000);
+        AudioSettings settings = new AudioSettings(AudioCodec.OPUS, 96, 2, 48_000);
 
         assertThat(track(
                         "opus",
@@ -126,11 +127,12 @@ class AudioArgumentsTest {
     }
 
     private static AudioPlan sound(String codec, int channels, int becomes) {
-        return new AudioPlan(3, new AudioSettings(codec, 96, becomes, 48_000), becomes, "", channels);
+        return new AudioPlan(
+                3, new AudioSettings(AudioCodec.of(codec).orElseThrow(), 96, becomes, 48_000), becomes, "", channels);
     }
 
     private static String track(String codec, int kilobits, int channels, int becomes, Optional<LoudnessPlan> level) {
-        AudioSettings settings = new AudioSettings(codec, kilobits, becomes, 48_000);
+        AudioSettings settings = new AudioSettings(AudioCodec.of(codec).orElseThrow(), kilobits, becomes, 48_000);
         AudioProfile profile = new AudioProfile("a", "", Duration.ofDays(1), settings, Optional.empty());
         Plan.Audio plan = new Plan.Audio(profile, new AudioPlan(3, settings, becomes, "", channels), Optional.empty());
         RunOutput output = AudioTrack.of(plan, level, Path.of("/job/out/encoded"), "sound");

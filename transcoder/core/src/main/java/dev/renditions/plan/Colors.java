@@ -3,8 +3,8 @@ package dev.renditions.plan;
 import dev.renditions.media.Color;
 import dev.renditions.media.PixelFormat;
 import dev.renditions.media.Size;
-import dev.renditions.media.VideoCodec;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.VideoCodec;
 import java.util.Set;
 
 /**

@@ -1,15 +1,15 @@
 package dev.renditions.plan;
 
-import dev.renditions.media.AudioCodec;
 import dev.renditions.media.AudioPackets;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Coding;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.Span;
-import dev.renditions.media.VideoCodec;
 import dev.renditions.media.VideoPackets;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.Edits;
 import dev.renditions.profile.VideoSettings;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.renditions.profile;
 
-import dev.renditions.media.AudioCodec;
+import dev.renditions.media.codec.AudioCodec;
 
 /**
  * Settings of encoded sound. Immutable.

@@ -2,8 +2,8 @@ package dev.renditions.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.index.ContentHash;
-import dev.renditions.media.AudioCodec;
-import dev.renditions.media.VideoCodec;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.renditions.profile;
 
-import dev.renditions.media.VideoCodec;
+import dev.renditions.media.codec.VideoCodec;
 
 /**
  * Settings of an encoded picture. Immutable.

@@ -11,11 +11,11 @@ import static dev.renditions.testing.Media.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.index.ContentHash;
-import dev.renditions.media.AudioCodec;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.Size;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Clip;
 import dev.renditions.profile.Edits;

@@ -3,7 +3,7 @@ package dev.renditions.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.media.Size;
-import dev.renditions.media.VideoCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.VideoSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -7,13 +7,13 @@ import static dev.renditions.testing.Media.still;
 import static dev.renditions.testing.Media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.media.AudioCodec;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Profile;

@@ -5,14 +5,14 @@ import static dev.renditions.testing.Media.seconds;
 import static dev.renditions.testing.Media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.media.AudioCodec;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
-import dev.renditions.media.VideoCodec;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Clip;
 import dev.renditions.profile.Edits;

@@ -2,7 +2,7 @@ package dev.renditions.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.media.AudioCodec;
+import dev.renditions.media.codec.AudioCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

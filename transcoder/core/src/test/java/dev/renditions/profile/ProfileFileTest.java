@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.renditions.media.AudioCodec;
-import dev.renditions.media.VideoCodec;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.api.RenditionResult;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.media.AudioCodec;
-import dev.renditions.media.VideoCodec;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Edits;
 import dev.renditions.profile.StreamingProfile;

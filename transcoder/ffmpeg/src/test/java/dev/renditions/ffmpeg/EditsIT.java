@@ -14,7 +14,7 @@ import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.ffmpeg.sandbox.JailSettings;
 import dev.renditions.index.ContentHash;
-import dev.renditions.media.VideoCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.Clip;
 import dev.renditions.profile.Edits;

@@ -1,11 +1,11 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.media.AudioCodec;
 import dev.renditions.media.Color;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
-import dev.renditions.media.VideoCodec;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.plan.FrameConversion;
 import dev.renditions.plan.Plan;

@@ -2,10 +2,10 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.media.AudioCodec;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.media.VideoCodec;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.AudioSettings;

@@ -1,7 +1,7 @@
 package dev.renditions.mutation;
 
-import dev.renditions.media.AudioCodec;
-import dev.renditions.media.VideoCodec;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.CaptionsProfile;

@@ -2,13 +2,13 @@ package dev.renditions.service.verify;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
-import dev.renditions.media.AudioCodec;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
-import dev.renditions.media.VideoCodec;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.media.mp4.Mp4Layout;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.plan.Plan;

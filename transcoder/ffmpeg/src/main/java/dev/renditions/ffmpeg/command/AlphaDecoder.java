@@ -2,8 +2,8 @@ package dev.renditions.ffmpeg.command;
 
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PixelFormat;
-import dev.renditions.media.VideoCodec;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.VideoCodec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.command;
 
 import dev.renditions.api.MediaException;
-import dev.renditions.media.VideoCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;

@@ -4,7 +4,7 @@ import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.filter.AudioFilterChain;
 import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.filter.Limiter;
-import dev.renditions.media.AudioCodec;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.profile.AudioSettings;
 import java.time.Duration;

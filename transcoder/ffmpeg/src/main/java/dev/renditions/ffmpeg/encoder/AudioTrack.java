@@ -6,7 +6,7 @@ import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.loudness.LoudnessPlan;
-import dev.renditions.media.AudioCodec;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.encoder;
 
 import dev.renditions.ffmpeg.command.Options;
-import dev.renditions.media.VideoCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.plan.Rung;
 import dev.renditions.profile.VideoSettings;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.loudness;
 
 import dev.renditions.ffmpeg.filter.Limiter;
-import dev.renditions.media.AudioCodec;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Loudness;
 import java.util.ArrayList;

@@ -20,11 +20,14 @@ import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
 import dev.renditions.testing.Media;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -190,22 +193,6 @@ enum CommandScene {
         }
     };
 
-    /** Profiles with all that those of the project leave out; {@code extends} is false so that each stands once. */
-    private static final String EDITED = """
-            {"extends": false, "profiles": [
-              {"name": "cut", "kind": "video", "video": {"codec": "h264", "shortSide": 360, "maxRateKbps": 800}, "audio": {"channels": 1},
-               "clip": {"startSeconds": 1.5, "lengthSeconds": 1.25}},
-              {"name": "marked", "kind": "video", "video": {"codec": "hevc", "shortSide": 240, "maxRateKbps": 500}, "audio": {},
-               "watermark": {"file": "mark", "place": "top-left", "opacity": 0.5}, "metadata": ["title", "artist"]},
-              {"name": "tagged", "kind": "video", "video": {"codec": "av1", "shortSide": 240, "maxRateKbps": 500}, "audio": {},
-               "metadata": ["title"]},
-              {"name": "ladder-cut", "kind": "hls", "audio": {},
-               "ladder": [{"shortSide": 360, "maxRateKbps": 800}, {"shortSide": 180, "maxRateKbps": 300}],
-               "clip": {"startSeconds": 1, "lengthSeconds": 2}, "watermark": {"file": "mark", "place": "center"}},
-              {"name": "plain", "kind": "audio", "audio": {"codec": "aac", "channels": 1}},
-              {"name": "opus", "kind": "audio", "audio": {"codec": "opus"}}]}
-            """;
-
     /** What several of them begin with. */
     private static final class Heads {
         static final String MP4 = "\0\0\0\u0018ftypisom";
@@ -233,9 +220,10 @@ enum CommandScene {
     List<Profile> profiles(Path folder) throws IOException {
         Files.writeString(folder.resolve("mark"), "a picture");
         Path file = folder.resolve("profiles.json");
-        Files.writeString(file, EDITED);
-        List<Profile> profiles =
-                new java.util.ArrayList<>(ProfileCatalog.builtIn().all());
+        try (InputStream edited = Objects.requireNonNull(CommandScene.class.getResourceAsStream("profiles.json"))) {
+            Files.write(file, edited.readAllBytes());
+        }
+        List<Profile> profiles = new ArrayList<>(ProfileCatalog.builtIn().all());
         profiles.addAll(ProfileFile.read(file).all());
         return profiles.stream().distinct().toList();
     }

@@ -185,6 +185,10 @@ final class GoldenCommandsIT {
 
     private static String shown(String argument) {
         String shown = argument.replace(folder.toString(), "/work");
+        if (shown.matches("ff\\w+ 1")) {
+            // A shell that sets limits has none below one block.
+            return shown(shown.replace(" 1", " 0"));
+        }
         if (shown.equals(WHITELISTS.get("formats"))) {
             return "<formats>";
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.renditions.ffmpeg.encoder.AudioOptions;
 import dev.renditions.ffmpeg.process.Meter;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.media.AudioCodec;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.profile.AudioSettings;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.renditions.ffmpeg.loudness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.renditions.media.AudioCodec;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Loudness;
 import org.junit.jupiter.api.Test;

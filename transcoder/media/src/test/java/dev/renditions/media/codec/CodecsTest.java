@@ -1,4 +1,4 @@
-package dev.renditions.media;
+package dev.renditions.media.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

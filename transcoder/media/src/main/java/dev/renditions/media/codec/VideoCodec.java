@@ -1,6 +1,7 @@
-package dev.renditions.media;
+package dev.renditions.media.codec;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.renditions.media.VideoStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -24,6 +24,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
+import dev.renditions.ffmpeg.command.FfprobeCommand;
 import dev.renditions.testing.Checkout;
 import java.io.File;
 import java.io.IOException;
@@ -68,6 +70,18 @@ final class WallsTest {
             .dependOnClassesThat()
             .belongToAnyOf(ProcessBuilder.class, Process.class, ProcessHandle.class)
             .because("each child process is confined in one place");
+
+    @ArchTest
+    static final ArchRule commandsAreWordsOnlyWhenAProcessStarts = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.renditions.ffmpeg.engine.Ffmpeg")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.ffmpeg.probe.Ffprobe")
+            .should()
+            .callMethod(FfmpegCommand.class, "arguments")
+            .orShould()
+            .callMethod(FfprobeCommand.class, "arguments")
+            .because("nothing rewrites a finished command line");
 
     @ArchTest
     static final ArchRule onlyS3TheWiringAndTheFunctionsKnowTheSdk = noClasses()

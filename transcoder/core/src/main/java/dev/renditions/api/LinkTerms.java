@@ -14,6 +14,9 @@ public record LinkTerms(Optional<String> signingKey, Duration lifetime) {
     /** The shortest lifetime that S3 signs for. */
     public static final Duration SHORTEST = Duration.ofSeconds(1);
 
+    /** The longest lifetime that S3 signs for. */
+    public static final Duration LONGEST = Duration.ofDays(7);
+
     /** A link that is signed by whichever key signs first. */
     public static LinkTerms of(Duration lifetime) {
         return new LinkTerms(Optional.empty(), lifetime);

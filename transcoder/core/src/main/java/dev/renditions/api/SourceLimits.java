@@ -31,6 +31,8 @@ public record SourceLimits(
         long freeBytes,
         long memoryBytes,
         boolean strict) {
+    private static final long MEMORY_BYTES = 16L << 30;
+
     /**
      * Sources of 100 GiB, of 8192 x 8192 pixels (8K video), or 16384 x 16384 for stills (the 200 megapixels of the largest
      * phone cameras), of 24 hours and of 64 streams (those that people make have a dozen at most, those that attack have
@@ -44,7 +46,7 @@ public record SourceLimits(
             64,
             9L << 30,
             256L << 20,
-            16L << 30,
+            MEMORY_BYTES,
             false);
 
     /** Of a run over a video, beside the frames of the source: one encoder of 720p, libraries, stacks of threads. */
@@ -71,7 +73,7 @@ public record SourceLimits(
 
     /** Stills with as many pixels as frames, and the usual memory. */
     public SourceLimits(long bytes, long pixels, Duration duration, int streams, long outputBytes, long freeBytes) {
-        this(bytes, pixels, pixels, duration, streams, outputBytes, freeBytes, 16L << 30, false);
+        this(bytes, pixels, pixels, duration, streams, outputBytes, freeBytes, MEMORY_BYTES, false);
     }
 
     /** The same, with any damage refused. */

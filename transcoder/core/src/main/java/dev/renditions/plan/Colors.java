@@ -4,6 +4,7 @@ import dev.renditions.media.Color;
 import dev.renditions.media.PixelFormat;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.VideoCodec;
 import java.util.Set;
 
 /**
@@ -39,7 +40,8 @@ final class Colors {
     private static final String ICTCP = "ictcp";
 
     /** Coders of video, in which brightness alone has a limited range unless it is stated. */
-    private static final Set<String> VIDEO_CODECS = Set.of("h264", "hevc", "av1", "vp9");
+    private static final Set<VideoCodec> VIDEO_CODECS =
+            Set.of(VideoCodec.H264, VideoCodec.HEVC, VideoCodec.AV1, VideoCodec.VP9);
 
     /** What an output may say as it stands. Whatever else a source means is converted to BT.709. */
     private static final Set<String> KEPT = Set.of(HD, PAL, NTSC);
@@ -94,7 +96,8 @@ final class Colors {
         if (pixels.fullRange()) {
             return Color.FULL;
         }
-        boolean full = video.codec().equals("mjpeg") || (pixels.gray() && !VIDEO_CODECS.contains(video.codec()));
+        boolean full = VideoCodec.MJPEG.is(video)
+                || (pixels.gray() && VIDEO_CODECS.stream().noneMatch(codec -> codec.is(video)));
         return said.isEmpty() ? (full ? Color.FULL : Color.LIMITED) : said;
     }
 

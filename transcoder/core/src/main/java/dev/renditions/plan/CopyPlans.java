@@ -8,6 +8,8 @@ import dev.renditions.media.PacketStats;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoPackets;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.Edits;
 import dev.renditions.profile.VideoSettings;
 import java.time.Duration;
@@ -25,9 +27,7 @@ final class CopyPlans {
     /** Containers whose timestamps are their own; in others, what is copied may begin or drift otherwise than what is encoded. */
     private static final Set<String> VIDEO_FORMATS = Set.of(MP4, "matroska,webm");
 
-    private static final String VIDEO_CODEC = "h264";
     private static final Set<String> VIDEO_PROFILES = Set.of("Constrained Baseline", "Baseline", "Main", "High");
-    private static final String AUDIO_CODEC = "aac";
     private static final String AUDIO_PROFILE = "LC";
 
     private static final int BITS = 1000;
@@ -85,8 +85,8 @@ final class CopyPlans {
 
     private static boolean coding(VideoStream video, Rung rung) {
         Coding coding = video.coding();
-        return rung.settings().codec().equals(VIDEO_CODEC)
-                && video.codec().equals(VIDEO_CODEC)
+        return rung.settings().codec() == VideoCodec.H264
+                && VideoCodec.H264.is(video)
                 && VIDEO_PROFILES.contains(coding.profile())
                 && coding.level() > 0;
     }
@@ -141,15 +141,15 @@ final class CopyPlans {
     private static boolean audioPossible(MediaInfo media, Plan.Video encode) {
         return media.format().equals(MP4)
                 && encode.profile().edits().clip().isEmpty()
-                && encode.rung().settings().codec().equals(VIDEO_CODEC)
+                && encode.rung().settings().codec() == VideoCodec.H264
                 && encode.sound().isPresent()
                 && audio(media.mainAudio().orElseThrow(), encode.sound().get());
     }
 
     private static boolean audio(AudioStream audio, AudioPlan sound) {
         return audio.right().isEmpty()
-                && audio.codec().equals(AUDIO_CODEC)
-                && sound.settings().codec().equals(AUDIO_CODEC)
+                && AudioCodec.AAC.is(audio)
+                && sound.settings().codec() == AudioCodec.AAC
                 && audio.coding().profile().equals(AUDIO_PROFILE)
                 && audio.channels() == sound.channels()
                 && audio.sampleRate() == sound.settings().sampleRate()

@@ -46,13 +46,13 @@ public record EncoderEffort(String codec, double units) {
     }
 
     private static EncoderEffort of(AudioPlan sound, Duration length) {
-        return new EncoderEffort(sound.settings().codec(), seconds(length));
+        return new EncoderEffort(sound.settings().codec().toString(), seconds(length));
     }
 
     private static EncoderEffort of(Rung rung, Duration length) {
         double rate = (double) rung.gopFrames() / rung.settings().gopSeconds();
         double pixels = (double) rung.size().width() * rung.size().height();
-        return new EncoderEffort(rung.settings().codec(), pixels * rate * seconds(length));
+        return new EncoderEffort(rung.settings().codec().toString(), pixels * rate * seconds(length));
     }
 
     /** About how many bytes it will have; 0 where it is little, or nobody knows how long it plays. */

@@ -4,6 +4,7 @@ import dev.renditions.media.Color;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.PixelFormat;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.Background;
 import java.util.Optional;
 
@@ -37,7 +38,7 @@ public record FrameConversion(
     static FrameConversion of(VideoStream video, Background background) {
         PixelFormat pixels = new PixelFormat(video.pixelFormat());
         // Ffmpeg decodes it to red, green and blue with an opacity that says nothing.
-        boolean cmyk = video.codec().equals("mjpeg") && pixels.alpha();
+        boolean cmyk = VideoCodec.MJPEG.is(video) && pixels.alpha();
         boolean alpha = video.parts().alpha().isPresent() || (pixels.alpha() && !cmyk);
         return new FrameConversion(
                 video.delayed(),

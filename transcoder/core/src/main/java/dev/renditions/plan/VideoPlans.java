@@ -7,6 +7,7 @@ import dev.renditions.media.PacketStats;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoPackets;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.Background;
 import dev.renditions.profile.Clip;
 import dev.renditions.profile.StreamingProfile;
@@ -55,7 +56,7 @@ final class VideoPlans {
         VideoStream video = media.mainVideo().orElseThrow();
         Rung rung = rung(
                 video, profile.video(), profile.background(), profile.edits().clip(), Optional.empty());
-        if (profile.video().codec().equals("hevc") && rung.size().shortSide() < LEAST_HEVC) {
+        if (profile.video().codec() == VideoCodec.HEVC && rung.size().shortSide() < LEAST_HEVC) {
             return new Plan.NotApplicable("it is smaller than the " + LEAST_HEVC + " pixels that HEVC begins with");
         }
         Optional<AudioStream> audio = sound(media, profile.edits().clip());

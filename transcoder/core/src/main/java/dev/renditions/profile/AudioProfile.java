@@ -39,19 +39,11 @@ public record AudioProfile(
 
     @Override
     public String mediaType() {
-        return switch (audio.codec()) {
-            case "aac" -> "audio/mp4";
-            case "opus" -> "audio/ogg";
-            default -> "audio/mpeg";
-        };
+        return audio.codec().mediaType();
     }
 
     @Override
     public String fileName() {
-        return switch (audio.codec()) {
-            case "aac" -> "audio.m4a";
-            case "opus" -> "audio.opus";
-            default -> "audio.mp3";
-        };
+        return "audio." + audio.codec().extension();
     }
 }

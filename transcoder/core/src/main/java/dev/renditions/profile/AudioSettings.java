@@ -1,11 +1,13 @@
 package dev.renditions.profile;
 
+import dev.renditions.media.codec.AudioCodec;
+
 /**
  * Settings of encoded sound. Immutable.
  *
- * @param codec {@code aac}, {@code mp3} or {@code opus}
+ * @param codec the codec
  * @param bitRateKbps kilobits a second
  * @param channels channels at most: a source with more is mixed down, one with fewer keeps its own
  * @param sampleRate samples a second
  */
-public record AudioSettings(String codec, int bitRateKbps, int channels, int sampleRate) {}
+public record AudioSettings(AudioCodec codec, int bitRateKbps, int channels, int sampleRate) {}

@@ -2,6 +2,8 @@ package dev.renditions.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.index.ContentHash;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,7 +39,7 @@ record ProfileJson(Path folder) {
                         description,
                         ttl,
                         video(p.path("video")),
-                        audio(p.path("audio"), "aac"),
+                        audio(p.path("audio"), AudioCodec.AAC),
                         edits(p),
                         background,
                         strict);
@@ -47,14 +49,19 @@ record ProfileJson(Path folder) {
                         description,
                         ttl,
                         ladder(p.path("ladder")),
-                        audio(p.path("audio"), "aac"),
+                        audio(p.path("audio"), AudioCodec.AAC),
                         p.path("segmentSeconds").asInt(6),
                         edits(p),
                         background,
                         strict);
             case "audio" ->
                 new AudioProfile(
-                        name, description, ttl, audio(p.path("audio"), "mp3"), loudness(p.path("loudness")), strict);
+                        name,
+                        description,
+                        ttl,
+                        audio(p.path("audio"), AudioCodec.MP3),
+                        loudness(p.path("loudness")),
+                        strict);
             case "image" -> new ImageProfile(name, description, ttl, image(p.path("image")), background, strict);
             case "storyboard" ->
                 new StoryboardProfile(name, description, ttl, storyboard(p.path("storyboard")), background, strict);
@@ -72,23 +79,23 @@ record ProfileJson(Path folder) {
     }
 
     private static VideoSettings video(JsonNode v) {
-        String codec = v.path("codec").asText("h264");
-        boolean av1 = codec.equals("av1");
+        VideoCodec codec = VideoCodec.of(v.path("codec").asText()).orElse(VideoCodec.H264);
+        boolean av1 = codec == VideoCodec.AV1;
         return new VideoSettings(
                 codec,
                 v.path("preset").asText(av1 ? "8" : "veryfast"),
-                v.path("crf").asInt(av1 ? 35 : codec.equals("hevc") ? 26 : 23),
+                v.path("crf").asInt(av1 ? 35 : codec == VideoCodec.HEVC ? 26 : 23),
                 v.path("shortSide").asInt(),
                 v.path("maxRateKbps").asInt(),
                 v.path("maxFrameRate").asInt(60),
                 v.path("gopSeconds").asInt(2));
     }
 
-    private static AudioSettings audio(JsonNode a, String defaultCodec) {
-        String codec = a.path("codec").asText(defaultCodec);
+    private static AudioSettings audio(JsonNode a, AudioCodec defaultCodec) {
+        AudioCodec codec = AudioCodec.of(a.path("codec").asText()).orElse(defaultCodec);
         return new AudioSettings(
                 codec,
-                a.path("bitRateKbps").asInt(codec.equals("opus") ? 96 : 128),
+                a.path("bitRateKbps").asInt(codec == AudioCodec.OPUS ? 96 : 128),
                 a.path("channels").asInt(2),
                 a.path("sampleRate").asInt(48000));
     }

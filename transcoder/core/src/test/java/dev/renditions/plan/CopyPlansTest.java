@@ -15,6 +15,7 @@ import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.Size;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Clip;
 import dev.renditions.profile.Edits;
@@ -135,7 +136,7 @@ final class CopyPlansTest {
     @Test
     void otherCodecsAreEncoded() {
         Profile opus = new VideoProfile(
-                "x", "", MP4.ttl(), MP4.video(), new AudioSettings("opus", 128, 2, 48_000), Edits.NONE);
+                "x", "", MP4.ttl(), MP4.video(), new AudioSettings(AudioCodec.OPUS, 128, 2, 48_000), Edits.NONE);
         assertThat(((Plan.Video) Planner.plan(media(new CopyScene.Film(), SOUND), opus, stats(new CopyScene.Packets())))
                         .copiesSound())
                 .isFalse();

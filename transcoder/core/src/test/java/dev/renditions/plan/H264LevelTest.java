@@ -3,6 +3,7 @@ package dev.renditions.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.media.Size;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.VideoSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +49,7 @@ class H264LevelTest {
     }
 
     private static int level(int width, int height, String preset, int kilobits, int rate) {
-        VideoSettings settings = new VideoSettings("h264", preset, 23, 1080, kilobits, 60, 2);
+        VideoSettings settings = new VideoSettings(VideoCodec.H264, preset, 23, 1080, kilobits, 60, 2);
         return H264Level.of(new Size(width, height), rate, settings).number();
     }
 }

@@ -13,6 +13,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Profile;
@@ -91,7 +92,7 @@ final class PlannerTest {
     })
     void soundIsMixedDownWhereTheSourceHasMoreOrDoesNotSay(int has, int most, int becomes, boolean mixed) {
         AudioProfile profile = new AudioProfile(
-                "a", "", Duration.ofDays(1), new AudioSettings("opus", 96, most, 48000), Optional.empty());
+                "a", "", Duration.ofDays(1), new AudioSettings(AudioCodec.OPUS, 96, most, 48000), Optional.empty());
         AudioPlan sound = ((Plan.Audio) Planner.plan(soundOnly(audio(0, has)), profile)).sound();
         assertThat(sound.channels()).isEqualTo(becomes);
         assertThat(sound.input().channels()).isEqualTo(has);

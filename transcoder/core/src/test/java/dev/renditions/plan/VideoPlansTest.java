@@ -11,6 +11,8 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Clip;
 import dev.renditions.profile.Edits;
@@ -38,9 +40,9 @@ final class VideoPlansTest {
             "",
             Duration.ofDays(1),
             Stream.of(1080, 720, 480, 360)
-                    .map(side -> new VideoSettings("h264", "veryfast", 23, side, 4 * side, 60, 2))
+                    .map(side -> new VideoSettings(VideoCodec.H264, "veryfast", 23, side, 4 * side, 60, 2))
                     .toList(),
-            new AudioSettings("aac", 128, 2, 48_000),
+            new AudioSettings(AudioCodec.AAC, 128, 2, 48_000),
             6,
             Edits.NONE);
 

@@ -2,6 +2,7 @@ package dev.renditions.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.media.codec.AudioCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class FingerprintTest {
 
     @Test
     void nameDescriptionAndTimeToLiveDoNotCount() {
-        AudioSettings audio = new AudioSettings("mp3", 128, 2, 48000);
+        AudioSettings audio = new AudioSettings(AudioCodec.MP3, 128, 2, 48000);
         Profile one = new AudioProfile("one", "a", Duration.ofDays(1), audio, Optional.empty());
         Profile two = new AudioProfile("two", "b", Duration.ofDays(9), audio, Optional.empty());
         assertThat(one.id().fingerprint()).isEqualTo(two.id().fingerprint());
@@ -56,17 +57,17 @@ final class FingerprintTest {
 
     @Test
     void everySettingCounts() {
-        AudioSettings audio = new AudioSettings("mp3", 128, 2, 48000);
+        AudioSettings audio = new AudioSettings(AudioCodec.MP3, 128, 2, 48000);
         List<AudioSettings> others = List.of(
-                new AudioSettings("mp3", 192, 2, 48000),
-                new AudioSettings("mp3", 128, 1, 48000),
-                new AudioSettings("mp3", 128, 2, 44100));
+                new AudioSettings(AudioCodec.MP3, 192, 2, 48000),
+                new AudioSettings(AudioCodec.MP3, 128, 1, 48000),
+                new AudioSettings(AudioCodec.MP3, 128, 2, 44100));
         assertThat(others).allSatisfy(o -> assertThat(fingerprint(o)).isNotEqualTo(fingerprint(audio)));
     }
 
     @Test
     void loudnessCounts() {
-        AudioSettings audio = new AudioSettings("mp3", 128, 2, 48000);
+        AudioSettings audio = new AudioSettings(AudioCodec.MP3, 128, 2, 48000);
         assertThat(List.of(new Loudness(-16, -1.5), new Loudness(-23, -1.5), new Loudness(-16, -1)))
                 .extracting(l -> new AudioProfile("x", "", Duration.ofDays(1), audio, Optional.of(l))
                         .id()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -96,8 +98,8 @@ final class ProfileFileTest {
                         "tiny",
                         "for watches",
                         Duration.ofDays(7),
-                        new VideoSettings("h264", "veryfast", 23, 240, 300, 60, 2),
-                        new AudioSettings("aac", 64, 1, 48000),
+                        new VideoSettings(VideoCodec.H264, "veryfast", 23, 240, 300, 60, 2),
+                        new AudioSettings(AudioCodec.AAC, 64, 1, 48000),
                         Edits.NONE));
     }
 

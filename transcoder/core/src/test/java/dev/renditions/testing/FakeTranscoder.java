@@ -181,7 +181,13 @@ public final class FakeTranscoder implements Transcoder {
         }
         if (plan instanceof Plan.Audio a) {
             AudioStream audio = new AudioStream(
-                    0, a.sound().settings().codec(), a.sound().channels(), 48000, "", true, Optional.empty());
+                    0,
+                    a.sound().settings().codec().toString(),
+                    a.sound().channels(),
+                    48000,
+                    "",
+                    true,
+                    Optional.empty());
             return new MediaInfo("mp3", duration, List.of(), List.of(audio), List.of(), 0);
         }
         if (plan instanceof Plan.Waveform w) {

@@ -13,7 +13,6 @@ import dev.renditions.ffmpeg.engine.Engine;
 import dev.renditions.ffmpeg.engine.EngineFacts;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
-import dev.renditions.ffmpeg.engine.RunLimits;
 import dev.renditions.ffmpeg.image.Preview;
 import dev.renditions.ffmpeg.image.StillImage;
 import dev.renditions.ffmpeg.image.Storyboard;
@@ -56,11 +55,10 @@ public final class FfmpegTranscoder implements Transcoder {
     private final WaveformImage waveform;
 
     private FfmpegTranscoder(Engine engine, SourceLimits sources, int threads) {
-        RunLimits limits = new RunLimits(sources);
-        Ffmpeg ffmpeg = new Ffmpeg(engine, limits, threads);
+        Ffmpeg ffmpeg = new Ffmpeg(engine, sources, threads);
         this.mostBytes = sources.outputBytes();
         this.engine = engine;
-        this.probe = new Probe(new Ffprobe(engine.locator(), limits));
+        this.probe = new Probe(new Ffprobe(engine.locator(), sources));
         this.examination = new DamageScan(ffmpeg);
         this.whole = new WholeRun(ffmpeg);
         this.picture = new StillImage(ffmpeg);

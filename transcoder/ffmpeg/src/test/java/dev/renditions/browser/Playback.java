@@ -54,7 +54,7 @@ public final class Playback implements AutoCloseable {
     /** Whether what a profile makes may be one that this browser plays: what is not need not be made for it either. */
     public static boolean isFor(Profile profile) {
         return !(profile instanceof VideoProfile video)
-                || DECODED.contains(video.video().codec());
+                || DECODED.contains(video.video().codec().toString());
     }
 
     /**

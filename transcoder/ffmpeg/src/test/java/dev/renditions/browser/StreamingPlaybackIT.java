@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.api.RenditionResult;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Edits;
 import dev.renditions.profile.StreamingProfile;
@@ -35,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 final class StreamingPlaybackIT {
     private static final int RATE = 25;
-    private static final AudioSettings SOUND = new AudioSettings("aac", 96, 2, 48_000);
+    private static final AudioSettings SOUND = new AudioSettings(AudioCodec.AAC, 96, 2, 48_000);
     private static final StreamingProfile PROFILE = new StreamingProfile(
             "streams", "", Duration.ofDays(1), List.of(rung(360, 800), rung(180, 300)), SOUND, 6, Edits.NONE);
 
@@ -56,7 +58,7 @@ final class StreamingPlaybackIT {
     private static final Map<Scene, URI> PACKAGES = new EnumMap<>(Scene.class);
 
     private static VideoSettings rung(int shortSide, int kilobits) {
-        return new VideoSettings("h264", "veryfast", 20, shortSide, kilobits, 60, 2);
+        return new VideoSettings(VideoCodec.H264, "veryfast", 20, shortSide, kilobits, 60, 2);
     }
 
     /** A kind of source. */

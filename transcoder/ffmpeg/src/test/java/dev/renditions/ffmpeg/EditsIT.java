@@ -14,6 +14,7 @@ import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.ffmpeg.sandbox.JailSettings;
 import dev.renditions.index.ContentHash;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.Clip;
 import dev.renditions.profile.Edits;
@@ -132,7 +133,14 @@ class EditsIT {
                 "edited",
                 "",
                 Duration.ofDays(1),
-                new VideoSettings(codec, codec.equals("av1") ? "10" : "ultrafast", 20, 180, 800, 60, 2),
+                new VideoSettings(
+                        VideoCodec.of(codec).orElseThrow(),
+                        codec.equals("av1") ? "10" : "ultrafast",
+                        20,
+                        180,
+                        800,
+                        60,
+                        2),
                 h264.audio(),
                 h264.edits());
 

@@ -4,6 +4,8 @@ import dev.renditions.media.Color;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.plan.FrameConversion;
 import dev.renditions.plan.Plan;
@@ -25,11 +27,11 @@ public final class Plans {
             "mp4-360p",
             "",
             Duration.ofDays(1),
-            new VideoSettings("h264", "veryfast", 23, 360, 800, 60, 2),
-            new AudioSettings("aac", 128, 2, 48_000),
+            new VideoSettings(VideoCodec.H264, "veryfast", 23, 360, 800, 60, 2),
+            new AudioSettings(AudioCodec.AAC, 128, 2, 48_000),
             Edits.NONE);
     static final AudioProfile MP3 = new AudioProfile(
-            "audio-mp3", "", Duration.ofDays(1), new AudioSettings("mp3", 128, 2, 48_000), Optional.empty());
+            "audio-mp3", "", Duration.ofDays(1), new AudioSettings(AudioCodec.MP3, 128, 2, 48_000), Optional.empty());
     public static final ImageProfile POSTER =
             new ImageProfile("poster", "", Duration.ofDays(1), new ImageSettings("jpeg", 1280, 3, 50));
 

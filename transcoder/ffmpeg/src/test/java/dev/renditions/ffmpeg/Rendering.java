@@ -4,6 +4,8 @@ import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.AudioSettings;
@@ -36,8 +38,8 @@ public final class Rendering {
                 "edited",
                 "",
                 Duration.ofDays(1),
-                new VideoSettings("h264", "ultrafast", 18, 180, 800, 60, 2),
-                new AudioSettings("aac", 128, 2, 48_000),
+                new VideoSettings(VideoCodec.H264, "ultrafast", 18, 180, 800, 60, 2),
+                new AudioSettings(AudioCodec.AAC, 128, 2, 48_000),
                 edits);
     }
 

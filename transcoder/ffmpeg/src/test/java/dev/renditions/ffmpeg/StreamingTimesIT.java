@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.packaging.DashSchema;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Edits;
@@ -169,10 +171,22 @@ final class StreamingTimesIT {
     }
 
     private Path packaged(Path source, String codec) {
-        VideoSettings rung =
-                new VideoSettings(codec, codec.equals("hevc") ? "ultrafast" : "veryfast", 28, 180, 400, 60, 2);
+        VideoSettings rung = new VideoSettings(
+                VideoCodec.of(codec).orElseThrow(),
+                codec.equals("hevc") ? "ultrafast" : "veryfast",
+                28,
+                180,
+                400,
+                60,
+                2);
         StreamingProfile profile = new StreamingProfile(
-                "times", "", Duration.ofDays(1), List.of(rung), new AudioSettings("aac", 96, 2, 48_000), 6, Edits.NONE);
+                "times",
+                "",
+                Duration.ofDays(1),
+                List.of(rung),
+                new AudioSettings(AudioCodec.AAC, 96, 2, 48_000),
+                6,
+                Edits.NONE);
         RenditionResult result = service.render(source, List.of(profile)).get(0);
         assertThat(result.location()).as(result.reason()).isPresent();
         return Path.of(URI.create(result.location().get().uri().toString()).resolve("."));

@@ -1,5 +1,7 @@
 package dev.renditions.mutation;
 
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.AudioProfile;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.CaptionsProfile;
@@ -26,9 +28,9 @@ import java.util.SplittableRandom;
 /** Profiles of every kind, as the built-in ones in all but size and effort, and which of them a damaged file is tried under. */
 final class SmallProfiles {
     private static final Duration TTL = Duration.ofDays(1);
-    private static final AudioSettings AAC = new AudioSettings("aac", 64, 2, 48_000);
-    private static final AudioSettings MP3 = new AudioSettings("mp3", 64, 2, 48_000);
-    private static final AudioSettings OPUS = new AudioSettings("opus", 48, 2, 48_000);
+    private static final AudioSettings AAC = new AudioSettings(AudioCodec.AAC, 64, 2, 48_000);
+    private static final AudioSettings MP3 = new AudioSettings(AudioCodec.MP3, 64, 2, 48_000);
+    private static final AudioSettings OPUS = new AudioSettings(AudioCodec.OPUS, 48, 2, 48_000);
     private static final Loudness LOUDNESS = new Loudness(-16, -1.5);
 
     /** A profile, and how many of a hundred files are tried under it: few under what takes long. */
@@ -38,8 +40,14 @@ final class SmallProfiles {
             new Chance(45, video("tiny", h264(64), AAC, Edits.NONE)),
             new Chance(10, video("edited", h264(64), AAC, edits())),
             new Chance(25, new StreamingProfile("ladder", "", TTL, List.of(h264(64), h264(32)), AAC, 4, Edits.NONE)),
-            new Chance(8, video("hevc", new VideoSettings("hevc", "ultrafast", 30, 48, 200, 60, 2), AAC, Edits.NONE)),
-            new Chance(8, video("av1", new VideoSettings("av1", "12", 50, 64, 200, 60, 2), OPUS, Edits.NONE)),
+            new Chance(
+                    8,
+                    video(
+                            "hevc",
+                            new VideoSettings(VideoCodec.HEVC, "ultrafast", 30, 48, 200, 60, 2),
+                            AAC,
+                            Edits.NONE)),
+            new Chance(8, video("av1", new VideoSettings(VideoCodec.AV1, "12", 50, 64, 200, 60, 2), OPUS, Edits.NONE)),
             new Chance(30, new AudioProfile("sound", "", TTL, MP3, Optional.empty())),
             new Chance(8, new AudioProfile("loud-aac", "", TTL, AAC, Optional.of(LOUDNESS))),
             new Chance(8, new AudioProfile("loud-opus", "", TTL, OPUS, Optional.of(LOUDNESS))),
@@ -72,7 +80,7 @@ final class SmallProfiles {
     }
 
     private static VideoSettings h264(int shortSide) {
-        return new VideoSettings("h264", "ultrafast", 30, shortSide, 200, 60, 2);
+        return new VideoSettings(VideoCodec.H264, "ultrafast", 30, shortSide, 200, 60, 2);
     }
 
     private static Edits edits() {

@@ -13,15 +13,13 @@ import java.util.Set;
  *     empty for none
  */
 public record ApiRules(Duration linkLifetime, Duration longestWait, Set<String> origins) {
-    private static final Duration LONGEST = Duration.ofDays(7);
-
     /**
      * Checks them.
      *
      * @throws IllegalArgumentException if a time is out of its bounds
      */
     public ApiRules {
-        if (linkLifetime.compareTo(LinkTerms.SHORTEST) < 0 || linkLifetime.compareTo(LONGEST) > 0) {
+        if (linkLifetime.compareTo(LinkTerms.SHORTEST) < 0 || linkLifetime.compareTo(LinkTerms.LONGEST) > 0) {
             throw new IllegalArgumentException("links live from a second to seven days, not " + linkLifetime);
         }
         if (longestWait.isNegative()) {

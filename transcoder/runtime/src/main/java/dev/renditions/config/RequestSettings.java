@@ -1,5 +1,6 @@
 package dev.renditions.config;
 
+import dev.renditions.api.LinkTerms;
 import dev.renditions.api.SourceRights;
 import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.access.AllowAll;
@@ -38,9 +39,6 @@ public record RequestSettings(
         Duration linkLifetime,
         List<String> corsOrigins,
         Duration maxWait) {
-    /** Of a presigned URL of S3. */
-    private static final Duration LONGEST_LINK = Duration.ofDays(7);
-
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
     private static final Pattern ORIGIN =
             Pattern.compile("https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+])(:\\d{1,5})?");
@@ -52,7 +50,7 @@ public record RequestSettings(
                 reader.read(Setting.GUARDED_SOURCES, AllowedSources::parse, AllowedSources.none()),
                 reader.optional(Setting.RATE_LIMIT, RateSetting::parse),
                 reader.read(Setting.RATE_LIMIT_ON_OUTAGE, RequestSettings::onOutage, RateLimit.OnOutage.PASS),
-                reader.read(Setting.LINK_LIFETIME, text -> atMost(text, LONGEST_LINK), LONGEST_LINK),
+                reader.read(Setting.LINK_LIFETIME, text -> atMost(text, LinkTerms.LONGEST), LinkTerms.LONGEST),
                 reader.read(Setting.CORS_ORIGINS, RequestSettings::origins, List.of()),
                 reader.read(Setting.MAX_WAIT, text -> atMost(text, LONGEST_WAIT), LONGEST_WAIT));
     }

@@ -7,6 +7,8 @@ import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.AudioCodec;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.media.mp4.Mp4Layout;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.plan.Plan;
@@ -93,10 +95,10 @@ public final class OutputVerifier {
                 wrong.add("it has a picture");
             }
         } else if (plan instanceof Plan.Picture p) {
-            picture(wrong, output, p.size(), "mjpeg");
+            picture(wrong, output, p.size(), VideoCodec.MJPEG);
         } else if (plan instanceof Plan.Waveform w) {
             WaveformSettings settings = w.profile().waveform();
-            picture(wrong, output, new Size(settings.width(), settings.height()), "png");
+            picture(wrong, output, new Size(settings.width(), settings.height()), VideoCodec.PNG);
         }
         plan.duration().ifPresent(planned -> {
             Duration tolerance = tolerance(plan, planned);
@@ -120,7 +122,7 @@ public final class OutputVerifier {
 
     private static boolean mp4(Plan.Make plan) {
         return plan instanceof Plan.Video
-                || (plan instanceof Plan.Audio a && a.sound().settings().codec().equals("aac"));
+                || (plan instanceof Plan.Audio a && a.sound().settings().codec() == AudioCodec.AAC);
     }
 
     private static boolean playsWhileLoading(Path file) {
@@ -141,13 +143,13 @@ public final class OutputVerifier {
         }
     }
 
-    static void picture(List<String> wrong, MediaInfo output, Size size, String codec) {
+    static void picture(List<String> wrong, MediaInfo output, Size size, VideoCodec codec) {
         if (output.video().size() != 1) {
             wrong.add("it has " + output.video().size() + " pictures instead of one");
             return;
         }
         VideoStream stream = output.video().get(0);
-        if (!stream.codec().equals(codec)) {
+        if (!codec.is(stream)) {
             wrong.add("its picture is " + stream.codec() + " instead of " + codec);
         }
         if (!stream.coded().equals(size) || !stream.displayed().equals(size)) {
@@ -189,14 +191,14 @@ public final class OutputVerifier {
         }
         sound.ifPresent(planned -> {
             AudioStream audio = output.mainAudio().orElseThrow();
-            String codec = planned.settings().codec();
-            if (!audio.codec().equals(codec)) {
+            AudioCodec codec = planned.settings().codec();
+            if (!codec.is(audio)) {
                 wrong.add("its sound is " + audio.codec() + " instead of " + codec);
             }
             if (audio.channels() != planned.channels()) {
                 wrong.add("it has " + audio.channels() + " channels of sound instead of " + planned.channels());
             }
-            int rate = codec.equals("opus") ? OPUS_RATE : planned.settings().sampleRate();
+            int rate = codec == AudioCodec.OPUS ? OPUS_RATE : planned.settings().sampleRate();
             if (audio.sampleRate() != rate) {
                 wrong.add("it has " + audio.sampleRate() + " samples of sound a second instead of " + rate);
             }
@@ -219,7 +221,7 @@ public final class OutputVerifier {
      * truth.
      */
     private static Duration longer(Plan.Make plan, Duration planned, Duration tolerance) {
-        if (!(plan instanceof Plan.Video v) || !v.rung().settings().codec().equals("av1")) {
+        if (!(plan instanceof Plan.Video v) || v.rung().settings().codec() != VideoCodec.AV1) {
             return tolerance;
         }
         Duration tenth = planned.dividedBy(10);

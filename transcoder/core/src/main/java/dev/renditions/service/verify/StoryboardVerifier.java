@@ -4,6 +4,7 @@ import dev.renditions.api.Transcoder;
 import dev.renditions.media.Cue;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.WebVtt;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class StoryboardVerifier {
         }
         MediaInfo sheet = transcoder.probe(outputs.get(1).file());
         StoryboardVerifier proof = new StoryboardVerifier(plan, outputs.get(1).name());
-        OutputVerifier.picture(proof.wrong, sheet, plan.sheet(), "mjpeg");
+        OutputVerifier.picture(proof.wrong, sheet, plan.sheet(), VideoCodec.MJPEG);
         proof.times(CaptionsVerifier.read(outputs.get(0).file()).cues());
         OutputVerifier.refuse(proof.wrong);
         return sheet;

@@ -3,7 +3,6 @@ package dev.renditions.ffmpeg.command;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.profile.Clip;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,20 +30,18 @@ public record ClipRange(Optional<Clip> clip, boolean search, Duration zero) {
         return clip.isPresent() && !search;
     }
 
-    /** To stand before the source. */
-    List<String> ofInput() {
-        return clip.map(c -> search
-                        ? part(zero.plus(c.start()), c.length())
-                        : List.of("-t", CommonArguments.seconds(zero.plus(c.end()))))
-                .orElse(List.of());
+    /** For the source. */
+    Options ofInput() {
+        return clip.map(c -> search ? part(zero.plus(c.start()), c.length()) : Options.of("t", zero.plus(c.end())))
+                .orElse(Options.NONE);
     }
 
-    /** To stand among the options of each output. */
-    public List<String> ofOutput() {
-        return clip.filter(c -> !search).map(c -> part(c.start(), c.length())).orElse(List.of());
+    /** For each output. */
+    Options ofOutput() {
+        return clip.filter(c -> !search).map(c -> part(c.start(), c.length())).orElse(Options.NONE);
     }
 
-    private static List<String> part(Duration start, Duration length) {
-        return List.of("-ss", CommonArguments.seconds(start), "-t", CommonArguments.seconds(length));
+    private static Options part(Duration start, Duration length) {
+        return Options.of("ss", start).with("t", length);
     }
 }

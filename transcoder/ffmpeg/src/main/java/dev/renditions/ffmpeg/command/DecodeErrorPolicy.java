@@ -1,7 +1,6 @@
 package dev.renditions.ffmpeg.command;
 
 import dev.renditions.api.Transcoder.Input;
-import java.util.List;
 
 /**
  * What a run does about damage in its source. Immutable.
@@ -33,13 +32,8 @@ public record DecodeErrorPolicy(boolean exit, boolean explode) {
         return FileHead.of(source.file()).pipedWav() ? SHORT_END : STRICT;
     }
 
-    /** For the whole run. */
-    List<String> global() {
-        return exit ? List.of("-xerror") : List.of();
-    }
-
     /** For the decoders of the input. */
-    public List<String> decoding() {
-        return explode ? List.of("-err_detect", "explode") : List.of();
+    public Options decoding() {
+        return explode ? Options.of("err_detect", "explode") : Options.NONE;
     }
 }

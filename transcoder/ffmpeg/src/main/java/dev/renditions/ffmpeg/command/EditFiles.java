@@ -1,7 +1,6 @@
 package dev.renditions.ffmpeg.command;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The files that the edits of one order need beside the source, in the order's own folder: a run sees nothing else.
@@ -21,12 +20,12 @@ public record EditFiles(Path folder) {
     }
 
     /** As an input. */
-    public List<String> watermarkInput() {
-        return InputWhitelist.picture(watermark());
+    public FfmpegInput watermarkInput() {
+        return new FfmpegInput(Options.NONE, InputWhitelist.ofPicture(), watermark());
     }
 
     /** As an input. */
-    public List<String> tagsInput() {
-        return InputWhitelist.tags(tags());
+    public FfmpegInput tagsInput() {
+        return new FfmpegInput(Options.NONE, InputWhitelist.ofTags(), tags());
     }
 }

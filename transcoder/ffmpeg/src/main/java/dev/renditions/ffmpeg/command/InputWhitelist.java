@@ -1,32 +1,22 @@
 package dev.renditions.ffmpeg.command;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.renditions.api.SourceLimits;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What ffmpeg and ffprobe may read, said before every input. Uploads are hostile: without this a text of two lines makes
- * ffmpeg hand out a neighbouring file or call an inner address, and every decoder nobody uses is one more to attack.
+ * What ffmpeg and ffprobe may open and decode of one input. Uploads are hostile: without this a text of two lines makes ffmpeg
+ * hand out a neighbouring file or call an inner address, and every decoder nobody uses is one more to attack. Immutable.
+ *
+ * @param format the format that it has, where its content does not show it
+ * @param formats ffmpeg's names of the containers it may have
+ * @param codecs ffmpeg's names of the decoders that may be opened
+ * @param limits what it may cost, as options
  */
-public final class InputWhitelist {
-    /**
-     * The most pixels of one picture: 8192 x 8192, enough for 8K video and nearly every camera. A picture of 14000 x
-     * 14000 in half a megabyte of PNG would take 670 MB of memory.
-     */
-    static final long MAX_PIXELS = 8192L * 8192L;
-
-    /** The option for files of the operator's: what is set for uploads ({@link dev.renditions.ffmpeg.engine.RunLimits}) takes the place of the usual one alone. */
-    private static final String OWN_PIXELS = "-max_pixels:v";
-
-    /** The most streams of a file; those that people make have a dozen at most, those that attack have thousands. */
-    static final int MAX_STREAMS = 64;
-
-    /** The most bytes asked of the system at once: a picture of {@link #MAX_PIXELS} at 64 bits a pixel, and its margins. */
-    public static final long MAX_ALLOC = 768L * 1024 * 1024;
-
+public record InputWhitelist(Optional<String> format, String formats, String codecs, Options limits) {
     /** Only files: no address is ever called, whatever a file says. */
     private static final String PROTOCOLS = "file";
 
@@ -158,67 +148,49 @@ public final class InputWhitelist {
     private static final List<String> SUBTITLES =
             List.of("mov_text", "subrip", "srt", "ass", "ssa", "webvtt", "text", "dvbsub", "dvdsub", "pgssub");
 
+    /** Files of the operator's and of our own are not under the limits that are set for uploads. */
+    private static final Options OWN_LIMITS = Options.of("max_pixels:v", SourceLimits.DEFAULT.pixels());
+
     private static final String FORMAT_WHITELIST = String.join(",", FORMATS);
     private static final String CODEC_WHITELIST = Stream.of(
                     CODECS.stream().sorted(), DECODERS.stream(), SUBTITLES.stream())
             .flatMap(names -> names)
             .collect(Collectors.joining(","));
 
-    private InputWhitelist() {}
-
     /** Whether a codec, by ffmpeg's name, is decoded. */
     public static boolean decodes(String codec) {
         return CODECS.contains(codec);
     }
 
-    /** Arguments that stand right before the input they are for. */
-    public static List<String> arguments() {
-        return List.of(
-                "-protocol_whitelist", PROTOCOLS,
-                "-format_whitelist", FORMAT_WHITELIST,
-                "-codec_whitelist", CODEC_WHITELIST,
-                "-max_pixels", Long.toString(MAX_PIXELS),
-                // One more, to be seen and refused: not every reader fails at the limit, some just leave out what is
-                // beyond.
-                "-max_streams", Integer.toString(MAX_STREAMS + 1));
+    /** A source. */
+    static InputWhitelist ofSource(DecoderLimits limits) {
+        return new InputWhitelist(
+                Optional.empty(),
+                FORMAT_WHITELIST,
+                CODEC_WHITELIST,
+                Options.of("max_pixels", limits.pixels())
+                        // One more, to be seen and refused: not every reader fails at the limit, some just leave out
+                        // what is beyond.
+                        .with("max_streams", limits.streams() + 1L));
     }
 
     /** A picture of the operator's, that is laid over others. */
-    public static List<String> picture(Path file) {
-        return pinned(file, "png_pipe,jpeg_pipe,webp_pipe", "png,mjpeg,webp");
+    static InputWhitelist ofPicture() {
+        return new InputWhitelist(Optional.empty(), "png_pipe,jpeg_pipe,webp_pipe", "png,mjpeg,webp", OWN_LIMITS);
     }
 
     /** A file of tags that we wrote ourselves, as its kind is not told by its content alone. */
-    static List<String> tags(Path file) {
-        List<String> arguments = new ArrayList<>(List.of("-f", "ffmetadata"));
-        arguments.addAll(pinned(file, "ffmetadata", "text"));
-        return arguments;
+    static InputWhitelist ofTags() {
+        return new InputWhitelist(Optional.of("ffmetadata"), "ffmetadata", "text", OWN_LIMITS);
     }
 
-    private static List<String> pinned(Path file, String formats, String codecs) {
-        return List.of(
-                "-protocol_whitelist",
-                PROTOCOLS,
-                "-format_whitelist",
-                formats,
-                "-codec_whitelist",
-                codecs,
-                OWN_PIXELS,
-                Long.toString(MAX_PIXELS),
-                "-i",
-                "file:" + file.toAbsolutePath());
-    }
-
-    /** Arguments that stand before all others: they are for the whole process. */
-    public static List<String> global() {
-        return List.of("-max_alloc", Long.toString(MAX_ALLOC));
-    }
-
-    /** The pins and the input itself; {@code file:} keeps a path from being taken for anything else. */
-    public static List<String> input(Path source) {
-        List<String> arguments = new ArrayList<>(arguments());
-        arguments.add("-i");
-        arguments.add("file:" + source.toAbsolutePath());
-        return arguments;
+    /** To stand right before the input. */
+    Options options() {
+        return format.map(f -> Options.of("f", f))
+                .orElse(Options.NONE)
+                .with("protocol_whitelist", PROTOCOLS)
+                .with("format_whitelist", formats)
+                .with("codec_whitelist", codecs)
+                .and(limits);
     }
 }

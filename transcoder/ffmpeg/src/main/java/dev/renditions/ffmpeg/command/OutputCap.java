@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg.command;
 
 import dev.renditions.api.MediaException;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The most bytes that an output may have: a source that never ends must not fill the disk. Ffmpeg stops there and claims
@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
  * @param bytes the most
  */
 public record OutputCap(long bytes) {
-    private static final String FLAG = "-fs";
     /** For pictures, whose size their pixels bound. */
     private static final long UNCAPPED = 1L << 30;
     /** Headers and tables, and the most that one second may be above the rate. */
@@ -38,7 +37,7 @@ public record OutputCap(long bytes) {
 
     /** SVT-AV1 takes its bound for a wish: by a quarter more than that, in noise. */
     private static int most(VideoSettings settings) {
-        return settings.codec().equals("av1") ? settings.maxRateKbps() * 3 / 2 : settings.maxRateKbps();
+        return settings.codec() == VideoCodec.AV1 ? settings.maxRateKbps() * 3 / 2 : settings.maxRateKbps();
     }
 
     public static OutputCap of(Rung rung, Optional<Duration> duration) {
@@ -61,20 +60,18 @@ public record OutputCap(long bytes) {
     }
 
     /**
-     * Where the system itself ends a run that does not stop at the caps that its arguments name: further, since after
-     * its media a file gets its tables.
+     * Where the system itself ends a run that does not stop at the caps of its outputs: further, since after its media a file
+     * gets its tables.
+     *
+     * @param most the most bytes of any output
      */
-    public static long ceiling(List<String> arguments) {
-        return IntStream.range(1, arguments.size())
-                .filter(i -> arguments.get(i - 1).equals(FLAG))
-                .mapToLong(i -> Long.parseLong(arguments.get(i)))
+    static long ceiling(List<FfmpegOutput> outputs, long most) {
+        return outputs.stream()
+                .flatMap(output -> output.cap().stream())
+                .mapToLong(cap -> Math.min(cap.bytes(), most))
                 .map(bytes -> bytes + bytes / 8 + SLACK)
                 .max()
                 .orElse(UNCAPPED);
-    }
-
-    public List<String> arguments() {
-        return List.of(FLAG, Long.toString(bytes));
     }
 
     /**

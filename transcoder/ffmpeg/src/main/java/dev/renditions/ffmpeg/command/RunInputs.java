@@ -1,7 +1,6 @@
 package dev.renditions.ffmpeg.command;
 
 import dev.renditions.api.Transcoder.Input;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,8 +12,8 @@ public final class RunInputs {
     private final Input source;
     private final ClipRange section;
     private final Duration offset;
-    private final List<String> beside = new ArrayList<>();
-    private int count;
+    private final RunSettings settings;
+    private final List<FfmpegInput> beside = new ArrayList<>();
     private int labels;
 
     /**
@@ -23,41 +22,32 @@ public final class RunInputs {
      * @param section the part of it that is taken
      * @param streams the streams of it that the run reads
      */
-    public RunInputs(Input source, ClipRange section, Collection<Integer> streams) {
-        this(source, section, source.media().clock().offset(streams));
-    }
-
-    private RunInputs(Input source, ClipRange section, Duration offset) {
+    public RunInputs(Input source, ClipRange section, Collection<Integer> streams, RunSettings settings) {
         this.source = source;
         this.section = section;
-        this.offset = offset;
+        this.offset = source.media().clock().offset(streams);
+        this.settings = settings;
     }
 
     /** All of a source, alone. */
-    public static RunInputs whole(Input source, Collection<Integer> streams) {
-        return new RunInputs(source, ClipRange.of(source, Optional.empty()), streams);
+    public static RunInputs whole(Input source, Collection<Integer> streams, RunSettings settings) {
+        return new RunInputs(source, ClipRange.of(source, Optional.empty()), streams, settings);
     }
 
     /**
      * One more.
      *
-     * @param input its pins and itself
      * @return its number, for mapping
      */
-    public int add(List<String> input) {
-        beside.addAll(input);
-        count++;
-        return count;
+    public int add(FfmpegInput input) {
+        beside.add(input);
+        return beside.size();
     }
 
     /** A name for the output of a graph of filters that no other of this run has. */
     public String label() {
         labels++;
         return "out" + labels;
-    }
-
-    public Path file() {
-        return source.file();
     }
 
     public Input source() {
@@ -73,12 +63,27 @@ public final class RunInputs {
         return section;
     }
 
-    /** All of them, each with its pins. */
-    List<String> arguments() {
-        List<String> arguments = new ArrayList<>(section.ofInput());
-        arguments.addAll(CommonArguments.offset(section.searched() ? Duration.ZERO : offset));
-        arguments.addAll(InputWhitelist.input(source.file()));
-        arguments.addAll(beside);
-        return arguments;
+    /** Threads and limits of the run. */
+    public RunSettings settings() {
+        return settings;
+    }
+
+    /** All of them, for a run that decodes. */
+    public List<FfmpegInput> decoded(DecodeErrorPolicy errors) {
+        return all(FfmpegInput.decoding(source, settings.threads()).and(errors.decoding()));
+    }
+
+    /** All of them, for a run that decodes nothing. */
+    public List<FfmpegInput> undecoded(DecodeErrorPolicy errors) {
+        return all(FfmpegInput.undecoded(source).and(errors.decoding()));
+    }
+
+    private List<FfmpegInput> all(Options reading) {
+        Options options =
+                reading.and(section.ofInput()).and(FfmpegInput.offset(section.searched() ? Duration.ZERO : offset));
+        List<FfmpegInput> inputs = new ArrayList<>();
+        inputs.add(FfmpegInput.source(options, source.file(), settings.decoder()));
+        inputs.addAll(beside);
+        return inputs;
     }
 }

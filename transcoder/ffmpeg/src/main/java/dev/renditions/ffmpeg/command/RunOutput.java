@@ -5,16 +5,21 @@ import dev.renditions.api.MediaException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * One file that a run over a whole source writes. Immutable.
  *
  * @param file where; nothing is there before
  * @param cap the most it may hold
- * @param arguments all that stands before its name on the command line: what goes into it and how
+ * @param streams what goes into it and how it is encoded
+ * @param muxer how it is put together
  */
-public record RunOutput(Path file, OutputCap cap, List<String> arguments) {
+public record RunOutput(Path file, OutputCap cap, Options streams, Options muxer) {
+    /** As an output of a run over a part of the source. */
+    public FfmpegOutput of(ClipRange section) {
+        return FfmpegOutput.file(streams, cap, muxer.and(section.ofOutput()), file);
+    }
+
     /**
      * Checks it when it is written.
      *

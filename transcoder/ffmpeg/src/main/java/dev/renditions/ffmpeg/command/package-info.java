@@ -1,4 +1,4 @@
-/** The parts of ffmpeg commands: inputs, filters, outputs. */
+/** Commands of ffmpeg and ffprobe as values: inputs, outputs, limits and whitelists. */
 @NullMarked
 package dev.renditions.ffmpeg.command;
 

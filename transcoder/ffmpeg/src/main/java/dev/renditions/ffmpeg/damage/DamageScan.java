@@ -1,14 +1,17 @@
 package dev.renditions.ffmpeg.damage;
 
 import dev.renditions.api.Transcoder.Input;
-import dev.renditions.ffmpeg.command.CommonArguments;
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.GlobalOptions;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.VideoStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +37,8 @@ public final class DamageScan {
         Map<Integer, String> streams = streams(source.media());
         DecodedFrames frames = new DecodedFrames();
         DecoderErrors errors = new DecoderErrors(streams);
-        RunInputs inputs = RunInputs.whole(tolerant, streams.keySet());
-        ffmpeg.endAndListen(arguments(inputs, streams.keySet(), ffmpeg.threads()), tolerant, limit, frames, errors);
+        RunInputs inputs = RunInputs.whole(tolerant, streams.keySet(), ffmpeg.settings(source.file()));
+        ffmpeg.endAndListen(command(inputs, streams.keySet()), limit, frames, errors);
         return new DecodeCondition(
                 streams.keySet().stream()
                         .map(stream -> errors.condition(stream, video(source.media(), stream), frames.end(stream)))
@@ -59,14 +62,16 @@ public final class DamageScan {
     }
 
     /** Each stream goes to nowhere, and when each of its frames is shown is printed. */
-    static List<String> arguments(RunInputs inputs, Iterable<Integer> streams, int threads) {
-        List<String> arguments = CommonArguments.examining(inputs, DecodeErrorPolicy.TOLERANT, threads);
+    static FfmpegCommand command(RunInputs inputs, Iterable<Integer> streams) {
+        DecodeErrorPolicy errors = DecodeErrorPolicy.TOLERANT;
+        List<FfmpegOutput> outputs = new ArrayList<>();
         for (int stream : streams) {
-            arguments.addAll(CommonArguments.stream(stream));
-            arguments.addAll(List.of("-fps_mode", "passthrough"));
-            arguments.addAll(List.of("-stats_enc_pre", "pipe:1", "-stats_enc_pre_fmt", stream + " {t}"));
-            arguments.addAll(List.of("-f", "null", "-"));
+            outputs.add(FfmpegOutput.nowhere(FfmpegOutput.stream(stream)
+                    .with("fps_mode", "passthrough")
+                    .with("stats_enc_pre", "pipe:1")
+                    .with("stats_enc_pre_fmt", stream + " {t}")));
         }
-        return arguments;
+        return new FfmpegCommand(
+                GlobalOptions.examining(errors, inputs.settings()), inputs.decoded(errors), outputs, List.of());
     }
 }

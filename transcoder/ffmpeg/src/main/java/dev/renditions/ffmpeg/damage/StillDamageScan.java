@@ -1,20 +1,25 @@
 package dev.renditions.ffmpeg.damage;
 
 import dev.renditions.api.Transcoder.Input;
-import dev.renditions.ffmpeg.command.CommonArguments;
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.GlobalOptions;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
-import dev.renditions.ffmpeg.image.ImageArguments;
+import dev.renditions.ffmpeg.image.ImageCommand;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.StreamCondition;
 import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.VideoCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +50,7 @@ final class StillDamageScan {
         int height = picture.coded().height();
         Rows rows = new Rows(height);
         DecoderErrors errors = new DecoderErrors(Map.of(picture.index(), picture.codec()));
-        ffmpeg.endAndListen(arguments(source, picture), source, limit, rows, errors);
+        ffmpeg.endAndListen(command(source, picture), limit, rows, errors);
         long complaints = errors.condition(picture.index(), true, Duration.ZERO).complaints();
         long damaged = measurable(picture) ? rows.missing() : errors.any() ? height : 0;
         return new DecodeCondition(
@@ -55,27 +60,28 @@ final class StillDamageScan {
     }
 
     private static boolean measurable(VideoStream picture) {
-        return picture.codec().equals("mjpeg") && picture.parts().equals(ImageParts.ONE_STREAM);
+        return VideoCodec.MJPEG.is(picture) && picture.parts().equals(ImageParts.ONE_STREAM);
     }
 
     /** Prints a few columns of the picture, and decodes its transparency if that is stored beside it. */
-    private List<String> arguments(Input source, VideoStream picture) {
+    private FfmpegCommand command(Input source, VideoStream picture) {
         ImageParts parts = picture.parts();
         String columns = "scale=" + WIDTH + ":" + picture.coded().height() + ":flags=neighbor:in_range=pc:out_range=pc";
-        RunInputs inputs = RunInputs.whole(source, List.of(picture.index()));
+        RunInputs inputs = RunInputs.whole(source, List.of(picture.index()), ffmpeg.settings(source.file()));
         DecodeErrorPolicy errors = measurable(picture) ? DecodeErrorPolicy.TOLERANT : DecodeErrorPolicy.REPORTING;
-        List<String> arguments = CommonArguments.examining(inputs, errors, ffmpeg.threads());
-        String graph = ImageArguments.input(picture.index(), parts.tileGroup()) + columns + "[columns]";
+        String graph = ImageCommand.input(picture.index(), parts.tileGroup()) + columns + "[columns]";
         if (parts.alpha().isPresent()) {
             int alpha = parts.alpha().getAsInt();
-            graph += ";" + ImageArguments.input(alpha, parts.alphaTileGroup()) + "null[alpha]";
+            graph += ";" + ImageCommand.input(alpha, parts.alphaTileGroup()) + "null[alpha]";
         }
-        arguments.addAll(List.of("-filter_complex", graph, "-map", "[columns]"));
-        arguments.addAll(List.of("-frames:v", "1", "-pix_fmt", "yuv444p", "-f", "rawvideo", "pipe:1"));
+        List<FfmpegOutput> outputs = new ArrayList<>();
+        outputs.add(FfmpegOutput.printed(
+                FfmpegOutput.graph(graph, "columns").with("frames:v", 1).with("pix_fmt", "yuv444p"), "rawvideo"));
         if (parts.alpha().isPresent()) {
-            arguments.addAll(List.of("-map", "[alpha]", "-frames:v", "1", "-f", "null", "-"));
+            outputs.add(FfmpegOutput.nowhere(Options.of("map", "[alpha]").with("frames:v", 1)));
         }
-        return arguments;
+        return new FfmpegCommand(
+                GlobalOptions.examining(errors, inputs.settings()), inputs.decoded(errors), outputs, List.of());
     }
 
     /** Three planes of rows. For one process; to be read after it has ended. */

@@ -1,11 +1,12 @@
 package dev.renditions.ffmpeg.encoder;
 
-import dev.renditions.ffmpeg.command.AudioArguments;
-import dev.renditions.ffmpeg.command.CommonArguments;
-import dev.renditions.ffmpeg.command.Downmix;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.command.RunOutput;
+import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.loudness.LoudnessPlan;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,27 +24,28 @@ public final class AudioTrack {
      * @param label a name that no other output of the run has
      */
     public static RunOutput of(Plan.Audio plan, Optional<LoudnessPlan> level, Path file, String label) {
-        List<String> arguments = new ArrayList<>(
-                level.map(l -> levelled(plan, l, label)).orElseGet(() -> AudioArguments.of(plan.sound(), label)));
-        arguments.addAll(CommonArguments.nothingElse());
-        arguments.add("-vn");
-        OutputCap cap = OutputCap.of(plan);
-        arguments.addAll(cap.arguments());
-        arguments.addAll(container(plan.sound().settings().codec()));
-        return new RunOutput(file, cap, List.copyOf(arguments));
+        Options streams = level.map(l -> levelled(plan, l, label))
+                .orElseGet(() -> AudioOptions.of(plan.sound(), label))
+                .and(FfmpegOutput.nothingElse())
+                .withFlag("vn");
+        return new RunOutput(
+                file,
+                OutputCap.of(plan),
+                streams,
+                container(plan.sound().settings().codec()));
     }
 
-    private static List<String> levelled(Plan.Audio plan, LoudnessPlan level, String label) {
+    private static Options levelled(Plan.Audio plan, LoudnessPlan level, String label) {
         List<String> filters = new ArrayList<>(Downmix.filters(plan.sound()));
         filters.addAll(level.filters(plan.sound().settings().sampleRate()));
-        return AudioArguments.of(plan.sound(), filters, label);
+        return AudioOptions.of(plan.sound(), filters, label);
     }
 
-    private static List<String> container(String codec) {
+    private static Options container(AudioCodec codec) {
         return switch (codec) {
-            case "aac" -> List.of("-movflags", "+faststart", "-f", "ipod");
-            case "opus" -> List.of("-f", "ogg");
-            default -> List.of("-f", "mp3");
+            case AAC -> Options.of("movflags", "+faststart").with("f", "ipod");
+            case OPUS -> Options.of("f", "ogg");
+            case MP3 -> Options.of("f", "mp3");
         };
     }
 }

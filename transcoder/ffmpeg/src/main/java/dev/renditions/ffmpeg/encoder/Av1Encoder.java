@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.encoder;
 
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.plan.Rung;
-import java.util.ArrayList;
 import java.util.List;
 
 /** AV1 by SVT-AV1. */
@@ -15,13 +15,18 @@ final class Av1Encoder implements VideoEncoder {
     }
 
     @Override
-    public List<String> arguments(Rung rung, int threads) {
+    public int weight() {
+        return 3;
+    }
+
+    @Override
+    public Options options(Rung rung, int threads) {
         // irefresh-type 2 is a closed group: 1 would let pictures refer past a key frame.
         String own = "irefresh-type=2:scd=0:lp=" + Math.min(threads, MAX_PARALLELISM);
-        List<String> arguments = new ArrayList<>(VideoEncoder.common(this, rung.settings()));
-        arguments.addAll(List.of("-g", Integer.toString(rung.gopFrames()), "-svtav1-params", own));
-        arguments.addAll(List.of("-pix_fmt", "yuv420p"));
-        return arguments;
+        return VideoEncoder.common(this, rung.settings())
+                .with("g", rung.gopFrames())
+                .with("svtav1-params", own)
+                .with("pix_fmt", "yuv420p");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.encoder;
 
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.plan.Rung;
-import java.util.ArrayList;
 import java.util.List;
 
 /** H.264 by x264. */
@@ -12,13 +12,20 @@ final class H264Encoder implements VideoEncoder {
     }
 
     @Override
-    public List<String> arguments(Rung rung, int threads) {
-        String gop = Integer.toString(rung.gopFrames());
-        List<String> arguments = new ArrayList<>(VideoEncoder.common(this, rung.settings()));
-        arguments.addAll(List.of("-profile:v", "high"));
-        arguments.addAll(List.of("-g", gop, "-keyint_min", gop, "-sc_threshold", "0", "-flags", "+cgop"));
-        arguments.addAll(List.of("-pix_fmt", "yuv420p", "-threads:v", Integer.toString(threads)));
-        return arguments;
+    public int weight() {
+        return 2;
+    }
+
+    @Override
+    public Options options(Rung rung, int threads) {
+        return VideoEncoder.common(this, rung.settings())
+                .with("profile:v", "high")
+                .with("g", rung.gopFrames())
+                .with("keyint_min", rung.gopFrames())
+                .with("sc_threshold", 0)
+                .with("flags", "+cgop")
+                .with("pix_fmt", "yuv420p")
+                .with("threads:v", threads);
     }
 
     /** X264 leaves the range unsaid where it is the usual one; sources that were full range are to say that they no longer are. */

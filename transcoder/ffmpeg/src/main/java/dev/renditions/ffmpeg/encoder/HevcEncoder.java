@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.encoder;
 
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.plan.Rung;
-import java.util.ArrayList;
 import java.util.List;
 
 /** HEVC by x265, with the tag that Apple's players ask for. */
@@ -15,7 +15,12 @@ final class HevcEncoder implements VideoEncoder {
     }
 
     @Override
-    public List<String> arguments(Rung rung, int threads) {
+    public int weight() {
+        return 5;
+    }
+
+    @Override
+    public Options options(Rung rung, int threads) {
         int gop = rung.gopFrames();
         // Ffmpeg's own words for these do not all reach x265, which also starts threads for every core if not told.
         String own = String.join(
@@ -28,10 +33,11 @@ final class HevcEncoder implements VideoEncoder {
                 "frame-threads=" + Math.min(threads, MAX_FRAME_THREADS),
                 "info=0",
                 "log-level=error");
-        List<String> arguments = new ArrayList<>(VideoEncoder.common(this, rung.settings()));
-        arguments.addAll(List.of("-profile:v", "main", "-x265-params", own));
-        arguments.addAll(List.of("-pix_fmt", "yuv420p", "-tag:v", "hvc1"));
-        return arguments;
+        return VideoEncoder.common(this, rung.settings())
+                .with("profile:v", "main")
+                .with("x265-params", own)
+                .with("pix_fmt", "yuv420p")
+                .with("tag:v", "hvc1");
     }
 
     @Override

@@ -43,17 +43,17 @@ public record OutputTracks(Order order, List<RunOutput> files, Rendition renditi
      * @param level how loud it is made, if it is for sound alone; absent for as loud as it is
      * @param inputs where the inputs are added that they need beside the source
      */
-    public static OutputTracks of(Order order, Optional<LoudnessPlan> level, int threads, RunInputs inputs) {
+    public static OutputTracks of(Order order, Optional<LoudnessPlan> level, RunInputs inputs) {
         Path file = order.folder().resolve(UNPROVED);
         if (order.plan() instanceof Plan.Video video) {
-            return single(order, VideoTrack.of(video, file, threads, inputs));
+            return single(order, VideoTrack.of(video, file, inputs));
         }
         if (order.plan() instanceof Plan.Audio audio) {
             return single(order, AudioTrack.of(audio, level, file, inputs.label()));
         }
         if (order.plan() instanceof Plan.Streaming streaming) {
             StreamingPackage whole = new StreamingPackage(streaming, order.folder());
-            return new OutputTracks(order, whole.tracks(threads, inputs), whole::write);
+            return new OutputTracks(order, whole.tracks(inputs), whole::write);
         }
         throw new IllegalArgumentException("not made by a run over the whole source: " + order.plan());
     }

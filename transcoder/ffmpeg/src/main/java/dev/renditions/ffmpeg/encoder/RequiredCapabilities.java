@@ -1,7 +1,6 @@
 package dev.renditions.ffmpeg.encoder;
 
-import dev.renditions.ffmpeg.command.AudioArguments;
-import dev.renditions.ffmpeg.command.HdrFilters;
+import dev.renditions.ffmpeg.filter.HdrFilters;
 import dev.renditions.plan.FrameConversion;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
@@ -93,7 +92,7 @@ public final class RequiredCapabilities {
     }
 
     private static void sound(Set<String> needs, AudioSettings audio) {
-        needs.add(AudioArguments.encoder(audio.codec()));
+        needs.add(AudioOptions.encoder(audio.codec()));
     }
 
     private static void edits(Set<String> needs, Edits edits) {

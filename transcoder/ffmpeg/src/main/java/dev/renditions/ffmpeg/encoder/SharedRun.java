@@ -4,8 +4,10 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Progress;
-import dev.renditions.ffmpeg.command.CommonArguments;
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.GlobalOptions;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.engine.Diagnosis;
@@ -57,9 +59,7 @@ public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<OutputTracks> all)
         List<Order> orders = all.stream().map(OutputTracks::order).toList();
         Path folder = orders.get(0).folder();
         ConfinedProcess.Ended ended = ffmpeg.run(
-                arguments(inputs, inputs.errors(), all, ffmpeg.threads()),
-                inputs.file(),
-                orders.stream().map(Order::folder).toList(),
+                command(inputs, inputs.errors(), all),
                 limit,
                 new ProgressLines(longest(orders), watched, inputs.section().late()));
         Diagnosis.checkSuccess(ended, inputs.source(), folder.resolve(OutputTracks.UNPROVED));
@@ -75,21 +75,20 @@ public record SharedRun(Ffmpeg ffmpeg, RunInputs inputs, List<OutputTracks> all)
     }
 
     /**
-     * The command line, without the program.
+     * The command.
      *
      * @param errors what it does about damage
      */
-    public static List<String> arguments(
-            RunInputs inputs, DecodeErrorPolicy errors, List<OutputTracks> all, int threads) {
-        List<String> arguments = CommonArguments.whole(inputs, errors, threads);
-        for (OutputTracks tracks : all) {
-            for (RunOutput track : tracks.files()) {
-                arguments.addAll(track.arguments());
-                arguments.addAll(inputs.section().ofOutput());
-                arguments.addAll(CommonArguments.output(track.file()));
-            }
-        }
-        return arguments;
+    public static FfmpegCommand command(RunInputs inputs, DecodeErrorPolicy errors, List<OutputTracks> all) {
+        List<FfmpegOutput> outputs = all.stream()
+                .flatMap(tracks -> tracks.files().stream())
+                .map(track -> track.of(inputs.section()))
+                .toList();
+        return new FfmpegCommand(
+                GlobalOptions.usual(errors, inputs.settings()),
+                inputs.decoded(errors),
+                outputs,
+                all.stream().map(tracks -> tracks.order().folder()).toList());
     }
 
     /** What it wrote is not there to be read. */

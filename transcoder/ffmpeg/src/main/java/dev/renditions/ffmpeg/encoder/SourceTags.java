@@ -7,7 +7,8 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.ffmpeg.command.EditFiles;
-import dev.renditions.ffmpeg.command.InputWhitelist;
+import dev.renditions.ffmpeg.command.FfprobeCommand;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.probe.Ffprobe;
 import dev.renditions.ffmpeg.process.CappedText;
@@ -48,12 +49,14 @@ record SourceTags(Ffmpeg ffmpeg) {
 
     private Map<String, String> read(Path source, List<String> names) {
         String wanted = String.join(",", names);
-        List<String> arguments = new ArrayList<>(List.of("-v", "level+warning"));
-        arguments.addAll(InputWhitelist.global());
-        arguments.addAll(List.of("-of", "json", "-show_entries", "format_tags=" + wanted + ":stream_tags=" + wanted));
-        arguments.addAll(InputWhitelist.input(source));
         CappedText json = new CappedText(MOST_BYTES);
-        new Ffprobe(ffmpeg.engine().locator(), ffmpeg.limits()).run(arguments, source, LIMIT, json);
+        FfprobeCommand command = new FfprobeCommand(
+                Options.NONE,
+                "json",
+                "format_tags=" + wanted + ":stream_tags=" + wanted,
+                source,
+                ffmpeg.settings(source).decoder());
+        new Ffprobe(ffmpeg.engine().locator(), ffmpeg.limits()).run(command, LIMIT, json);
         try {
             return chosen(JSON.readTree(json.text()), names);
         } catch (JsonProcessingException e) {

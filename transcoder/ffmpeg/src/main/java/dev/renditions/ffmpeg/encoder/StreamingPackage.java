@@ -4,17 +4,17 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Output;
-import dev.renditions.ffmpeg.command.AudioArguments;
-import dev.renditions.ffmpeg.command.CommonArguments;
 import dev.renditions.ffmpeg.command.EditFiles;
-import dev.renditions.ffmpeg.command.Filters;
-import dev.renditions.ffmpeg.command.FrameRate;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
-import dev.renditions.ffmpeg.command.Overlay;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
-import dev.renditions.ffmpeg.command.StreamingBitstreamFilters;
 import dev.renditions.ffmpeg.command.TextTrackTitles;
+import dev.renditions.ffmpeg.filter.Filters;
+import dev.renditions.ffmpeg.filter.FrameRate;
+import dev.renditions.ffmpeg.filter.Overlay;
+import dev.renditions.ffmpeg.filter.StreamingBitstreamFilters;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.text.TextFiles;
 import dev.renditions.media.mp4.PackagingException;
@@ -48,17 +48,17 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
      * CMAF: one fragment for each group of pictures, and an index in front. Without ffmpeg's flag {@code cmaf}, which would
      * bring the negative offsets back that {@link StreamingBitstreamFilters} avoids.
      */
-    private static final List<String> MUXER = List.of(
-            "-movflags", "+frag_keyframe+global_sidx+delay_moov+default_base_moof", "-brand", "cmfc", "-f", "mp4");
+    private static final Options MUXER = Options.of(
+                    "movflags", "+frag_keyframe+global_sidx+delay_moov+default_base_moof")
+            .with("brand", "cmfc")
+            .with("f", "mp4");
 
     /** About as long as a group of pictures. */
     private static final String SOUND_FRAGMENT = "2000000";
 
     /** The pictures, which the run over the whole source writes. */
-    List<RunOutput> tracks(int threads, RunInputs inputs) {
-        return plan.ladder().stream()
-                .map(rung -> picture(rung, threads, inputs))
-                .toList();
+    List<RunOutput> tracks(RunInputs inputs) {
+        return plan.ladder().stream().map(rung -> picture(rung, inputs)).toList();
     }
 
     /**
@@ -123,37 +123,31 @@ record StreamingPackage(Plan.Streaming plan, Path folder) {
         return new MediaException(Kind.UNPROVED, "its tracks make no package: " + e.getMessage(), e);
     }
 
-    private RunOutput picture(Rung rung, int threads, RunInputs inputs) {
+    private RunOutput picture(Rung rung, RunInputs inputs) {
         Optional<Watermark> watermark = plan.profile().edits().watermark();
         Optional<Overlay> overlay =
                 watermark.map(w -> new Overlay(w, inputs.add(new EditFiles(folder).watermarkInput())));
-        List<String> arguments = new ArrayList<>(VideoTrack.picture(
+        Options picture = VideoTrack.picture(
                 rung,
                 Filters.steady(rung, plan.padding().picture()),
                 StreamingBitstreamFilters.pictures(FrameRate.of(rung.frameRate().orElseThrow())),
                 overlay,
-                threads));
-        OutputCap cap = OutputCap.of(rung, plan.duration());
-        finish(arguments, cap);
-        return new RunOutput(folder.resolve(pictureFile(rung)), cap, List.copyOf(arguments));
+                inputs.settings().threads());
+        return track(pictureFile(rung), OutputCap.of(rung, plan.duration()), picture);
     }
 
     private RunOutput sound(AudioPlan sound) {
         // The only output of its run.
-        List<String> arguments =
-                new ArrayList<>(AudioArguments.padded(sound, plan.padding().sound(), "sound"));
-        arguments.addAll(List.of("-bsf:a", String.join(",", StreamingBitstreamFilters.sound())));
-        arguments.addAll(List.of("-frag_duration", SOUND_FRAGMENT));
-        OutputCap cap = OutputCap.of(sound, plan.duration());
-        finish(arguments, cap);
-        return new RunOutput(folder.resolve(SOUND), cap, List.copyOf(arguments));
+        Options options = AudioOptions.padded(sound, plan.padding().sound(), "sound")
+                .with("bsf:a", String.join(",", StreamingBitstreamFilters.sound()))
+                .with("frag_duration", SOUND_FRAGMENT);
+        return track(SOUND, OutputCap.of(sound, plan.duration()), options);
     }
 
-    private void finish(List<String> arguments, OutputCap cap) {
-        arguments.addAll(CommonArguments.nothingElse());
-        plan.duration().ifPresent(length -> arguments.addAll(List.of("-t", CommonArguments.seconds(length))));
-        arguments.addAll(cap.arguments());
-        arguments.addAll(MUXER);
+    private RunOutput track(String file, OutputCap cap, Options track) {
+        Options length = plan.duration().map(l -> Options.of("t", l)).orElse(Options.NONE);
+        return new RunOutput(
+                folder.resolve(file), cap, track.and(FfmpegOutput.nothingElse()).and(length), MUXER);
     }
 
     private Duration segment() {

@@ -1,15 +1,17 @@
 package dev.renditions.ffmpeg.encoder;
 
-import dev.renditions.ffmpeg.command.CommonArguments;
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
-import dev.renditions.ffmpeg.command.InputWhitelist;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
+import dev.renditions.ffmpeg.command.FfmpegInput;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.GlobalOptions;
+import dev.renditions.ffmpeg.command.Options;
+import dev.renditions.ffmpeg.command.RunSettings;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.packaging.Thumbnails;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Makes the sheet of {@link Thumbnails} of a track of ours: of key frames alone, so that nothing else is decoded. */
 final class ThumbnailSheet {
@@ -28,17 +30,14 @@ final class ThumbnailSheet {
      * @param sheet where; nothing is there
      */
     void make(Path track, Thumbnails thumbnails, Path sheet, TimeLeft time) {
-        Path folder = sheet.resolveSibling("");
-        ffmpeg.run(arguments(track, thumbnails, sheet), track, folder, time.left(), ConfinedProcess.Output.IGNORED);
+        ffmpeg.run(command(track, thumbnails, sheet), time.left(), ConfinedProcess.Output.IGNORED);
     }
 
-    private List<String> arguments(Path track, Thumbnails thumbnails, Path sheet) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(DecodeErrorPolicy.STRICT, ffmpeg.threads()));
-        arguments.addAll(InputWhitelist.global());
-        arguments.addAll(List.of("-threads", Integer.toString(ffmpeg.threads())));
-        arguments.addAll(DecodeErrorPolicy.STRICT.decoding());
-        arguments.addAll(List.of("-skip_frame", "nokey"));
-        arguments.addAll(InputWhitelist.input(track));
+    private FfmpegCommand command(Path track, Thumbnails thumbnails, Path sheet) {
+        RunSettings settings = ffmpeg.settings(track);
+        DecodeErrorPolicy errors = DecodeErrorPolicy.STRICT;
+        Options reading =
+                Options.of("threads", settings.threads()).and(errors.decoding()).with("skip_frame", "nokey");
         String filters = String.join(
                 ",",
                 "select=not(mod(n\\," + thumbnails.every() + "))",
@@ -46,10 +45,17 @@ final class ThumbnailSheet {
                         + ":out_color_matrix=bt601:out_range=pc",
                 "format=yuvj420p",
                 "tile=" + thumbnails.columns() + "x" + thumbnails.rows() + ":nb_frames=" + thumbnails.tiles());
-        arguments.addAll(List.of("-map", "0:v", "-fps_mode", "passthrough", "-vf", filters));
-        arguments.addAll(List.of("-frames:v", "1", "-c:v", "mjpeg", "-q:v", Integer.toString(QUALITY)));
-        arguments.addAll(List.of("-threads:v", Integer.toString(ffmpeg.threads()), "-update", "1", "-f", "image2"));
-        arguments.addAll(CommonArguments.output(sheet));
-        return List.copyOf(arguments);
+        Options picture = Options.of("map", "0:v")
+                .with("fps_mode", "passthrough")
+                .with("vf", filters)
+                .with("frames:v", 1)
+                .with("c:v", "mjpeg")
+                .with("q:v", QUALITY)
+                .with("threads:v", settings.threads());
+        return new FfmpegCommand(
+                GlobalOptions.usual(errors, settings),
+                FfmpegInput.source(reading, track, settings.decoder()),
+                FfmpegOutput.file(picture, FfmpegOutput.ONE_IMAGE, sheet),
+                sheet.resolveSibling(""));
     }
 }

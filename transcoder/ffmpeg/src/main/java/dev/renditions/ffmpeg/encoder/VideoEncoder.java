@@ -1,10 +1,10 @@
 package dev.renditions.ffmpeg.encoder;
 
+import dev.renditions.ffmpeg.command.Options;
+import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.plan.Rung;
 import dev.renditions.profile.VideoSettings;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * One of ffmpeg's encoders of pictures. All of them make closed groups of pictures of one length, so that a player can begin
@@ -15,35 +15,34 @@ interface VideoEncoder {
     String name();
 
     /**
-     * The arguments that turn frames of the rung's size into its track.
+     * The options that turn frames of the rung's size into its track.
      *
      * @param threads how many threads it computes with
      */
-    List<String> arguments(Rung rung, int threads);
+    Options options(Rung rung, int threads);
+
+    /** What a pixel costs beside those of other encoders, as measured with the presets of the built-in profiles. */
+    int weight();
 
     /** What its packets still lack, as bitstream filters. */
     List<String> packets();
 
     /** The one for a codec of {@link VideoSettings#codec()}. */
-    static VideoEncoder of(String codec) {
-        return Objects.requireNonNull(
-                Map.of("h264", new H264Encoder(), "hevc", new HevcEncoder(), "av1", new Av1Encoder())
-                        .get(codec),
-                "no encoder for " + codec);
+    static VideoEncoder of(VideoCodec codec) {
+        return switch (codec) {
+            case H264 -> new H264Encoder();
+            case HEVC -> new HevcEncoder();
+            case AV1 -> new Av1Encoder();
+            default -> throw new IllegalArgumentException("no encoder for " + codec);
+        };
     }
 
     /** What each is told in the same words: quality, speed and the most it may take. */
-    static List<String> common(VideoEncoder encoder, VideoSettings settings) {
-        return List.of(
-                "-c:v",
-                encoder.name(),
-                "-preset",
-                settings.preset(),
-                "-crf",
-                Integer.toString(settings.crf()),
-                "-maxrate",
-                settings.maxRateKbps() + "k",
-                "-bufsize",
-                settings.bufferKilobits() + "k");
+    static Options common(VideoEncoder encoder, VideoSettings settings) {
+        return Options.of("c:v", encoder.name())
+                .with("preset", settings.preset())
+                .with("crf", settings.crf())
+                .with("maxrate", settings.maxRateKbps() + "k")
+                .with("bufsize", settings.bufferKilobits() + "k");
     }
 }

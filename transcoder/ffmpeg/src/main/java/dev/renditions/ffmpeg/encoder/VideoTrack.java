@@ -1,13 +1,13 @@
 package dev.renditions.ffmpeg.encoder;
 
-import dev.renditions.ffmpeg.command.AudioArguments;
-import dev.renditions.ffmpeg.command.CommonArguments;
 import dev.renditions.ffmpeg.command.EditFiles;
-import dev.renditions.ffmpeg.command.Filters;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
-import dev.renditions.ffmpeg.command.Overlay;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
+import dev.renditions.ffmpeg.filter.Filters;
+import dev.renditions.ffmpeg.filter.Overlay;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
 import dev.renditions.profile.Edits;
@@ -26,33 +26,30 @@ final class VideoTrack {
      *
      * @param inputs where the inputs are added that its edits need
      */
-    static RunOutput of(Plan.Video plan, Path file, int threads, RunInputs inputs) {
+    static RunOutput of(Plan.Video plan, Path file, RunInputs inputs) {
         Edits edits = plan.profile().edits();
         EditFiles files = new EditFiles(Objects.requireNonNull(file.getParent()));
         Optional<Overlay> overlay = edits.watermark().map(w -> new Overlay(w, inputs.add(files.watermarkInput())));
-        List<String> arguments = new ArrayList<>(
-                plan.copiesPicture()
-                        ? copied(plan.rung().stream(), "v")
-                        : picture(plan.rung(), Filters.of(plan.rung()), List.of(), overlay, threads));
-        arguments.addAll(
-                edits.metadata().isEmpty()
-                        ? CommonArguments.nothingElse()
-                        : CommonArguments.tagsAlone(inputs.add(files.tagsInput())));
-        plan.sound()
-                .ifPresent(sound -> arguments.addAll(
-                        plan.copiesSound()
-                                ? copied(sound.input().stream(), "a")
-                                : AudioArguments.of(sound, inputs.label())));
-        OutputCap cap = OutputCap.of(plan);
-        arguments.addAll(cap.arguments());
-        arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4"));
-        return new RunOutput(file, cap, List.copyOf(arguments));
+        Options picture = plan.copiesPicture()
+                ? copied(plan.rung().stream(), "v")
+                : picture(
+                        plan.rung(),
+                        Filters.of(plan.rung()),
+                        List.of(),
+                        overlay,
+                        inputs.settings().threads());
+        Options tags = edits.metadata().isEmpty()
+                ? FfmpegOutput.nothingElse()
+                : FfmpegOutput.tagsAlone(inputs.add(files.tagsInput()));
+        Options sound = plan.sound()
+                .map(s -> plan.copiesSound() ? copied(s.input().stream(), "a") : AudioOptions.of(s, inputs.label()))
+                .orElse(Options.NONE);
+        Options muxer = Options.of("movflags", "+faststart").with("f", "mp4");
+        return new RunOutput(file, OutputCap.of(plan), picture.and(tags).and(sound), muxer);
     }
 
-    private static List<String> copied(int stream, String kind) {
-        List<String> arguments = new ArrayList<>(CommonArguments.stream(stream));
-        arguments.addAll(List.of("-c:" + kind, "copy"));
-        return arguments;
+    private static Options copied(int stream, String kind) {
+        return FfmpegOutput.stream(stream).with("c:" + kind, "copy");
     }
 
     /**
@@ -61,30 +58,23 @@ final class VideoTrack {
      * @param film the filters of its frames
      * @param packets what is done to its packets beyond what its encoder needs, as bitstream filters
      */
-    static List<String> picture(Rung rung, Filters film, List<String> packets, Optional<Overlay> overlay, int threads) {
-        List<String> arguments = new ArrayList<>();
-        if (overlay.isPresent()) {
-            String label = "marked" + overlay.get().input();
-            arguments.addAll(List.of("-filter_complex_threads", Integer.toString(threads)));
-            arguments.addAll(List.of("-filter_complex", overlay.get().graph(rung, film.toString(), label)));
-            arguments.addAll(List.of("-map", "[" + label + "]"));
-        } else {
-            arguments.addAll(CommonArguments.stream(rung.stream()));
-            arguments.addAll(List.of("-vf", film.toString()));
-        }
-        arguments.addAll(encoding(rung, packets, threads));
-        return arguments;
+    static Options picture(Rung rung, Filters film, List<String> packets, Optional<Overlay> overlay, int threads) {
+        return overlay.map(o -> marked(rung, film, o, threads))
+                .orElseGet(() -> FfmpegOutput.stream(rung.stream()).with("vf", film.toString()))
+                .and(encoding(rung, packets, threads));
     }
 
-    private static List<String> encoding(Rung rung, List<String> packets, int threads) {
-        List<String> arguments = new ArrayList<>(List.of("-fps_mode", "vfr"));
+    private static Options marked(Rung rung, Filters film, Overlay overlay, int threads) {
+        String label = "marked" + overlay.input();
+        return Options.of("filter_complex_threads", threads)
+                .and(FfmpegOutput.graph(overlay.graph(rung, film.toString(), label), label));
+    }
+
+    private static Options encoding(Rung rung, List<String> packets, int threads) {
         VideoEncoder encoder = VideoEncoder.of(rung.settings().codec());
-        arguments.addAll(encoder.arguments(rung, threads));
+        Options options = Options.of("fps_mode", "vfr").and(encoder.options(rung, threads));
         List<String> all = new ArrayList<>(encoder.packets());
         all.addAll(packets);
-        if (!all.isEmpty()) {
-            arguments.addAll(List.of("-bsf:v", String.join(",", all)));
-        }
-        return arguments;
+        return all.isEmpty() ? options : options.with("bsf:v", String.join(",", all));
     }
 }

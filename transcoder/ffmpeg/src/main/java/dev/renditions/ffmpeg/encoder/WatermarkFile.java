@@ -3,10 +3,12 @@ package dev.renditions.ffmpeg.encoder;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.ffmpeg.command.CommonArguments;
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
 import dev.renditions.ffmpeg.command.EditFiles;
-import dev.renditions.ffmpeg.command.InputWhitelist;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.GlobalOptions;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.sandbox.OwnFile;
@@ -17,8 +19,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Brings the picture of a watermark into the folder of an order. What is laid over a video is what its fingerprint says: a
@@ -56,12 +56,13 @@ final class WatermarkFile {
     }
 
     private void decode(Order order, Path copy, String name) {
-        List<String> arguments = new ArrayList<>(CommonArguments.global(DecodeErrorPolicy.LENIENT, ffmpeg.threads()));
-        arguments.addAll(InputWhitelist.global());
-        arguments.addAll(InputWhitelist.picture(copy));
-        arguments.addAll(List.of("-frames:v", "1", "-f", "null", "-"));
+        FfmpegCommand command = new FfmpegCommand(
+                GlobalOptions.usual(DecodeErrorPolicy.LENIENT, ffmpeg.settings(copy)),
+                new EditFiles(order.folder()).watermarkInput(),
+                FfmpegOutput.nowhere(Options.of("frames:v", 1)),
+                order.folder());
         try {
-            ffmpeg.run(arguments, copy, order.folder(), LIMIT, ConfinedProcess.Output.IGNORED);
+            ffmpeg.run(command, LIMIT, ConfinedProcess.Output.IGNORED);
         } catch (MediaException e) {
             throw new MediaException(
                     Kind.ENGINE, name + " can't be decoded; it has to be a PNG, JPEG or WebP: " + e.getMessage(), e);

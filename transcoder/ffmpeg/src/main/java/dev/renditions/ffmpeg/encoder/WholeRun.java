@@ -122,7 +122,8 @@ public final class WholeRun {
         RunInputs inputs = new RunInputs(
                 source,
                 ClipRange.of(source, OutputTracks.clip(plan)),
-                plan.sound().orElseThrow().input().streams());
+                plan.sound().orElseThrow().input().streams(),
+                ffmpeg.settings(source.file()));
         OutputTracks alone = new OutputTracks(order, List.of(track), List::of);
         new SharedRun(ffmpeg, inputs, List.of(alone)).run(List.of(Progress.NONE), time.left());
     }
@@ -132,9 +133,9 @@ public final class WholeRun {
                 .sorted(Comparator.comparing(job -> weight(job.order())))
                 .toList();
         List<Order> orders = jobs.stream().map(Job::order).toList();
-        RunInputs inputs = new RunInputs(source, section, OutputTracks.streams(orders));
+        RunInputs inputs = new RunInputs(source, section, OutputTracks.streams(orders), ffmpeg.settings(source.file()));
         List<OutputTracks> made = jobs.stream()
-                .map(job -> tracks(job.order(), job.level(), inputs))
+                .map(job -> OutputTracks.of(job.order(), job.level(), inputs))
                 .toList();
         Duration begun = time.spent();
         try {
@@ -239,15 +240,11 @@ public final class WholeRun {
             level = leveller.next(order, level.get(), file, tried == TRIES - 1, time);
             if (level.isPresent()) {
                 made.files().forEach(RunOutput::delete);
-                RunInputs inputs = RunInputs.whole(source, order.plan().streams());
-                new SharedRun(ffmpeg, inputs, List.of(tracks(order, level, inputs)))
+                RunInputs inputs = RunInputs.whole(source, order.plan().streams(), ffmpeg.settings(source.file()));
+                new SharedRun(ffmpeg, inputs, List.of(OutputTracks.of(order, level, inputs)))
                         .run(told(List.of(order), tried), time.left());
             }
         }
-    }
-
-    private OutputTracks tracks(Order order, Optional<LoudnessPlan> level, RunInputs inputs) {
-        return OutputTracks.of(order, level, ffmpeg.threads(), inputs);
     }
 
     /**
@@ -279,11 +276,6 @@ public final class WholeRun {
 
     private static long weight(Rung rung) {
         long pixels = (long) rung.size().width() * rung.size().height();
-        // As measured with the presets of the built-in profiles.
-        return switch (rung.settings().codec()) {
-            case "hevc" -> 5 * pixels;
-            case "av1" -> 3 * pixels;
-            default -> 2 * pixels;
-        };
+        return VideoEncoder.of(rung.settings().codec()).weight() * pixels;
     }
 }

@@ -1,44 +1,41 @@
 package dev.renditions.ffmpeg.engine;
 
 import dev.renditions.api.MediaException;
-import dev.renditions.api.Transcoder.Input;
-import dev.renditions.ffmpeg.command.OutputCap;
+import dev.renditions.api.SourceLimits;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
+import dev.renditions.ffmpeg.command.RunSettings;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.RunFolders;
 import dev.renditions.ffmpeg.sandbox.limits.FileAccess;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Runs ffmpeg. Immutable.
  *
  * @param engine the program
- * @param limits what it may read and write
+ * @param limits what sources and outputs may measure
  * @param threads how many threads each part of a run computes with
  */
-public record Ffmpeg(Engine engine, RunLimits limits, int threads) {
+public record Ffmpeg(Engine engine, SourceLimits limits, int threads) {
+    /** How a run over one source works. */
+    public RunSettings settings(Path source) {
+        return RunSettings.of(threads, limits, source);
+    }
+
     /**
      * One run to its end.
      *
-     * @param source the file that it reads, for what is said of it
-     * @param folder where it runs and writes
      * @throws MediaException if it fails, or takes longer than the limit
      */
-    public ConfinedProcess.Ended run(
-            List<String> arguments, Path source, Path folder, Duration limit, ConfinedProcess.Output printed) {
-        return run(arguments, source, List.of(folder), limit, printed);
-    }
-
-    /** The same where it writes into several folders; it runs in the first. */
-    public ConfinedProcess.Ended run(
-            List<String> arguments, Path source, List<Path> folders, Duration limit, ConfinedProcess.Output printed) {
-        ConfinedProcess.Ended ended = end(arguments, source, folders, limit, printed);
+    public ConfinedProcess.Ended run(FfmpegCommand command, Duration limit, ConfinedProcess.Output printed) {
+        ConfinedProcess.Ended ended = end(command, limit, printed);
         if (ended.exitCode() != 0) {
-            throw Diagnosis.ofEncode(ended, source, folders.get(0).resolve("any"));
+            throw Diagnosis.ofEncode(
+                    ended, command.source(), command.folders().get(0).resolve("any"));
         }
-        new RunFolders(folders).requirePresent();
+        new RunFolders(command.folders()).requirePresent();
         return ended;
     }
 
@@ -49,15 +46,9 @@ public record Ffmpeg(Engine engine, RunLimits limits, int threads) {
      * @throws MediaException if it takes longer than the limit, or a limit on what it may read ends it
      */
     public void endAndListen(
-            List<String> arguments,
-            Input source,
-            Duration limit,
-            ConfinedProcess.Output printed,
-            Consumer<String> logged) {
-        ConfinedProcess process = engine.locator().ffmpeg(FileAccess.reading(source.file()));
-        limits.in(arguments, source.file()).forEach(process::addArgument);
-        ConfinedProcess.Ended ended = process.run(limit, printed, logged);
-        Diagnosis.ofBroken(ended, source.file()).ifPresent(refusal -> {
+            FfmpegCommand command, Duration limit, ConfinedProcess.Output printed, Consumer<String> logged) {
+        ConfinedProcess.Ended ended = process(command).run(limit, printed, logged);
+        Diagnosis.ofBroken(ended, command.source()).ifPresent(refusal -> {
             throw refusal;
         });
     }
@@ -65,19 +56,26 @@ public record Ffmpeg(Engine engine, RunLimits limits, int threads) {
     /**
      * One run to its end, which may be a failure.
      *
-     * @throws MediaException if it takes longer than the limit, or leaves anything but files in the folders
+     * @throws MediaException if it takes longer than the limit, or leaves anything but files in its folders
      */
-    public ConfinedProcess.Ended end(
-            List<String> arguments, Path source, List<Path> folders, Duration limit, ConfinedProcess.Output printed) {
-        List<String> limited = limits.in(arguments, source);
-        ConfinedProcess process =
-                engine.locator().ffmpeg(FileAccess.writing(folders, OutputCap.ceiling(limited), source));
-        limited.forEach(process::addArgument);
+    public ConfinedProcess.Ended end(FfmpegCommand command, Duration limit, ConfinedProcess.Output printed) {
+        ConfinedProcess process = process(command);
         try {
             return process.run(limit, printed);
         } finally {
             // However it ended: where it has failed another may be tried in the same folders.
-            new RunFolders(folders).requirePlain();
+            new RunFolders(command.folders()).requirePlain();
         }
+    }
+
+    /** Its process: from here on, the command is words. */
+    private ConfinedProcess process(FfmpegCommand command) {
+        ConfinedProcess process = engine.locator()
+                .ffmpeg(
+                        command.folders().isEmpty()
+                                ? FileAccess.reading(command.source())
+                                : FileAccess.writing(command.folders(), command.ceiling(), command.source()));
+        command.arguments().forEach(process::addArgument);
+        return process;
     }
 }

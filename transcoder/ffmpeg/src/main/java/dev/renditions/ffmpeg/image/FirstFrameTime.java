@@ -1,7 +1,7 @@
 package dev.renditions.ffmpeg.image;
 
-import dev.renditions.ffmpeg.command.CommonArguments;
 import dev.renditions.ffmpeg.command.FileHead;
+import dev.renditions.ffmpeg.command.Options;
 import java.time.Duration;
 import java.util.List;
 
@@ -42,6 +42,6 @@ record FirstFrameTime(Duration at, boolean searched) {
 
     /** The filter that throws away what lies before; for {@link #skips()}. */
     String skipping() {
-        return "trim=start=" + CommonArguments.seconds(at) + ",setpts=PTS-" + CommonArguments.seconds(at) + "/TB";
+        return "trim=start=" + Options.seconds(at) + ",setpts=PTS-" + Options.seconds(at) + "/TB";
     }
 }

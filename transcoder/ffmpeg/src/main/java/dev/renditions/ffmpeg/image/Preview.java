@@ -5,6 +5,7 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Output;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
 import dev.renditions.ffmpeg.command.FileHead;
 import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.engine.Diagnosis;
@@ -51,9 +52,9 @@ public final class Preview {
 
     private void run(Input source, Plan.Preview plan, FirstFrameTime start, Path file, Order order, TimeLeft time)
             throws IOException {
-        List<String> arguments = PreviewArguments.of(source, plan, start, file, ffmpeg.threads());
+        FfmpegCommand command = PreviewCommand.of(source, plan, start, file, ffmpeg.settings(source.file()));
         ProgressLines lines = new ProgressLines(Optional.of(plan.length()), order.progress());
-        ConfinedProcess.Ended ended = ffmpeg.run(arguments, source.file(), order.folder(), time.left(), lines);
+        ConfinedProcess.Ended ended = ffmpeg.run(command, time.left(), lines);
         Diagnosis.checkPicture(ended, source, file);
         if (!Files.exists(file) || Files.size(file) == 0) {
             throw new MediaException(Kind.DAMAGED, "no picture could be decoded");

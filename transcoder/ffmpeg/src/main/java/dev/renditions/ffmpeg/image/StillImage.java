@@ -5,6 +5,7 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Output;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
 import dev.renditions.ffmpeg.command.FileHead;
 import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.engine.Diagnosis;
@@ -40,9 +41,8 @@ public final class StillImage {
         MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
         for (ImageStrategy way : ImageStrategy.of(FileHead.of(source), plan, input.tolerant())) {
             try {
-                List<String> arguments = ImageArguments.of(input, plan, way, unfinished, file, ffmpeg.threads());
-                ConfinedProcess.Ended ended =
-                        ffmpeg.run(arguments, source, order.folder(), time.left(), ConfinedProcess.Output.IGNORED);
+                FfmpegCommand command = ImageCommand.of(input, plan, way, unfinished, file, ffmpeg.settings(source));
+                ConfinedProcess.Ended ended = ffmpeg.run(command, time.left(), ConfinedProcess.Output.IGNORED);
                 Diagnosis.checkPicture(ended, input, file);
                 if (!absent(file)) {
                     return List.of(new Output(

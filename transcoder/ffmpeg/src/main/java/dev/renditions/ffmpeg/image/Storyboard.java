@@ -5,6 +5,7 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Output;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
 import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
@@ -76,9 +77,8 @@ public final class Storyboard {
 
     private double run(Input source, Plan.Storyboard plan, boolean keyFrames, Path sheet, TimeLeft time) {
         TileTimes times = new TileTimes(plan);
-        List<String> arguments = StoryboardArguments.of(source, plan, keyFrames, sheet, ffmpeg.threads());
-        Path folder = sheet.resolveSibling("");
-        ConfinedProcess.Ended ended = ffmpeg.run(arguments, source.file(), folder, time.left(), times);
+        FfmpegCommand command = StoryboardCommand.of(source, plan, keyFrames, sheet, ffmpeg.settings(source.file()));
+        ConfinedProcess.Ended ended = ffmpeg.run(command, time.left(), times);
         Diagnosis.checkSuccess(ended, source, sheet);
         if (!Files.exists(sheet)) {
             throw new MediaException(Kind.DAMAGED, "no picture could be decoded");

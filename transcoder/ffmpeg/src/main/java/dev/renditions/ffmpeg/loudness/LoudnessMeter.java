@@ -4,13 +4,16 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
-import dev.renditions.ffmpeg.command.AudioFilterChain;
-import dev.renditions.ffmpeg.command.CommonArguments;
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
-import dev.renditions.ffmpeg.command.Downmix;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.GlobalOptions;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.ffmpeg.filter.AudioFilterChain;
+import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.ProgressLines;
 import dev.renditions.plan.AudioInput;
@@ -74,13 +77,10 @@ public final class LoudnessMeter {
                 file,
                 tracks.stream()
                         .flatMap(heard -> heard.chain().input().streams().stream())
-                        .toList());
+                        .toList(),
+                ffmpeg.settings(file.file()));
         ConfinedProcess.Ended ended = ffmpeg.end(
-                arguments(inputs, inputs.errors(), tracks, ffmpeg.threads()),
-                file.file(),
-                List.of(folder),
-                limit,
-                new ProgressLines(duration, progress));
+                command(inputs, inputs.errors(), tracks, folder), limit, new ProgressLines(duration, progress));
         ConfinedProcess.Ended complaints = new ConfinedProcess.Ended(ended.exitCode(), errors(ended.stderr()));
         if (ended.exitCode() != 0) {
             throw Diagnosis.ofEncode(complaints, file.file(), folder.resolve("any"));
@@ -94,20 +94,22 @@ public final class LoudnessMeter {
     }
 
     /** In one graph of filters, so that one ends after the other and what they say is not mixed. */
-    public static List<String> arguments(RunInputs inputs, DecodeErrorPolicy errors, List<Heard> tracks, int threads) {
-        List<String> arguments = CommonArguments.measuring(inputs, errors, threads);
+    public static FfmpegCommand command(RunInputs inputs, DecodeErrorPolicy errors, List<Heard> tracks, Path folder) {
         List<String> chains = new ArrayList<>();
-        List<String> outputs = new ArrayList<>();
+        List<Options> ends = new ArrayList<>();
         for (int i = 0; i < tracks.size(); i++) {
             AudioFilterChain chain = tracks.get(i).chain();
             List<String> filters = new ArrayList<>(chain.filters());
             filters.add("ebur128@m" + i + "=peak=true:framelog=quiet");
             chains.add(new AudioFilterChain(chain.input(), filters).graph("out" + i));
-            outputs.addAll(List.of("-map", "[out" + i + "]", "-f", "null", "-"));
+            ends.add(Options.of("map", "[out" + i + "]"));
         }
-        arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
-        arguments.addAll(outputs);
-        return arguments;
+        ends.set(0, Options.of("filter_complex", String.join(";", chains)).and(ends.get(0)));
+        return new FfmpegCommand(
+                GlobalOptions.measuring(errors, inputs.settings()),
+                inputs.decoded(errors),
+                ends.stream().map(FfmpegOutput::nowhere).toList(),
+                List.of(folder));
     }
 
     /** The last that has the form counts: before it, ffmpeg repeats what uploaders write. */

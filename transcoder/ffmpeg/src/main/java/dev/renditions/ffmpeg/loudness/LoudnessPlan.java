@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg.loudness;
 
-import dev.renditions.ffmpeg.command.Limiter;
+import dev.renditions.ffmpeg.filter.Limiter;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Loudness;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public record LoudnessPlan(
 
     /** For a source of which nothing but a measurement is known. */
     public static LoudnessPlan of(LoudnessMeasurement source, Loudness wanted, AudioSettings settings) {
-        double loss = settings.codec().equals("mp3") ? LAME_LOSS : 0;
+        double loss = settings.codec() == AudioCodec.MP3 ? LAME_LOSS : 0;
         double headroom = wanted.truePeakDb() - MARGIN + loss - source.truePeakDb();
         double most = source.heard() ? Math.min(MOST_GAIN + loss, headroom + MOST_CUT) : 0;
         double gain = source.heard() ? Math.min(most, wanted.integratedLufs() - source.integratedLufs() + loss) : 0;

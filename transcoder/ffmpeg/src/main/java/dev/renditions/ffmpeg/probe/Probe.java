@@ -101,7 +101,7 @@ public record Probe(Ffprobe ffprobe) {
     private Optional<Orientation> firstFrame(Path file, VideoStream video) {
         CappedText json = new CappedText(HEADERS_BYTES);
         try {
-            ffprobe.run(FfprobeArguments.firstFrame(file, video.index()), file, HEADERS_LIMIT, json);
+            ffprobe.run(ProbeCommands.firstFrame(file, video.index(), ffprobe.limits(file)), HEADERS_LIMIT, json);
         } catch (MediaException e) {
             if (e.kind() == Kind.DAMAGED || e.kind() == Kind.UNSUPPORTED) {
                 return Optional.empty();
@@ -118,25 +118,26 @@ public record Probe(Ffprobe ffprobe) {
 
     private MediaInfo counted(Path file, FfprobeReader headers) {
         PacketCount count = headers.count();
-        ffprobe.run(FfprobeArguments.packets(file), file, PACKETS_LIMIT, count);
+        ffprobe.run(ProbeCommands.packets(file, ffprobe.limits(file)), PACKETS_LIMIT, count);
         return headers.counted(count);
     }
 
     /** What the packets of a file show; bursts at these rates, in kilobits a second. */
     public PacketStats packets(Path file, MediaInfo media, Set<Integer> rates) {
         PacketReader reader = new PacketReader(media, rates);
-        ffprobe.run(FfprobeArguments.wholePackets(file), file, PACKETS_LIMIT, reader);
+        ffprobe.run(ProbeCommands.wholePackets(file, ffprobe.limits(file)), PACKETS_LIMIT, reader);
         return reader.stats();
     }
 
     private FfprobeReader headers(Path file) {
         Optional<HeifFile> heif = heif(file);
         CappedText json = new CappedText(HEADERS_BYTES);
-        ConfinedProcess.Ended ended = ffprobe.run(FfprobeArguments.headers(file), file, HEADERS_LIMIT, json);
+        ConfinedProcess.Ended ended =
+                ffprobe.run(ProbeCommands.headers(file, ffprobe.limits(file)), HEADERS_LIMIT, json);
         try {
             FfprobeReader reader =
-                    FfprobeReader.of(json.text(), FfprobeArguments.guesses(ended.stderr()), heif, firstFragment(file));
-            reader.requireStreams(ffprobe.limits().streams(file));
+                    FfprobeReader.of(json.text(), ProbeCommands.guesses(ended.stderr()), heif, firstFragment(file));
+            reader.requireStreams(ffprobe.limits(file).streams());
             return reader;
         } catch (MediaException e) {
             throw Diagnosis.ofLimits(Ffprobe.withoutWarnings(ended), file).orElse(e);
@@ -158,7 +159,7 @@ public record Probe(Ffprobe ffprobe) {
         }
         try {
             HeifFile heif = HeifFile.read(file);
-            int most = ffprobe.limits().streams(file);
+            int most = ffprobe.limits(file).streams();
             if (heif.parts() > most) {
                 throw new MediaException(Kind.LIMIT, Diagnosis.tooManyStreams(Integer.toString(most)));
             }

@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.captions.TextCodec;
 import dev.renditions.ffmpeg.command.AlphaDecoder;
 import dev.renditions.ffmpeg.command.InputWhitelist;
 import dev.renditions.ffmpeg.command.Languages;
@@ -23,9 +24,8 @@ record ProbedStream(JsonNode node) {
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
 
     /** Codecs of subtitles that are text; all others are pictures, or not known. */
-    private static final Set<String> TEXTS = Set.of("mov_text", "subrip", "ass", "ssa", "webvtt", "text");
-
     private static final Set<String> EXACT = Set.of("flac", "alac");
+
     private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
 
     /**
@@ -211,7 +211,7 @@ record ProbedStream(JsonNode node) {
     TextStream text() {
         String codec = text("codec_name");
         TextFlags flags = new TextFlags(main(), marked("forced"), marked("hearing_impaired") || marked("captions"));
-        return new TextStream(index(), codec, language(), !TEXTS.contains(codec), flags);
+        return new TextStream(index(), codec, language(), TextCodec.of(codec).isEmpty(), flags);
     }
 
     /** An uploader's word, so only what has the form of a language's code counts, in its shortest. */

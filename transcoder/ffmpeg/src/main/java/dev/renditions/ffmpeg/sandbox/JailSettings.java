@@ -1,5 +1,7 @@
 package dev.renditions.ffmpeg.sandbox;
 
+import dev.renditions.api.SourceLimits;
+
 /**
  * How the programs are kept from the machine. Immutable.
  *
@@ -12,7 +14,7 @@ public record JailSettings(JailChoice choice, long memoryBytes) {
     public static final long LEAST_MEMORY = 256L << 20;
 
     /** The strongest jail there is, and room for 8K films. */
-    public static final JailSettings DEFAULT = new JailSettings(JailChoice.AUTO, 16L << 30);
+    public static final JailSettings DEFAULT = new JailSettings(JailChoice.AUTO, SourceLimits.DEFAULT.memoryBytes());
 
     /**
      * Checks the memory.

@@ -3,9 +3,13 @@ package dev.renditions.ffmpeg.text;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
+import dev.renditions.captions.TextCodec;
 import dev.renditions.captions.TextFormat;
 import dev.renditions.captions.cue.TooMuchTextException;
-import dev.renditions.ffmpeg.command.CommonArguments;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.GlobalOptions;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.engine.Diagnosis;
@@ -57,8 +61,8 @@ public final class TextFiles {
         for (int i = 0; i < tracks.size(); i++) {
             files.add(folder.resolve("text-" + (i + 1)));
         }
-        ConfinedProcess.Ended ended = ffmpeg.run(
-                arguments(source, tracks, files), source.file(), folder, time.left(), ConfinedProcess.Output.IGNORED);
+        ConfinedProcess.Ended ended =
+                ffmpeg.run(command(source, tracks, files, folder), time.left(), ConfinedProcess.Output.IGNORED);
         Diagnosis.checkSuccess(ended, source, folder.resolve("any"));
         for (int i = 0; i < files.size(); i++) {
             TextFormat format = format(tracks.get(i));
@@ -68,40 +72,53 @@ public final class TextFiles {
         return files;
     }
 
-    private List<String> arguments(Input source, List<TextTrack> tracks, List<Path> files) {
-        RunInputs inputs =
-                RunInputs.whole(source, tracks.stream().map(TextTrack::stream).toList());
-        List<String> arguments = CommonArguments.undecoded(inputs, inputs.errors(), ffmpeg.threads());
+    private FfmpegCommand command(Input source, List<TextTrack> tracks, List<Path> files, Path folder) {
+        RunInputs inputs = RunInputs.whole(
+                source, tracks.stream().map(TextTrack::stream).toList(), ffmpeg.settings(source.file()));
+        List<FfmpegOutput> outputs = new ArrayList<>();
         for (int i = 0; i < tracks.size(); i++) {
-            TextTrack track = tracks.get(i);
-            arguments.addAll(CommonArguments.stream(track.stream()));
-            arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-an", "-dn"));
-            arguments.addAll(cap(format(track)).arguments());
-            arguments.addAll(List.of("-avoid_negative_ts", "disabled"));
-            arguments.addAll(List.of("-output_ts_offset", CommonArguments.seconds(ZERO)));
-            arguments.addAll(conversion(track));
-            arguments.addAll(CommonArguments.output(files.get(i)));
+            outputs.add(output(tracks.get(i), files.get(i)));
         }
-        return arguments;
+        return new FfmpegCommand(
+                GlobalOptions.usual(inputs.errors(), inputs.settings()),
+                inputs.undecoded(inputs.errors()),
+                outputs,
+                List.of(folder));
     }
 
-    private static List<String> conversion(TextTrack track) {
+    private static FfmpegOutput output(TextTrack track, Path file) {
+        Options stream = FfmpegOutput.stream(track.stream())
+                .and(FfmpegOutput.withoutMetadata())
+                .withFlag("vn")
+                .withFlag("an")
+                .withFlag("dn");
+        Options muxer = Options.of("avoid_negative_ts", "disabled")
+                .with("output_ts_offset", ZERO)
+                .and(conversion(track));
+        return FfmpegOutput.file(stream, cap(format(track)), muxer, file);
+    }
+
+    private static Options conversion(TextTrack track) {
         return switch (format(track)) {
             // Lines in the order of the container: sorting them would take ffmpeg long if they are out of order.
-            case ASS -> List.of("-c:s", "copy", "-ignore_readorder", "1", "-f", "ass");
-            case WEBVTT -> List.of("-c:s", "copy", "-f", "webvtt");
+            case ASS -> Options.of("c:s", "copy").with("ignore_readorder", 1).with("f", "ass");
+            case WEBVTT -> Options.of("c:s", "copy").with("f", "webvtt");
             // The text of MP4 is no text file: it has its styles in a binary form of their own.
-            case SUBRIP -> List.of("-c:s", track.codec().equals("mov_text") ? "subrip" : "copy", "-f", "srt");
+            case SUBRIP ->
+                Options.of(
+                                "c:s",
+                                TextCodec.of(track.codec())
+                                                .filter(TextCodec.MOV_TEXT::equals)
+                                                .isPresent()
+                                        ? "subrip"
+                                        : "copy")
+                        .with("f", "srt");
         };
     }
 
     /** The format that the texts of a track are taken out in. */
     private static TextFormat format(TextTrack track) {
-        return switch (track.codec()) {
-            case "ass", "ssa" -> TextFormat.ASS;
-            case "webvtt" -> TextFormat.WEBVTT;
-            default -> TextFormat.SUBRIP;
-        };
+        return TextCodec.of(track.codec()).map(TextCodec::format).orElse(TextFormat.SUBRIP);
     }
 
     private static OutputCap cap(TextFormat format) {

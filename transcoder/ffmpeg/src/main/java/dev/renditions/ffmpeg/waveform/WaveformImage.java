@@ -5,14 +5,17 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Output;
-import dev.renditions.ffmpeg.command.AudioFilterChain;
-import dev.renditions.ffmpeg.command.CommonArguments;
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
-import dev.renditions.ffmpeg.command.Downmix;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.GlobalOptions;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
+import dev.renditions.ffmpeg.filter.AudioFilterChain;
+import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.sandbox.OwnFile;
@@ -39,13 +42,9 @@ public final class WaveformImage {
         WaveformPeaks peaks = new WaveformPeaks(
                 channels(plan), SPANS * plan.profile().waveform().width());
         Path file = order.folder().resolve(OutputTracks.UNPROVED);
-        RunInputs inputs = RunInputs.whole(source, plan.streams());
-        ConfinedProcess.Ended ended = ffmpeg.run(
-                arguments(inputs, inputs.errors(), plan, ffmpeg.threads()),
-                source.file(),
-                order.folder(),
-                time.left(),
-                peaks);
+        RunInputs inputs = RunInputs.whole(source, plan.streams(), ffmpeg.settings(source.file()));
+        ConfinedProcess.Ended ended =
+                ffmpeg.run(command(inputs, inputs.errors(), plan, order.folder()), time.left(), peaks);
         Diagnosis.checkSuccess(ended, source, file);
         if (peaks.none()) {
             throw new MediaException(Kind.DAMAGED, "no sound could be decoded");
@@ -60,15 +59,24 @@ public final class WaveformImage {
         return plan.input().channels() == 1 ? 1 : 2;
     }
 
-    public static List<String> arguments(RunInputs inputs, DecodeErrorPolicy errors, Plan.Waveform plan, int threads) {
-        List<String> arguments = CommonArguments.printing(inputs, errors, threads);
+    /**
+     * The command, which prints samples.
+     *
+     * @param errors what it does about damage
+     */
+    public static FfmpegCommand command(RunInputs inputs, DecodeErrorPolicy errors, Plan.Waveform plan, Path folder) {
         AudioFilterChain chain =
                 new AudioFilterChain(plan.input(), Downmix.toStereo(plan.input().channels()));
-        arguments.addAll(chain.arguments(inputs.label()));
-        arguments.addAll(CommonArguments.nothingElse());
-        arguments.add("-vn");
-        arguments.addAll(List.of("-c:a", "pcm_s16le", "-ac", Integer.toString(channels(plan)), "-ar", "48000"));
-        arguments.addAll(List.of("-f", "s16le", "pipe:1"));
-        return arguments;
+        Options samples = chain.options(inputs.label())
+                .and(FfmpegOutput.nothingElse())
+                .withFlag("vn")
+                .with("c:a", "pcm_s16le")
+                .with("ac", channels(plan))
+                .with("ar", 48_000);
+        return new FfmpegCommand(
+                GlobalOptions.silent(errors, inputs.settings()),
+                inputs.decoded(errors),
+                List.of(FfmpegOutput.printed(samples, "s16le")),
+                List.of(folder));
     }
 }

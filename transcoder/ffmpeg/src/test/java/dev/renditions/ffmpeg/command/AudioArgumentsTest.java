@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.ffmpeg.encoder.AudioTrack;
+import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.loudness.LoudnessMeasurement;
 import dev.renditions.ffmpeg.loudness.LoudnessMeter;
 import dev.renditions.ffmpeg.loudness.LoudnessPlan;
 import dev.renditions.ffmpeg.waveform.WaveformImage;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.plan.AudioInput;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.plan.Plan;
@@ -63,7 +65,7 @@ class AudioArgumentsTest {
     @Test
     void gainAndLimiterStandBehindTheMix() {
         Loudness loudness = new Loudness(-16, -1.5);
-        AudioSettings settings = new AudioSettings("opus", 96, 2, 48_000);
+        AudioSettings settings = new AudioSettings(AudioCodec.OPUS, 96, 2, 48_000);
 
         assertThat(track(
                         "opus",
@@ -88,12 +90,13 @@ class AudioArgumentsTest {
         LoudnessMeter.Heard mixed = LoudnessMeter.Heard.of(sound("opus", 6, 2));
         assertThat(stereo).isEqualTo(LoudnessMeter.Heard.of(sound("aac", 2, 2))).isNotEqualTo(mixed);
 
-        List<String> arguments = LoudnessMeter.arguments(inputs(), DecodeErrorPolicy.STRICT, List.of(stereo, mixed), 2);
+        FfmpegCommand command =
+                LoudnessMeter.command(inputs(2), DecodeErrorPolicy.STRICT, List.of(stereo, mixed), Path.of("/job"));
 
-        assertThat(String.join(" ", arguments))
+        assertThat(Commands.line(command))
                 .startsWith("-hide_banner -nostdin -nostats -loglevel level+info -n -xerror -progress pipe:1"
                         + " -filter_threads 2 -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode "
-                        + String.join(" ", InputWhitelist.arguments()) + " -i file:/job/source ")
+                        + "<pins> -i file:/job/source ")
                 .endsWith(" -filter_complex [0:3]" + CLOCK + ",ebur128@m0=peak=true:framelog=quiet[out0];[0:3]" + MIXED
                         + ",ebur128@m1=peak=true:framelog=quiet[out1]"
                         + " -map [out0] -f null - -map [out1] -f null -");
@@ -104,39 +107,36 @@ class AudioArgumentsTest {
         WaveformProfile profile =
                 (WaveformProfile) ProfileCatalog.builtIn().find("waveform").orElseThrow();
 
-        assertThat(String.join(
-                        " ",
-                        WaveformImage.arguments(
-                                inputs(),
-                                DecodeErrorPolicy.STRICT,
-                                new Plan.Waveform(profile, new AudioInput(3, 6)),
-                                1)))
+        assertThat(waveform(new Plan.Waveform(profile, new AudioInput(3, 6))))
                 .doesNotContain("-progress")
                 .endsWith(
-                        String.join(" ", InputWhitelist.arguments())
-                                + " -i file:/job/source -map 0:3 -af " + MIXED
+                        "<pins> -i file:/job/source -map 0:3 -af " + MIXED
                                 + " -map_metadata -1 -map_chapters -1 -sn -dn -vn -c:a pcm_s16le -ac 2 -ar 48000 -f s16le pipe:1");
-        assertThat(WaveformImage.arguments(
-                        inputs(), DecodeErrorPolicy.STRICT, new Plan.Waveform(profile, new AudioInput(3, 1)), 1))
-                .containsSequence("-af", CLOCK)
-                .containsSequence("-ac", "1");
+        assertThat(waveform(new Plan.Waveform(profile, new AudioInput(3, 1))))
+                .contains(" -af " + CLOCK + " ")
+                .contains(" -ac 1 ");
     }
 
-    private static RunInputs inputs() {
+    private static String waveform(Plan.Waveform plan) {
+        return Commands.line(WaveformImage.command(inputs(1), DecodeErrorPolicy.STRICT, plan, Path.of("/job")));
+    }
+
+    private static RunInputs inputs(int threads) {
         MediaInfo media = new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0);
-        return RunInputs.whole(Input.strict(Path.of("/job/source"), media), List.of(3));
+        return RunInputs.whole(Input.strict(Path.of("/job/source"), media), List.of(3), Commands.settings(threads));
     }
 
     private static AudioPlan sound(String codec, int channels, int becomes) {
-        return new AudioPlan(3, new AudioSettings(codec, 96, becomes, 48_000), becomes, "", channels);
+        return new AudioPlan(
+                3, new AudioSettings(AudioCodec.of(codec).orElseThrow(), 96, becomes, 48_000), becomes, "", channels);
     }
 
     private static String track(String codec, int kilobits, int channels, int becomes, Optional<LoudnessPlan> level) {
-        AudioSettings settings = new AudioSettings(codec, kilobits, becomes, 48_000);
+        AudioSettings settings = new AudioSettings(AudioCodec.of(codec).orElseThrow(), kilobits, becomes, 48_000);
         AudioProfile profile = new AudioProfile("a", "", Duration.ofDays(1), settings, Optional.empty());
         Plan.Audio plan = new Plan.Audio(profile, new AudioPlan(3, settings, becomes, "", channels), Optional.empty());
-        return String.join(
-                " ",
-                AudioTrack.of(plan, level, Path.of("/job/out/encoded"), "sound").arguments());
+        RunOutput output = AudioTrack.of(plan, level, Path.of("/job/out/encoded"), "sound");
+        ClipRange all = new ClipRange(Optional.empty(), false, Duration.ZERO);
+        return Commands.line(output.of(all).options(Long.MAX_VALUE));
     }
 }

@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InputWhitelistTest {
     @Test
     void everyPinStandsBeforeTheInput() {
-        List<String> arguments = InputWhitelist.input(Path.of("/job/source"));
+        List<String> arguments = FfmpegInput.source(Options.NONE, Path.of("/job/source"), Commands.decoder())
+                .words()
+                .words()
+                .toList();
 
         assertThat(arguments.subList(arguments.size() - 2, arguments.size())).containsExactly("-i", "file:/job/source");
         assertThat(arguments)
@@ -55,7 +58,8 @@ class InputWhitelistTest {
     }
 
     private static List<String> list(String option) {
-        List<String> arguments = InputWhitelist.arguments();
+        List<String> arguments =
+                InputWhitelist.ofSource(Commands.decoder()).options().words().toList();
         return List.of(arguments.get(arguments.indexOf(option) + 1).split(","));
     }
 }

@@ -3,12 +3,13 @@ package dev.renditions.ffmpeg.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.renditions.ffmpeg.encoder.AudioOptions;
 import dev.renditions.ffmpeg.process.Meter;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.profile.AudioSettings;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -91,7 +92,7 @@ class MixIT {
         Path source = TestMedia.make(folder.resolve("source.wav"), tone() + " -af pan=stereo|FL=c0 -f wav");
 
         Path output = folder.resolve("mixed.wav");
-        AudioPlan sound = new AudioPlan(0, new AudioSettings("pcm_f32le", 128, 1, 48_000), 1, "", 2);
+        AudioPlan sound = new AudioPlan(0, new AudioSettings(AudioCodec.AAC, 128, 1, 48_000), 1, "", 2);
         encode(source, sound, output);
 
         assertThat(Meter.peaks(output)).singleElement().satisfies(peak -> assertPeak(peak, TONE + LESS));
@@ -125,14 +126,13 @@ class MixIT {
 
     private List<Double> mixed(Path source, int channels) {
         Path output = folder.resolve("mixed.wav");
-        encode(source, new AudioPlan(0, new AudioSettings("pcm_f32le", 128, 2, 48_000), 2, "", channels), output);
+        encode(source, new AudioPlan(0, new AudioSettings(AudioCodec.AAC, 128, 2, 48_000), 2, "", channels), output);
         return Meter.peaks(output);
     }
 
     /** With the arguments of sound as it is encoded beside video, but into numbers that can be looked at. */
     private static void encode(Path source, AudioPlan sound, Path output) {
-        List<String> arguments = new ArrayList<>(List.of("-i", "file:" + source.toAbsolutePath()));
-        arguments.addAll(AudioArguments.of(sound, "sound"));
-        TestMedia.make(output, String.join(" ", arguments));
+        Options encoding = AudioOptions.of(sound, "sound").with("c:a", "pcm_f32le");
+        TestMedia.make(output, "-i file:" + source.toAbsolutePath() + " " + Commands.line(encoding));
     }
 }

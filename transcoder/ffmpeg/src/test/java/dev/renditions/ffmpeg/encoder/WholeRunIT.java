@@ -15,7 +15,6 @@ import dev.renditions.ffmpeg.engine.Engine;
 import dev.renditions.ffmpeg.engine.FakeProgram;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.engine.FfmpegLocator;
-import dev.renditions.ffmpeg.engine.RunLimits;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.sandbox.Confinement;
@@ -132,9 +131,7 @@ class WholeRunIT {
                 folder.resolve("ffmpeg"), "echo run >> '" + runs + "'\nexec '" + real.ffmpeg() + "' \"$@\"");
         FfmpegLocator locator = new FfmpegLocator(new FfmpegBinaries(script, real.ffprobe()), Confinement.NONE);
         return new Ffmpeg(
-                new Engine(locator, engine.version(), engine.abilities(), List.of()),
-                new RunLimits(SourceLimits.DEFAULT),
-                2);
+                new Engine(locator, engine.version(), engine.abilities(), List.of()), SourceLimits.DEFAULT, 2);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
+import dev.renditions.ffmpeg.command.Commands;
 import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.image.Storyboard;
 import dev.renditions.ffmpeg.process.CappedText;
@@ -132,12 +133,12 @@ class PlantedFilesIT {
     private void run(String script) throws IOException {
         Ffmpeg ffmpeg = ffmpeg(FakeProgram.both(programs, script));
         Duration limit = script.contains("sleep") ? Duration.ofSeconds(2) : LONG;
-        ffmpeg.run(List.of(), source, List.of(first, second), limit, new CappedText(1000));
+        ffmpeg.run(Commands.of(source, List.of(first, second)), limit, new CappedText(1000));
     }
 
     private static Ffmpeg ffmpeg(FfmpegLocator locator) {
         FfmpegVersion version = new FfmpegVersion("8.1.2", Optional.empty());
         Engine engine = new Engine(locator, version, new FfmpegCapabilities(Set.of()), List.of());
-        return new Ffmpeg(engine, new RunLimits(SourceLimits.DEFAULT), 1);
+        return new Ffmpeg(engine, SourceLimits.DEFAULT, 1);
     }
 }

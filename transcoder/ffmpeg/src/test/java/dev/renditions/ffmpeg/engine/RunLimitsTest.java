@@ -10,8 +10,12 @@ import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.CappedResults;
 import dev.renditions.ffmpeg.Plans;
-import dev.renditions.ffmpeg.command.InputWhitelist;
+import dev.renditions.ffmpeg.command.Commands;
+import dev.renditions.ffmpeg.command.DecoderLimits;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
+import dev.renditions.ffmpeg.command.RunSettings;
 import dev.renditions.ffmpeg.process.HopelessEncodeGuard;
 import dev.renditions.media.Size;
 import java.io.IOException;
@@ -35,21 +39,34 @@ final class RunLimitsTest {
     private Path folder;
 
     @Test
-    void whatIsSetStandsInThePlaceOfTheUsual() throws IOException {
-        List<String> usual = new ArrayList<>(InputWhitelist.global());
-        usual.addAll(InputWhitelist.input(source()));
-        usual.addAll(new OutputCap(9000).arguments());
-        assertThat(new RunLimits(TIGHT).in(usual, source()))
-                .hasSameSizeAs(usual)
-                .containsSubsequence("-max_pixels", "307200", "-max_streams", "4", "-fs", "5000");
-        assertThat(new RunLimits(SourceLimits.DEFAULT).in(usual, source())).isEqualTo(usual);
+    void whatIsSetStandsInEachCommand() throws IOException {
+        assertThat(arguments(TIGHT))
+                .containsSubsequence("-max_pixels", "307200", "-max_streams", "4", "-fs", "5000", "-fs", "4000");
+        assertThat(arguments(SourceLimits.DEFAULT))
+                .containsSubsequence("-max_pixels", "67108864", "-max_streams", "65", "-fs", "9000", "-fs", "4000");
     }
 
     @Test
     void morePixelsMayHaveMoreMemory() throws IOException {
         SourceLimits large = new SourceLimits(1000, 200_000_000, Duration.ofMinutes(1), 3, 5000, 0);
-        assertThat(new RunLimits(large).in(InputWhitelist.global(), source()))
-                .containsExactly("-max_alloc", "2400000000");
+        assertThat(arguments(large)).containsSubsequence("-max_alloc", "2400000000");
+        assertThat(arguments(TIGHT)).containsSubsequence("-max_alloc", "805306368");
+    }
+
+    /** An image is decoded once, and has a stream for each tile. */
+    @Test
+    void imagesMayHaveMorePixelsAndStreams() throws IOException {
+        Path image = Files.writeString(folder.resolve("image"), "\0\0\0\u0018ftypheic");
+        assertThat(DecoderLimits.of(SourceLimits.DEFAULT, image)).isEqualTo(new DecoderLimits(16384L * 16384, 1024));
+    }
+
+    private List<String> arguments(SourceLimits limits) throws IOException {
+        return Commands.of(source(), List.of(folder), RunSettings.of(1, limits, source()), output(9000), output(4000))
+                .arguments();
+    }
+
+    private FfmpegOutput output(long cap) {
+        return FfmpegOutput.file(Options.NONE, new OutputCap(cap), Options.NONE, folder.resolve("output"));
     }
 
     private Path source() throws IOException {

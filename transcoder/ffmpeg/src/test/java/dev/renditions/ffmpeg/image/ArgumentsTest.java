@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.ffmpeg.Plans;
+import dev.renditions.ffmpeg.command.Commands;
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
 import dev.renditions.ffmpeg.command.FileHead;
-import dev.renditions.ffmpeg.command.InputWhitelist;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.encoder.SharedRun;
-import dev.renditions.ffmpeg.probe.FfprobeArguments;
+import dev.renditions.ffmpeg.probe.ProbeCommands;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
@@ -19,8 +19,6 @@ import dev.renditions.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -104,12 +102,13 @@ class ArgumentsTest {
     void pictureOutOfAVideo() {
         Plan.Picture plan = Plans.poster(2, new Size(1280, 720), Duration.ofMillis(12_345), 50);
 
-        assertThat(line(ImageArguments.of(
+        assertThat(Commands.line(ImageCommand.of(
                         Input.strict(SOURCE, NOTHING),
                         plan,
                         ways(plan, OTHER).get(0),
+                        false,
                         Path.of("/job/out/poster.jpg"),
-                        2)))
+                        Commands.settings(2))))
                 .isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
                 -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode -ss 12.345000 <pins> -i file:/job/source \
@@ -129,8 +128,13 @@ class ArgumentsTest {
                 50,
                 Plans.converted(true, true));
 
-        assertThat(line(ImageArguments.of(
-                        Input.strict(SOURCE, NOTHING), plan, ways(plan, OTHER).get(0), OUTPUT, 2)))
+        assertThat(Commands.line(ImageCommand.of(
+                        Input.strict(SOURCE, NOTHING),
+                        plan,
+                        ways(plan, OTHER).get(0),
+                        false,
+                        OUTPUT,
+                        Commands.settings(2))))
                 .contains(" -vf setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv,"
                         + "bwdif=mode=send_frame:deint=all,sidedata=mode=delete:type=ICC_PROFILE,scale=1280:720:flags=bicubic,"
                         + LIGHT_DATA
@@ -146,8 +150,13 @@ class ArgumentsTest {
 
         assertThat(ways(plan, OTHER))
                 .containsExactly(new ImageStrategy(FirstFrameTime.FIRST, 1, false, DecodeErrorPolicy.STRICT));
-        assertThat(line(ImageArguments.of(
-                        Input.strict(SOURCE, NOTHING), plan, ways(plan, OTHER).get(0), OUTPUT, 1)))
+        assertThat(Commands.line(ImageCommand.of(
+                        Input.strict(SOURCE, NOTHING),
+                        plan,
+                        ways(plan, OTHER).get(0),
+                        false,
+                        OUTPUT,
+                        Commands.settings(1))))
                 .doesNotContain("-ss")
                 .doesNotContain("thumbnail");
     }
@@ -156,8 +165,13 @@ class ArgumentsTest {
     void tiffIsDecodedLeniently() {
         Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
-        assertThat(line(ImageArguments.of(
-                        Input.strict(SOURCE, NOTHING), plan, ways(plan, TIFF).get(0), OUTPUT, 1)))
+        assertThat(Commands.line(ImageCommand.of(
+                        Input.strict(SOURCE, NOTHING),
+                        plan,
+                        ways(plan, TIFF).get(0),
+                        false,
+                        OUTPUT,
+                        Commands.settings(1))))
                 .doesNotContain("-err_detect");
     }
 
@@ -172,8 +186,13 @@ class ArgumentsTest {
                         new ImageStrategy(
                                 new FirstFrameTime(Duration.ofSeconds(100), true), 50, true, DecodeErrorPolicy.STRICT),
                         new ImageStrategy(FirstFrameTime.FIRST, 1, false, DecodeErrorPolicy.STRICT));
-        assertThat(line(ImageArguments.of(
-                        Input.strict(SOURCE, NOTHING), plan, ways(plan, OTHER).get(1), OUTPUT, 1)))
+        assertThat(Commands.line(ImageCommand.of(
+                        Input.strict(SOURCE, NOTHING),
+                        plan,
+                        ways(plan, OTHER).get(1),
+                        false,
+                        OUTPUT,
+                        Commands.settings(1))))
                 .contains(" -err_detect explode -skip_frame nokey -ss 100.000000 <pins> ");
     }
 
@@ -187,18 +206,19 @@ class ArgumentsTest {
         assertThat(ways(plan, OTHER)).extracting(ImageStrategy::start).contains(decoded.start());
         assertThat(ways(plan, head("GIF89a"))).startsWith(decoded).hasSize(2);
         assertThat(ways(plan, head("\u0089PNG\r\n"))).startsWith(decoded).hasSize(2);
-        assertThat(line(ImageArguments.of(Input.strict(SOURCE, NOTHING), plan, decoded, OUTPUT, 1)))
+        assertThat(Commands.line(ImageCommand.of(
+                        Input.strict(SOURCE, NOTHING), plan, decoded, false, OUTPUT, Commands.settings(1))))
                 .doesNotContain("-ss")
                 .contains(" -vf trim=start=2.000000,setpts=PTS-2.000000/TB,");
     }
 
     @Test
     void probesArePinned() {
-        assertThat(line(FfprobeArguments.headers(SOURCE)))
+        assertThat(Commands.line(ProbeCommands.headers(SOURCE, Commands.decoder())))
                 .startsWith(
                         "-read_intervals %+#24 -v level+warning -max_alloc 805306368 -of json -show_entries format=format_name,")
                 .endsWith(" <pins> -i file:/job/source");
-        assertThat(line(FfprobeArguments.packets(SOURCE)))
+        assertThat(Commands.line(ProbeCommands.packets(SOURCE, Commands.decoder())))
                 .isEqualTo("-v level+warning -max_alloc 805306368 -of csv=p=0 -show_entries"
                         + " packet=stream_index,pts_time,dts_time,duration_time <pins> -i file:/job/source");
     }
@@ -208,19 +228,19 @@ class ArgumentsTest {
         String stderr = "[mp3 @ 0x5] [warning] Estimating duration from bitrate, this may be inaccurate\n"
                 + "[mov @ 0x5] [error] moov atom not found\n[fatal] file: no";
 
-        assertThat(FfprobeArguments.guesses(stderr)).isTrue();
-        assertThat(FfprobeArguments.guesses("")).isFalse();
-        assertThat(FfprobeArguments.errors(stderr)).isEqualTo("[mov @ 0x5] moov atom not found\nfile: no");
-        assertThat(FfprobeArguments.errors("[mov @ 0x5] [error] no '[warning] a [error] b'"))
+        assertThat(ProbeCommands.guesses(stderr)).isTrue();
+        assertThat(ProbeCommands.guesses("")).isFalse();
+        assertThat(ProbeCommands.errors(stderr)).isEqualTo("[mov @ 0x5] moov atom not found\nfile: no");
+        assertThat(ProbeCommands.errors("[mov @ 0x5] [error] no '[warning] a [error] b'"))
                 .isEqualTo("[mov @ 0x5] no '[warning] a [error] b'");
-        assertThat(FfprobeArguments.errors("a title: [error] b")).isEqualTo("a title: [error] b");
+        assertThat(ProbeCommands.errors("a title: [error] b")).isEqualTo("a title: [error] b");
     }
 
     private static String line(Plan.Make plan, int threads) {
         Transcoder.Order order = new Transcoder.Order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
-        RunInputs inputs = RunInputs.whole(Input.strict(SOURCE, NOTHING), plan.streams());
-        OutputTracks tracks = OutputTracks.of(order, Optional.empty(), threads, inputs);
-        return line(SharedRun.arguments(inputs, DecodeErrorPolicy.STRICT, List.of(tracks), threads));
+        RunInputs inputs = RunInputs.whole(Input.strict(SOURCE, NOTHING), plan.streams(), Commands.settings(threads));
+        OutputTracks tracks = OutputTracks.of(order, Optional.empty(), inputs);
+        return Commands.line(SharedRun.command(inputs, DecodeErrorPolicy.STRICT, List.of(tracks)));
     }
 
     private static FileHead head(String text) {
@@ -229,15 +249,5 @@ class ArgumentsTest {
 
     private static List<ImageStrategy> ways(Plan.Picture plan, FileHead source) {
         return ImageStrategy.of(source, plan, false);
-    }
-
-    /** One line, with the pins, which have a test of their own, left out. */
-    private static String line(List<String> arguments) {
-        int pins = Collections.indexOfSubList(arguments, InputWhitelist.arguments());
-        assertThat(pins).as("the pins").isNotNegative();
-        List<String> shown = new ArrayList<>(arguments);
-        shown.subList(pins, pins + InputWhitelist.arguments().size()).clear();
-        shown.add(pins, "<pins>");
-        return String.join(" ", shown);
     }
 }

@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg.loudness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.profile.AudioSettings;
 import dev.renditions.profile.Loudness;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,9 @@ class LoudnessPlanTest {
     }
 
     private static LoudnessPlan level(double lufs, double peak, String codec) {
-        return LoudnessPlan.of(new LoudnessMeasurement(lufs, peak), WANTED, new AudioSettings(codec, 128, 2, 48_000));
+        return LoudnessPlan.of(
+                new LoudnessMeasurement(lufs, peak),
+                WANTED,
+                new AudioSettings(AudioCodec.of(codec).orElseThrow(), 128, 2, 48_000));
     }
 }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.renditions.api.SourceLimits;
 import dev.renditions.ffmpeg.Plans;
+import dev.renditions.ffmpeg.command.Commands;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
+import dev.renditions.ffmpeg.command.RunSettings;
 import dev.renditions.ffmpeg.engine.Engine;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.engine.FfmpegCapabilities;
 import dev.renditions.ffmpeg.engine.FfmpegLocator;
 import dev.renditions.ffmpeg.engine.FfmpegVersion;
-import dev.renditions.ffmpeg.engine.RunLimits;
 import dev.renditions.ffmpeg.probe.Ffprobe;
 import dev.renditions.ffmpeg.probe.Probe;
 import dev.renditions.ffmpeg.process.CappedText;
@@ -187,7 +190,7 @@ class JailIT {
                 .isFalse();
         Path link = foreignFilm();
 
-        assertThat(new Probe(new Ffprobe(locator, new RunLimits(SourceLimits.DEFAULT)))
+        assertThat(new Probe(new Ffprobe(locator, SourceLimits.DEFAULT))
                         .of(link)
                         .video())
                 .hasSize(1);
@@ -273,8 +276,15 @@ class JailIT {
         OutputCap cap = OutputCap.of(Plans.audio(0, Optional.empty()));
         Files.write(job.resolve("source"), new byte[100]);
 
-        ConfinedProcess.Ended ended = new Ffmpeg(engine, new RunLimits(small), 1)
-                .end(cap.arguments(), job.resolve("source"), List.of(job), LONG, new CappedText(100));
+        ConfinedProcess.Ended ended = new Ffmpeg(engine, small, 1)
+                .end(
+                        Commands.of(
+                                job.resolve("source"),
+                                List.of(job),
+                                RunSettings.of(1, small, job.resolve("source")),
+                                FfmpegOutput.file(Options.NONE, cap, Options.NONE, job.resolve("out"))),
+                        LONG,
+                        new CappedText(100));
 
         assertThat(ended.exitCode()).isNotZero();
         assertThat(Files.size(job.resolve("big"))).isBetween(16L << 20, 17L << 20);

@@ -1,4 +1,4 @@
-package dev.renditions.ffmpeg.command;
+package dev.renditions.ffmpeg.filter;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Locale;
 /** Ffmpeg's limiter, which looks ahead, as arguments of filters. */
 public final class Limiter {
     /** Decibels. */
-    static final double FULL_SCALE = 0;
+    public static final double FULL_SCALE = 0;
 
     /** Four samples for each of CD or DVD quality: what lies between those is among them, to a tenth of a decibel. */
     private static final int OVERSAMPLED = 192_000;
@@ -18,7 +18,7 @@ public final class Limiter {
      *
      * @param ceilingDb the highest, in decibels; not above {@link #FULL_SCALE}
      */
-    static String samples(double ceilingDb) {
+    public static String samples(double ceilingDb) {
         // "level" would make all of it as loud as the limit allows; without "latency" the sound would come late by the
         // time that it looks ahead, and lack as much at its end.
         return String.format(

@@ -1,4 +1,4 @@
-package dev.renditions.ffmpeg.command;
+package dev.renditions.ffmpeg.filter;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
-package dev.renditions.ffmpeg.command;
+package dev.renditions.ffmpeg.filter;
 
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.media.Color;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.Size;
@@ -74,10 +75,10 @@ public final class Filters {
                 .add(
                         true,
                         "fps=" + FrameRate.of(rung.frameRate().orElseThrow()) + ":start_time="
-                                + CommonArguments.seconds(rung.phase())
+                                + Options.seconds(rung.phase())
                                 // Otherwise a last frame of less than half a tick is lost; what is too long is cut.
                                 + ":eof_action=pass")
-                .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + CommonArguments.seconds(padding))
+                .add(!padding.isZero(), "tpad=stop_mode=clone:stop_duration=" + Options.seconds(padding))
                 .picture(rung.size(), SampleFormat.of(rung))
                 .meaning(rung.color());
     }

@@ -1,4 +1,4 @@
-package dev.renditions.ffmpeg.command;
+package dev.renditions.ffmpeg.filter;
 
 /**
  * Frames a second as a fraction, which is what ffmpeg counts time in: a number like 29.97 stands for 30000/1001. Immutable.

@@ -1,4 +1,4 @@
-package dev.renditions.ffmpeg.command;
+package dev.renditions.ffmpeg.filter;
 
 import dev.renditions.media.Color;
 import java.util.ArrayList;

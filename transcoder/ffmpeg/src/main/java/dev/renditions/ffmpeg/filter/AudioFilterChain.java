@@ -1,5 +1,7 @@
-package dev.renditions.ffmpeg.command;
+package dev.renditions.ffmpeg.filter;
 
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.plan.AudioInput;
 import java.util.List;
 
@@ -20,10 +22,10 @@ public record AudioFilterChain(AudioInput input, List<String> filters) {
      *
      * @param label a name for the end of a graph that no other of the run has
      */
-    public List<String> arguments(String label) {
+    public Options options(String label) {
         return input.right().isPresent()
-                ? List.of("-filter_complex", graph(label), "-map", "[" + label + "]")
-                : List.of("-map", "0:" + input.stream(), "-af", String.join(",", filters));
+                ? FfmpegOutput.graph(graph(label), label)
+                : FfmpegOutput.stream(input.stream()).with("af", String.join(",", filters));
     }
 
     /**

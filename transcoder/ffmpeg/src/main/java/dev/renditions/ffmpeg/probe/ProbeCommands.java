@@ -1,14 +1,14 @@
 package dev.renditions.ffmpeg.probe;
 
-import dev.renditions.ffmpeg.command.InputWhitelist;
+import dev.renditions.ffmpeg.command.DecoderLimits;
+import dev.renditions.ffmpeg.command.FfprobeCommand;
+import dev.renditions.ffmpeg.command.Options;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What ffprobe is asked. */
-public final class FfprobeArguments {
+/** The commands of ffprobe that look into a file. */
+public final class ProbeCommands {
     /** Only what is read: titles, lyrics and the like can be of any length. */
     private static final String ENTRIES = "format=format_name,start_time,duration:format_tags=major_brand"
             + ":stream=index,id,codec_name,codec_type,codec_tag_string,width,height,sample_aspect_ratio,pix_fmt,"
@@ -36,31 +36,31 @@ public final class FfprobeArguments {
     private static final Pattern WARNING = Pattern.compile(NAMES + "\\[warning] ");
     private static final Pattern ERROR = Pattern.compile(NAMES + "\\[(?:panic|fatal|error)] ");
 
-    private FfprobeArguments() {}
+    private ProbeCommands() {}
 
     /** For the headers of one file. Warnings are marked as such: only there it says that it guesses. */
-    public static List<String> headers(Path file) {
-        List<String> arguments = new ArrayList<>(List.of("-read_intervals", FIRST_PACKETS));
-        arguments.addAll(of(file, "level+warning", "json", ENTRIES));
-        return arguments;
+    public static FfprobeCommand headers(Path file, DecoderLimits limits) {
+        return new FfprobeCommand(Options.of("read_intervals", FIRST_PACKETS), "json", ENTRIES, file, limits);
     }
 
     /** For the first frame of one stream: how it is turned is known of pictures only when they are decoded. */
-    static List<String> firstFrame(Path file, int stream) {
-        List<String> arguments = new ArrayList<>(List.of("-select_streams", Integer.toString(stream)));
-        arguments.addAll(List.of("-read_intervals", "%+#1"));
-        arguments.addAll(of(file, "level+warning", "json", "frame_side_data=side_data_type,displaymatrix"));
-        return arguments;
+    static FfprobeCommand firstFrame(Path file, int stream, DecoderLimits limits) {
+        return new FfprobeCommand(
+                Options.of("select_streams", stream).with("read_intervals", "%+#1"),
+                "json",
+                "frame_side_data=side_data_type,displaymatrix",
+                file,
+                limits);
     }
 
     /** For the packets of one file: it is read to its end, but nothing is decoded. */
-    public static List<String> packets(Path file) {
-        return of(file, "level+warning", "csv=p=0", PACKETS);
+    public static FfprobeCommand packets(Path file, DecoderLimits limits) {
+        return new FfprobeCommand(Options.NONE, "csv=p=0", PACKETS, file, limits);
     }
 
     /** The same, with all that a {@link Packet} holds. */
-    static List<String> wholePackets(Path file) {
-        return of(file, "level+warning", "csv=p=0", Packet.ENTRIES);
+    static FfprobeCommand wholePackets(Path file, DecoderLimits limits) {
+        return new FfprobeCommand(Options.NONE, "csv=p=0", Packet.ENTRIES, file, limits);
     }
 
     /** Whether it says that it guesses. */
@@ -74,13 +74,5 @@ public final class FfprobeArguments {
                 .filter(line -> !WARNING.matcher(line).find())
                 .map(line -> ERROR.matcher(line).replaceFirst("$1"))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static List<String> of(Path file, String level, String format, String entries) {
-        List<String> arguments = new ArrayList<>(List.of("-v", level));
-        arguments.addAll(InputWhitelist.global());
-        arguments.addAll(List.of("-of", format, "-show_entries", entries));
-        arguments.addAll(InputWhitelist.input(file));
-        return arguments;
     }
 }

@@ -1,5 +1,10 @@
-package dev.renditions.ffmpeg.command;
+package dev.renditions.ffmpeg.encoder;
 
+import dev.renditions.ffmpeg.command.Options;
+import dev.renditions.ffmpeg.filter.AudioFilterChain;
+import dev.renditions.ffmpeg.filter.Downmix;
+import dev.renditions.ffmpeg.filter.Limiter;
+import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.plan.AudioPlan;
 import dev.renditions.profile.AudioSettings;
 import java.time.Duration;
@@ -7,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How sound is encoded, alone or with a picture. */
-public final class AudioArguments {
-    private AudioArguments() {}
+public final class AudioOptions {
+    private AudioOptions() {}
 
     /**
      * As loud as it is, but for peaks that only the mix has brought above full scale.
      *
      * @param label a name that no other output of the run has
      */
-    public static List<String> of(AudioPlan sound, String label) {
+    public static Options of(AudioPlan sound, String label) {
         return of(sound, filters(sound), label);
     }
 
@@ -25,10 +30,10 @@ public final class AudioArguments {
      * @param padding how long
      * @param label a name that no other output of the run has
      */
-    public static List<String> padded(AudioPlan sound, Duration padding, String label) {
+    public static Options padded(AudioPlan sound, Duration padding, String label) {
         List<String> filters = filters(sound);
         if (!padding.isZero()) {
-            filters.add("apad=pad_dur=" + CommonArguments.seconds(padding));
+            filters.add("apad=pad_dur=" + Options.seconds(padding));
         }
         return of(sound, filters, label);
     }
@@ -47,21 +52,22 @@ public final class AudioArguments {
      * @param filters all filters
      * @param label a name that no other output of the run has
      */
-    public static List<String> of(AudioPlan sound, List<String> filters, String label) {
+    public static Options of(AudioPlan sound, List<String> filters, String label) {
         AudioSettings settings = sound.settings();
-        List<String> arguments = new ArrayList<>(new AudioFilterChain(sound.input(), filters).arguments(label));
-        arguments.addAll(List.of("-c:a", encoder(settings.codec()), "-b:a", settings.bitRateKbps() + "k"));
-        arguments.addAll(List.of("-ac", Integer.toString(sound.channels())));
-        arguments.addAll(List.of("-ar", Integer.toString(settings.sampleRate())));
-        return List.copyOf(arguments);
+        return new AudioFilterChain(sound.input(), filters)
+                .options(label)
+                .with("c:a", encoder(settings.codec()))
+                .with("b:a", settings.bitRateKbps() + "k")
+                .with("ac", sound.channels())
+                .with("ar", settings.sampleRate());
     }
 
     /** The encoder of a codec of {@link AudioSettings#codec()}, as ffmpeg calls it. */
-    public static String encoder(String codec) {
+    public static String encoder(AudioCodec codec) {
         return switch (codec) {
-            case "mp3" -> "libmp3lame";
-            case "opus" -> "libopus";
-            default -> codec;
+            case AAC -> "aac";
+            case MP3 -> "libmp3lame";
+            case OPUS -> "libopus";
         };
     }
 }

@@ -1,0 +1,74 @@
+package dev.renditions.ffmpeg.image;
+
+import dev.renditions.api.Transcoder.Input;
+import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
+import dev.renditions.ffmpeg.command.FfmpegCommand;
+import dev.renditions.ffmpeg.command.FfmpegInput;
+import dev.renditions.ffmpeg.command.FfmpegOutput;
+import dev.renditions.ffmpeg.command.GlobalOptions;
+import dev.renditions.ffmpeg.command.Options;
+import dev.renditions.ffmpeg.command.RunSettings;
+import dev.renditions.ffmpeg.filter.Filters;
+import dev.renditions.ffmpeg.filter.SampleFormat;
+import dev.renditions.media.SourceClock;
+import dev.renditions.plan.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The command that turns a {@link Plan.Preview} into an animated WebP. */
+final class PreviewCommand {
+    private PreviewCommand() {}
+
+    /**
+     * The command.
+     *
+     * @param start where to begin
+     */
+    static FfmpegCommand of(Input source, Plan.Preview plan, FirstFrameTime start, Path output, RunSettings settings) {
+        DecodeErrorPolicy errors = source.tolerant() ? DecodeErrorPolicy.TOLERANT : DecodeErrorPolicy.STRICT;
+        Duration read = start.skips() ? start.at().plus(plan.length()) : plan.length();
+        Options reading = FfmpegInput.decoding(source, settings.threads())
+                .and(errors.decoding())
+                .and(begin(source, plan, start))
+                .with("t", read);
+        Options encoding = FfmpegOutput.stream(plan.videoStream())
+                // Once more for the output: of the input it is where frames begin that counts, and one may be shown for
+                // long.
+                .with("t", plan.length())
+                .and(FfmpegOutput.nothingElse())
+                .withFlag("an")
+                .with("vf", filters(plan, start).toString())
+                .with("c:v", "libwebp_anim")
+                .with("loop", 0)
+                .with("quality", plan.profile().preview().quality())
+                .with("threads:v", settings.threads());
+        return new FfmpegCommand(
+                GlobalOptions.usual(errors, settings),
+                FfmpegInput.source(reading, source.file(), settings.decoder()),
+                FfmpegOutput.file(encoding, Options.of("f", "webp"), output),
+                output.resolveSibling(""));
+    }
+
+    private static Filters filters(Plan.Preview plan, FirstFrameTime start) {
+        return new Filters(plan.conversion())
+                .fromFirst()
+                .add(start.skips(), start.skipping())
+                .deinterlace()
+                .add(true, rate(plan))
+                .picture(plan.size(), SampleFormat.WEBP);
+    }
+
+    /** Where it begins: at a time that is searched for, which timestamps then count from, or with the clock. */
+    private static Options begin(Input source, Plan.Preview plan, FirstFrameTime start) {
+        SourceClock clock = source.media().clock();
+        return start.searched()
+                ? Options.of("ss", clock.zero().plus(start.at()))
+                : FfmpegInput.offset(clock.offset(plan.streams()));
+    }
+
+    /** Frames at the rate from the beginning on. One that alone is shown for less than they are apart is none too few. */
+    private static String rate(Plan.Preview plan) {
+        return String.format(Locale.ROOT, "fps=%.6f:start_time=0:eof_action=pass", plan.frameRate());
+    }
+}

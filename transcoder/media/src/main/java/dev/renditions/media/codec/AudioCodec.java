@@ -1,0 +1,57 @@
+package dev.renditions.media.codec;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.renditions.media.AudioStream;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The codecs of audio that are encoded, each with the file that holds it alone; a source may have any other. */
+public enum AudioCodec {
+    /** AAC, in an MP4. */
+    AAC("aac", "audio/mp4", "m4a"),
+    /** MP3. */
+    MP3("mp3", "audio/mpeg", "mp3"),
+    /** Opus, in Ogg. */
+    OPUS("opus", "audio/ogg", "opus");
+
+    private final String id;
+    private final String mediaType;
+    private final String extension;
+
+    AudioCodec(String id, String mediaType, String extension) {
+        this.id = id;
+        this.mediaType = mediaType;
+        this.extension = extension;
+    }
+
+    /** The name in profiles and of ffmpeg. */
+    @JsonValue
+    @Override
+    public String toString() {
+        return id;
+    }
+
+    /** Whether a stream has it. */
+    public boolean is(AudioStream stream) {
+        return id.equals(stream.codec());
+    }
+
+    /** The media type of a file of it alone. */
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** The extension of a file of it alone, without the dot. */
+    public String extension() {
+        return extension;
+    }
+
+    /**
+     * The codec of a name.
+     *
+     * @param id the name in profiles and of ffmpeg
+     */
+    public static Optional<AudioCodec> of(String id) {
+        return Stream.of(values()).filter(codec -> codec.id.equals(id)).findFirst();
+    }
+}

@@ -102,6 +102,23 @@ final class WallsTest {
             .resideInAnyPackage("software.amazon.awssdk.services.s3..");
 
     @ArchTest
+    static final ArchRule queuesAndEventsOfFunctionsKnowNoHttp = noClasses()
+            .that()
+            .resideInAnyPackage("dev.renditions.lambda.queue..", "dev.renditions.lambda.event..", "dev.renditions.s3..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.renditions.http..")
+            .because("adapters throw the exceptions of their ports");
+
+    @ArchTest
+    static final ArchRule functionsKnowNeitherCommandLineNorServer = noClasses()
+            .that()
+            .resideInAPackage("dev.renditions.lambda..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.renditions.cli..", "dev.renditions.server..", "dev.renditions.page..");
+
+    @ArchTest
     static final ArchRule onlyTheIndexAdapterKnowsMemcached = onlyIn("dev.renditions.index.memcached..", "net.spy..");
 
     @ArchTest

@@ -64,7 +64,7 @@ final class SharedPathsTest {
                         e -> assertThat(e.mistakes())
                                 .singleElement()
                                 .asString()
-                                .startsWith("--cache-dir: " + shared + ", on the way to"));
+                                .startsWith("RENDITIONS_CACHE_DIR: " + shared + ", on the way to"));
     }
 
     /** When it is opened, drafts are deleted in it, and what is read there is served. */

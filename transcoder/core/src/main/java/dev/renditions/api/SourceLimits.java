@@ -3,6 +3,7 @@ package dev.renditions.api;
 import dev.renditions.index.ContentHash;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.VideoStream;
+import dev.renditions.support.SettingName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -110,7 +111,7 @@ public record SourceLimits(
      */
     public void checkBytes(long has) {
         if (has > bytes) {
-            throw tooLarge("it has " + has + " bytes; the limit is " + bytes, "--max-source-size");
+            throw tooLarge("it has " + has + " bytes; the limit is " + bytes, SettingName.MAX_SOURCE_SIZE);
         }
     }
 
@@ -122,7 +123,7 @@ public record SourceLimits(
     public void check(MediaInfo media) {
         int has = media.video().size() + media.audio().size() + media.text().size() + media.otherStreams();
         if (has > streams) {
-            throw tooLarge("it has " + has + " streams; the limit is " + streams, "--max-streams");
+            throw tooLarge("it has " + has + " streams; the limit is " + streams, SettingName.MAX_STREAMS);
         }
         for (VideoStream video : media.video()) {
             long area = (long) video.coded().width() * video.coded().height();
@@ -131,18 +132,18 @@ public record SourceLimits(
             if (area > most) {
                 throw tooLarge(
                         "its picture has " + video.coded() + ", so " + area + " pixels; the limit is " + most,
-                        still ? "--max-still-pixels" : "--max-pixels");
+                        still ? SettingName.MAX_STILL_PIXELS : SettingName.MAX_PIXELS);
             }
         }
         media.duration().filter(length -> length.compareTo(duration) > 0).ifPresent(length -> {
             throw tooLarge(
                     "it plays " + length.toSeconds() + " s; the limit is " + duration.toSeconds() + " s",
-                    "--max-duration");
+                    SettingName.MAX_DURATION);
         });
     }
 
-    private static MediaException tooLarge(String sentence, String flag) {
-        return new MediaException(MediaException.Kind.LIMIT, sentence + " (" + flag + ")");
+    private static MediaException tooLarge(String sentence, SettingName setting) {
+        return new MediaException(MediaException.Kind.LIMIT, sentence + " (" + setting + ")");
     }
 
     /** A word that is another as soon as one of the limits that refuse for good is another. */

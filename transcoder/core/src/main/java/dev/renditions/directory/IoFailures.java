@@ -3,6 +3,7 @@ package dev.renditions.directory;
 import dev.renditions.api.SourceException;
 import dev.renditions.api.StoreException;
 import dev.renditions.files.Ownership;
+import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -55,7 +56,7 @@ final class IoFailures {
     private static String owner(String denied) {
         return Ownership.otherOwner(Path.of(denied))
                 .map(owned -> " (" + owned.path() + " belongs to the user " + owned.user()
-                        + "; one user writes a store, and says by --store-readers who may read it)")
+                        + "; one user writes a store, and says by " + SettingName.STORE_READERS + " who may read it)")
                 .orElse("");
     }
 

@@ -1,6 +1,7 @@
 package dev.renditions.workspace;
 
 import dev.renditions.api.MediaException;
+import dev.renditions.support.SettingName;
 import java.util.OptionalLong;
 
 /**
@@ -31,8 +32,8 @@ public record FreeSpaceGuard(Workspace workspace, long leave) {
         return new MediaException(
                 MediaException.Kind.ENGINE,
                 "there is no room for " + what + ": " + bytes + " bytes are needed and " + leave
-                        + " are to stay free (--min-free-space), of the "
+                        + " are to stay free (" + SettingName.MIN_FREE_SPACE + "), of the "
                         + workspace.free().orElse(0) + " that are free in " + workspace.root() + rest
-                        + "; make room, or name another folder with --work-dir");
+                        + "; make room, or name another folder with " + SettingName.WORK_DIR);
     }
 }

@@ -3,6 +3,7 @@ package dev.renditions.workspace;
 import dev.renditions.api.SourceException;
 import dev.renditions.files.Deletion;
 import dev.renditions.files.PathRules;
+import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ public final class Workspace implements AutoCloseable {
         return new SourceException(
                 SourceException.Kind.UNREADABLE,
                 "no folder for temporary files can be made in " + where + " (" + e.getMessage()
-                        + "); name another with --work-dir or RENDITIONS_WORK_DIR",
+                        + "); name another with " + SettingName.WORK_DIR,
                 e);
     }
 

@@ -28,9 +28,9 @@ final class SourceLimitsTest {
     @ParameterizedTest(name = "{0} pixels, {1} s, {2} streams: {3}")
     @CsvSource({
         "921600, 10, 2, ''",
-        "921599, 10, 2, 'its picture has 1280x720, so 921600 pixels; the limit is 921599 (--max-pixels)'",
-        "921600,  9, 2, 'it plays 10 s; the limit is 9 s (--max-duration)'",
-        "921600, 10, 1, 'it has 2 streams; the limit is 1 (--max-streams)'",
+        "921599, 10, 2, 'its picture has 1280x720, so 921600 pixels; the limit is 921599 (RENDITIONS_MAX_PIXELS)'",
+        "921600,  9, 2, 'it plays 10 s; the limit is 9 s (RENDITIONS_MAX_DURATION)'",
+        "921600, 10, 1, 'it has 2 streams; the limit is 1 (RENDITIONS_MAX_STREAMS)'",
     })
     void whatIsTooLargeIsNamedWithItsLimitAndItsSetting(long pixels, long seconds, int streams, String sentence) {
         SourceLimits limits = new SourceLimits(1, pixels, Duration.ofSeconds(seconds), streams, 1, 0);
@@ -38,7 +38,7 @@ final class SourceLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100, ''", "101, 'it has 101 bytes; the limit is 100 (--max-source-size)'"})
+    @CsvSource({"100, ''", "101, 'it has 101 bytes; the limit is 100 (RENDITIONS_MAX_SOURCE_SIZE)'"})
     void sizeCountsBeforeAnythingIsRead(long bytes, String sentence) {
         SourceLimits limits = new SourceLimits(100, 1, Duration.ofSeconds(1), 1, 1, 0);
         check(sentence, () -> limits.checkBytes(bytes));
@@ -77,7 +77,7 @@ final class SourceLimitsTest {
                 assertThatExceptionOfType(MediaException.class)
                         .isThrownBy(() -> none.reserve(1, "a film").close())
                         .withMessageContaining("no room for a film")
-                        .withMessageContaining("--work-dir")
+                        .withMessageContaining("RENDITIONS_WORK_DIR")
                         .matches(MediaException::isTransient);
             }
             assertThatExceptionOfType(MediaException.class)

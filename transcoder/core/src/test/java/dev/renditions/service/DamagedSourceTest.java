@@ -80,7 +80,7 @@ final class DamagedSourceTest extends ServiceScene {
         RenditionResult refused = render(strict(), source("a", "scratched"), MP4);
 
         assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(refused.reason()).isEqualTo(WARNING + " (refused by --strict)");
+        assertThat(refused.reason()).isEqualTo(WARNING + " (refused by RENDITIONS_STRICT)");
         assertThat(render(strict(), source("a", "scratched"), SOUND).reason())
                 .as("what is whole in a source that is not")
                 .isEqualTo(refused.reason());
@@ -117,7 +117,7 @@ final class DamagedSourceTest extends ServiceScene {
     void whatAnotherMadeOfADamagedSourceIsRefusedToo() {
         render(service(index), source("a", "scratched"), MP4);
         RenditionResult refused = render(strict(), source("a", "scratched"), MP4);
-        assertThat(refused.reason()).isEqualTo(WARNING + " (refused by --strict)");
+        assertThat(refused.reason()).isEqualTo(WARNING + " (refused by RENDITIONS_STRICT)");
 
         index.evict(new RenditionKey(contentOf("scratched"), MP4.id()));
         assertThat(render(strict(), source("a", "scratched"), MP4).reason()).contains("refused");

@@ -33,7 +33,7 @@ final class LimitedServiceTest extends ServiceScene {
         Source large = sized(source("a", "film"), reads, true);
         RenditionResult result = render(limited(new SourceLimits(999, 1, D.duration(), 1, 1, 0)), large, MP4);
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(result.reason()).isEqualTo("it has 1000 bytes; the limit is 999 (--max-source-size)");
+        assertThat(result.reason()).isEqualTo("it has 1000 bytes; the limit is 999 (RENDITIONS_MAX_SOURCE_SIZE)");
         assertThat(result.worthRetrying()).isFalse();
         assertThat(reads).hasValue(0);
     }
@@ -63,7 +63,7 @@ final class LimitedServiceTest extends ServiceScene {
     void failureByALimitIsRememberedUntilTheLimitIsAnother() {
         SourceLimits tight = pixels(1000);
         RenditionResult first = render(limited(tight), source("a", "film"), MP4);
-        assertThat(first.reason()).contains("--max-pixels");
+        assertThat(first.reason()).contains("RENDITIONS_MAX_PIXELS");
         assertThat(render(limited(tight), source("b", "film"), MP4).reason()).contains("found before");
         int probes = transcoder.probes();
         RenditionResult still = render(limited(pixels(1001)), source("c", "film"), MP4);

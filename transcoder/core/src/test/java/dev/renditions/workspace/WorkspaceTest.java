@@ -121,7 +121,7 @@ final class WorkspaceTest {
             assertThatThrownBy(workspace::open)
                     .isInstanceOf(SourceException.class)
                     .hasMessageContaining(shared + ", on the way to")
-                    .hasMessageContaining("--work-dir");
+                    .hasMessageContaining("RENDITIONS_WORK_DIR");
             assertThat(shared).isEmptyDirectory();
         }
     }
@@ -132,7 +132,7 @@ final class WorkspaceTest {
         try (Workspace workspace = new Workspace(file, Clock.systemUTC())) {
             assertThatThrownBy(workspace::open)
                     .isInstanceOf(SourceException.class)
-                    .hasMessageContaining("--work-dir");
+                    .hasMessageContaining("RENDITIONS_WORK_DIR");
         }
     }
 

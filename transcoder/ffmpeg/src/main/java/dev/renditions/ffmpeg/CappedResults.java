@@ -5,6 +5,7 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Output;
 import dev.renditions.api.Transcoder.Results;
+import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -30,8 +31,8 @@ public record CappedResults(Results to, long bytes) implements Results {
                         order,
                         new MediaException(
                                 Kind.LIMIT,
-                                "the output would be larger than the " + bytes
-                                        + " bytes it may have (--max-output-size)"));
+                                "the output would be larger than the " + bytes + " bytes it may have ("
+                                        + SettingName.MAX_OUTPUT_SIZE + ")"));
                 return;
             }
         } catch (IOException e) {

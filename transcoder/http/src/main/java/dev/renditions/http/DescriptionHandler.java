@@ -1,9 +1,10 @@
 package dev.renditions.http;
 
 import dev.renditions.http.message.ApiJson;
-import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.EntityTag;
+import dev.renditions.http.routing.RouteHandler;
+import dev.renditions.http.routing.RoutedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,12 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The description of this API, after OpenAPI 3.1. */
-final class DescriptionHandler implements ApiRoute.Handler {
+final class DescriptionHandler implements RouteHandler {
     private static final String RESOURCE = "openapi.json";
 
     /** Read when somebody first asks. */
     private static final class Described {
         static final ApiResponse.Bytes BODY = ApiResponse.Bytes.shared(read());
+        static final EntityTag TAG = EntityTag.of(BODY.text());
 
         static String read() {
             try (InputStream in = Objects.requireNonNull(
@@ -30,9 +32,9 @@ final class DescriptionHandler implements ApiRoute.Handler {
     }
 
     @Override
-    public ApiResponse answer(ApiRequest request, Map<String, String> path) {
-        ApiResponse whole = new ApiResponse(
-                200, Map.of("Content-Type", ApiJson.MEDIA_TYPE, "Cache-Control", "max-age=300"), Described.BODY);
-        return EntityTag.of(Described.BODY.text()).answer(request, whole);
+    public ApiResponse answer(RoutedRequest request) {
+        return new ApiResponse(
+                        200, Map.of("Content-Type", ApiJson.MEDIA_TYPE, "Cache-Control", "max-age=300"), Described.BODY)
+                .with("ETag", Described.TAG.tag());
     }
 }

@@ -1,14 +1,14 @@
 package dev.renditions.http;
 
 import dev.renditions.http.message.ApiJson;
-import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
-import java.util.Map;
+import dev.renditions.http.routing.RouteHandler;
+import dev.renditions.http.routing.RoutedRequest;
 
 /** Says that this process answers. It asks nobody else: a balancer must not take all servers out when a part of all fails. */
-final class HealthHandler implements ApiRoute.Handler {
+final class HealthHandler implements RouteHandler {
     @Override
-    public ApiResponse answer(ApiRequest request, Map<String, String> path) {
+    public ApiResponse answer(RoutedRequest request) {
         return ApiJson.fresh(200, ApiJson.MAPPER.createObjectNode().put("status", "ok"));
     }
 }

@@ -3,14 +3,15 @@ package dev.renditions.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.http.message.ApiJson;
-import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.EntityTag;
+import dev.renditions.http.routing.RouteHandler;
+import dev.renditions.http.routing.RoutedRequest;
 import dev.renditions.profile.Profile;
 import java.util.Map;
 
 /** The profiles that may be asked for. */
-final class ProfilesHandler implements ApiRoute.Handler {
+final class ProfilesHandler implements RouteHandler {
     private final ApiContext parts;
 
     ProfilesHandler(ApiContext parts) {
@@ -18,8 +19,7 @@ final class ProfilesHandler implements ApiRoute.Handler {
     }
 
     @Override
-    public ApiResponse answer(ApiRequest request, Map<String, String> path) {
-        parts.gate().admit(request);
+    public ApiResponse answer(RoutedRequest request) {
         ObjectNode body = ApiJson.MAPPER.createObjectNode();
         ArrayNode profiles = body.putArray("profiles");
         for (Profile profile : parts.catalog().all()) {
@@ -31,10 +31,10 @@ final class ProfilesHandler implements ApiRoute.Handler {
                     .put("description", profile.description());
         }
         String text = ApiJson.text(body);
-        ApiResponse whole = new ApiResponse(
-                200,
-                Map.of("Content-Type", ApiJson.MEDIA_TYPE, "Cache-Control", "private, max-age=60"),
-                new ApiResponse.Bytes(text));
-        return EntityTag.of(text).answer(request, whole);
+        return new ApiResponse(
+                        200,
+                        Map.of("Content-Type", ApiJson.MEDIA_TYPE, "Cache-Control", "private, max-age=60"),
+                        new ApiResponse.Bytes(text))
+                .with("ETag", EntityTag.of(text).tag());
     }
 }

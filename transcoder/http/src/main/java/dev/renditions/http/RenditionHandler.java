@@ -9,15 +9,19 @@ import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.ProblemMapper;
 import dev.renditions.http.message.RenditionStatus;
+import dev.renditions.http.routing.RouteHandler;
+import dev.renditions.http.routing.RoutedRequest;
 import dev.renditions.profile.Profile;
 import dev.renditions.service.lookup.FailurePolicy;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** One rendition of one object: where it is, or how far it has come. */
-final class RenditionHandler implements ApiRoute.Handler {
+final class RenditionHandler implements RouteHandler {
+    /** The path of renditions; a profile, a bucket and a key follow. */
+    static final String PATH = "/v1/renditions/";
+
     private final ApiContext parts;
 
     RenditionHandler(ApiContext parts) {
@@ -25,12 +29,11 @@ final class RenditionHandler implements ApiRoute.Handler {
     }
 
     @Override
-    public ApiResponse answer(ApiRequest request, Map<String, String> path) throws InterruptedException {
-        SourceName source = source(path);
-        parts.gate().admit(request, source);
-        String name = path.getOrDefault("profile", "");
+    public ApiResponse answer(RoutedRequest routed) throws InterruptedException {
+        ApiRequest request = routed.request();
+        SourceName source = routed.source();
         Profile profile = parts.catalog()
-                .find(name)
+                .find(routed.part("profile"))
                 .orElseThrow(() -> new ApiException(
                         Problem.of(404, "there is no such profile; /v1/profiles says which there are")));
         Duration wait = wait(request);
@@ -54,14 +57,6 @@ final class RenditionHandler implements ApiRoute.Handler {
                     .with("Renditions-Outcome", refused.outcome().word());
         }
         return pending(source, profile, standing);
-    }
-
-    private static SourceName source(Map<String, String> path) {
-        try {
-            return new SourceName(path.getOrDefault("bucket", ""), path.getOrDefault("key", ""));
-        } catch (IllegalArgumentException e) {
-            throw new ApiException(Problem.of(400, String.valueOf(e.getMessage())));
-        }
     }
 
     private static boolean asksForRetry(ApiRequest request) {

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A rendition that is there, in the form that is asked for: a redirect to its file, the text itself where players must not be
@@ -91,20 +92,21 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
     }
 
     private ApiResponse text(RenditionStatus.Ready ready, StoredRendition rendition, RenditionFile file) {
-        EntityTag validator = validator(ready, file.name());
-        Map<String, String> headers = cached();
-        headers.put("Content-Type", typeOfText(file.mediaType()));
-        // What is known already need not be written again.
-        String text = validator.matches(request) ? "" : texts(rendition).text(file);
-        return validator.answer(request, new ApiResponse(200, headers, new ApiResponse.Bytes(text)));
+        return tagged(
+                validator(ready, file.name()),
+                typeOfText(file.mediaType()),
+                () -> texts(rendition).text(file));
     }
 
     private ApiResponse json(RenditionStatus.Ready ready) {
-        EntityTag validator = validator(ready, "json");
+        return tagged(validator(ready, "json"), ApiJson.MEDIA_TYPE, () -> ApiJson.text(body(ready)));
+    }
+
+    private ApiResponse tagged(EntityTag tag, String mediaType, Supplier<String> text) {
         Map<String, String> headers = cached();
-        headers.put("Content-Type", ApiJson.MEDIA_TYPE);
-        String text = validator.matches(request) ? "" : ApiJson.text(body(ready));
-        return validator.answer(request, new ApiResponse(200, headers, new ApiResponse.Bytes(text)));
+        headers.put("Content-Type", mediaType);
+        headers.put("ETag", tag.tag());
+        return new ApiResponse(200, headers, new ApiResponse.Deferred(text));
     }
 
     private ObjectNode body(RenditionStatus.Ready ready) {
@@ -167,7 +169,7 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
     }
 
     private LinkRewriter texts(StoredRendition rendition) {
-        return new LinkRewriter(parts, profile, rendition, request, links, StreamHandler::path);
+        return new LinkRewriter(parts, profile, rendition, request, links, StreamPaths::path);
     }
 
     private StoredRendition stored(RenditionStatus.Ready ready) {

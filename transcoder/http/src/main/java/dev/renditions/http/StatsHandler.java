@@ -2,12 +2,12 @@ package dev.renditions.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.http.message.ApiJson;
-import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
-import java.util.Map;
+import dev.renditions.http.routing.RouteHandler;
+import dev.renditions.http.routing.RoutedRequest;
 
 /** What this process counted of its looks for renditions since it began. */
-final class StatsHandler implements ApiRoute.Handler {
+final class StatsHandler implements RouteHandler {
     private final ApiContext parts;
 
     StatsHandler(ApiContext parts) {
@@ -15,8 +15,7 @@ final class StatsHandler implements ApiRoute.Handler {
     }
 
     @Override
-    public ApiResponse answer(ApiRequest request, Map<String, String> path) {
-        parts.gate().admit(request);
+    public ApiResponse answer(RoutedRequest request) {
         ObjectNode body = ApiJson.MAPPER.createObjectNode();
         ObjectNode profiles = body.putObject("profiles");
         parts.counts().get().forEach((profile, counts) -> {

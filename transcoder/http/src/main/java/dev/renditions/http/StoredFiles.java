@@ -6,6 +6,9 @@ import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
+import dev.renditions.http.routing.Access;
+import dev.renditions.http.routing.ApiRoute;
+import dev.renditions.http.routing.RoutedRequest;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
@@ -28,13 +31,19 @@ public final class StoredFiles {
      */
     public static final String PATH = "/v1/stored/";
 
-    private static final int SEGMENTS = 4;
-
     private final ApiContext parts;
 
     /** Those of the store that an API answers from. */
     public StoredFiles(ApiContext parts) {
         this.parts = parts;
+    }
+
+    /** The routes to them. */
+    public List<ApiRoute> routes() {
+        String rendition = PATH + "{contentHash}/{profileId}";
+        return List.of(
+                ApiRoute.of(ApiRoute.READ, rendition, "stored", Access.CALLER, this::answer),
+                ApiRoute.alias(ApiRoute.READ, rendition + "/{file}", "stored", StoredFiles::rewrite));
     }
 
     /**
@@ -56,20 +65,18 @@ public final class StoredFiles {
     /**
      * The file that a request names, or the main one.
      *
-     * @throws ApiException as the gate does, or as 404 if there is none
+     * @throws ApiException as 404 if there is none
      */
-    public ApiResponse answer(ApiRequest request) {
-        List<String> segments = UrlPath.parse(request.path()).segments();
-        ApiRequest asked = segments.size() == SEGMENTS + 1 ? byQuery(request, segments.get(SEGMENTS)) : request;
-        parts.gate().admit(asked);
-        RenditionKey key = key(UrlPath.parse(asked.path()).segments()).orElseThrow(StoredFiles::absent);
+    private ApiResponse answer(RoutedRequest routed) {
+        RenditionKey key = key(routed).orElseThrow(StoredFiles::absent);
         Profile profile = parts.catalog().find(key.profile().name()).orElseThrow(StoredFiles::absent);
         StoredRendition stored = parts.holdings().store().find(key).orElseThrow(StoredFiles::absent);
-        RenditionFile file = asked.parameter("file")
+        ApiRequest request = routed.request();
+        RenditionFile file = request.parameter("file")
                 .map(name -> stored.file(name).orElseThrow(StoredFiles::absent))
                 .orElse(stored.manifest().main());
         LinkRewriter texts =
-                new LinkRewriter(parts, profile, stored, asked, AnswerLinks.to(request, parts), StoredFiles::path);
+                new LinkRewriter(parts, profile, stored, request, AnswerLinks.to(request, parts), StoredFiles::path);
         if (LinkRewriter.isOne(profile, file.mediaType())) {
             return new ApiResponse(
                     200,
@@ -86,20 +93,18 @@ public final class StoredFiles {
         return rendition + "/" + UrlPath.encode(file);
     }
 
-    /** The same request for the rendition, with the name of the file in its query. */
-    private static ApiRequest byQuery(ApiRequest request, String file) {
+    /** The request for the rendition that has the text which a path ends in, with the name of the text in its query. */
+    private static ApiRequest rewrite(RoutedRequest routed) {
+        ApiRequest request = routed.request();
         Map<String, List<String>> query = new HashMap<>(request.query());
-        query.put("file", List.of(file));
-        String path = request.path().substring(0, request.path().lastIndexOf('/'));
-        return new ApiRequest(request.method(), path, query, request.headers(), request.caller());
+        query.put("file", List.of(routed.part("file")));
+        return request.at(request.path().substring(0, request.path().lastIndexOf('/')), query);
     }
 
-    private static Optional<RenditionKey> key(List<String> segments) {
-        if (segments.size() != SEGMENTS) {
-            return Optional.empty();
-        }
+    private static Optional<RenditionKey> key(RoutedRequest routed) {
         try {
-            return Optional.of(new RenditionKey(ContentHash.parse(segments.get(2)), ProfileId.parse(segments.get(3))));
+            return Optional.of(new RenditionKey(
+                    ContentHash.parse(routed.part("contentHash")), ProfileId.parse(routed.part("profileId"))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

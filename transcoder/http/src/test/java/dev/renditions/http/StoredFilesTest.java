@@ -13,11 +13,14 @@ import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ApiScene;
 import dev.renditions.http.message.Caller;
 import dev.renditions.http.message.QueryParameters;
+import dev.renditions.http.routing.RouteTable;
+import dev.renditions.http.routing.Router;
 import dev.renditions.testing.AbsentIndex;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a store holds, played without a source. */
@@ -27,7 +30,7 @@ final class StoredFilesTest extends ApiScene {
 
     private ApiResponse stored(String link) {
         URI uri = URI.create(link);
-        return new StoredFiles(parts())
+        return new Router(new RouteTable(new StoredFiles(parts()).routes()), gate, Set.of())
                 .answer(new ApiRequest(
                         "GET",
                         uri.getRawPath(),
@@ -62,7 +65,7 @@ final class StoredFilesTest extends ApiScene {
         assertThat(media).startsWith(FileLinks.PATH);
         assertThat(get(media).status()).isEqualTo(200);
         clock.move(Duration.ofHours(2));
-        assertThat(Requests.problem(() -> stored(nested)).status()).isEqualTo(401);
+        problem(stored(nested), 401);
     }
 
     @Test
@@ -72,13 +75,9 @@ final class StoredFilesTest extends ApiScene {
         assertThat(link).startsWith(FileLinks.PATH);
         String key = StoredFiles.PATH + poster.manifest().key();
         assertThat(stored(key).headers()).containsEntry("Location", link);
-        assertThat(Requests.problem(() -> stored(key + "?file=other.jpg")).status())
-                .isEqualTo(404);
-        assertThat(Requests.problem(() -> stored(key.replace("poster", "preview")))
-                        .status())
-                .isEqualTo(404);
-        assertThat(Requests.problem(() -> stored(StoredFiles.PATH + "x/y")).status())
-                .isEqualTo(404);
+        problem(stored(key + "?file=other.jpg"), 404);
+        problem(stored(key.replace("poster", "preview")), 404);
+        problem(stored(StoredFiles.PATH + "x/y"), 404);
     }
 
     private static String last(String playlist) {

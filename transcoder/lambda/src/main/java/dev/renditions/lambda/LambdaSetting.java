@@ -1,5 +1,7 @@
 package dev.renditions.lambda;
 
+import dev.renditions.support.SettingName;
+
 /** Every setting that the functions have besides those of {@link dev.renditions.config.Setting}: environment variables all. */
 public enum LambdaSetting {
     /** Which profiles an upload gets. */
@@ -23,7 +25,7 @@ public enum LambdaSetting {
 
     /** The environment variable, such as {@code RENDITIONS_ROUTES}. */
     public String variable() {
-        return "RENDITIONS_" + name();
+        return SettingName.PREFIX + name();
     }
 
     /** What it is if nobody says. */

@@ -6,14 +6,18 @@ import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.Sleeper;
 import dev.renditions.api.Source;
+import dev.renditions.api.SourceException;
 import dev.renditions.api.SourceName;
 import dev.renditions.http.OnDemand;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.RenditionStatus;
+import dev.renditions.index.RecordedFailure;
 import dev.renditions.lambda.event.DirectRequest;
 import dev.renditions.lambda.event.EventJson;
+import dev.renditions.lambda.event.FailureDetails;
 import dev.renditions.lambda.event.S3ObjectRef;
+import dev.renditions.lambda.queue.QueueUnavailableException;
 import dev.renditions.lambda.queue.QueuedCount;
 import dev.renditions.lambda.queue.QueuedFailure;
 import dev.renditions.lambda.queue.WorkQueue;
@@ -35,6 +39,7 @@ final class QueuedRequests implements OnDemand {
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
     private static final Duration SLOWEST_LOOK = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
     private final FunctionContext parts;
     private final InvocationMetrics figures;
@@ -58,7 +63,9 @@ final class QueuedRequests implements OnDemand {
         return parts.service()
                 .find(source(name), profile, FailurePolicy.ANSWER_ALL)
                 .map(this::standing)
-                .or(() -> new QueuedFailure(parts.index(), source(name), profile).find())
+                .or(() -> new QueuedFailure(parts.index(), source(name), profile)
+                        .find()
+                        .map(QueuedRequests::refused))
                 .orElseGet(RenditionStatus.Missing::new);
     }
 
@@ -95,6 +102,9 @@ final class QueuedRequests implements OnDemand {
     private void send(String message, QueuedCount count) {
         try {
             queue.send(message);
+        } catch (QueueUnavailableException e) {
+            count.forget();
+            throw new ApiException(Problem.later(503, "it can't be queued at the moment; ask again", e.retryAfter()));
         } catch (RuntimeException e) {
             count.forget();
             throw e;
@@ -123,6 +133,26 @@ final class QueuedRequests implements OnDemand {
                 result.outcome() == Outcome.NOT_APPLICABLE ? Outcome.NOT_APPLICABLE : Outcome.FAILED,
                 result.reason(),
                 failure);
+    }
+
+    /** Why the last queued job failed. */
+    private static RenditionStatus refused(RecordedFailure failure) {
+        return new RenditionStatus.Refused(Outcome.FAILED, failure.reason(), Optional.of(exception(failure)));
+    }
+
+    private static RuntimeException exception(RecordedFailure failure) {
+        for (MediaException.Kind kind : MediaException.Kind.values()) {
+            if (FailureDetails.word(kind).equals(failure.kind())) {
+                return new MediaException(kind, failure.reason());
+            }
+        }
+        for (SourceException.Kind kind : SourceException.Kind.values()) {
+            if (FailureDetails.word(kind).equals(failure.kind())) {
+                return new SourceException(kind, failure.reason());
+            }
+        }
+        // A failure of the service's own parts: its log says more than a caller should read.
+        return new ApiException(Problem.later(503, "it could not be made just now; ask again", AFTER_FAILURE));
     }
 
     /** A direct request, as the function of uploads takes it. */

@@ -8,15 +8,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.SourceLimits;
-import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Caller;
-import dev.renditions.http.message.Problem;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.lambda.event.EventException;
 import dev.renditions.lambda.event.EventJson;
 import dev.renditions.lambda.event.Events;
 import dev.renditions.lambda.event.Invoked;
+import dev.renditions.lambda.queue.QueueUnavailableException;
 import dev.renditions.lambda.queue.QueuedFailure;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
@@ -195,12 +194,13 @@ final class RequestHandlerTest extends RequestScene {
     void whatAQueueRefusesIsNotSaidToBeOnItsWay() {
         upload("a/film.mp4", "a film");
         sending = () -> {
-            throw new ApiException(Problem.later(503, "no", Duration.ofSeconds(10)));
+            throw new QueueUnavailableException("no", Duration.ofSeconds(10), new IllegalStateException());
         };
         RequestHandler handler = handler();
         JsonNode answer = get(handler, FILM);
         assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
         assertThat(answer.path("headers").path("Retry-After").asText()).isEqualTo("10");
+        assertThat(body(answer).path("detail").asText()).isEqualTo("it can't be queued at the moment; ask again");
         assertThat(telemetry.total("RequestsBroken")).isEqualTo(1);
 
         sending = () -> {};

@@ -78,13 +78,14 @@ public record PathSettings(PathRules rules) {
     /**
      * Checks the folder of a store.
      *
+     * @param name what the user called the setting
      * @throws SettingsException with a sentence that names the folder which they could change
      */
-    static Path store(Path folder, PathRules paths) {
+    static Path store(String name, Path folder, PathRules paths) {
         try {
             return accepted(folder, paths::objectionToStore);
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(List.of(Setting.STORE.flag() + ": " + e.getMessage()));
+            throw new SettingsException(List.of(name + ": " + e.getMessage()));
         }
     }
 

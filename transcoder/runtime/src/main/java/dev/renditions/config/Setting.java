@@ -1,5 +1,6 @@
 package dev.renditions.config;
 
+import dev.renditions.support.SettingName;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -109,8 +110,6 @@ public enum Setting {
     CONNECTIONS_PER_ADDRESS(
             "256", "how many connections serve takes at once from one address of another machine; 2000 at most");
 
-    private static final String PREFIX = "RENDITIONS_";
-
     private final String defaultValue;
     private final String meaning;
 
@@ -121,7 +120,7 @@ public enum Setting {
 
     /** The environment variable, such as {@code RENDITIONS_STORE}. */
     public String variable() {
-        return PREFIX + name();
+        return SettingName.PREFIX + name();
     }
 
     /** The flag of the command line, such as {@code --store}. */
@@ -153,6 +152,6 @@ public enum Setting {
 
     /** Whether an environment variable claims to be one of ours. */
     static boolean claims(String variable) {
-        return variable.startsWith(PREFIX);
+        return variable.startsWith(SettingName.PREFIX);
     }
 }

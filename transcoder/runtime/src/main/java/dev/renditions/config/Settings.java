@@ -38,6 +38,7 @@ import java.util.Optional;
  * @param s3PathStyle whether buckets are in the path
  * @param requests who may ask over HTTP, and for what
  * @param serve limits of the local server
+ * @param origins how the settings were given
  */
 public record Settings(
         StoreAddress store,
@@ -60,7 +61,8 @@ public record Settings(
         Path cacheDir,
         boolean s3PathStyle,
         RequestSettings requests,
-        ServeSettings serve) {
+        ServeSettings serve,
+        SettingOrigins origins) {
 
     /**
      * Reads each setting from the flags, else from the environment, else its default.
@@ -105,7 +107,8 @@ public record Settings(
                 reader.cacheFolder(),
                 reader.read(Setting.S3_PATH_STYLE, SettingsReader::flag, false),
                 RequestSettings.read(reader),
-                ServeSettings.read(reader));
+                ServeSettings.read(reader),
+                reader.origins());
         reader.finish();
         return settings;
     }

@@ -155,7 +155,7 @@ public final class SettingsReader {
         try {
             return paths.trusted(said.isEmpty() ? usual.toString() : said);
         } catch (IllegalArgumentException e) {
-            mistakes.add((said.isEmpty() ? Setting.CACHE_DIR.flag() : name(Setting.CACHE_DIR)) + ": " + e.getMessage());
+            mistakes.add(name(Setting.CACHE_DIR) + ": " + e.getMessage());
             return usual;
         }
     }
@@ -243,6 +243,11 @@ public final class SettingsReader {
 
     /** What the user called the setting. */
     private String name(Setting setting) {
-        return flags.containsKey(setting) ? setting.flag() : setting.variable();
+        return origins().name(setting);
+    }
+
+    /** How the settings were given. */
+    SettingOrigins origins() {
+        return new SettingOrigins(flags.keySet());
     }
 }

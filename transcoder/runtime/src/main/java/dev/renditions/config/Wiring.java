@@ -105,9 +105,9 @@ public final class Wiring implements AutoCloseable {
     public static Wiring of(Settings settings, int threads) {
         Wiring wiring = new Wiring(settings, threads);
         List<String> toCheck = new ArrayList<>();
-        settings.ffmpeg().ifPresent(named -> toCheck.add(Setting.FFMPEG.flag()));
+        settings.ffmpeg().ifPresent(named -> toCheck.add(settings.origins().name(Setting.FFMPEG)));
         if (settings.jail().choice().demanded()) {
-            toCheck.add(Setting.JAIL.flag());
+            toCheck.add(settings.origins().name(Setting.JAIL));
         }
         if (!toCheck.isEmpty()) {
             wiring.checkFfmpeg(String.join(", ", toCheck));
@@ -244,15 +244,17 @@ public final class Wiring implements AutoCloseable {
     private InspectableStore store(StoreAddress address) {
         if (address instanceof StoreAddress.Bucket bucket) {
             if (settings.limits().outputBytes() > S3Store.LARGEST_FILE) {
-                throw new SettingsException(List.of(Setting.MAX_OUTPUT_SIZE.flag() + ": S3 takes files of "
-                        + S3Store.LARGEST_FILE + " bytes at most; set no more than that, or another store"));
+                throw new SettingsException(
+                        List.of(settings.origins().name(Setting.MAX_OUTPUT_SIZE) + ": S3 takes files of "
+                                + S3Store.LARGEST_FILE + " bytes at most; set no more than that, or another store"));
             }
             Expiry expiry = settings.storeExpiry()
                     .map(age -> Expiry.of(age, Clock.systemUTC()))
                     .orElse(Expiry.NEVER);
             return new S3Store(s3(), bucket.name(), bucket.prefix(), expiry);
         }
-        Path folder = PathSettings.store(((StoreAddress.Directory) address).path(), settings.paths());
+        Path folder = PathSettings.store(
+                settings.origins().name(Setting.STORE), ((StoreAddress.Directory) address).path(), settings.paths());
         return new DirectoryStore(folder, settings.storeReaders());
     }
 

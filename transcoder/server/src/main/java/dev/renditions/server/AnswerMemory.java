@@ -3,6 +3,7 @@ package dev.renditions.server;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.ProblemMapper;
+import dev.renditions.http.routing.SecurityHeaders;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,8 +50,7 @@ final class AnswerMemory {
             });
         } else {
             Problem busy = Problem.later(503, "too many long answers wait to be read; ask again", AGAIN);
-            JettyResponse.send(
-                    ProblemMapper.answer(busy).with("X-Content-Type-Options", "nosniff"), request, response, callback);
+            JettyResponse.send(SecurityHeaders.on(ProblemMapper.answer(busy)), request, response, callback);
         }
     }
 

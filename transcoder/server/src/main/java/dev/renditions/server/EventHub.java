@@ -46,6 +46,11 @@ final class EventHub implements AutoCloseable {
                 this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Whether one more client may listen; another may take the place before that one does. */
+    boolean hasRoom() {
+        return places.availablePermits() > 0;
+    }
+
     /**
      * Lets somebody listen.
      *

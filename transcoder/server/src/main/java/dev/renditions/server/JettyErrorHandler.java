@@ -2,6 +2,7 @@ package dev.renditions.server;
 
 import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.ProblemMapper;
+import dev.renditions.http.routing.SecurityHeaders;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -21,10 +22,7 @@ final class JettyErrorHandler implements Request.Handler {
                 .orElseGet(() -> String.valueOf(HttpStatus.getMessage(status)));
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         JettyResponse.send(
-                ProblemMapper.answer(Problem.of(status, reason)).with("X-Content-Type-Options", "nosniff"),
-                request,
-                response,
-                callback);
+                SecurityHeaders.on(ProblemMapper.answer(Problem.of(status, reason))), request, response, callback);
         return true;
     }
 }

@@ -21,6 +21,10 @@ final class JettyResponse {
         response.setStatus(answer.status());
         answer.headers().forEach(response.getHeaders()::put);
         ApiResponse.Body body = answer.body();
+        if (body instanceof EventStream events) {
+            events.start(response, callback);
+            return;
+        }
         boolean headed = HttpMethod.HEAD.is(request.getMethod());
         ByteBuffer text = body instanceof ApiResponse.Bytes b ? b.buffer() : ByteBuffer.allocate(0);
         long length = body instanceof ApiResponse.Bytes ? text.remaining() : body.length();

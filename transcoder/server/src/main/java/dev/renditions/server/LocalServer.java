@@ -5,10 +5,13 @@ import dev.renditions.api.SourceName;
 import dev.renditions.http.Api;
 import dev.renditions.http.ApiContext;
 import dev.renditions.http.StoredFiles;
+import dev.renditions.http.routing.RouteTable;
+import dev.renditions.http.routing.Router;
 import dev.renditions.server.connection.PacedConnector;
 import dev.renditions.server.jobs.JobScheduler;
 import dev.renditions.server.jobs.JobState;
 import dev.renditions.server.upload.UploadNames;
+import dev.renditions.server.upload.UploadReceiver;
 import dev.renditions.server.upload.Uploads;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -85,15 +88,10 @@ public final class LocalServer implements AutoCloseable {
                 activity,
                 new JobScheduler.Bounds(settings.workers(), settings.queue(), WAITERS));
         measure(meters, parts);
-        UploadNames names = new UploadNames();
         this.handler = new ServerHandler(
-                api(parts, meters, names),
+                router(parts, meters, uploads, new EventStream(events, () -> activity.soFar(jobs.states()))),
                 parts.gate(),
                 new OriginCheck(address.isLoopbackAddress(), parts.rules().origins()),
-                uploads,
-                names,
-                events,
-                () -> activity.soFar(jobs.states()),
                 meters);
         this.answering = new GracefulHandler(handler);
         this.server = new Server(new QueuedThreadPool(THREADS));
@@ -137,9 +135,8 @@ public final class LocalServer implements AutoCloseable {
                 : parts.objects().apply(name);
     }
 
-    private LocalApi api(ServerParts parts, ServerMetrics meters, UploadNames names) {
+    private Router router(ServerParts parts, ServerMetrics meters, Uploads uploads, EventStream stream) {
         ApiContext.Holdings holdings = parts.holdings();
-        Clock clock = Clock.systemUTC();
         ApiContext api = new ApiContext(
                 parts.catalog(),
                 jobs,
@@ -148,16 +145,23 @@ public final class LocalServer implements AutoCloseable {
                 parts.service()::counts,
                 parts.service()::wasted,
                 parts.rules(),
-                clock);
+                Clock.systemUTC());
+        UploadNames names = new UploadNames();
         StoredFiles stored = new StoredFiles(api);
-        return new LocalApi(
-                new Api(api),
+        StoreListing listing = new StoreListing(holdings.store(), stored, names);
+        Health health = new Health(holdings.store(), parts.index(), System::nanoTime);
+        LocalRoutes more = new LocalRoutes(
                 parts.gate(),
+                new UploadReceiver(uploads, names),
+                stream,
+                routed -> listing.answer(routed.request()),
                 stored,
-                new StoreListing(holdings.store(), stored, names),
-                new Health(holdings.store(), parts.index(), System::nanoTime),
-                meters,
+                routed -> meters.answer(),
                 PageFiles.load(holdings.files().isEmpty()));
+        return new Router(
+                Api.routes(api, routed -> health.answer()).with(more.routes()),
+                parts.gate(),
+                parts.rules().origins());
     }
 
     private void measure(ServerMetrics meters, ServerParts parts) {
@@ -193,6 +197,11 @@ public final class LocalServer implements AutoCloseable {
         connector.setAcceptQueueSize(settings.connections().total());
         server.addConnector(connector);
         return connector;
+    }
+
+    /** Every route that it has. */
+    RouteTable routes() {
+        return handler.routes();
     }
 
     /** Where it is, with a slash at its end. */

@@ -2,6 +2,7 @@ package dev.renditions.server;
 
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.Outcome;
+import dev.renditions.http.message.ApiResponse;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -19,8 +20,6 @@ import java.util.function.Supplier;
 
 /** What is measured, for Prometheus. Its labels have few values: names of profiles, never names of files. */
 final class ServerMetrics {
-    static final String MEDIA_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
-
     private static final double[] BOUNDS = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30};
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -86,7 +85,14 @@ final class ServerMetrics {
     }
 
     /** All of it, as Prometheus reads it. */
-    String text() {
+    ApiResponse answer() {
+        return new ApiResponse(
+                200,
+                Map.of("Content-Type", PrometheusTextFormatWriter.CONTENT_TYPE, "Cache-Control", "no-store"),
+                new ApiResponse.Bytes(text()));
+    }
+
+    private String text() {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
             PrometheusTextFormatWriter.create().write(text, registry.scrape());

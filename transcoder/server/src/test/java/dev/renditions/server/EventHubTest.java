@@ -1,14 +1,21 @@
 package dev.renditions.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.http.message.Caller;
+import dev.renditions.http.routing.RoutedRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +75,20 @@ final class EventHubTest {
         hub.send("job", new TextNode("1"));
         hub.send("job", new TextNode("2"));
         assertThat(hub.listen(new FakeOutlet(true), List::of)).isPresent();
+    }
+
+    @Test
+    void requestsBeyondThatAreRefused() {
+        EventStream stream = new EventStream(hub, List::of);
+        ApiRequest request = new ApiRequest("GET", "/v1/events", Map.of(), Map.of(), new Caller.Address("192.0.2.1"));
+        RoutedRequest routed = new RoutedRequest(request, Map.of(), Optional.empty());
+        hub.listen(new FakeOutlet(true), List::of);
+        assertThat(stream.answer(routed).status()).isEqualTo(200);
+        hub.listen(new FakeOutlet(true), List::of);
+        assertThatThrownBy(() -> stream.answer(routed))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        e -> assertThat(e.problem().status()).isEqualTo(429));
     }
 
     @Test

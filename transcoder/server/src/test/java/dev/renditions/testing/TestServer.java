@@ -149,6 +149,11 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(folder, transcoder, MOST_BYTES, Optional.empty(), limits);
     }
 
+    /** The server itself. */
+    public LocalServer server() {
+        return server;
+    }
+
     /** What its server remembers. */
     public MemoryIndex index() {
         return index;

@@ -32,7 +32,7 @@ final class SourcesWithinLimitsTest {
         Cli.Ran ran = new Cli(folder).with(Setting.MAX_SOURCE_SIZE, "100").run((command + " " + STILL).split(" "));
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("the limit is 100 (--max-source-size)");
+        assertThat(ran.err()).contains("the limit is 100 (RENDITIONS_MAX_SOURCE_SIZE)");
     }
 
     @Test
@@ -47,7 +47,7 @@ final class SourcesWithinLimitsTest {
         try (Wiring wiring = Wiring.of(settings, 1)) {
             assertThatExceptionOfType(MediaException.class)
                     .isThrownBy(() -> KnownContent.of(wiring.source(new SourceAddress.Local(Path.of(STILL))), wiring))
-                    .withMessageContaining("--max-source-size");
+                    .withMessageContaining("RENDITIONS_MAX_SOURCE_SIZE");
         }
     }
 }

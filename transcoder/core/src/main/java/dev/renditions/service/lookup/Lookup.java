@@ -13,6 +13,7 @@ import dev.renditions.service.index.FailSoftIndex;
 import dev.renditions.service.index.LookupCounters;
 import dev.renditions.service.index.VerifiedLocations;
 import dev.renditions.service.request.RenditionLogContext;
+import dev.renditions.support.SettingName;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -168,7 +169,8 @@ public final class Lookup {
     private void requireUndamaged(RenditionLocation location) {
         if (limits.strict() && !location.warnings().isEmpty()) {
             throw new MediaException(
-                    MediaException.Kind.STRICT, String.join("; ", location.warnings()) + " (refused by --strict)");
+                    MediaException.Kind.STRICT,
+                    String.join("; ", location.warnings()) + " (refused by " + SettingName.STRICT + ")");
         }
     }
 

@@ -26,6 +26,7 @@ import dev.renditions.service.index.FailSoftIndex;
 import dev.renditions.service.index.IndexTimeoutBudget;
 import dev.renditions.service.verify.ConditionCodec;
 import dev.renditions.service.verify.DamageAssessment;
+import dev.renditions.support.SettingName;
 import dev.renditions.workspace.FreeSpaceGuard;
 import dev.renditions.workspace.SourceSpooler;
 import dev.renditions.workspace.Workspace;
@@ -279,7 +280,8 @@ public final class RenditionRequest implements AutoCloseable {
             throw new MediaException(
                     profile.strict() ? MediaException.Kind.DAMAGED : MediaException.Kind.STRICT,
                     String.join("; ", damage)
-                            + (profile.strict() ? " (refused by the profile)" : " (refused by --strict)"));
+                            + " (refused by "
+                            + (profile.strict() ? "the profile" : SettingName.STRICT) + ")");
         }
     }
 

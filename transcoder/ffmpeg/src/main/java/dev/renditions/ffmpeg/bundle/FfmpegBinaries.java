@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg.bundle;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.files.PathRules;
+import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +28,8 @@ public record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
             Path.of("/lib64"),
             Path.of("/nix/store"));
 
-    private static final String ADVICE =
-            "; set RENDITIONS_FFMPEG to an ffmpeg program that lies beside its ffprobe, or to the folder of both";
+    private static final String ADVICE = "; set " + SettingName.FFMPEG
+            + " to an ffmpeg program that lies beside its ffprobe, or to the folder of both";
 
     /**
      * Those that were asked for, else those that came along.

@@ -21,6 +21,7 @@ import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
 import dev.renditions.profile.Clip;
 import dev.renditions.profile.Edits;
+import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,7 +193,8 @@ public final class WholeRun {
                     new MediaException(
                             Kind.TIME,
                             "it would take about " + seconds + " s, and " + left
-                                    + " s are left after what takes less time; give it more time (--encode-limit)"));
+                                    + " s are left after what takes less time; give it more time ("
+                                    + SettingName.ENCODE_LIMIT + ")"));
         } else {
             make(source, section, List.of(heaviest), time, results);
         }

@@ -4,6 +4,7 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
+import dev.renditions.support.SettingName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 /** Turns what ffmpeg and ffprobe complain of into a sentence for people, with the line that says most of it. */
 public final class Diagnosis {
     private static final int QUOTED = 160;
+    private static final String MORE_MEMORY = SettingName.MEMORY_LIMIT + " may give it more";
 
     private record Symptom(Pattern pattern, Kind kind, Function<MatchResult, String> sentence) {}
 
@@ -25,8 +27,8 @@ public final class Diagnosis {
             new Symptom(
                     Pattern.compile("exceeds specified max pixel count (\\d{1,20})"),
                     Kind.LIMIT,
-                    found -> "a picture has more than " + found.group(1)
-                            + " pixels (--max-pixels, of images --max-still-pixels)"),
+                    found -> "a picture has more than " + found.group(1) + " pixels (" + SettingName.MAX_PIXELS
+                            + ", of images " + SettingName.MAX_STILL_PIXELS + ")"),
             // Whatever is allowed: its own functions count the bits of a picture with 31.
             new Symptom(
                     Pattern.compile("Picture size (\\d{1,10}x\\d{1,10}) is invalid"),
@@ -79,29 +81,25 @@ public final class Diagnosis {
             symptom(
                     "pthread_create|Resource temporarily unavailable",
                     Kind.ENGINE,
-                    "no thread can be started, for want of memory or by a limit on processes; RENDITIONS_MEMORY_LIMIT may"
-                            + " give it more"),
+                    "no thread can be started, for want of memory or by a limit on processes; " + MORE_MEMORY),
             // What it is asked for does not depend on what is in the source; x264 says no more when memory is short,
             // others add that they can't allocate it.
             symptom(
                     "Error while opening encoder",
                     Kind.ENGINE,
-                    "the encoder does not start, maybe for want of memory; RENDITIONS_MEMORY_LIMIT may give it more"),
+                    "the encoder does not start, maybe for want of memory; " + MORE_MEMORY),
             // Whatever it says that it lacks: there was no frame to encode.
             symptom("WebPAnimEncoderAssemble", Kind.DAMAGED, "no picture could be decoded"),
             // Our own limit on what is asked for at once speaks so, and the system when the process has had its share:
             // of sizes that damage made large, mostly. How much a run asks for depends on the machine too, by its
             // processors, so it says nothing of the content for good.
-            symptom(
-                    "Cannot allocate memory",
-                    Kind.MACHINE,
-                    "it asks for more memory than it may have; RENDITIONS_MEMORY_LIMIT may give it more"),
+            symptom("Cannot allocate memory", Kind.MACHINE, "it asks for more memory than it may have; " + MORE_MEMORY),
             symptom(
                     "(?i)memory allocation (?:error|fail)|bad_alloc|malloc of size \\d+ failed"
                             + "|get_buffer\\(\\) failed|failed to allocate|out of memory|insufficient memory"
                             + "|unspecified internal error",
                     Kind.ENGINE,
-                    "there is not enough memory for it; RENDITIONS_MEMORY_LIMIT may give it more"));
+                    "there is not enough memory for it; " + MORE_MEMORY));
 
     /** Said by the readers of films whose end is missing, in runs that then end as if all was well. */
     private static final Pattern CUT = Pattern.compile("partial file|File ended prematurely");
@@ -139,7 +137,7 @@ public final class Diagnosis {
 
     /** The sentence for it. */
     public static String tooManyStreams(String most) {
-        return "there are more than " + most + " streams (--max-streams)";
+        return "there are more than " + most + " streams (" + SettingName.MAX_STREAMS + ")";
     }
 
     /** Why a file could not be looked into. */

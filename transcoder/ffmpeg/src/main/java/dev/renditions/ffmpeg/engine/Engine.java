@@ -11,6 +11,7 @@ import dev.renditions.ffmpeg.sandbox.JailChoice;
 import dev.renditions.ffmpeg.sandbox.SandboxFailure;
 import dev.renditions.ffmpeg.sandbox.SandboxTools;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
+import dev.renditions.support.SettingName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +87,7 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
         boolean linux = Platform.current().filter(Platform::linux).isPresent();
         if (linux && choice == JailChoice.AUTO && confinement.jail().kind() == JailChoice.NONE) {
             LOG.warn("ffmpeg runs in no sandbox: what takes it over has the files and the network of this user. Install"
-                    + " bubblewrap or util-linux; to do without, set RENDITIONS_JAIL=none");
+                    + " bubblewrap or util-linux; to do without, set " + SettingName.JAIL + "=none");
         }
     }
 
@@ -138,8 +139,8 @@ public record Engine(FfmpegLocator locator, FfmpegVersion version, FfmpegCapabil
         if (!missing.isEmpty()) {
             throw new MediaException(
                     Kind.ENGINE,
-                    binaries.ffmpeg() + " was built without " + missing + "; set RENDITIONS_FFMPEG to one that has"
-                            + " them, or leave it out");
+                    binaries.ffmpeg() + " was built without " + missing + "; set " + SettingName.FFMPEG
+                            + " to one that has" + " them, or leave it out");
         }
     }
 }

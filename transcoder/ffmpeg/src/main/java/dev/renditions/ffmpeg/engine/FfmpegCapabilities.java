@@ -4,6 +4,7 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.ffmpeg.process.CappedText;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
+import dev.renditions.support.SettingName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -82,7 +83,8 @@ public record FfmpegCapabilities(Set<String> names) {
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("this ffmpeg was built without " + String.join(", ", missing) + ", which " + what
-                        + " needs; set RENDITIONS_FFMPEG to one that has it, or leave it out for the one that comes"
+                        + " needs; set " + SettingName.FFMPEG
+                        + " to one that has it, or leave it out for the one that comes"
                         + " along");
     }
 }

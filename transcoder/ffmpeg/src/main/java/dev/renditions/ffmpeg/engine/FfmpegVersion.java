@@ -1,6 +1,7 @@
 package dev.renditions.ffmpeg.engine;
 
 import dev.renditions.api.MediaException;
+import dev.renditions.support.SettingName;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -60,8 +61,8 @@ public record FfmpegVersion(String text, Optional<Release> release) {
                     MediaException.Kind.ENGINE,
                     program.getFileName() + " " + text + " (" + program + ") "
                             + (release.isPresent() ? "is open to" : "does not tell whether it is open to")
-                            + " CVE-2026-8461, which lets an upload run code; use 7.1.5, 8.0.3, 8.1.2 or newer, or set"
-                            + " RENDITIONS_FFMPEG_ALLOW_OLD=true where every source is trusted");
+                            + " CVE-2026-8461, which lets an upload run code; use 7.1.5, 8.0.3, 8.1.2 or newer, or set "
+                            + SettingName.FFMPEG_ALLOW_OLD + "=true where every source is trusted");
         }
     }
 

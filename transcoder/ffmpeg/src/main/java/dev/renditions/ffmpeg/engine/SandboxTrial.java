@@ -10,6 +10,7 @@ import dev.renditions.ffmpeg.sandbox.SandboxFailure;
 import dev.renditions.ffmpeg.sandbox.SandboxTools;
 import dev.renditions.ffmpeg.sandbox.launcher.LauncherFile;
 import dev.renditions.ffmpeg.sandbox.limits.LimitTool;
+import dev.renditions.support.SettingName;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -57,8 +58,9 @@ public final class SandboxTrial {
 
         private static String better(SandboxFailure refusal, Jail inForce) {
             String word = inForce.kind().word();
-            String without =
-                    refusal.jail().kind() == inForce.kind() ? "" : "; to do without, set RENDITIONS_JAIL=" + word;
+            String without = refusal.jail().kind() == inForce.kind()
+                    ? ""
+                    : "; to do without, set " + SettingName.JAIL + "=" + word;
             return "a better sandbox is installed and does not work, so ffmpeg runs in '" + word + "' ("
                     + inForce.describe() + "): " + refusal.sentence() + ". To use it, " + refusal.advice() + without;
         }
@@ -113,6 +115,7 @@ public final class SandboxTrial {
                 ? "its programs are not installed"
                 : refused.stream().map(SandboxFailure::sentence).collect(Collectors.joining("; "));
         return "ffmpeg can't be run in the jail '" + choice.word() + "' that was demanded (" + why
-                + "); install bubblewrap or util-linux, allow them what they need, or set RENDITIONS_JAIL=auto";
+                + "); install bubblewrap or util-linux, allow them what they need, or set " + SettingName.JAIL
+                + "=auto";
     }
 }

@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg.process;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder.Progress;
+import dev.renditions.support.SettingName;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -52,7 +53,7 @@ public final class HopelessEncodeGuard implements Progress {
                         MediaException.Kind.TIME,
                         "it would take about " + (long) whole + " s, by what was done in " + spent.toSeconds()
                                 + " s, and had " + limit.toSeconds()
-                                + " s; it was stopped early, so give it more time (--encode-limit)");
+                                + " s; it was stopped early, so give it more time (" + SettingName.ENCODE_LIMIT + ")");
             }
         }
         to.at(step);

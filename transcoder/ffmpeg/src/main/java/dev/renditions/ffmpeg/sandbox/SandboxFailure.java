@@ -1,5 +1,7 @@
 package dev.renditions.ffmpeg.sandbox;
 
+import dev.renditions.support.SettingName;
+
 /**
  * A confinement that was tried and does not work. Immutable.
  *
@@ -24,8 +26,8 @@ public record SandboxFailure(Confinement confinement, String error) {
                         + " profiles; on a host by the sysctls kernel.unprivileged_userns_clone and"
                         + " kernel.apparmor_restrict_unprivileged_userns)";
             default ->
-                "use a kernel and a container profile that allow Landlock and seccomp filters, a --cache-dir that programs may"
-                        + " be run from, and an ffmpeg that is not a script";
+                "use a kernel and a container profile that allow Landlock and seccomp filters, a folder "
+                        + SettingName.CACHE_DIR + " that programs may be run from, and an ffmpeg that is not a script";
         };
     }
 }

@@ -99,7 +99,7 @@ final class RunLimitsTest {
             assertThatExceptionOfType(MediaException.class)
                     .isThrownBy(() -> run.at(EncodeProgress.at(fraction)))
                     .matches(e -> e.kind() == MediaException.Kind.TIME)
-                    .withMessageContaining("--encode-limit");
+                    .withMessageContaining("RENDITIONS_ENCODE_LIMIT");
             assertThat(told).isEmpty();
         } else {
             assertThatCode(() -> run.at(EncodeProgress.at(fraction))).doesNotThrowAnyException();

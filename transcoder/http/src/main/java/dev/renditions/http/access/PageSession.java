@@ -3,8 +3,6 @@ package dev.renditions.http.access;
 import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
-import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.ProblemMapper;
 import dev.renditions.http.message.QueryParameters;
 import java.util.HashMap;
 import java.util.List;
@@ -28,15 +26,14 @@ public final class PageSession {
     private PageSession() {}
 
     /**
-     * The answer to a signed link to the page: its cookie, and the page without the signature in its address.
+     * The answer to a request for the page by a signed link: its cookie, and the page without the signature in its address.
      *
-     * @return empty if it is a request for something else
+     * @return empty if the request has no signature
      * @throws dev.renditions.http.message.ApiException as the gate does
      */
     public static Optional<ApiResponse> begin(ApiRequest request, AccessPolicy gate) {
         Optional<String> signature = Signature.queryOf(request);
-        if (!request.path().equals(PAGE)
-                || !request.method().equals("GET")
+        if (!request.method().equals("GET")
                 || signature.isEmpty()
                 // Without keys nobody has looked at the signature.
                 || gate.trustsBrowser(request)) {
@@ -48,44 +45,28 @@ public final class PageSession {
         // Strict: what pages of other servers have a browser ask for comes without it.
         headers.put("Set-Cookie", COOKIE + signature.get() + RULES);
         headers.put("Cache-Control", "no-store");
-        headers.put("Referrer-Policy", "no-referrer");
-        headers.put("X-Content-Type-Options", "nosniff");
         return Optional.of(new ApiResponse(303, headers, new ApiResponse.Nothing()));
     }
 
+    /** When the session of a request that has been admitted ends; null if it has none. */
+    public static ApiResponse show(ApiRequest request) {
+        String end = signature(request)
+                .map(signature -> signature.expires().toString())
+                .orElse(null);
+        return ApiJson.fresh(200, ApiJson.MAPPER.createObjectNode().put("ends", end));
+    }
+
     /**
-     * The answer to a request about the session itself: when it ends, or, to a {@code DELETE}, that it has ended and that the
-     * browser is to forget it.
+     * Ends the session of a request, and has the browser forget it.
      *
-     * @return empty if it is a request for something else
-     * @throws dev.renditions.http.message.ApiException as the gate does
+     * @throws dev.renditions.http.message.ApiException as {@link AccessPolicy#signOut}
      */
-    public static Optional<ApiResponse> manage(ApiRequest request, AccessPolicy gate) {
-        if (!request.path().equals(PATH)) {
-            return Optional.empty();
-        }
-        switch (request.method()) {
-            case "GET", "HEAD" -> {
-                gate.admit(request);
-                String end = signature(request)
-                        .map(signature -> signature.expires().toString())
-                        .orElse(null);
-                return Optional.of(
-                        ApiJson.fresh(200, ApiJson.MAPPER.createObjectNode().put("ends", end)));
-            }
-            case "DELETE" -> {
-                gate.signOut(request);
-                return Optional.of(new ApiResponse(
-                        204,
-                        Map.of("Set-Cookie", COOKIE + RULES + "; Max-Age=0", "Cache-Control", "no-store"),
-                        new ApiResponse.Nothing()));
-            }
-            default -> {
-                return Optional.of(
-                        ProblemMapper.answer(Problem.of(405, "a session is read or ended: send GET, HEAD or DELETE"))
-                                .with("Allow", "DELETE, GET, HEAD"));
-            }
-        }
+    public static ApiResponse end(ApiRequest request, AccessPolicy gate) {
+        gate.signOut(request);
+        return new ApiResponse(
+                204,
+                Map.of("Set-Cookie", COOKIE + RULES + "; Max-Age=0", "Cache-Control", "no-store"),
+                new ApiResponse.Nothing());
     }
 
     /** The signature that a request shows as a cookie; absent if it has another, or none. Does not check it. */
@@ -118,6 +99,6 @@ public final class PageSession {
     }
 
     private static ApiRequest asked(ApiRequest request, Map<String, List<String>> signature) {
-        return new ApiRequest(request.method(), PAGE, signature, request.headers(), request.caller());
+        return request.at(PAGE, signature);
     }
 }

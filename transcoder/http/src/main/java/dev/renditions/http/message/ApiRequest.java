@@ -13,13 +13,30 @@ import java.util.Optional;
  * @param query the parameters of the query, decoded, each with its values in their order
  * @param headers by name in lower case; of a header that comes several times, the values joined by commas
  * @param caller who asks, as far as the server knows
+ * @param body what is sent with it; read once, by the route that takes it
  */
 public record ApiRequest(
-        String method, String path, Map<String, List<String>> query, Map<String, String> headers, Caller caller) {
+        String method,
+        String path,
+        Map<String, List<String>> query,
+        Map<String, String> headers,
+        Caller caller,
+        RequestBody body) {
     /** Copies the maps. */
     public ApiRequest {
         query = Map.copyOf(query);
         headers = Map.copyOf(headers);
+    }
+
+    /** A request without a body. */
+    public ApiRequest(
+            String method, String path, Map<String, List<String>> query, Map<String, String> headers, Caller caller) {
+        this(method, path, query, headers, caller, RequestBody.NONE);
+    }
+
+    /** The same request, without its body, for another path and with another query. */
+    public ApiRequest at(String otherPath, Map<String, List<String>> otherQuery) {
+        return new ApiRequest(method, otherPath, otherQuery, headers, caller);
     }
 
     /** A header's value; absent if it was not sent. */

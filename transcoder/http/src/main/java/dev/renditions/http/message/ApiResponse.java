@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An answer, for whatever server sends it. Immutable.
@@ -23,7 +24,7 @@ public record ApiResponse(int status, Map<String, String> headers, Body body) {
     }
 
     /** What is sent. */
-    public sealed interface Body permits Nothing, Bytes, FilePart {
+    public sealed interface Body permits Nothing, Bytes, Deferred, FilePart, Streamed {
         /** How many bytes it has. */
         long length();
     }
@@ -72,6 +73,27 @@ public record ApiResponse(int status, Map<String, String> headers, Body body) {
     }
 
     /**
+     * A text that is written only if it is sent: a client that has it already costs nothing. The router replaces it by {@link
+     * Bytes} before a response reaches a server.
+     *
+     * @param text writes it
+     */
+    public record Deferred(Supplier<String> text) implements Body {
+        @Override
+        public long length() {
+            throw new IllegalStateException("this body has not been written yet");
+        }
+    }
+
+    /** A body without an end, such as events. Only the server whose handler makes it can send it. */
+    public non-sealed interface Streamed extends Body {
+        @Override
+        default long length() {
+            throw new IllegalStateException("this body has no length");
+        }
+    }
+
+    /**
      * Some bytes of a local file that never changes.
      *
      * @param file where it is
@@ -79,6 +101,13 @@ public record ApiResponse(int status, Map<String, String> headers, Body body) {
      * @param length how many; the file has them all
      */
     public record FilePart(Path file, long offset, long length) implements Body {}
+
+    /** The same answer with its text written, if that was deferred. */
+    public ApiResponse written() {
+        return body instanceof Deferred deferred
+                ? new ApiResponse(status, headers, new Bytes(deferred.text().get()))
+                : this;
+    }
 
     /** The same answer with one more header. */
     public ApiResponse with(String header, String value) {

@@ -2,55 +2,47 @@ package dev.renditions.http.message;
 
 import dev.renditions.index.ContentHash;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What an answer is known by when it is asked for again (ETag). Immutable.
+ * The entity tag of a response (RFC 9110, 8.8.3): what a client knows it by when it asks again. Immutable.
  *
  * @param tag as it stands in the header, with its quotation marks
  */
 public record EntityTag(String tag) {
-    /** Who sends more has not got it from us. */
+    /** A client that sends more has none of our tags. */
     private static final int LONGEST = 4096;
 
-    /** Of exactly these bytes. */
+    /** One element of a list of tags; a comma may be part of a tag. What is malformed is skipped up to the next comma. */
+    private static final Pattern ELEMENT =
+            Pattern.compile("\\G[ \\t]*(?:(?:W/)?(\"[\\x21\\x23-\\x7e\\x80-\\uffff]*\")[ \\t]*|[^,]*)(?:,|$)");
+
+    /** The tag of exactly these bytes. */
     public static EntityTag of(String text) {
         return new EntityTag('"'
                 + ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32)
                 + '"');
     }
 
-    /** Whether the caller has the same already. Compared weakly, as RFC 9110, 13.1.2, wants it for reading. */
-    public boolean matches(ApiRequest request) {
-        Optional<String> known = request.header("If-None-Match").filter(text -> text.length() <= LONGEST);
-        if (known.isEmpty()) {
+    /**
+     * Whether the value of an {@code If-None-Match} header has this tag: in a list, or as {@code *}, which stands for all.
+     * Compared weakly, as RFC 9110, 13.1.2 requires.
+     */
+    public boolean isIn(String ifNoneMatch) {
+        if (ifNoneMatch.length() > LONGEST) {
             return false;
         }
-        if (known.get().strip().equals("*")) {
+        if (ifNoneMatch.strip().equals("*")) {
             return true;
         }
-        for (String each : known.get().split(",", -1)) {
-            if (opaque(each.strip()).equals(opaque(tag))) {
+        String opaque = tag.startsWith("W/") ? tag.substring(2) : tag;
+        Matcher elements = ELEMENT.matcher(ifNoneMatch);
+        while (elements.find()) {
+            if (opaque.equals(elements.group(1))) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** The answer, or that it has not changed. */
-    public ApiResponse answer(ApiRequest request, ApiResponse whole) {
-        ApiResponse tagged = whole.with("ETag", tag);
-        if (!matches(request)) {
-            return tagged;
-        }
-        Map<String, String> headers = new LinkedHashMap<>(tagged.headers());
-        headers.remove("Content-Type");
-        return new ApiResponse(304, headers, new ApiResponse.Nothing());
-    }
-
-    private static String opaque(String tag) {
-        return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 }

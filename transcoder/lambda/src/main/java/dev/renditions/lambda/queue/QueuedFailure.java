@@ -1,12 +1,7 @@
 package dev.renditions.lambda.queue;
 
-import dev.renditions.api.MediaException;
-import dev.renditions.api.Outcome;
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceException;
-import dev.renditions.http.message.ApiException;
-import dev.renditions.http.message.Problem;
-import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.IndexUnavailableException;
@@ -27,8 +22,6 @@ import java.util.Optional;
 public final class QueuedFailure {
     /** A caller who polls costs one encode in this time; the machine may succeed the next time. */
     public static final Duration TTL = Duration.ofMinutes(5);
-
-    private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final ArtifactIndex index;
     private final RenditionKey key;
@@ -54,11 +47,10 @@ public final class QueuedFailure {
         }
     }
 
-    /** The answer to a caller; empty if no job failed lately. */
-    public Optional<RenditionStatus.Refused> find() {
+    /** The failure; empty if no job failed lately. */
+    public Optional<RecordedFailure> find() {
         try {
-            return index.findFailure(key)
-                    .map(f -> new RenditionStatus.Refused(Outcome.FAILED, f.reason(), Optional.of(exception(f))));
+            return index.findFailure(key);
         } catch (IndexUnavailableException e) {
             return Optional.empty();
         }
@@ -71,20 +63,5 @@ public final class QueuedFailure {
         } catch (IndexUnavailableException e) {
             // It ends by itself.
         }
-    }
-
-    private static RuntimeException exception(RecordedFailure failure) {
-        for (MediaException.Kind kind : MediaException.Kind.values()) {
-            if (FailureDetails.word(kind).equals(failure.kind())) {
-                return new MediaException(kind, failure.reason());
-            }
-        }
-        for (SourceException.Kind kind : SourceException.Kind.values()) {
-            if (FailureDetails.word(kind).equals(failure.kind())) {
-                return new SourceException(kind, failure.reason());
-            }
-        }
-        // A failure of the service's own parts: its log says more than a caller should read.
-        return new ApiException(Problem.later(503, "it could not be made just now; ask again", RETRY));
     }
 }

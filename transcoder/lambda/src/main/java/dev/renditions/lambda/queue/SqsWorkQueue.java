@@ -1,7 +1,5 @@
 package dev.renditions.lambda.queue;
 
-import dev.renditions.http.message.ApiException;
-import dev.renditions.http.message.Problem;
 import dev.renditions.support.SafeText;
 import java.net.URI;
 import java.time.Duration;
@@ -35,8 +33,9 @@ public final class SqsWorkQueue implements WorkQueue {
         try {
             sqs.sendMessage(request -> request.queueUrl(queue.toString()).messageBody(body));
         } catch (SdkException e) {
-            LOG.error("the queue {} did not take a request: {}", queue, SafeText.of(String.valueOf(e.getMessage())));
-            throw new ApiException(Problem.later(503, "it can't be queued at the moment; ask again", RETRY));
+            String reason = SafeText.of(String.valueOf(e.getMessage()));
+            LOG.error("the queue {} did not take a request: {}", queue, reason);
+            throw new QueueUnavailableException("the queue " + queue + " did not take a message: " + reason, RETRY, e);
         }
     }
 

@@ -5,7 +5,7 @@ public interface WorkQueue extends AutoCloseable {
     /**
      * Sends a message. When this returns it will be delivered, once at least.
      *
-     * @throws dev.renditions.http.message.ApiException as 503 if the queue does not take it; it may have been taken all the same
+     * @throws QueueUnavailableException if the queue does not take it; it may have been taken all the same
      */
     void send(String body);
 

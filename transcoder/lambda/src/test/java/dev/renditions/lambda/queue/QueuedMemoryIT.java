@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Source;
 import dev.renditions.directory.FileSource;
-import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.index.MovableClock;
+import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.Samples;
 import dev.renditions.index.memcached.MemcachedIndex;
 import dev.renditions.index.memcached.MemcachedServer;
@@ -84,12 +84,9 @@ final class QueuedMemoryIT {
                 FailureDetails.Retry.NEVER,
                 Optional.empty());
         new QueuedFailure(uploads, film, POSTER).record(failure);
-        RenditionStatus.Refused refused =
-                new QueuedFailure(requests, film, POSTER).find().orElseThrow();
-        assertThat(refused.reason()).isEqualTo("Cannot allocate memory");
-        assertThat(refused.failure().orElseThrow())
-                .isInstanceOfSatisfying(
-                        MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.MACHINE));
+        assertThat(new QueuedFailure(requests, film, POSTER).find())
+                .contains(new RecordedFailure(
+                        FailureDetails.word(MediaException.Kind.MACHINE), "Cannot allocate memory"));
         assertThat(new QueuedFailure(requests, film, HLS).find()).isEmpty();
 
         new QueuedFailure(requests, film, POSTER).forget();

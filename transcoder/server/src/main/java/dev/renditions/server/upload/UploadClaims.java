@@ -5,6 +5,7 @@ import dev.renditions.files.PrivateFolder;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.Problem;
 import dev.renditions.index.ContentHash;
+import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -47,7 +48,7 @@ final class UploadClaims {
         String id = ContentHash.of(owner.getBytes(StandardCharsets.UTF_8)).hex().substring(0, DIGITS);
         Usage usage = usages.computeIfAbsent(id, name -> new Usage());
         if (usage.kept.size() + usage.pendingFiles >= limits.quotaFiles()) {
-            throw exceeded("it has " + limits.quotaFiles() + " files at most (--upload-files)");
+            throw exceeded("it has " + limits.quotaFiles() + " files at most (" + SettingName.UPLOAD_FILES + ")");
         }
         Pending pending = new Pending(id, usage);
         pending.grow(announced.orElse(0));
@@ -133,7 +134,8 @@ final class UploadClaims {
             }
             synchronized (UploadClaims.this) {
                 if (now - bytes > limits.quotaBytes() - usage.keptBytes - usage.pendingBytes) {
-                    throw exceeded("all its uploads have " + limits.quotaBytes() + " bytes at most (--upload-quota)");
+                    throw exceeded("all its uploads have " + limits.quotaBytes() + " bytes at most ("
+                            + SettingName.UPLOAD_QUOTA + ")");
                 }
                 usage.pendingBytes += now - bytes;
                 bytes = now;

@@ -3,6 +3,7 @@ package dev.renditions.server.upload;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.Problem;
 import dev.renditions.support.SafeText;
+import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -139,8 +140,8 @@ final class UploadRoom {
             if (!reserved(more)) {
                 more = missing;
                 if (!reserved(more)) {
-                    throw refused("no " + missing + " bytes are free beside " + leaveFree
-                            + " (--min-free-space) and what other uploads have reserved");
+                    throw refused("no " + missing + " bytes are free beside " + leaveFree + " ("
+                            + SettingName.MIN_FREE_SPACE + ") and what other uploads have reserved");
                 }
             }
             ahead += more;

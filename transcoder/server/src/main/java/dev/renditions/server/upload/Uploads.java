@@ -10,6 +10,7 @@ import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.Problem;
 import dev.renditions.index.ContentHash;
 import dev.renditions.support.SafeText;
+import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -272,7 +273,9 @@ public final class Uploads {
     private void checkSize(long size) {
         if (size > mostBytes) {
             throw new ApiException(Problem.of(
-                    413, "an upload has " + mostBytes + " bytes at most (--max-source-size); this one has more"));
+                    413,
+                    "an upload has " + mostBytes + " bytes at most (" + SettingName.MAX_SOURCE_SIZE
+                            + "); this one has more"));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.renditions.http;
+package dev.renditions.http.routing;
 
 import dev.renditions.http.access.GuardedSources;
 import dev.renditions.http.message.ApiRequest;

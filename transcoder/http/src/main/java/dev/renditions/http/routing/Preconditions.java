@@ -1,0 +1,67 @@
+package dev.renditions.http.routing;
+
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.http.message.ApiResponse;
+import dev.renditions.http.message.ByteRange;
+import dev.renditions.http.message.EntityTag;
+import dev.renditions.http.message.Problem;
+import dev.renditions.http.message.ProblemMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Conditional requests and ranges (RFC 9110, 13 and 14), evaluated in that order on the whole response of a handler. */
+final class Preconditions {
+    private Preconditions() {}
+
+    /** The response to a GET or HEAD: 304 if the client has it already, a part of a file, or the whole with its text written. */
+    static ApiResponse apply(ApiRequest request, ApiResponse whole) {
+        Optional<EntityTag> tag =
+                Optional.ofNullable(whole.headers().get("ETag")).map(EntityTag::new);
+        if (tag.filter(known ->
+                        request.header("If-None-Match").filter(known::isIn).isPresent())
+                .isPresent()) {
+            return notModified(whole);
+        }
+        if (whole.body() instanceof ApiResponse.FilePart file) {
+            return request.header("Range")
+                    .filter(range -> mayBeInPart(request, tag))
+                    .map(range -> part(whole, file, ByteRange.parse(range, file.length())))
+                    .orElse(whole);
+        }
+        return whole.written();
+    }
+
+    private static ApiResponse notModified(ApiResponse whole) {
+        Map<String, String> headers = new LinkedHashMap<>(whole.headers());
+        headers.remove("Content-Type");
+        return new ApiResponse(304, headers, new ApiResponse.Nothing());
+    }
+
+    /** A client that has an older part of something else must not join the two (RFC 9110, 13.1.5). */
+    private static boolean mayBeInPart(ApiRequest request, Optional<EntityTag> tag) {
+        return request.method().equals(RequestMethod.GET.name())
+                && request.header("If-Range")
+                        .map(known -> tag.filter(t -> t.tag().equals(known)).isPresent())
+                        .orElse(true);
+    }
+
+    private static ApiResponse part(ApiResponse whole, ApiResponse.FilePart file, ByteRange asked) {
+        if (asked instanceof ByteRange.Whole) {
+            return whole;
+        }
+        if (asked instanceof ByteRange.Part part) {
+            return new ApiResponse(
+                            206,
+                            whole.headers(),
+                            new ApiResponse.FilePart(file.file(), file.offset() + part.first(), part.length()))
+                    .with("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + file.length());
+        }
+        ApiResponse refused = ProblemMapper.answer(
+                        Problem.of(416, "the file has " + file.length() + " bytes; none of them was asked for"))
+                .with("Content-Range", "bytes */" + file.length());
+        return Optional.ofNullable(whole.headers().get("ETag"))
+                .map(tag -> refused.with("ETag", tag))
+                .orElse(refused);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.renditions.http.routing;
+
+import dev.renditions.http.access.AccessPolicy;
+import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.ApiRequest;
+import dev.renditions.http.message.ApiResponse;
+import dev.renditions.http.message.Problem;
+import dev.renditions.http.message.ProblemMapper;
+import dev.renditions.support.UrlPath;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Answers requests by a route table. What is the same for all routes happens here and nowhere else: dispatch, access rules,
+ * OPTIONS and 405, conditional requests and ranges, problem documents, CORS and security headers. Safe for use by many
+ * threads.
+ */
+public final class Router {
+    /** More than the longest key takes with every byte of it encoded. */
+    private static final int LONGEST_PATH = 4096;
+
+    private final RouteTable table;
+    private final AccessPolicy gate;
+    private final Cors cors;
+
+    /**
+     * A router of a table.
+     *
+     * @param gate decides who may use routes that are not public
+     * @param origins the web pages that may read responses (CORS)
+     */
+    public Router(RouteTable table, AccessPolicy gate, Set<String> origins) {
+        this.table = table;
+        this.gate = gate;
+        this.cors = new Cors(origins);
+    }
+
+    /** The table. */
+    public RouteTable table() {
+        return table;
+    }
+
+    /**
+     * Answers a request. Never throws; failures become problem documents. An interrupt ends a request that waits for a
+     * rendition.
+     */
+    public ApiResponse answer(ApiRequest request) {
+        List<RouteTable.Match> matches = List.of();
+        ApiResponse answer;
+        try {
+            matches = matches(request);
+            answer = dispatch(request, matches);
+        } catch (InterruptedException | RuntimeException e) {
+            answer = ProblemMapper.answer(ProblemMapper.of(e));
+        }
+        ApiResponse secured = secured(request, answer);
+        boolean shared = matches.isEmpty()
+                || matches.stream().anyMatch(match -> match.route().isShared());
+        return shared ? cors.tell(request, secured) : secured;
+    }
+
+    /** The response to a request that was refused before it got here. No web page of another origin may read it. */
+    public ApiResponse refusal(ApiRequest request, Problem problem) {
+        return secured(request, ProblemMapper.answer(problem));
+    }
+
+    private ApiResponse secured(ApiRequest request, ApiResponse answer) {
+        ApiResponse secured = SecurityHeaders.on(answer);
+        return gate.trustsBrowser(request) ? SecurityHeaders.forSameOrigin(secured) : secured;
+    }
+
+    private List<RouteTable.Match> matches(ApiRequest request) {
+        if (request.path().length() > LONGEST_PATH) {
+            throw new ApiException(Problem.of(400, "the path is longer than " + LONGEST_PATH + " characters"));
+        }
+        return table.at(UrlPath.parse(request.path()));
+    }
+
+    private ApiResponse dispatch(ApiRequest request, List<RouteTable.Match> matches) throws InterruptedException {
+        if (matches.isEmpty()) {
+            throw absent();
+        }
+        Optional<RequestMethod> method = RequestMethod.of(request.method());
+        Optional<RouteTable.Match> match = method.flatMap(m -> taking(m, matches));
+        String allowed = RequestMethod.allow(matches.stream()
+                .flatMap(each -> each.route().methods().stream())
+                .collect(Collectors.toSet()));
+        if (match.isEmpty()) {
+            return ProblemMapper.answer(Problem.of(405, "this path takes no other methods than " + allowed))
+                    .with("Allow", allowed);
+        }
+        return switch (method.orElseThrow()) {
+            case OPTIONS -> new ApiResponse(204, Map.of("Allow", allowed), new ApiResponse.Nothing());
+            case GET, HEAD -> Preconditions.apply(request, answer(request, match.get()));
+            case DELETE, PUT -> answer(request, match.get());
+        };
+    }
+
+    private static Optional<RouteTable.Match> taking(RequestMethod method, List<RouteTable.Match> matches) {
+        return matches.stream()
+                .filter(match -> match.route().methods().contains(method))
+                .findFirst();
+    }
+
+    private static ApiException absent() {
+        return new ApiException(
+                Problem.of(404, "there is nothing under this path; /v1/openapi.json says what there is"));
+    }
+
+    private ApiResponse answer(ApiRequest request, RouteTable.Match match) throws InterruptedException {
+        if (match.route().action() instanceof ApiRoute.Rewritten alias) {
+            ApiRequest other = alias.rewrite().rewrite(new RoutedRequest(request, match.path(), Optional.empty()));
+            RouteTable.Match target = RequestMethod.of(other.method())
+                    .flatMap(method -> taking(method, matches(other)))
+                    .orElseThrow(Router::absent);
+            return answer(other, target);
+        }
+        ApiRoute.Handled handled = (ApiRoute.Handled) match.route().action();
+        return handled.handler().answer(admitted(request, match.path(), handled.access()));
+    }
+
+    /** The request, if the access rule of its route lets it pass. */
+    private RoutedRequest admitted(ApiRequest request, Map<String, String> path, Access access) {
+        RoutedRequest routed = new RoutedRequest(request, path, Optional.empty());
+        return switch (access) {
+            case PUBLIC, PAGE_SESSION -> routed;
+            case CALLER, UPLOAD -> new RoutedRequest(request, path, Optional.of(gate.admit(request)));
+            case SOURCE -> {
+                gate.admit(request, routed.source());
+                yield routed;
+            }
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package dev.renditions.server.upload;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.ApiJson;
+import dev.renditions.http.message.ApiResponse;
+import dev.renditions.http.message.Problem;
+import dev.renditions.http.message.RequestBody;
+import dev.renditions.http.routing.RouteHandler;
+import dev.renditions.http.routing.RoutedRequest;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Answers requests that upload a file. Safe for use by many threads. */
+public final class UploadReceiver implements RouteHandler {
+    /** The path of uploads; a name of one segment follows. */
+    public static final String PATH = "/v1/uploads/";
+
+    private final Uploads uploads;
+    private final UploadNames names;
+    private final UploadSlots slots = new UploadSlots();
+
+    /**
+     * Takes uploads.
+     *
+     * @param uploads keeps their bytes
+     * @param names remembers what contents were called
+     */
+    public UploadReceiver(Uploads uploads, UploadNames names) {
+        this.uploads = uploads;
+        this.names = names;
+    }
+
+    @Override
+    public ApiResponse answer(RoutedRequest request) {
+        String owner = request.owner().orElseThrow();
+        String name = request.part("name");
+        if (name.contains("/")) {
+            throw new ApiException(Problem.of(400, "the name of an upload is one segment of the path"));
+        }
+        RequestBody body = request.request().body();
+        UploadSlots.Slot slot = slots.take(owner);
+        try (InputStream bytes = body.open()) {
+            Uploads.Upload upload = uploads.take(owner, name, bytes, body.length());
+            names.add(upload.content(), upload.name());
+            return created(upload);
+        } catch (IOException e) {
+            // A client that sends too slowly, or goes away, is not a failure of this server.
+            throw new ApiException(Problem.of(408, "the request did not come whole, or not in time"));
+        } finally {
+            slot.close();
+        }
+    }
+
+    private static ApiResponse created(Uploads.Upload upload) {
+        ObjectNode body = ApiJson.MAPPER
+                .createObjectNode()
+                .put("bucket", upload.source().bucket())
+                .put("key", upload.source().key())
+                .put("name", upload.name())
+                .put("contentHash", upload.content().hex())
+                .put("bytes", upload.bytes());
+        return ApiJson.fresh(201, body);
+    }
+}

@@ -1,7 +1,5 @@
 package dev.renditions.store;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import dev.renditions.support.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,13 +53,13 @@ public record LeaseRecord(String token, long renewals, Duration length, boolean 
         }
     }
 
-    /** The members of the JSON object; the last two may be absent. */
+    /** The members of the JSON object. */
     private record Stored(
             int v,
             String token,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) long renewals,
+            long renewals,
             long millis,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) boolean locked) {
+            boolean locked) {
         LeaseRecord lease() {
             return new LeaseRecord(
                     token, renewals, Duration.ofMillis(Math.min(millis, LONGEST.toMillis())), locked);

@@ -5,6 +5,7 @@ import dev.renditions.api.RenditionFile;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.support.Derived;
 import dev.renditions.support.Omissible;
 import java.time.Duration;
 import java.time.Instant;

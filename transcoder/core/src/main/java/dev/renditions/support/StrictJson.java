@@ -1,7 +1,5 @@
 package dev.renditions.support;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,8 +9,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -51,8 +47,8 @@ public final class StrictJson {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
-                .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
-                .annotationIntrospector(new RequiredMembers())
+                .defaultSetterInfo(MemberRules.REQUIRED)
+                .annotationIntrospector(new MemberRules())
                 .addModule(new SimpleModule()
                         .addSerializer(new SecondsJson.Writer())
                         .addDeserializer(Duration.class, SecondsJson.reader())
@@ -103,16 +99,5 @@ public final class StrictJson {
         return e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
                 ? "its '" + member + "' is no " + KINDS.getOrDefault(mismatch.getTargetType(), "object")
                 : "its '" + member + "' can't be read: " + e.getOriginalMessage();
-    }
-
-    /** A member that says what an absent one means may be absent, all others may not. */
-    private static final class RequiredMembers extends JacksonAnnotationIntrospector {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public Boolean hasRequiredMarker(AnnotatedMember member) {
-            JsonSetter setter = _findAnnotation(member, JsonSetter.class);
-            return setter == null || setter.nulls() == Nulls.DEFAULT;
-        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.renditions.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import dev.renditions.support.StrictJson;
 import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
@@ -20,21 +20,25 @@ final class ProfilesHandler implements ApiRoute.Handler {
     @Override
     public ApiResponse answer(ApiRequest request, Map<String, String> path) {
         parts.gate().admit(request);
-        ObjectNode body = ApiJson.MAPPER.createObjectNode();
-        ArrayNode profiles = body.putArray("profiles");
-        for (Profile profile : parts.catalog().all()) {
-            profiles.addObject()
-                    .put("name", profile.name())
-                    .put("id", profile.id().toString())
-                    .put("kind", profile.kind())
-                    .put("mediaType", profile.mediaType())
-                    .put("description", profile.description());
-        }
-        String text = ApiJson.text(body);
+        String text = StrictJson.write(
+                new Body(parts.catalog().all().stream().map(Item::of).toList()));
         ApiResponse whole = new ApiResponse(
                 200,
                 Map.of("Content-Type", ApiJson.MEDIA_TYPE, "Cache-Control", "private, max-age=60"),
                 new ApiResponse.Bytes(text));
         return EntityTag.of(text).answer(request, whole);
+    }
+
+    private record Body(List<Item> profiles) {}
+
+    private record Item(String name, String id, String kind, String mediaType, String description) {
+        static Item of(Profile profile) {
+            return new Item(
+                    profile.name(),
+                    profile.id().toString(),
+                    profile.kind(),
+                    profile.mediaType(),
+                    profile.description());
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.renditions.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import dev.renditions.api.ResultJson;
 import dev.renditions.api.SourceName;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiJson;
@@ -93,16 +95,21 @@ final class RenditionHandler implements ApiRoute.Handler {
                 : new RenditionStatus.Pending(
                         "queued", OptionalDouble.empty(), Optional.empty(), Duration.ofSeconds(5));
         String retryAfter = ProblemMapper.seconds(pending.retryAfter());
-        ObjectNode body = ApiJson.MAPPER
-                .createObjectNode()
-                .put("state", pending.state())
-                .put("source", source.toString())
-                .put("profile", profile.name());
-        body.put(
-                "progress",
-                pending.fraction().isPresent() ? (Double) pending.fraction().getAsDouble() : null);
-        body.put("secondsLeft", pending.left().map(ApiJson::seconds).orElse(null));
-        body.put("retryAfterSeconds", Long.parseLong(retryAfter));
+        PendingBody body = new PendingBody(
+                pending.state(),
+                source.toString(),
+                profile.name(),
+                pending.fraction().isPresent() ? (Double) pending.fraction().getAsDouble() : null,
+                pending.left().map(ResultJson::millis).orElse(null),
+                Long.parseLong(retryAfter));
         return ApiJson.fresh(202, body).with("Retry-After", retryAfter).with("Renditions-Outcome", "pending");
     }
+
+    private record PendingBody(
+            String state,
+            String source,
+            String profile,
+            @Nullable Double progress,
+            @Nullable BigDecimal secondsLeft,
+            long retryAfterSeconds) {}
 }

@@ -1,6 +1,8 @@
 package dev.renditions.lambda;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import dev.renditions.support.Omissible;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
@@ -127,14 +129,15 @@ final class QueuedRequests implements OnDemand {
 
     /** A direct request, as the function of uploads takes it. */
     private static String message(SourceName name, Profile profile, FailurePolicy known) {
-        ObjectNode message =
-                EventJson.MAPPER.createObjectNode().put("bucket", name.bucket()).put("key", name.key());
-        message.putArray("profiles").add(profile.name());
-        if (known == FailurePolicy.RETRY) {
-            message.put(DirectRequest.RETRY, true);
-        }
-        return EventJson.text(message);
+        return EventJson.text(
+                new Message(name.bucket(), name.key(), List.of(profile.name()), known == FailurePolicy.RETRY));
     }
+
+    private record Message(
+            String bucket,
+            String key,
+            List<String> profiles,
+            @JsonProperty(DirectRequest.RETRY) @Omissible boolean retry) {}
 
     private static Instant earlier(Instant a, Instant b) {
         return a.isBefore(b) ? a : b;

@@ -1,9 +1,9 @@
 package dev.renditions.lambda;
 
+import java.util.Map;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.renditions.lambda.event.EventJson;
 import dev.renditions.lambda.event.EventOrigin;
 import dev.renditions.lambda.event.EventParser;
 import dev.renditions.lambda.event.HandlingResult;
@@ -56,6 +56,6 @@ public final class RemovalHandler implements RequestStreamHandler {
         if (!new Acknowledger(invocation).settle(handled, EventOrigin.invocation(invocation.requestId()))) {
             throw HandlingFailedException.of(handled);
         }
-        return EventJson.MAPPER.createObjectNode().put("events", handled.size());
+        return Map.of("events", handled.size());
     }
 }

@@ -1,6 +1,6 @@
 package dev.renditions.server;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.renditions.support.StrictJson;
 import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
@@ -34,7 +34,6 @@ import org.eclipse.jetty.util.Callback;
 
 /** Every request of the server: checked, answered, measured. Safe for use by many threads. */
 final class ServerHandler extends Handler.Abstract {
-    private static final ObjectMapper JSON = new ObjectMapper();
     static final String UPLOADS = "/v1/uploads/";
     static final String EVENTS = "/v1/events";
     private static final Duration AGAIN = Duration.ofSeconds(5);
@@ -165,14 +164,15 @@ final class ServerHandler extends Handler.Abstract {
                 .with("X-Content-Type-Options", "nosniff");
     }
 
+    private record UploadBody(String bucket, String key, String name, String contentHash, long bytes) {}
+
     private static ApiResponse created(Uploads.Upload upload) {
-        String body = JSON.createObjectNode()
-                .put("bucket", upload.source().bucket())
-                .put("key", upload.source().key())
-                .put("name", upload.name())
-                .put("contentHash", upload.content().hex())
-                .put("bytes", upload.bytes())
-                .toString();
+        String body = StrictJson.write(new UploadBody(
+                upload.source().bucket(),
+                upload.source().key(),
+                upload.name(),
+                upload.content().hex(),
+                upload.bytes()));
         return new ApiResponse(
                 201,
                 Map.of(

@@ -1,5 +1,6 @@
 package dev.renditions.http.access;
 
+import org.jspecify.annotations.Nullable;
 import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
@@ -70,8 +71,7 @@ public final class PageSession {
                 String end = signature(request)
                         .map(signature -> signature.expires().toString())
                         .orElse(null);
-                return Optional.of(
-                        ApiJson.fresh(200, ApiJson.MAPPER.createObjectNode().put("ends", end)));
+                return Optional.of(ApiJson.fresh(200, new SessionBody(end)));
             }
             case "DELETE" -> {
                 gate.signOut(request);
@@ -120,4 +120,6 @@ public final class PageSession {
     private static ApiRequest asked(ApiRequest request, Map<String, List<String>> signature) {
         return new ApiRequest(request.method(), PAGE, signature, request.headers(), request.caller());
     }
+
+    private record SessionBody(@Nullable String ends) {}
 }

@@ -2,6 +2,7 @@ package dev.renditions.http.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.api.LookupMetric;
@@ -113,7 +114,7 @@ public abstract class ApiScene {
 
     public static JsonNode json(ApiResponse answer) {
         try {
-            return ApiJson.MAPPER.readTree(text(answer));
+            return new ObjectMapper().readTree(text(answer));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

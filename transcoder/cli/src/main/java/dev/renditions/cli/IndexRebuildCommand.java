@@ -1,7 +1,5 @@
 package dev.renditions.cli;
 
-import org.jspecify.annotations.Nullable;
-import dev.renditions.support.StrictJson;
 import dev.renditions.api.Timing;
 import dev.renditions.cli.display.RebuildDisplay;
 import dev.renditions.cli.display.Terminal;
@@ -9,7 +7,9 @@ import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
 import dev.renditions.service.IndexRebuild;
 import dev.renditions.support.SafeText;
+import dev.renditions.support.StrictJson;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

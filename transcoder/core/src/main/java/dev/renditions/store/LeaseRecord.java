@@ -54,15 +54,9 @@ public record LeaseRecord(String token, long renewals, Duration length, boolean 
     }
 
     /** The members of the JSON object. */
-    private record Stored(
-            int v,
-            String token,
-            long renewals,
-            long millis,
-            boolean locked) {
+    private record Stored(int v, String token, long renewals, long millis, boolean locked) {
         LeaseRecord lease() {
-            return new LeaseRecord(
-                    token, renewals, Duration.ofMillis(Math.min(millis, LONGEST.toMillis())), locked);
+            return new LeaseRecord(token, renewals, Duration.ofMillis(Math.min(millis, LONGEST.toMillis())), locked);
         }
     }
 }

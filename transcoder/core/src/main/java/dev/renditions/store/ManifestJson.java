@@ -71,12 +71,7 @@ record ManifestJson(
         return RenditionLayout.packageDigest(manifest.files()) + "/";
     }
 
-    record File(
-            String name,
-            @Derived String path,
-            String type,
-            long bytes,
-            String sha256) {
+    record File(String name, @Derived String path, String type, long bytes, String sha256) {
         static File of(RenditionFile file, String folder) {
             return new File(
                     file.name(),

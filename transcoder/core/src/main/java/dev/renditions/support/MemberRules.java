@@ -39,9 +39,7 @@ final class MemberRules extends JacksonAnnotationIntrospector {
 
     @Override
     public JsonProperty.@Nullable Access findPropertyAccess(Annotated member) {
-        return _hasAnnotation(member, Derived.class)
-                ? JsonProperty.Access.READ_ONLY
-                : super.findPropertyAccess(member);
+        return _hasAnnotation(member, Derived.class) ? JsonProperty.Access.READ_ONLY : super.findPropertyAccess(member);
     }
 
     private boolean mayBeAbsent(Annotated member) {

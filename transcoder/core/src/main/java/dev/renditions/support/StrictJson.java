@@ -54,10 +54,11 @@ public final class StrictJson {
                         .addDeserializer(Duration.class, SecondsJson.reader())
                         // Jackson's own takes the text "NaN".
                         .addDeserializer(Double.class, new NumberReader<>(Double.class, n -> n.doubleValue())));
-        builder.withCoercionConfig(LogicalType.Textual, textual -> textual.setCoercion(
-                        CoercionInputShape.Integer, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+        builder.withCoercionConfig(
+                LogicalType.Textual,
+                textual -> textual.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
         return builder.build();
     }
 

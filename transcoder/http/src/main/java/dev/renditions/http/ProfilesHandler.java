@@ -1,12 +1,12 @@
 package dev.renditions.http;
 
-import java.util.List;
-import dev.renditions.support.StrictJson;
 import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.EntityTag;
 import dev.renditions.profile.Profile;
+import dev.renditions.support.StrictJson;
+import java.util.List;
 import java.util.Map;
 
 /** The profiles that may be asked for. */

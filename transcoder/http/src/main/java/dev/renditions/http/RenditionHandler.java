@@ -1,7 +1,5 @@
 package dev.renditions.http;
 
-import java.math.BigDecimal;
-import org.jspecify.annotations.Nullable;
 import dev.renditions.api.ResultJson;
 import dev.renditions.api.SourceName;
 import dev.renditions.http.message.ApiException;
@@ -13,10 +11,12 @@ import dev.renditions.http.message.ProblemMapper;
 import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.profile.Profile;
 import dev.renditions.service.lookup.FailurePolicy;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** One rendition of one object: where it is, or how far it has come. */
 final class RenditionHandler implements ApiRoute.Handler {

@@ -1,7 +1,6 @@
 package dev.renditions.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.renditions.support.StrictJson;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.ResultJson;
 import dev.renditions.api.SourceName;
@@ -17,6 +16,7 @@ import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.StreamingProfile;
+import dev.renditions.support.StrictJson;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,8 +120,7 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
                         .toList());
     }
 
-    private record Body(
-            @JsonUnwrapped ResultJson result, String state, String url, String urlsEnd, List<Item> files) {}
+    private record Body(@JsonUnwrapped ResultJson result, String state, String url, String urlsEnd, List<Item> files) {}
 
     private record Item(String name, String mediaType, long bytes, String url) {
         static Item of(RenditionFile file, URI link) {

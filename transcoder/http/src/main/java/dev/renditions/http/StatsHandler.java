@@ -1,11 +1,11 @@
 package dev.renditions.http;
 
-import java.util.LinkedHashMap;
-import java.math.BigDecimal;
 import dev.renditions.api.ResultJson;
 import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What this process counted of its looks for renditions since it began. */

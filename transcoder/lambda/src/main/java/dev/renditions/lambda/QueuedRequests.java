@@ -1,8 +1,6 @@
 package dev.renditions.lambda;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.List;
-import dev.renditions.support.Omissible;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
@@ -22,8 +20,10 @@ import dev.renditions.lambda.queue.WorkQueue;
 import dev.renditions.lambda.telemetry.InvocationMetrics;
 import dev.renditions.profile.Profile;
 import dev.renditions.service.lookup.FailurePolicy;
+import dev.renditions.support.Omissible;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;

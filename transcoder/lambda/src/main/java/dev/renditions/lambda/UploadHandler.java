@@ -5,16 +5,16 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.api.ResultJson;
 import dev.renditions.lambda.event.DirectRequest;
-import dev.renditions.lambda.event.FailureDetails;
-import dev.renditions.support.Omissible;
-import java.util.Map;
 import dev.renditions.lambda.event.EventOrigin;
 import dev.renditions.lambda.event.EventParser;
+import dev.renditions.lambda.event.FailureDetails;
 import dev.renditions.lambda.event.HandlingResult;
+import dev.renditions.support.Omissible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -79,7 +79,8 @@ public final class UploadHandler implements RequestStreamHandler {
                 handled.failures().stream().map(Failure::of).toList());
     }
 
-    private record Report(@Omissible List<ResultJson> results, @Omissible List<Failure> failures) {}
+    private record Report(
+            @Omissible List<ResultJson> results, @Omissible List<Failure> failures) {}
 
     private record Failure(String kind, String reason, boolean worthRetrying) {
         static Failure of(FailureDetails failure) {

@@ -1,7 +1,7 @@
 package dev.renditions.server;
 
-import dev.renditions.http.message.ApiJson;
 import dev.renditions.api.ObjectStore;
+import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.ProblemMapper;

@@ -1,10 +1,7 @@
 package dev.renditions.server;
 
-import dev.renditions.support.Omissible;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.renditions.api.EncodeProgress;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.ResultJson;
 import dev.renditions.api.SourceName;
@@ -14,12 +11,15 @@ import dev.renditions.profile.Profile;
 import dev.renditions.server.jobs.JobListener;
 import dev.renditions.server.jobs.JobState;
 import dev.renditions.server.jobs.Standings;
+import dev.renditions.support.Omissible;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What happens on this server, told to who watches and counted. Safe for use by many threads. */
 final class JobEventPublisher implements JobListener {
@@ -84,8 +84,7 @@ final class JobEventPublisher implements JobListener {
         String reason = Standings.of(result) instanceof RenditionStatus.Refused refused
                 ? ProblemMapper.of(refused).detail()
                 : result.reason();
-        return new ResultEvent(
-                ResultJson.forCaller(source.toString(), result, reason), source.bucket(), source.key());
+        return new ResultEvent(ResultJson.forCaller(source.toString(), result, reason), source.bucket(), source.key());
     }
 
     private record JobEvent(

@@ -1,6 +1,5 @@
 package dev.renditions.server;
 
-import dev.renditions.support.StrictJson;
 import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
@@ -11,6 +10,7 @@ import dev.renditions.server.connection.PacedEndPoint;
 import dev.renditions.server.upload.UploadNames;
 import dev.renditions.server.upload.UploadSlots;
 import dev.renditions.server.upload.Uploads;
+import dev.renditions.support.StrictJson;
 import dev.renditions.support.UrlPath;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,15 +1,13 @@
 package dev.renditions.server;
 
-import dev.renditions.api.ResultJson;
-import dev.renditions.http.message.ApiJson;
-import java.util.ArrayList;
-import org.jspecify.annotations.Nullable;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.ObjectStore;
+import dev.renditions.api.ResultJson;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.http.StoredFiles;
 import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
@@ -18,6 +16,7 @@ import dev.renditions.server.upload.UploadNames;
 import dev.renditions.support.SafeText;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,7 +174,10 @@ final class StoreListing {
                         .toList());
     }
 
-    private record Page(List<Item> renditions, List<String> unreadable, @Nullable String next) {}
+    private record Page(
+            List<Item> renditions,
+            List<String> unreadable,
+            @Nullable String next) {}
 
     private record Item(
             String contentHash,

@@ -1,12 +1,12 @@
 package dev.renditions.cli.display;
 
-import dev.renditions.support.StrictJson;
 import dev.renditions.api.StoreException;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.RenditionLayout;
 import dev.renditions.store.StoreFinding;
 import dev.renditions.store.StoreVerification;
 import dev.renditions.support.SafeText;
+import dev.renditions.support.StrictJson;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;

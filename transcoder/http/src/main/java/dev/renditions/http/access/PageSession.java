@@ -1,6 +1,5 @@
 package dev.renditions.http.access;
 
-import org.jspecify.annotations.Nullable;
 import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a browser stays known to a local server with signing keys: it opens a signed link to the page and shows that signature,

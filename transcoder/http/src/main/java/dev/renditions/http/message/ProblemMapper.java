@@ -1,6 +1,5 @@
 package dev.renditions.http.message;
 
-import dev.renditions.support.StrictJson;
 import dev.renditions.api.BusyException;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
@@ -10,6 +9,7 @@ import dev.renditions.api.StoreException;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.support.MalformedPathException;
 import dev.renditions.support.SafeText;
+import dev.renditions.support.StrictJson;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.renditions.http.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.Outcome;

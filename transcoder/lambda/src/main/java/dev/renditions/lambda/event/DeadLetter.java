@@ -1,13 +1,13 @@
 package dev.renditions.lambda.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.renditions.support.Omissible;
-import org.jspecify.annotations.Nullable;
 import dev.renditions.api.ResultJson;
+import dev.renditions.support.Omissible;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of work that failed for good. Its body is the work itself, as a direct request for the profiles that failed,

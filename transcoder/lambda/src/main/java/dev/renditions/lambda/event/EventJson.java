@@ -1,12 +1,12 @@
 package dev.renditions.lambda.event;
 
-import com.fasterxml.jackson.databind.ObjectWriter;
-import dev.renditions.support.StrictJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.renditions.support.StrictJson;
 import java.util.Optional;
 import java.util.StringJoiner;
 

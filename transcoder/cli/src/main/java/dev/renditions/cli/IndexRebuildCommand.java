@@ -1,8 +1,5 @@
 package dev.renditions.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.api.Timing;
 import dev.renditions.cli.display.RebuildDisplay;
 import dev.renditions.cli.display.Terminal;
@@ -10,7 +7,9 @@ import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
 import dev.renditions.service.IndexRebuild;
 import dev.renditions.support.SafeText;
+import dev.renditions.support.StrictJson;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,8 +25,6 @@ import picocli.CommandLine.Option;
 final class IndexRebuildCommand extends IndexSubcommand {
     /** Each waits for the store nearly all of its time. */
     private static final int USUAL_THREADS = 16;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(names = "--json", description = "write the summary as a JSON object")
     private boolean json;
@@ -55,18 +52,22 @@ final class IndexRebuildCommand extends IndexSubcommand {
     }
 
     private static String json(IndexRebuild.Report report) {
-        ObjectNode node = JSON.createObjectNode()
-                .put("renditions", report.seen())
-                .put("recorded", report.recorded())
-                .put("present", report.present())
-                .put("unstorable", report.unstorable())
-                .put("unreadable", report.unreadable())
-                .put("unanswered", report.unanswered())
-                .put("outage", report.outage().orElse(null));
-        try {
-            return JSON.writeValueAsString(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a summary can't be written as JSON", e);
-        }
+        return StrictJson.write(new Summary(
+                report.seen(),
+                report.recorded(),
+                report.present(),
+                report.unstorable(),
+                report.unreadable(),
+                report.unanswered(),
+                report.outage().orElse(null)));
     }
+
+    private record Summary(
+            long renditions,
+            long recorded,
+            long present,
+            long unstorable,
+            long unreadable,
+            long unanswered,
+            @Nullable String outage) {}
 }

@@ -1,67 +1,86 @@
 package dev.renditions.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.support.SafeText;
+import dev.renditions.support.StrictJson;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A result as JSON: the one form for {@code run --json}, direct invocations, events and the HTTP API. Always the same members,
- * absent ones null; some of those who send it add members of their own, and none renames one.
+ * absent ones null; some of those who send it add members of their own, with {@link JsonUnwrapped}, and none renames one.
  */
-public final class ResultJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
+public record ResultJson(
+        String source,
+        @Nullable String contentHash,
+        String profile,
+        String profileId,
+        String outcome,
+        @Nullable String location,
+        @Nullable String mediaType,
+        @Nullable Long bytes,
+        @Nullable Long mainBytes,
+        BigDecimal seconds,
+        BigDecimal savedSeconds,
+        BigDecimal wastedSeconds,
+        @Nullable String reason,
+        List<String> warnings) {
 
-    private ResultJson() {}
-
-    /** On one line. */
-    public static String line(RenditionResult result) {
-        try {
-            return JSON.writeValueAsString(node(result));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a result can't be written as JSON", e);
-        }
-    }
-
-    /** The object itself, for the operator and their programs. */
-    public static ObjectNode node(RenditionResult result) {
-        RenditionLocation location = result.location().orElse(null);
-        return JSON.createObjectNode()
-                .put("source", result.source())
-                .put("contentHash", result.content().map(h -> h.hex()).orElse(null))
-                .put("profile", result.profile().name())
-                .put("profileId", result.profile().toString())
-                .put("outcome", result.outcome().word())
-                .put("location", location == null ? null : location.uri().toString())
-                .put("mediaType", location == null ? null : location.mediaType())
-                .put("bytes", location == null ? null : (Long) location.allBytes())
-                .put("mainBytes", location == null ? null : (Long) location.bytes())
-                .put("seconds", seconds(result.spent()))
-                .put("savedSeconds", seconds(result.saved()))
-                .put("wastedSeconds", seconds(result.wasted().orElse(Duration.ZERO)))
-                .put("reason", orNull(SafeText.of(result.reason())))
-                .set("warnings", JSON.valueToTree(result.warnings()));
+    /** For the operator and their programs. */
+    public static ResultJson of(RenditionResult result) {
+        return of(
+                result,
+                result.source(),
+                result.location().map(l -> l.uri().toString()).orElse(null),
+                result.reason());
     }
 
     /**
-     * The same for a caller over HTTP, who need not know where sources and renditions lie: {@code location} is null.
+     * For a caller over HTTP, who need not know where sources and renditions lie: {@code location} is null.
      *
      * @param source the source as the caller names it
      */
-    public static ObjectNode forCaller(String source, RenditionResult result) {
-        return node(result).put("source", source).putNull("location");
+    public static ResultJson forCaller(String source, RenditionResult result) {
+        return forCaller(source, result, result.reason());
     }
 
-    /** To the millisecond. */
-    private static BigDecimal seconds(Duration duration) {
+    /** The same with another reason than the one for the operator. */
+    public static ResultJson forCaller(String source, RenditionResult result, String reason) {
+        return of(result, source, null, reason);
+    }
+
+    private static ResultJson of(RenditionResult result, String source, @Nullable String location, String reason) {
+        Optional<RenditionLocation> there = result.location();
+        String safe = SafeText.of(reason);
+        return new ResultJson(
+                source,
+                result.content().map(ContentHash::hex).orElse(null),
+                result.profile().name(),
+                result.profile().toString(),
+                result.outcome().word(),
+                location,
+                there.map(RenditionLocation::mediaType).orElse(null),
+                there.map(RenditionLocation::allBytes).orElse(null),
+                there.map(RenditionLocation::bytes).orElse(null),
+                millis(result.spent()),
+                millis(result.saved()),
+                millis(result.wasted().orElse(Duration.ZERO)),
+                safe.isEmpty() ? null : safe,
+                result.warnings());
+    }
+
+    /** On one line. */
+    public static String line(RenditionResult result) {
+        return StrictJson.write(of(result));
+    }
+
+    /** Seconds, to the millisecond. */
+    public static BigDecimal millis(Duration duration) {
         return BigDecimal.valueOf(duration.toMillis(), 3);
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

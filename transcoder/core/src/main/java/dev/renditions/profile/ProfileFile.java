@@ -35,11 +35,7 @@ public final class ProfileFile {
 
     /** The profiles that come with the project. Not held against the schema at run time: a test does. */
     static ProfileCatalog builtIn() {
-        try (InputStream in = ProfileFile.class.getResourceAsStream("profiles.json")) {
-            return ProfileCatalog.of(profiles(JSON.readTree(in), Path.of("")));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the profiles that come with the project can't be read", e);
-        }
+        return ProfileCatalog.of(profiles(resource("profiles.json"), Path.of("")));
     }
 
     /**
@@ -110,10 +106,18 @@ public final class ProfileFile {
     }
 
     private static List<Profile> profiles(JsonNode root, Path folder) {
-        ProfileJson json = new ProfileJson(folder);
+        ProfileJson json = new ProfileJson(folder, resource("profile-defaults.json"));
         List<Profile> profiles = new ArrayList<>();
         root.path("profiles").forEach(p -> profiles.add(json.read(p)));
         return profiles;
+    }
+
+    private static JsonNode resource(String name) {
+        try (InputStream in = ProfileFile.class.getResourceAsStream(name)) {
+            return JSON.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the profiles that come with the project can't be read", e);
+        }
     }
 
     private static Path folderOf(Path file) {

@@ -1,9 +1,8 @@
 package dev.renditions.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.renditions.support.StrictJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +21,6 @@ public record LeaseRecord(String token, long renewals, Duration length, boolean 
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final int VERSION = 1;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A lease that nobody has had before. */
     public static LeaseRecord create(Duration length, boolean locked) {
@@ -41,33 +39,24 @@ public record LeaseRecord(String token, long renewals, Duration length, boolean 
 
     /** The bytes to store. */
     public byte[] encode() {
-        try {
-            return JSON.writeValueAsBytes(JSON.createObjectNode()
-                    .put("v", VERSION)
-                    .put("token", token)
-                    .put("renewals", renewals)
-                    .put("millis", length.toMillis())
-                    .put("locked", locked));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a lease can't be written as JSON", e);
-        }
+        return StrictJson.write(new Stored(VERSION, token, renewals, length.toMillis(), locked))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** What the bytes say; empty if they are not a lease of this version. Never throws. */
     public static Optional<LeaseRecord> decode(byte[] bytes) {
         try {
-            JsonNode node = JSON.readTree(bytes);
-            long millis = node.path("millis").asLong();
-            if (node.path("v").asInt() != VERSION || !node.path("token").isTextual() || millis <= 0) {
-                return Optional.empty();
-            }
-            return Optional.of(new LeaseRecord(
-                    node.path("token").textValue(),
-                    node.path("renewals").asLong(),
-                    Duration.ofMillis(Math.min(millis, LONGEST.toMillis())),
-                    node.path("locked").asBoolean()));
-        } catch (IOException e) {
+            Stored stored = StrictJson.read(StrictJson.MAPPER.readTree(bytes), Stored.class);
+            return stored.v() == VERSION && stored.millis() > 0 ? Optional.of(stored.lease()) : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The members of the JSON object. */
+    private record Stored(int v, String token, long renewals, long millis, boolean locked) {
+        LeaseRecord lease() {
+            return new LeaseRecord(token, renewals, Duration.ofMillis(Math.min(millis, LONGEST.toMillis())), locked);
         }
     }
 }

@@ -1,27 +1,20 @@
 package dev.renditions.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.api.Manifest;
-import dev.renditions.api.RenditionFile;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
-import dev.renditions.index.ContentHash;
-import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.support.SafeText;
+import dev.renditions.support.StrictJson;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,42 +25,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class ManifestCodec {
     private static final Logger LOG = LoggerFactory.getLogger(ManifestCodec.class);
-    private static final int VERSION = 1;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            // A double would lose the nanoseconds of a long time.
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build();
     /** The platform's own line ends would make other bytes on other machines. */
     private static final ObjectWriter WRITER =
-            JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+            StrictJson.MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private ManifestCodec() {}
 
+    /** Read before anything else: a newer version may have other members. */
+    private record Version(int v) {}
+
     /** The bytes that {@link #read} reads. */
     public static byte[] write(Manifest manifest) {
-        RenditionKey key = manifest.key();
-        ObjectNode json = JSON.createObjectNode();
-        json.put("v", VERSION);
-        json.put("contentHash", key.content().hex());
-        json.put("profile", key.profile().name());
-        json.put("profileId", key.profile().toString());
-        ArrayNode files = json.putArray("files");
-        manifest.files().forEach(file -> write(files.addObject(), manifest, file));
-        json.put("main", path(manifest, manifest.main()));
-        json.put("encodeSeconds", MediaJson.seconds(manifest.encodeTime()));
-        json.put("engine", manifest.engine());
-        MediaJson.write(json.putObject("media"), manifest.media());
-        json.put("createdAt", manifest.createdAt().toString());
-        if (!manifest.warnings().isEmpty()) {
-            manifest.warnings().forEach(json.putArray("warnings")::add);
-        }
         try {
-            return (WRITER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
+            return (WRITER.writeValueAsString(ManifestJson.of(manifest)) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the manifest of " + key + " can't be written as JSON", e);
+            throw new IllegalStateException("the manifest of " + manifest.key() + " can't be written as JSON", e);
         }
     }
 
@@ -82,9 +55,9 @@ public final class ManifestCodec {
      */
     public static StoredRendition read(byte[] json, RenditionKey key, URI root) {
         try {
-            JsonFields fields = new JsonFields(JSON.readTree(json));
-            checkVersion(fields, key, root);
-            Manifest manifest = read(fields);
+            JsonNode tree = StrictJson.MAPPER.readTree(json);
+            checkVersion(StrictJson.read(tree, Version.class).v(), key, root);
+            Manifest manifest = StrictJson.read(tree, ManifestJson.class).manifest();
             if (!manifest.key().equals(key)) {
                 throw new IllegalArgumentException("it is the manifest of " + manifest.key());
             }
@@ -113,58 +86,18 @@ public final class ManifestCodec {
         }
     }
 
-    private static Manifest read(JsonFields json) {
-        Manifest manifest = new Manifest(
-                new RenditionKey(ContentHash.parse(json.text("contentHash")), ProfileId.parse(json.text("profileId"))),
-                json.list("files", ManifestCodec::readFile),
-                json.seconds("encodeSeconds"),
-                json.text("engine"),
-                MediaJson.read(json.object("media")),
-                Instant.parse(json.text("createdAt")),
-                json.optionalTexts("warnings"));
-        checkMain(json, manifest);
-        return manifest;
-    }
-
-    private static void checkVersion(JsonFields json, RenditionKey key, URI root) {
-        int version = json.integer("v");
-        if (version > VERSION) {
+    private static void checkVersion(int version, RenditionKey key, URI root) {
+        if (version > ManifestJson.VERSION) {
             throw StoreException.ofManifest(
                     StoreException.Kind.NEWER_MANIFEST,
                     "the manifest " + root + RenditionLayout.manifest(key) + " can't be read: it is of version "
                             + version
-                            + ", and this program knows version " + VERSION
+                            + ", and this program knows version " + ManifestJson.VERSION
                             + "; use the program that wrote it, or a newer one",
                     new IllegalArgumentException("version " + version));
         }
-        if (version < VERSION) {
+        if (version < ManifestJson.VERSION) {
             throw new IllegalArgumentException("there is no version " + version);
-        }
-    }
-
-    private static void write(ObjectNode json, Manifest manifest, RenditionFile file) {
-        json.put("name", file.name());
-        json.put("path", path(manifest, file));
-        json.put("type", file.mediaType());
-        json.put("bytes", file.bytes());
-        json.put("sha256", file.sha256().hex());
-    }
-
-    private static RenditionFile readFile(JsonFields json) {
-        return new RenditionFile(
-                json.text("name"), json.text("type"), json.count("bytes"), ContentHash.parse(json.text("sha256")));
-    }
-
-    /** From the manifest to the file, so that a copied folder stays whole. */
-    private static String path(Manifest manifest, RenditionFile file) {
-        return RenditionLayout.packageDigest(manifest.files()) + "/" + file.name();
-    }
-
-    /** Where the files are follows from their names and hashes; a manifest that says otherwise has been tampered with. */
-    private static void checkMain(JsonFields json, Manifest manifest) {
-        String expected = path(manifest, manifest.main());
-        if (!json.text("main").equals(expected)) {
-            throw new IllegalArgumentException("its 'main' is not " + expected + ", as its files demand");
         }
     }
 

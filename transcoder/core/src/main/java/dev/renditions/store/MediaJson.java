@@ -1,7 +1,5 @@
 package dev.renditions.store;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Coding;
 import dev.renditions.media.Color;
@@ -12,173 +10,175 @@ import dev.renditions.media.Span;
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
-import java.math.BigDecimal;
+import dev.renditions.support.Omissible;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What a probe found, as part of a manifest. What is absent has no field. */
-final class MediaJson {
-    private MediaJson() {}
+/** What a probe found, as part of a manifest. */
+record MediaJson(
+        String format,
+        @Omissible @Nullable Duration durationSeconds,
+        List<Video> video,
+        List<Audio> audio,
+        @Omissible List<Text> text,
+        int otherStreams) {
 
-    static void write(ObjectNode json, MediaInfo media) {
-        json.put("format", media.format());
-        media.duration().ifPresent(duration -> json.put("durationSeconds", seconds(duration)));
-        ArrayNode video = json.putArray("video");
-        media.video().forEach(stream -> write(video.addObject(), stream));
-        ArrayNode audio = json.putArray("audio");
-        media.audio().forEach(stream -> write(audio.addObject(), stream));
-        if (!media.text().isEmpty()) {
-            ArrayNode text = json.putArray("text");
-            media.text().forEach(stream -> write(text.addObject(), stream));
-        }
-        json.put("otherStreams", media.otherStreams());
+    static MediaJson of(MediaInfo media) {
+        return new MediaJson(
+                media.format(),
+                media.duration().orElse(null),
+                media.video().stream().map(Video::of).toList(),
+                media.audio().stream().map(Audio::of).toList(),
+                media.text().stream().map(Text::of).toList(),
+                media.otherStreams());
     }
 
-    static MediaInfo read(JsonFields json) {
+    MediaInfo media() {
         return new MediaInfo(
-                json.text("format"),
-                json.optionalSeconds("durationSeconds"),
-                json.list("video", MediaJson::readVideo),
-                json.list("audio", MediaJson::readAudio),
-                json.optionalList("text", MediaJson::readText),
-                json.integer("otherStreams"));
+                format,
+                Optional.ofNullable(durationSeconds),
+                video.stream().map(Video::stream).toList(),
+                audio.stream().map(Audio::stream).toList(),
+                text.stream().map(Text::stream).toList(),
+                otherStreams);
     }
 
-    /** In seconds with as many decimals as it has, down to the nanosecond. */
-    static BigDecimal seconds(Duration duration) {
-        BigDecimal plain = BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
+    private static @Nullable Duration start(Optional<Span> span) {
+        return span.map(Span::start).orElse(null);
     }
 
-    private static void write(ObjectNode json, VideoStream stream) {
-        json.put("index", stream.index());
-        json.put("codec", stream.codec());
-        write(json.putObject("coded"), stream.coded());
-        write(json.putObject("displayed"), stream.displayed());
-        json.put("rotation", stream.orientation().degrees());
-        if (stream.orientation().mirrored()) {
-            json.put("mirrored", true);
+    private static @Nullable Duration end(Optional<Span> span) {
+        return span.map(Span::end).orElse(null);
+    }
+
+    private static Optional<Span> span(@Nullable Duration start, @Nullable Duration end) {
+        return start == null || end == null ? Optional.empty() : Optional.of(new Span(start, end));
+    }
+
+    record Video(
+            int index,
+            String codec,
+            Size coded,
+            Size displayed,
+            int rotation,
+            @Omissible boolean mirrored,
+            @Omissible @Nullable Double frameRate,
+            String pixelFormat,
+            Color color,
+            boolean interlaced,
+            boolean attachedPicture,
+            boolean main,
+            @Omissible @Nullable Duration startSeconds,
+            @Omissible @Nullable Duration endSeconds,
+            @Omissible String profile,
+            @Omissible int level,
+            @Omissible int kilobits) {
+
+        static Video of(VideoStream stream) {
+            return new Video(
+                    stream.index(),
+                    stream.codec(),
+                    stream.coded(),
+                    stream.displayed(),
+                    stream.orientation().degrees(),
+                    stream.orientation().mirrored(),
+                    stream.frameRate().orElse(null),
+                    stream.pixelFormat(),
+                    stream.color(),
+                    stream.interlaced(),
+                    stream.attachedPicture(),
+                    stream.main(),
+                    start(stream.span()),
+                    end(stream.span()),
+                    stream.coding().profile(),
+                    stream.coding().level(),
+                    stream.coding().kilobits());
         }
-        stream.frameRate().ifPresent(rate -> json.put("frameRate", rate));
-        json.put("pixelFormat", stream.pixelFormat());
-        write(json.putObject("color"), stream.color());
-        json.put("interlaced", stream.interlaced());
-        json.put("attachedPicture", stream.attachedPicture());
-        json.put("main", stream.main());
-        stream.span().ifPresent(span -> write(json, span));
-        write(json, stream.coding());
-    }
 
-    private static VideoStream readVideo(JsonFields json) {
-        return new VideoStream(
-                json.integer("index"),
-                json.text("codec"),
-                readSize(json.object("coded")),
-                readSize(json.object("displayed")),
-                Orientation.of(json.integer("rotation"), json.optionalFlag("mirrored")),
-                json.optionalDecimal("frameRate"),
-                json.text("pixelFormat"),
-                readColor(json.object("color")),
-                json.flag("interlaced"),
-                json.flag("attachedPicture"),
-                json.flag("main"),
-                readSpan(json),
-                readCoding(json));
-    }
-
-    private static void write(ObjectNode json, AudioStream stream) {
-        json.put("index", stream.index());
-        json.put("codec", stream.codec());
-        json.put("channels", stream.channels());
-        json.put("sampleRate", stream.sampleRate());
-        if (!stream.language().isEmpty()) {
-            json.put("language", stream.language());
-        }
-        json.put("main", stream.main());
-        stream.span().ifPresent(span -> write(json, span));
-        write(json, stream.coding());
-    }
-
-    private static AudioStream readAudio(JsonFields json) {
-        return new AudioStream(
-                json.integer("index"),
-                json.text("codec"),
-                json.integer("channels"),
-                json.integer("sampleRate"),
-                json.optionalText("language"),
-                json.flag("main"),
-                readSpan(json),
-                readCoding(json));
-    }
-
-    private static void write(ObjectNode json, TextStream stream) {
-        json.put("index", stream.index());
-        json.put("codec", stream.codec());
-        json.put("language", stream.language());
-        json.put("bitmap", stream.bitmap());
-        json.put("main", stream.flags().main());
-        if (stream.flags().forced()) {
-            json.put("forced", true);
-        }
-        if (stream.flags().hearingImpaired()) {
-            json.put("hearingImpaired", true);
+        VideoStream stream() {
+            return new VideoStream(
+                    index,
+                    codec,
+                    coded,
+                    displayed,
+                    Orientation.of(rotation, mirrored),
+                    Optional.ofNullable(frameRate),
+                    pixelFormat,
+                    color,
+                    interlaced,
+                    attachedPicture,
+                    main,
+                    span(startSeconds, endSeconds),
+                    new Coding(profile, level, kilobits));
         }
     }
 
-    private static TextStream readText(JsonFields json) {
-        return new TextStream(
-                json.integer("index"),
-                json.text("codec"),
-                json.text("language"),
-                json.flag("bitmap"),
-                new TextFlags(json.flag("main"), json.optionalFlag("forced"), json.optionalFlag("hearingImpaired")));
-    }
+    record Audio(
+            int index,
+            String codec,
+            int channels,
+            int sampleRate,
+            @Omissible String language,
+            boolean main,
+            @Omissible @Nullable Duration startSeconds,
+            @Omissible @Nullable Duration endSeconds,
+            @Omissible String profile,
+            @Omissible int level,
+            @Omissible int kilobits) {
 
-    /** What is unknown has no field, as in manifests of before it was asked for. */
-    private static void write(ObjectNode json, Coding coding) {
-        if (!coding.profile().isEmpty()) {
-            json.put("profile", coding.profile());
+        static Audio of(AudioStream stream) {
+            return new Audio(
+                    stream.index(),
+                    stream.codec(),
+                    stream.channels(),
+                    stream.sampleRate(),
+                    stream.language(),
+                    stream.main(),
+                    start(stream.span()),
+                    end(stream.span()),
+                    stream.coding().profile(),
+                    stream.coding().level(),
+                    stream.coding().kilobits());
         }
-        if (coding.level() != 0) {
-            json.put("level", coding.level());
+
+        AudioStream stream() {
+            return new AudioStream(
+                    index,
+                    codec,
+                    channels,
+                    sampleRate,
+                    language,
+                    main,
+                    span(startSeconds, endSeconds),
+                    new Coding(profile, level, kilobits));
         }
-        if (coding.kilobits() != 0) {
-            json.put("kilobits", coding.kilobits());
+    }
+
+    record Text(
+            int index,
+            String codec,
+            String language,
+            boolean bitmap,
+            boolean main,
+            @Omissible boolean forced,
+            @Omissible boolean hearingImpaired) {
+
+        static Text of(TextStream stream) {
+            TextFlags flags = stream.flags();
+            return new Text(
+                    stream.index(),
+                    stream.codec(),
+                    stream.language(),
+                    stream.bitmap(),
+                    flags.main(),
+                    flags.forced(),
+                    flags.hearingImpaired());
         }
-    }
 
-    private static Coding readCoding(JsonFields json) {
-        return new Coding(
-                json.optionalText("profile"), json.optionalInteger("level"), json.optionalInteger("kilobits"));
-    }
-
-    private static void write(ObjectNode json, Span span) {
-        json.put("startSeconds", seconds(span.start()));
-        json.put("endSeconds", seconds(span.end()));
-    }
-
-    private static Optional<Span> readSpan(JsonFields json) {
-        return json.optionalSeconds("startSeconds")
-                .flatMap(start -> json.optionalSeconds("endSeconds").map(end -> new Span(start, end)));
-    }
-
-    private static void write(ObjectNode json, Size size) {
-        json.put("width", size.width());
-        json.put("height", size.height());
-    }
-
-    private static Size readSize(JsonFields json) {
-        return new Size(json.integer("width"), json.integer("height"));
-    }
-
-    private static void write(ObjectNode json, Color color) {
-        json.put("primaries", color.primaries());
-        json.put("transfer", color.transfer());
-        json.put("space", color.space());
-        json.put("range", color.range());
-    }
-
-    private static Color readColor(JsonFields json) {
-        return new Color(json.text("primaries"), json.text("transfer"), json.text("space"), json.text("range"));
+        TextStream stream() {
+            return new TextStream(index, codec, language, bitmap, new TextFlags(main, forced, hearingImpaired));
+        }
     }
 }

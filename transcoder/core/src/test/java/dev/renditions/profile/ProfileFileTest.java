@@ -122,6 +122,16 @@ final class ProfileFileTest {
         assertThat(full.id()).isEqualTo(brief.id());
     }
 
+    /** Numbers of JSON have no types: the schema takes them, so the reader must. */
+    @ParameterizedTest
+    @CsvSource({"bitRateKbps, 128.0", "bitRateKbps, 1.28e2", "sampleRate, 4.8e4", "channels, 2.0"})
+    void wholeNumbersMayBeWrittenAsDecimals(String setting, String number) throws IOException {
+        String profile = "{\"name\": \"x\", \"kind\": \"audio\", \"audio\": {%s}}";
+
+        assertThat(profile(profile.formatted("\"" + setting + "\": " + number)))
+                .isEqualTo(profile(profile.formatted("")));
+    }
+
     @Test
     void everyMistakeIsNamedWithItsPlace() {
         assertThatThrownBy(() -> read("""

@@ -91,6 +91,21 @@ final class ManifestCodecTest {
         assertThat(read(extended).manifest()).isEqualTo(manifest);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"warnings\" : null",
+                "\"warnings\" : [ ]",
+                "\"path\" : 7",
+                "\"profile\" : [ ]",
+                "\"engine\" : \"ffmpeg 8.1.2\"",
+            })
+    void whatMayBeAbsentMayBeNullAndWhatFollowsFromOthersIsIgnored(String member) {
+        assertThat(read(json.replace("\"createdAt\"", member + ", \"createdAt\""))
+                        .manifest())
+                .isEqualTo(manifest);
+    }
+
     @Test
     void anotherVersionIsAnErrorThatSaysSo() {
         assertThatThrownBy(() -> read(json.replace("\"v\" : 1,", "\"v\" : 2,")))
@@ -119,6 +134,22 @@ final class ManifestCodecTest {
                 Arguments.of("\"encodeSeconds\" : 1.234,", "", "its 'encodeSeconds' is no number"),
                 Arguments.of("\"encodeSeconds\" : 1.234", "\"encodeSeconds\" : -1", "no negative time"),
                 Arguments.of("\"interlaced\" : false", "\"interlaced\" : \"no\"", "is no true or false"),
+                // What Jackson would convert, or pass on as null, if it were let.
+                Arguments.of("\"interlaced\" : false", "\"interlaced\" : 0", "its 'interlaced' is no true or false"),
+                Arguments.of("\"channels\" : 2", "\"channels\" : \"\"", "its 'channels' is no whole number"),
+                Arguments.of("\"channels\" : 2", "\"channels\" : null", "its 'channels' is no whole number"),
+                Arguments.of("\"channels\" : 2", "\"channels\" : 4294967298", "channels"),
+                Arguments.of("\"engine\" : \"ffmpeg 8.1.2\"", "\"engine\" : null", "its 'engine' is no text"),
+                Arguments.of("\"engine\" : \"ffmpeg 8.1.2\"", "\"engine\" : true", "its 'engine' is no text"),
+                Arguments.of("\"encodeSeconds\" : 1.234", "\"encodeSeconds\" : \"1.234\"", "is no number"),
+                Arguments.of("\"encodeSeconds\" : 1.234", "\"encodeSeconds\" : 1e999999999", "is damaged"),
+                Arguments.of("\"frameRate\" : 29.97002997002997", "\"frameRate\" : \"NaN\"", "is no number"),
+                Arguments.of("\"files\" : [", "\"files\" : [ null, ", "is damaged"),
+                Arguments.of("\"audio\" : [", "\"audio\" : [ null, ", "is damaged"),
+                Arguments.of("\"createdAt\"", "\"warnings\" : [ null ], \"createdAt\"", "is damaged"),
+                Arguments.of("\"createdAt\"", "\"warnings\" : [ 1 ], \"createdAt\"", "is damaged"),
+                Arguments.of("\"createdAt\"", "\"warnings\" : \"\", \"createdAt\"", "is damaged"),
+                Arguments.of("\"media\" : {", "\"media\" : \"\", \"x\" : {", "its 'media' is no object"),
                 Arguments.of("\"main\" : \"", "\"main\" : \"other-", "its 'main' is not "),
                 Arguments.of("\"bytes\" : 5", "\"bytes\" : 0", "at least one byte"),
                 Arguments.of("2026-03-01T", "2026-03-01 ", "could not be parsed"),

@@ -1,6 +1,6 @@
 package dev.renditions.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.api.ResultJson;
 import dev.renditions.api.SourceName;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiJson;
@@ -13,9 +13,11 @@ import dev.renditions.http.routing.RouteHandler;
 import dev.renditions.http.routing.RoutedRequest;
 import dev.renditions.profile.Profile;
 import dev.renditions.service.lookup.FailurePolicy;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** One rendition of one object: where it is, or how far it has come. */
 final class RenditionHandler implements RouteHandler {
@@ -88,16 +90,21 @@ final class RenditionHandler implements RouteHandler {
                 : new RenditionStatus.Pending(
                         "queued", OptionalDouble.empty(), Optional.empty(), Duration.ofSeconds(5));
         String retryAfter = ProblemMapper.seconds(pending.retryAfter());
-        ObjectNode body = ApiJson.MAPPER
-                .createObjectNode()
-                .put("state", pending.state())
-                .put("source", source.toString())
-                .put("profile", profile.name());
-        body.put(
-                "progress",
-                pending.fraction().isPresent() ? (Double) pending.fraction().getAsDouble() : null);
-        body.put("secondsLeft", pending.left().map(ApiJson::seconds).orElse(null));
-        body.put("retryAfterSeconds", Long.parseLong(retryAfter));
+        PendingBody body = new PendingBody(
+                pending.state(),
+                source.toString(),
+                profile.name(),
+                pending.fraction().isPresent() ? (Double) pending.fraction().getAsDouble() : null,
+                pending.left().map(ResultJson::millis).orElse(null),
+                Long.parseLong(retryAfter));
         return ApiJson.fresh(202, body).with("Retry-After", retryAfter).with("Renditions-Outcome", "pending");
     }
+
+    private record PendingBody(
+            String state,
+            String source,
+            String profile,
+            @Nullable Double progress,
+            @Nullable BigDecimal secondsLeft,
+            long retryAfterSeconds) {}
 }

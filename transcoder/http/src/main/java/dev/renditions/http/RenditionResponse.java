@@ -1,7 +1,6 @@
 package dev.renditions.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.renditions.api.RenditionFile;
 import dev.renditions.api.ResultJson;
 import dev.renditions.api.SourceName;
@@ -17,6 +16,7 @@ import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.profile.Profile;
 import dev.renditions.profile.StreamingProfile;
+import dev.renditions.support.StrictJson;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
     }
 
     private ApiResponse json(RenditionStatus.Ready ready) {
-        return tagged(validator(ready, "json"), ApiJson.MEDIA_TYPE, () -> ApiJson.text(body(ready)));
+        return tagged(validator(ready, "json"), ApiJson.MEDIA_TYPE, () -> StrictJson.write(body(ready)));
     }
 
     private ApiResponse tagged(EntityTag tag, String mediaType, Supplier<String> text) {
@@ -109,22 +109,25 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
         return new ApiResponse(200, headers, new ApiResponse.Deferred(text));
     }
 
-    private ObjectNode body(RenditionStatus.Ready ready) {
-        ObjectNode body =
-                ResultJson.forCaller(source.toString(), ready.result()).put("state", "ready");
+    private Body body(RenditionStatus.Ready ready) {
         StoredRendition rendition = stored(ready);
         LinkRewriter texts = texts(rendition);
-        body.put("url", texts.link(rendition.manifest().main()).toString());
-        body.put("urlsEnd", links.end().toString());
-        ArrayNode files = body.putArray("files");
-        for (RenditionFile file : rendition.manifest().files()) {
-            files.addObject()
-                    .put("name", file.name())
-                    .put("mediaType", file.mediaType())
-                    .put("bytes", file.bytes())
-                    .put("url", texts.link(file).toString());
+        return new Body(
+                ResultJson.forCaller(source.toString(), ready.result()),
+                "ready",
+                texts.link(rendition.manifest().main()).toString(),
+                links.end().toString(),
+                rendition.manifest().files().stream()
+                        .map(file -> Item.of(file, texts.link(file)))
+                        .toList());
+    }
+
+    private record Body(@JsonUnwrapped ResultJson result, String state, String url, String urlsEnd, List<Item> files) {}
+
+    private record Item(String name, String mediaType, long bytes, String url) {
+        static Item of(RenditionFile file, URI link) {
+            return new Item(file.name(), file.mediaType(), file.bytes(), link.toString());
         }
-        return body;
     }
 
     private ApiResponse redirect(URI link) {

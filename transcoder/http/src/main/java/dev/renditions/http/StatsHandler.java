@@ -1,10 +1,13 @@
 package dev.renditions.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.renditions.api.ResultJson;
 import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.routing.RouteHandler;
 import dev.renditions.http.routing.RoutedRequest;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What this process counted of its looks for renditions since it began. */
 final class StatsHandler implements RouteHandler {
@@ -16,14 +19,15 @@ final class StatsHandler implements RouteHandler {
 
     @Override
     public ApiResponse answer(RoutedRequest request) {
-        ObjectNode body = ApiJson.MAPPER.createObjectNode();
-        ObjectNode profiles = body.putObject("profiles");
+        Map<String, Map<String, Long>> profiles = new LinkedHashMap<>();
         parts.counts().get().forEach((profile, counts) -> {
-            ObjectNode row = profiles.putObject(profile);
+            Map<String, Long> row = profiles.computeIfAbsent(profile, p -> new LinkedHashMap<>());
             counts.forEach((count, times) -> row.put(count.word(), times));
         });
-        ObjectNode wasted = body.putObject("wastedSeconds");
-        parts.wasted().get().forEach((profile, time) -> wasted.put(profile, ApiJson.seconds(time)));
-        return ApiJson.fresh(200, body);
+        Map<String, BigDecimal> wasted = new LinkedHashMap<>();
+        parts.wasted().get().forEach((profile, time) -> wasted.put(profile, ResultJson.millis(time)));
+        return ApiJson.fresh(200, new Body(profiles, wasted));
     }
+
+    private record Body(Map<String, Map<String, Long>> profiles, Map<String, BigDecimal> wastedSeconds) {}
 }

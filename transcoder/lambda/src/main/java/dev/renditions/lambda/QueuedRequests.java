@@ -1,6 +1,6 @@
 package dev.renditions.lambda;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
@@ -24,8 +24,10 @@ import dev.renditions.lambda.queue.WorkQueue;
 import dev.renditions.lambda.telemetry.InvocationMetrics;
 import dev.renditions.profile.Profile;
 import dev.renditions.service.lookup.FailurePolicy;
+import dev.renditions.support.Omissible;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
@@ -157,14 +159,15 @@ final class QueuedRequests implements OnDemand {
 
     /** A direct request, as the function of uploads takes it. */
     private static String message(SourceName name, Profile profile, FailurePolicy known) {
-        ObjectNode message =
-                EventJson.MAPPER.createObjectNode().put("bucket", name.bucket()).put("key", name.key());
-        message.putArray("profiles").add(profile.name());
-        if (known == FailurePolicy.RETRY) {
-            message.put(DirectRequest.RETRY, true);
-        }
-        return EventJson.text(message);
+        return EventJson.text(
+                new Message(name.bucket(), name.key(), List.of(profile.name()), known == FailurePolicy.RETRY));
     }
+
+    private record Message(
+            String bucket,
+            String key,
+            List<String> profiles,
+            @JsonProperty(DirectRequest.RETRY) @Omissible boolean retry) {}
 
     private static Instant earlier(Instant a, Instant b) {
         return a.isBefore(b) ? a : b;

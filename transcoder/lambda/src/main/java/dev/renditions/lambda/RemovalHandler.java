@@ -3,7 +3,6 @@ package dev.renditions.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.renditions.lambda.event.EventJson;
 import dev.renditions.lambda.event.EventOrigin;
 import dev.renditions.lambda.event.EventParser;
 import dev.renditions.lambda.event.HandlingResult;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -56,6 +56,6 @@ public final class RemovalHandler implements RequestStreamHandler {
         if (!new Acknowledger(invocation).settle(handled, EventOrigin.invocation(invocation.requestId()))) {
             throw HandlingFailedException.of(handled);
         }
-        return EventJson.MAPPER.createObjectNode().put("events", handled.size());
+        return Map.of("events", handled.size());
     }
 }

@@ -3,17 +3,18 @@ package dev.renditions.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.api.ResultJson;
 import dev.renditions.lambda.event.DirectRequest;
-import dev.renditions.lambda.event.EventJson;
 import dev.renditions.lambda.event.EventOrigin;
 import dev.renditions.lambda.event.EventParser;
+import dev.renditions.lambda.event.FailureDetails;
 import dev.renditions.lambda.event.HandlingResult;
+import dev.renditions.support.Omissible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -67,23 +68,23 @@ public final class UploadHandler implements RequestStreamHandler {
         if (!settlement.settle(handled, EventOrigin.invocation(invocation.requestId()))) {
             throw HandlingFailedException.of(handled);
         }
-        return EventJson.MAPPER
-                .createObjectNode()
-                .put(
-                        "renditions",
-                        handled.stream().mapToInt(h -> h.results().size()).sum());
+        return Map.of(
+                "renditions", handled.stream().mapToInt(h -> h.results().size()).sum());
     }
 
     /** Whoever asked is told all of it, failures as well. */
-    private static ObjectNode results(HandlingResult handled) {
-        ObjectNode answer = EventJson.MAPPER.createObjectNode();
-        handled.results().forEach(result -> answer.withArray("results").add(ResultJson.node(result)));
-        handled.failures()
-                .forEach(failure -> answer.withArray("failures")
-                        .addObject()
-                        .put("kind", failure.kind())
-                        .put("reason", failure.sentence())
-                        .put("worthRetrying", failure.worthRetrying()));
-        return answer;
+    private static Report results(HandlingResult handled) {
+        return new Report(
+                handled.results().stream().map(ResultJson::of).toList(),
+                handled.failures().stream().map(Failure::of).toList());
+    }
+
+    private record Report(
+            @Omissible List<ResultJson> results, @Omissible List<Failure> failures) {}
+
+    private record Failure(String kind, String reason, boolean worthRetrying) {
+        static Failure of(FailureDetails failure) {
+            return new Failure(failure.kind(), failure.sentence(), failure.worthRetrying());
+        }
     }
 }

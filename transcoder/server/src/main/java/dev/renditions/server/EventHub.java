@@ -1,6 +1,6 @@
 package dev.renditions.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.renditions.support.StrictJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,16 +76,16 @@ final class EventHub implements AutoCloseable {
     }
 
     /** Tells everybody. */
-    void send(String event, JsonNode data) {
+    void send(String event, Object data) {
         if (!clients.isEmpty()) {
             sendAll(message(event, data));
         }
     }
 
     /** An event as it is sent. */
-    static String message(String event, JsonNode data) {
+    static String message(String event, Object data) {
         // JSON on one line: a line break within would end the event.
-        return "event: " + event + "\ndata: " + data.toString() + "\n\n";
+        return "event: " + event + "\ndata: " + StrictJson.write(data) + "\n\n";
     }
 
     /** How many listen. */

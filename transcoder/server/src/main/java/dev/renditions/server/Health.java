@@ -1,7 +1,7 @@
 package dev.renditions.server;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.renditions.api.ObjectStore;
+import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.ProblemMapper;
@@ -34,8 +34,6 @@ final class Health {
 
     /** How long the first requests wait for the first answer. */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Of no file and no profile: nobody has it, but the store has to say so. */
     private static final RenditionKey NOBODYS = new RenditionKey(
@@ -91,11 +89,7 @@ final class Health {
             return ProblemMapper.answer(Problem.later(
                     503, "not answering: " + String.join(", ", failing) + " (the log has the reason)", KEPT));
         }
-        return new ApiResponse(
-                200,
-                Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
-                new ApiResponse.Bytes(
-                        JSON.createObjectNode().put("status", "ok").toString()));
+        return ApiJson.fresh(200, Map.of("status", "ok"));
     }
 
     /** Empty if the parts have never been seen, and another thread is asking them. */

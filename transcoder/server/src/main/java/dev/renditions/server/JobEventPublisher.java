@@ -1,7 +1,7 @@
 package dev.renditions.server;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.ResultJson;
 import dev.renditions.api.SourceName;
@@ -11,22 +11,23 @@ import dev.renditions.profile.Profile;
 import dev.renditions.server.jobs.JobListener;
 import dev.renditions.server.jobs.JobState;
 import dev.renditions.server.jobs.Standings;
+import dev.renditions.support.Omissible;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What happens on this server, told to who watches and counted. Safe for use by many threads. */
 final class JobEventPublisher implements JobListener {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_KEPT = 100;
 
     private final EventHub events;
     private final ServerMetrics meters;
-    private final Deque<ObjectNode> ended = new ArrayDeque<>();
+    private final Deque<ResultEvent> ended = new ArrayDeque<>();
 
     JobEventPublisher(EventHub events, ServerMetrics meters) {
         this.events = events;
@@ -41,7 +42,7 @@ final class JobEventPublisher implements JobListener {
     @Override
     public void ended(SourceName source, RenditionResult result) {
         meters.ended(result.profile().name(), result.outcome(), result.saved());
-        ObjectNode event = result(source, result);
+        ResultEvent event = result(source, result);
         synchronized (ended) {
             ended.addLast(event);
             if (ended.size() > MOST_KEPT) {
@@ -66,37 +67,34 @@ final class JobEventPublisher implements JobListener {
         return messages;
     }
 
-    private static ObjectNode job(JobState state) {
-        ObjectNode node = named(state.source(), state.profile().name())
-                .put("state", state.phase().word());
-        state.step().ifPresent(step -> {
-            node.put("fraction", step.fraction());
-            step.speed().ifPresent(speed -> node.put("speed", speed));
-            step.left().ifPresent(left -> node.put("secondsLeft", seconds(left)));
-        });
-        return node;
+    private static JobEvent job(JobState state) {
+        Optional<EncodeProgress> step = state.step();
+        return new JobEvent(
+                state.source().bucket(),
+                state.source().key(),
+                state.profile().name(),
+                state.phase().word(),
+                step.map(EncodeProgress::fraction).orElse(null),
+                step.flatMap(EncodeProgress::speed).orElse(null),
+                step.flatMap(EncodeProgress::left).map(ResultJson::millis).orElse(null));
     }
 
-    private static ObjectNode result(SourceName source, RenditionResult result) {
-        ObjectNode node = ResultJson.forCaller(source.toString(), result)
-                .put("bucket", source.bucket())
-                .put("key", source.key());
-        if (Standings.of(result) instanceof RenditionStatus.Refused refused) {
-            // The result's own reason is for the operator: it may name folders, buckets and answers of AWS.
-            node.put("reason", ProblemMapper.of(refused).detail());
-        }
-        return node;
+    private static ResultEvent result(SourceName source, RenditionResult result) {
+        // The result's own reason is for the operator: it may name folders, buckets and answers of AWS.
+        String reason = Standings.of(result) instanceof RenditionStatus.Refused refused
+                ? ProblemMapper.of(refused).detail()
+                : result.reason();
+        return new ResultEvent(ResultJson.forCaller(source.toString(), result, reason), source.bucket(), source.key());
     }
 
-    private static ObjectNode named(SourceName source, String profile) {
-        return JSON.createObjectNode()
-                .put("bucket", source.bucket())
-                .put("key", source.key())
-                .put("profile", profile);
-    }
+    private record JobEvent(
+            String bucket,
+            String key,
+            String profile,
+            String state,
+            @Omissible @Nullable Double fraction,
+            @Omissible @Nullable Double speed,
+            @Omissible @Nullable BigDecimal secondsLeft) {}
 
-    /** To the millisecond. */
-    private static BigDecimal seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toMillis(), 3);
-    }
+    private record ResultEvent(@JsonUnwrapped ResultJson result, String bucket, String key) {}
 }

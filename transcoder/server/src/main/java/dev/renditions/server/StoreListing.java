@@ -1,14 +1,13 @@
 package dev.renditions.server;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.ObjectStore;
+import dev.renditions.api.ResultJson;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.http.StoredFiles;
 import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
@@ -17,6 +16,7 @@ import dev.renditions.server.upload.UploadNames;
 import dev.renditions.support.SafeText;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,6 @@ final class StoreListing {
     private static final int MOST_WALKED = 100_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreListing.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectStore store;
     private final StoredFiles stored;
@@ -88,8 +88,7 @@ final class StoreListing {
         String after = request.parameter("after").orElse("");
         int limit = request.parameter("limit").map(StoreListing::limit).orElse(USUAL);
         List<RenditionKey> keys = keys(words, after, limit + 1);
-        ObjectNode body = JSON.createObjectNode();
-        ArrayNode items = body.putArray("renditions");
+        List<Item> items = new ArrayList<>();
         Map<RenditionKey, StoreException> unreadable = new LinkedHashMap<>();
         keys.stream().limit(limit).forEach(key -> {
             try {
@@ -103,13 +102,12 @@ final class StoreListing {
             }
         });
         log(unreadable);
-        ArrayNode named = body.putArray("unreadable");
-        unreadable.keySet().forEach(key -> named.add(text(key)));
-        body.put("next", keys.size() > limit ? text(keys.get(limit - 1)) : null);
-        return new ApiResponse(
+        return ApiJson.fresh(
                 200,
-                Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
-                new ApiResponse.Bytes(body.toString()));
+                new Page(
+                        items,
+                        unreadable.keySet().stream().map(StoreListing::text).toList(),
+                        keys.size() > limit ? text(keys.get(limit - 1)) : null));
     }
 
     /** One line for each page, however many there are: a browser asks again at each letter of a search. */
@@ -157,29 +155,42 @@ final class StoreListing {
         return key.content().hex() + "/" + key.profile();
     }
 
-    private ObjectNode item(StoredRendition rendition, ApiRequest request) {
+    private Item item(StoredRendition rendition, ApiRequest request) {
         Manifest manifest = rendition.manifest();
         RenditionKey key = manifest.key();
-        ObjectNode item = JSON.createObjectNode()
-                .put("contentHash", key.content().hex())
-                .put("profile", key.profile().name())
-                .put("profileId", key.profile().toString())
-                .put("mediaType", manifest.main().mediaType())
-                .put(
-                        "bytes",
-                        manifest.files().stream().mapToLong(f -> f.bytes()).sum())
-                .put("encodeSeconds", BigDecimal.valueOf(manifest.encodeTime().toMillis(), 3))
-                .put("engine", manifest.engine())
-                .put("createdAt", manifest.createdAt().toString())
-                .put("url", stored.link(rendition, manifest.main(), request));
-        ArrayNode called = item.putArray("names");
-        names.of(key.content()).forEach(called::add);
-        ArrayNode files = item.putArray("files");
-        manifest.files()
-                .forEach(file -> files.addObject()
-                        .put("name", file.name())
-                        .put("mediaType", file.mediaType())
-                        .put("url", stored.link(rendition, file, request)));
-        return item;
+        return new Item(
+                key.content().hex(),
+                key.profile().name(),
+                key.profile().toString(),
+                manifest.main().mediaType(),
+                manifest.bytes(),
+                ResultJson.millis(manifest.encodeTime()),
+                manifest.engine(),
+                manifest.createdAt().toString(),
+                stored.link(rendition, manifest.main(), request),
+                List.copyOf(names.of(key.content())),
+                manifest.files().stream()
+                        .map(file -> new Link(file.name(), file.mediaType(), stored.link(rendition, file, request)))
+                        .toList());
     }
+
+    private record Page(
+            List<Item> renditions,
+            List<String> unreadable,
+            @Nullable String next) {}
+
+    private record Item(
+            String contentHash,
+            String profile,
+            String profileId,
+            String mediaType,
+            long bytes,
+            BigDecimal encodeSeconds,
+            String engine,
+            String createdAt,
+            String url,
+            List<String> names,
+            List<Link> files) {}
+
+    private record Link(String name, String mediaType, String url) {}
 }

@@ -1,14 +1,12 @@
 package dev.renditions.cli.display;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.api.StoreException;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.store.RenditionLayout;
 import dev.renditions.store.StoreFinding;
 import dev.renditions.store.StoreVerification;
 import dev.renditions.support.SafeText;
+import dev.renditions.support.StrictJson;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,7 +19,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * watches, a line now and then elsewhere.
  */
 public final class VerifyDisplay implements StoreVerification.Listener, AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String COLUMNS = "%-17s %-9s %s%s";
     private static final long STEP = 1000;
     private static final String CLEAR_LINE = "\r\u001b[K";
@@ -61,13 +58,13 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
     public void found(StoreFinding finding, boolean repaired) {
         String problem = finding.problem().name().toLowerCase(Locale.ROOT).replace('_', '-');
         if (json) {
-            write(JSON.createObjectNode()
-                    .put("problem", problem)
-                    .put("contentHash", finding.key().content().hex())
-                    .put("profileId", finding.key().profile().toString())
-                    .put("path", path(finding))
-                    .put("detail", finding.detail())
-                    .put("repaired", repaired));
+            line(StrictJson.write(new Finding(
+                    problem,
+                    finding.key().content().hex(),
+                    finding.key().profile().toString(),
+                    path(finding),
+                    finding.detail(),
+                    repaired)));
             return;
         }
         if (!begun) {
@@ -105,15 +102,15 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
             line(summary(report));
             return;
         }
-        write(JSON.createObjectNode()
-                .put("renditions", report.renditions())
-                .put("whole", report.whole())
-                .put("broken", report.broken())
-                .put("repaired", report.repaired())
-                .put("newer", report.newer())
-                .put("unanswered", report.unanswered())
-                .put("orphans", report.orphans())
-                .put("orphanBytes", report.orphanBytes()));
+        line(StrictJson.write(new Summary(
+                report.renditions(),
+                report.whole(),
+                report.broken(),
+                report.repaired(),
+                report.newer(),
+                report.unanswered(),
+                report.orphans(),
+                report.orphanBytes())));
     }
 
     private static String summary(StoreVerification.Report report) {
@@ -124,13 +121,18 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
                 + "; " + report.orphans() + " orphans of " + report.orphanBytes() + " bytes";
     }
 
-    private void write(ObjectNode node) {
-        try {
-            line(JSON.writeValueAsString(node));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a finding can't be written as JSON", e);
-        }
-    }
+    private record Summary(
+            long renditions,
+            long whole,
+            long broken,
+            long repaired,
+            long newer,
+            long unanswered,
+            long orphans,
+            long orphanBytes) {}
+
+    private record Finding(
+            String problem, String contentHash, String profileId, String path, String detail, boolean repaired) {}
 
     private void line(String line) {
         terminal.out().println(line);

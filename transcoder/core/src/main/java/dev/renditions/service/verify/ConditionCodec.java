@@ -2,14 +2,14 @@ package dev.renditions.service.verify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.StreamCondition;
+import dev.renditions.support.StrictJson;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** How well a content decodes, as the index remembers it: a JSON object. */
@@ -23,10 +23,8 @@ public enum ConditionCodec {
     /** To be raised when other streams are decoded, or the same errors are counted otherwise. */
     private static final int VERSION = 1;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .build();
+    private static final ObjectReader READER =
+            StrictJson.MAPPER.readerFor(Whole.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final String analysis;
 
@@ -39,19 +37,14 @@ public enum ConditionCodec {
     }
 
     public String write(DecodeCondition condition) {
-        try {
-            return JSON.writeValueAsString(Whole.of(condition));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a condition can't be written as JSON", e);
-        }
+        return StrictJson.write(Whole.of(condition));
     }
 
     /** Empty if the text is not what {@link #write} writes. */
     public Optional<DecodeCondition> read(String json) {
         try {
-            Whole whole = JSON.readValue(json, Whole.class);
-            boolean complete = whole != null && whole.streams().stream().allMatch(Objects::nonNull);
-            return complete ? Optional.of(whole.condition()) : Optional.empty();
+            Whole whole = READER.readValue(json);
+            return Optional.ofNullable(whole).map(Whole::condition);
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a browser stays known to a local server with signing keys: it opens a signed link to the page and shows that signature,
@@ -53,7 +54,7 @@ public final class PageSession {
         String end = signature(request)
                 .map(signature -> signature.expires().toString())
                 .orElse(null);
-        return ApiJson.fresh(200, ApiJson.MAPPER.createObjectNode().put("ends", end));
+        return ApiJson.fresh(200, new SessionBody(end));
     }
 
     /**
@@ -101,4 +102,6 @@ public final class PageSession {
     private static ApiRequest asked(ApiRequest request, Map<String, List<String>> signature) {
         return request.at(PAGE, signature);
     }
+
+    private record SessionBody(@Nullable String ends) {}
 }

@@ -1,6 +1,5 @@
 package dev.renditions.http.message;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.api.BusyException;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
@@ -10,6 +9,7 @@ import dev.renditions.api.StoreException;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.support.MalformedPathException;
 import dev.renditions.support.SafeText;
+import dev.renditions.support.StrictJson;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -127,12 +127,8 @@ public final class ProblemMapper {
 
     /** A problem as an answer. */
     public static ApiResponse answer(Problem problem) {
-        ObjectNode body = ApiJson.MAPPER
-                .createObjectNode()
-                .put("type", "about:blank")
-                .put("title", TITLES.getOrDefault(problem.status(), "Error"))
-                .put("status", problem.status())
-                .put("detail", problem.detail());
+        Body body = new Body(
+                "about:blank", TITLES.getOrDefault(problem.status(), "Error"), problem.status(), problem.detail());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", MEDIA_TYPE);
         headers.put("Cache-Control", "no-store");
@@ -141,8 +137,10 @@ public final class ProblemMapper {
             // RFC 9110, 15.5.2, demands one; links are signed by who hands them out, so there is nothing to prompt for.
             headers.put("WWW-Authenticate", "Renditions-Signature");
         }
-        return new ApiResponse(problem.status(), headers, new ApiResponse.Bytes(ApiJson.text(body)));
+        return new ApiResponse(problem.status(), headers, new ApiResponse.Bytes(StrictJson.write(body)));
     }
+
+    private record Body(String type, String title, int status, String detail) {}
 
     /** Whole seconds, at least one. */
     public static String seconds(Duration time) {

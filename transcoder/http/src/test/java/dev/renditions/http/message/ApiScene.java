@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.Manifest;
 import dev.renditions.api.Outcome;
@@ -113,7 +114,7 @@ public abstract class ApiScene {
 
     public static JsonNode json(ApiResponse answer) {
         try {
-            return ApiJson.MAPPER.readTree(text(answer));
+            return new ObjectMapper().readTree(text(answer));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

@@ -3,6 +3,7 @@ package dev.renditions.http.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -159,7 +160,7 @@ final class DescriptionTest extends ApiScene {
 
     /** A schema in its place, so that what it refers to is found. */
     private JsonSchema schema(String at) {
-        ObjectNode root = ApiJson.MAPPER.createObjectNode();
+        ObjectNode root = new ObjectMapper().createObjectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         root.put("$ref", "#" + at);
         description().properties().forEach(part -> root.set(part.getKey(), part.getValue()));

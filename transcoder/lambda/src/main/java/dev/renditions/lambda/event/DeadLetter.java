@@ -1,12 +1,13 @@
 package dev.renditions.lambda.event;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.renditions.api.ResultJson;
+import dev.renditions.support.Omissible;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of work that failed for good. Its body is the work itself, as a direct request for the profiles that failed,
@@ -41,23 +42,12 @@ public record DeadLetter(String body, String kind, String reason) {
             return of(EventJson.text(unreadable.record()), first);
         }
         ObjectEvent.Notice notice = (ObjectEvent.Notice) handled.told();
-        ObjectNode body = EventJson.MAPPER.createObjectNode();
-        body.put("bucket", notice.object().bucket()).put("key", notice.object().key());
-        notice.object().versionId().ifPresent(version -> body.put("versionId", version));
-        profiles(handled, notice).ifPresent(names -> names.forEach(body.withArray("profiles")::add));
-        ObjectNode failure = body.putObject(FAILURE)
-                .put("kind", first.kind())
-                .put("reason", Truncation.cut(reason, LONGEST_REASON))
-                .put("worthRetrying", handled.worthRetrying())
-                .put("at", at.toString())
-                .put("event", notice.event())
-                .put("requestId", origin.requestId());
-        origin.messageId().ifPresent(id -> failure.put("messageId", id).put("receives", origin.receives()));
-        ArrayNode results = failure.putArray("results");
-        handled.results().stream()
-                .filter(r -> r.failure().isPresent())
-                .map(ResultJson::node)
-                .forEach(results::add);
+        Body body = new Body(
+                notice.object().bucket(),
+                notice.object().key(),
+                notice.object().versionId().orElse(null),
+                profiles(handled, notice).orElse(List.of()),
+                Failure.of(handled, notice, origin, at, Truncation.cut(reason, LONGEST_REASON)));
         return new DeadLetter(EventJson.text(body), first.kind(), reason);
     }
 
@@ -67,5 +57,40 @@ public record DeadLetter(String body, String kind, String reason) {
                 .flatMap(failure -> failure.profile().stream())
                 .toList();
         return failed.isEmpty() ? notice.profiles() : Optional.of(failed);
+    }
+
+    private record Body(
+            String bucket,
+            String key,
+            @Omissible @Nullable String versionId,
+            @Omissible List<String> profiles,
+            @JsonProperty(FAILURE) Failure failure) {}
+
+    private record Failure(
+            String kind,
+            String reason,
+            boolean worthRetrying,
+            String at,
+            String event,
+            String requestId,
+            @Omissible @Nullable String messageId,
+            @Omissible @Nullable Integer receives,
+            List<ResultJson> results) {
+        static Failure of(
+                HandlingResult handled, ObjectEvent.Notice notice, EventOrigin origin, Instant at, String reason) {
+            return new Failure(
+                    handled.failures().get(0).kind(),
+                    reason,
+                    handled.worthRetrying(),
+                    at.toString(),
+                    notice.event(),
+                    origin.requestId(),
+                    origin.messageId().orElse(null),
+                    origin.messageId().isPresent() ? (Integer) origin.receives() : null,
+                    handled.results().stream()
+                            .filter(r -> r.failure().isPresent())
+                            .map(ResultJson::of)
+                            .toList());
+        }
     }
 }

@@ -4,17 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.renditions.support.StrictJson;
 import java.util.Optional;
 import java.util.StringJoiner;
 
 /** JSON as the functions read and write it. */
 public final class EventJson {
-    /** Writes ASCII alone: SQS refuses some characters, and all of them have an escape. */
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
+
+    /** Writes ASCII alone: SQS refuses some characters, and all of them have an escape. */
+    private static final ObjectWriter WRITER = StrictJson.MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private EventJson() {}
 
@@ -35,11 +38,12 @@ public final class EventJson {
         throw new EventException("the event is no JSON object");
     }
 
-    public static String text(JsonNode node) {
+    /** Writes a record or a tree. */
+    public static String text(Object value) {
         try {
-            return MAPPER.writeValueAsString(node);
+            return WRITER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree can't be written as JSON", e);
+            throw new IllegalStateException("a " + value.getClass().getSimpleName() + " can't be written as JSON", e);
         }
     }
 

@@ -92,7 +92,7 @@ public final class EventBridgePublisher implements ResultPublisher {
                 .eventBusName(bus)
                 .source(SOURCE)
                 .detailType(name)
-                .detail(EventJson.text(ResultJson.node(result)))
+                .detail(EventJson.text(ResultJson.of(result)))
                 .build());
     }
 

@@ -1,6 +1,5 @@
 package dev.renditions.server.upload;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiResponse;
@@ -53,13 +52,14 @@ public final class UploadReceiver implements RouteHandler {
     }
 
     private static ApiResponse created(Uploads.Upload upload) {
-        ObjectNode body = ApiJson.MAPPER
-                .createObjectNode()
-                .put("bucket", upload.source().bucket())
-                .put("key", upload.source().key())
-                .put("name", upload.name())
-                .put("contentHash", upload.content().hex())
-                .put("bytes", upload.bytes());
+        UploadBody body = new UploadBody(
+                upload.source().bucket(),
+                upload.source().key(),
+                upload.name(),
+                upload.content().hex(),
+                upload.bytes());
         return ApiJson.fresh(201, body);
     }
+
+    private record UploadBody(String bucket, String key, String name, String contentHash, long bytes) {}
 }

@@ -1,0 +1,88 @@
+package dev.renditions.store;
+
+import dev.renditions.api.Manifest;
+import dev.renditions.api.RenditionFile;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.support.Derived;
+import dev.renditions.support.Omissible;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The members of a manifest, in their order. */
+record ManifestJson(
+        int v,
+        String contentHash,
+        @Derived String profile,
+        String profileId,
+        List<File> files,
+        String main,
+        Duration encodeSeconds,
+        String engine,
+        MediaJson media,
+        String createdAt,
+        @Omissible List<String> warnings) {
+    static final int VERSION = 1;
+
+    static ManifestJson of(Manifest manifest) {
+        RenditionKey key = manifest.key();
+        String folder = folder(manifest);
+        return new ManifestJson(
+                VERSION,
+                key.content().hex(),
+                key.profile().name(),
+                key.profile().toString(),
+                manifest.files().stream().map(file -> File.of(file, folder)).toList(),
+                folder + manifest.main().name(),
+                manifest.encodeTime(),
+                manifest.engine(),
+                MediaJson.of(manifest.media()),
+                manifest.createdAt().toString(),
+                manifest.warnings());
+    }
+
+    /**
+     * The manifest.
+     *
+     * @throws IllegalArgumentException if it has been tampered with
+     * @throws java.time.DateTimeException if it was written at a time that does not exist
+     */
+    Manifest manifest() {
+        Manifest manifest = new Manifest(
+                new RenditionKey(ContentHash.parse(contentHash), ProfileId.parse(profileId)),
+                files.stream().map(File::file).toList(),
+                encodeSeconds,
+                engine,
+                media.media(),
+                Instant.parse(createdAt),
+                warnings);
+        // Where the files are follows from their names and hashes.
+        String expected = folder(manifest) + manifest.main().name();
+        if (!main.equals(expected)) {
+            throw new IllegalArgumentException("its 'main' is not " + expected + ", as its files demand");
+        }
+        return manifest;
+    }
+
+    /** From the manifest to its files, so that a copied folder stays whole. */
+    private static String folder(Manifest manifest) {
+        return RenditionLayout.packageDigest(manifest.files()) + "/";
+    }
+
+    record File(String name, @Derived String path, String type, long bytes, String sha256) {
+        static File of(RenditionFile file, String folder) {
+            return new File(
+                    file.name(),
+                    folder + file.name(),
+                    file.mediaType(),
+                    file.bytes(),
+                    file.sha256().hex());
+        }
+
+        RenditionFile file() {
+            return new RenditionFile(name, type, bytes, ContentHash.parse(sha256));
+        }
+    }
+}

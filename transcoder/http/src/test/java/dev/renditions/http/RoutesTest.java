@@ -94,6 +94,6 @@ final class RoutesTest extends ApiScene {
         "'', other",
     })
     void eachPathHasALabel(String path, String label) {
-        assertThat(table().label(path)).isEqualTo(label);
+        assertThat(table().find(path).label()).isEqualTo(label);
     }
 }

@@ -61,19 +61,18 @@ final class ServerHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         long begun = System.nanoTime();
-        String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
+        RouteTable.Found found = router.table()
+                .find(Optional.ofNullable(request.getHttpURI().getPath()).orElse(""));
         Request.addCompletionListener(
-                request,
-                failure ->
-                        meters.answered(router.table().label(path), response.getStatus(), System.nanoTime() - begun));
+                request, failure -> meters.answered(found.label(), response.getStatus(), System.nanoTime() - begun));
         PacedEndPoint.follow(request);
         // Who waits for a rendition sends nothing meanwhile. Reads and writes that stall are ended all the same.
         request.addIdleTimeoutListener(timeout -> false);
-        memory.send(answer(request, response), request, response, callback);
+        memory.send(answer(request, response, found), request, response, callback);
         return true;
     }
 
-    private ApiResponse answer(Request request, Response response) {
+    private ApiResponse answer(Request request, Response response, RouteTable.Found found) {
         ApiRequest asked;
         try {
             asked = JettyRequest.of(request);
@@ -82,13 +81,13 @@ final class ServerHandler extends Handler.Abstract {
             return SecurityHeaders.on(ProblemMapper.answer(problem(e)));
         }
         try {
-            check(asked, request);
+            check(asked, request, found);
         } catch (RuntimeException e) {
             close(response);
             return router.refusal(asked, problem(e));
         }
-        ApiResponse answer = router.answer(asked);
-        if (answer.status() >= REFUSED && router.table().takesBody(asked.path())) {
+        ApiResponse answer = router.answer(asked, found);
+        if (answer.status() >= REFUSED && found.takesBody()) {
             close(response);
         }
         return answer;
@@ -99,7 +98,7 @@ final class ServerHandler extends Handler.Abstract {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
 
-    private void check(ApiRequest asked, Request request) {
+    private void check(ApiRequest asked, Request request, RouteTable.Found found) {
         if (stopping) {
             throw new ApiException(Problem.later(503, "this server is stopping; ask again", AGAIN));
         }
@@ -111,7 +110,7 @@ final class ServerHandler extends Handler.Abstract {
         HttpURI uri = request.getHttpURI();
         int port = ((ServerConnector) request.getConnectionMetaData().getConnector()).getLocalPort();
         rules.check(asked, String.valueOf(uri.getScheme()), authority(asked, uri), port, gate.trustsBrowser(asked));
-        if (request.getLength() > MOST_UNREAD && !router.table().takesBody(asked.path())) {
+        if (request.getLength() > MOST_UNREAD && !found.takesBody()) {
             throw new ApiException(
                     Problem.of(413, "nothing is sent here; " + UploadReceiver.PATH + "NAME takes files"));
         }

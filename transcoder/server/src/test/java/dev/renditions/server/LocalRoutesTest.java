@@ -174,7 +174,7 @@ final class LocalRoutesTest {
         "/v1/profiles, profiles",
     })
     void eachPathHasALabel(String path, String label) {
-        assertThat(open.server().routes().label(path)).isEqualTo(label);
+        assertThat(open.server().routes().find(path).label()).isEqualTo(label);
     }
 
     private static HttpResponse<InputStream> send(TestServer server, String method, String path) throws IOException {

@@ -111,8 +111,13 @@ public record ApiResponse(int status, Map<String, String> headers, Body body) {
 
     /** The same answer with one more header. */
     public ApiResponse with(String header, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(header, value);
-        return new ApiResponse(status, more, body);
+        return with(Map.of(header, value));
+    }
+
+    /** The same answer with more headers, which replace those of the same name. */
+    public ApiResponse with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new ApiResponse(status, all, body);
     }
 }

@@ -1,58 +1,69 @@
 package dev.renditions.http.routing;
 
 import dev.renditions.support.UrlPath;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A path with named parts, such as {@code /v1/renditions/{profile}/{bucket}/{key...}}. A part that ends with dots takes the
  * rest of the path. Immutable.
  *
  * @param text the template as it is written
- * @param segments its parts, between the slashes
+ * @param parts its parts, between the slashes
  */
-public record PathTemplate(String text, List<String> segments) {
-    /** Copies the segments. */
+public record PathTemplate(String text, List<Part> parts) {
+    /**
+     * A part of a template.
+     *
+     * @param text the name, or the segment itself
+     * @param isNamed whether it is a name, which stands for any segment that is not empty
+     * @param takesRest whether it stands for all segments from there on
+     */
+    record Part(String text, boolean isNamed, boolean takesRest) {
+        static Part parse(String written) {
+            boolean named = written.startsWith("{");
+            return new Part(named ? written.replaceAll("[{.}]", "") : written, named, written.endsWith("...}"));
+        }
+
+        boolean takes(String segment) {
+            return isNamed ? !segment.isEmpty() : text.equals(segment);
+        }
+    }
+
+    /** Copies the parts. */
     public PathTemplate {
-        segments = List.copyOf(segments);
+        parts = List.copyOf(parts);
     }
 
     static PathTemplate parse(String text) {
-        return new PathTemplate(text, List.of(text.substring(1).split("/", -1)));
+        return new PathTemplate(
+                text,
+                Stream.of(text.substring(1).split("/", -1)).map(Part::parse).toList());
     }
 
     /** The named parts of a path, decoded; absent if the path has another form, or an empty part. */
     Optional<Map<String, String>> match(UrlPath path) {
-        List<String> sent = takesRest() ? joined(path.segments(), segments.size()) : path.segments();
-        if (sent.size() != segments.size()) {
+        List<String> sent = path.segments();
+        int last = parts.size() - 1;
+        if (sent.size() <= last
+                || (sent.size() > parts.size() && !parts.get(last).takesRest())) {
             return Optional.empty();
         }
-        Map<String, String> names = new HashMap<>();
-        for (int i = 0; i < segments.size(); i++) {
-            String wanted = segments.get(i);
-            if (wanted.startsWith("{") && !sent.get(i).isEmpty()) {
-                names.put(wanted.replaceAll("[{.}]", ""), sent.get(i));
-            } else if (!wanted.equals(sent.get(i))) {
+        String rest = sent.size() == parts.size() ? sent.get(last) : String.join("/", sent.subList(last, sent.size()));
+        for (int i = 0; i <= last; i++) {
+            if (!parts.get(i).takes(i == last ? rest : sent.get(i))) {
                 return Optional.empty();
             }
         }
-        return Optional.of(names);
-    }
-
-    private boolean takesRest() {
-        return text.endsWith("...}");
-    }
-
-    /** At most that many segments; the last has all the rest in it. */
-    private static List<String> joined(List<String> segments, int most) {
-        if (segments.size() <= most) {
-            return segments;
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i <= last; i++) {
+            if (parts.get(i).isNamed()) {
+                names.put(parts.get(i).text(), i == last ? rest : sent.get(i));
+            }
         }
-        List<String> joined = new ArrayList<>(segments.subList(0, most - 1));
-        joined.add(String.join("/", segments.subList(most - 1, segments.size())));
-        return joined;
+        return Optional.of(names);
     }
 }

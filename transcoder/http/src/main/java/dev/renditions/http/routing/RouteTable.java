@@ -1,7 +1,10 @@
 package dev.renditions.http.routing;
 
+import dev.renditions.http.message.ApiException;
+import dev.renditions.http.message.Problem;
 import dev.renditions.support.MalformedPathException;
 import dev.renditions.support.UrlPath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,9 @@ public record RouteTable(List<ApiRoute> routes) {
     /** The label of paths without a route. */
     private static final String OTHER = "other";
 
+    /** In characters: more than the longest key takes with every byte of it encoded. */
+    private static final int LONGEST_PATH = 4096;
+
     /** Copies the rows. */
     public RouteTable {
         routes = List.copyOf(routes);
@@ -27,7 +33,7 @@ public record RouteTable(List<ApiRoute> routes) {
      * @param route the row
      * @param path the named parts of the path
      */
-    record Match(ApiRoute route, Map<String, String> path) {}
+    public record Match(ApiRoute route, Map<String, String> path) {}
 
     /** The same table with more rows. */
     public RouteTable with(List<ApiRoute> more) {
@@ -39,28 +45,47 @@ public record RouteTable(List<ApiRoute> routes) {
         return routes.stream().map(route -> route.path().text()).distinct().toList();
     }
 
-    /** The rows that a path leads to, whatever their methods. */
-    List<Match> at(UrlPath path) {
-        return routes.stream()
-                .flatMap(route -> route.path().match(path).map(parts -> new Match(route, parts)).stream())
-                .toList();
-    }
-
-    /** The label of a path as it was sent; one of a few words, whatever clients send. */
-    public String label(String path) {
-        return routeAt(path).map(ApiRoute::label).orElse(OTHER);
-    }
-
-    /** Whether requests for a path, as it was sent, have a body. */
-    public boolean takesBody(String path) {
-        return routeAt(path).filter(ApiRoute::takesBody).isPresent();
-    }
-
-    private Optional<ApiRoute> routeAt(String path) {
+    /**
+     * Finds the rows that a path leads to, whatever their methods. Never throws.
+     *
+     * @param path as it was sent
+     */
+    public Found find(String path) {
+        if (path.length() > LONGEST_PATH) {
+            return Found.failed(
+                    new ApiException(Problem.of(400, "the path is longer than " + LONGEST_PATH + " characters")));
+        }
+        List<Match> matches = new ArrayList<>();
         try {
-            return at(UrlPath.parse(path)).stream().map(Match::route).findFirst();
+            UrlPath parsed = UrlPath.parse(path);
+            for (ApiRoute route : routes) {
+                route.path().match(parsed).ifPresent(parts -> matches.add(new Match(route, parts)));
+            }
         } catch (MalformedPathException e) {
-            return Optional.empty();
+            return Found.failed(e);
+        }
+        return new Found(List.copyOf(matches), Optional.empty());
+    }
+
+    /**
+     * What a path leads to. Immutable.
+     *
+     * @param matches the rows; none for an unknown path
+     * @param failure why the path can't be read
+     */
+    public record Found(List<Match> matches, Optional<RuntimeException> failure) {
+        private static Found failed(RuntimeException failure) {
+            return new Found(List.of(), Optional.of(failure));
+        }
+
+        /** The label in metrics; one of a few words, whatever clients send. */
+        public String label() {
+            return matches.isEmpty() ? OTHER : matches.get(0).route().label();
+        }
+
+        /** Whether requests for the path have a body. */
+        public boolean takesBody() {
+            return !matches.isEmpty() && matches.get(0).route().takesBody();
         }
     }
 }

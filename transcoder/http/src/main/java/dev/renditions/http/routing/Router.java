@@ -6,7 +6,6 @@ import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.ProblemMapper;
-import dev.renditions.support.UrlPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +18,6 @@ import java.util.stream.Collectors;
  * threads.
  */
 public final class Router {
-    /** More than the longest key takes with every byte of it encoded. */
-    private static final int LONGEST_PATH = 4096;
-
     private final RouteTable table;
     private final AccessPolicy gate;
     private final Cors cors;
@@ -48,17 +44,24 @@ public final class Router {
      * rendition.
      */
     public ApiResponse answer(ApiRequest request) {
-        List<RouteTable.Match> matches = List.of();
+        return answer(request, table.find(request.path()));
+    }
+
+    /**
+     * The same for a server that needs to know the route first.
+     *
+     * @param found what the path of the request leads to in this router's table
+     */
+    public ApiResponse answer(ApiRequest request, RouteTable.Found found) {
         ApiResponse answer;
         try {
-            matches = matches(request);
-            answer = dispatch(request, matches);
+            answer = dispatch(request, matches(found));
         } catch (InterruptedException | RuntimeException e) {
             answer = ProblemMapper.answer(ProblemMapper.of(e));
         }
         ApiResponse secured = secured(request, answer);
-        boolean shared = matches.isEmpty()
-                || matches.stream().anyMatch(match -> match.route().isShared());
+        boolean shared = found.matches().isEmpty()
+                || found.matches().stream().anyMatch(match -> match.route().isShared());
         return shared ? cors.tell(request, secured) : secured;
     }
 
@@ -68,15 +71,14 @@ public final class Router {
     }
 
     private ApiResponse secured(ApiRequest request, ApiResponse answer) {
-        ApiResponse secured = SecurityHeaders.on(answer);
-        return gate.trustsBrowser(request) ? SecurityHeaders.forSameOrigin(secured) : secured;
+        return SecurityHeaders.on(answer, gate.trustsBrowser(request));
     }
 
-    private List<RouteTable.Match> matches(ApiRequest request) {
-        if (request.path().length() > LONGEST_PATH) {
-            throw new ApiException(Problem.of(400, "the path is longer than " + LONGEST_PATH + " characters"));
+    private static List<RouteTable.Match> matches(RouteTable.Found found) {
+        if (found.failure().isPresent()) {
+            throw found.failure().get();
         }
-        return table.at(UrlPath.parse(request.path()));
+        return found.matches();
     }
 
     private ApiResponse dispatch(ApiRequest request, List<RouteTable.Match> matches) throws InterruptedException {
@@ -85,18 +87,22 @@ public final class Router {
         }
         Optional<RequestMethod> method = RequestMethod.of(request.method());
         Optional<RouteTable.Match> match = method.flatMap(m -> taking(m, matches));
-        String allowed = RequestMethod.allow(matches.stream()
-                .flatMap(each -> each.route().methods().stream())
-                .collect(Collectors.toSet()));
         if (match.isEmpty()) {
+            String allowed = allowed(matches);
             return ProblemMapper.answer(Problem.of(405, "this path takes no other methods than " + allowed))
                     .with("Allow", allowed);
         }
         return switch (method.orElseThrow()) {
-            case OPTIONS -> new ApiResponse(204, Map.of("Allow", allowed), new ApiResponse.Nothing());
+            case OPTIONS -> new ApiResponse(204, Map.of("Allow", allowed(matches)), new ApiResponse.Nothing());
             case GET, HEAD -> Preconditions.apply(request, answer(request, match.get()));
             case DELETE, PUT -> answer(request, match.get());
         };
+    }
+
+    private static String allowed(List<RouteTable.Match> matches) {
+        return RequestMethod.allow(matches.stream()
+                .flatMap(match -> match.route().methods().stream())
+                .collect(Collectors.toSet()));
     }
 
     private static Optional<RouteTable.Match> taking(RequestMethod method, List<RouteTable.Match> matches) {
@@ -114,7 +120,7 @@ public final class Router {
         if (match.route().action() instanceof ApiRoute.Rewritten alias) {
             ApiRequest other = alias.rewrite().rewrite(new RoutedRequest(request, match.path(), Optional.empty()));
             RouteTable.Match target = RequestMethod.of(other.method())
-                    .flatMap(method -> taking(method, matches(other)))
+                    .flatMap(method -> taking(method, matches(table.find(other.path()))))
                     .orElseThrow(Router::absent);
             return answer(other, target);
         }

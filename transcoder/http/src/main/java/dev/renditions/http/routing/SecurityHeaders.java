@@ -1,23 +1,40 @@
 package dev.renditions.http.routing;
 
 import dev.renditions.http.message.ApiResponse;
+import java.util.Map;
 
 /** The headers that keep a browser from doing more with a response than it is meant for. Every response has them. */
 public final class SecurityHeaders {
     /** The content security policy of files that somebody uploaded: they never act as a page of this server. */
     public static final String POLICY_OF_FILES = "default-src 'none'; sandbox";
 
+    // A signed link is a key, so the pages and servers that it leads to must not see the link that it came from.
+    private static final Map<String, String> ALL =
+            Map.of("X-Content-Type-Options", "nosniff", "Referrer-Policy", "no-referrer");
+
+    private static final Map<String, String> SAME_ORIGIN = Map.of(
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Resource-Policy",
+            "same-origin");
+
     private SecurityHeaders() {}
 
     /** The response with the headers that all have. */
     public static ApiResponse on(ApiResponse response) {
-        // A signed link is a key, so the pages and servers that it leads to must not see the link that it came from.
-        return response.with("X-Content-Type-Options", "nosniff").with("Referrer-Policy", "no-referrer");
+        return response.with(ALL);
     }
 
-    /** For a request that passes by what browsers send by themselves; works in those without {@code Sec-Fetch-Site}, too. */
-    static ApiResponse forSameOrigin(ApiResponse response) {
-        return response.with("Cross-Origin-Resource-Policy", "same-origin");
+    /**
+     * The same for a response that web pages of other origins may not read.
+     *
+     * @param trustsBrowser whether the request passed by credentials that browsers send by themselves. The header for it also
+     *     works in browsers that send no {@code Sec-Fetch-Site}
+     */
+    static ApiResponse on(ApiResponse response, boolean trustsBrowser) {
+        return response.with(trustsBrowser ? SAME_ORIGIN : ALL);
     }
 
     /**

@@ -28,22 +28,69 @@ final class LauncherIT {
 
     @Test
     void aProcessThatRunsOutOfMemoryExits() throws Exception {
-        Process process = new ProcessBuilder(launcher().toString())
+        Run run = run(launcher(program(Hoarder.class)));
+        assertThat(run.exit()).as(run.output()).isEqualTo(OUT_OF_MEMORY);
+    }
+
+    @Test
+    void classesOfAnArchiveAreUsedByTheJavaThatWroteIt() throws Exception {
+        Path launcher = launcher("echo \"$@\"");
+        assertThat(run(launcher).output()).doesNotContain("SharedArchiveFile");
+        Path archive = archive("not an archive");
+        Files.writeString(writer(archive), folder.resolve("java/bin/java") + "\n");
+        assertThat(run(launcher).output()).containsPattern("-XX:SharedArchiveFile=\\S*/classes.jsa ");
+        Files.writeString(writer(archive), "/another/bin/java\n");
+        assertThat(run(launcher).output()).doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
+    void anArchiveThatJavaDoesNotTakeIsIgnoredSilently() throws Exception {
+        Path launcher = launcher(program(Greeter.class));
+        Path archive = archive("not an archive");
+        Files.writeString(writer(archive), folder.resolve("java/bin/java") + "\n");
+        assertThat(run(launcher)).isEqualTo(new Run(0, "hello\n"));
+    }
+
+    private Path archive(String content) throws IOException {
+        return Files.writeString(folder.resolve("home/transcoder/cli/target/classes.jsa"), content);
+    }
+
+    private static Path writer(Path archive) {
+        return archive.resolveSibling(archive.getFileName() + ".java");
+    }
+
+    private record Run(int exit, String output) {}
+
+    private Run run(Path launcher) throws Exception {
+        Path log = folder.resolve("log");
+        Process process = new ProcessBuilder(launcher.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
         try {
             assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.exitValue())
-                .as(Files.readString(folder.resolve("log")))
-                .isEqualTo(OUT_OF_MEMORY);
+        return new Run(process.exitValue(), Files.readString(log));
     }
 
-    /** A copy of it that finds all built, and a Java that runs {@link Hoarder} with its flags. */
-    private Path launcher() throws IOException {
+    /** Shell lines that run a class in the place of the command line, with the flags that they were given. */
+    private static String program(Class<?> main) {
+        return """
+                for flag in "$@"; do
+                  shift
+                  case $flag in -X*) set -- "$@" "$flag" ;; esac
+                done
+                exec '%s' "$@" -cp '%s' '%s'
+                """.formatted(
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        main.getName());
+    }
+
+    /** A copy of the launcher that finds all built, with these shell lines in the place of Java. */
+    private Path launcher(String java) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home"));
         for (String file : List.of(
                 "pom.xml",
@@ -56,25 +103,25 @@ final class LauncherIT {
             Files.createDirectories(home.resolve(file).getParent());
             Files.createFile(home.resolve(file));
         }
-        Path java =
+        Path stub =
                 Files.createDirectories(folder.resolve("java").resolve("bin")).resolve("java");
-        Files.writeString(java, """
-                #!/bin/sh
-                for flag in "$@"; do
-                  shift
-                  case $flag in -X*) set -- "$@" "$flag" ;; esac
-                done
-                exec '%s' "$@" -cp '%s' '%s'
-                """.formatted(
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Hoarder.class.getName()));
+        Files.writeString(stub, "#!/bin/sh\n" + java);
         Path copy = Files.copy(Checkout.path("renditions"), home.resolve("renditions"));
-        String run = Files.readString(copy);
-        Files.writeString(copy, run.replaceFirst("\n", "\nJAVA_HOME='" + folder.resolve("java") + "'\n"));
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        String script = Files.readString(copy);
+        Files.writeString(copy, script.replaceFirst("\n", "\nJAVA_HOME='" + folder.resolve("java") + "'\n"));
+        Files.setPosixFilePermissions(stub, PosixFilePermissions.fromString("rwx------"));
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
         return copy;
+    }
+
+    /** Prints a word. */
+    static final class Greeter {
+        private Greeter() {}
+
+        /** Runs. */
+        public static void main(String[] args) {
+            System.out.println("hello");
+        }
     }
 
     /** Takes memory until there is none, and goes on: as a server does whose threads catch what is thrown. */

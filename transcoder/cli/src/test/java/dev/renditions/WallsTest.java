@@ -201,6 +201,8 @@ final class WallsTest {
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.cli.run.SourceFiles")
             .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.cli.check.CheckTargets")
+            .and()
             .doNotHaveFullyQualifiedName("dev.renditions.workspace.DiskReservations")
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.directory.FolderFiles")

@@ -1,6 +1,8 @@
 package dev.renditions.packaging.conformance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.xml.XmlFactory;
 import dev.renditions.media.mp4.PackagingException;
 import dev.renditions.media.mp4.TrackFile;
 import dev.renditions.packaging.FileNames;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.xml.stream.XMLInputFactory;
 
 /**
  * Reads a package back from the disk, which may be from a stranger: nothing outside the folder is opened, links are not
@@ -70,7 +73,7 @@ final class PackageFiles {
 
     Optional<MPD> manifest(String name, String text) {
         try {
-            return Optional.of(new MPDParser().parse(text));
+            return Optional.of(new MPDParser(withoutDocumentTypes()).parse(text));
         } catch (JsonProcessingException e) {
             violations.add("ISO/IEC 23009-1, 5.2", name, "not a manifest: " + e.getOriginalMessage());
         } catch (IOException | RuntimeException e) {
@@ -78,6 +81,15 @@ final class PackageFiles {
             violations.add("ISO/IEC 23009-1, 5.2", name, "not a manifest: " + e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** The library's own mapper, but for document types: it would open the files and addresses that they name. */
+    private static ObjectMapper withoutDocumentTypes() {
+        ObjectMapper mapper = MPDParser.defaultObjectMapper();
+        XMLInputFactory input = ((XmlFactory) mapper.getFactory()).getXMLInputFactory();
+        input.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        input.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        return mapper;
     }
 
     /** A playlist of video or audio, and its track; read once. */

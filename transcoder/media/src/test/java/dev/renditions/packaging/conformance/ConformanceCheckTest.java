@@ -112,6 +112,15 @@ final class ConformanceCheckTest {
         BrokenPackage.assertBreaks(clause, folder, file, pattern, replacement, SEGMENT);
     }
 
+    @Test
+    void aVariantWhoseSegmentsNothingCallsIndependentIsFound() throws IOException {
+        for (String file : List.of("master.m3u8", "v1.m3u8")) {
+            Path path = folder.resolve(file);
+            Files.writeString(path, Files.readString(path).replace("#EXT-X-INDEPENDENT-SEGMENTS\n", ""));
+        }
+        assertThat(found()).contains("Apple 9.12: v1.m3u8: no EXT-X-INDEPENDENT-SEGMENTS");
+    }
+
     /** As much of a JPEG as says how large it is. */
     private void jpeg(int width, int height) throws IOException {
         byte[] start = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xFE, 0, 4, 'o', 'k'};

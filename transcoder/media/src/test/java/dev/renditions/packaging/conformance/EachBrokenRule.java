@@ -90,7 +90,8 @@ import org.junit.jupiter.params.provider.CsvSource;
         ISO/IEC 23009-1, 8.3 | manifest.mpd | type="static" | type="dynamic"
         ISO/IEC 23009-1, 8.3 | manifest.mpd | subsegmentAlignment="true" | ``
         ISO/IEC 23009-1, 5.3.1.2 | manifest.mpd | PT16S | PT15S
-        ISO/IEC 23009-1, 5.3.1.2 | manifest.mpd | PT16S | -PT9223372036854775S
+        ISO/IEC 23009-1, 5.3.1.2 | manifest.mpd | PT16S | -PT16S
+        ISO/IEC 23009-1, 5.3.1.2 | manifest.mpd | PT16S | PT9999999H
         ISO/IEC 23009-1, 5.3.9.2 | manifest.mpd | indexRange="\\d+ | indexRange="1
         ISO/IEC 23009-1, 5.3.9.2 | manifest.mpd | range="0-\\d+ | range="0-1
         ISO/IEC 23009-1, 5.3.9.2 | manifest.mpd | (?s)<AdaptationSet[^>]*text/vtt.*?</AdaptationSet> | ``

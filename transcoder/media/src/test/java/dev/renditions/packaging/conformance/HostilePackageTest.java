@@ -34,6 +34,9 @@ final class HostilePackageTest {
             #EXT-X-PLAYLIST-TYPE:VOD
             """;
 
+    /** A KiB. */
+    private static final String COMMENT = "#" + "x".repeat(1022) + "\n";
+
     @TempDir
     Path outside;
 
@@ -130,7 +133,7 @@ final class HostilePackageTest {
 
     @Test
     void largeTextsAreRefused() throws IOException {
-        Files.writeString(folder.resolve("v.m3u8"), TRACK + "#\n".repeat(9 << 20));
+        Files.writeString(folder.resolve("v.m3u8"), TRACK + COMMENT.repeat(17 << 10));
         assertThat(ConformanceCheck.ofPackage(folder, Optional.empty()))
                 .contains(new Violation(
                         "Limit", "v.m3u8", "more than 16777216 bytes, or 67108864 in all playlists"));
@@ -140,7 +143,7 @@ final class HostilePackageTest {
     void manyLargeTextsAreRefused() throws IOException {
         StringBuilder master = new StringBuilder("#EXTM3U\n#EXT-X-INDEPENDENT-SEGMENTS\n");
         for (int i = 0; i < 6; i++) {
-            Files.writeString(folder.resolve("p" + i + ".m3u8"), TRACK + "#\n".repeat(8_000_000));
+            Files.writeString(folder.resolve("p" + i + ".m3u8"), TRACK + COMMENT.repeat(15 << 10));
             master.append("#EXT-X-STREAM-INF:BANDWIDTH=1\np").append(i).append(".m3u8\n");
         }
         Path file = Files.writeString(folder.resolve("many.m3u8"), master);
@@ -221,13 +224,13 @@ final class HostilePackageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void damageOfAnyKindIsTaken(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         List<String> files = List.of(
                 "master.m3u8", "manifest.mpd", "v.m3u8", "v-iframes.m3u8", "a.m3u8", "t.m3u8", "v.mp4", "a.mp4",
                 "t.vtt", "thumbnails.jpg", "trick.mp4");
-        for (int trial = 0; trial < 500; trial++) {
+        for (int trial = 0; trial < 150; trial++) {
             Path file = folder.resolve(files.get(random.nextInt(files.size())));
             byte[] before = Files.readAllBytes(file);
             byte[] after = before.clone();

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Checks HLS playlists, DASH manifests and the media that they name against the rules of both formats.",
+        description =
+                "Checks HLS playlists, DASH manifests and the media that they name against the rules of both formats.",
         footer = {
             "",
             "A folder is searched for packages, which are folders with a master.m3u8: a rendition in a local store, or the",
@@ -37,7 +38,9 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "a folder, a playlist or a manifest")
     private List<Path> paths = List.of();
 
-    @Option(names = "--json", description = "write each violation as a JSON object on a line of its own, then a summary")
+    @Option(
+            names = "--json",
+            description = "write each violation as a JSON object on a line of its own, then a summary")
     private boolean json;
 
     CheckCommand(Terminal terminal) {

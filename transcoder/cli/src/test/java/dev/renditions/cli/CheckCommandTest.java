@@ -74,7 +74,8 @@ final class CheckCommandTest {
     @Test
     void jsonHasAnObjectForEachViolationAndASummary() throws IOException {
         replace(media.resolve("v.m3u8"), "#EXT-X-ENDLIST\n", "");
-        List<JsonNode> lines = new Cli(folder).run("check", "--json", media.toString()).json();
+        List<JsonNode> lines =
+                new Cli(folder).run("check", "--json", media.toString()).json();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0).toString())
                 .isEqualTo("{\"file\":\"" + media.resolve("v.m3u8")
@@ -127,8 +128,8 @@ final class CheckCommandTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Path nowhere = folder.resolve("nowhere");
         Path track = media.resolve("v.mp4");
-        Cli.Ran ran = new Cli(folder)
-                .run("check", media.toString(), empty.toString(), nowhere.toString(), track.toString());
+        Cli.Ran ran =
+                new Cli(folder).run("check", media.toString(), empty.toString(), nowhere.toString(), track.toString());
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err().lines())
@@ -145,9 +146,7 @@ final class CheckCommandTest {
     /** It opens files and nothing else: no store, no ffmpeg, no memcached. */
     @Test
     void wrongSettingsDoNotMatter() {
-        Cli.Ran ran = new Cli(folder)
-                .with(Setting.STORE, "nonsense")
-                .run("check", media.toString());
+        Cli.Ran ran = new Cli(folder).with(Setting.STORE, "nonsense").run("check", media.toString());
         assertThat(ran.code()).isZero();
         assertThat(folder.resolve("work")).doesNotExist();
         assertThat(folder.resolve("store")).doesNotExist();

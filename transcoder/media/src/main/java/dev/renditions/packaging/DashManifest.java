@@ -60,8 +60,8 @@ final class DashManifest {
     private void period(XmlWriter xml) throws XMLStreamException {
         xml.element("AdaptationSet", fragmented("video", PackagedFile.VIDEO_TYPE), this::pictures);
         for (PackageContents.Sound sound : contents.sounds()) {
-            Attributes attributes =
-                    fragmented("audio", PackagedFile.AUDIO_TYPE).and("lang", sound.track().language());
+            Attributes attributes = fragmented("audio", PackagedFile.AUDIO_TYPE)
+                    .and("lang", sound.track().language());
             xml.element("AdaptationSet", attributes, set -> sound(set, sound));
         }
         for (int at = 0; at < contents.texts().size(); at++) {

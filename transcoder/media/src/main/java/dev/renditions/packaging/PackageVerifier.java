@@ -127,11 +127,13 @@ public final class PackageVerifier {
     }
 
     private void compareLengths() {
-        lengths.values().stream().findFirst().ifPresent(first -> lengths.forEach((name, length) -> {
-            if (length.minus(first).abs().compareTo(END_SLACK) > 0) {
-                problems.add(name + " lasts " + Segment.seconds(length) + " s instead of " + Segment.seconds(first)
-                        + " s");
-            }
-        }));
+        lengths.values().stream()
+                .findFirst()
+                .ifPresent(first -> lengths.forEach((name, length) -> {
+                    if (length.minus(first).abs().compareTo(END_SLACK) > 0) {
+                        problems.add(name + " lasts " + Segment.seconds(length) + " s instead of "
+                                + Segment.seconds(first) + " s");
+                    }
+                }));
     }
 }

@@ -63,7 +63,9 @@ public final class RunReport {
         }
         return results.size() + " renditions: " + Outcome.count(counts) + "; " + Amounts.seconds(saved)
                 + " s of encoding saved"
-                + (encodesWasted == 0 ? "" : ", " + Amounts.seconds(wasted) + " s wasted on " + encodesWasted + " of them");
+                + (encodesWasted == 0
+                        ? ""
+                        : ", " + Amounts.seconds(wasted) + " s wasted on " + encodesWasted + " of them");
     }
 
     /** One line for each source and warning, with the profiles whose renditions it is about. */
@@ -100,10 +102,7 @@ public final class RunReport {
                 r.profile().name(),
                 r.outcome().word(),
                 Amounts.seconds(r.spent()),
-                r.location()
-                        .map(RenditionLocation::allBytes)
-                        .map(Amounts::size)
-                        .orElse("-"),
+                r.location().map(RenditionLocation::allBytes).map(Amounts::size).orElse("-"),
                 r.saved().isZero() ? "-" : Amounts.seconds(r.saved()));
     }
 }

@@ -52,8 +52,9 @@ final class DashRules {
         require(profiles.contains(Profile.MPEG_DASH_ON_DEMAND), "ISO/IEC 23009-1, 8.3", "not of the on-demand profile");
         require(manifest.getType() == PresentationType.STATIC, "ISO/IEC 23009-1, 8.3", "its type is not static");
         @Nullable Duration said = manifest.getMediaPresentationDuration();
-        length.filter(video -> said == null || apart(said, video)).ifPresent(video -> violations.add(
-                "ISO/IEC 23009-1, 5.3.1.2", name, "it lasts " + said + ", the video " + video));
+        length.filter(video -> said == null || apart(said, video))
+                .ifPresent(video ->
+                        violations.add("ISO/IEC 23009-1, 5.3.1.2", name, "it lasts " + said + ", the video " + video));
         require(manifest.getPeriods().size() == 1, "ISO/IEC 23009-1, 5.3.2", "not one period");
         for (var period : manifest.getPeriods()) {
             for (AdaptationSet set : period.getAdaptationSets()) {
@@ -64,8 +65,7 @@ final class DashRules {
         }
         played.map(PlayedFiles::names)
                 .filter(expected -> !named.equals(expected))
-                .ifPresent(expected ->
-                        violations.add(BASE, name, "it names " + named + ", the playlists " + expected));
+                .ifPresent(expected -> violations.add(BASE, name, "it names " + named + ", the playlists " + expected));
     }
 
     private static boolean apart(Duration said, Duration real) {
@@ -134,7 +134,8 @@ final class DashRules {
             track(representation, track.get());
             boolean alone = track.get().fragments().stream().allMatch(fragment -> fragment.samples() == 1);
             require(alone, "DASH-IF IOP, 3.2.9", "more than key frames in " + PackagedFile.TRICK);
-            boolean ends = length.filter(video -> apart(track.get().length(), video)).isEmpty();
+            boolean ends =
+                    length.filter(video -> apart(track.get().length(), video)).isEmpty();
             require(ends, "DASH-IF IOP, 3.2.9", "the key frames don't last as long");
         }
     }

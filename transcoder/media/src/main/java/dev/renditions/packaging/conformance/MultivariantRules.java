@@ -27,11 +27,7 @@ final class MultivariantRules {
     private final Violations violations;
 
     MultivariantRules(
-            String name,
-            MasterPlaylist master,
-            Optional<Duration> segment,
-            PackageFiles files,
-            Violations violations) {
+            String name, MasterPlaylist master, Optional<Duration> segment, PackageFiles files, Violations violations) {
         this.name = name;
         this.master = master;
         this.segment = segment;
@@ -125,7 +121,10 @@ final class MultivariantRules {
         for (ParsedPlaylist rung : rungs) {
             boolean has = scrubbed.contains(rung.track().name());
             violations.require(
-                    has, "Apple 6.1", name, "no I-frame playlist of " + rung.track().name());
+                    has,
+                    "Apple 6.1",
+                    name,
+                    "no I-frame playlist of " + rung.track().name());
         }
     }
 

@@ -16,11 +16,9 @@ import java.util.List;
  * @param track the one file that all of them are in
  * @param rates what its segments take
  */
-record ParsedPlaylist(
-        String name, MediaPlaylist playlist, List<Segment> segments, TrackFile track, BitRates rates) {
+record ParsedPlaylist(String name, MediaPlaylist playlist, List<Segment> segments, TrackFile track, BitRates rates) {
     static ParsedPlaylist of(String name, MediaPlaylist playlist, List<Segment> segments, TrackFile track) {
-        return new ParsedPlaylist(
-                name, playlist, segments, track, BitRates.of(segments, playlist.targetDuration()));
+        return new ParsedPlaylist(name, playlist, segments, track, BitRates.of(segments, playlist.targetDuration()));
     }
 
     /** How long it says it plays. */

@@ -40,8 +40,7 @@ final class TextRules {
         }
         Duration length = Duration.ofNanos(Math.round(seconds * 1e9));
         video.filter(lasts -> lasts.minus(length).abs().compareTo(PackageVerifier.END_SLACK) > 0)
-                .ifPresent(lasts ->
-                        violations.add("Apple 5.5", name, "it lasts " + length + ", the video " + lasts));
+                .ifPresent(lasts -> violations.add("Apple 5.5", name, "it lasts " + length + ", the video " + lasts));
     }
 
     private void file(String name) throws IOException {

@@ -80,7 +80,12 @@ final class VariantRules {
         }
         Optional<Size> size = said.flatMap(VariantRules::size);
         boolean right = size.equals(Optional.of(picture.size()));
-        violations.require(right, clause, name, "RESOLUTION is " + text(said.map(each -> each.width() + "x" + each.height())) + ", the media is " + picture.size());
+        violations.require(
+                right,
+                clause,
+                name,
+                "RESOLUTION is " + text(said.map(each -> each.width() + "x" + each.height())) + ", the media is "
+                        + picture.size());
     }
 
     /** A size; none if it has no pixels. */

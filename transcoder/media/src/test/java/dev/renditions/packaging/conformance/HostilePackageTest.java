@@ -54,8 +54,7 @@ final class HostilePackageTest {
                 new Track.Video("v.mp4"),
                 new Track.Audio("a.mp4", "en", "English"),
                 new Track.Text("t.vtt", "de", "Deutsch"));
-        HlsPackage.write(
-                tracks, Optional.of(Thumbnails.of(folder.resolve("v.mp4"))), Duration.ofSeconds(6), folder);
+        HlsPackage.write(tracks, Optional.of(Thumbnails.of(folder.resolve("v.mp4"))), Duration.ofSeconds(6), folder);
     }
 
     @ParameterizedTest
@@ -79,7 +78,8 @@ final class HostilePackageTest {
 
         for (String file : List.of(PackagedFile.MASTER, PackagedFile.MANIFEST)) {
             List<Violation> found = ConformanceCheck.ofFile(folder.resolve(file));
-            assertThat(found).anySatisfy(violation -> assertThat(violation.rule()).isEqualTo("RFC 8216, 4.1"));
+            assertThat(found)
+                    .anySatisfy(violation -> assertThat(violation.rule()).isEqualTo("RFC 8216, 4.1"));
             assertThat(found.toString()).doesNotContain(CANARY);
         }
     }
@@ -100,13 +100,16 @@ final class HostilePackageTest {
     void entitiesOfXmlReachNoFileAndNoServer() throws Exception {
         Files.writeString(outside.resolve("secret"), CANARY);
         try (CanaryServer server = new CanaryServer()) {
-            String entities = "<!DOCTYPE MPD [<!ENTITY f SYSTEM \"" + outside.resolve("secret").toUri()
-                    + "\"><!ENTITY % h SYSTEM \"" + server.url() + "\">%h;]>";
+            String entities = "<!DOCTYPE MPD [<!ENTITY f SYSTEM \""
+                    + outside.resolve("secret").toUri() + "\"><!ENTITY % h SYSTEM \"" + server.url() + "\">%h;]>";
             Path manifest = folder.resolve(PackagedFile.MANIFEST);
             String text = Files.readString(manifest).replaceFirst("<MPD", entities + "<MPD");
             Files.writeString(manifest, text.replace(">v.mp4<", ">&f;<"));
 
-            assertThat(ConformanceCheck.ofFile(manifest)).isNotEmpty().extracting(Violation::toString).noneMatch(each -> each.contains(CANARY));
+            assertThat(ConformanceCheck.ofFile(manifest))
+                    .isNotEmpty()
+                    .extracting(Violation::toString)
+                    .noneMatch(each -> each.contains(CANARY));
             assertThat(server.requests()).isEmpty();
         }
     }
@@ -115,8 +118,11 @@ final class HostilePackageTest {
     void entitiesOfXmlDoNotMultiply() throws IOException {
         StringBuilder entities = new StringBuilder("<!DOCTYPE MPD [<!ENTITY e0 \"xxxxxxxxxxxxxxxx\">");
         for (int level = 1; level < 12; level++) {
-            entities.append("<!ENTITY e").append(level).append(" \"")
-                    .append(("&e" + (level - 1) + ";").repeat(16)).append("\">");
+            entities.append("<!ENTITY e")
+                    .append(level)
+                    .append(" \"")
+                    .append(("&e" + (level - 1) + ";").repeat(16))
+                    .append("\">");
         }
         Path manifest = folder.resolve(PackagedFile.MANIFEST);
         String text = Files.readString(manifest).replaceFirst("<MPD", entities + "]><MPD");
@@ -128,15 +134,16 @@ final class HostilePackageTest {
     @Test
     void deepXmlIsRefused() throws IOException {
         Path manifest = Files.writeString(folder.resolve("deep.mpd"), "<MPD>" + "<Period>".repeat(1_000_000));
-        assertThat(ConformanceCheck.ofFile(manifest)).extracting(Violation::rule).containsExactly("ISO/IEC 23009-1, 5.2");
+        assertThat(ConformanceCheck.ofFile(manifest))
+                .extracting(Violation::rule)
+                .containsExactly("ISO/IEC 23009-1, 5.2");
     }
 
     @Test
     void largeTextsAreRefused() throws IOException {
         Files.writeString(folder.resolve("v.m3u8"), TRACK + COMMENT.repeat(17 << 10));
         assertThat(ConformanceCheck.ofPackage(folder, Optional.empty()))
-                .contains(new Violation(
-                        "Limit", "v.m3u8", "more than 16777216 bytes, or 67108864 in all playlists"));
+                .contains(new Violation("Limit", "v.m3u8", "more than 16777216 bytes, or 67108864 in all playlists"));
     }
 
     @Test
@@ -175,8 +182,7 @@ final class HostilePackageTest {
                 folder.resolve("many.m3u8"),
                 TRACK + "#EXTINF:0.000001,\n#EXT-X-BYTERANGE:1@1\nv.mp4\n".repeat(300_000) + "#EXT-X-ENDLIST\n");
         assertThat(ConformanceCheck.ofFile(file))
-                .containsExactly(
-                        new Violation("RFC 8216, 4.3.2.2", "many.m3u8", "300000 segments of 8 fragments"));
+                .containsExactly(new Violation("RFC 8216, 4.3.2.2", "many.m3u8", "300000 segments of 8 fragments"));
     }
 
     @Test
@@ -204,7 +210,17 @@ final class HostilePackageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "NaN", "Infinity", "-Infinity", "-5", "1e308", "-1e308", "0", "1e-300", "9223372036854775807", "x", ""
+                "NaN",
+                "Infinity",
+                "-Infinity",
+                "-5",
+                "1e308",
+                "-1e308",
+                "0",
+                "1e-300",
+                "9223372036854775807",
+                "x",
+                ""
             })
     void numbersOfAnyKindAreTaken(String number) throws IOException {
         for (String file : List.of("v.m3u8", "v-iframes.m3u8", "a.m3u8", "t.m3u8")) {
@@ -228,8 +244,17 @@ final class HostilePackageTest {
     void damageOfAnyKindIsTaken(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         List<String> files = List.of(
-                "master.m3u8", "manifest.mpd", "v.m3u8", "v-iframes.m3u8", "a.m3u8", "t.m3u8", "v.mp4", "a.mp4",
-                "t.vtt", "thumbnails.jpg", "trick.mp4");
+                "master.m3u8",
+                "manifest.mpd",
+                "v.m3u8",
+                "v-iframes.m3u8",
+                "a.m3u8",
+                "t.m3u8",
+                "v.mp4",
+                "a.mp4",
+                "t.vtt",
+                "thumbnails.jpg",
+                "trick.mp4");
         for (int trial = 0; trial < 150; trial++) {
             Path file = folder.resolve(files.get(random.nextInt(files.size())));
             byte[] before = Files.readAllBytes(file);
@@ -242,7 +267,8 @@ final class HostilePackageTest {
             }
             Files.write(file, after);
             assertThat(ConformanceCheck.ofPackage(folder, Optional.empty())).isNotNull();
-            assertThat(ConformanceCheck.ofFile(folder.resolve(PackagedFile.MANIFEST))).isNotNull();
+            assertThat(ConformanceCheck.ofFile(folder.resolve(PackagedFile.MANIFEST)))
+                    .isNotNull();
             Files.write(file, before);
         }
     }
@@ -250,9 +276,6 @@ final class HostilePackageTest {
     /** Where it occurs. */
     private void replace(String file, String pattern, String replacement) throws IOException {
         Path path = folder.resolve(file);
-        Files.writeString(
-                path,
-                Files.readString(path)
-                        .replaceAll(pattern, Matcher.quoteReplacement(replacement)));
+        Files.writeString(path, Files.readString(path).replaceAll(pattern, Matcher.quoteReplacement(replacement)));
     }
 }

@@ -20,17 +20,21 @@ import picocli.CommandLine.Parameters;
                 "Checks HLS playlists, DASH manifests and the media that they name against the rules of both formats.",
         footer = {
             "",
-            "A folder is searched for packages, which are folders with a master.m3u8: a rendition in a local store, or the",
-            "whole store. Where there is none, each playlist and manifest is checked by itself. The rules are those for",
-            "packages that Renditions makes: each track is one file beside its playlist, addressed by byte range.",
+            "A folder is searched for packages, which are folders with a master.m3u8: a",
+            "rendition in a local store, or the whole store. Where there is none, each",
+            "playlist and manifest is checked by itself. The rules are those for packages",
+            "that Renditions makes: each track is one file beside its playlist, addressed",
+            "by byte range.",
             "",
-            "Each violation is a line with the file, what is wrong, and the rule: 'Apple' is the HLS Authoring Specification",
-            "for Apple Devices, 'RFC 8216' HLS, 'ISO/IEC 23009-1' DASH, 'DASH-IF IOP' its guidelines, 'Playback' what a player",
-            "needs, 'Limit' a size up to which files are checked.",
-            "Exit code 0 if there is no violation, 1 if there is one, 2 if there is nothing to check.",
+            "Each violation is a line with the file, what is wrong, and the rule: 'Apple'",
+            "is the HLS Authoring Specification for Apple Devices, 'RFC 8216' HLS,",
+            "'ISO/IEC 23009-1' DASH, 'DASH-IF IOP' its guidelines, 'Playback' what a player",
+            "needs, 'Limit' a size up to which files are checked, 'File' what can't be read.",
+            "Exit code 0 if there is no violation, 1 if there is one, 2 if there is nothing",
+            "to check.",
             "",
             "Example:",
-            "  renditions check renditions-store"
+            "  renditions check renditions-out"
         })
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -69,7 +69,8 @@ final class StreamingVerifierTest {
         for (int i = 0; i < 1000; i++) {
             Size size = new Size(random.nextInt(16, 4097), random.nextInt(16, 4097));
             MediaInfo source = Media.of(video(size.width(), size.height()), audio(1, 2));
-            Plan plan = Planner.plan(source, ProfileCatalog.builtIn().find("hls").orElseThrow());
+            Plan plan =
+                    Planner.plan(source, ProfileCatalog.builtIn().find("hls").orElseThrow());
             assertThat(plan).isInstanceOf(Plan.Streaming.class);
             List<Size> rungs =
                     ((Plan.Streaming) plan).ladder().stream().map(Rung::size).toList();

@@ -125,6 +125,15 @@ final class WallsTest {
     static final ArchRule onlyThePackagingKnowsPlaylists = onlyIn("dev.renditions.packaging..", "io.lindstrom..");
 
     @ArchTest
+    static final ArchRule publishingRunsNoConformanceCheck = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.renditions.packaging.conformance", "dev.renditions.cli.check")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.renditions.packaging.conformance..")
+            .because("its rules can be broken by a bug of ours alone; tests and the command 'check' run it");
+
+    @ArchTest
     static final ArchRule onlyTheServerKnowsJettyAndPrometheus =
             onlyIn("dev.renditions.server..", "org.eclipse.jetty..", "io.prometheus..");
 
@@ -200,6 +209,8 @@ final class WallsTest {
             // These walk through folders and delete nothing.
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.cli.run.SourceFiles")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.cli.check.CheckTargets")
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.workspace.DiskReservations")
             .and()

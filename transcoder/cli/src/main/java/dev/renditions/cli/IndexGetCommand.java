@@ -2,11 +2,11 @@ package dev.renditions.cli;
 
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.cli.display.Amounts;
 import dev.renditions.cli.display.Table;
 import dev.renditions.cli.display.Terminal;
 import dev.renditions.cli.run.CleanStop;
 import dev.renditions.cli.run.KnownContent;
-import dev.renditions.cli.run.RunReport;
 import dev.renditions.config.Setting;
 import dev.renditions.config.Settings;
 import dev.renditions.config.SourceAddress;
@@ -17,7 +17,6 @@ import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -69,20 +68,15 @@ final class IndexGetCommand extends IndexSubcommand {
     }
 
     private static String words(RenditionLocation location) {
-        return String.format(
-                Locale.ROOT,
-                "%s, %s, %s, %.2f s of encoding",
-                location.uri(),
-                location.mediaType(),
-                sizes(location),
-                location.encodeTime().toMillis() / 1000.0);
+        return location.uri() + ", " + location.mediaType() + ", " + sizes(location) + ", "
+                + Amounts.seconds(location.encodeTime()) + " s of encoding";
     }
 
     private static String sizes(RenditionLocation location) {
-        String main = RunReport.size(location.bytes());
+        String main = Amounts.size(location.bytes());
         return location.allBytes() == location.bytes()
                 ? main
-                : main + " of " + RunReport.size(location.allBytes()) + " in all its files";
+                : main + " of " + Amounts.size(location.allBytes()) + " in all its files";
     }
 
     private static String inStore(ObjectStore store, RenditionKey key, Optional<RenditionLocation> remembered) {

@@ -57,6 +57,7 @@ public final class Renditions {
                 new SignCommand(terminal, environment))) {
             line.addSubcommand(withSettings(command));
         }
+        line.addSubcommand(new CheckCommand(terminal));
         CommandLine index = new CommandLine(new IndexCommand());
         IndexCommand.subcommands(terminal, environment).forEach(command -> index.addSubcommand(withSettings(command)));
         line.addSubcommand(index);

@@ -15,6 +15,7 @@ import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.VideoProfile;
 import dev.renditions.profile.VideoSettings;
 import dev.renditions.service.verify.OutputVerifier;
+import dev.renditions.testing.Conformance;
 import dev.renditions.testing.Making;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,14 @@ public final class Rendering {
                 ? TRANSCODER.packets(source, media, Planner.rates(List.of(profile)))
                 : PacketStats.NONE;
         return Planner.plan(media, profile, stats);
+    }
+
+    /** Fails if what was made is a package that breaks a rule of HLS or DASH. */
+    static void assertConformant(Plan plan, Path folder) {
+        if (plan instanceof Plan.Streaming streaming) {
+            Conformance.assertConformant(
+                    folder, Duration.ofSeconds(streaming.profile().segmentSeconds()));
+        }
     }
 
     /** The source as it is given to be made something of; damage ends a run. */

@@ -93,7 +93,9 @@ public abstract class SmallPicturesScene {
         if (!failed.isEmpty()) {
             throw failed.get(0);
         }
-        return new Made((Plan.Make) plan, made, new OutputVerifier(TRANSCODER).check((Plan.Make) plan, made));
+        MediaInfo media = new OutputVerifier(TRANSCODER).check((Plan.Make) plan, made);
+        Rendering.assertConformant(plan, order);
+        return new Made((Plan.Make) plan, made, media);
     }
 
     public Path cut(Path whole, int percent) throws IOException {

@@ -83,6 +83,7 @@ class StreamingIT {
             @Override
             public void made(Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
                 proof.check(order.plan(), outputs);
+                Rendering.assertConformant(order.plan(), order.folder());
                 made.add(order.plan().profile().name());
             }
 

@@ -104,6 +104,7 @@ class UnevenFramesIT {
             }
         });
         new OutputVerifier(TRANSCODER).check(plan, made);
+        Rendering.assertConformant(plan, to);
         return made.stream()
                 .filter(output -> output.name().startsWith("video-"))
                 .filter(output -> output.name().endsWith(".mp4"))

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads amounts as people write them; what is none is an {@link IllegalArgumentException} with a sentence. */
+/**
+ * Reads amounts as people write them; what is none is an {@link IllegalArgumentException} with a sentence. The JDK writes such
+ * amounts but reads none in powers of 1024, and a library for it would serve these few lines alone.
+ */
 final class ByteSizes {
     private static final Pattern BYTES = Pattern.compile("(\\d{1,12})([KMGT]?)(?:i?B)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern AREA = Pattern.compile("(\\d{1,6})x(\\d{1,6})");

@@ -180,7 +180,10 @@ public final class SettingsReader {
         };
     }
 
-    /** A length of time above zero: {@code 100ms}, {@code 90s}, {@code 30m}, {@code 2h}, or in ISO-8601. */
+    /**
+     * A length of time above zero: {@code 100ms}, {@code 90s}, {@code 30m}, {@code 2h}, or in ISO-8601, which has all of these
+     * but milliseconds.
+     */
     public static Duration duration(String text) {
         try {
             Duration duration = text.matches("\\d{1,9}ms")
@@ -218,7 +221,7 @@ public final class SettingsReader {
         if (!text.matches("\\d{1,5}d")) {
             throw new IllegalArgumentException("'" + text + "' is not a number of days; write 90d, or never");
         }
-        Duration age = Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)));
+        Duration age = Duration.parse("P" + text);
         if (age.compareTo(LEAST_EXPIRY) < 0) {
             throw new IllegalArgumentException("'" + text + "' is too short; " + LEAST_EXPIRY.toDays()
                     + "d is the least, since renditions are made again days before they are deleted");

@@ -3,9 +3,9 @@ package dev.renditions.service.verify;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.packaging.PackageVerifier;
 import dev.renditions.packaging.PackagedFile;
 import dev.renditions.packaging.Thumbnails;
-import dev.renditions.packaging.conformance.HlsCheck;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Rung;
 import java.io.IOException;
@@ -16,7 +16,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Holds a package against its plan: each track, and the playlists against the clauses that players rely on. */
+/**
+ * Holds a package against its plan before it is published. The rule for what is checked here: what a source, an encoder or the
+ * disk can spoil. Each track is probed and compared with the plan, and {@link PackageVerifier} looks at the files. Rules of HLS
+ * and DASH that only a bug in our own packager can break are not checked here but by {@code ConformanceCheck}, in every test that
+ * makes a package and in {@code renditions check}.
+ */
 final class StreamingVerifier {
     private StreamingVerifier() {}
 
@@ -62,7 +67,7 @@ final class StreamingVerifier {
         if (sheets != 1) {
             wrong.add("it has " + sheets + " sheets of thumbnails");
         }
-        wrong.addAll(violations(plan, outputs.get(0).file()));
+        wrong.addAll(problems(plan, outputs));
         OutputVerifier.refuse(wrong);
         return pictures.get(0);
     }
@@ -88,10 +93,14 @@ final class StreamingVerifier {
                         wrong, track.duration(), planned, OutputVerifier.tolerance(plan, planned)));
     }
 
-    private static List<String> violations(Plan.Streaming plan, Path master) {
-        Path folder = Objects.requireNonNull(master.getParent());
+    private static List<String> problems(Plan.Streaming plan, List<Transcoder.Output> outputs) {
+        Path folder = Objects.requireNonNull(outputs.get(0).file().getParent());
+        List<PackagedFile> files = outputs.stream()
+                .map(output -> new PackagedFile(output.name(), output.mediaType()))
+                .toList();
         try {
-            return HlsCheck.check(folder, Duration.ofSeconds(plan.profile().segmentSeconds()));
+            return PackageVerifier.problems(
+                    files, Duration.ofSeconds(plan.profile().segmentSeconds()), folder);
         } catch (IOException e) {
             throw new MediaException(
                     MediaException.Kind.ENGINE, "what was packaged can't be read back: " + e.getMessage(), e);

@@ -25,8 +25,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the tracks of a package must be; what its playlists must be is tested where they are checked. */
 final class StreamingVerifierTest {
@@ -56,6 +59,28 @@ final class StreamingVerifierTest {
         assertThat(wrong(new Tracks("yuv420p", new Color("", "", "", "pc")), 1))
                 .contains("it says of its color range pc instead of tv");
         assertThat(wrong("yuv420p", 1)).doesNotContain("color");
+    }
+
+    /** Apple 1.33, which is not checked before publication: no size of a source breaks it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void rungsOfAnySizeOfSourceHaveOneShape(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 1000; i++) {
+            Size size = new Size(random.nextInt(16, 4097), random.nextInt(16, 4097));
+            MediaInfo source = Media.of(video(size.width(), size.height()), audio(1, 2));
+            Plan plan =
+                    Planner.plan(source, ProfileCatalog.builtIn().find("hls").orElseThrow());
+            assertThat(plan).isInstanceOf(Plan.Streaming.class);
+            List<Size> rungs =
+                    ((Plan.Streaming) plan).ladder().stream().map(Rung::size).toList();
+            Size first = rungs.get(0);
+            assertThat(rungs).as(size + ", seed " + seed).allSatisfy(rung -> {
+                long apart = Math.abs((long) rung.width() * first.height() - (long) first.width() * rung.height());
+                int pixels = Math.max(rung.width() + first.width(), rung.height() + first.height());
+                assertThat(apart).isLessThanOrEqualTo(pixels);
+            });
+        }
     }
 
     private String wrong(String pixels, int texts) {

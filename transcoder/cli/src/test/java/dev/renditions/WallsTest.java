@@ -26,6 +26,9 @@ import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.renditions.ffmpeg.command.FfmpegCommand;
 import dev.renditions.ffmpeg.command.FfprobeCommand;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.service.RenditionService;
+import dev.renditions.service.index.FailSoftIndex;
 import dev.renditions.testing.Checkout;
 import java.io.File;
 import java.io.IOException;
@@ -120,6 +123,19 @@ final class WallsTest {
 
     @ArchTest
     static final ArchRule onlyTheIndexAdapterKnowsMemcached = onlyIn("dev.renditions.index.memcached..", "net.spy..");
+
+    @ArchTest
+    static final ArchRule partsTakeThePortsOfTheIndexThatTheyUse = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.renditions.index..", "dev.renditions.config", "dev.renditions.cli..")
+            .and()
+            .doNotBelongToAnyOf(RenditionService.class, FailSoftIndex.class)
+            .and()
+            .haveNameNotMatching("dev\\.renditions\\.lambda\\.(FunctionContext|ExecutionEnvironment)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ArtifactIndex.class)
+            .because("the whole index is for code that puts parts together");
 
     @ArchTest
     static final ArchRule onlyThePackagingKnowsPlaylists = onlyIn("dev.renditions.packaging..", "io.lindstrom..");

@@ -61,7 +61,7 @@ final class EntrySize {
         URI uri = URI.create(
                 "s3://example-media-renditions/renditions/" + hash.hex().substring(0, 2) + "/" + hash + "/"
                         + key.profile() + "/" + hash.hex().substring(0, 12) + "/video.mp4");
-        index.record(
+        index.locations().record(
                 key,
                 new RenditionLocation(uri, "video/mp4", 10_000_000L + number, Duration.ofMillis(12_345)),
                 Duration.ofDays(30));

@@ -89,7 +89,7 @@ public class Hit {
         profile = ProfileCatalog.builtIn().find("mp4-720p").orElseThrow();
         source = known();
         location = publish();
-        index.record(key, location, profile.ttl());
+        index.locations().record(key, location, profile.ttl());
         text = IndexKeys.location(key);
         payload = EntryCodec.encode(location).orElseThrow();
         value = seal.seal(text, payload);

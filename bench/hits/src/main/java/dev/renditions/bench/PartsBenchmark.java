@@ -11,7 +11,7 @@ public class PartsBenchmark {
     /** The entry, with what the index does around the client. */
     @Benchmark
     public Optional<RenditionLocation> index(Hit hit) {
-        return hit.index.find(hit.key);
+        return hit.index.locations().find(hit.key);
     }
 
     /** Of that, the opening of its seal. */

@@ -50,7 +50,7 @@ final class IndexGetCommand extends IndexSubcommand {
             KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
             RenditionKey key = new RenditionKey(content.hash(), asked.id());
             long unopened = wiring.index().unopened();
-            Optional<RenditionLocation> remembered = wiring.index().find(key);
+            Optional<RenditionLocation> remembered = wiring.index().locations().find(key);
             boolean sealed = wiring.index().unopened() == unopened;
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("source", content.source().name()));
@@ -59,7 +59,8 @@ final class IndexGetCommand extends IndexSubcommand {
             rows.add(List.of(
                     "index remembers", remembered.map(IndexGetCommand::words).orElse(sealed ? "nothing" : FOREIGN)));
             wiring.index()
-                    .findFailure(key)
+                    .failures()
+                    .find(key)
                     .ifPresent(f -> rows.add(List.of("its failure", f.kind() + ": " + f.reason())));
             rows.add(List.of("store", inStore(wiring.store(), key, remembered)));
             Table.print(List.of("PART", "VALUE"), rows, terminal().out());

@@ -86,15 +86,22 @@ public final class RenditionService implements AutoCloseable {
             Workspace workspace,
             RequestLimits limits,
             Timing timing) {
-        this.index = new FailSoftIndex(index, timing.random(), tally);
+        this.index = FailSoftIndex.of(index, timing.random(), tally);
         this.transcoder = transcoder;
         this.workspace = workspace;
         this.clock = timing.clock();
         this.limits = limits;
         VerifiedLocations verified = new VerifiedLocations(limits.verified(), Ticker.systemTicker());
-        this.lookup = new Lookup(this.index, store, verified, tally, limits.source());
-        this.failures = new FailureRecorder(this.index, transcoder, limits.source(), clock);
-        RenditionLeases workLeases = new RenditionLeases(this.index, leases, tally);
+        this.lookup = new Lookup(
+                this.index.locations(),
+                this.index.failures(),
+                this.index.renditions(),
+                store,
+                verified,
+                tally,
+                limits.source());
+        this.failures = new FailureRecorder(this.index.failures(), transcoder, limits.source(), clock);
+        RenditionLeases workLeases = new RenditionLeases(this.index.leases(), this.index.renditions(), leases, tally);
         EncodeAndPublish production = new EncodeAndPublish(store, transcoder, clock);
         this.maker = new EncodeOnce(workLeases, lookup, production, failures, limits, timing);
     }
@@ -231,7 +238,15 @@ public final class RenditionService implements AutoCloseable {
 
     private RenditionRequest work(Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
         return new RenditionRequest(
-                source, profiles, workspace, transcoder, index, listener, deadline, limits.source());
+                source,
+                profiles,
+                workspace,
+                transcoder,
+                index.contentHashes(),
+                index.analyses(),
+                listener,
+                deadline,
+                limits.source());
     }
 
     /** What there is without reading the source. */
@@ -291,8 +306,7 @@ public final class RenditionService implements AutoCloseable {
             case ANSWER_ALL -> BatchLookup.Failures.ANSWER_ALL;
             case RETRY -> makes ? BatchLookup.Failures.FORGET : BatchLookup.Failures.PASS_BY;
         };
-        return new BatchLookup(
-                index,
+        return lookup.memoryOf(
                 content ->
                         profiles.stream().map(profile -> key(content, profile)).toList(),
                 mode);

@@ -15,6 +15,8 @@ import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ApiScene;
 import dev.renditions.http.message.Caller;
+import dev.renditions.index.Counters;
+import dev.renditions.index.Permissions;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +53,10 @@ final class AnswerLinksTest extends ApiScene {
         gate = RequestAccessPolicy.ofPage(
                 believed,
                 Optional.empty(),
-                new RetryLimit(new AbsentIndex(), clock),
+                new RetryLimit(AbsentIndex.absent(Counters.class), clock),
                 AllowedSources.parse("s3://" + BUCKET),
-                new GuardedSources(AllowedSources.none(), (proof, source) -> false, new AbsentIndex()),
+                new GuardedSources(
+                        AllowedSources.none(), (proof, source) -> false, AbsentIndex.absent(Permissions.class)),
                 clock);
     }
 

@@ -11,6 +11,8 @@ import dev.renditions.http.access.RequestAccessPolicy;
 import dev.renditions.http.access.RetryLimit;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ApiScene;
+import dev.renditions.index.Counters;
+import dev.renditions.index.Permissions;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -215,9 +217,10 @@ final class ApiTextsTest extends ApiScene {
         gate = RequestAccessPolicy.of(
                 Optional.of(keys),
                 Optional.empty(),
-                new RetryLimit(new AbsentIndex(), clock),
+                new RetryLimit(AbsentIndex.absent(Counters.class), clock),
                 AllowedSources.parse("s3://" + BUCKET),
-                new GuardedSources(AllowedSources.none(), (proof, source) -> false, new AbsentIndex()),
+                new GuardedSources(
+                        AllowedSources.none(), (proof, source) -> false, AbsentIndex.absent(Permissions.class)),
                 clock);
     }
 }

@@ -49,13 +49,13 @@ final class SignedRequestsTest {
             keys.sign(UrlPath.parse(PATH), clock.instant().plus(Duration.ofHours(1)));
 
     private AccessPolicy gate(Optional<SigningKeys> known) {
-        RetryLimit retries = new RetryLimit(MemoryIndex.create(), clock);
+        RetryLimit retries = new RetryLimit(MemoryIndex.create().counters(), clock);
         GuardedSources none = new GuardedSources(
                 AllowedSources.none(),
                 (proof, source) -> {
                     throw new AssertionError("nobody is to be asked");
                 },
-                MemoryIndex.create());
+                MemoryIndex.create().permissions());
         return RequestAccessPolicy.of(
                 known, Optional.empty(), retries, AllowedSources.parse("s3://uploads"), none, clock);
     }

@@ -15,6 +15,8 @@ import dev.renditions.http.message.Caller;
 import dev.renditions.http.message.QueryParameters;
 import dev.renditions.http.routing.RouteTable;
 import dev.renditions.http.routing.Router;
+import dev.renditions.index.Counters;
+import dev.renditions.index.Permissions;
 import dev.renditions.testing.AbsentIndex;
 import java.net.URI;
 import java.time.Duration;
@@ -46,9 +48,10 @@ final class StoredFilesTest extends ApiScene {
         gate = RequestAccessPolicy.of(
                 Optional.of(keys),
                 Optional.empty(),
-                new RetryLimit(new AbsentIndex(), clock),
+                new RetryLimit(AbsentIndex.absent(Counters.class), clock),
                 AllowedSources.none(),
-                new GuardedSources(AllowedSources.none(), (proof, source) -> false, new AbsentIndex()),
+                new GuardedSources(
+                        AllowedSources.none(), (proof, source) -> false, AbsentIndex.absent(Permissions.class)),
                 clock);
         StoredRendition ladder = publish(
                 "hls",

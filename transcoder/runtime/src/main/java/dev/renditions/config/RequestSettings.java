@@ -10,7 +10,8 @@ import dev.renditions.http.access.RateLimit;
 import dev.renditions.http.access.RequestAccessPolicy;
 import dev.renditions.http.access.RetryLimit;
 import dev.renditions.http.access.SigningKeys;
-import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Counters;
+import dev.renditions.index.Permissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -58,24 +59,35 @@ public record RequestSettings(
     /**
      * The gate for those who have a signed link or were authenticated by AWS.
      *
-     * @param index counts, and remembers rights
+     * @param counters counts calls and retries
+     * @param permissions remembers rights
      * @param rights asks AWS for the rights of callers
      * @param clock what ends links and windows; the index's own
      */
-    public AccessPolicy gate(ArtifactIndex index, SourceRights rights, Clock clock) {
+    public AccessPolicy gate(Counters counters, Permissions permissions, SourceRights rights, Clock clock) {
         return RequestAccessPolicy.of(
-                signingKeys, limit(index, clock), new RetryLimit(index, clock), allowed, guards(index, rights), clock);
+                signingKeys,
+                limit(counters, clock),
+                new RetryLimit(counters, clock),
+                allowed,
+                guards(permissions, rights),
+                clock);
     }
 
     /**
      * The gate of the local server: for those with a signed link, to what they ask for or to the page; without keys for
      * everybody, since only this machine reaches it then. The parameters are those of {@link #gate}.
      */
-    public AccessPolicy localGate(ArtifactIndex index, SourceRights rights, Clock clock) {
+    public AccessPolicy localGate(Counters counters, Permissions permissions, SourceRights rights, Clock clock) {
         return signingKeys
                 .<AccessPolicy>map(keys -> RequestAccessPolicy.ofPage(
-                        keys, limit(index, clock), new RetryLimit(index, clock), allowed, guards(index, rights), clock))
-                .orElseGet(() -> new AllowAll(limit(index, clock), allowed, guards(index, rights)));
+                        keys,
+                        limit(counters, clock),
+                        new RetryLimit(counters, clock),
+                        allowed,
+                        guards(permissions, rights),
+                        clock))
+                .orElseGet(() -> new AllowAll(limit(counters, clock), allowed, guards(permissions, rights)));
     }
 
     /** The same settings where a whole bucket more may be asked for. */
@@ -84,12 +96,12 @@ public record RequestSettings(
                 signingKeys, allowed.with(bucket), guarded, rate, onOutage, linkLifetime, corsOrigins, maxWait);
     }
 
-    private Optional<RateLimit> limit(ArtifactIndex index, Clock clock) {
-        return rate.map(r -> new RateLimit(index, r.calls(), r.window(), onOutage, clock));
+    private Optional<RateLimit> limit(Counters counters, Clock clock) {
+        return rate.map(r -> new RateLimit(counters, r.calls(), r.window(), onOutage, clock));
     }
 
-    private GuardedSources guards(ArtifactIndex index, SourceRights rights) {
-        return new GuardedSources(guarded, rights, index);
+    private GuardedSources guards(Permissions permissions, SourceRights rights) {
+        return new GuardedSources(guarded, rights, permissions);
     }
 
     private static RateLimit.OnOutage onOutage(String text) {

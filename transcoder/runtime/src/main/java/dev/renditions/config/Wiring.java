@@ -212,14 +212,15 @@ public final class Wiring implements AutoCloseable {
 
     /** Who may ask over HTTP: those who have a signed link, or whom AWS has authenticated. */
     public AccessPolicy gate() {
-        return settings.requests().gate(index, PresignedRights.of(s3()), Clock.systemUTC());
+        return settings.requests()
+                .gate(index.counters(), index.permissions(), PresignedRights.of(s3()), Clock.systemUTC());
     }
 
     /** Who may ask this machine's own server: those with a signed link, or everybody where there are no keys. */
     public AccessPolicy localGate(String uploads) {
         RequestSettings requests = settings.requests().allowing(uploads);
         SourceRights rights = (proof, source) -> PresignedRights.of(s3()).granted(proof, source);
-        return requests.localGate(index, rights, Clock.systemUTC());
+        return requests.localGate(index.counters(), index.permissions(), rights, Clock.systemUTC());
     }
 
     /** What the store holds, as it is answered over HTTP. */

@@ -232,9 +232,9 @@ final class FallbackLeaseIT {
     private MemcachedServer serverOfTheLease(String both, MemcachedServer one, MemcachedServer two) {
         try (MemcachedIndex index = MemcachedIndex.connect(
                 MemcachedSettings.parse(both).withBudget(WorkerSettings.AMPLE_BUDGET), Samples::seal)) {
-            Lease lease = index.tryLease(key(), LEASE).orElseThrow();
+            Lease lease = index.leases().tryLease(key(), LEASE).orElseThrow();
             boolean inOne = one.get(IndexKeys.lease(key())).isPresent();
-            index.release(lease);
+            index.leases().release(lease);
             return inOne ? one : two;
         }
     }

@@ -129,7 +129,10 @@ final class LoadedMachineIT {
         try (ArtifactIndex index = MemcachedIndex.connect(MemcachedSettings.parse(memcached.uri()), Samples::seal)) {
             long begin = System.nanoTime();
             IndexRebuild.Report report = new IndexRebuild(
-                            new ManyRenditions(RENDITIONS), index, ProfileCatalog.builtIn(), Timing.system())
+                            new ManyRenditions(RENDITIONS),
+                            index.locations(),
+                            ProfileCatalog.builtIn(),
+                            Timing.system())
                     .run(16, IndexRebuild.Listener.NONE);
             Figures.print(
                     "rebuild of %d on a loaded machine: %s in %.1f s",

@@ -268,7 +268,7 @@ final class PresignedRightsTest {
         AccessPolicy gate = RequestAccessPolicy.of(
                 Optional.empty(),
                 Optional.empty(),
-                new RetryLimit(index, clock),
+                new RetryLimit(index.counters(), clock),
                 AllowedSources.none(),
                 guards(index),
                 clock);
@@ -287,7 +287,7 @@ final class PresignedRightsTest {
     }
 
     private GuardedSources guards(MemoryIndex index) {
-        return new GuardedSources(AllowedSources.parse("s3://films"), rights, index);
+        return new GuardedSources(AllowedSources.parse("s3://films"), rights, index.permissions());
     }
 
     private AccessPolicy gate(MemoryIndex index) {

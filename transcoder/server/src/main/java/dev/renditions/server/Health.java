@@ -5,10 +5,10 @@ import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.ProblemMapper;
-import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class Health {
             ContentHash.of("healthz".getBytes(StandardCharsets.UTF_8)), ProfileId.parse("healthz-000000000000"));
 
     private final ObjectStore store;
-    private final ArtifactIndex index;
+    private final RenditionLocations index;
     private final LongSupplier nanoTime;
     private final HealthLog log;
     private final ReentrantLock asking = new ReentrantLock();
@@ -52,7 +52,7 @@ final class Health {
      *
      * @param nanoTime as {@link System#nanoTime}; ends remembered answers
      */
-    Health(ObjectStore store, ArtifactIndex index, LongSupplier nanoTime) {
+    Health(ObjectStore store, RenditionLocations index, LongSupplier nanoTime) {
         this.store = store;
         this.index = index;
         this.nanoTime = nanoTime;

@@ -6,7 +6,7 @@ import dev.renditions.files.PathRules;
 import dev.renditions.http.ApiContext;
 import dev.renditions.http.ApiRules;
 import dev.renditions.http.access.AccessPolicy;
-import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.RenditionLocations;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.RenditionService;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import java.util.function.Function;
  */
 public record ServerParts(
         RenditionService service,
-        ArtifactIndex index,
+        RenditionLocations index,
         ProfileCatalog catalog,
         ApiContext.Holdings holdings,
         AccessPolicy gate,

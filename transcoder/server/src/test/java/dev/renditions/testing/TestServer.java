@@ -87,17 +87,18 @@ public final class TestServer implements AutoCloseable {
                 Timing.system());
         LinkSigner signer = keys.map(k -> LinkSigner.with(k, Clock.systemUTC())).orElse(LinkSigner.NONE);
         AllowedSources allowed = AllowedSources.none().with("uploads");
-        GuardedSources guarded = new GuardedSources(AllowedSources.none(), (proof, source) -> false, index);
+        GuardedSources guarded =
+                new GuardedSources(AllowedSources.none(), (proof, source) -> false, index.permissions());
         ServerParts parts = new ServerParts(
                 service,
-                index,
+                index.locations(),
                 ProfileCatalog.builtIn(),
                 new ApiContext.Holdings(
                         store, new FileLinks(DirectoryStore.baseOf(root), signer), signer, Optional.of(root)),
                 keys.<AccessPolicy>map(k -> RequestAccessPolicy.ofPage(
                                 k,
                                 Optional.empty(),
-                                new RetryLimit(index, Clock.systemUTC()),
+                                new RetryLimit(index.counters(), Clock.systemUTC()),
                                 allowed,
                                 guarded,
                                 Clock.systemUTC()))

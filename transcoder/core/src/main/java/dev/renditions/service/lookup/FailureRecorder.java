@@ -7,7 +7,7 @@ import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.plan.Plan;
-import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.FailSoftFailures;
 import dev.renditions.service.request.RenditionRequest;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -16,12 +16,12 @@ import java.time.temporal.ChronoUnit;
  * The negative cache's way in: records a failure only if it is true of the content, whoever tries again and where. A source
  * that changed or vanished while it was worked on shows nothing about the content that it was. Immutable.
  *
- * @param index where failures are recorded
+ * @param failures where failures are recorded
  * @param transcoder which ffmpeg found them
  * @param limits what refuses for good
  * @param clock when they were found
  */
-public record FailureRecorder(FailSoftIndex index, Transcoder transcoder, SourceLimits limits, Clock clock) {
+public record FailureRecorder(FailSoftFailures failures, Transcoder transcoder, SourceLimits limits, Clock clock) {
     /**
      * Records a failure, if it is one of the content.
      *
@@ -34,7 +34,7 @@ public record FailureRecorder(FailSoftIndex index, Transcoder transcoder, Source
         if (!work.spooled().unchanged()) {
             return changed(work, media);
         }
-        index.recordFailure(key, NegativeCache.of(media, limits, found()), NegativeCache.TTL);
+        failures.record(key, NegativeCache.of(media, limits, found()), NegativeCache.TTL);
         return media;
     }
 
@@ -45,7 +45,7 @@ public record FailureRecorder(FailSoftIndex index, Transcoder transcoder, Source
      */
     public void record(RenditionRequest work, RenditionKey key, Plan.NotApplicable plan) {
         work.requireUnchanged();
-        index.recordFailure(key, NegativeCache.of(plan), NegativeCache.TTL);
+        failures.record(key, NegativeCache.of(plan), NegativeCache.TTL);
     }
 
     private static SourceException changed(RenditionRequest work, MediaException reason) {

@@ -6,10 +6,14 @@ import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.profile.Profile;
-import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.FailSoftFailures;
+import dev.renditions.service.index.FailSoftLocations;
+import dev.renditions.service.index.FailSoftRenditions;
+import dev.renditions.service.index.IndexAnswer;
 import dev.renditions.service.index.LookupCounters;
 import dev.renditions.service.index.VerifiedLocations;
 import dev.renditions.service.request.RenditionLogContext;
@@ -17,6 +21,7 @@ import dev.renditions.support.SettingName;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,19 +32,25 @@ import org.slf4j.LoggerFactory;
 public final class Lookup {
     private static final Logger LOG = LoggerFactory.getLogger(Lookup.class);
 
-    private final FailSoftIndex index;
+    private final FailSoftLocations locations;
+    private final FailSoftFailures failures;
+    private final FailSoftRenditions renditions;
     private final ObjectStore store;
     private final VerifiedLocations verified;
     private final LookupCounters tally;
     private final SourceLimits limits;
 
     public Lookup(
-            FailSoftIndex index,
+            FailSoftLocations locations,
+            FailSoftFailures failures,
+            FailSoftRenditions renditions,
             ObjectStore store,
             VerifiedLocations verified,
             LookupCounters tally,
             SourceLimits limits) {
-        this.index = index;
+        this.locations = locations;
+        this.failures = failures;
+        this.renditions = renditions;
         this.store = store;
         this.verified = verified;
         this.tally = tally;
@@ -79,7 +90,17 @@ public final class Lookup {
 
     /** What the index remembers of these renditions of one content, in one question. */
     public BatchLookup memoryOf(Collection<RenditionKey> keys) {
-        return new BatchLookup(index, content -> keys, BatchLookup.Failures.ANSWER);
+        return memoryOf(content -> keys, BatchLookup.Failures.ANSWER);
+    }
+
+    /**
+     * What the index remembers of the renditions of one request.
+     *
+     * @param together what is looked for of a content
+     * @param mode what is made of failures that are remembered
+     */
+    public BatchLookup memoryOf(Function<ContentHash, Collection<RenditionKey>> together, BatchLookup.Failures mode) {
+        return new BatchLookup(locations, failures, renditions, together, mode);
     }
 
     private Optional<Resolution> find(
@@ -93,7 +114,7 @@ public final class Lookup {
             BatchLookup remembering,
             InStore inStore,
             Consumer<LookupMetric> counts) {
-        FailSoftIndex.Memory<Optional<RenditionLocation>> memory = remembering.location(key);
+        IndexAnswer<Optional<RenditionLocation>> memory = remembering.location(key);
         if (memory.value().isPresent()) {
             RenditionLocation remembered = memory.value().get();
             if (holds(key, remembered, counts)) {
@@ -103,7 +124,7 @@ public final class Lookup {
             }
             // It was deleted from the store, or the entry is no one's of ours: wrong for as long as it would live.
             counts.accept(LookupMetric.STALE);
-            index.evict(key);
+            renditions.evict(key);
         }
         LookupMetric unknown = memory.outage().orElse(LookupMetric.MISS);
         boolean askStore = inStore == InStore.ALWAYS
@@ -144,7 +165,7 @@ public final class Lookup {
         Optional<StoredRendition> stored = store.find(key).filter(s -> whole(key, s.location()));
         stored.ifPresent(s -> {
             seen(key, s.location());
-            index.record(key, s.location(), profile.ttl());
+            locations.record(key, s.location(), profile.ttl());
         });
         stored.ifPresent(s -> requireUndamaged(s.location()));
         return stored.map(s -> Resolution.found(Outcome.STORED, s.location()));

@@ -22,7 +22,8 @@ import dev.renditions.media.UndecodableStream;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.Profile;
-import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.FailSoftAnalyses;
+import dev.renditions.service.index.FailSoftContentHashes;
 import dev.renditions.service.index.IndexTimeoutBudget;
 import dev.renditions.service.verify.ConditionCodec;
 import dev.renditions.service.verify.DamageAssessment;
@@ -48,7 +49,8 @@ public final class RenditionRequest implements AutoCloseable {
     private final List<Profile> profiles;
     private final Workspace workspace;
     private final Transcoder transcoder;
-    private final FailSoftIndex index;
+    private final FailSoftContentHashes contentHashes;
+    private final FailSoftAnalyses analyses;
     private final RenditionListener listener;
     private final Instant deadline;
     private final SourceLimits limits;
@@ -68,7 +70,8 @@ public final class RenditionRequest implements AutoCloseable {
             List<Profile> profiles,
             Workspace workspace,
             Transcoder transcoder,
-            FailSoftIndex index,
+            FailSoftContentHashes contentHashes,
+            FailSoftAnalyses analyses,
             RenditionListener listener,
             Instant deadline,
             SourceLimits limits) {
@@ -76,7 +79,8 @@ public final class RenditionRequest implements AutoCloseable {
         this.profiles = List.copyOf(profiles);
         this.workspace = workspace;
         this.transcoder = transcoder;
-        this.index = index;
+        this.contentHashes = contentHashes;
+        this.analyses = analyses;
         this.listener = listener;
         this.deadline = deadline;
         this.limits = limits;
@@ -96,7 +100,7 @@ public final class RenditionRequest implements AutoCloseable {
     public Optional<ContentHash> knownContent() {
         return known.get(() -> {
             Optional<SourceVersion> version = source.version();
-            Optional<ContentHash> remembered = version.flatMap(index::findContent);
+            Optional<ContentHash> remembered = version.flatMap(contentHashes::find);
             if (remembered.isPresent()) {
                 return remembered;
             }
@@ -196,11 +200,11 @@ public final class RenditionRequest implements AutoCloseable {
 
     private DecodeCondition examined(ConditionCodec codec, MediaInfo part, Duration limit) {
         AnalysisKey key = codec.key(spooled().content());
-        return index.findAnalysis(key).flatMap(codec::read).orElseGet(() -> {
+        return analyses.find(key).flatMap(codec::read).orElseGet(() -> {
             DecodeCondition found =
                     transcoder.examine(Transcoder.Input.strict(spooled().file(), part), limit);
             requireUnchanged();
-            index.recordAnalysis(key, codec.write(found), FailSoftIndex.CONTENT_TTL);
+            analyses.record(key, codec.write(found));
             return found;
         });
     }
@@ -339,7 +343,7 @@ public final class RenditionRequest implements AutoCloseable {
     }
 
     private void remember(SourceVersion version, ContentHash content) {
-        index.recordContent(version, content, FailSoftIndex.CONTENT_TTL);
+        contentHashes.record(version, content);
     }
 
     @Override

@@ -35,8 +35,9 @@ final class ClaimTest {
     private Path folder;
 
     private final MemoryIndex memory = MemoryIndex.create();
-    private final RenditionLeases leases = new RenditionLeases(
-            new FailSoftIndex(memory, new Random(42), new LookupCounters()), Optional.empty(), new LookupCounters());
+    private final FailSoftIndex index = FailSoftIndex.of(memory, new Random(42), new LookupCounters());
+    private final RenditionLeases leases =
+            new RenditionLeases(index.leases(), index.renditions(), Optional.empty(), new LookupCounters());
     private final RenewalThreads timers = RenewalThreads.start();
 
     @AfterEach
@@ -47,36 +48,36 @@ final class ClaimTest {
 
     @Test
     void whatWasMadeUnderALeaseIsToldAndTheLeaseEnds() {
-        Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+        Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
         publish(keeper(new HeldLeases(Optional.of(lease), Optional.empty())));
-        assertThat(memory.find(KEY)).isPresent();
-        assertThat(memory.tryLease(KEY, TTL)).isPresent();
+        assertThat(memory.locations().find(KEY)).isPresent();
+        assertThat(memory.leases().tryLease(KEY, TTL)).isPresent();
     }
 
     @Test
     void whatWasMadeWithoutALeaseIsTold() {
         publish(keeper(HeldLeases.NONE));
-        assertThat(memory.find(KEY)).isPresent();
+        assertThat(memory.locations().find(KEY)).isPresent();
     }
 
     @Test
     void whatWasMadeUnderALeaseThatWasLostIsToldAndTheLeaseOfAnotherStays() {
-        Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+        Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
         LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
         // As after a renewal that was refused: it has none any more.
         keeper.stop();
         publish(keeper);
-        assertThat(memory.find(KEY)).isPresent();
-        assertThat(memory.tryLease(KEY, TTL)).isEmpty();
+        assertThat(memory.locations().find(KEY)).isPresent();
+        assertThat(memory.leases().tryLease(KEY, TTL)).isEmpty();
     }
 
     @Test
     void whatWasMadeUnderALeaseThatVanishedIsTold() {
-        Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+        Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
         LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
-        memory.release(lease);
+        memory.leases().release(lease);
         publish(keeper);
-        assertThat(memory.find(KEY)).isPresent();
+        assertThat(memory.locations().find(KEY)).isPresent();
     }
 
     private LeaseRenewer keeper(HeldLeases holding) {

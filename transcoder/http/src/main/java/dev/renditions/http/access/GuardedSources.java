@@ -5,11 +5,11 @@ import dev.renditions.api.SourceRights;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Problem;
-import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Permission;
 import dev.renditions.index.PermissionKey;
+import dev.renditions.index.Permissions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,19 +32,19 @@ public final class GuardedSources {
 
     private final AllowedSources sources;
     private final SourceRights rights;
-    private final ArtifactIndex index;
+    private final Permissions permissions;
 
     /**
      * Guards some sources.
      *
      * @param sources which
      * @param rights what asks AWS
-     * @param index what remembers the answers
+     * @param permissions what remembers the answers
      */
-    public GuardedSources(AllowedSources sources, SourceRights rights, ArtifactIndex index) {
+    public GuardedSources(AllowedSources sources, SourceRights rights, Permissions permissions) {
         this.sources = sources;
         this.rights = rights;
-        this.index = index;
+        this.permissions = permissions;
     }
 
     /** Whether a source is one of them. */
@@ -93,7 +93,7 @@ public final class GuardedSources {
 
     private Optional<Permission> remembered(PermissionKey key) {
         try {
-            return index.findPermission(key);
+            return permissions.find(key);
         } catch (IndexUnavailableException e) {
             return Optional.empty();
         }
@@ -101,7 +101,7 @@ public final class GuardedSources {
 
     private void remember(PermissionKey key, Permission permission, Duration ttl) {
         try {
-            index.recordPermission(key, permission, ttl);
+            permissions.record(key, permission, ttl);
         } catch (IndexUnavailableException e) {
             // It is asked again: the service says when the index is out.
             return;

@@ -1,7 +1,7 @@
 package dev.renditions.http.access;
 
-import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.Counter;
+import dev.renditions.index.Counters;
 import dev.renditions.index.IndexUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,13 +12,13 @@ import java.util.Optional;
  * through twice the limit at the border of two windows, the price of keeping one number a caller. Immutable and
  * thread-safe.
  *
- * @param index where calls are counted
+ * @param counters where calls are counted
  * @param limit calls in a window, above 0
  * @param window how long a window is: whole seconds, from one to 30 days
  * @param onOutage what happens while the index does not answer
  * @param clock tells how long a refused caller has to wait; the same as the index's
  */
-public record RateLimit(ArtifactIndex index, long limit, Duration window, OnOutage onOutage, Clock clock) {
+public record RateLimit(Counters counters, long limit, Duration window, OnOutage onOutage, Clock clock) {
     /** An outage is mostly over sooner than a window. */
     private static final Duration OUTAGE_RETRY = Duration.ofSeconds(5);
 
@@ -50,7 +50,7 @@ public record RateLimit(ArtifactIndex index, long limit, Duration window, OnOuta
     public Optional<Duration> refuse(String caller) {
         long calls;
         try {
-            calls = index.count(Counter.of(caller, window));
+            calls = counters.count(Counter.of(caller, window));
         } catch (IndexUnavailableException e) {
             return onOutage == OnOutage.PASS ? Optional.empty() : Optional.of(shorter(untilNextWindow(), OUTAGE_RETRY));
         }

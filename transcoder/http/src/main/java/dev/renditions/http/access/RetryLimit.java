@@ -1,7 +1,7 @@
 package dev.renditions.http.access;
 
 import dev.renditions.api.SourceName;
-import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Counters;
 import dev.renditions.profile.Profile;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +21,8 @@ public final class RetryLimit {
      *
      * @param clock the index's own
      */
-    public RetryLimit(ArtifactIndex index, Clock clock) {
-        this.limit = new RateLimit(index, 1, WINDOW, RateLimit.OnOutage.REFUSE, clock);
+    public RetryLimit(Counters counters, Clock clock) {
+        this.limit = new RateLimit(counters, 1, WINDOW, RateLimit.OnOutage.REFUSE, clock);
     }
 
     /** Counts a retry; whether it is the first of its rendition in this window. */

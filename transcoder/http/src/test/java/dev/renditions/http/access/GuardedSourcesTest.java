@@ -13,8 +13,8 @@ import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Caller;
 import dev.renditions.http.message.Problem;
-import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.MovableClock;
+import dev.renditions.index.Permissions;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
@@ -32,9 +32,9 @@ final class GuardedSourcesTest {
     private static final ApiRequest BARE = Requests.of(PATH, Map.of());
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final ArtifactIndex index = MemoryIndex.of(1000, clock);
+    private final Permissions permissions = MemoryIndex.of(1000, clock).permissions();
     private final List<String> asked = new ArrayList<>();
-    private final AccessPolicy gate = gate(index);
+    private final AccessPolicy gate = gate(permissions);
 
     /** AWS that knows good proofs from bad, and is out for some. */
     private boolean answer(String proof, SourceName source) {
@@ -49,7 +49,7 @@ final class GuardedSourcesTest {
     }
 
     /** Addresses pass as they do a local server, principals as they do a function. */
-    private AccessPolicy gate(ArtifactIndex remembering) {
+    private AccessPolicy gate(Permissions remembering) {
         IdentityResolver identity = request -> request.caller() instanceof Caller.Principal principal
                 ? CallerIdentity.of(principal)
                 : CallerIdentity.at(request.caller());
@@ -82,7 +82,7 @@ final class GuardedSourcesTest {
     @Test
     void anotherProcessOnTheSameIndexNeedNotAsk() {
         gate.admit(of(ALICE, "good"), SOURCE);
-        assertThatCode(() -> gate(index).admit(Requests.from(ALICE, BARE), SOURCE))
+        assertThatCode(() -> gate(permissions).admit(Requests.from(ALICE, BARE), SOURCE))
                 .doesNotThrowAnyException();
         assertThat(asked).hasSize(1);
     }
@@ -173,7 +173,7 @@ final class GuardedSourcesTest {
 
     @Test
     void indexThatIsOutMeansAskingEachTimeAndNeverAYes() {
-        AccessPolicy forgetful = gate(new AbsentIndex());
+        AccessPolicy forgetful = gate(AbsentIndex.absent(Permissions.class));
         forgetful.admit(of(ALICE, "good"), SOURCE);
         forgetful.admit(of(ALICE, "good"), SOURCE);
         assertThat(asked).hasSize(2);

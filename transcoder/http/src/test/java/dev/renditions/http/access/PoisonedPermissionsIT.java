@@ -56,7 +56,9 @@ final class PoisonedPermissionsIT {
                 Optional.empty(),
                 AllowedSources.parse("s3://uploads"),
                 new GuardedSources(
-                        AllowedSources.parse("s3://uploads/a"), (proof, source) -> proof.equals("good"), index));
+                        AllowedSources.parse("s3://uploads/a"),
+                        (proof, source) -> proof.equals("good"),
+                        index.permissions()));
     }
 
     @AfterEach

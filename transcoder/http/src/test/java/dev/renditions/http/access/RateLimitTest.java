@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.renditions.http.access.RateLimit.OnOutage;
+import dev.renditions.index.Counters;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.memory.MemoryIndex;
 import java.time.Duration;
@@ -17,7 +18,7 @@ class RateLimitTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final MemoryIndex index = MemoryIndex.of(100, clock);
+    private final Counters counters = MemoryIndex.of(100, clock).counters();
 
     @Test
     void callsUpToTheLimitPassAndFurtherOnesWaitForTheNextWindow() {
@@ -89,6 +90,6 @@ class RateLimitTest {
     }
 
     private RateLimit limit(long calls, Duration window) {
-        return new RateLimit(index, calls, window, OnOutage.PASS, clock);
+        return new RateLimit(counters, calls, window, OnOutage.PASS, clock);
     }
 }

@@ -15,6 +15,7 @@ import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Caller;
 import dev.renditions.http.message.Problem;
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Counters;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.profile.Profile;
@@ -40,7 +41,7 @@ final class RequestAccessPolicyTest {
     private final ArtifactIndex index = MemoryIndex.of(1000, clock);
     private final SigningKeys keys = SigningKeys.parse("a:" + SECRET + ",b:" + Requests.OTHER_SECRET);
 
-    private AccessPolicy gate(ArtifactIndex counting, RateLimit.OnOutage onOutage) {
+    private AccessPolicy gate(Counters counting, RateLimit.OnOutage onOutage) {
         RateLimit limit = new RateLimit(counting, 3, MINUTE, onOutage, clock);
         return RequestAccessPolicy.of(
                 Optional.of(keys), Optional.of(limit), new RetryLimit(counting, clock), UPLOADS, noGuards(), clock);
@@ -52,7 +53,7 @@ final class RequestAccessPolicyTest {
                 (proof, source) -> {
                     throw new AssertionError("nobody is to be asked");
                 },
-                index);
+                index.permissions());
     }
 
     private ApiRequest request(String key) {
@@ -65,7 +66,7 @@ final class RequestAccessPolicyTest {
 
     @Test
     void sourceThatIsNotAllowedIsForbiddenThoughTheLinkIsSigned() {
-        AccessPolicy gate = gate(index, RateLimit.OnOutage.PASS);
+        AccessPolicy gate = gate(index.counters(), RateLimit.OnOutage.PASS);
         assertThatCode(() -> gate.admit(request(), SOURCE)).doesNotThrowAnyException();
         for (SourceName other :
                 new SourceName[] {new SourceName("uploads", "ab/film.mp4"), new SourceName("other", "a/film.mp4")}) {
@@ -75,8 +76,8 @@ final class RequestAccessPolicyTest {
 
     @Test
     void callsAreCountedByAllGatesOfOneIndexTogether() {
-        AccessPolicy one = gate(index, RateLimit.OnOutage.PASS);
-        AccessPolicy two = gate(index, RateLimit.OnOutage.PASS);
+        AccessPolicy one = gate(index.counters(), RateLimit.OnOutage.PASS);
+        AccessPolicy two = gate(index.counters(), RateLimit.OnOutage.PASS);
         one.admit(request(), SOURCE);
         two.admit(request(), SOURCE);
         one.admit(request());
@@ -90,7 +91,7 @@ final class RequestAccessPolicyTest {
 
     @Test
     void keysAddressesAndPrincipalsAreCountedApart() {
-        AccessPolicy gate = gate(index, RateLimit.OnOutage.PASS);
+        AccessPolicy gate = gate(index.counters(), RateLimit.OnOutage.PASS);
         for (int i = 0; i < 3; i++) {
             gate.admit(request("a"), SOURCE);
             gate.admit(request("b"), SOURCE);
@@ -108,7 +109,7 @@ final class RequestAccessPolicyTest {
 
     @Test
     void whatIsForbiddenIsCountedButAWrongSignatureIsNot() {
-        AccessPolicy gate = gate(index, RateLimit.OnOutage.PASS);
+        AccessPolicy gate = gate(index.counters(), RateLimit.OnOutage.PASS);
         SourceName other = new SourceName("other", "film.mp4");
         ApiRequest unsigned = Requests.of(PATH, Map.of());
         for (int i = 0; i < 3; i++) {
@@ -120,8 +121,8 @@ final class RequestAccessPolicyTest {
 
     @Test
     void whileNobodyCountsCallsPassOrDoNotAsItIsSet() {
-        AccessPolicy open = gate(new AbsentIndex(), RateLimit.OnOutage.PASS);
-        AccessPolicy closed = gate(new AbsentIndex(), RateLimit.OnOutage.REFUSE);
+        AccessPolicy open = gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.PASS);
+        AccessPolicy closed = gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.REFUSE);
         for (int i = 0; i < 5; i++) {
             assertThatCode(() -> open.admit(request(), SOURCE)).doesNotThrowAnyException();
         }
@@ -132,8 +133,8 @@ final class RequestAccessPolicyTest {
 
     @Test
     void renditionIsTriedAgainOnceInTenMinutesForAllClientsTogether() {
-        AccessPolicy one = gate(index, RateLimit.OnOutage.PASS);
-        AccessPolicy two = gate(index, RateLimit.OnOutage.PASS);
+        AccessPolicy one = gate(index.counters(), RateLimit.OnOutage.PASS);
+        AccessPolicy two = gate(index.counters(), RateLimit.OnOutage.PASS);
         assertThat(one.admitsRetry(SOURCE, POSTER)).isTrue();
         assertThat(two.admitsRetry(SOURCE, POSTER)).isFalse();
         assertThat(one.admitsRetry(SOURCE, POSTER)).isFalse();
@@ -149,7 +150,8 @@ final class RequestAccessPolicyTest {
 
     @Test
     void retriesThatNobodyCountsAreNotAdmitted() {
-        assertThat(gate(new AbsentIndex(), RateLimit.OnOutage.PASS).admitsRetry(SOURCE, POSTER))
+        assertThat(gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.PASS)
+                        .admitsRetry(SOURCE, POSTER))
                 .isFalse();
     }
 
@@ -162,7 +164,7 @@ final class RequestAccessPolicyTest {
 
     @Test
     void openGateAsksNobodyWhoTheyAreButKeepsToTheRest() {
-        RateLimit limit = new RateLimit(index, 3, MINUTE, RateLimit.OnOutage.PASS, clock);
+        RateLimit limit = new RateLimit(index.counters(), 3, MINUTE, RateLimit.OnOutage.PASS, clock);
         AccessPolicy gate = new AllowAll(Optional.of(limit), UPLOADS, noGuards());
         ApiRequest unsigned = Requests.of(PATH, Map.of());
         assertThatCode(() -> gate.admit(unsigned, SOURCE)).doesNotThrowAnyException();

@@ -28,9 +28,9 @@ final class RetryLimitTest extends ApiScene {
         gate = RequestAccessPolicy.of(
                 Optional.of(keys),
                 Optional.empty(),
-                new RetryLimit(index, clock),
+                new RetryLimit(index.counters(), clock),
                 AllowedSources.parse("s3://" + BUCKET),
-                new GuardedSources(AllowedSources.none(), (proof, source) -> false, index),
+                new GuardedSources(AllowedSources.none(), (proof, source) -> false, index.permissions()),
                 clock);
         link = LinkSigner.with(keys, clock).signed("/v1/renditions/poster" + PATH, LinkTerms.of(Duration.ofHours(1)))
                 + "&retry=true";

@@ -32,7 +32,7 @@ class RateLimitInAnOutageTest {
 
     @Test
     void callsThatNobodyCanCountPassWhereTheServiceMustGoOn() {
-        RateLimit limit = new RateLimit(absent, 1, MINUTE, OnOutage.PASS, Clock.systemUTC());
+        RateLimit limit = new RateLimit(absent.counters(), 1, MINUTE, OnOutage.PASS, Clock.systemUTC());
         for (int i = 0; i < 3; i++) {
             assertThat(limit.refuse("caller")).isEmpty();
         }
@@ -40,7 +40,7 @@ class RateLimitInAnOutageTest {
 
     @Test
     void callsThatNobodyCanCountAreRefusedForAWindowWhereNoneMayBeTooMany() {
-        RateLimit limit = new RateLimit(absent, 1, MINUTE, OnOutage.REFUSE, Clock.systemUTC());
+        RateLimit limit = new RateLimit(absent.counters(), 1, MINUTE, OnOutage.REFUSE, Clock.systemUTC());
         // Soon again, however long the window is.
         assertThat(limit.refuse("caller").orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
     }

@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of the bundled ffmpeg, which are on the classpath as the build made them: patched, with a list of their sizes and
@@ -57,7 +60,7 @@ final class BundledFiles {
      */
     static Optional<BundledFiles> find(Platform platform, ClassLoader classpath) throws IOException {
         String folder = ROOT + platform.bundleName() + "/";
-        try (InputStream list = classpath.getResourceAsStream(folder + LIST)) {
+        try (InputStream list = open(classpath, folder + LIST)) {
             return list == null
                     ? Optional.empty()
                     : Optional.of(new BundledFiles(classpath, folder, list.readAllBytes()));
@@ -81,7 +84,7 @@ final class BundledFiles {
      */
     void copy(Entry entry, Path file) throws IOException {
         MessageDigest copied = sha256();
-        try (InputStream bytes = classpath.getResourceAsStream(folder + entry.name())) {
+        try (InputStream bytes = open(classpath, folder + entry.name())) {
             if (bytes == null) {
                 throw new FileNotFoundException("the bundle lacks " + entry.name());
             }
@@ -95,6 +98,17 @@ final class BundledFiles {
             throw new IOException(
                     entry.name() + " is damaged: its SHA-256 is " + found + ", expected " + entry.sha256());
         }
+    }
+
+    private static @Nullable InputStream open(ClassLoader classpath, String name) throws IOException {
+        URL url = classpath.getResource(name);
+        if (url == null) {
+            return null;
+        }
+        URLConnection connection = url.openConnection();
+        // Java would keep the jar open until this process ends.
+        connection.setUseCaches(false);
+        return connection.getInputStream();
     }
 
     private static List<Entry> entries(String list) throws IOException {

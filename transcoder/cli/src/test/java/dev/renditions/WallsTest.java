@@ -66,6 +66,15 @@ final class WallsTest {
             onlyIn("dev.renditions.ffmpeg..", "ws.schild..").because("JAVE2 stays inside one adapter");
 
     @ArchTest
+    static final ArchRule productPatchesNothing = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.renditions.ffmpeg.patch")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.renditions.ffmpeg.patch")
+            .because("ffmpeg is patched when the project is built");
+
+    @ArchTest
     static final ArchRule onlyTheFfmpegModuleStartsProcesses = noClasses()
             .that()
             .resideOutsideOfPackage("dev.renditions.ffmpeg..")
@@ -243,6 +252,9 @@ final class WallsTest {
             // Deletes old entries of a folder that nobody else can write into.
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.directory.FileHashes")
+            // Runs when the project is built, in a folder of that build.
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.ffmpeg.patch.FfmpegBundle")
             // Lists to find an upload, and deletes the one file that it wrote itself.
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.server.upload.Uploads")
@@ -316,7 +328,7 @@ final class WallsTest {
                         .toList();
                 assertThat(folders)
                         .as("modules, all of them built")
-                        .hasSize(10)
+                        .hasSize(12)
                         .allSatisfy(folder -> assertThat(folder).isDirectory());
                 return folders.stream().map(Location::of).collect(Collectors.toSet());
             } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.renditions.ffmpeg.bundle;
+package dev.renditions.ffmpeg.patch;
 
 import java.io.IOException;
 import java.nio.file.Files;

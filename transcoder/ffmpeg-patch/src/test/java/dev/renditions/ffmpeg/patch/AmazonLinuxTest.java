@@ -1,4 +1,4 @@
-package dev.renditions.ffmpeg.bundle;
+package dev.renditions.ffmpeg.patch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

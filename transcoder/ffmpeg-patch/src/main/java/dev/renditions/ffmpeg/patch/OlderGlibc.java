@@ -1,4 +1,4 @@
-package dev.renditions.ffmpeg.bundle;
+package dev.renditions.ffmpeg.patch;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,33 +21,33 @@ final class OlderGlibc {
             "libm.so.6", Set.of("hypot", "hypotf"),
             "libmvec.so.1", Set.of(StubFunction.LOG2_OF_TWO.name()));
 
-    private static final Map<Platform, Map<String, String>> OLDER = Map.of(
-            Platform.LINUX_X86_64, Map.of("libm.so.6", "GLIBC_2.2.5", "libmvec.so.1", "GLIBC_2.22"),
-            Platform.LINUX_ARM64, Map.of("libm.so.6", "GLIBC_2.17"));
+    private static final Map<LinuxMachine, Map<String, String>> OLDER = Map.of(
+            LinuxMachine.X86_64, Map.of("libm.so.6", "GLIBC_2.2.5", "libmvec.so.1", "GLIBC_2.22"),
+            LinuxMachine.ARM64, Map.of("libm.so.6", "GLIBC_2.17"));
 
     private OlderGlibc() {}
 
     /**
-     * Changes a file that was unpacked. What is no program or library stays as it is, and so does a demand that is not known
-     * to be harmless: then the program starts where glibc is as new as it asks for.
+     * Patches a file. What is not a program or library is left as it is, and so is a demand that is not known to be harmless:
+     * the program then starts only where glibc is as new as it asks for.
      */
-    static void accept(Path file, Platform platform) throws IOException {
+    static void accept(Path file, LinuxMachine machine) throws IOException {
         Optional<ElfFile> opened = ElfFile.open(file);
         if (opened.isPresent()) {
             try (ElfFile elf = opened.get()) {
                 elf.shareSearchPath();
                 for (ElfFile.Demand demand : elf.demands()) {
                     if (demand.version().equals(TOO_NEW)) {
-                        replace(elf, demand, platform);
+                        replace(elf, demand, machine);
                     }
                 }
             }
         }
     }
 
-    private static void replace(ElfFile elf, ElfFile.Demand demand, Platform platform) throws IOException {
+    private static void replace(ElfFile elf, ElfFile.Demand demand, LinuxMachine machine) throws IOException {
         List<String> symbols = elf.symbols(demand);
-        String older = OLDER.getOrDefault(platform, Map.of()).get(demand.library());
+        String older = OLDER.getOrDefault(machine, Map.of()).get(demand.library());
         if (older != null
                 && REPLACEABLE.getOrDefault(demand.library(), Set.of()).containsAll(symbols)) {
             elf.change(demand, older);

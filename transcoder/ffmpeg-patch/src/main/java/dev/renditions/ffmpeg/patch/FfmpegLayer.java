@@ -1,11 +1,10 @@
-package dev.renditions.ffmpeg.bundle;
+package dev.renditions.ffmpeg.patch;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Makes the layer that brings ffmpeg to the functions on AWS Lambda: the programs and libraries of the bundle that is on the
@@ -33,25 +32,24 @@ public final class FfmpegLayer {
     }
 
     static void make(String architecture, Path layer, ClassLoader classpath) throws IOException {
-        Platform platform = platform(architecture)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Lambda knows no architecture '" + architecture + "'; say x86_64 or arm64"));
-        BundledFiles files = BundledFiles.find(platform, classpath)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("the classpath has no ffmpeg for " + platform.bundleName()));
+        String bundleName = machine(architecture).bundleName();
+        UpstreamFiles files = UpstreamFiles.find(bundleName, classpath)
+                .orElseThrow(() -> new IllegalArgumentException("the classpath has no ffmpeg for " + bundleName));
         Path folder = Files.createDirectories(layer.resolve(FOLDER));
-        BundleCache.unpack(platform, files, folder);
+        PatchedFiles.write(bundleName, files, folder);
         List<String> refused = AmazonLinux.refused(folder);
         if (!refused.isEmpty()) {
             throw new IOException("ffmpeg would not start on Amazon Linux 2023: " + String.join("; ", refused));
         }
     }
 
-    private static Optional<Platform> platform(String architecture) {
+    private static LinuxMachine machine(String architecture) {
         return switch (architecture.toLowerCase(Locale.ROOT)) {
-            case "x86_64" -> Optional.of(Platform.LINUX_X86_64);
-            case "arm64" -> Optional.of(Platform.LINUX_ARM64);
-            default -> Optional.empty();
+            case "x86_64" -> LinuxMachine.X86_64;
+            case "arm64" -> LinuxMachine.ARM64;
+            default ->
+                throw new IllegalArgumentException(
+                        "Lambda knows no architecture '" + architecture + "'; say x86_64 or arm64");
         };
     }
 }

@@ -1,11 +1,10 @@
-package dev.renditions.ffmpeg.bundle;
+package dev.renditions.ffmpeg.patch;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A shared library without any function, or hardly any, as the bytes of an ELF file.
@@ -35,9 +34,6 @@ public record StubLibrary(String name, List<String> versions, List<StubFunction>
             new StubLibrary("libxcb.so.1", List.of()),
             new StubLibrary("libxcb-shm.so.0", List.of()));
 
-    private static final Map<Platform, Short> MACHINES =
-            Map.of(Platform.LINUX_X86_64, (short) 62, Platform.LINUX_ARM64, (short) 183);
-
     private static final int HEADER = 64;
     private static final int SEGMENT = 56;
     private static final int SYMBOL = 24;
@@ -50,9 +46,9 @@ public record StubLibrary(String name, List<String> versions, List<StubFunction>
     }
 
     /** Its bytes for a machine. Fields are named as in the ELF specification. */
-    public byte[] bytes(Platform platform) {
+    public byte[] bytes(LinuxMachine machine) {
         List<StubFunction> present =
-                functions.stream().filter(f -> f.platform() == platform).toList();
+                functions.stream().filter(f -> f.machine() == machine).toList();
         List<String> defined = new ArrayList<>(List.of(name));
         defined.addAll(versions);
         StringTable strings = new StringTable();
@@ -95,7 +91,7 @@ public record StubLibrary(String name, List<String> versions, List<StubFunction>
 
         int size = text + strings.length();
         ByteBuffer file = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        putHeader(file, platform, segments);
+        putHeader(file, machine, segments);
         putSegment(
                 file, 1, 6, 0, 0, size, PAGE); // PT_LOAD, writable: the loader relocates the dynamic section in place
         if (!present.isEmpty()) {
@@ -108,13 +104,9 @@ public record StubLibrary(String name, List<String> versions, List<StubFunction>
         return file.put(strings.bytes()).array();
     }
 
-    private static void putHeader(ByteBuffer file, Platform platform, int segments) {
-        Short machine = MACHINES.get(platform);
-        if (machine == null) {
-            throw new IllegalArgumentException("no ELF machine: " + platform);
-        }
+    private static void putHeader(ByteBuffer file, LinuxMachine machine, int segments) {
         file.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0});
-        file.putShort((short) 3).putShort(machine).putInt(1); // ET_DYN
+        file.putShort((short) 3).putShort(machine.elfNumber()).putInt(1); // ET_DYN
         file.putLong(0).putLong(HEADER).putLong(0).putInt(0);
         file.putShort((short) HEADER).putShort((short) SEGMENT).putShort((short) segments);
         file.putShort((short) HEADER).putShort((short) 0).putShort((short) 0);

@@ -1,4 +1,4 @@
-package dev.renditions.ffmpeg.bundle;
+package dev.renditions.ffmpeg.patch;
 
 import java.io.Closeable;
 import java.io.EOFException;

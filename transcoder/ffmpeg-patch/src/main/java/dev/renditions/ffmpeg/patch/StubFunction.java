@@ -1,4 +1,4 @@
-package dev.renditions.ffmpeg.bundle;
+package dev.renditions.ffmpeg.patch;
 
 import java.util.HexFormat;
 
@@ -6,17 +6,17 @@ import java.util.HexFormat;
  * A function that a {@link StubLibrary} does have, as the machine runs it. Immutable.
  *
  * @param name the name that others call it by
- * @param platform the one kind of machine that it is for
+ * @param machine the one kind of machine that it is for
  * @param code its instructions in hexadecimal digits, which must run wherever they lie
  */
-public record StubFunction(String name, Platform platform, String code) {
+public record StubFunction(String name, LinuxMachine machine, String code) {
     /**
      * The base-2 logarithms of two numbers at once, which the vector library of glibc has since 2.35. By the processor's
      * own instruction for it, whose 64 bits round to the same or the neighbouring number.
      */
     static final StubFunction LOG2_OF_TWO = new StubFunction(
             "_ZGVbN2v_log2",
-            Platform.LINUX_X86_64,
+            LinuxMachine.X86_64,
             "4883ec18" // sub rsp, 24
                     + "660f110424" // movupd [rsp], xmm0
                     + "d9e8" + "dd0424" + "d9f1" + "dd1c24" // fld1; fld [rsp]; fyl2x; fstp [rsp]

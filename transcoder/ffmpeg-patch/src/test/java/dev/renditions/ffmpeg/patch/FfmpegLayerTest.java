@@ -1,4 +1,4 @@
-package dev.renditions.ffmpeg.bundle;
+package dev.renditions.ffmpeg.patch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** On the bundle of the machine that builds; sam build makes, and checks, the layers of both. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the bundle of another system has no Linux programs")
 class FfmpegLayerTest {
-    private static final Platform PLATFORM = Platform.current().orElseThrow();
+    private static final LinuxMachine MACHINE =
+            System.getProperty("os.arch").equals("aarch64") ? LinuxMachine.ARM64 : LinuxMachine.X86_64;
     private static final ClassLoader CLASSPATH = FfmpegLayerTest.class.getClassLoader();
 
     @TempDir
@@ -85,14 +86,14 @@ class FfmpegLayerTest {
     }
 
     private static String architecture() {
-        return PLATFORM == Platform.LINUX_ARM64 ? "arm64" : "x86_64";
+        return MACHINE == LinuxMachine.ARM64 ? "arm64" : "x86_64";
     }
 
     /** The bundle as it came. */
     private static void original(Path folder) throws IOException {
-        BundledFiles.find(PLATFORM, CLASSPATH)
+        UpstreamFiles.find(MACHINE.bundleName(), CLASSPATH)
                 .orElseThrow()
-                .read((entry, bytes) -> Files.copy(bytes, folder.resolve(entry.name())));
+                .read((name, bytes) -> Files.copy(bytes, folder.resolve(name)));
     }
 
     private static Set<String> needed(Path folder, String... programs) throws IOException {

@@ -1,0 +1,85 @@
+package dev.renditions.service;
+
+import dev.renditions.api.Ending;
+import dev.renditions.api.MediaException;
+import dev.renditions.api.Outcome;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.ProfileId;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.plan.MissingRendition;
+import dev.renditions.plan.Plan;
+import dev.renditions.profile.Profile;
+import dev.renditions.service.lookup.BatchLookup;
+import dev.renditions.service.lookup.FailureRecorder;
+import dev.renditions.service.lookup.Lookup;
+import dev.renditions.service.request.RenditionRequest;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds the renditions of a request, and plans those that exist nowhere. Immutable. */
+record RenditionFinder(Lookup lookup, FailureRecorder failures, Function<Profile, ProfileId> ids) {
+    /** What a search led to. */
+    sealed interface Finding permits Ended, Missing {}
+
+    /** It needs no encode: it was found, there will be none, or the search failed. */
+    record Ended(Ending ending) implements Finding {}
+
+    /** It exists nowhere. */
+    record Missing(MissingRendition rendition) implements Finding {}
+
+    /** What there is without reading the source. */
+    Optional<Ending> find(RenditionRequest request, Profile profile, BatchLookup memory) {
+        try {
+            return known(request, profile, memory);
+        } catch (RuntimeException e) {
+            return Optional.of(Ending.Failed.of(e));
+        }
+    }
+
+    /** What there is, or what is to be made. The source is read if it must be. */
+    Finding findOrPlan(RenditionRequest request, Profile profile, BatchLookup memory) {
+        try {
+            Optional<Ending> found = known(request, profile, memory);
+            Optional<ContentHash> known = request.content();
+            if (found.isPresent()) {
+                return new Ended(found.get());
+            }
+            RenditionKey key = key(request.spooled().content(), profile);
+            if (!known.equals(Optional.of(key.content()))) {
+                found = lookup.find(key, profile, memory);
+                if (found.isPresent()) {
+                    return new Ended(found.get());
+                }
+            }
+            return plan(request, key, profile);
+        } catch (RuntimeException e) {
+            return new Ended(Ending.Failed.of(e));
+        }
+    }
+
+    RenditionKey key(ContentHash content, Profile profile) {
+        return new RenditionKey(content, ids.apply(profile));
+    }
+
+    private Optional<Ending> known(RenditionRequest request, Profile profile, BatchLookup memory) {
+        return request.content()
+                .or(request::knownContent)
+                .flatMap(content -> lookup.find(key(content, profile), profile, memory));
+    }
+
+    /** What can't be probed, or is refused for what its headers show, is recorded too, so that it is not read again for that. */
+    private Finding plan(RenditionRequest request, RenditionKey key, Profile profile) {
+        Plan plan;
+        try {
+            plan = request.plan(profile);
+            if (plan instanceof Plan.Make make) {
+                return new Missing(request.damage().missing(key, make));
+            }
+        } catch (MediaException e) {
+            throw failures.record(request, key, e);
+        }
+        Plan.NotApplicable notApplicable = (Plan.NotApplicable) plan;
+        failures.record(request, key, notApplicable);
+        return new Ended(new Ending.NotMade(Outcome.NOT_APPLICABLE, notApplicable.reason()));
+    }
+}

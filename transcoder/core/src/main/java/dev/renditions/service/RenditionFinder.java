@@ -9,15 +9,31 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.plan.MissingRendition;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.Profile;
+import dev.renditions.service.index.FailSoftIndex;
 import dev.renditions.service.lookup.BatchLookup;
+import dev.renditions.service.lookup.FailurePolicy;
 import dev.renditions.service.lookup.FailureRecorder;
 import dev.renditions.service.lookup.Lookup;
 import dev.renditions.service.request.RenditionRequest;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/** Finds the renditions of a request, and plans those that exist nowhere. Immutable. */
-record RenditionFinder(Lookup lookup, FailureRecorder failures, Function<Profile, ProfileId> ids) {
+/** Finds the renditions of a request, and plans those that exist nowhere. Safe for use by many threads. */
+final class RenditionFinder {
+    private final FailSoftIndex index;
+    private final Lookup lookup;
+    private final FailureRecorder failures;
+    /** Each is worked out once: that takes a hash of all its settings. */
+    private final ConcurrentMap<Profile, ProfileId> ids = new ConcurrentHashMap<>();
+
+    RenditionFinder(FailSoftIndex index, Lookup lookup, FailureRecorder failures) {
+        this.index = index;
+        this.lookup = lookup;
+        this.failures = failures;
+    }
+
     /** What a search led to. */
     sealed interface Finding permits Ended, Missing {}
 
@@ -57,8 +73,31 @@ record RenditionFinder(Lookup lookup, FailureRecorder failures, Function<Profile
         }
     }
 
-    RenditionKey key(ContentHash content, Profile profile) {
-        return new RenditionKey(content, ids.apply(profile));
+    /**
+     * What the index remembers of the renditions of one request.
+     *
+     * @param known what is made of failures that are remembered
+     * @param encodes whether what is missing is then made
+     */
+    BatchLookup memory(List<Profile> profiles, FailurePolicy known, boolean encodes) {
+        BatchLookup.Failures mode = switch (known) {
+            case ANSWER -> BatchLookup.Failures.ANSWER;
+            case ANSWER_ALL -> BatchLookup.Failures.ANSWER_ALL;
+            case RETRY -> encodes ? BatchLookup.Failures.FORGET : BatchLookup.Failures.PASS_BY;
+        };
+        return new BatchLookup(
+                index,
+                content ->
+                        profiles.stream().map(profile -> key(content, profile)).toList(),
+                mode);
+    }
+
+    ProfileId id(Profile profile) {
+        return ids.computeIfAbsent(profile, Profile::id);
+    }
+
+    private RenditionKey key(ContentHash content, Profile profile) {
+        return new RenditionKey(content, id(profile));
     }
 
     private Optional<Ending> known(RenditionRequest request, Profile profile, BatchLookup memory) {

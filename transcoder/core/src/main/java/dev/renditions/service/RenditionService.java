@@ -13,7 +13,6 @@ import dev.renditions.api.StoreLeases;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.index.ProfileId;
 import dev.renditions.plan.MissingRendition;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.Profile;
@@ -37,8 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * Gives every source the renditions that are asked for, and encodes only those that nobody has encoded before: hash, look
@@ -54,8 +51,6 @@ public final class RenditionService implements AutoCloseable {
     private final RenditionFinder finder;
     private final RequestLimits limits;
     private final EncodeOnce encodeOnce;
-    /** Each is worked out once: that takes a hash of all its settings. */
-    private final ConcurrentMap<Profile, ProfileId> ids = new ConcurrentHashMap<>();
 
     /** A service that is alone with its store: where the index does not answer, nothing keeps others from encoding the same. */
     public RenditionService(
@@ -89,7 +84,7 @@ public final class RenditionService implements AutoCloseable {
         VerifiedLocations verified = new VerifiedLocations(limits.verified(), Ticker.systemTicker());
         Lookup lookup = new Lookup(this.index, store, verified, tally, limits.source());
         FailureRecorder failures = new FailureRecorder(this.index, transcoder, limits.source(), clock);
-        this.finder = new RenditionFinder(lookup, failures, this::id);
+        this.finder = new RenditionFinder(this.index, lookup, failures);
         RenditionLeases leasesOfBoth = new RenditionLeases(this.index, leases, tally);
         EncodeAndPublish encoding = new EncodeAndPublish(store, transcoder, clock);
         this.encodeOnce = new EncodeOnce(leasesOfBoth, lookup, encoding, failures, limits, timing);
@@ -121,7 +116,7 @@ public final class RenditionService implements AutoCloseable {
      */
     public List<RenditionResult> render(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, FailurePolicy known) {
-        return each(source, profiles, listener, deadline, memory(profiles, known, true), encodeOnce::encode);
+        return each(source, profiles, listener, deadline, finder.memory(profiles, known, true), encodeOnce::encode);
     }
 
     /**
@@ -142,8 +137,8 @@ public final class RenditionService implements AutoCloseable {
     public Optional<RenditionResult> find(Source source, Profile profile, FailurePolicy known) {
         List<Profile> profiles = List.of(profile);
         try (RenditionRequest request = request(source, profiles, RenditionListener.NONE, Instant.MAX)) {
-            ResultCollector results = new ResultCollector(request, clock, this::id);
-            return finder.find(request, profile, memory(profiles, known, true))
+            ResultCollector results = new ResultCollector(request, clock, finder::id);
+            return finder.find(request, profile, finder.memory(profiles, known, true))
                     .map(ending -> results.ended(profile, ending));
         }
     }
@@ -164,7 +159,7 @@ public final class RenditionService implements AutoCloseable {
                 profiles,
                 RenditionListener.NONE,
                 Instant.MAX,
-                memory(profiles, known, false),
+                finder.memory(profiles, known, false),
                 (request, missing, ends) -> missing.forEach(rendition ->
                         ends.ended(rendition, new Ending.NotMade(Outcome.PLANNED, wouldBe(rendition.plan())))));
     }
@@ -194,7 +189,7 @@ public final class RenditionService implements AutoCloseable {
             BatchLookup memory,
             OnMiss onMiss) {
         try (RenditionRequest request = request(source, profiles, listener, deadline)) {
-            ResultCollector results = new ResultCollector(request, clock, this::id);
+            ResultCollector results = new ResultCollector(request, clock, finder::id);
             List<MissingRendition> missing = new ArrayList<>();
             for (Profile profile : profiles) {
                 RenditionFinder.Finding finding = finder.findOrPlan(request, profile, memory);
@@ -232,24 +227,6 @@ public final class RenditionService implements AutoCloseable {
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
         return new RenditionRequest(
                 source, profiles, workspace, transcoder, index, listener, deadline, limits.source());
-    }
-
-    private BatchLookup memory(List<Profile> profiles, FailurePolicy known, boolean makes) {
-        BatchLookup.Failures mode = switch (known) {
-            case ANSWER -> BatchLookup.Failures.ANSWER;
-            case ANSWER_ALL -> BatchLookup.Failures.ANSWER_ALL;
-            case RETRY -> makes ? BatchLookup.Failures.FORGET : BatchLookup.Failures.PASS_BY;
-        };
-        return new BatchLookup(
-                index,
-                content -> profiles.stream()
-                        .map(profile -> finder.key(content, profile))
-                        .toList(),
-                mode);
-    }
-
-    private ProfileId id(Profile profile) {
-        return ids.computeIfAbsent(profile, Profile::id);
     }
 
     /** Stops renewing leases. Calls that are under way go on; interrupt their threads to end them. */

@@ -1,8 +1,10 @@
 package dev.renditions.service.encode;
 
 import dev.renditions.api.Ending;
+import dev.renditions.api.RenditionException;
 import dev.renditions.api.RequestLimits;
 import dev.renditions.api.Timing;
+import dev.renditions.index.RenditionKey;
 import dev.renditions.plan.MissingRendition;
 import dev.renditions.service.lookup.BatchLookup;
 import dev.renditions.service.lookup.FailureRecorder;
@@ -10,7 +12,10 @@ import dev.renditions.service.lookup.Lookup;
 import dev.renditions.service.request.RenditionLogContext;
 import dev.renditions.service.request.RenditionRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -52,7 +57,7 @@ public final class EncodeOnce implements AutoCloseable {
     public void encode(RenditionRequest request, List<MissingRendition> missing, Ending.Sink ends)
             throws InterruptedException {
         List<MissingRendition> others = new ArrayList<>();
-        try (Claims claims = new Claims(request, lookup, failures, ends)) {
+        try (Claims claims = new Claims(request, ends)) {
             for (MissingRendition rendition : missing) {
                 try {
                     registry.tryClaim(request, rendition).ifPresentOrElse(claims::add, () -> others.add(rendition));
@@ -102,7 +107,7 @@ public final class EncodeOnce implements AutoCloseable {
         if (result instanceof Follower.Ended ended) {
             ends.ended(rendition, ended.ending());
         } else if (result instanceof Follower.TakenOver takenOver) {
-            try (Claims claims = new Claims(request, lookup, failures, ends)) {
+            try (Claims claims = new Claims(request, ends)) {
                 claims.add(takenOver.claim());
                 encode(request, claims);
             }
@@ -113,5 +118,66 @@ public final class EncodeOnce implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
+    }
+
+    /**
+     * What one request has claimed. Each claim ends with its rendition, before the caller learns of that; what is left when they
+     * are closed is given up. For one thread.
+     */
+    private final class Claims implements Ending.Sink, AutoCloseable {
+        private final RenditionRequest request;
+        private final Ending.Sink ends;
+        private final Map<RenditionKey, Claim> claims = new LinkedHashMap<>();
+
+        /**
+         * None yet.
+         *
+         * @param ends receives how each rendition ended
+         */
+        Claims(RenditionRequest request, Ending.Sink ends) {
+            this.request = request;
+            this.ends = ends;
+        }
+
+        void add(Claim claim) {
+            claims.put(claim.rendition().key(), claim);
+        }
+
+        /** What is claimed and has not ended, in the order in which it was added. */
+        List<MissingRendition> renditions() {
+            return claims.values().stream()
+                    .filter(claim -> !claim.hasEnded())
+                    .map(Claim::rendition)
+                    .toList();
+        }
+
+        /** Ends one as its encode ended, which is remembered. */
+        @Override
+        public void ended(MissingRendition rendition, Ending ending) {
+            if (ending instanceof Ending.Failed failed && failed.cause() instanceof RenditionException reason) {
+                end(rendition, new Ending.Failed(failures.record(request, rendition.key(), reason)));
+                return;
+            }
+            if (ending instanceof Ending.Published published) {
+                lookup.seen(rendition.key(), published.at());
+            }
+            end(rendition, ending);
+        }
+
+        /** Ends one without an encode. */
+        void end(MissingRendition rendition, Ending ending) {
+            Objects.requireNonNull(claims.get(rendition.key())).end(ending);
+            ends.ended(rendition, ending);
+        }
+
+        /** Ends all that are left as one: no space for their files, a source that is gone. */
+        void endAll(Ending ending) {
+            renditions().forEach(rendition -> end(rendition, ending));
+        }
+
+        @Override
+        public void close() {
+            claims.values().forEach(Claim::close);
+        }
     }
 }

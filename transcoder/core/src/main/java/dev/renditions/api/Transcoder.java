@@ -3,6 +3,7 @@ package dev.renditions.api;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
+import dev.renditions.plan.MissingRendition;
 import dev.renditions.plan.Plan;
 import dev.renditions.profile.Profile;
 import java.nio.file.Path;
@@ -73,9 +74,10 @@ public interface Transcoder {
      * @param input the file that the plans were made for
      * @param orders what to make
      * @param limit how long all of it may take
-     * @param results told of each order once, as soon as it has ended, on the calling thread; what it throws ends the call
+     * @param ends receives each rendition once, as soon as it is {@link Ending.Encoded} or has {@link Ending.Failed} with a
+     *     {@link MediaException}, on the calling thread; what it throws ends the call
      */
-    void make(Input input, List<Order> orders, Duration limit, Results results);
+    void make(Input input, List<Order> orders, Duration limit, Ending.Sink ends);
 
     /** The program that encodes and its version, such as {@code ffmpeg 8.1.2}: recorded with each rendition. */
     String engine();
@@ -95,13 +97,18 @@ public interface Transcoder {
     }
 
     /**
-     * One rendition to make. Immutable.
+     * A rendition to encode. Immutable.
      *
-     * @param plan what to do
-     * @param folder an empty folder for its files
+     * @param rendition which, and by which plan
+     * @param folder an empty folder for its files; if it fails, they are of no use
      * @param progress told how far it is; on any thread
      */
-    record Order(Plan.Make plan, Path folder, Progress progress) {}
+    record Order(MissingRendition rendition, Path folder, Progress progress) {
+        /** What to do. */
+        public Plan.Make plan() {
+            return rendition.plan();
+        }
+    }
 
     /**
      * One file that was made, not yet proved. Immutable.
@@ -111,20 +118,6 @@ public interface Transcoder {
      * @param mediaType such as {@code video/mp4}
      */
     record Output(Path file, String name, String mediaType) {}
-
-    /** Hears how orders end. */
-    interface Results {
-        /**
-         * An order's files are there.
-         *
-         * @param outputs its files, the main one first; at least one
-         * @param spent the wall-clock time it took; of several that were made together, its share
-         */
-        void made(Order order, List<Output> outputs, Duration spent);
-
-        /** An order can't be made; its folder holds nothing of use. */
-        void failed(Order order, MediaException reason);
-    }
 
     /** Told how far the work on an order is. */
     @FunctionalInterface

@@ -123,6 +123,29 @@ final class MadeTogetherTest extends ServiceScene {
     }
 
     @Test
+    void eachIsReportedOnceWithAllAttemptsAndAfterItsLeaseHasEnded() {
+        Profile wave = CATALOG.find("waveform").orElseThrow();
+        String text = "hissing film";
+        render(service(index), source("a", text), POSTER);
+        transcoder.fails("mp4-480p");
+        List<String> finished = new ArrayList<>();
+        service(index).render(source("a", text), List.of(MP4, SMALL, POSTER, SOUND, wave), new RenditionListener() {
+            @Override
+            public void finished(RenditionResult result) {
+                finished.add(result.profile().name() + " " + result.outcome().word());
+                Optional<Lease> free =
+                        index.leases().tryLease(new RenditionKey(contentOf(text), result.profile()), Duration.ofMinutes(1));
+                assertThat(free).isPresent();
+                index.leases().release(free.get());
+            }
+        });
+
+        assertThat(finished)
+                .containsExactlyInAnyOrder(
+                        "poster hit", "audio-mp3 encoded", "waveform encoded", "mp4-480p failed", "mp4-720p encoded");
+    }
+
+    @Test
     void whatAnotherWorkerMakesIsWaitedForLast() {
         Lease other =
                 index.leases().tryLease(key("film", MP4), Duration.ofHours(1)).orElseThrow();

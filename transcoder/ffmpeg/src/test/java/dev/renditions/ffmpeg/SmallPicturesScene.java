@@ -1,6 +1,5 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.media.MediaInfo;
@@ -9,6 +8,7 @@ import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Checkout;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,25 +74,11 @@ public abstract class SmallPicturesScene {
     public Made make(Transcoder.Input source, Plan plan) throws IOException {
         Path order = Files.createTempDirectory(folder, "order");
         List<Transcoder.Output> made = new ArrayList<>();
-        List<MediaException> failed = new ArrayList<>();
         TRANSCODER.make(
                 source,
-                List.of(new Transcoder.Order((Plan.Make) plan, order, Transcoder.Progress.NONE)),
+                List.of(Making.order((Plan.Make) plan, order, Transcoder.Progress.NONE)),
                 LIMIT,
-                new Transcoder.Results() {
-                    @Override
-                    public void made(Transcoder.Order o, List<Transcoder.Output> outputs, Duration spent) {
-                        made.addAll(outputs);
-                    }
-
-                    @Override
-                    public void failed(Transcoder.Order o, MediaException reason) {
-                        failed.add(reason);
-                    }
-                });
-        if (!failed.isEmpty()) {
-            throw failed.get(0);
-        }
+                (rendition, ending) -> made.addAll(Making.outputs(ending)));
         MediaInfo media = new OutputVerifier(TRANSCODER).check((Plan.Make) plan, made);
         Rendering.assertConformant(plan, order);
         return new Made((Plan.Make) plan, made, media);

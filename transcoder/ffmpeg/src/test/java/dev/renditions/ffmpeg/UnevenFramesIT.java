@@ -2,7 +2,6 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.media.MediaInfo;
@@ -13,6 +12,7 @@ import dev.renditions.profile.Clip;
 import dev.renditions.profile.Edits;
 import dev.renditions.profile.StreamingProfile;
 import dev.renditions.service.verify.OutputVerifier;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,19 +90,13 @@ class UnevenFramesIT {
 
     private Path make(Path source, Plan.Streaming plan) throws IOException {
         Path to = Files.createTempDirectory(folder, "order");
-        Transcoder.Order order = new Transcoder.Order(plan, to, Transcoder.Progress.NONE);
+        Transcoder.Order order = Making.order(plan, to, Transcoder.Progress.NONE);
         List<Transcoder.Output> made = new ArrayList<>();
-        TRANSCODER.make(Rendering.input(source), List.of(order), LIMIT, new Transcoder.Results() {
-            @Override
-            public void made(Transcoder.Order of, List<Transcoder.Output> outputs, Duration spent) {
-                made.addAll(outputs);
-            }
-
-            @Override
-            public void failed(Transcoder.Order of, MediaException reason) {
-                throw new AssertionError(reason);
-            }
-        });
+        TRANSCODER.make(
+                Rendering.input(source),
+                List.of(order),
+                LIMIT,
+                (rendition, ending) -> made.addAll(Making.outputs(ending)));
         new OutputVerifier(TRANSCODER).check(plan, made);
         Rendering.assertConformant(plan, to);
         return made.stream()

@@ -1,5 +1,6 @@
 package dev.renditions.config;
 
+import dev.renditions.api.Ending;
 import dev.renditions.api.Transcoder;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
@@ -48,8 +49,8 @@ final class LazyTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Input input, List<Order> orders, Duration limit, Results results) {
-        transcoder().make(input, orders, limit, results);
+    public void make(Input input, List<Order> orders, Duration limit, Ending.Sink ends) {
+        transcoder().make(input, orders, limit, ends);
     }
 
     @Override

@@ -27,12 +27,12 @@ public record FailureRecorder(FailSoftFailures failures, Transcoder transcoder, 
      *
      * @return what to report: the failure, or that the source changed, which may be its cause
      */
-    public RenditionException record(RenditionRequest work, RenditionKey key, RenditionException reason) {
+    public RenditionException record(RenditionRequest request, RenditionKey key, RenditionException reason) {
         if (!(reason instanceof MediaException media) || !media.concernsContent()) {
             return reason;
         }
-        if (!work.spooled().unchanged()) {
-            return changed(work, media);
+        if (!request.spooled().unchanged()) {
+            return changed(request, media);
         }
         failures.record(key, NegativeCache.of(media, limits, found()), NegativeCache.TTL);
         return media;
@@ -43,16 +43,16 @@ public record FailureRecorder(FailSoftFailures failures, Transcoder transcoder, 
      *
      * @throws SourceException of kind CHANGED if the source changed meanwhile
      */
-    public void record(RenditionRequest work, RenditionKey key, Plan.NotApplicable plan) {
-        work.requireUnchanged();
+    public void record(RenditionRequest request, RenditionKey key, Plan.NotApplicable plan) {
+        request.requireUnchanged();
         failures.record(key, NegativeCache.of(plan), NegativeCache.TTL);
     }
 
-    private static SourceException changed(RenditionRequest work, MediaException reason) {
+    private static SourceException changed(RenditionRequest request, MediaException reason) {
         return new SourceException(
                 SourceException.Kind.CHANGED,
-                work.source().name() + " changed while it was encoded, or vanished; try again (" + reason.getMessage()
-                        + ")",
+                request.source().name() + " changed while it was encoded, or vanished; try again ("
+                        + reason.getMessage() + ")",
                 reason);
     }
 

@@ -1,5 +1,6 @@
 package dev.renditions.service.lookup;
 
+import dev.renditions.api.Ending;
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
@@ -64,7 +65,7 @@ public final class Lookup {
      * @param memory what the index remembers of it
      * @throws MediaException if it is known that it can't be made
      */
-    public Optional<Resolution> find(RenditionKey key, Profile profile, BatchLookup memory) {
+    public Optional<Ending> find(RenditionKey key, Profile profile, BatchLookup memory) {
         return find(key, profile, memory, InStore.ALWAYS, count -> tally.add(profile.name(), count));
     }
 
@@ -73,7 +74,7 @@ public final class Lookup {
      *
      * @param inStore when the store is asked for the manifest
      */
-    public Optional<Resolution> findMeanwhile(RenditionKey key, Profile profile, BatchLookup memory, InStore inStore) {
+    public Optional<Ending> findMeanwhile(RenditionKey key, Profile profile, BatchLookup memory, InStore inStore) {
         return find(key, profile, memory, inStore, count -> {});
     }
 
@@ -103,12 +104,12 @@ public final class Lookup {
         return new BatchLookup(locations, failures, renditions, together, mode);
     }
 
-    private Optional<Resolution> find(
+    private Optional<Ending> find(
             RenditionKey key, Profile profile, BatchLookup memory, InStore inStore, Consumer<LookupMetric> counts) {
         return RenditionLogContext.get(key, () -> findLogged(key, profile, memory, inStore, counts));
     }
 
-    private Optional<Resolution> findLogged(
+    private Optional<Ending> findLogged(
             RenditionKey key,
             Profile profile,
             BatchLookup remembering,
@@ -120,7 +121,7 @@ public final class Lookup {
             if (holds(key, remembered, counts)) {
                 counts.accept(LookupMetric.HIT);
                 requireUndamaged(remembered);
-                return Optional.of(Resolution.found(Outcome.HIT, remembered));
+                return Optional.of(new Ending.Found(Outcome.HIT, remembered));
             }
             // It was deleted from the store, or the entry is no one's of ours: wrong for as long as it would live.
             counts.accept(LookupMetric.STALE);
@@ -129,13 +130,13 @@ public final class Lookup {
         LookupMetric unknown = memory.outage().orElse(LookupMetric.MISS);
         boolean askStore = inStore == InStore.ALWAYS
                 || (inStore == InStore.WITHOUT_INDEX && memory.outage().isPresent());
-        Optional<Resolution> stored = askStore ? stored(key, profile) : Optional.empty();
+        Optional<Ending> stored = askStore ? stored(key, profile) : Optional.empty();
         if (stored.isPresent()) {
             counts.accept(unknown);
             return stored;
         }
         try {
-            Optional<Resolution> impossible = impossible(key, remembering);
+            Optional<Ending> impossible = impossible(key, remembering);
             counts.accept(impossible.isPresent() ? LookupMetric.NEGATIVE : unknown);
             return impossible;
         } catch (MediaException e) {
@@ -161,14 +162,14 @@ public final class Lookup {
         return true;
     }
 
-    private Optional<Resolution> stored(RenditionKey key, Profile profile) {
+    private Optional<Ending> stored(RenditionKey key, Profile profile) {
         Optional<StoredRendition> stored = store.find(key).filter(s -> whole(key, s.location()));
         stored.ifPresent(s -> {
             seen(key, s.location());
             locations.record(key, s.location(), profile.ttl());
         });
         stored.ifPresent(s -> requireUndamaged(s.location()));
-        return stored.map(s -> Resolution.found(Outcome.STORED, s.location()));
+        return stored.<Ending>map(s -> new Ending.Found(Outcome.STORED, s.location()));
     }
 
     /** Whether the store has all that a manifest names. What has lost a file is made again, and replaced. */
@@ -196,7 +197,7 @@ public final class Lookup {
     }
 
     /** Asked last: a store that holds a rendition knows better than a memory of its failure. */
-    private Optional<Resolution> impossible(RenditionKey key, BatchLookup memory) {
+    private Optional<Ending> impossible(RenditionKey key, BatchLookup memory) {
         return memory.failure(key)
                 .flatMap(failure -> memory.believesAll()
                         ? Optional.of(NegativeCache.answer(failure))

@@ -2,20 +2,18 @@ package dev.renditions.service.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.ObjectStore;
+import dev.renditions.api.Ending;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.StoredRendition;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.plan.MissingRendition;
 import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.index.FailSoftIndex;
 import dev.renditions.service.index.LookupCounters;
-import dev.renditions.service.lookup.Resolution;
-import dev.renditions.service.request.MissingRendition;
 import dev.renditions.testing.Media;
 import dev.renditions.testing.SampleRendition;
 import java.net.URI;
@@ -85,7 +83,7 @@ final class ClaimTest {
     }
 
     private void publish(LeaseRenewer keeper) {
-        SingleFlight<RenditionKey, Resolution> flights = new SingleFlight<>(e -> false);
+        SingleFlight<RenditionKey, Ending> flights = new SingleFlight<>(e -> false);
         Plan.Make plan = (Plan.Make) Planner.plan(
                 Media.of(Media.video(1280, 720), Media.audio(1, 2)),
                 ProfileCatalog.builtIn().find("poster").orElseThrow());
@@ -93,11 +91,7 @@ final class ClaimTest {
                 new Claim(new MissingRendition(KEY, plan), flights.tryLead(KEY).orElseThrow(), keeper, leases);
         RenditionLocation location = new RenditionLocation(
                 URI.create("file:///store/poster.jpg"), "image/jpeg", 1000, Duration.ofSeconds(1));
-        StoredRendition stored =
-                new StoredRendition(SampleRendition.of(KEY, "text", folder).manifest(), location);
 
-        claim.published(
-                new ObjectStore.Publication(stored, true, false),
-                Resolution.spent(Outcome.ENCODED, location, Duration.ZERO));
+        claim.end(new Ending.Published(Outcome.ENCODED, location, Duration.ZERO, true));
     }
 }

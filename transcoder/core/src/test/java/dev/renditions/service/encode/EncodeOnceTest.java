@@ -93,7 +93,7 @@ final class EncodeOnceTest extends ServiceScene {
     @Test
     void usualLeaseAndTheLongestPauseEndWithinThirtySeconds() {
         RandomGenerator longest = () -> -1L;
-        assertThat(RequestLimits.LEASE.plus(EncodeOnce.jittered(EncodeOnce.LAST_POLL, longest)))
+        assertThat(RequestLimits.LEASE.plus(Follower.jittered(Follower.LAST_POLL, longest)))
                 .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(28));
     }
 

@@ -5,6 +5,7 @@ import static dev.renditions.testing.Media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.media.Color;
@@ -144,7 +145,7 @@ final class StreamingVerifierTest {
         }
 
         @Override
-        public void make(Input source, List<Order> orders, Duration limit, Results results) {
+        public void make(Input source, List<Order> orders, Duration limit, Ending.Sink ends) {
             throw new UnsupportedOperationException("nothing is made here");
         }
 

@@ -16,6 +16,7 @@ import dev.renditions.media.ImageParts;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.plan.Plan;
+import dev.renditions.testing.Making;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -237,7 +238,7 @@ class ArgumentsTest {
     }
 
     private static String line(Plan.Make plan, int threads) {
-        Transcoder.Order order = new Transcoder.Order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
+        Transcoder.Order order = Making.order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
         RunInputs inputs = RunInputs.whole(Input.strict(SOURCE, NOTHING), plan.streams(), Commands.settings(threads));
         OutputTracks tracks = OutputTracks.of(order, Optional.empty(), inputs);
         return Commands.line(SharedRun.command(inputs, DecodeErrorPolicy.STRICT, List.of(tracks)));

@@ -1,11 +1,11 @@
-package dev.renditions.service.request;
+package dev.renditions.plan;
 
 import dev.renditions.index.RenditionKey;
-import dev.renditions.plan.Plan;
 import java.util.List;
 
 /**
- * A rendition that exists nowhere. Immutable.
+ * A rendition that exists nowhere and is to be made. It goes under this name from the look-up to the encoder and back.
+ * Immutable.
  *
  * @param key which
  * @param plan how it is to be made

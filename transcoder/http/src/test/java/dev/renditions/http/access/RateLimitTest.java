@@ -20,7 +20,7 @@ class RateLimitTest {
     private final MemoryIndex index = MemoryIndex.of(100, clock);
 
     @Test
-    void callsUpToTheLimitPassAndFurtherOnesWaitForTheNextWindow() {
+    void admitsCallsUpToTheLimitAndLaterOnesInTheNextWindow() {
         RateLimit limit = limit(3, MINUTE);
         for (int i = 0; i < 3; i++) {
             assertThat(limit.refuse("caller")).isEmpty();
@@ -31,7 +31,7 @@ class RateLimitTest {
     }
 
     @Test
-    void callersAreCountedApart() {
+    void callersAreCountedSeparately() {
         RateLimit limit = limit(1, MINUTE);
         assertThat(limit.refuse("one")).isEmpty();
         assertThat(limit.refuse("two")).isEmpty();
@@ -39,13 +39,13 @@ class RateLimitTest {
     }
 
     @Test
-    void everyProcessCountsOnTheSameIndex() {
+    void processesOnOneIndexCountTogether() {
         assertThat(limit(1, MINUTE).refuse("caller")).isEmpty();
         assertThat(limit(1, MINUTE).refuse("caller")).isPresent();
     }
 
     @Test
-    void whoWaitsAsLongAsToldPasses() {
+    void admitsACallerAfterTheReportedWait() {
         RateLimit limit = limit(1, MINUTE);
         clock.move(Duration.ofMillis(12_345));
         assertThat(limit.refuse("caller")).isEmpty();
@@ -55,7 +55,7 @@ class RateLimitTest {
     }
 
     @Test
-    void lastMillisecondOfAWindowBelongsToItAndTheNextToTheNext() {
+    void windowEndsAfterItsLastMillisecond() {
         RateLimit limit = limit(1, MINUTE);
         assertThat(limit.refuse("caller")).isEmpty();
         clock.move(MINUTE.minusMillis(1));
@@ -76,15 +76,15 @@ class RateLimitTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1})
-    void limitIsAboveZero(long calls) {
+    void limitMustBePositive(long calls) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> limit(calls, MINUTE))
-                .withMessageContaining("above 0");
+                .withMessageContaining("more than 0");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT1.5S", "PT721H"})
-    void windowThatNobodyCanCountInIsRefusedAtOnce(Duration window) {
+    void refusesUnsupportedWindows(Duration window) {
         assertThatIllegalArgumentException().isThrownBy(() -> limit(1, window));
     }
 

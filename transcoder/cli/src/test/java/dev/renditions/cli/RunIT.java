@@ -177,7 +177,7 @@ final class RunIT {
                 .with(Setting.FFMPEG, fake.toString())
                 .run("run", SAMPLES.resolve("still.png").toString());
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("--ffmpeg: ").contains("4.4.1").contains("RENDITIONS_FFMPEG_ALLOW_OLD");
+        assertThat(ran.err()).contains("RENDITIONS_FFMPEG: ").contains("4.4.1").contains("RENDITIONS_FFMPEG_ALLOW_OLD");
         assertThat(ran.out()).isEmpty();
     }
 

@@ -111,8 +111,8 @@ final class ServerHandler extends Handler.Abstract {
         int port = ((ServerConnector) request.getConnectionMetaData().getConnector()).getLocalPort();
         rules.check(sent, String.valueOf(uri.getScheme()), authority(sent, uri), port, gate.trustsBrowser(sent));
         if (request.getLength() > MOST_UNREAD && !found.takesBody()) {
-            throw new ApiException(
-                    Problem.of(413, "this path accepts no request body; upload files to " + UploadReceiver.PATH + "NAME"));
+            throw new ApiException(Problem.of(
+                    413, "this path accepts no request body; upload files to " + UploadReceiver.PATH + "NAME"));
         }
     }
 

@@ -111,8 +111,7 @@ public final class Router {
     }
 
     private static ApiException absent() {
-        return new ApiException(
-                Problem.of(404, "unknown path; /v1/openapi.json lists the paths"));
+        return new ApiException(Problem.of(404, "unknown path; /v1/openapi.json lists the paths"));
     }
 
     private ApiResponse answer(ApiRequest request, RouteTable.Match match) throws InterruptedException {

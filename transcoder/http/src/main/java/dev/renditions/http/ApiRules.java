@@ -13,7 +13,11 @@ import java.util.Set;
  *     {@code *} for all, empty for none
  */
 public record ApiRules(Duration linkLifetime, Duration longestWait, Set<String> origins) {
-    /** @throws IllegalArgumentException if a duration is out of range */
+    /**
+     * Checks the durations and copies the set.
+     *
+     * @throws IllegalArgumentException if a duration is out of range
+     */
     public ApiRules {
         if (linkLifetime.compareTo(LinkTerms.SHORTEST) < 0 || linkLifetime.compareTo(LinkTerms.LONGEST) > 0) {
             throw new IllegalArgumentException(

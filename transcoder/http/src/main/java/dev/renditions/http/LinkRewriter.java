@@ -39,6 +39,8 @@ final class LinkRewriter {
     private final Map<String, String> links = new HashMap<>();
 
     /**
+     * Rewrites the links of one response.
+     *
      * @param request the request for the rendition
      * @param terms the terms of the links in the response
      * @param paths maps the request's path and the name of a playlist or manifest to the path that ends in that name

@@ -6,7 +6,11 @@ import java.util.List;
 public final class SettingsException extends RuntimeException {
     private final List<String> mistakes;
 
-    /** @param mistakes at least one sentence */
+    /**
+     * Reports several mistakes together.
+     *
+     * @param mistakes at least one sentence
+     */
     public SettingsException(List<String> mistakes) {
         super(String.join("\n", mistakes));
         this.mistakes = List.copyOf(mistakes);

@@ -45,6 +45,8 @@ record MultipartUpload(S3Client client, String bucket, PartSizes sizes) {
     private record Sums(Crc64Nvme crc, MessageDigest sha256) {}
 
     /**
+     * Uploads a file.
+     *
      * @throws SdkException if S3 does not answer, or refuses the upload
      * @throws StoreException if the file can't be read, or has other bytes than its manifest lists
      */

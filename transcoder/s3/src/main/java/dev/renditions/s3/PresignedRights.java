@@ -37,7 +37,11 @@ public final class PresignedRights implements SourceRights {
     private final PresignedGet urls;
     private final HttpClient http;
 
-    /** @param urls validates URLs */
+    /**
+     * Checks permissions with the URLs that a validator accepts.
+     *
+     * @param urls validates URLs
+     */
     PresignedRights(PresignedGet urls) {
         this.urls = urls;
         this.http = HttpClient.newBuilder()

@@ -23,7 +23,11 @@ final class RenditionListing extends Spliterators.AbstractSpliterator<RenditionF
 
     private record Named(RenditionKey key, String path, long bytes) {}
 
-    /** @param prefix the length of the keys' common prefix */
+    /**
+     * Groups the objects of a listing.
+     *
+     * @param prefix the length of the keys' common prefix
+     */
     RenditionListing(Iterator<S3Object> objects, int prefix) {
         super(Long.MAX_VALUE, DISTINCT | NONNULL);
         this.objects = objects;

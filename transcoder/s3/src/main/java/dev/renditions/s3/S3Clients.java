@@ -31,6 +31,8 @@ public final class S3Clients {
     private S3Clients() {}
 
     /**
+     * Creates a client.
+     *
      * @param pathStyle whether the bucket is part of the path, as in {@code http://host/bucket/key}; most services
      *     except AWS's own require it
      * @throws StoreException if the environment sets no region

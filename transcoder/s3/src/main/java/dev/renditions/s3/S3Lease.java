@@ -16,7 +16,11 @@ final class S3Lease implements StoreLease {
     private long renewed;
     private boolean ended;
 
-    /** @param writeStarted when the write of the lease started, the earliest time from which others may count */
+    /**
+     * A lease that has just been written.
+     *
+     * @param writeStarted when the write of the lease started, the earliest time from which others may count
+     */
     S3Lease(
             LeaseObjects objects,
             String object,

@@ -16,7 +16,11 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public final class S3Links implements LinkProvider, AutoCloseable {
     private final S3Presigner presigner;
 
-    /** @param presigner as created by {@link S3Clients}; closed with this object */
+    /**
+     * Signs links with a presigner.
+     *
+     * @param presigner as created by {@link S3Clients}; closed with this object
+     */
     public S3Links(S3Presigner presigner) {
         this.presigner = presigner;
     }

@@ -17,7 +17,11 @@ public record S3Uri(String bucket, String key) {
     /** Wider than today's rules: buckets from before 2018 may have capital letters and underscores. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
 
-    /** @throws IllegalArgumentException if the bucket's name is invalid, or the key is longer than 1,024 bytes */
+    /**
+     * Checks the bucket and the length of the key.
+     *
+     * @throws IllegalArgumentException if the bucket's name is invalid, or the key is longer than 1,024 bytes
+     */
     public S3Uri {
         if (!BUCKET.matcher(bucket).matches()) {
             throw new IllegalArgumentException("invalid bucket name: '" + bucket + "'");

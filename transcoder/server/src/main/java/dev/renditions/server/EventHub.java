@@ -32,7 +32,11 @@ final class EventHub implements AutoCloseable {
         return thread;
     });
 
-    /** @param most the maximum number of clients */
+    /**
+     * Starts the heartbeat, without clients.
+     *
+     * @param most the maximum number of clients
+     */
     EventHub(int most) {
         this.places = new Semaphore(most);
         ScheduledFuture<?> unused = heart.scheduleAtFixedRate(

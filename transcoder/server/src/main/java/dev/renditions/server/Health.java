@@ -47,7 +47,11 @@ final class Health {
     private volatile Optional<Seen> last = Optional.empty();
     private volatile Optional<Question> open = Optional.empty();
 
-    /** @param nanoTime as {@link System#nanoTime}; for the age of cached results */
+    /**
+     * Checks a store and an index.
+     *
+     * @param nanoTime as {@link System#nanoTime}; for the age of cached results
+     */
     Health(ObjectStore store, ArtifactIndex index, LongSupplier nanoTime) {
         this.store = store;
         this.index = index;

@@ -22,7 +22,11 @@ final class HealthLog {
     /** When the failure of each failing part was last logged. */
     private final Map<String, Long> logged = new HashMap<>();
 
-    /** @param nanoTime as {@link System#nanoTime} */
+    /**
+     * Assumes that all parts are healthy at first.
+     *
+     * @param nanoTime as {@link System#nanoTime}
+     */
     HealthLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }

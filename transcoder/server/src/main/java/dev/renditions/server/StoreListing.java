@@ -53,6 +53,8 @@ final class StoreListing {
     private final Semaphore asking = new Semaphore(ASKING);
 
     /**
+     * Lists the renditions of a store.
+     *
      * @param stored creates links to files
      * @param names the names under which contents were uploaded
      */

@@ -35,6 +35,8 @@ public final class GuardedSources {
     private final ArtifactIndex index;
 
     /**
+     * Guards a set of sources.
+     *
      * @param sources the guarded sources
      * @param rights checks a proof with AWS
      * @param index caches the permissions

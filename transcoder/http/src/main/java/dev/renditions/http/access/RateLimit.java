@@ -30,7 +30,11 @@ public record RateLimit(ArtifactIndex index, long limit, Duration window, OnOuta
         REFUSE
     }
 
-    /** @throws IllegalArgumentException if the limit is not positive, or the window is not allowed */
+    /**
+     * Checks the limit and the window.
+     *
+     * @throws IllegalArgumentException if the limit is not positive, or the window is not allowed
+     */
     public RateLimit {
         if (limit <= 0) {
             throw new IllegalArgumentException("a limit must be more than 0, not " + limit);

@@ -23,7 +23,11 @@ public final class RequestAccessPolicy implements AccessPolicy {
     private final GuardedSources guarded;
     private final Consumer<Signature> signOut;
 
-    /** @param retries limits retries of failures; absent for no limit */
+    /**
+     * A policy without page sessions.
+     *
+     * @param retries limits retries of failures; absent for no limit
+     */
     RequestAccessPolicy(
             IdentityResolver identity,
             Optional<RateLimit> limit,

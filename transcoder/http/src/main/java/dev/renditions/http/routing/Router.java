@@ -22,6 +22,8 @@ public final class Router {
     private final Cors cors;
 
     /**
+     * Routes requests by a table.
+     *
      * @param gate decides who may use routes that are not public
      * @param origins the web pages that may read responses (CORS)
      */

@@ -12,7 +12,11 @@ final class ThroughputLag {
     private long since;
     private double behind;
 
-    /** @param rate the minimum rate, in bytes per second */
+    /**
+     * Starts without a lag.
+     *
+     * @param rate the minimum rate, in bytes per second
+     */
     ThroughputLag(long rate) {
         this.nanosPerByte = (double) TimeUnit.SECONDS.toNanos(1) / rate;
     }

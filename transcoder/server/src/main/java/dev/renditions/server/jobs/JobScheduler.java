@@ -64,6 +64,8 @@ public final class JobScheduler implements OnDemand, AutoCloseable {
     private boolean closed;
 
     /**
+     * Starts the workers, without jobs.
+     *
      * @param sources opens a source by name; throws what {@link OnDemand#find} may throw
      * @param service makes renditions; the caller closes it
      */

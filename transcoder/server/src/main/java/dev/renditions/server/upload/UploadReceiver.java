@@ -20,6 +20,8 @@ public final class UploadReceiver implements RouteHandler {
     private final UploadSlots slots = new UploadSlots();
 
     /**
+     * Receives uploads into a folder.
+     *
      * @param uploads stores the files
      * @param names remembers the names of contents
      */

@@ -41,6 +41,8 @@ final class UploadRoom {
     private long outstanding;
 
     /**
+     * Reserves nothing at first.
+     *
      * @param folder must exist when space is reserved
      * @param leaveFree disk space that must stay free
      */

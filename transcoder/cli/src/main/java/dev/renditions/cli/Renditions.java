@@ -84,7 +84,7 @@ public final class Renditions {
 
     private static OptionSpec option(Setting setting) {
         String standard = setting.defaultValue().isEmpty() ? "" : " (default: " + setting.defaultValue() + ")";
-        if (setting.alone()) {
+        if (setting.isSwitch()) {
             return OptionSpec.builder(setting.flag())
                     .type(Boolean.class)
                     .arity("0")

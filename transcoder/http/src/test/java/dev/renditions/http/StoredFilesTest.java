@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a store holds, played without a source. */
+/** Playing renditions of a store by their key, without a source. */
 final class StoredFilesTest extends ApiScene {
     private static final ApiRequest LIST =
             new ApiRequest("GET", "/v1/stored", Map.of(), Map.of(), new Caller.Address("192.0.2.1"));
@@ -43,7 +43,7 @@ final class StoredFilesTest extends ApiScene {
     }
 
     @Test
-    void aLadderPlaysByItsKeyAlone() {
+    void ladderPlaysByItsKeyAlone() {
         signer = LinkSigner.with(keys, clock);
         gate = RequestAccessPolicy.of(
                 Optional.of(keys),
@@ -72,7 +72,7 @@ final class StoredFilesTest extends ApiScene {
     }
 
     @Test
-    void whatStandsAloneIsLinkedToWhereItLies() {
+    void fileWithoutReferencesIsLinkedToItsLocation() {
         StoredRendition poster = publish("poster", "poster.jpg", "a picture");
         String link = new StoredFiles(parts()).link(poster, poster.manifest().main(), LIST);
         assertThat(link).startsWith(FileLinks.PATH);

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A transcoder that is made when it is first asked for something: a run of hits needs none. */
+/** A transcoder that is created on first use: requests that only have hits don't need one. */
 final class LazyTranscoder implements Transcoder {
     private final Supplier<Transcoder> maker;
     private @Nullable Transcoder made;
@@ -58,7 +58,7 @@ final class LazyTranscoder implements Transcoder {
         return transcoder().engine();
     }
 
-    /** If making it fails, the next call tries again. */
+    /** If the creation fails, the next call tries again. */
     private synchronized Transcoder transcoder() {
         Transcoder known = made;
         if (known == null) {

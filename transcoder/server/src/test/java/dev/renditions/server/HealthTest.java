@@ -46,7 +46,7 @@ final class HealthTest {
         index.close();
     }
 
-    /** A store of which every look-up first does something. */
+    /** A store that runs an action before every lookup. */
     private CountingStore store(Runnable first) {
         ObjectStore store = new DirectoryStore(folder);
         return new CountingStore(new CountingStore(store) {
@@ -71,7 +71,7 @@ final class HealthTest {
     }
 
     @Test
-    void strangersLearnWhichPartFailsAndNothingElse() {
+    void responseNamesTheFailingPartAndNothingElse() {
         assertThat(answer(store(() -> {}), index.locations()).status()).isEqualTo(200);
         ApiResponse noStore = answer(store(HealthTest::fail), index.locations());
         assertThat(noStore.status()).isEqualTo(503);
@@ -83,7 +83,7 @@ final class HealthTest {
     }
 
     @Test
-    void requestsWithinSecondsCostTheStoreOneLook() {
+    void requestsWithinSecondsCheckTheStoreOnce() {
         CountingStore store = store(() -> {});
         Health health = new Health(store, index.locations(), nanos::get);
         IntStream.range(0, 300)
@@ -95,7 +95,7 @@ final class HealthTest {
     }
 
     @Test
-    void failuresAreRememberedToo() {
+    void failuresAreCachedToo() {
         CountingStore store = store(HealthTest::fail);
         Health health = new Health(store, index.locations(), nanos::get);
         IntStream.range(0, 300)
@@ -103,9 +103,9 @@ final class HealthTest {
         assertThat(store.finds()).isEqualTo(1);
     }
 
-    /** A store that hangs must not keep a thread for each request that asks. */
+    /** A hanging store must not block a thread for each health check. */
     @Test
-    void nobodyWaitsForASlowStoreAndItFailsWhenItsTimeIsUp() throws Exception {
+    void requestsDoNotWaitForASlowStoreWhichFailsAfterItsTimeout() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         CompletableFuture<Boolean> slow = new CompletableFuture<>();

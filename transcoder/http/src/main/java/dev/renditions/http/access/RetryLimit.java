@@ -7,9 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * How often clients may have a remembered failure tried again: once for each rendition and window, counted in the index, all
- * clients and processes together. A retry may cost a whole encode, and everybody with a link can ask for one. Two retries
- * may pass at the border of two windows, see {@link RateLimit}. Immutable and thread-safe.
+ * Limits how often clients may retry a remembered failure: once for each rendition and window, counted in the index for
+ * all clients and processes together. A retry may cost a whole encode, and everybody with a link can ask for one. Two
+ * retries may be admitted at the border of two windows, see {@link RateLimit}. Immutable and thread-safe.
  */
 public final class RetryLimit {
     static final Duration WINDOW = Duration.ofMinutes(10);
@@ -17,7 +17,7 @@ public final class RetryLimit {
     private final RateLimit limit;
 
     /**
-     * A limit that counts in an index. While the index does not answer, no retry is admitted.
+     * A limit that is counted in an index. While the index is unavailable, no retry is admitted.
      *
      * @param clock the index's own
      */
@@ -25,7 +25,11 @@ public final class RetryLimit {
         this.limit = new RateLimit(counters, 1, WINDOW, RateLimit.OnOutage.REFUSE, clock);
     }
 
-    /** Counts a retry; whether it is the first of its rendition in this window. */
+    /**
+     * Counts a retry.
+     *
+     * @return whether it is the first of its rendition in this window
+     */
     boolean admits(SourceName source, Profile profile) {
         return limit.refuse("retry:" + profile.name() + " " + source).isEmpty();
     }

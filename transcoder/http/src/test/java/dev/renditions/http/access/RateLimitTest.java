@@ -21,7 +21,7 @@ class RateLimitTest {
     private final Counters counters = MemoryIndex.of(100, clock).counters();
 
     @Test
-    void callsUpToTheLimitPassAndFurtherOnesWaitForTheNextWindow() {
+    void admitsCallsUpToTheLimitAndLaterOnesInTheNextWindow() {
         RateLimit limit = limit(3, MINUTE);
         for (int i = 0; i < 3; i++) {
             assertThat(limit.refuse("caller")).isEmpty();
@@ -32,7 +32,7 @@ class RateLimitTest {
     }
 
     @Test
-    void callersAreCountedApart() {
+    void callersAreCountedSeparately() {
         RateLimit limit = limit(1, MINUTE);
         assertThat(limit.refuse("one")).isEmpty();
         assertThat(limit.refuse("two")).isEmpty();
@@ -40,13 +40,13 @@ class RateLimitTest {
     }
 
     @Test
-    void everyProcessCountsOnTheSameIndex() {
+    void processesOnOneIndexCountTogether() {
         assertThat(limit(1, MINUTE).refuse("caller")).isEmpty();
         assertThat(limit(1, MINUTE).refuse("caller")).isPresent();
     }
 
     @Test
-    void whoWaitsAsLongAsToldPasses() {
+    void admitsACallerAfterTheReportedWait() {
         RateLimit limit = limit(1, MINUTE);
         clock.move(Duration.ofMillis(12_345));
         assertThat(limit.refuse("caller")).isEmpty();
@@ -56,7 +56,7 @@ class RateLimitTest {
     }
 
     @Test
-    void lastMillisecondOfAWindowBelongsToItAndTheNextToTheNext() {
+    void windowEndsAfterItsLastMillisecond() {
         RateLimit limit = limit(1, MINUTE);
         assertThat(limit.refuse("caller")).isEmpty();
         clock.move(MINUTE.minusMillis(1));
@@ -77,15 +77,15 @@ class RateLimitTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1})
-    void limitIsAboveZero(long calls) {
+    void limitMustBePositive(long calls) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> limit(calls, MINUTE))
-                .withMessageContaining("above 0");
+                .withMessageContaining("more than 0");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT1.5S", "PT721H"})
-    void windowThatNobodyCanCountInIsRefusedAtOnce(Duration window) {
+    void refusesUnsupportedWindows(Duration window) {
         assertThatIllegalArgumentException().isThrownBy(() -> limit(1, window));
     }
 

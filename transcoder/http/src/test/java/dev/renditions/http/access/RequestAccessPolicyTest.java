@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What may be asked for, and how often. */
+/** Which sources may be requested, and how often. */
 final class RequestAccessPolicyTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final AllowedSources UPLOADS = AllowedSources.parse("s3://uploads/a");
@@ -51,7 +51,7 @@ final class RequestAccessPolicyTest {
         return new GuardedSources(
                 AllowedSources.none(),
                 (proof, source) -> {
-                    throw new AssertionError("nobody is to be asked");
+                    throw new AssertionError("AWS must not be asked");
                 },
                 index.permissions());
     }
@@ -65,7 +65,7 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void sourceThatIsNotAllowedIsForbiddenThoughTheLinkIsSigned() {
+    void signedLinkToASourceThatIsNotAllowedIsForbidden() {
         AccessPolicy gate = gate(index.counters(), RateLimit.OnOutage.PASS);
         assertThatCode(() -> gate.admit(request(), SOURCE)).doesNotThrowAnyException();
         for (SourceName other :
@@ -75,7 +75,7 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void callsAreCountedByAllGatesOfOneIndexTogether() {
+    void policiesOnOneIndexCountTogether() {
         AccessPolicy one = gate(index.counters(), RateLimit.OnOutage.PASS);
         AccessPolicy two = gate(index.counters(), RateLimit.OnOutage.PASS);
         one.admit(request(), SOURCE);
@@ -90,7 +90,7 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void keysAddressesAndPrincipalsAreCountedApart() {
+    void keysAddressesAndPrincipalsAreCountedSeparately() {
         AccessPolicy gate = gate(index.counters(), RateLimit.OnOutage.PASS);
         for (int i = 0; i < 3; i++) {
             gate.admit(request("a"), SOURCE);
@@ -108,7 +108,7 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void whatIsForbiddenIsCountedButAWrongSignatureIsNot() {
+    void countsForbiddenRequestsButNotWrongSignatures() {
         AccessPolicy gate = gate(index.counters(), RateLimit.OnOutage.PASS);
         SourceName other = new SourceName("other", "film.mp4");
         ApiRequest unsigned = Requests.of(PATH, Map.of());
@@ -120,7 +120,7 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void whileNobodyCountsCallsPassOrDoNotAsItIsSet() {
+    void outageOfTheIndexAdmitsOrRefusesAsConfigured() {
         AccessPolicy open = gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.PASS);
         AccessPolicy closed = gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.REFUSE);
         for (int i = 0; i < 5; i++) {
@@ -132,7 +132,7 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void renditionIsTriedAgainOnceInTenMinutesForAllClientsTogether() {
+    void admitsOneRetryInTenMinutesForAllClientsTogether() {
         AccessPolicy one = gate(index.counters(), RateLimit.OnOutage.PASS);
         AccessPolicy two = gate(index.counters(), RateLimit.OnOutage.PASS);
         assertThat(one.admitsRetry(SOURCE, POSTER)).isTrue();
@@ -149,21 +149,20 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void retriesThatNobodyCountsAreNotAdmitted() {
-        assertThat(gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.PASS)
-                        .admitsRetry(SOURCE, POSTER))
+    void admitsNoRetryWhileTheIndexIsUnavailable() {
+        assertThat(gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.PASS).admitsRetry(SOURCE, POSTER))
                 .isFalse();
     }
 
     @Test
-    void openGateAdmitsEveryRetry() {
+    void policyWithoutAuthenticationAdmitsEveryRetry() {
         AccessPolicy gate = new AllowAll(Optional.empty(), UPLOADS, noGuards());
         assertThat(gate.admitsRetry(SOURCE, POSTER)).isTrue();
         assertThat(gate.admitsRetry(SOURCE, POSTER)).isTrue();
     }
 
     @Test
-    void openGateAsksNobodyWhoTheyAreButKeepsToTheRest() {
+    void policyWithoutAuthenticationKeepsTheOtherLimits() {
         RateLimit limit = new RateLimit(index.counters(), 3, MINUTE, RateLimit.OnOutage.PASS, clock);
         AccessPolicy gate = new AllowAll(Optional.of(limit), UPLOADS, noGuards());
         ApiRequest unsigned = Requests.of(PATH, Map.of());

@@ -31,7 +31,7 @@ class RateLimitInAnOutageTest {
     }
 
     @Test
-    void callsThatNobodyCanCountPassWhereTheServiceMustGoOn() {
+    void admitsCallsDuringAnOutageIfConfigured() {
         RateLimit limit = new RateLimit(absent.counters(), 1, MINUTE, OnOutage.PASS, Clock.systemUTC());
         for (int i = 0; i < 3; i++) {
             assertThat(limit.refuse("caller")).isEmpty();
@@ -39,9 +39,9 @@ class RateLimitInAnOutageTest {
     }
 
     @Test
-    void callsThatNobodyCanCountAreRefusedForAWindowWhereNoneMayBeTooMany() {
+    void refusesCallsDuringAnOutageIfConfigured() {
         RateLimit limit = new RateLimit(absent.counters(), 1, MINUTE, OnOutage.REFUSE, Clock.systemUTC());
-        // Soon again, however long the window is.
+        // The wait is short, however long the window is.
         assertThat(limit.refuse("caller").orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A hit needs none. */
+/** A transcoder for hits, which never use it. */
 final class NoTranscoder implements Transcoder {
     @Override
     public MediaInfo probe(Path file) {

@@ -92,8 +92,7 @@ public final class RenditionService implements AutoCloseable {
                 limits.source());
         FailureRecorder failures = new FailureRecorder(this.index.failures(), transcoder, limits.source(), clock);
         this.finder = new RenditionFinder(lookup, failures);
-        RenditionLeases leasesOfBoth =
-                new RenditionLeases(this.index.leases(), this.index.renditions(), leases, tally);
+        RenditionLeases leasesOfBoth = new RenditionLeases(this.index.leases(), this.index.renditions(), leases, tally);
         EncodeAndPublish encoding = new EncodeAndPublish(store, transcoder, clock);
         this.encodeOnce = new EncodeOnce(leasesOfBoth, lookup, encoding, failures, limits, timing);
     }

@@ -133,8 +133,8 @@ final class MadeTogetherTest extends ServiceScene {
             @Override
             public void finished(RenditionResult result) {
                 finished.add(result.profile().name() + " " + result.outcome().word());
-                Optional<Lease> free =
-                        index.leases().tryLease(new RenditionKey(contentOf(text), result.profile()), Duration.ofMinutes(1));
+                Optional<Lease> free = index.leases()
+                        .tryLease(new RenditionKey(contentOf(text), result.profile()), Duration.ofMinutes(1));
                 assertThat(free).isPresent();
                 index.leases().release(free.get());
             }

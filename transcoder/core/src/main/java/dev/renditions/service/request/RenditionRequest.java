@@ -41,7 +41,7 @@ public final class RenditionRequest implements AutoCloseable {
     private final Workspace workspace;
     private final Transcoder transcoder;
     private final FailSoftContentHashes contentHashes;
-        private final RenditionListener listener;
+    private final RenditionListener listener;
     private final Instant deadline;
     private final SourceLimits limits;
     private final FreeSpaceGuard room;

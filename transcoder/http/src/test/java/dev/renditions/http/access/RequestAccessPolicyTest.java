@@ -150,7 +150,8 @@ final class RequestAccessPolicyTest {
 
     @Test
     void admitsNoRetryWhileTheIndexIsUnavailable() {
-        assertThat(gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.PASS).admitsRetry(SOURCE, POSTER))
+        assertThat(gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.PASS)
+                        .admitsRetry(SOURCE, POSTER))
                 .isFalse();
     }
 

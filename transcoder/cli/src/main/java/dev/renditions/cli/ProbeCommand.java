@@ -32,13 +32,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a source holds and what each profile would make of it. */
-@Command(name = "probe", description = "Shows what a source holds, and what each profile would make of it.")
+/** Shows the streams of a source and the plan of each profile for it. */
+@Command(name = "probe", description = "Shows the streams of a source, and what each profile would make of it.")
 final class ProbeCommand extends SettingsCommand {
     @Parameters(index = "0", paramLabel = "PATH|s3://URI", description = "the source")
     private String source = "";
 
-    @Option(names = "--verbose", description = "also show which ffmpeg this is and its sandbox")
+    @Option(names = "--verbose", description = "also show the ffmpeg program and its sandbox")
     private boolean verbose;
 
     ProbeCommand(Terminal terminal, Map<String, String> environment) {
@@ -86,14 +86,14 @@ final class ProbeCommand extends SettingsCommand {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("program", facts.program().toString()));
         rows.add(List.of("encoders", String.join(", ", facts.encoders())));
-        rows.add(List.of("jail", facts.jail().word() + ": " + facts.keeps()));
+        rows.add(List.of("sandbox", facts.jail().word() + ": " + facts.keeps()));
         rows.add(List.of("limits", facts.limits()));
-        facts.refused().forEach(jail -> rows.add(List.of("not to be had", jail)));
+        facts.refused().forEach(jail -> rows.add(List.of("unavailable", jail)));
         return rows;
     }
 
     private static String video(VideoStream v) {
-        StringBuilder text = new StringBuilder(v.attachedPicture() ? "attached picture" : "video")
+        StringBuilder text = new StringBuilder(v.attachedPicture() ? "attached image" : "video")
                 .append(", ")
                 .append(v.codec())
                 .append(", ")
@@ -118,7 +118,7 @@ final class ProbeCommand extends SettingsCommand {
     }
 
     private static String text(TextStream t) {
-        return (t.bitmap() ? "subtitles as pictures, " : "subtitles, ")
+        return (t.bitmap() ? "bitmap subtitles, " : "subtitles, ")
                 + t.codec()
                 + (t.language().isEmpty() ? "" : ", " + t.language())
                 + (t.flags().main() ? ", default" : "")
@@ -138,7 +138,7 @@ final class ProbeCommand extends SettingsCommand {
                 : describe(plan);
     }
 
-    /** Nothing where the packets can't be read: a run would encode then. */
+    /** No statistics if the packets can't be read; a run would encode then. */
     private static PacketStats packets(Transcoder transcoder, Path file, MediaInfo media, Profile profile) {
         try {
             return transcoder.packets(file, media, Planner.rates(List.of(profile)));
@@ -155,40 +155,40 @@ final class ProbeCommand extends SettingsCommand {
             return "impossible: " + u.stream().reason();
         }
         if (plan instanceof Plan.Video v) {
-            return describe(v) + sound(v.sound());
+            return describe(v) + audio(v.sound());
         }
         if (plan instanceof Plan.Streaming s) {
             String sizes =
                     s.ladder().stream().map(rung -> rung.size().toString()).collect(Collectors.joining(" "));
-            return "encode to " + sizes + sound(s.sound());
+            return "encode to " + sizes + audio(s.sound());
         }
         if (plan instanceof Plan.Picture p) {
             return "encode to " + p.size() + ", from " + seconds(p.seek());
         }
         if (plan instanceof Plan.Storyboard s) {
-            return "encode " + s.tiles() + " pictures of " + s.tile();
+            return "encode " + s.tiles() + " images of " + s.tile();
         }
         if (plan instanceof Plan.Preview p) {
             return "encode to " + p.size() + ", " + seconds(p.length()) + " from " + seconds(p.seek());
         }
         if (plan instanceof Plan.Captions c) {
-            return "turn the text into WebVTT, tracks: " + c.texts().size();
+            return "convert subtitles to WebVTT, tracks: " + c.texts().size();
         }
-        return plan instanceof Plan.Waveform ? "draw the sound" : "encode the sound";
+        return plan instanceof Plan.Waveform ? "draw the waveform" : "encode the audio";
     }
 
     private static String describe(Plan.Video v) {
         if (!v.encodes()) {
-            return "remux as it is, " + v.rung().size();
+            return "remux without encoding, " + v.rung().size();
         }
         if (v.copiesPicture()) {
-            return "copy the picture, " + v.rung().size() + ", and encode the sound";
+            return "copy the video, " + v.rung().size() + ", and encode the audio";
         }
-        return "encode to " + v.rung().size() + (v.copiesSound() ? " and copy the sound" : "");
+        return "encode to " + v.rung().size() + (v.copiesSound() ? " and copy the audio" : "");
     }
 
-    private static String sound(Optional<AudioPlan> sound) {
-        return sound.map(s -> ", " + s.channels() + " channels").orElse(", without sound");
+    private static String audio(Optional<AudioPlan> plan) {
+        return plan.map(p -> ", " + p.channels() + " channels").orElse(", without audio");
     }
 
     private static String seconds(Duration duration) {

@@ -82,7 +82,7 @@ final class Acknowledger {
     }
 
     private static void log(String what, HandlingResult handled) {
-        String name = handled.told() instanceof ObjectEvent.Notice notice
+        String name = handled.event() instanceof ObjectEvent.Notice notice
                 ? notice.object().toString()
                 : "a record";
         for (FailureDetails failure : handled.failures()) {

@@ -63,7 +63,7 @@ public final class BackfillHandler implements RequestStreamHandler {
         ObjectEventProcessor work = new UploadProcessor(invocation);
         Acknowledger settlement = new Acknowledger(invocation);
         List<Result> results = job.tasks().stream()
-                .map(task -> result(task, work.handle(task.told(), invocation.deadline()), settlement, invocation))
+                .map(task -> result(task, work.handle(task.event(), invocation.deadline()), settlement, invocation))
                 .toList();
         return S3BatchResponse.builder()
                 .withInvocationSchemaVersion(job.schema())

@@ -17,12 +17,12 @@ public final class HandlingFailedException extends RuntimeException {
     static HandlingFailedException of(List<HandlingResult> handled) {
         return new HandlingFailedException(handled.stream()
                 .flatMap(each ->
-                        each.failures().stream().map(failure -> SafeText.of(name(each.told()) + failure.sentence())))
+                        each.failures().stream().map(failure -> SafeText.of(name(each.event()) + failure.sentence())))
                 .toList());
     }
 
-    private static String name(ObjectEvent told) {
-        return told instanceof ObjectEvent.Notice notice ? notice.object() + ", " : "";
+    private static String name(ObjectEvent event) {
+        return event instanceof ObjectEvent.Notice notice ? notice.object() + ", " : "";
     }
 
     /** A sentence for each rendition or record that failed. */

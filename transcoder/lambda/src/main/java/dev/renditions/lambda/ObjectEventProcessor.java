@@ -18,10 +18,10 @@ interface ObjectEventProcessor {
     HandlingResult handle(ObjectEvent.Notice notice, Instant deadline);
 
     /** Handles an event. A record that can't be parsed is a failure. */
-    default HandlingResult handle(ObjectEvent told, Instant deadline) {
-        return told instanceof ObjectEvent.Notice notice
+    default HandlingResult handle(ObjectEvent event, Instant deadline) {
+        return event instanceof ObjectEvent.Notice notice
                 ? handle(notice, deadline)
-                : HandlingResult.failed(told, FailureDetails.ofEvent(((ObjectEvent.Unreadable) told).reason()));
+                : HandlingResult.failed(event, FailureDetails.ofEvent(((ObjectEvent.Unreadable) event).reason()));
     }
 
     /** Called when the failures of {@link #handle} won't be retried any more. */

@@ -82,14 +82,14 @@ final class QueueMessages {
                 receives,
                 receives >= invocation.parts().rules().maxReceives());
         try {
-            List<ObjectEvent> told;
+            List<ObjectEvent> events;
             try {
-                told = EventParser.read(EventJson.object(body));
+                events = EventParser.read(EventJson.object(body));
             } catch (EventException e) {
                 boolean done = settlement.settle(body, FailureDetails.ofEvent(String.valueOf(e.getMessage())), origin);
                 return done ? Optional.empty() : Optional.of(Duration.ZERO);
             }
-            List<HandlingResult> handled = told.stream()
+            List<HandlingResult> handled = events.stream()
                     .map(each -> work.handle(each, invocation.deadline()))
                     .toList();
             boolean done = settlement.settle(handled, origin);
@@ -110,7 +110,7 @@ final class QueueMessages {
 
     /** The message is settled already: no failure here may return it to the queue. */
     private void giveUp(HandlingResult handled) {
-        if (!(handled.told() instanceof ObjectEvent.Notice notice)) {
+        if (!(handled.event() instanceof ObjectEvent.Notice notice)) {
             return;
         }
         try {

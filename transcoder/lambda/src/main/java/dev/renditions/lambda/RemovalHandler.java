@@ -51,7 +51,7 @@ public final class RemovalHandler implements RequestStreamHandler {
             return new QueueMessages(invocation, work).handle(event);
         }
         List<HandlingResult> handled = EventParser.read(event).stream()
-                .map(told -> work.handle(told, invocation.deadline()))
+                .map(each -> work.handle(each, invocation.deadline()))
                 .toList();
         if (!new Acknowledger(invocation).settle(handled, EventOrigin.invocation(invocation.requestId()))) {
             throw HandlingFailedException.of(handled);

@@ -85,5 +85,5 @@ public record BatchJob(String schema, String invocationId, List<Task> tasks) {
      *
      * @param id the id to return in the answer
      */
-    public record Task(String id, ObjectEvent told) {}
+    public record Task(String id, ObjectEvent event) {}
 }

@@ -37,10 +37,10 @@ public record DeadLetter(String body, String kind, String reason) {
         FailureDetails first = handled.failures().get(0);
         String reason =
                 handled.failures().stream().map(FailureDetails::sentence).collect(Collectors.joining("; "));
-        if (handled.told() instanceof ObjectEvent.Unreadable unreadable) {
+        if (handled.event() instanceof ObjectEvent.Unreadable unreadable) {
             return of(EventJson.text(unreadable.record()), first);
         }
-        ObjectEvent.Notice notice = (ObjectEvent.Notice) handled.told();
+        ObjectEvent.Notice notice = (ObjectEvent.Notice) handled.event();
         Body body = new Body(
                 notice.object().bucket(),
                 notice.object().key(),

@@ -9,25 +9,25 @@ import java.util.Optional;
 /**
  * The result of handling one object event. Immutable.
  *
- * @param told the event
+ * @param event what was handled
  * @param results one for each requested rendition; none if the event was skipped or not started
  * @param failures what failed, and why
  */
-public record HandlingResult(ObjectEvent told, List<RenditionResult> results, List<FailureDetails> failures) {
+public record HandlingResult(ObjectEvent event, List<RenditionResult> results, List<FailureDetails> failures) {
     /** Nothing failed. */
-    public static HandlingResult well(ObjectEvent told) {
-        return new HandlingResult(told, List.of(), List.of());
+    public static HandlingResult well(ObjectEvent event) {
+        return new HandlingResult(event, List.of(), List.of());
     }
 
     /** The event failed as a whole. */
-    public static HandlingResult failed(ObjectEvent told, FailureDetails failure) {
-        return new HandlingResult(told, List.of(), List.of(failure));
+    public static HandlingResult failed(ObjectEvent event, FailureDetails failure) {
+        return new HandlingResult(event, List.of(), List.of(failure));
     }
 
     /** Has a failure for each result that failed. */
-    public static HandlingResult with(ObjectEvent told, List<RenditionResult> results) {
+    public static HandlingResult with(ObjectEvent event, List<RenditionResult> results) {
         return new HandlingResult(
-                told,
+                event,
                 List.copyOf(results),
                 results.stream().flatMap(r -> FailureDetails.of(r).stream()).toList());
     }

@@ -241,7 +241,7 @@ final class IndexCommandsIT {
     }
 
     @Test
-    void statisticsAreThoseOfTheServers() {
+    void statsShowEveryServer() {
         run(STILL);
         Cli.Ran stats = cli.run("index", "stats");
         assertThat(stats.code()).as(stats.err()).isZero();

@@ -161,7 +161,7 @@ final class UploadProcessor implements ObjectEventProcessor {
     private static final class Said implements RenditionListener {
         @Override
         public void encoding(Profile profile) {
-            LOG.info("{} is being made", profile.name());
+            LOG.info("encoding {}", profile.name());
         }
 
         @Override

@@ -113,7 +113,7 @@ class TemplateTest {
     }
 
     @Test
-    void settingsAreAcceptedByDefault() {
+    void defaultParametersAreValidSettings() {
         Map<String, String> defaults = template.defaults();
         template.resources(FUNCTION).forEach((name, function) -> {
             Map<String, String> environment = new HashMap<>();
@@ -137,7 +137,7 @@ class TemplateTest {
     }
 
     @Test
-    void everyFunctionHasARoleOfItsOwn() {
+    void everyFunctionHasItsOwnRole() {
         assertThat(template.resources(FUNCTION).values())
                 .extracting(function -> text(at(function, "Properties", "Role").orElseThrow()))
                 .doesNotHaveDuplicates();
@@ -157,7 +157,7 @@ class TemplateTest {
     }
 
     @Test
-    void starsInPoliciesAreExplained() {
+    void wildcardsInPoliciesAreExplained() {
         List<Node> statements = template.section("Resources").values().stream()
                 .flatMap(resource -> Template.all(resource).stream())
                 .filter(MappingNode.class::isInstance)

@@ -79,7 +79,7 @@ final class FunctionProcessIT {
             assertThat(made.path("function_request_id").asText()).isEqualTo("request");
             assertThat(made.path("service").asText()).isEqualTo("renditions");
             assertThat(log)
-                    .filteredOn(l -> l.path("message").asText().startsWith("poster is being made"))
+                    .filteredOn(l -> l.path("message").asText().startsWith("encoding poster"))
                     .allSatisfy(l -> assertThat(l.path("rendition").asText()).endsWith(id("poster")));
             assertThat(log)
                     .filteredOn(l -> l.path("message").asText().contains("cut.mp4 failed permanently: poster: "))

@@ -46,7 +46,7 @@ final class LambdaRuntimeIT {
     private static final int HITS = 10;
     private static final String SECRET = "a-canary-of-the-function";
     private static final Pattern ABOUT_A_RENDITION =
-            Pattern.compile(" (poster|audio-mp3|mp4-480p)-[0-9a-f]{12} [a-z-]+: |is being made|was deleted");
+            Pattern.compile(" (poster|audio-mp3|mp4-480p)-[0-9a-f]{12} [a-z-]+: |^encoding |was deleted");
 
     @TempDir
     private static Path deployed;

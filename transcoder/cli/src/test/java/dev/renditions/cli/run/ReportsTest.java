@@ -118,7 +118,7 @@ final class ReportsTest {
     }
 
     @Test
-    void tableShowsEachRenditionAndTheSum() {
+    void tableShowsEachRenditionAndTheSummary() {
         assertThat(print(List.of(HIT, HIT)).lines())
                 .containsExactly(
                         "SOURCE   PROFILE   OUTCOME  SECONDS  SIZE    SAVED",
@@ -128,7 +128,7 @@ final class ReportsTest {
     }
 
     @Test
-    void namesCannotBreakTheTableOrSteerTheTerminal() {
+    void namesCantBreakTheTableOrControlTheTerminal() {
         assertThat(print(List.of(FAILED)))
                 .doesNotContain("\u001b")
                 .contains("failed: evil\uFFFD[31m\uFFFDname.mp4: it is broken (poster)");

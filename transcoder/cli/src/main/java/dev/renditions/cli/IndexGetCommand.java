@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  renditions index get poster holiday.mp4 --index memcached://127.0.0.1:11211"})
 final class IndexGetCommand extends IndexSubcommand {
     private static final String FOREIGN =
-            "a value that this key does not authenticate: forged, damaged, or written by a" + " worker with another "
+            "a value that this key does not authenticate: forged, damaged, or written by a worker with another "
                     + Setting.INDEX_KEY.flag() + " or store; it is treated as absent";
 
     @Parameters(index = "0", paramLabel = "PROFILE", description = "the profile's name")

@@ -124,7 +124,8 @@ final class ServeCommand extends SettingsCommand {
                 && settings.requests().signingKeys().isEmpty()) {
             mistakes.add(Setting.CORS_ORIGINS.variable()
                     + ": '*' without signing keys lets every web page in a browser on"
-                    + " this machine read all renditions; list the origins, or set " + Setting.SIGNING_KEYS.variable());
+                    + " this machine read everything on this server; list the origins, or set "
+                    + Setting.SIGNING_KEYS.variable());
         }
         if (!mistakes.isEmpty()) {
             throw new SettingsException(mistakes);

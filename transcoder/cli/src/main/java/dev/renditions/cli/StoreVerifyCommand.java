@@ -21,10 +21,11 @@ import picocli.CommandLine.Option;
         description = "Checks that every rendition in the store is complete. Can run while workers use the store.",
         footer = {
             "",
-            "Writes a line for each finding: a file that is missing, or has a wrong size, or (with --deep) wrong bytes; a",
-            "manifest that is damaged, or of a newer version; an orphan, which no manifest names. Orphans are not removed:",
-            "they may belong to a rendition that is being published.",
-            "Exit code 0 if everything is complete or was repaired, 1 if something is broken or could not be checked.",
+            "Writes a line for each finding: a file that is missing, or has a wrong size, or (with --deep) wrong",
+            "bytes; a manifest that is damaged, or of a newer version; an orphan, which no manifest names. Orphans",
+            "are not removed: they may belong to a rendition that is being published.",
+            "Exit code 0 if everything is complete or was repaired, 1 if something is broken or could not be",
+            "checked.",
             "",
             "Example:",
             "  renditions store verify --deep --repair --store s3://my-renditions/media"

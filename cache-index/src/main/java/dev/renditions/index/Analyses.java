@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Results of analyses of a content. Hints: what they decide costs time only. For what holds for every call see
+ * Cached results of content analyses. They are hints: a wrong one costs time only. The rules for every call are in
  * {@link ArtifactIndex}.
  */
 public interface Analyses {
-    /** The result, a JSON object; absent if none is recorded. */
+    /** The recorded result, a JSON object. */
     Optional<String> find(AnalysisKey key);
 
     /**
-     * Records a result, over any earlier one. One larger than a few thousand bytes may be dropped.
+     * Records a result and overwrites any earlier one. A result larger than a few thousand bytes may be dropped.
      *
      * @param json a JSON object
      */

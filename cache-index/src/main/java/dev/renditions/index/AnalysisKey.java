@@ -3,11 +3,11 @@ package dev.renditions.index;
 import java.util.regex.Pattern;
 
 /**
- * What was found out about the content of a source, by a method whose results change when its version does. Immutable.
+ * Identifies the result of one analysis of a source's content. Immutable.
  *
  * @param content the source's content
- * @param name of the method: small letters and hyphens, at most 32, such as {@code condition}
- * @param version from 1 on; raised when the same content gives other results, or results of another form
+ * @param name name of the analysis: lower-case letters and hyphens, at most 32 characters, such as {@code condition}
+ * @param version version of the analysis, at least 1; raised when its results or their form change
  */
 public record AnalysisKey(ContentHash content, String name, int version) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z-]{0,31}");
@@ -15,14 +15,14 @@ public record AnalysisKey(ContentHash content, String name, int version) {
     /**
      * Checks name and version.
      *
-     * @throws IllegalArgumentException if either is not of that form
+     * @throws IllegalArgumentException if either is invalid
      */
     public AnalysisKey {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("not the name of an analysis: '" + name + "'");
+            throw new IllegalArgumentException("not an analysis name: '" + name + "'");
         }
         if (version < 1) {
-            throw new IllegalArgumentException("versions of an analysis begin at 1, not at " + version);
+            throw new IllegalArgumentException("the version of an analysis must be at least 1, not " + version);
         }
     }
 }

@@ -1,20 +1,20 @@
 package dev.renditions.index;
 
 /**
- * The index: one port for each purpose, all kept by the same servers. It only remembers. What is true is what the store
- * holds, so an entry may vanish at any time, and losing all of them costs time and nothing else.
+ * The index: one port for each purpose, all backed by the same servers. It is a cache of what the store holds: an entry
+ * may vanish at any time, and losing all entries costs only time.
  *
  * <p>Code that uses the index takes the ports it needs, not this interface. The rules below hold for each port:
  *
  * <ul>
- *   <li>Absence is {@link java.util.Optional#empty()}: of an entry, or of a lease that another worker holds. An entry that
- *       does not parse (other versions, foreign bytes, a wrong seal) is absent.
- *   <li>An index that does not answer within its budget throws {@link IndexUnavailableException}; after that exception a
- *       write may or may not have been applied.
- *   <li>What one call wrote, a later call sees, from whichever process, as long as the entry lives.
+ *   <li>{@link java.util.Optional#empty()} means that an entry is absent, or that another worker holds the lease. An
+ *       entry that does not parse (other version, foreign bytes, invalid seal) is absent.
+ *   <li>An index that does not answer within its budget throws {@link IndexUnavailableException}; after that exception
+ *       a write may or may not have been applied.
+ *   <li>A later call from any process sees what an earlier call wrote, as long as the entry lives.
  *   <li>Each method is atomic for its key unless it says otherwise. All are thread-safe.
- *   <li>Times to live are above zero and may exceed 30 days; an entry lives at most that long, and may end earlier. A time
- *       below a second is rounded up to one.
+ *   <li>A time to live is above zero and may exceed 30 days. An entry lives at most that long and may end earlier. A
+ *       time below one second is rounded up to one second.
  *   <li>After {@link #close}, every call throws {@link IllegalStateException}.
  * </ul>
  */
@@ -22,7 +22,7 @@ public interface ArtifactIndex extends AutoCloseable {
     /** Where renditions are. */
     RenditionLocations locations();
 
-    /** The negative cache: renditions that can't be made. */
+    /** The negative cache: renditions that are impossible to make. */
     RecordedFailures failures();
 
     /** Calls that span location, failure and lease of a rendition. */
@@ -31,10 +31,10 @@ public interface ArtifactIndex extends AutoCloseable {
     /** Which worker makes a rendition. */
     Leases leases();
 
-    /** The content of objects. */
+    /** The content hashes of objects. */
     ContentHashes contentHashes();
 
-    /** Results of analyses of a content. */
+    /** Cached results of content analyses. */
     Analyses analyses();
 
     /** Who may read an object. */
@@ -44,8 +44,8 @@ public interface ArtifactIndex extends AutoCloseable {
     Counters counters();
 
     /**
-     * How many values were read since this index was opened that no worker with its key wrote: forged, damaged, or sealed with
-     * another key. Each was absent.
+     * The number of values read since this index was opened whose seal was invalid: forged, damaged, or sealed with
+     * another key. Each such value is treated as absent.
      */
     default long unopened() {
         return 0;

@@ -9,7 +9,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The SHA-256 of a source's bytes: its name, wherever it was uploaded and whatever it was called. Immutable.
+ * The SHA-256 of a source's bytes. It identifies the content, independent of where it was uploaded and how it was
+ * named. Immutable.
  *
  * @param hex 64 lower-case hexadecimal digits
  */
@@ -20,7 +21,7 @@ public record ContentHash(String hex) {
     /**
      * Checks the form.
      *
-     * @throws IllegalArgumentException if {@code hex} is anything but 64 lower-case hexadecimal digits
+     * @throws IllegalArgumentException if {@code hex} has another form
      */
     public ContentHash {
         if (!FORM.matcher(hex).matches()) {
@@ -28,24 +29,26 @@ public record ContentHash(String hex) {
         }
     }
 
-    /** Reads the form that {@link #toString()} writes. */
+    /** Parses the output of {@link #toString()}. */
     public static ContentHash parse(String hex) {
         return new ContentHash(hex);
     }
 
-    /** The hash that {@code digest}, as {@link #newDigest()} makes it, has come to; resets the digest. */
+    /** Completes a digest from {@link #newDigest()} and resets it. */
     public static ContentHash of(MessageDigest digest) {
         return new ContentHash(HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** The hash of bytes that are at hand. */
+    /** Hashes bytes in memory. */
     public static ContentHash of(byte[] bytes) {
         MessageDigest digest = newDigest();
         digest.update(bytes);
         return of(digest);
     }
 
-    /** One hash of several texts, such that no two lists of texts are hashed by the same bytes: the length is in front of each. */
+    /**
+     * One hash of several texts. Each is prefixed with its length, so that different lists never have the same input.
+     */
     static ContentHash ofParts(String... parts) {
         MessageDigest digest = newDigest();
         for (String part : parts) {
@@ -57,7 +60,7 @@ public record ContentHash(String hex) {
     }
 
     /**
-     * The hash of everything that is left in a stream; holds no more than a buffer of it, and leaves the stream open.
+     * Hashes the rest of a stream with constant memory. Does not close it.
      *
      * @throws IOException if reading fails
      */
@@ -70,12 +73,12 @@ public record ContentHash(String hex) {
         return of(digest);
     }
 
-    /** An empty digest of the kind that names contents; for one thread. */
+    /** A new SHA-256 digest. Not thread-safe. */
     public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is missing in this Java runtime", e);
         }
     }
 

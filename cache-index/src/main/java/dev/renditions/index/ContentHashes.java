@@ -3,18 +3,21 @@ package dev.renditions.index;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The content of objects, so that an object is not hashed again. For what holds for every call see {@link ArtifactIndex}. */
+/**
+ * Cached content hashes of objects, so that an object is hashed once. The rules for every call are in
+ * {@link ArtifactIndex}.
+ */
 public interface ContentHashes {
-    /** The content hash of an object; absent if none is recorded. */
+    /** The recorded content hash of an object. */
     Optional<ContentHash> find(SourceVersion source);
 
-    /** Records the content hash of an object, once every byte of it was hashed. */
+    /** Records the content hash of an object. Call it only after all bytes were hashed. */
     void record(SourceVersion source, ContentHash content, Duration ttl);
 
     /**
      * Deletes the content hash of an object.
      *
-     * @return whether there was one
+     * @return whether it existed
      */
     boolean evict(SourceVersion source);
 }

@@ -1,22 +1,21 @@
 package dev.renditions.index;
 
 /**
- * Counts over windows of time, shared by all workers. Which window it is follows from the clock of the index's adapter. For
- * what holds for every call see {@link ArtifactIndex}.
+ * Counts per time window, shared by all workers. The clock of the index's adapter determines the current window. The
+ * rules for every call are in {@link ArtifactIndex}.
  */
 public interface Counters {
     /**
-     * Adds one to the count of the present window. Windows begin at multiples of their length since 1970, see
-     * {@link Counter}; a count that vanishes begins again at one.
+     * Adds one to the count of the current window. A count that vanished restarts at one.
      *
      * @return the new count
      */
     long count(Counter counter);
 
     /**
-     * Deletes the count of the present window: the next one is the first again.
+     * Deletes the count of the current window: the next count is 1.
      *
-     * @return whether there was any
+     * @return whether it existed
      */
     boolean forget(Counter counter);
 }

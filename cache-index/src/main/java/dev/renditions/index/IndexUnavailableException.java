@@ -2,22 +2,19 @@ package dev.renditions.index;
 
 import java.util.concurrent.TimeoutException;
 
-/**
- * The index gave no answer in time. Nothing is known of what was asked: a write may or may not have been applied. Whoever
- * catches it goes on without the index.
- */
+/** The index did not answer in time. A write may or may not have been applied. Callers continue without the index. */
 public final class IndexUnavailableException extends RuntimeException {
     /**
-     * Says what failed.
+     * Describes the failed call.
      *
-     * @param message what was asked, of which server, and what came back
-     * @param cause what the client threw
+     * @param message the operation, the server and its answer
+     * @param cause the exception of the client
      */
     public IndexUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** Whether the time was up, rather than that something failed before. */
+    /** Whether the call timed out, rather than failed before its deadline. */
     public boolean isTimeout() {
         return getCause() instanceof TimeoutException;
     }

@@ -3,9 +3,9 @@ package dev.renditions.index;
 import java.util.Optional;
 
 /**
- * What an index remembers of one rendition. Immutable.
+ * The index entries of one rendition. Immutable.
  *
  * @param location where it is; absent if nothing is recorded
- * @param failure why it was found to be impossible; absent if nothing of the kind is recorded
+ * @param failure why it is impossible to make; absent if no failure is recorded
  */
 public record IndexedRendition(Optional<RenditionLocation> location, Optional<RecordedFailure> failure) {}

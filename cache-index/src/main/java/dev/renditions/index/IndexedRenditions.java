@@ -5,22 +5,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Calls that span {@link RenditionLocations}, {@link RecordedFailures} and {@link Leases}: the look-up of many renditions in
- * one round trip, and writes whose order matters. For what holds for every call see {@link ArtifactIndex}.
+ * Calls that span {@link RenditionLocations}, {@link RecordedFailures} and {@link Leases}: looking up many renditions
+ * in one round trip, and writes whose order matters. The rules for every call are in {@link ArtifactIndex}.
  */
 public interface IndexedRenditions {
     /**
-     * The locations and failures of several renditions, in one round trip to each server that keeps some of them. Not atomic
-     * over the keys; throws if the answer for one of them is missing.
+     * The locations and failures of several renditions, in one round trip to each server that holds some of them. Not
+     * atomic across the keys; throws if the answer for one of them is missing.
      *
      * @return an entry for each key
      */
     Map<RenditionKey, IndexedRendition> findAll(Set<RenditionKey> keys);
 
     /**
-     * Deletes location and failure of a rendition; its lease stays. Not atomic over the two.
+     * Deletes location and failure of a rendition; its lease stays. Not atomic across the two.
      *
-     * @return whether there was any
+     * @return whether either existed
      */
     boolean evict(RenditionKey key);
 

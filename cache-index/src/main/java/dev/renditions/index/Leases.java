@@ -3,11 +3,11 @@ package dev.renditions.index;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Which worker makes a rendition. For what holds for every call see {@link ArtifactIndex}. */
+/** Leases decide which worker makes a rendition. The rules for every call are in {@link ArtifactIndex}. */
 public interface Leases {
     /**
-     * Takes the lease if it is free. Does not wait for its holder. A lease that this index saw and that vanished early, or
-     * that can't be read now, may count as held until it would have ended, so that its holder can take it back.
+     * Takes the lease if it is free; does not wait for its holder. A lease that this index saw before and that vanished
+     * early, or can't be read now, may count as held until its end, so that its holder can take it back.
      *
      * @param ttl how long the lease lasts unless renewed; at most the time that the holder itself has left
      * @return the lease, or empty while another worker holds it

@@ -1,9 +1,9 @@
 package dev.renditions.index;
 
-/** What somebody's right to an object was found to be. */
+/** The result of a permission check for an object. */
 public enum Permission {
-    /** They may read it. */
+    /** The caller may read it. */
     GRANTED,
-    /** They may not, or did not show that they may. */
+    /** The caller may not read it, or did not prove the permission. */
     REFUSED
 }

@@ -1,15 +1,15 @@
 package dev.renditions.index;
 
 /**
- * The name of somebody's right to an object. Immutable.
+ * Identifies the permission of one caller for one object. Immutable.
  *
- * @param digest the SHA-256 over its parts, in the form of a {@link ContentHash}: nobody reads from it who asked for what
+ * @param digest the SHA-256 of its parts, in the form of a {@link ContentHash}; it does not reveal caller or object
  */
 public record PermissionKey(ContentHash digest) {
     /**
-     * A caller's right to an object.
+     * The key for a caller and an object.
      *
-     * @param caller who, by a name that nobody else has
+     * @param caller a unique name of the caller
      * @param bucket the object's bucket
      * @param key the object's key
      */

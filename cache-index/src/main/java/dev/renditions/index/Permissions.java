@@ -3,11 +3,11 @@ package dev.renditions.index;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Who may read an object. For what holds for every call see {@link ArtifactIndex}. */
+/** Who may read an object. The rules for every call are in {@link ArtifactIndex}. */
 public interface Permissions {
     /** Whether the caller may read the object; absent if nothing is recorded. */
     Optional<Permission> find(PermissionKey key);
 
-    /** Records a permission, over any earlier one. Permissions are revoked, so keep the time short. */
+    /** Records a permission and overwrites any earlier one. Keep the time short, since permissions are revoked. */
     void record(PermissionKey key, Permission permission, Duration ttl);
 }

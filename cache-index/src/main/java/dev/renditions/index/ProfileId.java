@@ -3,10 +3,11 @@ package dev.renditions.index;
 import java.util.regex.Pattern;
 
 /**
- * The name of a profile together with the fingerprint of all its settings: two profiles of one name and different
- * settings are different. Written {@code name-fingerprint}, legal in an object key and in a memcached key. Immutable.
+ * The name of a profile and the fingerprint of its settings. Profiles with one name but different settings have
+ * different IDs. Written as {@code name-fingerprint}, which is legal in an object key and in a Memcached key.
+ * Immutable.
  *
- * @param name lower-case letters, digits and hyphens, 1 to 48 of them, beginning with a letter
+ * @param name 1 to 48 lower-case letters, digits and hyphens, beginning with a letter
  * @param fingerprint the first 12 hexadecimal digits of the SHA-256 of the canonical settings and the pipeline version
  */
 public record ProfileId(String name, String fingerprint) {
@@ -20,11 +21,11 @@ public record ProfileId(String name, String fingerprint) {
      */
     public ProfileId {
         if (!isName(name)) {
-            throw new IllegalArgumentException("not the name of a profile: '" + name
+            throw new IllegalArgumentException("not a profile name: '" + name
                     + "'; use 1 to 48 lower-case letters, digits and hyphens, beginning with a letter");
         }
         if (!FINGERPRINT.matcher(fingerprint).matches()) {
-            throw new IllegalArgumentException("not the fingerprint of a profile: '" + fingerprint + "'");
+            throw new IllegalArgumentException("not a profile fingerprint: '" + fingerprint + "'");
         }
     }
 
@@ -34,14 +35,14 @@ public record ProfileId(String name, String fingerprint) {
     }
 
     /**
-     * Reads the form that {@link #toString()} writes.
+     * Parses the output of {@link #toString()}.
      *
      * @throws IllegalArgumentException if {@code text} has another form
      */
     public static ProfileId parse(String text) {
         int hyphen = text.lastIndexOf('-');
         if (hyphen < 0) {
-            throw new IllegalArgumentException("not a profile and its fingerprint: '" + text + "'");
+            throw new IllegalArgumentException("not a profile ID: '" + text + "'; expected name-fingerprint");
         }
         return new ProfileId(text.substring(0, hyphen), text.substring(hyphen + 1));
     }

@@ -3,18 +3,20 @@ package dev.renditions.index;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The negative cache: renditions that can't be made. For what holds for every call see {@link ArtifactIndex}. */
+/**
+ * The negative cache: renditions that are impossible to make. The rules for every call are in {@link ArtifactIndex}.
+ */
 public interface RecordedFailures {
-    /** Why the rendition can't be made; absent if no failure is recorded. */
+    /** The recorded failure of a rendition. */
     Optional<RecordedFailure> find(RenditionKey key);
 
-    /** Records that a rendition can't be made, over any earlier failure. Locations stay. */
+    /** Records a permanent failure and overwrites any earlier one. Does not change locations. */
     void record(RenditionKey key, RecordedFailure failure, Duration ttl);
 
     /**
-     * Deletes the failure. Locations stay.
+     * Deletes the failure. Does not change locations.
      *
-     * @return whether there was one
+     * @return whether it existed
      */
     boolean evict(RenditionKey key);
 }

@@ -1,9 +1,9 @@
 package dev.renditions.index;
 
 /**
- * The name of a rendition: which content, under which profile. Immutable.
+ * Identifies a rendition by content and profile. Immutable.
  *
- * @param content the source's hash
+ * @param content the content hash of the source
  * @param profile the profile and its fingerprint
  */
 public record RenditionKey(ContentHash content, ProfileId profile) {

@@ -3,18 +3,18 @@ package dev.renditions.index;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where renditions are. For what holds for every call see {@link ArtifactIndex}. */
+/** Where renditions are. The rules for every call are in {@link ArtifactIndex}. */
 public interface RenditionLocations {
-    /** Where the rendition was recorded to be; absent if nothing is recorded. Does not ask the store. */
+    /** The recorded location of a rendition. Does not ask the store. */
     Optional<RenditionLocation> find(RenditionKey key);
 
-    /** Records where a rendition is, over any earlier location. Needs no lease: for what the store holds already. */
+    /** Records a location and overwrites any earlier one. Needs no lease: use it for what the store holds already. */
     void record(RenditionKey key, RenditionLocation location, Duration ttl);
 
     /**
-     * Records where a rendition is if nothing is recorded: for code that fills an index while others use it.
+     * Records a location if none is recorded: for code that fills an index while others use it.
      *
-     * @return whether it was recorded; {@code false} if there is an entry already
+     * @return whether it was recorded; {@code false} if an entry exists
      */
     boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl);
 }

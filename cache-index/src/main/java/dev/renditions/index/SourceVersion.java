@@ -1,18 +1,18 @@
 package dev.renditions.index;
 
 /**
- * The name of an object as it was at one time, so that its content hash need not be computed again: bucket, key, version
- * and size. Not the content's name: two of them may well have the same content. Immutable.
+ * Identifies one version of an object by bucket, key, version and size, so that its content is hashed once. Two source
+ * versions may have the same content. Immutable.
  *
- * @param digest the SHA-256 over its parts, in the form of a {@link ContentHash}
+ * @param digest the SHA-256 of its parts, in the form of a {@link ContentHash}
  */
 public record SourceVersion(ContentHash digest) {
     /**
-     * An object at one time.
+     * The identity of one version of an object.
      *
      * @param bucket its bucket
      * @param key its key
-     * @param version its version, or where the bucket has none, its ETag: either changes with the bytes
+     * @param version its version ID, or its ETag in a bucket without versions; both change with the bytes
      * @param bytes its size
      */
     public static SourceVersion of(String bucket, String key, String version, long bytes) {

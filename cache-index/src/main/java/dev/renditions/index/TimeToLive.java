@@ -5,17 +5,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How long an entry lives, as every adapter understands it: whole seconds, at least one, at most a hundred years. Immutable.
- * For the adapters.
+ * How long an entry lives: whole seconds, at least one, at most a hundred years. The same for every adapter. Immutable.
  *
- * @param duration the time; fractions of a second are dropped, so that nothing outlives what was asked, but what is below a
- *     second becomes one
+ * @param duration the time; a fraction of a second is dropped, but a time below one second becomes one second
  */
 public record TimeToLive(Duration duration) {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /**
-     * Brings the time into its bounds.
+     * Clamps the time to its bounds.
      *
      * @throws IllegalArgumentException if the time is not above zero
      */
@@ -27,12 +25,11 @@ public record TimeToLive(Duration duration) {
         duration = Duration.ofSeconds(Math.max(1, bounded.toSeconds()));
     }
 
-    /** The time in seconds. */
     public long seconds() {
         return duration.toSeconds();
     }
 
-    /** When what begins to live at {@code start} ends, cut to the millisecond. */
+    /** The end of an entry written at {@code start}, truncated to milliseconds. */
     public Instant endFrom(Instant start) {
         return start.plus(duration).truncatedTo(ChronoUnit.MILLIS);
     }

@@ -1,6 +1,6 @@
 /**
- * The cache index: a port for each purpose, {@link dev.renditions.index.ArtifactIndex} with all of them, and their values.
- * A port has the plural name of its value.
+ * The cache index: one port for each purpose, {@link dev.renditions.index.ArtifactIndex} that combines them, and their
+ * values. A port is named by the plural of its value.
  */
 @NullMarked
 package dev.renditions.index;

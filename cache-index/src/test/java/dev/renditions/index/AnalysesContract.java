@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** How every index keeps results of analyses. */
+/** The contract of {@link Analyses} for every index. */
 public interface AnalysesContract extends IndexUnderTest {
     /** The port under test, empty or not. */
     Analyses analyses();
@@ -33,7 +33,7 @@ public interface AnalysesContract extends IndexUnderTest {
     }
 
     @Test
-    default void analysisIsOfOneContentByOneVersionOfOneMethod() {
+    default void analysesOfOtherContentNameOrVersionAreSeparate() {
         ContentHash content = freshContent();
         analyses().record(new AnalysisKey(content, "condition", 1), "{}", HOUR);
         for (AnalysisKey other : List.of(
@@ -46,7 +46,7 @@ public interface AnalysesContract extends IndexUnderTest {
     }
 
     @Test
-    default void analysisEndsAfterItsTime() {
+    default void analysisExpires() {
         AnalysisKey key = new AnalysisKey(freshContent(), "condition", 1);
         Duration second = Duration.ofSeconds(1);
         analyses().record(key, "{}", second);
@@ -54,14 +54,14 @@ public interface AnalysesContract extends IndexUnderTest {
     }
 
     @Test
-    default void analysisThatIsTooLargeIsNotRemembered() {
+    default void dropsTooLargeAnalysis() {
         AnalysisKey key = new AnalysisKey(freshContent(), "condition", 1);
         analyses().record(key, "{\"long\":\"" + "x".repeat(5000) + "\"}", HOUR);
         assertThat(analyses().find(key)).isEmpty();
     }
 
     @Test
-    default void analysesAreObjectsThatLastForATimeAboveZero() {
+    default void refusesInvalidAnalyses() {
         AnalysisKey key = new AnalysisKey(freshContent(), "condition", 1);
         for (String json : List.of("", "[]", "1", "{")) {
             assertThatIllegalArgumentException().isThrownBy(() -> analyses().record(key, json, HOUR));

@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.renditions.index", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule portKnowsNoAdapter = noClasses()
+    static final ArchRule portDoesNotDependOnAdapters = noClasses()
             .that()
             .resideInAPackage("dev.renditions.index")
             .should()
@@ -20,7 +20,7 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.renditions.index.*..", "net.spy..", "com.github.benmanes..", "com.amazonaws..");
 
     @ArchTest
-    static final ArchRule onlyOnePackageKnowsTheClient = noClasses()
+    static final ArchRule onlyMemcachedPackageUsesTheClient = noClasses()
             .that()
             .resideOutsideOfPackage("dev.renditions.index.memcached..")
             .should()
@@ -28,7 +28,7 @@ class ArchitectureTest {
             .resideInAPackage("net.spy..");
 
     @ArchTest
-    static final ArchRule onlyOnePackageKnowsCaffeine = noClasses()
+    static final ArchRule onlyMemoryPackageUsesCaffeine = noClasses()
             .that()
             .resideOutsideOfPackage("dev.renditions.index.memory")
             .should()
@@ -36,14 +36,14 @@ class ArchitectureTest {
             .resideInAPackage("com.github.benmanes..");
 
     @ArchTest
-    static final ArchRule indexKnowsNeitherStoreNorEngineNorHttp = noClasses()
+    static final ArchRule indexDependsOnNeitherStoreNorEngineNorHttp = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "software.amazon..", "com.amazonaws..", "ws.schild..", "java.net.http..", "com.sun.net..");
 
     @ArchTest
-    static final ArchRule indexLeansOnNothingElseOfTheProject = classes()
+    static final ArchRule indexDependsOnNoOtherModule = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

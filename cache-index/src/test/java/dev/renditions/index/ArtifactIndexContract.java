@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every index does: the suite of each port, and what concerns all of them. Tests use keys of their own, so one index may
- * serve all of them.
+ * The contract of every index: the suites of all ports, and tests across ports. Each test uses fresh keys, so all tests
+ * can share one index.
  */
 @Timeout(60)
 public interface ArtifactIndexContract
@@ -30,7 +30,7 @@ public interface ArtifactIndexContract
     /** The index under test, empty or not. */
     ArtifactIndex index();
 
-    /** An index of its own, which the test closes. */
+    /** A separate index, which the test closes. */
     ArtifactIndex another();
 
     @Override

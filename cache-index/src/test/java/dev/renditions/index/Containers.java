@@ -8,13 +8,16 @@ import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
 
-/** Whether containers can be had on this machine: asked once for each image, since a registry that is away answers slowly. */
+/**
+ * Whether containers are available on this machine. Checked once for each image, since an unreachable registry answers
+ * slowly.
+ */
 public final class Containers {
     private static final Map<String, Optional<String>> ANSWERS = new ConcurrentHashMap<>();
 
     private Containers() {}
 
-    /** Why there can be no container of an image; empty if there can. */
+    /** Why containers of an image are unavailable; empty if they are available. */
     public static Optional<String> whyNot(String image) {
         return ANSWERS.computeIfAbsent(image, Containers::ask);
     }
@@ -22,12 +25,12 @@ public final class Containers {
     private static Optional<String> ask(String image) {
         try {
             if (!DockerClientFactory.instance().isDockerAvailable()) {
-                return Optional.of("no Docker answers on this machine");
+                return Optional.of("Docker is not available on this machine");
             }
             new RemoteDockerImage(DockerImageName.parse(image)).get();
             return Optional.empty();
         } catch (ContainerFetchException e) {
-            return Optional.of("Docker can't get an image that " + image + " needs: " + e.getMessage());
+            return Optional.of("Docker failed to pull " + image + ": " + e.getMessage());
         }
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How every index keeps the content hashes of objects. */
+/** The contract of {@link ContentHashes} for every index. */
 public interface ContentHashesContract extends IndexUnderTest {
     /** The port under test, empty or not. */
     ContentHashes contentHashes();
@@ -38,7 +38,7 @@ public interface ContentHashesContract extends IndexUnderTest {
     }
 
     @Test
-    default void contentEndsAfterItsTime() {
+    default void contentExpires() {
         SourceVersion source = freshSource();
         Duration second = Duration.ofSeconds(1);
         contentHashes().record(source, freshKey().content(), second);
@@ -47,7 +47,7 @@ public interface ContentHashesContract extends IndexUnderTest {
     }
 
     @Test
-    default void contentPastThirtyDaysDoesNotVanish() {
+    default void contentMayLiveLongerThanThirtyDays() {
         for (Duration time : LONG_TIMES) {
             SourceVersion source = freshSource();
             ContentHash content = freshKey().content();
@@ -57,7 +57,7 @@ public interface ContentHashesContract extends IndexUnderTest {
     }
 
     @Test
-    default void timeOfAContentMustBeAboveZero() {
+    default void contentRefusesTimeToLiveOfZeroOrLess() {
         SourceVersion source = freshSource();
         ContentHash content = freshKey().content();
         for (Duration time : BAD_TIMES) {

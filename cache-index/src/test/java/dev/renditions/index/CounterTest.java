@@ -25,7 +25,7 @@ class CounterTest {
     }
 
     @Test
-    void windowThatBeginsWithItsFirstCountIsTheSameAtAllTimes() {
+    void windowFromFirstCountHasOneNumber() {
         Counter counter = Counter.of("caller", Duration.ofMinutes(1)).startingWithFirst();
         assertThat(counter.windowAt(Instant.parse("2026-01-01T00:00:59Z"))).isZero();
         assertThat(counter.windowAt(Instant.parse("2026-01-01T00:01:00Z"))).isZero();
@@ -38,12 +38,12 @@ class CounterTest {
     void windowIsWholeSecondsFromOneToThirtyDays(Duration window) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Counter.of("caller", window))
-                .withMessageContaining("whole seconds");
+                .withMessageContaining("whole number of seconds");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT1S", "PT720H"})
-    void shortestAndLongestWindowAreTaken(Duration window) {
+    void acceptsShortestAndLongestWindow(Duration window) {
         assertThat(Counter.of("caller", window).window()).isEqualTo(window);
     }
 }

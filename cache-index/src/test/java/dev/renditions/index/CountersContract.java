@@ -10,16 +10,16 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** How every index counts. */
+/** The contract of {@link Counters} for every index. */
 public interface CountersContract extends IndexUnderTest {
     /** The port under test, empty or not. */
     Counters counters();
 
-    /** The longest there is: no test meets the end of one. */
+    /** The longest window, so that it does not end during a test. */
     Duration LONG_WINDOW = Duration.ofDays(30);
 
     @Test
-    default void eachCountIsOneMore() {
+    default void countIncrements() {
         Counter counter = freshCounter(LONG_WINDOW);
         for (long expected = 1; expected <= 12; expected++) {
             assertThat(counters().count(counter)).isEqualTo(expected);
@@ -27,7 +27,7 @@ public interface CountersContract extends IndexUnderTest {
     }
 
     @Test
-    default void namesAndWindowsAreCountedApart() {
+    default void namesAndWindowsHaveSeparateCounts() {
         String name = UUID.randomUUID().toString();
         assertThat(counters().count(Counter.of(name, LONG_WINDOW))).isEqualTo(1);
         assertThat(counters().count(Counter.of(name + " ", LONG_WINDOW))).isEqualTo(1);
@@ -36,7 +36,7 @@ public interface CountersContract extends IndexUnderTest {
     }
 
     @Test
-    default void forgottenCountBeginsAtOne() {
+    default void forgottenCountRestartsAtOne() {
         Counter counter = freshCounter(LONG_WINDOW);
         Counter other = freshCounter(LONG_WINDOW);
         assertThat(counters().forget(counter)).isFalse();
@@ -58,13 +58,13 @@ public interface CountersContract extends IndexUnderTest {
     }
 
     @Test
-    default void windowThatBeginsWithItsFirstCountIsAnotherCountAndIsForgotten() {
+    default void windowFromFirstCountIsSeparateAndCanBeForgotten() {
         Counter aligned = freshCounter(LONG_WINDOW);
         Counter counter = aligned.startingWithFirst();
         assertThat(counters().count(counter)).isEqualTo(1);
         assertThat(counters().count(counter)).isEqualTo(2);
         assertThat(counters().count(new Counter(counter.digest(), LONG_WINDOW.minusDays(1), true)))
-                .as("another length")
+                .as("another window length")
                 .isEqualTo(1);
         assertThat(counters().forget(counter)).isTrue();
         assertThat(counters().forget(counter)).isFalse();
@@ -72,7 +72,7 @@ public interface CountersContract extends IndexUnderTest {
     }
 
     @Test
-    default void ofManyCountsAtOnceNoneIsLostAndNoneIsToldTwice() throws Exception {
+    default void concurrentCountsAreNeitherLostNorDuplicated() throws Exception {
         Counter counter = freshCounter(LONG_WINDOW);
         List<List<Long>> answers = atOnce(32, () -> {
             List<Long> own = new ArrayList<>();
@@ -88,7 +88,7 @@ public interface CountersContract extends IndexUnderTest {
         assertThat(counters().count(counter)).isEqualTo(1601);
     }
 
-    /** A count that no other test makes. */
+    /** A counter that no other test uses. */
     static Counter freshCounter(Duration window) {
         return Counter.of(UUID.randomUUID().toString(), window);
     }

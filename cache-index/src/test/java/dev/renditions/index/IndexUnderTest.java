@@ -10,20 +10,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** What the contract suites of the index need besides the port that they test. */
+/** What the contract suites need besides the port under test. */
 public interface IndexUnderTest {
     Duration HOUR = Duration.ofHours(1);
 
-    /** Times that memcached takes for dates, and their neighbours. */
+    /** Times to live that Memcached reads as dates, and their neighbours. */
     List<Duration> LONG_TIMES = List.of(Duration.ofDays(30), Duration.ofDays(31), Duration.ofSeconds(Long.MAX_VALUE));
 
-    /** Times to live that are refused. */
+    /** Invalid times to live. */
     List<Duration> BAD_TIMES = List.of(Duration.ZERO, Duration.ofMillis(-1));
 
-    /** Checks what must hold once {@code time} has passed: moves the clock, or waits. */
+    /** Runs a check after {@code time}: moves the clock or waits. */
     void after(Duration time, Runnable check);
 
-    /** What a task answers in each of many threads that begin it together. */
+    /** The results of a task that runs in many threads at once. */
     static <T> List<T> atOnce(int threads, Callable<T> task) throws Exception {
         CyclicBarrier start = new CyclicBarrier(threads);
         ExecutorService pool = Executors.newFixedThreadPool(threads);

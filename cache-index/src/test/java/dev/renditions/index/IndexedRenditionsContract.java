@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every index does in calls that span the location, the failure and the lease of a rendition. */
+/** The contract of {@link IndexedRenditions} for every index. */
 @Timeout(60)
 public interface IndexedRenditionsContract extends IndexUnderTest {
     /** The port under test, empty or not. */
@@ -29,7 +29,7 @@ public interface IndexedRenditionsContract extends IndexUnderTest {
     Leases leases();
 
     @Test
-    default void allThatIsRememberedOfManyIsFoundTogether() {
+    default void findsLocationsAndFailuresOfManyRenditions() {
         RenditionKey located = freshKey();
         RenditionKey failed = freshKey();
         RenditionKey both = freshKey();
@@ -48,7 +48,7 @@ public interface IndexedRenditionsContract extends IndexUnderTest {
     }
 
     @Test
-    default void failureLocationAndLeaseOfOneRenditionAreApart() {
+    default void failureLocationAndLeaseAreIndependent() {
         RenditionKey key = freshKey();
         failures().record(key, failure(1), HOUR);
         assertThat(locations().find(key)).isEmpty();
@@ -61,7 +61,7 @@ public interface IndexedRenditionsContract extends IndexUnderTest {
     }
 
     @Test
-    default void leaseIsFreeForARecordedRendition() {
+    default void recordedLocationDoesNotBlockTheLease() {
         RenditionKey key = freshKey();
         locations().record(key, location(1), HOUR);
         assertThat(leases().tryLease(key, HOUR)).isPresent();
@@ -77,12 +77,12 @@ public interface IndexedRenditionsContract extends IndexUnderTest {
     }
 
     @Test
-    default void evictTellsThatThereWasNothing() {
+    default void evictReturnsFalseIfNothingIsRecorded() {
         assertThat(renditions().evict(freshKey())).isFalse();
     }
 
     @Test
-    default void evictLeavesTheLease() {
+    default void evictKeepsTheLease() {
         RenditionKey key = freshKey();
         Lease lease = leases().tryLease(key, HOUR).orElseThrow();
         assertThat(renditions().evict(key)).isFalse();
@@ -91,7 +91,7 @@ public interface IndexedRenditionsContract extends IndexUnderTest {
     }
 
     @Test
-    default void evictForgetsTheFailureToo() {
+    default void evictAlsoDeletesTheFailure() {
         RenditionKey failed = freshKey();
         failures().record(failed, failure(1), HOUR);
         assertThat(renditions().evict(failed)).isTrue();
@@ -138,7 +138,7 @@ public interface IndexedRenditionsContract extends IndexUnderTest {
     }
 
     @Test
-    default void leaseThatEndedPublishesNothingUntilItIsTakenBack() {
+    default void expiredLeaseCannotPublishUntilRenewed() {
         RenditionKey key = freshKey();
         RenditionKey later = freshKey();
         Duration second = Duration.ofSeconds(1);
@@ -153,7 +153,7 @@ public interface IndexedRenditionsContract extends IndexUnderTest {
     }
 
     @Test
-    default void whatIsPublishedEndsAfterItsTime() {
+    default void publishedLocationExpires() {
         RenditionKey key = freshKey();
         Duration second = Duration.ofSeconds(1);
         Lease lease = leases().tryLease(key, HOUR).orElseThrow();
@@ -163,7 +163,7 @@ public interface IndexedRenditionsContract extends IndexUnderTest {
     }
 
     @Test
-    default void whatIsPublishedPastThirtyDaysDoesNotVanish() {
+    default void publishedLocationMayLiveLongerThanThirtyDays() {
         for (Duration time : LONG_TIMES) {
             RenditionKey key = freshKey();
             Lease lease = leases().tryLease(key, time).orElseThrow();
@@ -173,7 +173,7 @@ public interface IndexedRenditionsContract extends IndexUnderTest {
     }
 
     @Test
-    default void timeOfWhatIsPublishedMustBeAboveZero() {
+    default void publishRefusesTimeToLiveOfZeroOrLess() {
         RenditionKey key = freshKey();
         Lease lease = leases().tryLease(key, HOUR).orElseThrow();
         for (Duration time : BAD_TIMES) {

@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How every index keeps leases. */
+/** The contract of {@link Leases} for every index. */
 @Timeout(60)
 public interface LeasesContract extends IndexUnderTest {
     /** The port under test, empty or not. */
     Leases leases();
 
     @Test
-    default void onlyOneHoldsALease() {
+    default void leaseHasOneHolder() {
         RenditionKey key = freshKey();
         assertThat(leases().tryLease(key, HOUR)).hasValueSatisfying(lease -> {
             assertThat(lease.key()).isEqualTo(key);
@@ -30,7 +30,7 @@ public interface LeasesContract extends IndexUnderTest {
     }
 
     @Test
-    default void releasedLeaseCanBeTakenAtOnceUnderAnotherToken() {
+    default void releasedLeaseCanBeTakenAtOnceWithANewToken() {
         RenditionKey key = freshKey();
         Lease first = leases().tryLease(key, HOUR).orElseThrow();
         assertThat(leases().release(first)).isTrue();
@@ -58,7 +58,7 @@ public interface LeasesContract extends IndexUnderTest {
     }
 
     @Test
-    default void renewedLeaseEndsLaterAndServesUnderItsToken() {
+    default void renewedLeaseEndsLaterAndKeepsItsToken() {
         RenditionKey key = freshKey();
         Lease lease = leases().tryLease(key, HOUR).orElseThrow();
         Lease renewed = leases().renew(lease, HOUR.multipliedBy(2)).orElseThrow();
@@ -69,7 +69,7 @@ public interface LeasesContract extends IndexUnderTest {
     }
 
     @Test
-    default void leaseThatEndedIsTakenBackByARenewalIfNobodyHasIt() {
+    default void renewalTakesBackAnExpiredFreeLease() {
         RenditionKey key = freshKey();
         Lease ended = endedLease(key);
         assertThat(leases().release(ended)).isFalse();
@@ -81,7 +81,7 @@ public interface LeasesContract extends IndexUnderTest {
     }
 
     @Test
-    default void leaseThatEndedIsFreeForAnother() {
+    default void expiredLeaseCanBeTakenByAnother() {
         RenditionKey key = freshKey();
         Lease ended = endedLease(key);
         assertThat(leases().tryLease(key, HOUR)).isPresent();
@@ -90,7 +90,7 @@ public interface LeasesContract extends IndexUnderTest {
         assertThat(leases().tryLease(key, HOUR)).isEmpty();
     }
 
-    /** Waits for the end of a lease that was taken later, since a look at the lease itself could end it. */
+    /** Waits for the end of a later lease, since reading the lease itself could end it. */
     private Lease endedLease(RenditionKey key) {
         Duration second = Duration.ofSeconds(1);
         RenditionKey later = freshKey();
@@ -101,14 +101,14 @@ public interface LeasesContract extends IndexUnderTest {
     }
 
     @Test
-    default void longestNameHasALease() {
+    default void longestProfileNameHasALease() {
         Lease lease =
                 leases().tryLease(Samples.key("longest", "p".repeat(48)), HOUR).orElseThrow();
         assertThat(leases().release(lease)).isTrue();
     }
 
     @Test
-    default void leasePastThirtyDaysDoesNotVanish() {
+    default void leaseMayLiveLongerThanThirtyDays() {
         for (Duration time : LONG_TIMES) {
             RenditionKey key = freshKey();
             Lease lease = leases().tryLease(key, time).orElseThrow();
@@ -118,7 +118,7 @@ public interface LeasesContract extends IndexUnderTest {
     }
 
     @Test
-    default void timeOfALeaseMustBeAboveZero() {
+    default void leaseRefusesTimeToLiveOfZeroOrLess() {
         Lease lease = leases().tryLease(freshKey(), HOUR).orElseThrow();
         for (Duration time : BAD_TIMES) {
             assertThatIllegalArgumentException().isThrownBy(() -> leases().tryLease(freshKey(), time));
@@ -128,7 +128,7 @@ public interface LeasesContract extends IndexUnderTest {
     }
 
     @Test
-    default void ofManyWhoTakeALeaseAndItsFormerHolderOneHasIt() throws Exception {
+    default void concurrentTakersAndRenewersHaveOneWinner() throws Exception {
         RenditionKey key = freshKey();
         Lease former = leases().tryLease(key, HOUR).orElseThrow();
         leases().release(former);
@@ -141,14 +141,14 @@ public interface LeasesContract extends IndexUnderTest {
     }
 
     @Test
-    default void ofManyWhoTryAtOnceOneGetsTheLease() throws Exception {
+    default void oneOfManyConcurrentCallersGetsTheLease() throws Exception {
         RenditionKey key = freshKey();
         List<Optional<Lease>> leases = atOnce(32, () -> leases().tryLease(key, HOUR));
         assertThat(leases).filteredOn(Optional::isPresent).hasSize(1);
     }
 
     @Test
-    default void renewingAtOnceFromManyThreadsKeepsTheLease() throws Exception {
+    default void concurrentRenewalsKeepTheLease() throws Exception {
         RenditionKey key = freshKey();
         Lease lease = leases().tryLease(key, HOUR).orElseThrow();
         assertThat(atOnce(8, () -> leases().renew(lease, HOUR))).allMatch(Optional::isPresent);

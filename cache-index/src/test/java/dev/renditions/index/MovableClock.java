@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is moved. Thread-safe. */
+/** A clock that stands still until a test moves it. Thread-safe. */
 public final class MovableClock extends Clock {
     private final AtomicReference<Instant> now;
 
@@ -31,6 +31,6 @@ public final class MovableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("tests tell the time in UTC");
+        throw new UnsupportedOperationException("this clock supports UTC only");
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** How every index keeps permissions. */
+/** The contract of {@link Permissions} for every index. */
 public interface PermissionsContract extends IndexUnderTest {
     /** The port under test, empty or not. */
     Permissions permissions();
@@ -34,7 +34,7 @@ public interface PermissionsContract extends IndexUnderTest {
     }
 
     @Test
-    default void permissionIsOneCallersForOneObject() {
+    default void permissionAppliesToOneCallerAndObject() {
         String caller = UUID.randomUUID().toString();
         permissions().record(PermissionKey.of(caller, "uploads", "film.mp4"), Permission.GRANTED, HOUR);
         for (PermissionKey other : List.of(
@@ -48,7 +48,7 @@ public interface PermissionsContract extends IndexUnderTest {
     }
 
     @Test
-    default void permissionEndsAfterItsTime() {
+    default void permissionExpires() {
         PermissionKey right = freshRight();
         Duration second = Duration.ofSeconds(1);
         permissions().record(right, Permission.GRANTED, second);
@@ -56,7 +56,7 @@ public interface PermissionsContract extends IndexUnderTest {
     }
 
     @Test
-    default void permissionsLastForATimeAboveZero() {
+    default void permissionRefusesTimeToLiveOfZeroOrLess() {
         PermissionKey right = freshRight();
         for (Duration time : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
             assertThatIllegalArgumentException()

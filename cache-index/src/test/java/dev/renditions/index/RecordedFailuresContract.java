@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How every index keeps failures. */
+/** The contract of {@link RecordedFailures} for every index. */
 public interface RecordedFailuresContract extends IndexUnderTest {
     /** The port under test, empty or not. */
     RecordedFailures failures();
@@ -29,7 +29,7 @@ public interface RecordedFailuresContract extends IndexUnderTest {
     }
 
     @Test
-    default void reasonOfAnyCharactersStaysIntact() {
+    default void keepsReasonsWithAnyCharacters() {
         for (String reason : List.of(
                 "",
                 "\u0000\t\r\n\u001b[31m\u007f\u2028 \"quoted\" \\ {}",
@@ -54,7 +54,7 @@ public interface RecordedFailuresContract extends IndexUnderTest {
     }
 
     @Test
-    default void failureEndsAfterItsTime() {
+    default void failureExpires() {
         RenditionKey key = freshKey();
         Duration second = Duration.ofSeconds(1);
         failures().record(key, failure(1), second);
@@ -63,7 +63,7 @@ public interface RecordedFailuresContract extends IndexUnderTest {
     }
 
     @Test
-    default void failurePastThirtyDaysDoesNotVanish() {
+    default void failureMayLiveLongerThanThirtyDays() {
         for (Duration time : LONG_TIMES) {
             RenditionKey key = freshKey();
             failures().record(key, failure(1), time);
@@ -72,7 +72,7 @@ public interface RecordedFailuresContract extends IndexUnderTest {
     }
 
     @Test
-    default void timeOfAFailureMustBeAboveZero() {
+    default void failureRefusesTimeToLiveOfZeroOrLess() {
         RenditionKey key = freshKey();
         for (Duration time : BAD_TIMES) {
             assertThatIllegalArgumentException().isThrownBy(() -> failures().record(key, failure(1), time));

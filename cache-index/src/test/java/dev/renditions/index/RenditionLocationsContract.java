@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** How every index keeps the locations of renditions. */
+/** The contract of {@link RenditionLocations} for every index. */
 public interface RenditionLocationsContract extends IndexUnderTest {
     /** The port under test, empty or not. */
     RenditionLocations locations();
@@ -38,7 +38,7 @@ public interface RenditionLocationsContract extends IndexUnderTest {
     }
 
     @Test
-    default void profilesOfOneContentAreApart() {
+    default void profilesOfOneContentHaveSeparateLocations() {
         locations().record(Samples.key("apart", "mp4-720p"), location(1), HOUR);
         locations().record(Samples.key("apart", "mp4-360p"), location(2), HOUR);
         assertThat(locations().find(Samples.key("apart", "mp4-720p"))).contains(location(1));
@@ -46,7 +46,7 @@ public interface RenditionLocationsContract extends IndexUnderTest {
     }
 
     @Test
-    default void longestNameAndLongestObjectKeyAreKept() {
+    default void longestNameAndObjectKeyAreRecorded() {
         RenditionKey key = Samples.key("longest", "p".repeat(48));
         RenditionLocation far = new RenditionLocation(
                 URI.create("s3://" + "b".repeat(63) + "/" + "%C3%A9".repeat(512)), "video/mp4", Long.MAX_VALUE, HOUR);
@@ -55,14 +55,14 @@ public interface RenditionLocationsContract extends IndexUnderTest {
     }
 
     @Test
-    default void locationIsRecordedWhereNoneIs() {
+    default void recordIfAbsentRecordsAMissingLocation() {
         RenditionKey key = freshKey();
         assertThat(locations().recordIfAbsent(key, location(1), HOUR)).isTrue();
         assertThat(locations().find(key)).contains(location(1));
     }
 
     @Test
-    default void locationThatIsThereStays() {
+    default void recordIfAbsentKeepsAnExistingLocation() {
         RenditionKey key = freshKey();
         locations().record(key, location(1), HOUR);
         assertThat(locations().recordIfAbsent(key, location(2), HOUR)).isFalse();
@@ -70,7 +70,7 @@ public interface RenditionLocationsContract extends IndexUnderTest {
     }
 
     @Test
-    default void ofManyWhoRecordAtOnceOneIsTold() throws Exception {
+    default void oneOfManyConcurrentRecordIfAbsentCallsSucceeds() throws Exception {
         RenditionKey key = freshKey();
         AtomicInteger number = new AtomicInteger();
         List<Boolean> recorded =
@@ -80,7 +80,7 @@ public interface RenditionLocationsContract extends IndexUnderTest {
     }
 
     @Test
-    default void locationEndsAfterItsTime() {
+    default void locationExpires() {
         RenditionKey recorded = freshKey();
         RenditionKey filled = freshKey();
         Duration second = Duration.ofSeconds(1);
@@ -95,7 +95,7 @@ public interface RenditionLocationsContract extends IndexUnderTest {
     }
 
     @Test
-    default void locationPastThirtyDaysDoesNotVanish() {
+    default void locationMayLiveLongerThanThirtyDays() {
         for (Duration time : LONG_TIMES) {
             RenditionKey recorded = freshKey();
             RenditionKey filled = freshKey();
@@ -107,7 +107,7 @@ public interface RenditionLocationsContract extends IndexUnderTest {
     }
 
     @Test
-    default void timeOfALocationMustBeAboveZero() {
+    default void locationRefusesTimeToLiveOfZeroOrLess() {
         RenditionKey key = freshKey();
         for (Duration time : BAD_TIMES) {
             assertThatIllegalArgumentException().isThrownBy(() -> locations().record(key, location(1), time));

@@ -17,7 +17,7 @@ public final class Samples {
         return key(UUID.randomUUID().toString(), "mp4-720p");
     }
 
-    /** The key of a source whose bytes are this text. */
+    /** The key of a source with this text as its content. */
     public static RenditionKey key(String content, String profile) {
         ContentHash hash = ContentHash.of(content.getBytes(StandardCharsets.UTF_8));
         return new RenditionKey(hash, new ProfileId(profile, "0123456789ab"));
@@ -37,17 +37,17 @@ public final class Samples {
         return SourceVersion.of("uploads", UUID.randomUUID().toString(), "1", 1000);
     }
 
-    /** What all indexes of these tests seal with. */
+    /** The seal of all indexes in these tests. */
     public static Seal seal() {
         return SEAL;
     }
 
-    /** A value as an index keeps it under this cache key. */
+    /** A value as an index stores it under this cache key. */
     public static byte[] sealed(String key, String payload) {
         return SEAL.seal(key, payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The payload of a value that an index keeps under this cache key. */
+    /** The payload of a stored value. */
     public static String opened(String key, String value) {
         return new String(SEAL.open(key, value.getBytes(StandardCharsets.UTF_8)).orElseThrow(), StandardCharsets.UTF_8);
     }

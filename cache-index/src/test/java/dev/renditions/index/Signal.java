@@ -4,21 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 
-/** What a process can be told by the system, where there is a {@code kill}. */
+/** Signals that can be sent to a process with {@code kill}. */
 public enum Signal {
-    /** Ends it at once: it can do nothing about it. */
+    /** Ends the process at once. */
     KILL,
-    /** Freezes it. */
+    /** Freezes the process. */
     STOP,
-    /** Lets it go on. */
+    /** Resumes the process. */
     CONT;
 
     private static final long LIMIT_SECONDS = 10;
 
-    /**
-     * Sends it.
+    /** Sends the signal.
      *
-     * @throws IllegalStateException if it can't be sent
+     * @throws IllegalStateException if sending fails
      */
     public void send(long pid) {
         try {
@@ -27,7 +26,7 @@ public enum Signal {
                     .start();
             if (!kill.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || kill.exitValue() != 0) {
                 kill.destroyForcibly();
-                throw new IllegalStateException("no " + this + " was sent to process " + pid);
+                throw new IllegalStateException("sending " + this + " to process " + pid + " failed");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -21,20 +21,20 @@ class TimeToLiveTest {
         "P36500D, 3153600000",
         "P36501D, 3153600000"
     })
-    void timeIsWholeSecondsNeverMoreThanAskedButAtLeastOne(Duration asked, long seconds) {
+    void timeIsRoundedDownToWholeSecondsButAtLeastOne(Duration asked, long seconds) {
         assertThat(new TimeToLive(asked).seconds()).isEqualTo(seconds);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-0.001S", "PT-1H"})
-    void timeIsAboveZero(Duration asked) {
+    void refusesTimesOfZeroOrLess(Duration asked) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TimeToLive(asked))
                 .withMessageContaining("above zero");
     }
 
     @Test
-    void endIsCutToTheMillisecond() {
+    void endIsTruncatedToMilliseconds() {
         Instant start = Instant.parse("2026-01-01T00:00:00.123456789Z");
         assertThat(new TimeToLive(Duration.ofSeconds(2)).endFrom(start)).isEqualTo("2026-01-01T00:00:02.123Z");
     }

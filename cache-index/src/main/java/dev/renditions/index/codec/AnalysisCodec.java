@@ -5,27 +5,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 
-/** The stored form of an analysis: {@code {"v":1,"value":{...}}} with the result as it was given. For the adapters; thread-safe. */
+/**
+ * The stored form of an analysis: {@code {"v":1,"value":{...}}} with the result unchanged. For adapters; thread-safe.
+ */
 public final class AnalysisCodec {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private AnalysisCodec() {}
 
     /**
-     * The bytes to store; absent if they would be larger than values may be.
+     * The bytes to store; empty if they exceed the size limit of a value.
      *
      * @param json the result, a JSON object
-     * @throws IllegalArgumentException if it is anything else
+     * @throws IllegalArgumentException if it is not a JSON object
      */
     public static Optional<byte[]> encode(String json) {
         JsonNode result;
         try {
             result = JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the result of an analysis is a JSON object", e);
+            throw new IllegalArgumentException("the result of an analysis must be a JSON object", e);
         }
         if (!result.isObject()) {
-            throw new IllegalArgumentException("the result of an analysis is a JSON object");
+            throw new IllegalArgumentException("the result of an analysis must be a JSON object");
         }
         byte[] value = StoredJson.write(stored -> {
             stored.writeFieldName("value");
@@ -34,7 +36,7 @@ public final class AnalysisCodec {
         return value.length > StoredJson.MOST_BYTES ? Optional.empty() : Optional.of(value);
     }
 
-    /** The result that the bytes hold; absent if they hold none that can be read. Never throws. */
+    /** Decodes a result; empty if the bytes are unreadable. Never throws. */
     public static Optional<String> decode(byte[] value) {
         return StoredJson.read(value)
                 .map(node -> node.path("value"))

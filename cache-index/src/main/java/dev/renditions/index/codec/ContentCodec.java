@@ -4,16 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.index.ContentHash;
 import java.util.Optional;
 
-/** The stored form of a content's hash: {@code {"v":1,"sha256":"<64 hex digits>"}}. For the adapters; thread-safe. */
+/** The stored form of a content hash: {@code {"v":1,"sha256":"<64 hex digits>"}}. For adapters; thread-safe. */
 public final class ContentCodec {
     private ContentCodec() {}
 
-    /** The bytes to store. */
     public static byte[] encode(ContentHash content) {
         return StoredJson.write(json -> json.writeStringField("sha256", content.hex()));
     }
 
-    /** The hash that the bytes hold; absent if they hold none that can be read. Never throws. */
+    /** Decodes a hash; empty if the bytes are unreadable. Never throws. */
     public static Optional<ContentHash> decode(byte[] value) {
         return StoredJson.read(value).flatMap(ContentCodec::content);
     }

@@ -12,23 +12,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The stored form of a location, readable by anyone with a memcached client:
+ * The stored form of a location, readable by anyone with a Memcached client:
  * {@code {"v":1,"uri":"s3://bucket/key","type":"video/mp4","bytes":123,"seconds":1.234}}, in this order, where
- * {@code seconds} is the encode time, cut to the millisecond. A rendition of several files has {@code "allBytes"} at its
- * end, the size of them together, and {@code "sizes"}, a digest of their names and sizes; one of a damaged source has
- * {@code "warnings"}, a list of texts. For the adapters; thread-safe.
+ * {@code seconds} is the encode time, truncated to milliseconds. A rendition of several files also has
+ * {@code "allBytes"}, their total size, and {@code "sizes"}, a digest of their names and sizes. A rendition of a
+ * damaged source has {@code "warnings"}, a list of texts. For adapters; thread-safe.
  *
- * <p>A value is far below 1 KB as a rule. The object key alone may have 1024 bytes, three times that when it is written as
- * a URI, and a path may be longer still: up to 4 KB are stored. What is longer is not stored at all, which costs a look
- * into the store each time and nothing else.
+ * <p>A value usually is far below 1 KB. But an object key may have 1024 bytes, three times that in a URI, and a path
+ * may be longer: up to 4 KB are stored. A longer value is not stored, which costs a store request per look-up.
  */
 public final class EntryCodec {
-    /** Thirty years in seconds: what is longer is a mistake, and a double still tells the milliseconds apart. */
+    /** Thirty years in seconds. A longer time is a mistake; below it, a double is precise to the millisecond. */
     private static final long MOST_SECONDS = 1_000_000_000L;
 
     private EntryCodec() {}
 
-    /** The bytes to store; absent if the location has no stored form: its URI is too long, or its encode took ages. */
+    /** The bytes to store; empty if the location has no stored form because its URI or its encode time is too long. */
     public static Optional<byte[]> encode(RenditionLocation location) {
         if (location.encodeTime().toSeconds() >= MOST_SECONDS) {
             return Optional.empty();
@@ -38,8 +37,8 @@ public final class EntryCodec {
     }
 
     /**
-     * The location that the bytes hold; absent if they hold none that this version can read: other versions, foreign bytes,
-     * missing or ill-typed fields. Unknown fields are passed over. Never throws.
+     * Decodes a location; empty for other versions, foreign bytes, and missing or ill-typed fields. Ignores unknown
+     * fields. Never throws.
      */
     public static Optional<RenditionLocation> decode(byte[] value) {
         return StoredJson.read(value).flatMap(EntryCodec::location);
@@ -71,7 +70,7 @@ public final class EntryCodec {
         JsonNode type = entry.path("type");
         JsonNode bytes = entry.path("bytes");
         JsonNode seconds = entry.path("seconds");
-        // Absent where there is one file, and in what earlier versions wrote.
+        // Absent for a single file and in entries of earlier versions.
         JsonNode allBytes = entry.path("allBytes").isMissingNode() ? bytes : entry.path("allBytes");
         if (!uri.isTextual() || !type.isTextual() || !isLong(bytes) || !isLong(allBytes) || !isDuration(seconds)) {
             return Optional.empty();

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The end of an entry, within its sealed value: {@code "until"} in milliseconds since 1970. The server ends entries too, but
- * whoever can write to it can put an old value back.
+ * The end of an entry inside its sealed value: {@code "until"} in milliseconds since 1970. The server expires entries
+ * too, but an attacker who can write to it can restore an old value.
  */
 final class ExpiryCodec {
-    /** How far the clocks of two workers may be apart: a reader whose clock is ahead still takes what has not ended. */
+    /** The tolerated clock difference between two workers: a reader whose clock is ahead still accepts a live entry. */
     static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
 
     private static final String FIELD = "until";
@@ -22,7 +22,7 @@ final class ExpiryCodec {
         json.writeNumberField(FIELD, until.toEpochMilli());
     }
 
-    /** Whether the entry has not ended; one without an end has. */
+    /** Whether the entry has not ended. An entry without an end counts as ended. */
     static boolean isAhead(JsonNode entry, Instant now) {
         JsonNode until = entry.path(FIELD);
         return until.isIntegralNumber()

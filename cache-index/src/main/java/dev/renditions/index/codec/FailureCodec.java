@@ -7,15 +7,16 @@ import java.util.Optional;
 
 /**
  * The stored form of a recorded failure: {@code {"v":1,"kind":"damaged","reason":"...","until":1767225600000}}, in this
- * order, where {@code until} is in milliseconds since 1970. At most 4 KB, since a failure is bounded. For the adapters; thread-safe.
+ * order, where {@code until} is in milliseconds since 1970. At most 4 KB, since a failure is bounded. For adapters;
+ * thread-safe.
  */
 public final class FailureCodec {
     private FailureCodec() {}
 
     /**
-     * The bytes to store.
+     * Encodes a failure.
      *
-     * @param until when it ends, wherever it is kept
+     * @param until when the entry ends
      */
     public static byte[] encode(RecordedFailure failure, Instant until) {
         return StoredJson.write(json -> {
@@ -25,7 +26,7 @@ public final class FailureCodec {
         });
     }
 
-    /** The failure that the bytes hold; absent if they hold none that can be read, or one that has ended. Never throws. */
+    /** Decodes a failure; empty if the bytes are unreadable or the entry has ended. Never throws. */
     public static Optional<RecordedFailure> decode(byte[] value, Instant now) {
         return StoredJson.read(value)
                 .filter(node -> ExpiryCodec.isAhead(node, now))

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The stored form of a lease: {@code {"v":1,"token":"...","until":1767225600000}}, in this order, where {@code until} is in
- * milliseconds since 1970. For the adapters; thread-safe.
+ * The stored form of a lease: {@code {"v":1,"token":"...","until":1767225600000}}, in this order, where {@code until}
+ * is in milliseconds since 1970. For adapters; thread-safe.
  */
 public final class LeaseCodec {
     private static final int MOST_TOKEN = 64;
@@ -16,13 +16,14 @@ public final class LeaseCodec {
     private LeaseCodec() {}
 
     /**
-     * The bytes to store.
+     * Encodes a lease.
      *
-     * @throws IllegalArgumentException if the token is one that no adapter makes: empty or longer than 64 characters
+     * @throws IllegalArgumentException if the token is empty or longer than 64 characters
      */
     public static byte[] encode(Lease lease) {
         if (!isToken(lease.token())) {
-            throw new IllegalArgumentException("not the token of a lease: '" + lease.token() + "'");
+            throw new IllegalArgumentException(
+                    "a lease token must have 1 to " + MOST_TOKEN + " characters: '" + lease.token() + "'");
         }
         return StoredJson.write(json -> {
             json.writeStringField("token", lease.token());
@@ -30,7 +31,7 @@ public final class LeaseCodec {
         });
     }
 
-    /** The lease on {@code key} that the bytes hold; absent if they hold none that can be read. Never throws. */
+    /** Decodes a lease on {@code key}; empty if the bytes are unreadable. Never throws. */
     public static Optional<Lease> decode(RenditionKey key, byte[] value) {
         return StoredJson.read(value).flatMap(node -> lease(key, node));
     }

@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The stored form of a permission: {@code {"v":1,"permission":"granted","until":1767225600000}}, or {@code "refused"}, where
- * {@code until} is in milliseconds since 1970. For the adapters; thread-safe.
+ * The stored form of a permission: {@code {"v":1,"permission":"granted","until":1767225600000}}, or {@code "refused"},
+ * where {@code until} is in milliseconds since 1970. For adapters; thread-safe.
  */
 public final class PermissionCodec {
     private PermissionCodec() {}
 
     /**
-     * The bytes to store.
+     * Encodes a permission.
      *
-     * @param until when it ends, wherever it is kept
+     * @param until when the entry ends
      */
     public static byte[] encode(Permission permission, Instant until) {
         return StoredJson.write(json -> {
@@ -26,7 +26,7 @@ public final class PermissionCodec {
         });
     }
 
-    /** The permission that the bytes hold; absent if they hold none that can be read, or one that has ended. Never throws. */
+    /** Decodes a permission; empty if the bytes are unreadable or the entry has ended. Never throws. */
     public static Optional<Permission> decode(byte[] value, Instant now) {
         return StoredJson.read(value)
                 .filter(node -> ExpiryCodec.isAhead(node, now))

@@ -12,20 +12,20 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Authenticates the values of a shared index (HMAC-SHA-256, cut to 128 bits), so that whoever can write to the index but does
- * not have the secret can't make anybody believe a value. A sealed value is the payload as it is, a space, and 22 characters
- * of base64url. The seal covers the text of the cache key too, so a value that was copied from another key does not open. A
- * value that was sealed for the same key earlier does: what must end carries its end in the payload.
+ * Authenticates the values of a shared index with HMAC-SHA-256, truncated to 128 bits, so that an attacker who can
+ * write to the index but does not have the secret can't forge a value. A sealed value is the payload, a space, and 22
+ * characters of base64url. The seal also covers the cache key, so a value copied from another key does not open. It
+ * does not prevent replay of an older value of the same key: a payload that must expire contains its end.
  *
- * <p>Never shows its secret. Immutable and thread-safe.
+ * <p>Never exposes its secret. Immutable and thread-safe.
  */
 public final class Seal {
-    /** The least length of a secret. */
+    /** The minimum length of a secret in bytes. */
     public static final int LEAST_BYTES = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    /** So that the secret may serve other purposes, and other forms of this one. */
+    /** Domain separation: the secret may also be used for other purposes and future formats. */
     private static final byte[] PURPOSE = "renditions-index:1\n".getBytes(US_ASCII);
 
     private static final int SEAL_BYTES = 16;
@@ -33,10 +33,10 @@ public final class Seal {
     /** A space and the seal in base64url. */
     private static final int TAIL_BYTES = 1 + (SEAL_BYTES * 8 + 5) / 6;
 
-    /** The most bytes of a sealed value; a longer one was not written by us. */
+    /** The maximum size of a sealed value in bytes; a longer value is foreign. */
     public static final int LARGEST_VALUE = StoredJson.MOST_BYTES + TAIL_BYTES;
 
-    /** Ready to use and never used, only copied: a copy takes a tenth of the time that setting one up takes. */
+    /** Initialised and only cloned: a clone takes a tenth of the time of an initialisation. */
     private final Mac prepared;
 
     private Seal(byte[] secret) {
@@ -45,47 +45,48 @@ public final class Seal {
             prepared.init(new SecretKeySpec(secret, ALGORITHM));
             var unused = prepared.clone();
         } catch (GeneralSecurityException | CloneNotSupportedException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+            throw new IllegalStateException(ALGORITHM + " is missing in this Java runtime", e);
         }
     }
 
     /**
-     * Seals with this secret.
+     * A seal with this secret.
      *
-     * @throws IllegalArgumentException if it is shorter than {@value #LEAST_BYTES} bytes; without a part of it
+     * @throws IllegalArgumentException if it is shorter than {@value #LEAST_BYTES} bytes; the message never contains it
      */
     public static Seal with(byte[] secret) {
         if (secret.length < LEAST_BYTES) {
             throw new IllegalArgumentException(
-                    "the key has " + secret.length + " bytes; " + LEAST_BYTES + " random ones are the least");
+                    "the key has " + secret.length + " bytes; use at least " + LEAST_BYTES + " random bytes");
         }
         return new Seal(secret.clone());
     }
 
     /**
-     * Seals with the secret that is written in base64url; white space around it is ignored.
+     * A seal with a secret in base64url; surrounding white space is ignored.
      *
-     * @throws IllegalArgumentException if it is not base64url or too short; without a part of the text, which may be the secret
+     * @throws IllegalArgumentException if it is not base64url or too short; the message never contains the text, which
+     *     may be the secret
      */
     public static Seal parse(String text) {
         byte[] secret;
         try {
             secret = Base64.getUrlDecoder().decode(text.strip());
         } catch (IllegalArgumentException e) {
-            // Without its message, which quotes what it could not read.
+            // The cause is dropped, since its message quotes the input.
             throw new IllegalArgumentException("the key is not base64url (letters, digits, '-' and '_')");
         }
         return with(secret);
     }
 
-    /** A new secret at random, as {@link #parse} reads it. */
+    /** A new random secret in the form that {@link #parse} reads. */
     public static String newSecret() {
         byte[] secret = new byte[LEAST_BYTES];
         new SecureRandom().nextBytes(secret);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
-    /** The sealed value of a payload that is kept under this cache key. */
+    /** Seals a payload for this cache key. */
     public byte[] seal(String key, byte[] payload) {
         byte[] value = Arrays.copyOf(payload, payload.length + TAIL_BYTES);
         byte[] tail = tail(key, value, payload.length);
@@ -93,14 +94,16 @@ public final class Seal {
         return value;
     }
 
-    /** The payload of a value that was read under this cache key; absent if it was not sealed for it with this secret. Never throws. */
+    /**
+     * Opens a value read under this cache key; empty if it was not sealed for this key with this secret. Never throws.
+     */
     public Optional<byte[]> open(String key, byte[] value) {
         int length = value.length - TAIL_BYTES;
         if (length < 0) {
             return Optional.empty();
         }
         byte[] tail = Arrays.copyOfRange(value, length, value.length);
-        // As text: several texts decode to the same bytes, and only one of them is the seal.
+        // Compared as text, since several texts decode to the same bytes.
         return MessageDigest.isEqual(tail(key, value, length), tail)
                 ? Optional.of(Arrays.copyOf(value, length))
                 : Optional.empty();
@@ -110,7 +113,7 @@ public final class Seal {
         Mac mac = copy();
         mac.update(PURPOSE);
         mac.update(key.getBytes(US_ASCII));
-        // No cache key has a line break, so where it ends and the payload begins is certain.
+        // No cache key has a line break, so this separates key and payload unambiguously.
         mac.update((byte) '\n');
         mac.update(value, 0, length);
         byte[] tail = new byte[TAIL_BYTES];
@@ -124,7 +127,7 @@ public final class Seal {
         try {
             return (Mac) prepared.clone();
         } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("it could be copied a moment ago", e);
+            throw new IllegalStateException("cloning a Mac failed, though it succeeded before", e);
         }
     }
 }

@@ -3,30 +3,30 @@ package dev.renditions.index.memcached;
 import dev.renditions.index.memcached.cluster.Deadline;
 import java.time.Duration;
 
-/** How long the calls of one index may take, until it is closed. Thread-safe. */
+/** Creates the deadlines of calls until the index is closed. Thread-safe. */
 final class CallDeadlines {
     private final Duration budget;
     private final Duration patience;
     private volatile boolean closed;
 
     /**
-     * The limits of calls.
+     * Deadlines with these limits.
      *
-     * @param budget for calls that a request can do without
-     * @param patience for calls that cost more to lose than to wait for
+     * @param budget limit of calls that a request can do without
+     * @param patience limit of calls whose failure costs more than waiting
      */
     CallDeadlines(Duration budget, Duration patience) {
         this.budget = budget;
         this.patience = patience;
     }
 
-    /** For what a request can do without: a look-up without an answer is a miss. */
+    /** The deadline of a call that a request can do without: an unanswered look-up is a miss. */
     Deadline begin() {
         checkOpen();
         return Deadline.in(budget);
     }
 
-    /** For what costs more to lose than to wait for: without a lease there is another encode. */
+    /** The deadline of a call whose failure costs more than waiting: without a lease, a second encode may start. */
     Deadline beginPatiently() {
         checkOpen();
         return Deadline.patient(patience);
@@ -36,7 +36,7 @@ final class CallDeadlines {
         return patience;
     }
 
-    /** Calls that begin later throw {@link IllegalStateException}. */
+    /** Later calls throw {@link IllegalStateException}. */
     void close() {
         closed = true;
     }

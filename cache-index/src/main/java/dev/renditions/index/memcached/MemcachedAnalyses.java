@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Results of analyses as values. */
 record MemcachedAnalyses(SealedValues values, CallDeadlines deadlines, Clock clock) implements Analyses {
     @Override
     public Optional<String> find(AnalysisKey key) {

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Content hashes as values. */
 record MemcachedContentHashes(SealedValues values, CallDeadlines deadlines, Clock clock) implements ContentHashes {
     @Override
     public Optional<ContentHash> find(SourceVersion source) {

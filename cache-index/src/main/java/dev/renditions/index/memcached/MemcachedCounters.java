@@ -13,15 +13,15 @@ import java.util.Optional;
 import net.spy.memcached.CASValue;
 
 /**
- * Counts as decimal text that memcached itself adds to: however many count at once, each is told a number of its own. The
- * first one adds the text, and of many who add one succeeds. Every loop here ends, since it goes round only when somebody
- * else changed the value in between, and by the deadline at the latest.
+ * Counts as decimal text that Memcached increments, so that concurrent callers get different numbers. The first caller
+ * adds the text; of several concurrent adds one succeeds. Every loop here ends: it repeats only if another caller
+ * changed the value in between, and not after the deadline.
  */
 final class MemcachedCounters implements Counters {
-    /** By how much a count outlasts its window: the clocks of two workers are apart, and both count in it. */
+    /** How long a count outlives its window, since the clocks of workers differ. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
-    /** The client reads a long; a count with more digits than always fit is not one of ours. */
+    /** The client parses a long. A count with more digits may not fit, so it is foreign. */
     private static final int MOST_DIGITS = 18;
 
     private static final byte[] ONE = {'1'};
@@ -56,8 +56,8 @@ final class MemcachedCounters implements Counters {
     }
 
     /**
-     * Reads before it adds: memcached answers an incr of anything but decimal text with an error, over which the client
-     * gives up the connection, and for a second or two every other call on it too.
+     * Reads before it increments: Memcached answers an incr of any text that is not decimal with an error, after which
+     * the client drops the connection, and every other call on it fails for a second or two.
      */
     private Optional<Long> tryCount(String key, int expiration, Deadline deadline) {
         Optional<CASValue<byte[]>> seen = servers.gets(key, deadline);

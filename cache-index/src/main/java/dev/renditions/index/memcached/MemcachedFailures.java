@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Failures as values with their end within. */
+/** Failures as values that contain their end. */
 record MemcachedFailures(SealedValues values, CallDeadlines deadlines, Clock clock) implements RecordedFailures {
     @Override
     public Optional<RecordedFailure> find(RenditionKey key) {
@@ -36,7 +36,7 @@ record MemcachedFailures(SealedValues values, CallDeadlines deadlines, Clock clo
         return values.delete(IndexKeys.failure(key), deadline);
     }
 
-    /** The failure that a payload holds; absent if it does not parse or has ended. */
+    /** Decodes a failure; empty if it does not parse or has ended. */
     Optional<RecordedFailure> decode(byte[] payload) {
         return FailureCodec.decode(payload, clock.instant());
     }

@@ -20,15 +20,16 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The index in Memcached. Every call ends within a time of its settings, beside what its seal takes, with an answer or with
- * {@link IndexUnavailableException}: look-ups, and records of what a request found, within the budget; leases, counts,
- * evictions and {@link RenditionLocations#recordIfAbsent}, which fills an index, within the patience. A server that comes,
- * or comes back, is used without further ado, within about a second. Thread-safe; one for a process is enough.
+ * The index in Memcached. Every call ends within a configured time, plus the time to obtain the seal, with an answer or
+ * with {@link IndexUnavailableException}. Look-ups and the records of what a request found have the budget as their
+ * limit; leases, counts, evictions and {@link RenditionLocations#recordIfAbsent}, which fills an index, have the
+ * patience. A server that starts or recovers is used automatically within about a second. Thread-safe; a process needs
+ * one instance.
  *
  * <p>Values are JSON, see {@link dev.renditions.index.codec}, and sealed, see {@link Seal}; counts are decimal text.
- * Memcached counts whole seconds by a clock that ticks once a second, so an entry may end up to a second early. A location
- * without a stored form is not recorded, which is said in the log once; such an entry counts as one that vanished at once.
- * To count takes two round trips, the first count of a window up to four.
+ * Memcached's clock ticks once a second, so an entry may end up to a second early. A location without a stored form is
+ * not recorded, as if it had vanished at once; this is logged once. A count takes two round trips, the first count of a
+ * window up to four.
  */
 public final class MemcachedIndex implements ArtifactIndex {
     private final MemcachedCluster servers;
@@ -59,18 +60,18 @@ public final class MemcachedIndex implements ArtifactIndex {
     }
 
     /**
-     * Connects to the servers, waiting for them a second at most. Never fails: while a server is absent, what would be
-     * kept there is unavailable.
+     * Connects to the servers and waits for them up to a second. Never fails: while a server is down, its entries are
+     * unavailable.
      *
-     * @param seal what values are sealed with; all who share the servers seal with the same. Asked for each value that is found
-     *     or written; may throw {@link IndexUnavailableException}, which the call throws then. A call takes as much longer as
-     *     this takes
+     * @param seal supplies the seal of values, the same for all workers that share the servers. Called for each value
+     *     that is found or written, and its time adds to that of the call. May throw {@link IndexUnavailableException},
+     *     which the call then throws
      */
     public static MemcachedIndex connect(MemcachedSettings settings, Supplier<Seal> seal) {
         return new MemcachedIndex(settings, MemcachedCluster.connect(settings), seal);
     }
 
-    /** The same with another interval between two questions which servers a cluster has. */
+    /** Connects with another interval of cluster discovery. */
     static MemcachedIndex connect(MemcachedSettings settings, Supplier<Seal> seal, Duration discoveryInterval) {
         return new MemcachedIndex(
                 settings, MemcachedCluster.connect(settings, discoveryInterval, System::nanoTime), seal);
@@ -117,8 +118,8 @@ public final class MemcachedIndex implements ArtifactIndex {
     }
 
     /**
-     * What the servers say of themselves, one after the other. Those that give no answer within the budget of a call are there
-     * without figures; so this never throws {@link IndexUnavailableException}.
+     * Queries the statistics of all servers, one after the other. A server that does not answer within the budget of a
+     * call is listed without figures; this method never throws {@link IndexUnavailableException}.
      */
     public List<ServerStatistics> statistics() {
         deadlines.begin();

@@ -14,21 +14,22 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Leases as values that are only ever added, or swapped by whoever read them: no writer can undo another's. Every loop here
- * ends, since it goes round only when somebody else changed the value in between, and by the deadline at the latest.
+ * Leases as values that are written only by add or compare-and-swap, so that no writer overwrites the change of
+ * another. Every loop here ends: it repeats only if another worker changed the value in between, and not after the
+ * deadline.
  *
- * <p>A value may vanish before its lease ends: memcached evicts it, is flushed or restarted, or another server takes over the
- * key. The holder adds it again at its next renewal. Until then whoever saw the lease takes it as held ({@link ObservedLeases}); so
- * a lease that is released leaves a mark for as long as those who wait need to see it.
+ * <p>A value may vanish before its lease ends: Memcached evicts it, is flushed or restarted, or another server takes
+ * over the key. The holder adds it again at its next renewal. Until then, workers that saw the lease treat it as held
+ * ({@link ObservedLeases}). So that they notice a release, a released lease leaves a mark for a few seconds.
  */
 final class MemcachedLeases implements Leases {
     /**
-     * How long after its end by its own account a lease still counts: memcached ends leases itself, whatever the clocks say,
-     * so this is only for a value that it was told to keep for good. Longer than clocks are apart.
+     * How long a lease still counts after its own end. Memcached expires leases itself, independent of the workers'
+     * clocks, so this matters only for a value stored without expiration. Longer than clocks differ.
      */
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
-    /** Longer than the pause between two looks of one who waits for the lease. */
+    /** Longer than the polling interval of a waiter. */
     private static final Duration MARKED = Duration.ofSeconds(5);
 
     private static final byte[] RELEASED = {};
@@ -38,7 +39,7 @@ final class MemcachedLeases implements Leases {
     private final Clock clock;
     private final ObservedLeases seen;
 
-    /** @param stale how long a lease counts that is not renewed, see {@link ObservedLeases#isStale} */
+    /** @param stale how long a lease counts without renewal, see {@link ObservedLeases#isStale} */
     MemcachedLeases(SealedValues values, CallDeadlines deadlines, Clock clock, Duration stale) {
         this.values = values;
         this.deadlines = deadlines;
@@ -105,7 +106,7 @@ final class MemcachedLeases implements Leases {
         }
     }
 
-    /** Renews a lease that is still there. */
+    /** Renews a lease if its value still exists. */
     boolean prolong(Lease lease, TimeToLive ttl, Deadline deadline) {
         Lease renewed = new Lease(lease.key(), lease.token(), ttl.endFrom(clock.instant()));
         while (true) {
@@ -129,7 +130,7 @@ final class MemcachedLeases implements Leases {
         return true;
     }
 
-    /** Ends a lease by a swap for a mark that ends soon: a plain delete could hit the lease of the next holder. */
+    /** Ends a lease by swapping it for a short-lived mark: a plain delete could remove the lease of the next holder. */
     boolean release(Lease lease, Deadline deadline) {
         String key = IndexKeys.lease(lease.key());
         seen.forget(lease.key());
@@ -145,8 +146,8 @@ final class MemcachedLeases implements Leases {
     }
 
     /**
-     * Adds a lease. An add without an answer may have been applied all the same, so it is asked who holds it now. If nobody
-     * does, it is added once more: a connection that broke while it was idle is a new one by then.
+     * Adds a lease. An unanswered add may have been applied, so the current holder is read afterwards. If there is
+     * none, the lease is added once more: a connection that broke while idle has been replaced by then.
      */
     private boolean add(Lease mine, TimeToLive ttl, Deadline deadline) {
         try {
@@ -156,7 +157,7 @@ final class MemcachedLeases implements Leases {
             if (holder.isPresent()) {
                 return holder.get().token().equals(mine.token());
             }
-            // The first may arrive only now; then the second is refused for a lease that is one's own.
+            // The first add may arrive only now; then the second is refused because of the caller's own lease.
             return addOnce(mine, ttl, deadline)
                     || holderAfter(unknown, mine.key(), deadline)
                             .filter(late -> late.token().equals(mine.token()))
@@ -177,7 +178,7 @@ final class MemcachedLeases implements Leases {
         }
     }
 
-    /** Whose lease a value is; absent if it keeps nobody out, as what does not open, can't be read, or nobody ends any more. */
+    /** The lease that a value holds; empty if the value is unreadable or its lease ended long ago. */
     private Optional<Lease> holder(RenditionKey key, SealedValues.Found value) {
         return lease(key, value).filter(lease -> lease.until().plus(FORGOTTEN).isAfter(clock.instant()));
     }

@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Locations as values. One without a stored form is not recorded, which is said once. */
+/** Locations as values. A location without a stored form is not recorded; this is logged once. */
 final class MemcachedLocations implements RenditionLocations {
     private static final Logger LOG = LoggerFactory.getLogger(MemcachedLocations.class);
 
     private final SealedValues values;
     private final CallDeadlines deadlines;
     private final Clock clock;
-    private final AtomicBoolean saidTooLong = new AtomicBoolean();
+    private final AtomicBoolean loggedTooLong = new AtomicBoolean();
 
     MemcachedLocations(SealedValues values, CallDeadlines deadlines, Clock clock) {
         this.values = values;
@@ -44,12 +44,12 @@ final class MemcachedLocations implements RenditionLocations {
         if (value.isPresent()) {
             values.set(IndexKeys.location(key), expiration(ttl), value.get(), deadline);
         } else {
-            // What was recorded before is no longer true.
+            // An earlier entry is outdated.
             values.delete(IndexKeys.location(key), deadline);
         }
     }
 
-    /** One without a stored form is never recorded. */
+    /** A location without a stored form is never recorded. */
     @Override
     public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
         TimeToLive life = new TimeToLive(ttl);
@@ -63,8 +63,8 @@ final class MemcachedLocations implements RenditionLocations {
     }
 
     /**
-     * Adds a value, or swaps it for one that can't be read. Goes round only when somebody else changed the value in between,
-     * and ends by the deadline at the latest.
+     * Adds a value or replaces an unreadable one. Repeats only if another caller changed the value in between, and not
+     * after the deadline.
      */
     private boolean add(String key, int expiration, byte[] value, Deadline deadline) {
         while (true) {
@@ -86,8 +86,8 @@ final class MemcachedLocations implements RenditionLocations {
 
     private Optional<byte[]> encode(RenditionKey key, RenditionLocation location) {
         Optional<byte[]> value = EntryCodec.encode(location);
-        if (value.isEmpty() && !saidTooLong.getAndSet(true)) {
-            LOG.warn("{} is not recorded: its URI is too long; nor will others of its kind be", key);
+        if (value.isEmpty() && !loggedTooLong.getAndSet(true)) {
+            LOG.warn("{} is not recorded in the index: its URI is too long; further such cases are not logged", key);
         }
         return value;
     }

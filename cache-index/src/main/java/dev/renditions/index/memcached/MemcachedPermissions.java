@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Permissions as values with their end within. */
+/** Permissions as values that contain their end. */
 record MemcachedPermissions(SealedValues values, CallDeadlines deadlines, Clock clock) implements Permissions {
     @Override
     public Optional<Permission> find(PermissionKey key) {

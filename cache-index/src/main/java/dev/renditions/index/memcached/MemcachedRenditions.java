@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls that span locations, failures and leases, each within one deadline. */
+/** Calls that span locations, failures and leases, each with one deadline. */
 final class MemcachedRenditions implements IndexedRenditions {
-    /** By how much a lease outlasts the call that publishes it, at least: memcached's clock cuts off up to a second. */
+    /** How long a lease outlives the call that publishes it, at least: Memcached may expire it up to a second early. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(MemcachedRenditions.class);
@@ -79,7 +79,7 @@ final class MemcachedRenditions implements IndexedRenditions {
     public boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
         TimeToLive life = new TimeToLive(ttl);
         Deadline deadline = deadlines.beginPatiently();
-        // Renewed, not read: the lease must not run out between the proof that it is held and the write.
+        // Renewed, not read: the lease must not expire between this check and the write.
         if (!leases.prolong(lease, whilePublishing(lease), deadline)) {
             return false;
         }
@@ -87,12 +87,15 @@ final class MemcachedRenditions implements IndexedRenditions {
         try {
             leases.release(lease, deadline);
         } catch (IndexUnavailableException e) {
-            LOG.debug("{} is recorded, its lease ends by itself", lease.key(), e);
+            LOG.debug("{} is recorded, but its lease was not released and will expire", lease.key(), e);
         }
         return true;
     }
 
-    /** Above the budget of the call, and never less than the lease has left: its holder counts on that if a write fails. */
+    /**
+     * Longer than the call may take, and at least the remaining time of the lease, which its holder relies on if a
+     * write fails.
+     */
     private TimeToLive whilePublishing(Lease lease) {
         Instant now = clock.instant();
         Duration left = Duration.between(now, lease.until());

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The leases of others that this process has seen, each until it would end: for one whose value vanishes before. Bounded: the
- * one that was seen first is forgotten first, which costs an encode at most. Thread-safe.
+ * The leases of other workers that this process has seen, each kept until its end in case its value vanishes early.
+ * Bounded: the oldest is dropped first, which costs at most one duplicate encode. Thread-safe.
  */
 final class ObservedLeases {
     private static final int MOST = 10_000;
@@ -29,11 +29,11 @@ final class ObservedLeases {
     };
 
     /**
-     * None yet.
+     * An empty record.
      *
-     * @param clock what the ends of leases are compared with
-     * @param stale how long a lease counts that is not renewed
-     * @param nanoTime measures time, as {@link System#nanoTime()}
+     * @param clock the clock that the ends of leases are compared with
+     * @param stale how long a lease counts without renewal
+     * @param nanoTime monotonic time, as {@link System#nanoTime()}
      */
     ObservedLeases(Clock clock, Duration stale, LongSupplier nanoTime) {
         this.clock = clock;
@@ -42,9 +42,9 @@ final class ObservedLeases {
     }
 
     /**
-     * Remembers a lease that somebody else holds.
+     * Records a lease of another worker.
      *
-     * @param usual how long leases last: the bound where the holder's clock is apart from this one
+     * @param usual the usual duration of leases, assumed if the holder's clock differs too much from this one
      */
     synchronized void saw(Lease lease, Duration usual) {
         Seen before = leases.get(lease.key());
@@ -54,7 +54,7 @@ final class ObservedLeases {
         }
     }
 
-    /** Whether a lease that was seen has not ended yet. */
+    /** Whether a recorded lease has not ended yet. */
     synchronized boolean isHeld(RenditionKey key) {
         Seen seen = leases.get(key);
         if (seen == null) {
@@ -64,15 +64,15 @@ final class ObservedLeases {
     }
 
     /**
-     * Whether a lease that is still there was seen so long ago, and not renewed since, that its holder is gone and the value is
-     * one that the server was told to keep for good, as an old one that somebody put back.
+     * Whether an existing lease has not been renewed for so long that its holder must be gone. Such a value has no
+     * expiration, for example because an attacker restored an old one.
      */
     synchronized boolean isStale(Lease lease) {
         Seen seen = leases.get(lease.key());
         return seen != null && seen.lease().equals(lease) && nanoTime.getAsLong() - seen.since() >= stale.toNanos();
     }
 
-    /** The lease was released. */
+    /** Forgets a lease, for example because it was released. */
     synchronized void forget(RenditionKey key) {
         leases.remove(key);
     }

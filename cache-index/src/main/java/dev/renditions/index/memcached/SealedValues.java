@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Values that are sealed where they are written and opened where they are read, each under its own key. One that does not open
- * is as good as absent; it is counted, and said once. Thread-safe.
+ * Seals values when writing and opens them when reading, each for its own key. A value that does not open is treated as
+ * absent; it is counted, and the first one is logged. Thread-safe.
  */
 final class SealedValues {
     private static final Logger LOG = LoggerFactory.getLogger(SealedValues.class);
@@ -24,12 +24,12 @@ final class SealedValues {
     private final MemcachedCluster servers;
     private final Supplier<Seal> seal;
     private final LongAdder unopened = new LongAdder();
-    private final AtomicBoolean saidUnopened = new AtomicBoolean();
+    private final AtomicBoolean loggedUnopened = new AtomicBoolean();
 
     /**
-     * Values on these servers.
+     * Sealed values on these servers.
      *
-     * @param seal asked for each value that is there or is written, so that the secret may be read when it is first needed
+     * @param seal called for each value that is found or written, so that the secret can be read lazily
      */
     SealedValues(MemcachedCluster servers, Supplier<Seal> seal) {
         this.servers = servers;
@@ -37,24 +37,24 @@ final class SealedValues {
     }
 
     /**
-     * A value that is there.
+     * An existing value.
      *
      * @param payload what was sealed; absent if the value does not open
-     * @param read the value as it was read, to be swapped
+     * @param read the value as it was read, for a compare-and-swap
      */
     record Found(Optional<byte[]> payload, CASValue<byte[]> read) {}
 
-    /** What is there, readable or not. */
+    /** The existing value, whether or not it opens. */
     Optional<Found> find(String key, Deadline deadline) {
         return servers.gets(key, deadline).map(read -> new Found(open(key, read.getValue()), read));
     }
 
-    /** What was sealed for this key. */
+    /** The payload of this key; empty if absent or not opened. */
     Optional<byte[]> payload(String key, Deadline deadline) {
         return find(key, deadline).flatMap(Found::payload);
     }
 
-    /** What was sealed for each key, by one question to each server that keeps some of the keys. */
+    /** The payloads of these keys, with one request to each server that holds some of them. */
     Map<String, byte[]> payloads(Collection<String> keys, Deadline deadline) {
         Map<String, byte[]> payloads = new HashMap<>();
         servers.getAll(keys, deadline)
@@ -78,7 +78,7 @@ final class SealedValues {
         return servers.delete(key, deadline);
     }
 
-    /** How many values did not open. */
+    /** The number of values that did not open. */
     long unopened() {
         return unopened.sum();
     }
@@ -87,10 +87,10 @@ final class SealedValues {
         Optional<byte[]> payload = seal.get().open(key, value);
         if (payload.isEmpty()) {
             unopened.increment();
-            if (!saidUnopened.getAndSet(true)) {
+            if (!loggedUnopened.getAndSet(true)) {
                 LOG.warn(
-                        "the value of {} in memcached is not sealed with this worker's key and counts as absent, as will"
-                                + " others; give all workers the same index key or the same store, and check who else can"
+                        "the value of {} in memcached is not sealed with this worker's key and is ignored, as further such"
+                                + " values will be; give all workers the same index key or the same store, and check who else can"
                                 + " write to memcached",
                         key);
             }

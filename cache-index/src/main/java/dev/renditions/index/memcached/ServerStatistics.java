@@ -5,26 +5,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one server says of itself. Immutable.
+ * The statistics of one server. Immutable.
  *
- * @param server its name and port, as it was set
- * @param figures the figures; absent if it gave no answer
+ * @param server its configured host and port
+ * @param figures the figures; absent if it did not answer
  */
 public record ServerStatistics(String server, Optional<Figures> figures) {
     /**
-     * All of them since the server started, but for what it holds now. Other programs that use it count too.
+     * The figures of one server. Counts are since its start and include requests of other programs.
      *
-     * @param uptime how long it has run
-     * @param items entries it holds
-     * @param bytes what they take up
-     * @param mostBytes what they may take up before the server forgets some
-     * @param hits questions for an entry that was there
-     * @param misses questions for one that was not
-     * @param evictions entries that it forgot before their time, for want of room
+     * @param uptime time since its start
+     * @param items current number of entries
+     * @param bytes current size of the entries
+     * @param mostBytes the size above which the server evicts entries
+     * @param hits look-ups that found an entry
+     * @param misses look-ups that found none
+     * @param evictions entries evicted for lack of memory
      */
     public record Figures(
             Duration uptime, long items, long bytes, long mostBytes, long hits, long misses, long evictions) {
-        /** Reads the answer to {@code stats}; absent if it is none. */
+        /** Parses the reply to {@code stats}; empty if a figure is missing. */
         static Optional<Figures> of(Map<String, String> answer) {
             try {
                 return Optional.of(new Figures(

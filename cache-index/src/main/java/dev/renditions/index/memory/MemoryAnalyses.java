@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Keeps the stored form, so that a result has the same limits and the same text as in a shared index. */
+/** Stores the encoded form, so that results have the same limits and text as in a shared index. */
 record MemoryAnalyses(TimedCache<AnalysisKey, byte[]> entries) implements Analyses {
     @Override
     public Optional<String> find(AnalysisKey key) {

@@ -4,7 +4,7 @@ import dev.renditions.index.Counter;
 import dev.renditions.index.Counters;
 import dev.renditions.index.codec.IndexKeys;
 
-/** A count lives for the length of a window from its first one on, so never shorter than the window it is of. */
+/** A count lives for one window length from its first increment on, so at least until its window ends. */
 record MemoryCounters(TimedCache<String, Long> entries) implements Counters {
     @Override
     public long count(Counter counter) {

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An index for one process, gone with it. Never unavailable. Bounded: past its size it forgets what seems least useful, a
- * lease included. Thread-safe; publishing is atomic here.
+ * An index in the memory of one process. Never unavailable. Bounded: above its size limit it evicts the least useful
+ * entries, which may include leases. Thread-safe; publishing is atomic.
  */
 public final class MemoryIndex implements ArtifactIndex {
     private static final long USUAL_ENTRIES = 100_000;
@@ -45,7 +45,7 @@ public final class MemoryIndex implements ArtifactIndex {
         this.counters = new MemoryCounters(cache());
     }
 
-    /** An empty index of a usual size, by the system's clock. */
+    /** An empty index of default size with the system clock. */
     public static MemoryIndex create() {
         return of(USUAL_ENTRIES, Clock.systemUTC());
     }
@@ -53,12 +53,12 @@ public final class MemoryIndex implements ArtifactIndex {
     /**
      * An empty index.
      *
-     * @param mostEntries how many entries of each purpose are kept at most; above 0
-     * @param clock what ends entries
+     * @param mostEntries the maximum number of entries of each purpose; above 0
+     * @param clock the clock that expires entries
      */
     public static MemoryIndex of(long mostEntries, Clock clock) {
         if (mostEntries <= 0) {
-            throw new IllegalArgumentException("an index keeps at least one entry, not " + mostEntries);
+            throw new IllegalArgumentException("the size of an index must be at least 1 entry, not " + mostEntries);
         }
         return new MemoryIndex(mostEntries, clock);
     }

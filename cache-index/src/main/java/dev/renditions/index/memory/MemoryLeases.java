@@ -31,7 +31,7 @@ record MemoryLeases(TimedCache<RenditionKey, Lease> entries) implements Leases {
         return false;
     }
 
-    /** Does something and ends a lease, in one step, if its token still holds it. */
+    /** Atomically runs an action and ends a lease, if its token still holds it. */
     boolean end(Lease lease, Runnable before) {
         return entries.removeIf(lease.key(), held -> isHolder(lease, held), before);
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 
-/** Entries of one purpose, bounded in number, each with an end of its own. Thread-safe. */
+/** A bounded cache whose entries each have their own end. Thread-safe. */
 final class TimedCache<K, V> {
     private final Clock clock;
     private final Cache<K, Timed<V>> entries;
@@ -22,8 +22,8 @@ final class TimedCache<K, V> {
     /**
      * An empty cache.
      *
-     * @param mostEntries past which the least useful ones are dropped
-     * @param clock what ends entries
+     * @param mostEntries the size above which the least useful entries are evicted
+     * @param clock the clock that expires entries
      */
     TimedCache(long mostEntries, Clock clock) {
         this.clock = clock;
@@ -32,12 +32,12 @@ final class TimedCache<K, V> {
                 .maximumSize(mostEntries)
                 .expireAfter(Expiry.<K, Timed<V>>writing((key, entry) -> entry.left(clock.instant())))
                 .ticker(ticker)
-                // On the caller's thread: no pool of its own, and the size is kept at once.
+                // Runs on the caller's thread: no extra pool, and the size limit applies at once.
                 .executor(Runnable::run)
                 .build();
     }
 
-    /** The present time, by the clock that ends entries. */
+    /** The current time of the clock that expires entries. */
     Instant now() {
         return clock.instant();
     }
@@ -72,10 +72,10 @@ final class TimedCache<K, V> {
     }
 
     /**
-     * Adds an entry, or merges it with the present one, in one step.
+     * Atomically adds an entry or merges it with the present one.
      *
-     * @param merge given the present entry and the added one
-     * @return the value that is there now
+     * @param merge function of the present entry and the added one
+     * @return the resulting value
      */
     V merge(K key, Timed<V> added, BinaryOperator<Timed<V>> merge) {
         checkOpen();
@@ -88,9 +88,9 @@ final class TimedCache<K, V> {
     }
 
     /**
-     * Removes an entry if it meets a condition, in one step.
+     * Atomically removes an entry if it meets a condition.
      *
-     * @param before done in the same step, before the entry is gone
+     * @param before runs in the same step, before the removal
      * @return whether it was removed
      */
     boolean removeIf(K key, Predicate<V> condition, Runnable before) {
@@ -107,7 +107,7 @@ final class TimedCache<K, V> {
         return removed.get();
     }
 
-    /** Drops everything; calls after it throw. */
+    /** Removes all entries; later calls throw. */
     void close() {
         closed = true;
         entries.invalidateAll();
@@ -120,8 +120,8 @@ final class TimedCache<K, V> {
     }
 
     /**
-     * A value and when it ends. The end is a point in time, since Caffeine asks for the time left after every computation, one
-     * that changes nothing included: another worker's attempt must not prolong a lease.
+     * A value and when it ends. The end is a point in time, since Caffeine asks for the remaining time after every
+     * computation, even one that changes nothing: another worker's attempt must not prolong a lease.
      */
     record Timed<V>(V value, Instant end) {
         Duration left(Instant now) {

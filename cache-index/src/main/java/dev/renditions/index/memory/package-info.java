@@ -1,4 +1,4 @@
-/** The index in the memory of one process: for a single machine, and the oracle of tests. */
+/** The index in the memory of one process: for a single machine, and as the reference in tests. */
 @NullMarked
 package dev.renditions.index.memory;
 

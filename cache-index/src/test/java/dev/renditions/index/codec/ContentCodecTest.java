@@ -41,8 +41,8 @@ class ContentCodecTest {
                 "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"|null",
                 "}|}}",
             })
-    void contentWithOnePartAmissIsAbsent(String part, String amiss) {
-        String value = GOLDEN.replace(part, amiss);
+    void malformedContentIsAbsent(String part, String replacement) {
+        String value = GOLDEN.replace(part, replacement);
         assertThat(value).isNotEqualTo(GOLDEN);
         assertThat(ContentCodec.decode(value.getBytes(UTF_8))).isEmpty();
     }

@@ -30,7 +30,7 @@ class EntryCodecTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0.000", "2000000000, 2.000", "1000000, 0.001", "999999, 0.000", "86400000000000, 86400.000"})
-    void encodeTimeIsWrittenInSecondsCutToTheMillisecond(long nanos, String written) {
+    void encodeTimeIsWrittenInSecondsTruncatedToMilliseconds(long nanos, String written) {
         RenditionLocation location =
                 new RenditionLocation(LOCATION.uri(), LOCATION.mediaType(), 123, Duration.ofNanos(nanos));
         assertThat(new String(EntryCodec.encode(location).orElseThrow(), UTF_8))
@@ -56,7 +56,7 @@ class EntryCodecTest {
     }
 
     @Test
-    void severalFilesHaveTheirSizeBehindWhatEarlierVersionsRead() {
+    void sizeOfAllFilesFollowsTheFieldsOfEarlierVersions() {
         RenditionLocation several =
                 new RenditionLocation(LOCATION.uri(), LOCATION.mediaType(), 123, 45_678, LOCATION.encodeTime());
         String stored = GOLDEN.replace("}", ",\"allBytes\":45678}");
@@ -68,13 +68,13 @@ class EntryCodecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"122", "-1", "\"45678\"", "1.5", "null"})
-    void sizeOfAllFilesThatCantBeIsNoEntry(String allBytes) {
+    void entryWithInvalidSizeOfAllFilesIsAbsent(String allBytes) {
         assertThat(decode(GOLDEN.replace("}", ",\"allBytes\":" + allBytes + "}")))
                 .isEmpty();
     }
 
     @Test
-    void unknownFieldsArePassedOver() {
+    void unknownFieldsAreIgnored() {
         assertThat(decode(GOLDEN.replace("\"bytes\"", "\"later\":{\"a\":[1,null]},\"bytes\"")))
                 .contains(LOCATION);
     }
@@ -97,13 +97,13 @@ class EntryCodecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"s3://bucket/\uD83C", "s3://bucket/\uD83Cx", "s3://bucket/\uDFACx"})
-    void halfASurrogatePairDoesNoHarm(String uri) {
+    void uriWithHalfASurrogatePairIsStored(String uri) {
         RenditionLocation location = new RenditionLocation(URI.create(uri), "video/mp4", 1, Duration.ZERO);
         assertThat(EntryCodec.encode(location).flatMap(EntryCodec::decode)).contains(location);
     }
 
     @Test
-    void encodeTimeOfAgesHasNoStoredForm() {
+    void tooLongEncodeTimeHasNoStoredForm() {
         Duration ages = Duration.ofSeconds(Long.MAX_VALUE);
         assertThat(EntryCodec.encode(new RenditionLocation(LOCATION.uri(), "video/mp4", 1, ages)))
                 .isEmpty();
@@ -124,7 +124,7 @@ class EntryCodecTest {
                 "{\"v\":1,\"uri\":\"s3://bucket/key\",\"type\":\"video/mp4\",\"bytes\":123,\"seconds\":1.234}}",
                 "{\"v\":1,\"uri\":\"s3://bucket/key\",\"type\":\"video/mp4\",\"bytes\":123,\"seconds\":1.234}\n{}",
             })
-    void whatIsNoEntryIsAbsent(String value) {
+    void invalidEntryIsAbsent(String value) {
         assertThat(decode(value)).isEmpty();
     }
 
@@ -157,14 +157,14 @@ class EntryCodecTest {
                 "1.234|[]",
                 ",\"seconds\":1.234|''",
             })
-    void entryWithOnePartAmissIsAbsent(String part, String amiss) {
-        String value = GOLDEN.replace(part, amiss);
+    void malformedEntryIsAbsent(String part, String replacement) {
+        String value = GOLDEN.replace(part, replacement);
         assertThat(value).isNotEqualTo(GOLDEN);
         assertThat(decode(value)).isEmpty();
     }
 
     @Test
-    void tinyExponentIsReadWithoutHarm() {
+    void tinyExponentIsReadAsZero() {
         assertThat(decode(GOLDEN.replace("1.234", "1e-999999999")))
                 .hasValueSatisfying(
                         location -> assertThat(location.encodeTime()).isZero());
@@ -210,7 +210,7 @@ class EntryCodecTest {
     }
 
     @Test
-    void digestOfSizesIsKeptAndItsAbsenceTooAndGarbageIsAbsence() {
+    void digestOfSizesIsOptionalAndValidated() {
         RenditionLocation several = new RenditionLocation(
                 LOCATION.uri(),
                 "application/vnd.apple.mpegurl",

@@ -35,7 +35,7 @@ class FailureCodecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u0000", "\u001f", "\"", "\\", "a", "\u00e9", "\u2028", "\uffff", "\ud83c", "\udfac"})
-    void longestFailureOfAnyCharacterIsStoredWhole(String character) {
+    void longestFailureOfAnyCharacterIsStored(String character) {
         RecordedFailure failure = new RecordedFailure(
                 character.repeat(RecordedFailure.LONGEST_KIND), character.repeat(RecordedFailure.LONGEST_REASON));
         assertThat(FailureCodec.decode(FailureCodec.encode(failure, UNTIL), NOW))
@@ -43,7 +43,7 @@ class FailureCodecTest {
     }
 
     @Test
-    void longerReasonIsCut() {
+    void longReasonIsTruncated() {
         String longest = "r".repeat(RecordedFailure.LONGEST_REASON);
         assertThat(new RecordedFailure("limit", longest).reason()).isEqualTo(longest);
         assertThat(new RecordedFailure("limit", longest + "r").reason())
@@ -52,14 +52,14 @@ class FailureCodecTest {
     }
 
     @Test
-    void reasonIsNotCutThroughACharacter() {
+    void truncationKeepsSurrogatePairs() {
         String pairs = "\ud83c\udfac".repeat(RecordedFailure.LONGEST_REASON);
         assertThat(new RecordedFailure("limit", pairs).reason()).isEqualTo(pairs.substring(0, 498) + "\u2026");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "01234567890123456789012345678901234567890123456789012345678901234"})
-    void kindThatIsNoWordIsRefused(String kind) {
+    void refusesEmptyAndTooLongKinds(String kind) {
         assertThatIllegalArgumentException().isThrownBy(() -> new RecordedFailure(kind, "reason"));
     }
 
@@ -78,15 +78,15 @@ class FailureCodecTest {
                 "1767225600000|\"1767225600000\"",
                 "1767225600000|1e99",
             })
-    void failureWithOnePartAmissIsAbsent(String part, String amiss) {
-        String value = GOLDEN.replace(part, amiss);
+    void malformedFailureIsAbsent(String part, String replacement) {
+        String value = GOLDEN.replace(part, replacement);
         assertThat(value).isNotEqualTo(GOLDEN);
         assertThat(FailureCodec.decode(value.getBytes(UTF_8), NOW)).isEmpty();
     }
 
-    /** An old value that was put back is one that has ended; the clocks of two workers may be some seconds apart. */
+    /** Prevents the replay of an old value; tolerates a clock difference of some seconds. */
     @Test
-    void failureThatHasEndedIsAbsent() {
+    void expiredFailureIsAbsent() {
         byte[] value = FailureCodec.encode(FAILURE, UNTIL);
         assertThat(FailureCodec.decode(value, UNTIL.plusSeconds(9))).contains(FAILURE);
         assertThat(FailureCodec.decode(value, UNTIL.plusSeconds(10))).isEmpty();

@@ -44,7 +44,7 @@ class IndexKeysTest {
                 .isEqualTo("c:1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:60:29453760");
     }
 
-    /** By the same digest in every version, or every source would be read once more. */
+    /** A changed digest would invalidate all entries, and every source would be hashed again. */
     @Test
     void sourceAndCounterHaveTheDigestsThatOtherVersionsCompute() {
         ContentHash source = ContentHash.of("7:uploads13:caf\u00e9/a b.mp42:v14:1234".getBytes(StandardCharsets.UTF_8));
@@ -75,7 +75,7 @@ class IndexKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", LONGEST + "p", "a b", "a\nb", "a\u0000b", "\u00e9", "A", "a\u2028"})
-    void namesThatMemcachedWouldRefuseMakeNoKey(String name) {
+    void refusesNamesThatAreIllegalInMemcachedKeys(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> new ProfileId(name, "0123456789ab"));
     }
 }

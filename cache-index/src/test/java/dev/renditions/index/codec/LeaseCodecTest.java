@@ -32,7 +32,7 @@ class LeaseCodecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "01234567890123456789012345678901234567890123456789012345678901234"})
-    void tokenThatNoAdapterMakesIsRefused(String token) {
+    void refusesEmptyAndTooLongTokens(String token) {
         assertThatIllegalArgumentException().isThrownBy(() -> LeaseCodec.encode(new Lease(KEY, token, Instant.EPOCH)));
     }
 
@@ -49,8 +49,8 @@ class LeaseCodecTest {
                 "1767225600123|9223372036854775808",
                 "{|",
             })
-    void leaseWithOnePartAmissIsAbsent(String part, String amiss) {
-        String value = GOLDEN.replace(part, amiss == null ? "" : amiss);
+    void malformedLeaseIsAbsent(String part, String replacement) {
+        String value = GOLDEN.replace(part, replacement == null ? "" : replacement);
         assertThat(value).isNotEqualTo(GOLDEN);
         assertThat(LeaseCodec.decode(KEY, value.getBytes(UTF_8))).isEmpty();
     }

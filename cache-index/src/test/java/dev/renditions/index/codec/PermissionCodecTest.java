@@ -43,19 +43,18 @@ class PermissionCodecTest {
                 "{\"v\":1,\"permission\":[\"granted\"],\"until\":1767225600000}",
                 "{\"v\":1,\"permission\":\"granted\",\"until\":1767225600000}{}"
             })
-    void whatIsNoPermissionIsAbsent(String value) {
+    void invalidPermissionIsAbsent(String value) {
         assertThat(PermissionCodec.decode(value.getBytes(UTF_8), NOW)).isEmpty();
     }
 
-    /** An old value that was put back is one that has ended; the clocks of two workers may be some seconds apart. */
+    /** Prevents the replay of an old value; tolerates a clock difference of some seconds. */
     @Test
-    void permissionThatHasEndedIsAbsent() {
+    void expiredPermissionIsAbsent() {
         byte[] value = PermissionCodec.encode(Permission.GRANTED, UNTIL);
         assertThat(PermissionCodec.decode(value, UNTIL.plusSeconds(9))).contains(Permission.GRANTED);
         assertThat(PermissionCodec.decode(value, UNTIL.plusSeconds(10))).isEmpty();
     }
 
-    /** No single damaged byte makes a yes of a no. */
     @Test
     void flippedByteOfARefusalIsNeverAGrant() {
         long seed = System.nanoTime();

@@ -21,7 +21,7 @@ class SealTest {
     }
 
     @Test
-    void whatWasSealedOpensUnderItsKeyAndSecretOnly() {
+    void valueOpensOnlyWithItsKeyAndSecret() {
         byte[] value = SEAL.seal(KEY, PAYLOAD);
         assertThat(SEAL.open(KEY, value)).contains(PAYLOAD);
         assertThat(Seal.with(new byte[32]).open(KEY, value)).contains(PAYLOAD);
@@ -36,7 +36,7 @@ class SealTest {
     }
 
     @Test
-    void emptyPayloadIsSealedToo() {
+    void emptyPayloadIsSealed() {
         byte[] value = SEAL.seal(KEY, new byte[0]);
         assertThat(SEAL.open(KEY, value)).contains(new byte[0]);
         assertThat(SEAL.open(KEY, new byte[0])).isEmpty();
@@ -44,7 +44,7 @@ class SealTest {
     }
 
     @Test
-    void noChangedByteAndNoPartOpens() {
+    void changedOrTruncatedValueDoesNotOpen() {
         byte[] value = SEAL.seal(KEY, PAYLOAD);
         for (int place = 0; place < value.length; place++) {
             for (int change = 1; change < 256; change++) {
@@ -72,7 +72,7 @@ class SealTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "tooshort", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "%%%%", "\u00e9"})
-    void whatIsNotASecretIsRefusedAndNotRepeated(String text) {
+    void refusesInvalidSecretsWithoutQuotingThem(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Seal.parse(text))
                 .matches(e -> text.isEmpty() || !String.valueOf(e.getMessage()).contains(text));

@@ -16,22 +16,25 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A server's certificate and key, signed by an authority of its own, all made by the JDK's own tool.
+ * A server's certificate and key, signed by a new authority, made with the JDK's keytool.
  *
  * @param authority the certificate of the authority
  * @param pem the server's certificate
- * @param keyPem its key, for servers that are not Java's
- * @param server TLS with both, for those that are
+ * @param keyPem the server's key, for servers that are not written in Java
+ * @param server a TLS context with both, for servers in Java
  */
 public record Certificate(Path authority, Path pem, Path keyPem, SSLContext server) {
     private static final String PASSWORD = "changeit";
 
-    /** In a folder of its own under the one given; for names such as {@code dns:localhost} and {@code ip:127.0.0.1}, valid for two days from now on. */
+    /**
+     * Makes a certificate in a new folder below the given one, valid for two days, for names such as
+     * {@code dns:localhost} and {@code ip:127.0.0.1}.
+     */
     public static Certificate of(Path folder, String... names) {
         return make(folder, "-0d", names);
     }
 
-    /** One that was valid until yesterday. */
+    /** Makes a certificate that was valid until yesterday. */
     static Certificate expired(Path folder, String... names) {
         return make(folder, "-3d", names);
     }
@@ -45,7 +48,7 @@ public record Certificate(Path authority, Path pem, Path keyPem, SSLContext serv
             keytool(store, "server", start, "2", "-dname", "CN=server", "-signer", "ca", "-ext", san);
             return read(store, folder);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("no certificate could be made", e);
+            throw new IllegalStateException("making a certificate failed", e);
         }
     }
 
@@ -57,7 +60,7 @@ public record Certificate(Path authority, Path pem, Path keyPem, SSLContext serv
         byte[] authority = keys.getCertificate("ca").getEncoded();
         byte[] certificate = keys.getCertificate("server").getEncoded();
         byte[] key = keys.getKey("server", PASSWORD.toCharArray()).getEncoded();
-        // Else the server might choose the authority's own key and certificate to show.
+        // Otherwise the server might present the key and certificate of the authority.
         keys.deleteEntry("ca");
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
@@ -79,10 +82,10 @@ public record Certificate(Path authority, Path pem, Path keyPem, SSLContext serv
         command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), US_ASCII);
+        String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException(command + " failed: " + said);
+                throw new IOException(command + " failed: " + output);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

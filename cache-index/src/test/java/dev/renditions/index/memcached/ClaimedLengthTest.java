@@ -33,10 +33,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that claims values of any length: the memory is not there for the asking, and the index works again afterwards. */
+/**
+ * A server that announces values of any length: the index does not allocate that memory, and works again afterwards.
+ */
 @Timeout(60)
 final class ClaimedLengthTest {
-    /** What the calls of a test allocate is far less; one claimed value would be far more. */
+    /** Far more than the calls of a test allocate, and far less than one announced value. */
     private static final long LITTLE = 100L << 20;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -66,7 +68,7 @@ final class ClaimedLengthTest {
 
     @ParameterizedTest
     @ValueSource(longs = {(1 << 20) + 1, 500_000_000, 2_000_000_000, 9_999_999_999L})
-    void claimOfAHugeValueIsAnOutageThatEnds(long length) {
+    void recoversFromAnAnnouncedHugeValue(long length) {
         long before = peak();
         claimed = length;
         assertThatExceptionOfType(IndexUnavailableException.class)
@@ -84,7 +86,7 @@ final class ClaimedLengthTest {
     }
 
     @Test
-    void manyClaimsAtOnceAreOutagesThatEnd() throws Exception {
+    void recoversFromManyAnnouncedHugeValues() throws Exception {
         long before = peak();
         claimed = 500_000_000;
         List<Boolean> outages = IndexUnderTest.atOnce(16, () -> isOut(index));
@@ -94,7 +96,7 @@ final class ClaimedLengthTest {
     }
 
     @Test
-    void endlessLineIsAnOutageThatEnds() {
+    void recoversFromAnEndlessLine() {
         long before = peak();
         endless = true;
         assertThatExceptionOfType(IndexUnavailableException.class)
@@ -104,9 +106,9 @@ final class ClaimedLengthTest {
         assertThat(peak() - before).isLessThan(LITTLE);
     }
 
-    /** The client takes this for impossible, and says so by an assertion where these are on, as in tests. */
+    /** The client considers this impossible and throws an AssertionError, since assertions are enabled in tests. */
     @Test
-    void lineThatBreaksInTheMiddleIsAnOutageThatEnds() {
+    void recoversFromALineBreakInsideALine() {
         torn = true;
         assertThatExceptionOfType(IndexUnavailableException.class)
                 .isThrownBy(() -> index.leases().tryLease(freshKey(), Duration.ofMinutes(1)));
@@ -116,7 +118,8 @@ final class ClaimedLengthTest {
 
     private void assertWorksAgain() {
         claimed = 0;
-        // The client's thread may end by an assertion, which is on in tests; it is replaced then.
+        // The client's thread may end with an AssertionError, since assertions are enabled in tests; then it is
+        // replaced.
         await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(10)).until(() -> !isOut(index));
     }
 
@@ -128,7 +131,7 @@ final class ClaimedLengthTest {
         }
     }
 
-    /** The most memory that was in use at a time since it was asked last. */
+    /** The peak heap usage since the last call. */
     private static long peak() {
         long peak = 0;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
@@ -151,7 +154,7 @@ final class ClaimedLengthTest {
         }
     }
 
-    /** Keeps nothing, and claims what it was told to. */
+    /** Stores nothing and announces the configured length. */
     private void serve(Socket client) {
         try (client) {
             BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
@@ -164,7 +167,7 @@ final class ClaimedLengthTest {
                 }
             }
         } catch (IOException e) {
-            // The client has gone, as it may.
+            // The client may disconnect at any time.
         }
     }
 

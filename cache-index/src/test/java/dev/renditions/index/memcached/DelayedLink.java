@@ -15,7 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** A long link between a client and memcached: whatever is sent arrives later, in either direction, and nothing is held up by what came before. */
+/**
+ * A proxy with high latency between a client and Memcached. It delays each message in both directions without limiting
+ * the throughput.
+ */
 public final class DelayedLink implements AutoCloseable {
     private final MemcachedServer server;
     private final Duration delay;
@@ -25,9 +28,9 @@ public final class DelayedLink implements AutoCloseable {
     private final AtomicInteger questions = new AtomicInteger();
 
     /**
-     * Listens.
+     * Starts to listen.
      *
-     * @param delay of each direction
+     * @param delay delay of each direction
      */
     public DelayedLink(MemcachedServer server, Duration delay) throws IOException {
         this.server = server;
@@ -36,12 +39,12 @@ public final class DelayedLink implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    /** The form that an index is set up with. */
+    /** The index setting for this proxy. */
     public String uri() {
         return "memcached://127.0.0.1:" + listener.getLocalPort();
     }
 
-    /** How many times the client sent something so far. */
+    /** The number of messages that the client has sent. */
     public int questions() {
         return questions.get();
     }
@@ -72,7 +75,7 @@ public final class DelayedLink implements AutoCloseable {
     }
 
     private void carry(Socket from, Socket to, AtomicInteger count) {
-        BlockingQueue<Sent> under = new LinkedBlockingQueue<>();
+        BlockingQueue<Sent> pending = new LinkedBlockingQueue<>();
         threads.execute(() -> {
             byte[] buffer = new byte[16 * 1024];
             try {
@@ -80,23 +83,23 @@ public final class DelayedLink implements AutoCloseable {
                         length > 0;
                         length = from.getInputStream().read(buffer)) {
                     count.incrementAndGet();
-                    under.add(new Sent(Arrays.copyOf(buffer, length), System.nanoTime() + delay.toNanos()));
+                    pending.add(new Sent(Arrays.copyOf(buffer, length), System.nanoTime() + delay.toNanos()));
                 }
             } catch (IOException e) {
-                // Either side has gone, as it may.
+                // Either side may disconnect at any time.
             }
         });
         threads.execute(() -> {
             try {
                 while (true) {
-                    Sent next = under.take();
+                    Sent next = pending.take();
                     for (long left = next.due() - System.nanoTime(); left > 0; left = next.due() - System.nanoTime()) {
                         LockSupport.parkNanos(left);
                     }
                     to.getOutputStream().write(next.bytes());
                 }
             } catch (IOException | InterruptedException e) {
-                // The end.
+                // The test is over.
             }
         });
     }

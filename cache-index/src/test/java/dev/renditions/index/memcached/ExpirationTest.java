@@ -21,7 +21,7 @@ class ExpirationTest {
         "P365D, 2040-01-01T00:00:00Z, 2592000",
         "P1D, 2040-01-01T00:00:00Z, 86400"
     })
-    void timesUpToThirtyDaysAreRelativeAndLongerOnesAPointInTime(Duration ttl, Instant now, int sent) {
+    void timesUpToThirtyDaysAreRelativeAndLongerOnesAbsolute(Duration ttl, Instant now, int sent) {
         assertThat(Expiration.of(new TimeToLive(ttl), now)).isEqualTo(sent);
     }
 }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever the replies of a server are turned into: no wrong answer, no call without an end, and a client that lives on. The
- * client's own thread may end by an assertion, which is on in tests, and is then replaced.
+ * Random changes of a server's replies cause no wrong answer and no endless call, and the client recovers. The client's
+ * thread may end with an AssertionError, since assertions are enabled in tests; then it is replaced.
  */
 final class FuzzedRepliesIT {
     private static final int CLIENTS = 4;
@@ -37,7 +37,7 @@ final class FuzzedRepliesIT {
     private static final int KEYS = 12;
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** A look-up within its budget, a lease within its patience, each with the time that a loaded machine takes. */
+    /** More than the budget of a look-up and the patience of a lease, with reserve for a loaded machine. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
     @Test
@@ -69,9 +69,9 @@ final class FuzzedRepliesIT {
                 client.call();
             }
             proxy.beHonest();
-            // The client's thread may end by an assertion, which is on in tests; it is replaced then, and nothing is
-            // caught.
-            await("a client that works, seed " + seed)
+            // The client's thread may end with an AssertionError and is then replaced, so uncaught exceptions of other
+            // threads are ignored.
+            await("a working client, seed " + seed)
                     .dontCatchUncaughtExceptions()
                     .atMost(Duration.ofSeconds(15))
                     .until(() -> client.works());
@@ -80,7 +80,7 @@ final class FuzzedRepliesIT {
         }
     }
 
-    /** Asks and writes at random, and knows what may be true: every value that was ever written under a key. */
+    /** Makes random calls and checks results against every value that was ever written under a key. */
     private static final class Client {
         private final MemcachedIndex index;
         private final long seed;

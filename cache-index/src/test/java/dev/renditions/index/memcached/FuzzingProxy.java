@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between a client and memcached and changes some of the replies at random. */
+/** A proxy between a client and Memcached that changes some replies at random. */
 final class FuzzingProxy implements AutoCloseable {
     private static final List<String> LINES = List.of(
             "END\r\n",
@@ -47,9 +47,9 @@ final class FuzzingProxy implements AutoCloseable {
     private volatile boolean honest;
 
     /**
-     * Listens.
+     * Starts to listen.
      *
-     * @param share how many of the replies are changed
+     * @param share the share of replies that are changed, from 0 to 1
      */
     FuzzingProxy(MemcachedServer server, long seed, double share) throws IOException {
         this.server = server;
@@ -63,12 +63,12 @@ final class FuzzingProxy implements AutoCloseable {
         return MemcachedSettings.parse("memcached://127.0.0.1:" + listener.getLocalPort());
     }
 
-    /** How many replies it changed. */
+    /** The number of changed replies. */
     int changed() {
         return changed.get();
     }
 
-    /** Changes nothing any more. */
+    /** Stops changing replies. */
     void beHonest() {
         honest = true;
     }
@@ -111,7 +111,7 @@ final class FuzzingProxy implements AutoCloseable {
                 out.write(passed);
             }
         } catch (IOException e) {
-            // Either side has gone, as it may.
+            // Either side may disconnect at any time.
         }
     }
 
@@ -143,7 +143,7 @@ final class FuzzingProxy implements AutoCloseable {
         return flipped;
     }
 
-    /** Other lengths, versions and times. */
+    /** Changes lengths, versions and times. */
     private byte[] digits(byte[] reply) {
         byte[] other = reply.clone();
         for (int i = 0; i < other.length; i++) {

@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Every call of every port of an index, to see that none hangs and each fails in the same way when the servers do. */
+/**
+ * Every call of every port of an index, to check that none hangs and all fail in the same way when the servers fail.
+ */
 final class IndexCalls {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final RenditionKey KEY = freshKey();
@@ -64,7 +66,7 @@ final class IndexCalls {
 
     private IndexCalls() {}
 
-    /** Each call throws, naming {@code servers}, and is back in {@code limit}. */
+    /** Checks that each call throws within {@code limit} with a message that names {@code servers}. */
     static void assertAllUnavailable(ArtifactIndex index, String servers, Duration limit) {
         Map<String, Consumer<ArtifactIndex>> all = new HashMap<>(OF_RENDITIONS);
         all.putAll(OF_LEASES_AND_COUNTERS);
@@ -75,7 +77,7 @@ final class IndexCalls {
                     .as(name)
                     .isThrownBy(() -> call.accept(index))
                     .withMessageContaining("memcached at " + servers)
-                    .withMessageContaining("go on without the index");
+                    .withMessageContaining("continuing without the index");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).as(name).isLessThan(limit);
         });
     }

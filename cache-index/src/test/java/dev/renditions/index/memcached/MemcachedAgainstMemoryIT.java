@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random sequences of calls, each answered by both indexes: what memcached says is what memory says. */
+/** Random sequences of calls on both indexes: Memcached gives the same answers as the memory index. */
 @Timeout(60)
 class MemcachedAgainstMemoryIT {
     private static final int CALLS = 600;
 
     private static MemcachedServer server;
 
-    /** Both run by one clock, so that their leases end at the same moment. */
+    /** Shared by both indexes, so that their leases end at the same moment. */
     private final MovableClock clock = new MovableClock(Instant.now());
 
     private final List<RenditionKey> keys = IntStream.range(0, 4)
@@ -71,14 +71,14 @@ class MemcachedAgainstMemoryIT {
         server.flushAll();
     }
 
-    /** Seeds that differ from run to run; a failure names its own. */
+    /** Random seeds; a failure reports its seed. */
     static LongStream seeds() {
         return new Random().longs(10);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void everyAnswerIsTheSame(long seed) {
+    void bothIndexesGiveTheSameAnswers(long seed) {
         MemcachedSettings settings = MemcachedSettings.parse(server.uri())
                 .withBudget(Duration.ofSeconds(10))
                 .withClock(clock);
@@ -141,7 +141,7 @@ class MemcachedAgainstMemoryIT {
         assertThat(answers[0]).as("seed %s after %s", seed, calls).isEqualTo(answers[1]);
     }
 
-    /** A call with some lease that was ever taken, be it held, released, or somebody else's by now. */
+    /** A call with any lease taken so far, whether held, released or taken over. */
     private Object[] held(
             int call,
             Random random,
@@ -211,7 +211,10 @@ class MemcachedAgainstMemoryIT {
         return new Object[] {"permitted", "permitted"};
     }
 
-    /** Counts, some time later: minutes in all at most, so that nothing ends that memcached's own clock still keeps. */
+    /**
+     * Counts after moving the clock by up to two seconds. Over a run this is at most minutes, so no entry ends that
+     * still lives by Memcached's own clock.
+     */
     private Object[] counted(Random random, ArtifactIndex memcached, ArtifactIndex memory) {
         clock.move(Duration.ofMillis(random.nextInt(2000)));
         Counter counter = any(counters, random);

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Counts that several workers share, and that strangers write over. */
+/** Counts that several workers share and foreign writers overwrite. */
 @Timeout(60)
 class MemcachedCountIT {
     private static final Duration AMPLE = Duration.ofSeconds(10);
@@ -87,9 +87,9 @@ class MemcachedCountIT {
                 .hasValueSatisfying(left -> assertThat(left).isBetween(window.plusSeconds(30), window.plusSeconds(61)));
     }
 
-    /** Of two workers one counts before the border of an aligned window, the other behind it. */
+    /** One worker counts before the boundary of an aligned window, the other after it. */
     @Test
-    void windowThatBeginsWithItsFirstCountCrossesTheBordersOfOthers() {
+    void windowFromFirstCountSpansAlignedBoundaries() {
         Duration window = Duration.ofMinutes(15);
         Counter own = freshCounter(window).startingWithFirst();
         long border = Math.floorDiv(Instant.now().getEpochSecond(), window.toSeconds()) * window.toSeconds();
@@ -107,7 +107,7 @@ class MemcachedCountIT {
             Counter aligned = new Counter(own.digest(), window);
             assertThat(one.counters().count(aligned)).isEqualTo(1);
             assertThat(two.counters().count(aligned))
-                    .as("a window of others has its border here")
+                    .as("the aligned window ends here")
                     .isEqualTo(1);
         }
     }
@@ -119,7 +119,7 @@ class MemcachedCountIT {
     }
 
     @Test
-    void countInThePlaceOfAForeignValueEndsToo() {
+    void countThatReplacesAForeignValueExpires() {
         server.put(key, 0, "garbage".getBytes(US_ASCII));
         assertThat(server.timeLeft(key)).isEmpty();
         index.counters().count(counter);
@@ -127,17 +127,17 @@ class MemcachedCountIT {
     }
 
     @Test
-    void workersCountTogether() throws Exception {
+    void workersShareACount() throws Exception {
         AtomicInteger worker = new AtomicInteger();
         try (MemcachedIndex other =
                 MemcachedIndex.connect(MemcachedSettings.parse(server.uri()).withBudget(AMPLE), Samples::seal)) {
             List<List<Long>> answers = IndexUnderTest.atOnce(64, () -> {
                 MemcachedIndex own = worker.getAndIncrement() % 2 == 0 ? index : other;
-                List<Long> told = new ArrayList<>();
+                List<Long> numbers = new ArrayList<>();
                 for (int i = 0; i < 50; i++) {
-                    told.add(own.counters().count(counter));
+                    numbers.add(own.counters().count(counter));
                 }
-                return told;
+                return numbers;
             });
             assertThat(answers.stream().flatMap(List::stream).sorted())
                     .containsExactlyElementsOf(
@@ -155,14 +155,14 @@ class MemcachedCountIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"garbage", "-1", " 1", "1 ", "1.5", "0x1", "9999999999999999999", "18446744073709551615"})
-    void textThatIsNoCountIsReplacedByTheFirstCount(String text) {
+    void invalidCountIsReplacedByTheFirstCount(String text) {
         server.put(key, 0, text.getBytes(US_ASCII));
         assertThat(index.counters().count(counter)).isEqualTo(1);
         assertThat(index.counters().count(counter)).isEqualTo(2);
     }
 
     @Test
-    void manyWhoReplaceAForeignValueAtOnceLoseNoCount() throws Exception {
+    void concurrentReplacementsOfAForeignValueLoseNoCount() throws Exception {
         server.put(key, 0, "garbage".getBytes(US_ASCII));
         assertThat(IndexUnderTest.atOnce(32, () -> index.counters().count(counter)))
                 .containsExactlyInAnyOrderElementsOf(
@@ -170,7 +170,7 @@ class MemcachedCountIT {
     }
 
     @Test
-    void foreignValueWrittenWhileCountingCostsOneConnectionAndHeals() throws IOException {
+    void recoversFromAForeignValueWrittenWhileCounting() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             assertThat(behind.counters().count(counter)).isEqualTo(1);
@@ -186,7 +186,7 @@ class MemcachedCountIT {
     }
 
     @Test
-    void countThatVanishesWhileCountingBeginsAgain() throws IOException {
+    void countThatVanishesWhileCountingRestarts() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             assertThat(behind.counters().count(counter)).isEqualTo(1);
@@ -197,7 +197,7 @@ class MemcachedCountIT {
     }
 
     @Test
-    void countOfAnotherBetweenReadingAndReplacingIsKept() throws IOException {
+    void concurrentCountIsKeptWhenAForeignValueIsReplaced() throws IOException {
         server.put(key, 0, "garbage".getBytes(US_ASCII));
         try (Wire wire = new Wire(server);
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
@@ -208,7 +208,7 @@ class MemcachedCountIT {
     }
 
     @Test
-    void firstCountWhoseAnswerIsLostIsUnknownAndCounted() throws IOException {
+    void firstCountWithALostReplyIsCounted() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.set(Wire.Fault.CUT_AFTER_ADD);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MemcachedIndexIT implements ArtifactIndexContract {
-    /** Ample: these tests are about answers, not about time. */
+    /** Ample, since these tests check results, not times. */
     private static final Duration BUDGET = Duration.ofSeconds(10);
 
     private static MemcachedServer server;
@@ -103,7 +103,7 @@ class MemcachedIndexIT implements ArtifactIndexContract {
 
     @ParameterizedTest
     @MethodSource("foreignValues")
-    void foreignValueIsAbsentAndCanBeWrittenOver(byte[] value) {
+    void foreignValueIsAbsentAndCanBeOverwritten(byte[] value) {
         RenditionKey key = freshKey();
         server.put(IndexKeys.location(key), 0, value);
         assertThat(index.locations().find(key)).isEmpty();
@@ -113,19 +113,19 @@ class MemcachedIndexIT implements ArtifactIndexContract {
 
     @ParameterizedTest
     @MethodSource("foreignValues")
-    void foreignValueInThePlaceOfALeaseHoldsNobodyUp(byte[] value) {
+    void foreignValueDoesNotBlockALease(byte[] value) {
         RenditionKey key = freshKey();
         server.put(IndexKeys.lease(key), 0, value);
         Lease lease = index.leases().tryLease(key, HOUR).orElseThrow();
         assertThat(index.leases().tryLease(key, HOUR)).isEmpty();
         assertThat(index.renditions().publish(lease, location(1), HOUR)).isTrue();
         assertThat(server.get(IndexKeys.lease(key)).map(mark -> opened(IndexKeys.lease(key), mark)))
-                .as("the mark of a release")
+                .as("the mark of a released lease")
                 .contains("");
     }
 
     @Test
-    void leaseThatEndedLongAgoButStaysHoldsNobodyUp() {
+    void oldLeaseWithoutExpirationDoesNotBlock() {
         RenditionKey key = freshKey();
         putLease(key, 1767225600000L);
         assertThat(index.leases().tryLease(key, HOUR)).isPresent();
@@ -145,7 +145,7 @@ class MemcachedIndexIT implements ArtifactIndexContract {
     }
 
     @Test
-    void locationTooLongToStoreIsForgottenNotRefused() {
+    void tooLongLocationIsNotRecorded() {
         RenditionKey key = freshKey();
         RenditionLocation long5k =
                 new RenditionLocation(URI.create("file:///" + "a".repeat(5000)), "video/mp4", 1, Duration.ZERO);
@@ -157,7 +157,7 @@ class MemcachedIndexIT implements ArtifactIndexContract {
     }
 
     @Test
-    void flushedServerHasForgottenEverything() {
+    void flushedServerIsEmpty() {
         try (MemcachedServer own = MemcachedServer.startOrSkip();
                 MemcachedIndex flushed = MemcachedIndex.connect(
                         MemcachedSettings.parse(own.uri()).withBudget(BUDGET), Samples::seal)) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Leases whose values vanish before they end. Each worker has an index of its own. */
+/** Leases whose values vanish before their end. Each worker has its own index. */
 @Timeout(60)
 class MemcachedLeaseIT {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -46,7 +46,7 @@ class MemcachedLeaseIT {
     }
 
     @Test
-    void leaseThatWasFlushedIsTakenBack() {
+    void flushedLeaseIsTakenBack() {
         Lease lease = holder.leases().tryLease(key, HOUR).orElseThrow();
         server.flushAll();
         assertThat(holder.leases().renew(lease, HOUR)).map(Lease::token).contains(lease.token());
@@ -55,17 +55,19 @@ class MemcachedLeaseIT {
     }
 
     @Test
-    void leaseThatAnotherTookAfterAFlushIsKnownToBeLost() {
+    void leaseTakenByAnotherAfterAFlushIsLost() {
         Lease lease = holder.leases().tryLease(key, HOUR).orElseThrow();
         server.flushAll();
         Lease taken = other.leases().tryLease(key, HOUR).orElseThrow();
         assertThat(holder.leases().renew(lease, HOUR)).isEmpty();
         assertThat(other.leases().release(taken)).isTrue();
-        assertThat(holder.leases().renew(lease, HOUR)).as("it is free again").isPresent();
+        assertThat(holder.leases().renew(lease, HOUR))
+                .as("the lease is free again")
+                .isPresent();
     }
 
     @Test
-    void whoSawALeaseLeavesItToItsHolderWhenItVanishes() {
+    void observerDoesNotTakeAVanishedLease() {
         Lease lease = holder.leases().tryLease(key, HOUR).orElseThrow();
         assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
         server.flushAll();
@@ -75,7 +77,7 @@ class MemcachedLeaseIT {
     }
 
     @Test
-    void whoSawALeaseLeavesItToItsHolderWhileTheServerIsRestarted() {
+    void observerDoesNotTakeALeaseDuringARestart() {
         Lease lease = holder.leases().tryLease(key, HOUR).orElseThrow();
         assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
         server.stop();
@@ -89,7 +91,7 @@ class MemcachedLeaseIT {
     }
 
     @Test
-    void leaseOfADeadHolderThatVanishedIsTakenWhenItWouldHaveEnded() {
+    void vanishedLeaseOfACrashedHolderIsTakenAtItsEnd() {
         Duration brief = Duration.ofSeconds(2);
         Instant begin = Instant.now();
         assertThat(holder.leases().tryLease(key, brief)).isPresent();
@@ -100,7 +102,7 @@ class MemcachedLeaseIT {
     }
 
     @Test
-    void releasedLeaseIsTakenAtOnceByWhoSawIt() {
+    void observerTakesAReleasedLeaseAtOnce() {
         Lease lease = holder.leases().tryLease(key, HOUR).orElseThrow();
         assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
         assertThat(holder.leases().release(lease)).isTrue();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Servers that come, go and come back, and answers that are lost on the way. */
+/** Servers that start, stop and restart, and lost replies. */
 @Timeout(60)
 class MemcachedOutageIT {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -48,28 +48,28 @@ class MemcachedOutageIT {
     }
 
     @Test
-    void serverThatComesLaterIsUsed() {
+    void usesAServerThatStartsLater() {
         server.stop();
         try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()), Samples::seal)) {
             assertAllUnavailable(index, server.host() + ":" + server.port(), LIMIT);
             server.start();
-            assertComesToWork(index);
+            awaitWorks(index);
         }
     }
 
     @Test
-    void serverThatWasKilledAndStartedAgainIsUsedAgain() {
+    void usesAServerAfterItsRestart() {
         try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()), Samples::seal)) {
-            assertComesToWork(index);
+            awaitWorks(index);
             server.stop();
             assertAllUnavailable(index, server.host() + ":" + server.port(), LIMIT);
             server.start();
-            assertComesToWork(index);
+            awaitWorks(index);
         }
     }
 
     @Test
-    void workersFindEachOthersEntriesOnManyServersInWhateverOrderTheyAreNamed() {
+    void orderOfServersDoesNotMatter() {
         try (MemcachedServer other = MemcachedServer.startOrSkip();
                 ArtifactIndex one = MemcachedIndex.connect(to(server, other), Samples::seal);
                 ArtifactIndex two = MemcachedIndex.connect(to(other, server), Samples::seal)) {
@@ -88,7 +88,7 @@ class MemcachedOutageIT {
     }
 
     @Test
-    void lossOfOneServerOfTwoLeavesTheKeysOfTheOther() {
+    void lossOfOneServerKeepsTheKeysOfTheOther() {
         try (MemcachedServer other = MemcachedServer.startOrSkip();
                 ArtifactIndex index = MemcachedIndex.connect(to(server, other), Samples::seal)) {
             RenditionKey kept = keyOn(server, index);
@@ -101,7 +101,7 @@ class MemcachedOutageIT {
     }
 
     @Test
-    void leaseWhoseAnswerIsLateIsKnownForOnesOwn() throws IOException {
+    void ownLeaseIsRecognisedAfterALateReply() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(SECOND), Samples::seal)) {
             RenditionKey key = freshKey();
@@ -115,7 +115,7 @@ class MemcachedOutageIT {
     }
 
     @Test
-    void leaseOfAnotherIsNotTakenForOnesOwnWhenTheAnswerIsLate() throws IOException {
+    void leaseOfAnotherIsNotMistakenForOwnAfterALateReply() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(SECOND), Samples::seal);
                 MemcachedIndex other = MemcachedIndex.connect(to(server), Samples::seal)) {
@@ -128,7 +128,7 @@ class MemcachedOutageIT {
     }
 
     @Test
-    void leaseWhoseAnswerWasCutOffIsKnownForOnesOwn() throws IOException {
+    void ownLeaseIsRecognisedAfterALostReply() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             RenditionKey key = freshKey();
@@ -143,27 +143,27 @@ class MemcachedOutageIT {
     }
 
     @Test
-    void leaseThatChangesHandsBetweenReadingAndReleasingStays() throws IOException {
-        assertNextHolderIsSpared(
+    void releaseKeepsALeaseThatChangedItsHolder() throws IOException {
+        assertNextHolderKeepsItsLease(
                 (index, lease) -> assertThat(index.leases().release(lease)).isFalse());
     }
 
     @Test
-    void leaseThatChangesHandsBetweenReadingAndRenewingIsNotTakenBack() throws IOException {
-        assertNextHolderIsSpared(
+    void renewalFailsIfTheLeaseChangedItsHolder() throws IOException {
+        assertNextHolderKeepsItsLease(
                 (index, lease) -> assertThat(index.leases().renew(lease, HOUR)).isEmpty());
     }
 
     @Test
-    void leaseThatChangesHandsBetweenReadingAndPublishingWritesNothing() throws IOException {
-        assertNextHolderIsSpared((index, lease) -> {
+    void publishWritesNothingIfTheLeaseChangedItsHolder() throws IOException {
+        assertNextHolderKeepsItsLease((index, lease) -> {
             assertThat(index.renditions().publish(lease, location(1), HOUR)).isFalse();
             assertThat(server.get(IndexKeys.location(lease.key()))).isEmpty();
         });
     }
 
     @Test
-    void leaseThatVanishesBetweenReadingAndRenewingIsTakenBack() throws IOException {
+    void leaseThatVanishesDuringRenewalIsTakenBack() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             Lease lease = index.leases().tryLease(freshKey(), HOUR).orElseThrow();
@@ -172,7 +172,7 @@ class MemcachedOutageIT {
         }
     }
 
-    private void assertNextHolderIsSpared(BiConsumer<MemcachedIndex, Lease> call) throws IOException {
+    private void assertNextHolderKeepsItsLease(BiConsumer<MemcachedIndex, Lease> call) throws IOException {
         String next = "{\"v\":1,\"token\":\"next\",\"until\":99999999999999}";
         try (Wire wire = new Wire(server);
                 MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
@@ -204,7 +204,7 @@ class MemcachedOutageIT {
                 .orElseThrow();
     }
 
-    private static void assertComesToWork(MemcachedIndex index) {
+    private static void awaitWorks(MemcachedIndex index) {
         RenditionKey key = freshKey();
         await().atMost(Duration.ofSeconds(15))
                 .ignoreException(IndexUnavailableException.class)

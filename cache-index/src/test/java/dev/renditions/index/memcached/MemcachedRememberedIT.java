@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Locations that may be there already, failures and contents, as they lie in memcached. */
+/** How existing locations, failures and content hashes are stored in Memcached. */
 @Timeout(60)
 class MemcachedRememberedIT {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -67,7 +67,7 @@ class MemcachedRememberedIT {
 
     @ParameterizedTest
     @MethodSource(FOREIGN_VALUES)
-    void foreignValueInThePlaceOfAFailureIsAbsentAndCanBeWrittenOver(byte[] value) {
+    void foreignFailureIsAbsentAndCanBeOverwritten(byte[] value) {
         server.put(IndexKeys.failure(key), 0, value);
         assertThat(index.failures().find(key)).isEmpty();
         index.failures().record(key, failure(1), HOUR);
@@ -76,7 +76,7 @@ class MemcachedRememberedIT {
 
     @ParameterizedTest
     @MethodSource(FOREIGN_VALUES)
-    void foreignValueInThePlaceOfAContentIsAbsentAndCanBeWrittenOver(byte[] value) {
+    void foreignContentIsAbsentAndCanBeOverwritten(byte[] value) {
         server.put(IndexKeys.content(source), 0, value);
         assertThat(index.contentHashes().find(source)).isEmpty();
         index.contentHashes().record(source, key.content(), HOUR);
@@ -85,7 +85,7 @@ class MemcachedRememberedIT {
 
     @ParameterizedTest
     @MethodSource(FOREIGN_VALUES)
-    void foreignValueInThePlaceOfALocationIsReplacedAsIfAbsent(byte[] value) {
+    void recordIfAbsentReplacesAForeignValue(byte[] value) {
         server.put(IndexKeys.location(key), 0, value);
         assertThat(index.locations().recordIfAbsent(key, location(1), HOUR)).isTrue();
         assertThat(index.locations().recordIfAbsent(key, location(2), HOUR)).isFalse();
@@ -93,7 +93,7 @@ class MemcachedRememberedIT {
     }
 
     @Test
-    void locationOfAnotherBetweenReadingAndReplacingIsKept() throws IOException {
+    void concurrentLocationIsKeptWhenAForeignValueIsReplaced() throws IOException {
         server.put(IndexKeys.location(key), 0, "garbage".getBytes(UTF_8));
         byte[] theirs = Samples.seal()
                 .seal(IndexKeys.location(key), EntryCodec.encode(location(2)).orElseThrow());
@@ -107,7 +107,7 @@ class MemcachedRememberedIT {
     }
 
     @Test
-    void foreignValueThatVanishesBeforeItIsReplacedIsNoEntry() throws IOException {
+    void recordsIfAForeignValueVanishes() throws IOException {
         server.put(IndexKeys.location(key), 0, "garbage".getBytes(UTF_8));
         try (Wire wire = new Wire(server);
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
@@ -119,7 +119,7 @@ class MemcachedRememberedIT {
     }
 
     @Test
-    void recordWhoseAnswerIsLostIsUnknownAndMayBeThere() throws IOException {
+    void recordWithALostReplyMayBeApplied() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.set(Wire.Fault.CUT_AFTER_ADD);
@@ -130,7 +130,7 @@ class MemcachedRememberedIT {
     }
 
     @Test
-    void locationTooLongToStoreIsNotRecordedIfAbsent() {
+    void recordIfAbsentSkipsATooLongLocation() {
         RenditionLocation long5k =
                 new RenditionLocation(URI.create("file:///" + "a".repeat(5000)), "video/mp4", 1, Duration.ZERO);
         assertThat(index.locations().recordIfAbsent(key, long5k, HOUR)).isFalse();

@@ -23,14 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real memcached for tests, on a free port: the program on the path, else a container, else the tests are skipped. Keeps
- * its port when it is stopped and started again, and begins empty then. For one thread.
+ * A real memcached for tests on a free port: the program on the path, otherwise a container; if neither is available,
+ * tests are skipped. After a restart it has the same port and is empty. Not thread-safe.
  */
 public final class MemcachedServer implements AutoCloseable {
     private static final String NONE =
-            "they need a real memcached; install the program (apt install memcached) or run Docker";
+            "these tests need a real memcached; install the program (apt install memcached) or run Docker";
     private static final Logger LOG = LoggerFactory.getLogger(MemcachedServer.class);
-    private static final AtomicBoolean SAID = new AtomicBoolean();
+    private static final AtomicBoolean LOGGED = new AtomicBoolean();
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final ServerRun run;
@@ -39,12 +39,14 @@ public final class MemcachedServer implements AutoCloseable {
         this.run = run;
     }
 
-    /** Starts a server, or skips the test (or the class, from {@code @BeforeAll}) that asks where none can be had. */
+    /**
+     * Starts a server. If none is available, skips the calling test, or the class if called from {@code @BeforeAll}.
+     */
     public static MemcachedServer startOrSkip() {
         Optional<ServerRun> run = find();
         if (run.isEmpty()) {
-            // Said in the log too, once: a quiet build shows no skipped test.
-            if (!SAID.getAndSet(true)) {
+            // Also logged once, since a quiet build does not show skipped tests.
+            if (!LOGGED.getAndSet(true)) {
                 LOG.warn("tests are skipped: {}", NONE);
             }
             Assumptions.abort(NONE);
@@ -54,10 +56,13 @@ public final class MemcachedServer implements AutoCloseable {
         return server;
     }
 
-    /** Starts a server that keeps a few thousand values of a lease's size and evicts others, or skips the test without the program. */
+    /**
+     * Starts a server with memory for a few thousand values of a lease's size. Skips the test if the program is
+     * missing.
+     */
     public static MemcachedServer startSmallOrSkip() {
         Optional<Path> program = program();
-        Assumptions.assumeTrue(program.isPresent(), "it needs the memcached program");
+        Assumptions.assumeTrue(program.isPresent(), "this test needs the memcached program");
         int port = freePort();
         MemcachedServer server = new MemcachedServer(
                 new ServerRun.Program(program.orElseThrow(), port, List.of("-m", "2", "-l", "127.0.0.1:" + port)));
@@ -66,12 +71,12 @@ public final class MemcachedServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server that speaks TLS on one port and plainly on another, or skips the test where the program is missing or
-     * was built without TLS.
+     * Starts a server with TLS on one port and plain text on another. Skips the test if the program is missing or was
+     * built without TLS.
      */
     static MemcachedServer startWithTlsOrSkip(int tlsPort, Certificate certificate) {
-        Optional<Path> program = program().filter(MemcachedServer::speaksTls);
-        Assumptions.assumeTrue(program.isPresent(), "it needs a memcached program that was built with TLS");
+        Optional<Path> program = program().filter(MemcachedServer::supportsTls);
+        Assumptions.assumeTrue(program.isPresent(), "this test needs a memcached program built with TLS");
         int port = freePort();
         MemcachedServer server = new MemcachedServer(new ServerRun.Program(
                 program.orElseThrow(),
@@ -88,48 +93,46 @@ public final class MemcachedServer implements AutoCloseable {
         return server;
     }
 
-    /** Where it listens. */
     public String host() {
         return run.host();
     }
 
-    /** Where it listens. */
     public int port() {
         return run.port();
     }
 
-    /** The form that an index is set up with. */
+    /** The index setting for this server. */
     public String uri() {
         return "memcached://" + host() + ":" + port();
     }
 
-    /** Starts it again after {@link #stop()}, on the same port, and waits until it answers. */
+    /** Restarts the server after {@link #stop()} on the same port and waits until it answers. */
     public void start() {
         run.start();
         await("memcached at " + uri()).atMost(LIMIT).ignoreExceptions().until(this::answers);
     }
 
-    /** Kills it; connections break. What it kept is gone. */
+    /** Kills the server: connections break and all values are lost. */
     public void stop() {
         run.stop();
     }
 
-    /** Keeps it from answering, though connections to it are made and stay, until {@link #thaw()}. */
+    /** Freezes the server until {@link #thaw()}: it accepts connections but does not answer. */
     public void freeze() {
         run.freeze();
     }
 
-    /** Lets it go on after {@link #freeze()}, with all it keeps. */
+    /** Resumes the server after {@link #freeze()}, with all its values. */
     public void thaw() {
         run.thaw();
     }
 
-    /** Forgets everything. */
+    /** Deletes all values. */
     public void flushAll() {
         ask("flush_all\r\n".getBytes(US_ASCII));
     }
 
-    /** Stores bytes as they are, under any key, past the index; an expiration of 0 is for good. */
+    /** Stores bytes directly, bypassing the index. An expiration of 0 means never. */
     public void put(String key, int expiration, byte[] value) {
         ByteArrayOutputStream command = new ByteArrayOutputStream();
         command.writeBytes(("set " + key + " 0 " + expiration + " " + value.length + "\r\n").getBytes(US_ASCII));
@@ -141,7 +144,7 @@ public final class MemcachedServer implements AutoCloseable {
         }
     }
 
-    /** Stores many values of this text under keys of this length, so that a small server evicts what it kept of that size. */
+    /** Stores many values with keys of this length, so that a small server evicts older values of that size. */
     public void churn(int count, int keyLength, String value) {
         StringBuilder commands = new StringBuilder();
         for (int i = 0; i < count; i++) {
@@ -158,13 +161,13 @@ public final class MemcachedServer implements AutoCloseable {
         askAll(commands.toString());
     }
 
-    /** The value as text, read past the index; absent if there is none. */
+    /** Reads a value as text, bypassing the index. */
     public Optional<String> get(String key) {
         String[] lines = askAll("get " + key + "\r\n").split("\r\n", -1);
         return lines[0].startsWith("VALUE ") ? Optional.of(lines[1]) : Optional.empty();
     }
 
-    /** How many values it keeps. */
+    /** The number of stored values. */
     public long items() {
         return askAll("stats\r\n")
                 .lines()
@@ -174,7 +177,7 @@ public final class MemcachedServer implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** What is left of the life of a value; absent if there is none, or one for good. */
+    /** The remaining time to live of a value; empty if it is absent or never expires. */
     public Optional<Duration> timeLeft(String key) {
         String answer = ask(("mg " + key + " t\r\n").getBytes(US_ASCII));
         return answer.startsWith("HD t") && !answer.equals("HD t-1")
@@ -204,18 +207,18 @@ public final class MemcachedServer implements AutoCloseable {
                 .findFirst();
     }
 
-    private static boolean speaksTls(Path program) {
+    private static boolean supportsTls(Path program) {
         try {
             Process help = new ProcessBuilder(program.toString(), "-h")
                     .redirectErrorStream(true)
                     .start();
             return new String(help.getInputStream().readAllBytes(), UTF_8).contains("--enable-ssl");
         } catch (IOException e) {
-            throw new IllegalStateException(program + " does not run", e);
+            throw new IllegalStateException(program + " failed to run", e);
         }
     }
 
-    /** A port that is free now; another may take it, which is rare and shows as a failed start. */
+    /** A port that is currently free. Another process may take it; this is rare and makes the start fail. */
     public static int freePort() {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class MemcachedStatisticsIT {
     @Test
-    void serverSaysWhatItHoldsAndWasAsked() {
+    void reportsTheStatisticsOfAServer() {
         try (MemcachedServer server = MemcachedServer.startOrSkip();
                 MemcachedIndex index = connect(server.uri())) {
-            // Connecting asks a question of its own.
+            // Connecting itself causes a miss.
             long missesBefore =
                     index.statistics().get(0).figures().orElseThrow().misses();
             var key = freshKey();
@@ -44,7 +44,7 @@ class MemcachedStatisticsIT {
     }
 
     @Test
-    void serverThatIsAwayIsThereWithoutFigures() {
+    void listsAServerThatIsDownWithoutFigures() {
         try (MemcachedServer server = MemcachedServer.startOrSkip()) {
             String away = "localhost:" + MemcachedServer.freePort();
             try (MemcachedIndex index = connect("memcached://" + away + "," + name(server))) {
@@ -58,7 +58,7 @@ class MemcachedStatisticsIT {
     }
 
     @Test
-    void serverThatHangsHoldsNobodyUpForLongerThanItsBudget() {
+    void statisticsOfAFrozenServerEndWithinTheBudget() {
         try (MemcachedServer server = MemcachedServer.startOrSkip();
                 MemcachedIndex index = MemcachedIndex.connect(
                         MemcachedSettings.parse(server.uri()).withBudget(Duration.ofMillis(100)), Samples::seal)) {
@@ -76,7 +76,7 @@ class MemcachedStatisticsIT {
     }
 
     @Test
-    void unknownHostIsThereWithoutFigures() {
+    void listsAnUnknownHostWithoutFigures() {
         try (MemcachedIndex index = connect("memcached://nowhere.invalid:11211")) {
             assertThat(index.statistics())
                     .singleElement()
@@ -85,7 +85,7 @@ class MemcachedStatisticsIT {
     }
 
     @Test
-    void closedIndexIsNotAsked() {
+    void refusesStatisticsOfAClosedIndex() {
         MemcachedIndex index = connect("memcached://127.0.0.1:" + MemcachedServer.freePort());
         index.close();
 
@@ -93,7 +93,7 @@ class MemcachedStatisticsIT {
     }
 
     @Test
-    void answerThatLacksAFigureIsNone() {
+    void replyWithoutAFigureIsAbsent() {
         Map<String, String> answer = new HashMap<>(Map.of(
                 "uptime",
                 "60",

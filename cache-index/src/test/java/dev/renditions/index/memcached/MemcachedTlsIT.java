@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS that works, and every way in which it does not, each with its sentence. */
+/** TLS connections, and the message for each kind of TLS failure. */
 @Timeout(60)
 class MemcachedTlsIT {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -53,7 +53,7 @@ class MemcachedTlsIT {
     }
 
     @Test
-    void entriesAreWrittenAndFound() throws IOException {
+    void worksOverTls() throws IOException {
         try (TlsFront front = new TlsFront(server, localhost);
                 MemcachedIndex index = connect("localhost", front.port(), localhost.authority())) {
             assertWorks(index);
@@ -61,7 +61,7 @@ class MemcachedTlsIT {
     }
 
     @Test
-    void entriesAreWrittenToAndFoundInAMemcachedThatSpeaksTlsItself() {
+    void worksWithTheTlsOfMemcachedItself() {
         int port = MemcachedServer.freePort();
         try (MemcachedServer tls = MemcachedServer.startWithTlsOrSkip(port, address);
                 MemcachedIndex index = connect("127.0.0.1", port, address.authority())) {
@@ -70,13 +70,13 @@ class MemcachedTlsIT {
         }
     }
 
-    /** As a cluster of ElastiCache has it whose connections are encrypted. */
+    /** As in an ElastiCache cluster with encryption in transit. */
     @Test
-    void serversOfAClusterAreAskedForAndUsedByTls() throws IOException {
+    void discoversAndUsesAClusterOverTls() throws IOException {
         try (Wire endpoint = new Wire(server);
                 TlsFront asked = new TlsFront("127.0.0.1", port(endpoint), localhost);
                 TlsFront node = new TlsFront(server, localhost)) {
-            endpoint.tellCluster(1, "localhost:" + node.port());
+            endpoint.answerCluster(1, "localhost:" + node.port());
             try (MemcachedIndex index = discovering(asked, localhost)) {
                 await().atMost(AMPLE).untilAsserted(() -> assertWorks(index));
                 assertThat(index.statistics())
@@ -86,13 +86,13 @@ class MemcachedTlsIT {
         }
     }
 
-    /** A stranger between us and the cluster would name servers of their own. */
+    /** An attacker between worker and cluster would list their own servers. */
     @Test
-    void clusterIsNotAskedWhereTheCertificateIsAStrangers() throws IOException {
+    void doesNotAskAClusterWithAnUntrustedCertificate() throws IOException {
         try (Wire endpoint = new Wire(server);
                 TlsFront asked = new TlsFront("127.0.0.1", port(endpoint), address);
                 TlsFront node = new TlsFront(server, localhost)) {
-            endpoint.tellCluster(1, "localhost:" + node.port());
+            endpoint.answerCluster(1, "localhost:" + node.port());
             try (MemcachedIndex index = discovering(asked, localhost)) {
                 assertThatExceptionOfType(IndexUnavailableException.class)
                         .isThrownBy(() -> index.locations().find(freshKey()));
@@ -150,12 +150,9 @@ class MemcachedTlsIT {
     }
 
     @Test
-    void certificateOfAStrangerIsRefused() throws IOException {
+    void untrustedCertificateIsRefused() throws IOException {
         try (TlsFront front = new TlsFront(server, localhost)) {
-            assertRefused(
-                    front.port(),
-                    address.authority(),
-                    "its certificate is not trusted: no authority that is trusted here signed it");
+            assertRefused(front.port(), address.authority(), "its certificate is not signed by a trusted authority");
         }
     }
 
@@ -164,7 +161,7 @@ class MemcachedTlsIT {
         try (TlsFront front = new TlsFront(server, localhost);
                 MemcachedIndex index = MemcachedIndex.connect(
                         MemcachedSettings.parse("memcached+tls://localhost:" + front.port()), Samples::seal)) {
-            assertFailsFor(index, "its certificate is not trusted");
+            assertFailsFor(index, "its certificate is not signed by a trusted authority");
         }
     }
 
@@ -177,25 +174,25 @@ class MemcachedTlsIT {
     }
 
     @Test
-    void serverWithoutTlsIsTold() {
-        assertRefused(server.port(), localhost.authority(), "if it speaks without");
+    void reportsAServerWithoutTls() {
+        assertRefused(server.port(), localhost.authority(), "if it does not use TLS");
     }
 
     @Test
-    void serverThatSpeaksTlsOnlyIsToldFromOneThatIsDown() throws IOException {
+    void reportsAServerThatRequiresTls() throws IOException {
         try (TlsFront front = new TlsFront(server, localhost);
                 MemcachedIndex index = MemcachedIndex.connect(
                         MemcachedSettings.parse("memcached://localhost:" + front.port()), Samples::seal)) {
-            assertFailsFor(index, "if it speaks TLS, write memcached+tls://");
+            assertFailsFor(index, "if it uses TLS, write memcached+tls://");
         }
     }
 
     @Test
-    void missingFileOfAuthoritiesIsToldAndReadOnceItIsThere() throws IOException {
+    void reportsAMissingFileOfAuthoritiesAndReadsItLater() throws IOException {
         Path late = folder.resolve("late.pem");
         try (TlsFront front = new TlsFront(server, localhost);
                 MemcachedIndex index = connect("localhost", front.port(), late)) {
-            assertFailsFor(index, "the trusted certificates in " + late + " can't be read");
+            assertFailsFor(index, "the trusted certificates in " + late + " are unreadable");
             Files.writeString(late, "nothing of the kind");
             assertFailsFor(index, late.toString());
             Files.copy(localhost.authority(), folder.resolve("complete.pem"));
@@ -208,13 +205,13 @@ class MemcachedTlsIT {
     }
 
     @Test
-    void peerThatStallsIsGivenUpWithoutKeepingAProcessorBusy() throws IOException {
+    void stalledHandshakeTimesOutWithoutBusyWaiting() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 MemcachedIndex index = MemcachedIndex.connect(
                         MemcachedSettings.parse("memcached+tls://localhost:" + silent.getLocalPort())
                                 .withTrustedCertificates(localhost.authority()),
                         Samples::seal)) {
-            // Once to load the classes that it takes.
+            // The first attempt loads classes.
             assertFailsFor(index, "no TLS within 2000 ms");
             long start = System.nanoTime();
             long busy = cpuOfOurThreads();
@@ -234,7 +231,7 @@ class MemcachedTlsIT {
         }
     }
 
-    /** Calls come back within their budget throughout; the sentence is there once the first attempt has ended. */
+    /** Every call returns within its budget; the message contains the reason once the first attempt has ended. */
     private static void assertFailsFor(MemcachedIndex index, String sentence) {
         await().atMost(AMPLE).untilAsserted(() -> {
             long start = System.nanoTime();

@@ -22,14 +22,14 @@ import net.spy.memcached.compat.log.SLF4JLogger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What needs no memcached: servers that are not there, or do not speak. */
+/** Servers that are down or silent; needs no memcached. */
 @Timeout(60)
 class MemcachedUnavailableTest {
-    /** The patience of a call is two seconds; the rest is for a machine that is busy with other things. */
+    /** The patience of a call is two seconds; the rest is reserve for a busy machine. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     @Test
-    void absentServerFailsEveryCallAndHoldsNothingUp() {
+    void callsToADownServerFailFast() {
         String server = "127.0.0.1:" + MemcachedServer.freePort();
         long start = System.nanoTime();
         try (MemcachedIndex index =
@@ -40,7 +40,7 @@ class MemcachedUnavailableTest {
     }
 
     @Test
-    void unknownHostFailsEveryCallAndHoldsNothingUp() {
+    void callsToAnUnknownHostFailFast() {
         try (MemcachedIndex index =
                 MemcachedIndex.connect(MemcachedSettings.parse("memcached://nowhere.invalid:11211"), Samples::seal)) {
             assertAllUnavailable(index, "nowhere.invalid:11211", LIMIT);
@@ -48,7 +48,7 @@ class MemcachedUnavailableTest {
     }
 
     @Test
-    void silentServerFailsEveryCallWithinItsBudget() throws IOException {
+    void callsToASilentServerFailWithinTheirBudget() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 MemcachedIndex index = MemcachedIndex.connect(to(silent), Samples::seal)) {
             assertAllUnavailable(index, "127.0.0.1:" + silent.getLocalPort(), LIMIT);
@@ -56,7 +56,7 @@ class MemcachedUnavailableTest {
     }
 
     @Test
-    void manyCallersOfASilentServerAreAllLetGo() throws Exception {
+    void manyConcurrentCallsToASilentServerFail() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(32);
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 MemcachedIndex index = MemcachedIndex.connect(to(silent), Samples::seal)) {
@@ -94,7 +94,7 @@ class MemcachedUnavailableTest {
     }
 
     @Test
-    void noThreadOfTheIndexKeepsTheProcessAlive() throws IOException {
+    void allThreadsAreDaemons() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             var before = Thread.getAllStackTraces().keySet();
             try (MemcachedIndex index = MemcachedIndex.connect(to(silent), Samples::seal)) {

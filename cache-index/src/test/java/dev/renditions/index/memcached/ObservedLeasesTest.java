@@ -26,13 +26,13 @@ class ObservedLeasesTest {
     }
 
     @Test
-    void seenLeaseIsHeldUntilItWouldEnd() {
+    void seenLeaseIsHeldUntilItsEnd() {
         saw("one", Duration.ofSeconds(8));
         assertHeldFor(Duration.ofSeconds(8));
     }
 
     @Test
-    void clockOfAHolderThatIsApartHasNoSay() {
+    void implausibleEndIsReplacedByTheUsualDuration() {
         saw("ahead", Duration.ofHours(2));
         assertHeldFor(USUAL);
         saw("behind", Duration.ofHours(-2));
@@ -40,16 +40,16 @@ class ObservedLeasesTest {
     }
 
     @Test
-    void sightOfTheSameValueDoesNotProlongIt() {
+    void seeingTheSameLeaseDoesNotExtendIt() {
         saw("one", Duration.ofHours(2));
         ticks.addAndGet(USUAL.toNanos() / 2);
         saw("one", Duration.ofHours(2));
         assertHeldFor(USUAL.dividedBy(2));
     }
 
-    /** An old value that was put back for good is never renewed. */
+    /** An attacker may restore an old value without expiration, which is never renewed. */
     @Test
-    void leaseThatStaysWithoutARenewalIsStale() {
+    void leaseWithoutRenewalIsStale() {
         Lease one = lease("one", NOW.plusSeconds(8));
         assertThat(seen.isStale(one)).isFalse();
         seen.saw(one, USUAL);
@@ -69,7 +69,7 @@ class ObservedLeasesTest {
     }
 
     @Test
-    void renewalProlongsIt() {
+    void renewalExtendsTheLease() {
         saw("one", Duration.ofSeconds(8));
         ticks.addAndGet(Duration.ofSeconds(4).toNanos());
         saw("one", Duration.ofSeconds(12));

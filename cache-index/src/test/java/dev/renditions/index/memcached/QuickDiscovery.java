@@ -5,13 +5,13 @@ import dev.renditions.index.Samples;
 import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.time.Duration;
 
-/** An index that learns of a change of its servers at once, for tests that can't wait a minute. */
+/** Connects an index with a short discovery interval, for tests. */
 public final class QuickDiscovery {
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
     private QuickDiscovery() {}
 
-    /** Connects; without discovery it is an index like any other. */
+    /** Connects; without discovery the interval has no effect. */
     public static ArtifactIndex connect(MemcachedSettings settings) {
         return MemcachedIndex.connect(settings, Samples::seal, INTERVAL);
     }

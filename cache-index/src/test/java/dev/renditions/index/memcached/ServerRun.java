@@ -10,7 +10,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** One way to run memcached on a given port, again and again. */
+/** A way to run memcached on a given port, with restarts. */
 sealed interface ServerRun {
     String host();
 
@@ -20,24 +20,24 @@ sealed interface ServerRun {
 
     void stop();
 
-    /** It keeps its connections and takes new ones, and answers none. */
+    /** Freezes it: it keeps and accepts connections but does not answer. */
     void freeze();
 
     void thaw();
 
-    /** An ordinary process. */
+    /** Memcached as a process. */
     final class Program implements ServerRun {
         private final Path program;
         private final int port;
         private final List<String> options;
         private Process process;
 
-        /** Where it listens is for the options to say, if there are any. */
+        /** If there are options, they must contain the address to listen on. */
         Program(Path program, int port, List<String> options) {
             this.program = program;
             this.port = port;
             this.options = options;
-            // Tests may be killed before they close what they started.
+            // Stops the server even if the tests are killed before they close it.
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         }
 
@@ -56,7 +56,7 @@ sealed interface ServerRun {
             List<String> command = new ArrayList<>(List.of(program.toString(), "-U", "0", "-m", "64"));
             command.addAll(options.isEmpty() ? List.of("-l", host() + ":" + port) : options);
             if (System.getProperty("user.name").equals("root")) {
-                // Memcached refuses to run as root unless it is told whom to become.
+                // Memcached refuses to run as root without a user to switch to.
                 command.addAll(List.of("-u", "nobody"));
             }
             try {
@@ -77,7 +77,7 @@ sealed interface ServerRun {
             process.destroyForcibly();
             try {
                 if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("memcached does not end: process " + process.pid());
+                    throw new IllegalStateException("memcached did not end: process " + process.pid());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -98,7 +98,7 @@ sealed interface ServerRun {
             try {
                 Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
                 if (!kill.waitFor(30, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-                    throw new IllegalStateException("memcached does not take the signal " + name);
+                    throw new IllegalStateException("sending memcached a signal failed: " + name);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot run kill", e);
@@ -108,7 +108,7 @@ sealed interface ServerRun {
         }
     }
 
-    /** A container, new at each start, on the same port of the host. */
+    /** Memcached in a container, new at each start, on the same port of the host. */
     final class Container implements ServerRun {
         static final String IMAGE = "memcached:1.6";
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Speaks TLS for a memcached that does not, as ElastiCache Serverless would. */
+/** A TLS proxy for a memcached without TLS, similar to ElastiCache Serverless. */
 public final class TlsFront implements AutoCloseable {
     private final String host;
     private final int upstreamPort;
@@ -21,7 +21,7 @@ public final class TlsFront implements AutoCloseable {
         this(server.host(), server.port(), certificate);
     }
 
-    /** The same for whatever listens there. */
+    /** A TLS proxy for any upstream. */
     TlsFront(String host, int upstreamPort, Certificate certificate) throws IOException {
         this.host = host;
         this.upstreamPort = upstreamPort;
@@ -32,12 +32,11 @@ public final class TlsFront implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    /** Where it listens. */
     public int port() {
         return listener.getLocalPort();
     }
 
-    /** Breaks every connection there is. */
+    /** Breaks all connections. */
     void cut() throws IOException {
         for (Socket socket : open) {
             socket.close();
@@ -72,7 +71,7 @@ public final class TlsFront implements AutoCloseable {
                 to) {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException e) {
-            // Either side has gone, or would not agree on TLS.
+            // Either side disconnected, or the TLS handshake failed.
         }
     }
 }

@@ -21,15 +21,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Stands between a client and memcached and spoils what they say. For a client that asks one thing at a time. */
+/** A proxy between a client and Memcached that injects faults. For clients with one request at a time. */
 public final class Wire implements AutoCloseable {
     public enum Fault {
         NONE,
-        /** The server applies the add, and its answer arrives with the answer to the next question. */
+        /** The server applies the add, but its reply arrives together with the next reply. */
         ANSWER_TO_ADD_LATE,
-        /** The server applies the add, and the connection breaks before its answer arrives. */
+        /** The server applies the add, but the connection breaks before its reply arrives. */
         CUT_AFTER_ADD,
-        /** Every question breaks the connection, but for the harmless ones that are asked before the client is used. */
+        /** Every request breaks the connection, except the probes before the client is used. */
         CUT_AT_ONCE
     }
 
@@ -55,18 +55,18 @@ public final class Wire implements AutoCloseable {
         return MemcachedSettings.parse("memcached://" + name());
     }
 
-    /** Where it listens. */
+    /** The host and port of this proxy. */
     public String name() {
         return "127.0.0.1:" + listener.getLocalPort();
     }
 
-    /** Answers as a configuration endpoint from now on, which memcached alone does not. */
-    public void tellCluster(long version, String... servers) {
+    /** From now on, answers as a configuration endpoint with this list of servers. */
+    public void answerCluster(long version, String... servers) {
         cluster = cluster(version, servers);
     }
 
-    /** Answers so once, after what else is to be answered once, and before what is answered from then on. */
-    public void tellClusterOnce(long version, String... servers) {
+    /** Queues one answer with this list of servers; queued answers precede the permanent one. */
+    public void answerClusterOnce(long version, String... servers) {
         clustersOnce.add(cluster(version, servers));
     }
 
@@ -74,11 +74,11 @@ public final class Wire implements AutoCloseable {
         String items = Stream.of(servers)
                 .map(server -> server.replaceFirst("(.*):(.*)", "$1|$1|$2"))
                 .collect(Collectors.joining(" "));
-        String told = version + "\n" + items + "\n";
-        return "CONFIG cluster 0 " + told.length() + "\r\n" + told + "\r\nEND\r\n";
+        String body = version + "\n" + items + "\n";
+        return "CONFIG cluster 0 " + body.length() + "\r\n" + body + "\r\nEND\r\n";
     }
 
-    /** How often it was asked which servers there are. */
+    /** How often it was asked for the servers of the cluster. */
     public int askedForCluster() {
         return askedForCluster.get();
     }
@@ -87,17 +87,17 @@ public final class Wire implements AutoCloseable {
         fault = next;
     }
 
-    /** Does something once, when the client has read a value and is about to swap it. */
+    /** Runs an action once, after the client has read a value and before it swaps it. */
     void beforeNextSwap(Runnable action) {
         before.put("cas", action);
     }
 
-    /** Does something once, when the client has seen a count and is about to add to it. */
+    /** Runs an action once, after the client has read a count and before it increments it. */
     void beforeNextIncrement(Runnable action) {
         before.put("incr", action);
     }
 
-    /** Breaks every connection there is, as something between the two does with those that are idle. New ones are served. */
+    /** Breaks all connections, as a firewall does with idle ones. Serves new ones. */
     public void cut() throws IOException {
         for (Socket socket : open) {
             socket.close();
@@ -105,12 +105,12 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    /** From now on no answer comes by the connections there are, which stay open. New ones are served. */
+    /** Stops answering on the existing connections but keeps them open. Serves new ones. */
     public void silence() {
         silent.addAll(open);
     }
 
-    /** How many connections were asked for so far. */
+    /** The number of connections accepted so far. */
     public int accepted() {
         return accepted.get();
     }
@@ -151,9 +151,9 @@ public final class Wire implements AutoCloseable {
                 if (asked.startsWith("config get cluster")) {
                     askedForCluster.incrementAndGet();
                     String once = clustersOnce.poll();
-                    String told = once == null ? cluster : once;
-                    if (!told.isEmpty()) {
-                        client.getOutputStream().write(told.getBytes(US_ASCII));
+                    String reply = once == null ? cluster : once;
+                    if (!reply.isEmpty()) {
+                        client.getOutputStream().write(reply.getBytes(US_ASCII));
                         continue;
                     }
                 }
@@ -171,7 +171,7 @@ public final class Wire implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // Either side has gone, as it may.
+            // Either side may disconnect at any time.
         }
     }
 

@@ -56,7 +56,7 @@ class MemoryIndexTest implements ArtifactIndexContract {
     }
 
     @Test
-    void windowThatBeginsWithItsFirstCountCrossesTheBordersOfOthers() {
+    void windowFromFirstCountSpansAlignedBoundaries() {
         Counter counter = CountersContract.freshCounter(HOUR).startingWithFirst();
         clock.move(HOUR.minus(MILLI));
         assertThat(index.counters().count(counter)).isEqualTo(1);
@@ -67,7 +67,7 @@ class MemoryIndexTest implements ArtifactIndexContract {
     }
 
     @Test
-    void recordingAgainBeginsANewLife() {
+    void recordingAgainRestartsTheTimeToLive() {
         RenditionKey key = freshKey();
         index.locations().record(key, location(1), HOUR);
         clock.move(HOUR.minus(MILLI));
@@ -77,7 +77,7 @@ class MemoryIndexTest implements ArtifactIndexContract {
     }
 
     @Test
-    void renewedLeaseLivesToItsNewEndAndEndsThere() {
+    void renewedLeaseEndsAtItsNewEnd() {
         RenditionKey key = freshKey();
         Lease lease = index.leases().tryLease(key, HOUR).orElseThrow();
         assertThat(lease.until()).isEqualTo("2026-01-01T01:00:00Z");
@@ -91,7 +91,7 @@ class MemoryIndexTest implements ArtifactIndexContract {
     }
 
     @Test
-    void strangersDoNotProlongALease() {
+    void otherTokensDoNotExtendALease() {
         RenditionKey key = freshKey();
         Lease lease = index.leases().tryLease(key, HOUR).orElseThrow();
         Lease stranger = new Lease(key, "stranger", lease.until());
@@ -105,7 +105,7 @@ class MemoryIndexTest implements ArtifactIndexContract {
     }
 
     @Test
-    void whatIsRememberedLivesToItsLastMillisecond() {
+    void entriesLiveUntilTheirLastMillisecond() {
         RenditionKey key = freshKey();
         SourceVersion source = freshSource();
         index.locations().recordIfAbsent(key, location(1), HOUR);
@@ -123,7 +123,7 @@ class MemoryIndexTest implements ArtifactIndexContract {
     }
 
     @Test
-    void windowIsCountedToItsLastMillisecondWheneverItsFirstCountWas() {
+    void countLivesUntilTheLastMillisecondOfItsWindow() {
         Counter counter = Counter.of("caller", Duration.ofMinutes(1));
         clock.move(Duration.ofMillis(30_001));
         assertThat(index.counters().count(counter)).isEqualTo(1);
@@ -138,7 +138,7 @@ class MemoryIndexTest implements ArtifactIndexContract {
     }
 
     @Test
-    void countsPastTheSizeBeginAgain() {
+    void countsAboveTheSizeLimitRestart() {
         MemoryIndex small = MemoryIndex.of(10, clock);
         List<Counter> counters = IntStream.range(0, 100)
                 .mapToObj(i -> Counter.of("caller " + i, HOUR))
@@ -150,7 +150,7 @@ class MemoryIndexTest implements ArtifactIndexContract {
     }
 
     @Test
-    void entriesPastTheSizeAreForgotten() {
+    void entriesAboveTheSizeLimitAreEvicted() {
         MemoryIndex small = MemoryIndex.of(10, clock);
         List<RenditionKey> keys = Stream.generate(() -> freshKey()).limit(100).toList();
         keys.forEach(key -> small.locations().record(key, location(1), HOUR));

@@ -105,7 +105,7 @@ final class RequestSettingsTest {
                 .contains("RENDITIONS_INDEX_KEY")
                 .doesNotContain(SECRET);
         assertThat(mistake(Setting.INDEX_KEY, SECRET.substring(0, 40)))
-                .startsWith("RENDITIONS_INDEX_KEY: the key has 30 bytes; 32 random ones are the least");
+                .startsWith("RENDITIONS_INDEX_KEY: the key has 30 bytes; use at least 32 random bytes");
         assertThat(mistake(Setting.INDEX_KEY, "@" + folder.resolve("none"))).contains("can't be read");
         assertThat(mistake(Setting.INDEX_KEY, "not base64url!")).doesNotContain("base64url!");
         assertThat(Settings.read(Map.of(), Map.of("RENDITIONS_INDEX_KEY", SECRET)))

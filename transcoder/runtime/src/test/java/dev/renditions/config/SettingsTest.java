@@ -106,7 +106,7 @@ final class SettingsTest {
         String tls = "memcached+tls://cache.example:11211";
         assertThat(mistakeOf(tls, missing)).contains("--index-ca: '" + missing + "' does not exist");
         assertThat(mistakeOf(tls, text)).contains("--index-ca: ").contains(text.toString());
-        assertThat(mistakeOf(tls, empty)).contains("--index-ca: there is no certificate in " + empty);
+        assertThat(mistakeOf(tls, empty)).contains("--index-ca: no certificate found in " + empty);
         assertThat(mistakeOf(tls, folder)).contains("--index-ca: ").contains(folder + " can't be read");
         assertThat(mistakeOf("memcached://cache.example:11211", empty))
                 .contains("--index-ca: this index does not use TLS; write memcached+tls://");

@@ -125,16 +125,16 @@ final class OutageIT {
         closeables.add(other);
         Wire endpoint = new Wire(memcached);
         closeables.add(endpoint);
-        endpoint.tellCluster(1, name(memcached));
+        endpoint.answerCluster(1, name(memcached));
         start("memcached+discover://" + endpoint.name(), "alone");
         awaitHits();
 
         requests.enter("joined by another");
-        endpoint.tellCluster(2, name(memcached), name(other));
+        endpoint.answerCluster(2, name(memcached), name(other));
         await("entries in the other").atMost(SOON).until(() -> other.items() > 0);
         awaitHits();
         requests.enter("left alone again");
-        endpoint.tellCluster(3, name(memcached));
+        endpoint.answerCluster(3, name(memcached));
         awaitHits();
         other.stop();
 

@@ -21,9 +21,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One question to one server over an ordinary socket of its own, before the client is let near it: to the client a wrong
- * name, a stranger's certificate and a server without TLS are all the same silence. Here each has its own sentence, and all
- * of it has one time limit, but for looking the name up, which can't be cut short.
+ * Sends one command to one server over a plain socket before the client connects. The client reports a wrong host name,
+ * an untrusted certificate and a server without TLS all as a timeout; the probe has a message for each. One time limit
+ * covers everything except the DNS look-up, which can't be interrupted.
  */
 final class AsciiProbe {
     private static final int LONGEST_REPLY = 64 * 1024;
@@ -42,15 +42,15 @@ final class AsciiProbe {
     }
 
     /**
-     * Connects, asks, and hangs up.
+     * Connects, sends a command and disconnects.
      *
-     * @return the lines up to the one that ends a reply
-     * @throws IOException with a sentence about the server, if there was no such reply
+     * @return the reply including its last line
+     * @throws IOException with a message about the server, if there was no complete reply
      */
     String ask(String command) throws IOException {
         CompletableFuture<Void> over = new CompletableFuture<>();
         try (Socket socket = new Socket()) {
-            // A limit for each read is not one for all: a peer may send a byte at a time.
+            // A read timeout does not bound the sum of all reads: a peer may send a byte at a time.
             endAfter(TICKS, over);
             var unused = over.whenComplete((done, late) -> close(socket));
             try {
@@ -65,7 +65,9 @@ final class AsciiProbe {
         }
     }
 
-    /** Counts by ticks for the same reason as {@link Deadline}: a process that could not run has not waited. */
+    /**
+     * Counts ticks for the same reason as {@link Deadline}: time in which this process could not run does not count.
+     */
     private void endAfter(int ticks, CompletableFuture<Void> over) {
         if (ticks == 0) {
             over.completeExceptionally(new TimeoutException());
@@ -98,24 +100,27 @@ final class AsciiProbe {
         while (read.size() <= LONGEST_REPLY) {
             int length = in.read(buffer);
             if (length < 0) {
-                throw new IOException(read.size() == 0 ? "it hung up" : "it hung up after " + printable(read));
+                throw new IOException(
+                        read.size() == 0
+                                ? "it closed the connection"
+                                : "it closed the connection after " + printable(read));
             }
             read.write(buffer, 0, length);
             if (LAST_LINE.matcher(read.toString(ISO_8859_1)).matches()) {
                 return read.toString(ISO_8859_1);
             }
         }
-        throw new IOException("it does not speak as memcached does, but says " + printable(read));
+        throw new IOException("it does not answer like Memcached but with " + printable(read));
     }
 
     private String sentence(IOException e, boolean late) {
         if (e instanceof UnknownHostException) {
-            return "its name can't be found";
+            return "its host name does not resolve";
         }
         if (late) {
             return tls.isEmpty()
                     ? "no answer within " + limit.toMillis() + " ms"
-                    : "no TLS within " + limit.toMillis() + " ms; if it speaks without TLS, write memcached://";
+                    : "no TLS within " + limit.toMillis() + " ms; if it does not use TLS, write memcached://";
         }
         return e instanceof ConnectException
                 ? "it refuses connections"
@@ -125,7 +130,7 @@ final class AsciiProbe {
     private static String printable(ByteArrayOutputStream bytes) {
         String text = bytes.toString(ISO_8859_1).replaceAll("[^ -~]+", " ").strip();
         if (text.isEmpty()) {
-            return "bytes that are no text; if it speaks TLS, write memcached+tls://";
+            return "binary data; if it uses TLS, write memcached+tls://";
         }
         return "'" + (text.length() <= 80 ? text : text.substring(0, 80) + "...") + "'";
     }
@@ -134,7 +139,7 @@ final class AsciiProbe {
         try {
             socket.close();
         } catch (IOException e) {
-            // It was to be closed, and whoever reads from it finds out.
+            // Nothing to do: a pending read fails anyway.
         }
     }
 }

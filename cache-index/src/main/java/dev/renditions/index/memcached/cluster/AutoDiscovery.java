@@ -16,12 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks again and again which servers a cluster has: the server it was told of first, then those it knows by now, until one
- * answers. Servers learn of a change one after the other, so a lower version than the last is that of one that lags, and
- * passed over; one that is told again and again is that of a cluster that was made anew, and counts from one.
+ * Periodically asks which servers a cluster has: first the configured server, then the known ones, until one answers.
+ * Servers learn of a change one after the other, so a version lower than the last comes from a lagging server and is
+ * ignored. A lower version that is repeated in several rounds comes from a recreated cluster, whose versions restart at
+ * one.
  */
 final class AutoDiscovery implements AutoCloseable {
-    /** After so many rounds in a row a lower version is believed: no server lags for minutes. */
+    /** The number of consecutive rounds after which a lower version is accepted: no server lags for minutes. */
     static final int ROUNDS = 3;
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
@@ -34,12 +35,12 @@ final class AutoDiscovery implements AutoCloseable {
     private final CompletableFuture<Void> asked = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Of the one thread only. */
+    /** Confined to the discovery thread. */
     private Optional<ClusterConfiguration> last = Optional.empty();
 
     private Optional<ClusterConfiguration> lower = Optional.empty();
     private int lowerRounds;
-    private boolean saidFailure;
+    private boolean loggedFailure;
 
     private AutoDiscovery(MemcachedSettings settings, Duration interval, Consumer<List<InetSocketAddress>> found) {
         this.endpoint = settings.servers().get(0);
@@ -48,7 +49,7 @@ final class AutoDiscovery implements AutoCloseable {
         this.found = found;
     }
 
-    /** Begins to ask; {@code found} is called, from a thread of its own, with each list that is newer. */
+    /** Starts the discovery; {@code found} is called on the discovery thread with each newer list. */
     static AutoDiscovery start(MemcachedSettings settings, Duration interval, Consumer<List<InetSocketAddress>> found) {
         AutoDiscovery discovery = new AutoDiscovery(settings, interval, found);
         Thread thread = new Thread(discovery::run, "memcached-discovery");
@@ -57,12 +58,12 @@ final class AutoDiscovery implements AutoCloseable {
         return discovery;
     }
 
-    /** Waits for the end of the first round, whether or not anything was found. */
+    /** Waits for the end of the first round, whether or not it succeeds. */
     void awaitFirst(Deadline deadline) throws InterruptedException {
         try {
             deadline.await(asked);
         } catch (ExecutionException | TimeoutException e) {
-            // The first round goes on; what it finds is used then.
+            // The first round continues, and its result is used later.
         }
     }
 
@@ -96,17 +97,17 @@ final class AutoDiscovery implements AutoCloseable {
                 failures.add(HostPort.of(server) + ": " + e.getMessage());
             }
         }
-        sayOnce(failures);
+        logOnce(failures);
     }
 
     private void take(ClusterConfiguration cluster) {
-        saidFailure = false;
+        loggedFailure = false;
         if (last.isPresent() && !isNewer(cluster, last.get())) {
             return;
         }
         lower = Optional.empty();
         LOG.info(
-                "version {} of the cluster of {} has memcached at {}",
+                "version {} of the memcached cluster of {} has the servers {}",
                 cluster.version(),
                 HostPort.of(endpoint),
                 HostPort.of(cluster.servers()));
@@ -124,14 +125,14 @@ final class AutoDiscovery implements AutoCloseable {
         return lowerRounds >= ROUNDS;
     }
 
-    private void sayOnce(List<String> failures) {
-        if (saidFailure) {
+    private void logOnce(List<String> failures) {
+        if (loggedFailure) {
             return;
         }
-        saidFailure = true;
-        String meanwhile = last.isPresent() ? "the servers known so far" : HostPort.of(endpoint) + " as the one server";
+        loggedFailure = true;
+        String meanwhile = last.isPresent() ? "the servers known so far" : "only " + HostPort.of(endpoint);
         LOG.warn(
-                "nobody tells which memcached servers there are; using {}, and asking again every {} s: {}",
+                "the servers of the memcached cluster are unknown; using {} and retrying every {} s: {}",
                 meanwhile,
                 interval.toSeconds(),
                 failures);

@@ -23,16 +23,16 @@ import net.spy.memcached.protocol.BaseOperationImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question for values whose reply is read within bounds. The client's own allocates as many bytes as a reply claims, which
- * ends the process at two gigabytes, and waits for good after a line that it does not know. Here a value too long to be one of
- * ours is read past and comes out empty, so that it can be written over; what no server sends (a longer value than servers
- * take, an endless line, a key that was not asked for) breaks the connection. For the client's thread.
+ * A get or gets whose reply is read within bounds. The client's own operation allocates as many bytes as a reply
+ * claims, up to two gigabytes, and hangs after an unknown line. Here a value that is too long to be one of ours is
+ * skipped and delivered as empty, so that it can be overwritten. What no server sends (a value above the server limit,
+ * an endless line, a key that was not requested) breaks the connection. Confined to the client's thread.
  */
 abstract class BoundedGetOperation extends BaseOperationImpl {
-    /** What a server takes unless it was set to take more ({@code -I}). */
+    /** The default item size limit of Memcached (option {@code -I}). */
     static final int LARGEST_ITEM = 1 << 20;
 
-    /** A key has 250 bytes at most, an error a sentence. */
+    /** A key has at most 250 bytes; error messages are short. */
     private static final int LONGEST_LINE = 2048;
 
     private static final Pattern VALUE = Pattern.compile(
@@ -56,12 +56,12 @@ abstract class BoundedGetOperation extends BaseOperationImpl {
         setCallback(callback);
     }
 
-    /** Asks for values. */
+    /** Requests values. */
     static GetOperation get(Collection<String> keys, GetOperation.Callback callback) {
         return new Get(keys, callback);
     }
 
-    /** Asks for a value and its version, by which it can be swapped. */
+    /** Requests values and their versions for a compare-and-swap. */
     static GetsOperation gets(Collection<String> keys, GetsOperation.Callback callback) {
         return new Gets(keys, callback);
     }
@@ -70,12 +70,12 @@ abstract class BoundedGetOperation extends BaseOperationImpl {
 
     abstract boolean hasVersions();
 
-    /** What was asked for. */
+    /** The requested keys. */
     public Collection<String> getKeys() {
         return keys;
     }
 
-    /** Nothing is asked again by the client itself. */
+    /** Not used: the client never repeats a request itself. */
     @Override
     public byte[] getErrorMsg() {
         return EMPTY;
@@ -105,14 +105,14 @@ abstract class BoundedGetOperation extends BaseOperationImpl {
 
     private void readLine(byte next) throws IOException {
         if (lineLength == LONGEST_LINE) {
-            throw new IOException("it sends a line of more than " + LONGEST_LINE + " bytes");
+            throw new IOException("it sent a line of more than " + LONGEST_LINE + " bytes");
         }
         line[lineLength++] = next;
         if (next != '\n') {
             return;
         }
         if (lineLength < LINE_END.length || line[lineLength - LINE_END.length] != '\r') {
-            throw new IOException("it ends a line in a way of its own");
+            throw new IOException("it sent a line that does not end in CR LF");
         }
         String text = new String(line, 0, lineLength - LINE_END.length, ISO_8859_1);
         lineLength = 0;
@@ -145,20 +145,19 @@ abstract class BoundedGetOperation extends BaseOperationImpl {
         }
         long length = Long.parseLong(value.group("length"));
         if (length > LARGEST_ITEM) {
-            throw new IOException(
-                    "it sends a value of " + length + " bytes; no more than " + LARGEST_ITEM + " are taken");
+            throw new IOException("it sent a value of " + length + " bytes; the limit is " + LARGEST_ITEM);
         }
         try {
-            // Some programs write flags of 32 bits; what they mean is not asked.
+            // Some programs write flags of 32 bits. Their meaning is ignored.
             int flags = (int) Long.parseLong(value.group("flags"));
             incoming = new Incoming(key, flags, versioned ? Long.parseLong(value.group("version")) : 0, (int) length);
         } catch (NumberFormatException e) {
-            throw new IOException("it sends a version that is out of range", e);
+            throw new IOException("it sent a version that is out of range", e);
         }
     }
 
     private IOException unexpected(String text) {
-        return new IOException("to '" + verb + " " + keys.iterator().next() + "' it answers '"
+        return new IOException("it answered '" + verb + " " + keys.iterator().next() + "' with '"
                 + text.substring(0, Math.min(80, text.length())) + "'");
     }
 
@@ -179,7 +178,7 @@ abstract class BoundedGetOperation extends BaseOperationImpl {
             this.kept = length <= Seal.LARGEST_VALUE ? new byte[length] : EMPTY;
         }
 
-        /** Reads on; true once value and line end are there, and then no further. */
+        /** Reads up to the end of the value and its line end; true once both are complete. */
         boolean isWholeWith(ByteBuffer from) throws IOException {
             int more = Math.min(length - read, from.remaining());
             if (more > 0) {
@@ -187,7 +186,7 @@ abstract class BoundedGetOperation extends BaseOperationImpl {
             }
             while (read >= length && read < length + LINE_END.length && from.hasRemaining()) {
                 if (from.get() != LINE_END[read++ - length]) {
-                    throw new IOException("a value has another length than it says");
+                    throw new IOException("the length of a value differs from the announced one");
                 }
             }
             return read == length + LINE_END.length;

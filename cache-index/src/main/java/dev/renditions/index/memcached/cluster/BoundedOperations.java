@@ -6,7 +6,7 @@ import net.spy.memcached.ops.GetOperation;
 import net.spy.memcached.ops.GetsOperation;
 import net.spy.memcached.protocol.ascii.AsciiOperationFactory;
 
-/** The client's operations, but for those that read values: what a reply claims must not use up the memory. Thread-safe. */
+/** The client's operations, with bounded reads of values, so that a reply can't exhaust the memory. Thread-safe. */
 final class BoundedOperations extends AsciiOperationFactory {
     @Override
     public GetOperation get(String key, GetOperation.Callback callback) {

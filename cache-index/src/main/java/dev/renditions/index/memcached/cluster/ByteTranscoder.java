@@ -4,11 +4,11 @@ import net.spy.memcached.CachedData;
 import net.spy.memcached.transcoders.Transcoder;
 
 /**
- * Values as they are, byte for byte. The client's own reads Java objects as the flags of a value tell it to, so whoever
- * writes to memcached could run code here; this one does not look at the flags.
+ * Reads and writes values as plain bytes. The client's own transcoder deserialises Java objects depending on the flags
+ * of a value, so an attacker who can write to Memcached could run code here. This one ignores the flags.
  */
 final class ByteTranscoder implements Transcoder<byte[]> {
-    /** It has no state. */
+    /** Stateless. */
     static final ByteTranscoder INSTANCE = new ByteTranscoder();
 
     private static final int NO_FLAGS = 0;
@@ -30,7 +30,7 @@ final class ByteTranscoder implements Transcoder<byte[]> {
         return data.getData();
     }
 
-    /** No bound: the client checks it while it reads, and gives up the connection over a value above it. */
+    /** Unlimited: the client would drop the connection when it reads a larger value. */
     @Override
     public int getMaxSize() {
         return Integer.MAX_VALUE;

@@ -5,16 +5,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * A circuit breaker: keeps callers from waiting for a server that lets them wait. It opens after five failures in a row, or
- * after one call that waited patiently in vain. While it is open nobody is let through for a second, and then one call at a
- * time, until one succeeds; but patient calls are let through until one of them has failed, since five impatient failures
- * may be those of a busy machine. An answer that comes too late for its caller closes it too. Thread-safe.
+ * A circuit breaker: callers fail fast instead of waiting for a server that does not answer. It opens after five
+ * failures in a row, or after one patient call that timed out. While it is open, all calls fail for a second; after
+ * that, one probe call at a time is allowed, until one succeeds. Patient calls are still allowed until one of them has
+ * timed out, since five impatient failures may be caused by a busy machine. A late answer also closes the breaker.
+ * Thread-safe.
  */
 final class CircuitBreaker {
-    /** How many calls fail in a row before the others are spared. */
+    /** The number of consecutive failures that open the breaker. */
     static final int FAILURES = 5;
 
-    /** How long nobody is let through. */
+    /** How long all calls fail after the breaker opens. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final LongSupplier nanoTime;
@@ -23,15 +24,15 @@ final class CircuitBreaker {
     private long probeFrom;
     private boolean probing;
 
-    /** A breaker that lets calls through, by a clock such as {@link System#nanoTime()}. */
+    /** A closed breaker with a monotonic clock such as {@link System#nanoTime()}. */
     CircuitBreaker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Lets a call through, which must end its pass in one of its ways; empty if the call is to fail at once.
+     * Admits a call, which must end its pass with one of the pass's methods; empty if the call must fail at once.
      *
-     * @param patient whether no answer to this call means that the server does not work
+     * @param patient whether a timeout of this call means that the server is down
      */
     synchronized Optional<Pass> enter(boolean patient) {
         if (failures < FAILURES || (patient && !silent)) {
@@ -44,7 +45,7 @@ final class CircuitBreaker {
         return Optional.of(new Pass(patient, true));
     }
 
-    /** An answer came for which nobody waits any more: the server works. */
+    /** Reports a late answer: the server works. */
     synchronized void answered() {
         failures = 0;
         silent = false;
@@ -65,12 +66,12 @@ final class CircuitBreaker {
             silent = true;
             return news && opened(pass, FAILURES);
         }
-        // An impatient call may fail by a busy machine; that a second later still nothing has come is the server's
-        // silence.
+        // An impatient call may time out because this machine is busy. A probe that times out a second later means that
+        // the server is silent.
         return isNews(pass) && opened(pass, failures + 1) && pass.probe;
     }
 
-    /** Calls that began before the others were spared may end during a probe: they say nothing new. */
+    /** Calls that began before the breaker opened may end during a probe; their result is ignored. */
     private boolean isNews(Pass pass) {
         return pass.probe || failures < FAILURES;
     }
@@ -86,7 +87,7 @@ final class CircuitBreaker {
         probing = probing && !pass.probe;
     }
 
-    /** The right to make one call. */
+    /** Permits one call. */
     final class Pass {
         private final boolean patient;
         private final boolean probe;
@@ -100,17 +101,20 @@ final class CircuitBreaker {
             CircuitBreaker.this.succeeded(this);
         }
 
-        /** The server answered with an error, or its connection broke. Returns whether to give up the connection. */
+        /**
+         * Reports that the server answered with an error or its connection broke. Returns whether to drop the
+         * connection.
+         */
         boolean failed() {
             return CircuitBreaker.this.failed(this);
         }
 
-        /** No answer came in time. Returns whether to give up the connection. */
+        /** Reports a timeout. Returns whether to drop the connection. */
         boolean unanswered() {
             return CircuitBreaker.this.unanswered(this);
         }
 
-        /** The call ended for a reason that is not the server's. */
+        /** Reports that the call ended for a reason unrelated to the server. */
         void undecided() {
             CircuitBreaker.this.undecided(this);
         }

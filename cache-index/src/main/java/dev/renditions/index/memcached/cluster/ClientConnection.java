@@ -15,14 +15,14 @@ import net.spy.memcached.ConnectionObserver;
 import net.spy.memcached.MemcachedClient;
 
 /**
- * A client with one connection to one server. Once broken it stays so: a fresh one works within milliseconds, where the
- * client itself waits two seconds before it tries to connect again. Thread-safe.
+ * A client with one connection to one server. A broken one is never reused: a new one works within milliseconds,
+ * whereas the client waits two seconds before it reconnects. Thread-safe.
  */
 final class ClientConnection implements AutoCloseable {
-    private static final String NOBODYS_KEY = "-";
+    private static final String UNUSED_KEY = "-";
 
-    /** Answers {@code END}, whatever the server keeps; a server that is frozen takes connections and answers nothing. */
-    private static final String HARMLESS = "get " + NOBODYS_KEY;
+    /** Every working server answers {@code END}; a frozen server accepts connections but does not answer. */
+    private static final String HARMLESS = "get " + UNUSED_KEY;
 
     private final MemcachedClient client;
     private final Watch watch;
@@ -33,17 +33,17 @@ final class ClientConnection implements AutoCloseable {
     }
 
     /**
-     * Connects, once the server has answered a harmless question, and has the client ask it once more: that loads what later
-     * questions need, which on a busy machine takes longer than a look-up may.
+     * Connects after a probe was answered, and repeats the probe through the client. That loads the classes for later
+     * requests, which on a busy machine takes longer than the budget of a look-up.
      *
-     * @param limit for each of the two
-     * @throws IOException with a sentence about the server, if it can't be used
+     * @param limit of each of the two
+     * @throws IOException with a message about the server, if it is unusable
      */
     static ClientConnection open(InetSocketAddress server, Optional<SSLContext> tls, Duration limit)
             throws IOException, InterruptedException {
         String answer = new AsciiProbe(server, tls, limit).ask(HARMLESS);
         if (!answer.startsWith("END")) {
-            throw new IOException("it answers '" + answer.strip() + "'");
+            throw new IOException("it answered '" + answer.strip() + "'");
         }
         Watch watch = new Watch();
         ClientFactory factory = new ClientFactory(server.getHostString(), tls, limit, watch);
@@ -51,7 +51,7 @@ final class ClientConnection implements AutoCloseable {
         try {
             Deadline deadline = Deadline.in(limit);
             deadline.await(watch.reached);
-            deadline.await(ClientFutures.of(link.client.asyncGets(NOBODYS_KEY, ByteTranscoder.INSTANCE)));
+            deadline.await(ClientFutures.of(link.client.asyncGets(UNUSED_KEY, ByteTranscoder.INSTANCE)));
             return link;
         } catch (ExecutionException | TimeoutException e) {
             link.close();
@@ -64,12 +64,12 @@ final class ClientConnection implements AutoCloseable {
         return client;
     }
 
-    /** Calls this once the connection is broken, from a thread of the client; at once if it is already. */
+    /** Runs an action when the connection breaks, on a thread of the client; at once if it is already broken. */
     void whenBroken(Consumer<ClientConnection> action) {
         var unused = watch.broken.thenRun(() -> action.accept(this));
     }
 
-    /** Ends the connection and its thread; answers that are still due do not come. */
+    /** Ends the connection and its thread; pending requests are not answered. */
     @Override
     public void close() {
         client.shutdown();

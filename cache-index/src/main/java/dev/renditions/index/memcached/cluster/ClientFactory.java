@@ -13,7 +13,10 @@ import net.spy.memcached.FailureMode;
 import net.spy.memcached.OperationFactory;
 import org.jspecify.annotations.Nullable;
 
-/** How the client is set up. Each method stands where a default would hurt an index that may fail but must not be slow. */
+/**
+ * The configuration of the client. Each method replaces a default that is unsuitable for an index, which may fail but
+ * must not be slow.
+ */
 final class ClientFactory extends DefaultConnectionFactory {
     private final String host;
     private final Optional<SSLContext> tls;
@@ -21,7 +24,7 @@ final class ClientFactory extends DefaultConnectionFactory {
     private final ConnectionObserver observer;
 
     ClientFactory(String host, Optional<SSLContext> tls, Duration handshakeLimit, ConnectionObserver observer) {
-        // Said outright: else a host name with ".cfg." in it would turn discovery on.
+        // Explicit, since a host name that contains ".cfg." would enable the client's discovery.
         super(ClientMode.Static);
         this.host = host;
         this.tls = tls;
@@ -35,19 +38,22 @@ final class ClientFactory extends DefaultConnectionFactory {
         return new BoundedOperations();
     }
 
-    /** Several questions as one would be the client's own kind of question again. */
+    /** Merged requests would use the client's own get operation instead of the bounded one. */
     @Override
     public boolean shouldOptimize() {
         return false;
     }
 
-    /** A dead server fails in under a millisecond; to ask another instead costs full timeouts, key after key. */
+    /**
+     * A dead server fails in under a millisecond; the client's failover to another server costs a full timeout for each
+     * key.
+     */
     @Override
     public FailureMode getFailureMode() {
         return FailureMode.Cancel;
     }
 
-    /** In milliseconds. Bounds the handshake of TLS; who waits for an operation brings a time of their own. */
+    /** In milliseconds. Bounds the TLS handshake; waits for an operation have their own deadline. */
     @Override
     public long getOperationTimeout() {
         return handshakeLimit.toMillis();
@@ -58,13 +64,13 @@ final class ClientFactory extends DefaultConnectionFactory {
         return ClientFutures.onTheClientsThread();
     }
 
-    /** Said so that the client does not end it. */
+    /** So that the client does not shut the executor down. */
     @Override
     public boolean isDefaultExecutorService() {
         return false;
     }
 
-    /** In milliseconds; the default makes a caller wait 10 seconds for room in a full queue. */
+    /** In milliseconds; with the default, a caller waits 10 seconds if the queue is full. */
     @Override
     public long getOpQueueMaxBlockTime() {
         return 0;
@@ -85,7 +91,7 @@ final class ClientFactory extends DefaultConnectionFactory {
         return tls.orElse(null);
     }
 
-    /** One name for a factory: the reason why each server has a client of its own. */
+    /** A factory has only one name, which is why each server has its own client. */
     @Override
     public String getHostnameForTlsVerification() {
         return host;

@@ -16,9 +16,9 @@ import net.spy.memcached.internal.OperationCompletionListener;
 import net.spy.memcached.internal.OperationFuture;
 
 /**
- * The client's futures as the JDK's. A wait on one of the client's own that times out marks the operation as failed, drops it
- * if it is still unsent, and after some of them the client gives up its connection; here a caller may stop waiting, and the
- * answer still comes.
+ * Converts the client's futures to {@link CompletableFuture}. A timeout in the client's own {@code get} marks the
+ * operation as failed and drops it if it is unsent, and after several of them the client drops its connection. With
+ * these futures a caller may stop waiting and the answer still arrives.
  */
 final class ClientFutures {
     private ClientFutures() {}
@@ -35,7 +35,7 @@ final class ClientFutures {
         return answer;
     }
 
-    /** Does not wait: what calls this calls it when the operation is over. */
+    /** Does not block, since it runs after the operation has completed. */
     private static <T> void complete(CompletableFuture<T> answer, Future<T> operation) {
         try {
             answer.complete(operation.get());
@@ -50,7 +50,9 @@ final class ClientFutures {
         }
     }
 
-    /** Calls listeners on the thread that reads the answers: they only complete a future, and another thread costs time. */
+    /**
+     * Runs listeners on the thread that reads replies: they only complete a future, and switching threads costs time.
+     */
     static ExecutorService onTheClientsThread() {
         return new AbstractExecutorService() {
             @Override

@@ -1,14 +1,15 @@
 package dev.renditions.index.memcached.cluster;
 
-/** Sends what the client logs through SLF4J, with everything else. */
+/** Redirects the client's log to SLF4J. */
 final class ClientLogging {
     private static final String PROPERTY = "net.spy.log.LoggerImpl";
 
     private ClientLogging() {}
 
     /**
-     * To be called before the client's first class is used. The client chooses its log by a system property, once, and has
-     * no other way to be told; without it, it prints to standard error. Who has set the property keeps what they chose.
+     * Must be called before the first class of the client is loaded. The client chooses its logger once, by a system
+     * property, which is the only way to configure it; by default it prints to standard error. A property that is
+     * already set is kept.
      */
     static void throughSlf4j() {
         if (System.getProperty(PROPERTY) == null) {

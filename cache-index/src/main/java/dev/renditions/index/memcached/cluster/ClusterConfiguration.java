@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The servers of a cluster as any of them tells, in the way of ElastiCache. Immutable.
+ * The servers of a cluster, as each of them reports in the protocol of ElastiCache. Immutable.
  *
  * @param version grows with each change
- * @param servers at least one, each once
+ * @param servers at least one, without duplicates
  */
 record ClusterConfiguration(long version, List<InetSocketAddress> servers) {
-    /** The question that {@link #parse} reads the answer to. */
+    /** The command whose reply {@link #parse} reads. */
     static final String QUESTION = "config get cluster";
 
     private static final Pattern REPLY = Pattern.compile(
@@ -25,14 +25,15 @@ record ClusterConfiguration(long version, List<InetSocketAddress> servers) {
     private static final int MOST_SERVERS = 1000;
 
     /**
-     * Reads {@code CONFIG cluster 0 LENGTH}, the version, and {@code host|ip|port} with blanks between.
+     * Parses a reply: {@code CONFIG cluster 0 LENGTH}, the version, and {@code host|ip|port} entries separated by
+     * spaces.
      *
-     * @throws IOException with a sentence about who says so, if the text is another
+     * @throws IOException with a message about the server, if the reply has another form
      */
     static ClusterConfiguration parse(String reply) throws IOException {
         Matcher parts = REPLY.matcher(reply);
         if (!parts.matches()) {
-            throw new IOException("it does not tell which servers its cluster has, but says '"
+            throw new IOException("it does not list the servers of its cluster but answered '"
                     + reply.substring(0, Math.min(80, reply.length())).strip() + "'");
         }
         try {
@@ -44,11 +45,11 @@ record ClusterConfiguration(long version, List<InetSocketAddress> servers) {
                     .toList();
             return new ClusterConfiguration(Long.parseLong(parts.group("version")), servers);
         } catch (IllegalArgumentException e) {
-            throw new IOException("among the servers of its cluster it names one that can't be: " + e.getMessage(), e);
+            throw new IOException("it lists an invalid server of its cluster: " + e.getMessage(), e);
         }
     }
 
-    /** By name where there is one, since certificates and changes of address go by names. */
+    /** By host name if there is one, since certificates and address changes refer to names. */
     private static InetSocketAddress server(String text) {
         Matcher parts = SERVER.matcher(text);
         if (!parts.matches()) {

@@ -7,12 +7,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How long a call may still wait, whatever it asks of the servers till then. Only time in which this process could run
- * counts: a wait is cut into ticks, and a tick that took longer than it should, since the thread got no processor or the
- * process was stopped, counts as one tick. So a busy machine does not look like a slow server. For one thread.
+ * The remaining time of a call, over all its requests to servers. Only time in which this process could run counts: a
+ * wait is divided into ticks, and a tick that took too long, because the thread got no CPU time or the process was
+ * stopped, counts as one tick. So a busy machine is not mistaken for a slow server. Not thread-safe.
  */
 public final class Deadline {
-    /** Short beside every budget, and long beside an answer, so that a wait which ends well is one wait. */
+    /**
+     * Short compared with a usual budget, and long compared with the time of an answer, so that a successful wait takes
+     * one tick.
+     */
     static final Duration TICK = Duration.ofMillis(10);
 
     private final Duration limit;
@@ -27,32 +30,31 @@ public final class Deadline {
         this.nanosLeft = limit.toNanos();
     }
 
-    /** For a call that is better given up than waited for. */
+    /** A deadline for a call that is better abandoned than waited for. */
     public static Deadline in(Duration limit) {
         return new Deadline(limit, false, true);
     }
 
-    /** For a call that is worth waiting for: no answer to it by then means that the server does not work. */
+    /** A deadline for a call that is worth waiting for: a timeout means that the server is down. */
     public static Deadline patient(Duration limit) {
         return new Deadline(limit, true, true);
     }
 
-    /** How long it was in all. */
+    /** The total time. */
     Duration limit() {
         return limit;
     }
 
-    /** Whether it is for a call that is worth waiting for. */
     boolean isPatient() {
         return patient;
     }
 
-    /** Whether a miss says something of the server; else the call asks once more, and that does. */
+    /** Whether a timeout counts against the server; otherwise the call is repeated, and the repetition counts. */
     boolean isLast() {
         return last;
     }
 
-    /** Splits off half of what is left, which leaves time for one more question. */
+    /** Splits off half of the remaining time, which leaves time for another request. */
     public Deadline half() {
         long half = nanosLeft / 2;
         nanosLeft -= half;
@@ -62,7 +64,7 @@ public final class Deadline {
     /**
      * Waits for a result.
      *
-     * @throws TimeoutException if it is not there by the deadline
+     * @throws TimeoutException if no result arrives by the deadline
      */
     <T> T await(Future<T> future) throws InterruptedException, ExecutionException, TimeoutException {
         while (true) {

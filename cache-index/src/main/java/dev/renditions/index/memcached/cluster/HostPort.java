@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A server as text: {@code HOST:PORT}, an IPv6 address in brackets. */
+/** Reads and writes servers as text: {@code HOST:PORT}, an IPv6 address in brackets. */
 public final class HostPort {
     private static final int USUAL_PORT = 11211;
     private static final Pattern SERVER = Pattern.compile(
@@ -16,9 +16,9 @@ public final class HostPort {
     private HostPort() {}
 
     /**
-     * Reads a server; without a port it is 11211. Its name is not looked up.
+     * Parses a server; the default port is 11211. Does not resolve the name.
      *
-     * @throws IllegalArgumentException with the beginning of a sentence, if the text has another form
+     * @throws IllegalArgumentException with the beginning of a message, if the text has another form
      */
     static InetSocketAddress parse(String text) {
         Matcher parts = SERVER.matcher(text);
@@ -37,7 +37,7 @@ public final class HostPort {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
     }
 
-    /** Several, with commas between them. */
+    /** Several servers, separated by commas. */
     static String of(Collection<InetSocketAddress> servers) {
         return servers.stream().map(HostPort::of).collect(Collectors.joining(","));
     }

@@ -8,14 +8,14 @@ import java.util.function.Function;
 import net.spy.memcached.DefaultHashAlgorithm;
 
 /**
- * Which server keeps which key: ketama, as the client and others have it. When a server joins n-1 others about 1/n of the
- * keys move, not nearly all. Places servers by the names they were given, not by the addresses found for them: workers that
- * start before and after a change of address look for one key on one server. Immutable.
+ * Consistent hashing that assigns keys to servers: ketama, as in this and other clients. When a server joins n-1
+ * others, about 1/n of the keys move, not nearly all. Servers are placed by their configured names, not their resolved
+ * addresses, so that workers started before and after an address change agree on the server of a key. Immutable.
  *
- * @param <T> what stands for a server
+ * @param <T> the type of a server
  */
 final class KetamaRing<T> {
-    /** Each digest gives four points, so a server has 160. */
+    /** Each digest yields four points, so a server has 160 points. */
     private static final int DIGESTS = 40;
 
     private static final int POINTS_OF_A_DIGEST = 4;
@@ -23,7 +23,7 @@ final class KetamaRing<T> {
     private final TreeMap<Long, T> points = new TreeMap<>();
     private final boolean single;
 
-    /** A ring of at least one member; in whatever order they come. */
+    /** A ring of at least one member; their order does not matter. */
     KetamaRing(Collection<T> members, Function<T, String> name) {
         single = members.size() == 1;
         for (T member : members.stream().sorted(Comparator.comparing(name)).toList()) {
@@ -33,10 +33,10 @@ final class KetamaRing<T> {
         }
     }
 
-    /** Who keeps this key. */
+    /** The member that holds this key. */
     T of(String key) {
         if (single) {
-            // Whatever the hash of the key: it need not be known.
+            // The same for every key, so no hash is needed.
             return points.firstEntry().getValue();
         }
         Map.Entry<Long, T> next = points.ceilingEntry(DefaultHashAlgorithm.KETAMA_HASH.hash(key));

@@ -20,14 +20,17 @@ import net.spy.memcached.internal.OperationFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers, each for its part of the keys. Each operation is answered by its deadline, or throws
- * {@link IndexUnavailableException} and nothing else: it is unknown then whether it was applied. Thread-safe.
+ * The servers, each responsible for some of the keys. Each operation returns by its deadline or throws
+ * {@link IndexUnavailableException}; then it is unknown whether the operation was applied. Thread-safe.
  */
 public final class MemcachedCluster implements AutoCloseable {
-    /** How often a cluster is asked for its servers: as often as AWS's own client does. */
+    /** The interval of discovery, the same as in AWS's own client. */
     private static final Duration DISCOVERY_INTERVAL = Duration.ofMinutes(1);
 
-    /** How long connecting may hold up a start: a first connection takes some milliseconds, loading the client 100 of a processor. */
+    /**
+     * How long connecting may delay a start: a first connection takes some milliseconds, loading the client 100 ms of
+     * CPU time.
+     */
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
 
     private static final ByteTranscoder BYTES = ByteTranscoder.INSTANCE;
@@ -38,7 +41,7 @@ public final class MemcachedCluster implements AutoCloseable {
     private List<MemcachedNode> nodes = List.of();
     private boolean closed;
 
-    /** Set before anybody else sees this, and again with each change of the servers. */
+    /** Set before this object is published, and replaced with each change of the servers. */
     private volatile @Nullable KetamaRing<MemcachedNode> ring;
 
     private MemcachedCluster(MemcachedSettings settings, LongSupplier nanoTime) {
@@ -46,12 +49,12 @@ public final class MemcachedCluster implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Begins to connect and waits for it a little. Never throws: whoever does not answer now may do so later. */
+    /** Starts to connect and waits up to a second. Never throws: a server that does not answer now may answer later. */
     public static MemcachedCluster connect(MemcachedSettings settings) {
         return connect(settings, DISCOVERY_INTERVAL, System::nanoTime);
     }
 
-    /** The same, with another interval of discovery and another clock for what is spared and tried again. */
+    /** Connects with another discovery interval and another clock for circuit breakers and reconnects. */
     public static MemcachedCluster connect(
             MemcachedSettings settings, Duration discoveryInterval, LongSupplier nanoTime) {
         ClientLogging.throughSlf4j();
@@ -76,7 +79,7 @@ public final class MemcachedCluster implements AutoCloseable {
         return answer("gets", key, true, deadline, client -> client.asyncGets(key, BYTES));
     }
 
-    /** The values there are, by one question to each server that keeps some of the keys. */
+    /** The existing values, with one request to each server that holds some of the keys. */
     public Map<String, byte[]> getAll(Collection<String> keys, Deadline deadline) {
         Map<MemcachedNode, List<String>> byNode = keys.stream().collect(Collectors.groupingBy(this::node));
         Map<String, byte[]> values = new HashMap<>();
@@ -91,7 +94,7 @@ public final class MemcachedCluster implements AutoCloseable {
     }
 
     public void set(String key, int expiration, byte[] value, Deadline deadline) {
-        // Unlike the others, "no" is a refusal here: the server has no room for the value.
+        // Unlike for other operations, false means a failure here: the server has no memory for the value.
         if (!isYes("set", key, true, deadline, client -> client.set(key, expiration, value, BYTES))) {
             throw node(key).unavailable("set " + key, deadline, new IOException("the value was not stored"));
         }
@@ -101,7 +104,7 @@ public final class MemcachedCluster implements AutoCloseable {
         return isYes("add", key, false, deadline, client -> client.add(key, expiration, value, BYTES));
     }
 
-    /** Puts a value in the place of the one that {@code seen} was read as; false if that has gone or changed. */
+    /** Replaces the value that was read as {@code seen}; false if it was removed or changed. */
     public boolean swap(String key, CASValue<byte[]> seen, int expiration, byte[] value, Deadline deadline) {
         return answer(
                         "cas",
@@ -113,19 +116,19 @@ public final class MemcachedCluster implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Adds one to the decimal text there; absent if there is nothing. Over any other text the connection is given up. */
+    /** Increments a decimal text; empty if the key is absent. Any other text breaks the connection. */
     public Optional<Long> incr(String key, Deadline deadline) {
-        // The client's own initial value is for the binary protocol, or for callers who wait without a deadline.
+        // The client supports an initial value only in the binary protocol or without a deadline.
         return answer("incr", key, false, deadline, client -> client.asyncIncr(key, 1L))
                 .filter(count -> count >= 0);
     }
 
-    /** Tells whether there was something; maybe falsely no, if the connection broke and it was asked twice. */
+    /** Returns whether the key existed; false may be wrong if the connection broke and the request was repeated. */
     public boolean delete(String key, Deadline deadline) {
         return isYes("delete", key, true, deadline, client -> client.delete(key));
     }
 
-    /** The servers that are used now. */
+    /** The current servers. */
     public synchronized List<MemcachedNode> nodes() {
         return nodes;
     }
@@ -153,7 +156,7 @@ public final class MemcachedCluster implements AutoCloseable {
         }
     }
 
-    /** Uses these servers from now on. The connections to those that were used before stay. */
+    /** Switches to these servers. Connections to servers that remain in use are kept. */
     private synchronized void use(List<InetSocketAddress> servers) {
         if (closed) {
             return;
@@ -180,9 +183,9 @@ public final class MemcachedCluster implements AutoCloseable {
     }
 
     /**
-     * Asks the server that keeps the key.
+     * Sends a request to the server of the key.
      *
-     * @param repeatable whether to ask twice comes to the same as to ask once, so that a broken connection may be made good
+     * @param repeatable whether the request is idempotent, so that it may be repeated after a broken connection
      */
     private <T> Optional<T> answer(
             String verb,

@@ -14,7 +14,7 @@ import net.spy.memcached.MemcachedClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One server: its connection, and the breaker before it. Thread-safe. */
+/** One server: its connection and its circuit breaker. Thread-safe. */
 public final class MemcachedNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MemcachedNode.class);
 
@@ -32,19 +32,19 @@ public final class MemcachedNode implements AutoCloseable {
         return server;
     }
 
-    /** Waits for the first attempt to connect to end, either way. */
+    /** Waits for the end of the first attempt to connect, whether or not it succeeds. */
     void awaitFirstAttempt(Deadline deadline) throws InterruptedException {
         try {
             deadline.await(connection.link());
         } catch (ExecutionException | TimeoutException e) {
-            // Whoever asks something of it is told.
+            // A later request reports the failure.
         }
     }
 
     /**
-     * Asks the server. A question that was cut off by a broken connection is asked once more on a new one, if it may be.
+     * Sends a request. If the connection breaks, a repeatable request is sent once more on a new connection.
      *
-     * @throws IndexUnavailableException if there is no answer by the deadline; at once if none is to be expected
+     * @throws IndexUnavailableException if no answer arrives by the deadline; at once if the server is known to be down
      */
     <T> Optional<T> answer(NodeRequest<T> question, Deadline deadline) {
         Optional<Throwable> outage = connection.outage();
@@ -62,7 +62,7 @@ public final class MemcachedNode implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw unavailable(question.text(), deadline, e);
         } catch (Error e) {
-            // Else the breaker would wait for the end of this probe for good.
+            // Otherwise the breaker would wait forever for the end of this probe.
             pass.undecided();
             throw e;
         } catch (TimeoutException e) {
@@ -73,7 +73,8 @@ public final class MemcachedNode implements AutoCloseable {
             }
             throw unavailable(question.text(), deadline, e);
         } catch (ExecutionException | RuntimeException e) {
-            // A full queue, a cancelled operation, an error the server sent: the client has a type for each.
+            // A full queue, a cancelled operation or an error of the server: the client throws a different type for
+            // each.
             if (pass.failed()) {
                 connection.giveUp();
             }
@@ -81,18 +82,18 @@ public final class MemcachedNode implements AutoCloseable {
         }
     }
 
-    /** What it answers to {@code stats}; empty if it gives no answer by the deadline. */
+    /** The reply to {@code stats}; empty if there is none by the deadline. */
     public Map<String, String> statistics(Deadline deadline) {
         try {
             return answer(new NodeRequest<>("stats", true, MemcachedNode::statistics), deadline)
                     .orElse(Map.of());
         } catch (IndexUnavailableException e) {
-            LOG.debug("{} can't be asked for statistics", HostPort.of(server), e);
+            LOG.debug("no statistics from {}", HostPort.of(server), e);
             return Map.of();
         }
     }
 
-    /** On a thread of its own: the client has no question for figures that does not wait, and waits longer than we may. */
+    /** On its own thread: the client's {@code getStats} blocks, and longer than the deadline allows. */
     private static CompletableFuture<Map<String, String>> statistics(MemcachedClient client) {
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -126,7 +127,7 @@ public final class MemcachedNode implements AutoCloseable {
                 throw e;
             }
         } catch (IllegalStateException e) {
-            // Closed by whoever saw it broken, so this was not asked; or else its queue is full.
+            // Another thread closed the broken connection, so the request was not sent; or the queue is full.
             if (connection.isCurrent(link)) {
                 throw e;
             }
@@ -144,12 +145,12 @@ public final class MemcachedNode implements AutoCloseable {
         try {
             return question.operation().apply(link.client());
         } catch (AssertionError e) {
-            // Where assertions are on, the client's way to say that its thread has ended: nothing was asked.
+            // With assertions enabled, the client throws this after its thread has ended: the request was not sent.
             throw new ExecutionException(new ClientFutures.CutOffException(e));
         }
     }
 
-    /** Waits until the deadline; what comes later shows all the same that the server works. */
+    /** Waits until the deadline. A later answer still shows that the server works. */
     private <T> T await(CompletableFuture<T> result, Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
@@ -161,18 +162,18 @@ public final class MemcachedNode implements AutoCloseable {
     }
 
     private static IOException spared() {
-        return new IOException("its last " + CircuitBreaker.FAILURES + " calls failed or waited in vain; it is given "
-                + CircuitBreaker.PAUSE.toMillis() + " ms before another is tried");
+        return new IOException("its last " + CircuitBreaker.FAILURES
+                + " calls failed or timed out; the next attempt is in " + CircuitBreaker.PAUSE.toMillis() + " ms");
     }
 
-    /** That this was not answered, and why. */
+    /** The exception for an unanswered request. */
     IndexUnavailableException unavailable(String asked, Deadline deadline, Throwable cause) {
         Throwable reason = cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
         String said = reason instanceof IOException ? reason.getMessage() : reason.toString();
         return new IndexUnavailableException(
                 "memcached at " + HostPort.of(server) + " gave no answer to '" + asked + "' within "
                         + deadline.limit().toMillis() + " ms (" + said
-                        + "); go on without the index, and check that memcached runs and can be reached from here",
+                        + "); continuing without the index; check that memcached is running and reachable from this host",
                 cause);
     }
 }

@@ -12,19 +12,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which memcached servers to use, and how. Immutable.
+ * How to connect to the Memcached servers. Immutable.
  *
- * @param mode how the servers are found and spoken to
- * @param servers at least one, each once, and one alone to discover others by; names are looked up when they are connected
- *     to, not before. Every worker must be given the same names, since a key's server is chosen by them; their order does
- *     not matter
- * @param budget how long a look-up may take in all, from a millisecond to a minute; see {@link #patience} for other calls
- * @param clock what leases end by, and what entries of more than 30 days are reckoned from; it should agree with the
- *     servers' to some seconds
- * @param staleLeases how long a lease counts whose value stays and is not renewed: far longer than a holder that works takes
- *     between two renewals
- * @param trustedCertificates a PEM file of the authorities that servers' certificates may come from, read at each
- *     connection; absent for those that the Java runtime trusts. Means nothing without TLS
+ * @param mode how servers are discovered, and whether connections use TLS
+ * @param servers at least one, without duplicates; exactly one for discovery. Names are resolved when connecting. Every
+ *     worker must have the same names, since they determine the server of a key; their order does not matter
+ * @param budget how long a look-up may take in total, from a millisecond to a minute; see {@link #patience} for other
+ *     calls
+ * @param clock the clock for the ends of leases and of entries that live more than 30 days; it should agree with the
+ *     servers' clocks within seconds
+ * @param staleLeases how long a lease counts without renewal; far longer than the renewal interval of a working holder
+ * @param trustedCertificates a PEM file with the trusted certificate authorities, read at each connection; if absent,
+ *     those of the Java runtime are trusted. Ignored without TLS
  */
 public record MemcachedSettings(
         Mode mode,
@@ -33,7 +32,7 @@ public record MemcachedSettings(
         Clock clock,
         Duration staleLeases,
         Optional<Path> trustedCertificates) {
-    /** The budget of a call unless another is given. */
+    /** The default budget of a call. */
     public static final Duration USUAL_BUDGET = Duration.ofMillis(100);
 
     private static final Duration USUAL_STALENESS = Duration.ofMinutes(2);
@@ -41,21 +40,21 @@ public record MemcachedSettings(
     private static final Duration LEAST_BUDGET = Duration.ofMillis(1);
     private static final Duration MOST_BUDGET = Duration.ofMinutes(1);
 
-    /** How servers are found and spoken to. */
+    /** How servers are discovered, and whether connections use TLS. */
     public enum Mode {
         /** The named servers, without encryption: {@code memcached://HOST:PORT[,HOST:PORT...]}. */
         PLAIN("memcached://", "HOST:PORT[,HOST:PORT...]"),
 
-        /** The named servers by TLS, their names verified: {@code memcached+tls://HOST:PORT[,HOST:PORT...]}. */
+        /** The named servers over TLS, with verified host names: {@code memcached+tls://HOST:PORT[,HOST:PORT...]}. */
         TLS("memcached+tls://", "HOST:PORT[,HOST:PORT...]"),
 
         /**
-         * The servers that the named one says its cluster has, as ElastiCache's configuration endpoint does, without
-         * encryption; the named one itself while it does not say: {@code memcached+discover://HOST:PORT}.
+         * The servers that the named one lists, as ElastiCache's configuration endpoint does, without encryption; only
+         * the named server while it does not list any: {@code memcached+discover://HOST:PORT}.
          */
         DISCOVER("memcached+discover://", "HOST:PORT"),
 
-        /** The same by TLS, the names of all servers verified: {@code memcached+tls+discover://HOST:PORT}. */
+        /** The same over TLS, with verified host names: {@code memcached+tls+discover://HOST:PORT}. */
         TLS_DISCOVER("memcached+tls+discover://", "HOST:PORT");
 
         private final String scheme;
@@ -66,12 +65,12 @@ public record MemcachedSettings(
             this.form = scheme + rest;
         }
 
-        /** Whether connections are encrypted and servers verified. */
+        /** Whether connections use TLS, with verified servers. */
         public boolean encrypts() {
             return this == TLS || this == TLS_DISCOVER;
         }
 
-        /** Whether one server is asked for the others. */
+        /** Whether the servers are discovered by asking one of them. */
         boolean discovers() {
             return this == DISCOVER || this == TLS_DISCOVER;
         }
@@ -80,22 +79,22 @@ public record MemcachedSettings(
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if there is no server or one twice, or several to discover others by, or if the
-     *     budget is out of its bounds
+     * @throws IllegalArgumentException if no server is given, one is given twice, more than one server for discovery,
+     *     or if the budget is out of range
      */
     public MemcachedSettings {
         servers = servers.stream()
                 .map(server -> InetSocketAddress.createUnresolved(server.getHostString(), server.getPort()))
                 .toList();
         if (servers.isEmpty()) {
-            throw new IllegalArgumentException("no memcached server is named; write " + mode.form);
+            throw new IllegalArgumentException("no memcached server is given; write " + mode.form);
         }
         if (new HashSet<>(servers).size() < servers.size()) {
-            throw new IllegalArgumentException("a memcached server is named twice: " + HostPort.of(servers));
+            throw new IllegalArgumentException("a memcached server is given twice: " + HostPort.of(servers));
         }
         if (mode.discovers() && servers.size() > 1) {
-            throw new IllegalArgumentException("one server tells of all others, so name one, not "
-                    + HostPort.of(servers) + "; write " + mode.form);
+            throw new IllegalArgumentException(
+                    "discovery needs exactly one server, not " + HostPort.of(servers) + "; write " + mode.form);
         }
         if (budget.compareTo(LEAST_BUDGET) < 0 || budget.compareTo(MOST_BUDGET) > 0) {
             throw new IllegalArgumentException(
@@ -104,10 +103,10 @@ public record MemcachedSettings(
     }
 
     /**
-     * Reads one of the forms of {@link Mode}, with the usual budget, the system's clock and the runtime's trusted
-     * authorities. A port may be left out: it is 11211 then. An IPv6 address stands in brackets.
+     * Parses one of the forms of {@link Mode}, with the default budget, the system clock and the authorities that the
+     * runtime trusts. The default port is 11211. An IPv6 address is written in brackets.
      *
-     * @throws IllegalArgumentException with a sentence for people, if the text has another form
+     * @throws IllegalArgumentException with a message for users, if the text has another form
      */
     public static MemcachedSettings parse(String text) {
         Mode mode = Stream.of(Mode.values())
@@ -123,36 +122,36 @@ public record MemcachedSettings(
         return new MemcachedSettings(mode, servers, USUAL_BUDGET, Clock.systemUTC(), USUAL_STALENESS, Optional.empty());
     }
 
-    /** How long a call may take that costs more to lose than to wait for, such as one for a lease: never less than a look-up. */
+    /** How long a call may take whose failure costs more than waiting, such as one for a lease; at least the budget. */
     public Duration patience() {
         return budget.compareTo(USUAL_PATIENCE) > 0 ? budget : USUAL_PATIENCE;
     }
 
-    /** The same servers with another budget. */
+    /** A copy with another budget. */
     public MemcachedSettings withBudget(Duration other) {
         return new MemcachedSettings(mode, servers, other, clock, staleLeases, trustedCertificates);
     }
 
-    /** The same servers by another clock. */
+    /** A copy with another clock. */
     public MemcachedSettings withClock(Clock other) {
         return new MemcachedSettings(mode, servers, budget, other, staleLeases, trustedCertificates);
     }
 
-    /** The same servers, where leases that are not renewed end that soon. */
+    /** A copy with another time after which leases without renewal end. */
     public MemcachedSettings withStaleLeases(Duration other) {
         return new MemcachedSettings(mode, servers, budget, clock, other, trustedCertificates);
     }
 
-    /** The same servers, whose certificates must come from an authority in this PEM file. */
+    /** A copy that trusts only the authorities in this PEM file. */
     public MemcachedSettings withTrustedCertificates(Path pem) {
         return new MemcachedSettings(mode, servers, budget, clock, staleLeases, Optional.of(pem));
     }
 
     /**
-     * Looks into the file of trusted certificates, if there is one: for who would rather hear of a mistake than go on without
-     * the index. It may be mended later all the same.
+     * Checks the file of trusted certificates, if one is set: for callers that prefer an early error to running without
+     * the index. A file that is invalid now may still be fixed later.
      *
-     * @throws IllegalArgumentException with a sentence, if it can't be read or holds no certificate
+     * @throws IllegalArgumentException with a message, if it is unreadable or contains no certificate
      */
     public void checkTrustedCertificates() {
         try {

@@ -13,17 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to one server, made again whenever it breaks: at once, but not for the second time within a second, and by
- * a thread that lives as long as that takes. Says in the log what keeps it, once for each new reason. Thread-safe.
+ * The connection to one server, which reconnects when it breaks: at once, but at most once a second, on a temporary
+ * thread. Logs each new reason of a failure once. Thread-safe.
  */
 final class ReconnectingConnection implements AutoCloseable {
-    /** From one replacement of a link, or one failed attempt at it, to the next. */
+    /** The interval between two replacements of a link or two attempts. */
     static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** For the question, and again for the client, of one attempt; the first TLS of a process that has a fraction of a core takes its time. */
+    /**
+     * The time limit of the probe, and again of the client, in one attempt: the first TLS handshake of a process with a
+     * fraction of a core is slow.
+     */
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
 
-    /** How long a failure is known to hold: without a newer one after that, this process was frozen. */
+    /** How long a failure is considered current: without a newer one after that, this process was frozen. */
     private static final Duration BELIEVED = RETRY.plus(ATTEMPT.multipliedBy(2));
 
     private static final Logger LOG = LoggerFactory.getLogger(ReconnectingConnection.class);
@@ -33,12 +36,12 @@ final class ReconnectingConnection implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** A link, or why there is none; what is incomplete is being tried for the first time since it broke. */
+    /** The link, or why it failed; incomplete during the first attempt since it broke. */
     private volatile CompletableFuture<ClientConnection> current = new CompletableFuture<>();
 
     private long lastReplacement;
     private long failedAt;
-    private @Nullable String saidReason;
+    private @Nullable String loggedReason;
 
     private ReconnectingConnection(InetSocketAddress server, Dial dial, LongSupplier nanoTime) {
         this.server = server;
@@ -47,44 +50,47 @@ final class ReconnectingConnection implements AutoCloseable {
         this.lastReplacement = nanoTime.getAsLong() - RETRY.toNanos();
     }
 
-    /** Begins to connect. Whoever is not there now may come later. */
+    /** Starts to connect. A server that is down now may be connected later. */
     static ReconnectingConnection to(InetSocketAddress server, MemcachedSettings settings, LongSupplier nanoTime) {
         return to(server, () -> open(server, settings), nanoTime);
     }
 
-    /** The same by another way to make a link. */
+    /** Connects with another way to open a link. */
     static ReconnectingConnection to(InetSocketAddress server, Dial dial, LongSupplier nanoTime) {
         ReconnectingConnection connection = new ReconnectingConnection(server, dial, nanoTime);
         connection.startConnecting(Optional.empty(), nanoTime.getAsLong());
         return connection;
     }
 
-    /** The link as it is now, or as it will be while it is first tried for; fails with an {@link IOException} with a sentence. */
+    /**
+     * The current link; incomplete during the first attempt. Fails with an {@link IOException} whose message names the
+     * reason.
+     */
     CompletableFuture<ClientConnection> link() {
         return current;
     }
 
-    /** Why there is no link; empty if there is one, or if that is still open. */
+    /** Why the last attempt failed; empty if there is a link or the first attempt is not over. */
     synchronized Optional<Throwable> outage() {
         if (!current.isCompletedExceptionally()) {
             return Optional.empty();
         }
         if (nanoTime.getAsLong() - failedAt > BELIEVED.toNanos() && !isClosed()) {
-            // The thread that connects is at it; what it finds now is waited for.
+            // The connecting thread is still trying; callers wait for its next result.
             current = new CompletableFuture<>();
             return Optional.empty();
         }
         return Optional.of(current.handle((link, reason) -> reason).join());
     }
 
-    /** Replaces the link there is: it looks alive, and nothing comes back. */
+    /** Replaces the current link, which looks alive but does not answer. */
     synchronized void giveUp() {
         if (current.isDone() && !current.isCompletedExceptionally()) {
             lost(current.join());
         }
     }
 
-    /** Replaces a link that is of no more use, unless that was done already. */
+    /** Replaces a broken link, unless that was already done. */
     synchronized void lost(ClientConnection link) {
         if (!isCurrent(link) || isClosed()) {
             return;
@@ -103,9 +109,9 @@ final class ReconnectingConnection implements AutoCloseable {
     public synchronized void close() {
         closed.countDown();
         CompletableFuture<ClientConnection> last = current;
-        current = CompletableFuture.failedFuture(new IOException("it is no longer used"));
-        // Who still waits for a link is let go; if there is one, this changes nothing.
-        last.completeExceptionally(new IOException("it is no longer used"));
+        current = CompletableFuture.failedFuture(new IOException("the connection was closed"));
+        // Ends the wait of callers; has no effect if there already is a link.
+        last.completeExceptionally(new IOException("the connection was closed"));
         if (!last.isCompletedExceptionally()) {
             last.join().close();
         }
@@ -127,12 +133,12 @@ final class ReconnectingConnection implements AutoCloseable {
         thread.start();
     }
 
-    /** Whatever the client of a broken link throws, a new link is made. */
+    /** Catches everything, so that a new link is made whatever the old client throws. */
     private static void close(ClientConnection old) {
         try {
             old.close();
         } catch (RuntimeException | Error e) {
-            LOG.debug("the client of a broken connection can't be shut down", e);
+            LOG.debug("shutting down the client of a broken connection failed", e);
         }
     }
 
@@ -155,7 +161,7 @@ final class ReconnectingConnection implements AutoCloseable {
             connected(dial.open());
             return true;
         } catch (IOException | RuntimeException | Error e) {
-            // An error too: else callers would wait for the end of this attempt, again and again.
+            // Includes errors: otherwise callers would wait for the end of this attempt again and again.
             failed(e);
             return false;
         }
@@ -171,9 +177,9 @@ final class ReconnectingConnection implements AutoCloseable {
             link.close();
             return;
         }
-        if (saidReason != null) {
-            LOG.info("memcached at {} is used again", HostPort.of(server));
-            saidReason = null;
+        if (loggedReason != null) {
+            LOG.info("memcached at {} is available again", HostPort.of(server));
+            loggedReason = null;
         }
         if (!current.complete(link)) {
             current = CompletableFuture.completedFuture(link);
@@ -190,9 +196,9 @@ final class ReconnectingConnection implements AutoCloseable {
             current = CompletableFuture.failedFuture(reason);
         }
         String sentence = reason instanceof IOException ? String.valueOf(reason.getMessage()) : reason.toString();
-        if (!sentence.equals(saidReason)) {
-            LOG.warn("memcached at {} can't be used: {}; trying again every second", HostPort.of(server), sentence);
-            saidReason = sentence;
+        if (!sentence.equals(loggedReason)) {
+            LOG.warn("memcached at {} is unavailable: {}; retrying every second", HostPort.of(server), sentence);
+            loggedReason = sentence;
         }
     }
 
@@ -200,7 +206,7 @@ final class ReconnectingConnection implements AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    /** How a link is made. */
+    /** Opens a link. */
     @FunctionalInterface
     interface Dial {
         ClientConnection open() throws IOException, InterruptedException;

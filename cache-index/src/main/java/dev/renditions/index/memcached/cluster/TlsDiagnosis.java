@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** What TLS failed by, told from the kinds of its exceptions: their texts differ between runtimes. */
+/** Explains TLS failures by the types of their exceptions, since their messages differ between runtimes. */
 final class TlsDiagnosis {
     private TlsDiagnosis() {}
 
-    /** A sentence about the server of this name; other failures than those of TLS have their own. */
+    /** A message about the server with this name; a failure other than TLS keeps its own message. */
     static String sentence(IOException e, String host) {
         if (!(e instanceof SSLException)) {
             return e.getMessage() == null ? e.toString() : e.getMessage();
@@ -22,20 +22,20 @@ final class TlsDiagnosis {
         if (has(e, CertificateExpiredException.class)) {
             return "its certificate has expired";
         }
-        // A chain of certificates that leads nowhere is found before the name is looked at.
+        // An untrusted certificate chain is detected before the host name is checked.
         if (has(e, CertPathBuilderException.class) || has(e, CertPathValidatorException.class)) {
-            return "its certificate is not trusted: no authority that is trusted here signed it";
+            return "its certificate is not signed by a trusted authority";
         }
         if (has(e, CertificateException.class)) {
             return "its certificate is not for the name '" + host + "'";
         }
         if (has(e, EOFException.class)) {
-            return "it hung up when TLS was asked for; if it speaks without TLS, write memcached://";
+            return "it closed the connection during the TLS handshake; if it does not use TLS, write memcached://";
         }
         if (e instanceof SSLHandshakeException) {
-            return "TLS was not agreed on: " + e.getMessage();
+            return "the TLS handshake failed: " + e.getMessage();
         }
-        return "it does not speak TLS: " + e.getMessage() + "; if it speaks without, write memcached://";
+        return "it does not answer with TLS: " + e.getMessage() + "; if it does not use TLS, write memcached://";
     }
 
     private static boolean has(Throwable e, Class<? extends Throwable> kind) {

@@ -15,33 +15,33 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Whose certificates are good. */
+/** Loads the trusted certificate authorities. */
 final class TrustedCertificates {
     private static final char @Nullable [] NO_PASSWORD = null;
 
     private TrustedCertificates() {}
 
     /**
-     * TLS as the settings have it, read anew each time; absent where they have none.
+     * The TLS context of the settings, read anew each time; empty without TLS.
      *
-     * @throws IOException with a sentence, if their file of authorities can't be read or holds no certificate
+     * @throws IOException with a message, if the file of authorities is unreadable or contains no certificate
      */
     static Optional<SSLContext> of(MemcachedSettings settings) throws IOException {
         return settings.mode().encrypts() ? Optional.of(context(settings.trustedCertificates())) : Optional.empty();
     }
 
     /**
-     * TLS that trusts the authorities in a PEM file and no others, or those that the Java runtime trusts.
+     * A TLS context that trusts only the authorities in a PEM file, or, without a file, those of the Java runtime.
      *
-     * @throws IOException with a sentence, if the file can't be read or holds no certificate
+     * @throws IOException with a message, if the file is unreadable or contains no certificate
      */
     static SSLContext context(Optional<Path> pem) throws IOException {
         try {
             return pem.isEmpty() ? SSLContext.getDefault() : trusting(pem.get());
         } catch (CertificateException e) {
-            throw new IOException("the trusted certificates in " + pem.orElseThrow() + " can't be read: " + e, e);
+            throw new IOException("the trusted certificates in " + pem.orElseThrow() + " are unreadable: " + e, e);
         } catch (GeneralSecurityException e) {
-            throw new IOException("this Java runtime has no TLS: " + e, e);
+            throw new IOException("TLS is missing in this Java runtime: " + e, e);
         }
     }
 
@@ -63,10 +63,10 @@ final class TrustedCertificates {
         try (InputStream in = Files.newInputStream(pem)) {
             read = CertificateFactory.getInstance("X.509").generateCertificates(in);
         } catch (IOException e) {
-            throw new IOException("the trusted certificates in " + pem + " can't be read: " + e, e);
+            throw new IOException("the trusted certificates in " + pem + " are unreadable: " + e, e);
         }
         if (read.isEmpty()) {
-            throw new IOException("there is no certificate in " + pem);
+            throw new IOException("no certificate found in " + pem);
         }
         return read;
     }

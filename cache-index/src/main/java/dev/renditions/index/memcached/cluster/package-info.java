@@ -1,6 +1,6 @@
 /**
- * Connections to one or more Memcached nodes: discovery, TLS, circuit breakers and bounded replies. With its
- * parent the only packages that know {@code net.spy.memcached}, of the ElastiCache client.
+ * Connections to one or more Memcached nodes: discovery, TLS, circuit breakers and bounded replies. Only this package
+ * and its parent use {@code net.spy.memcached}, the package of the ElastiCache client.
  */
 @NullMarked
 package dev.renditions.index.memcached.cluster;

@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Peers of all kinds, and what is said of each. */
+/** The messages for all kinds of peers. */
 @Timeout(30)
 class AsciiProbeTest {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     @Test
-    void replyInPiecesIsPutTogether() throws IOException {
+    void readsAReplyInPieces() throws IOException {
         String reply = ask(socket -> {
             say(socket, "VALUE a 0 3\r\nEN");
             pause();
@@ -43,20 +43,20 @@ class AsciiProbeTest {
     }
 
     @Test
-    void peerThatHangsUpIsNamedAsOneAndQuotedShortly() {
-        assertFails("it hung up", socket -> {});
+    void reportsAndQuotesAPeerThatClosesTheConnection() {
+        assertFails("it closed the connection", socket -> {});
         assertFails(
-                "it hung up after 'HTTP/1.1 400 Bad Request'",
+                "it closed the connection after 'HTTP/1.1 400 Bad Request'",
                 socket -> say(socket, "HTTP/1.1 400 Bad Request\r\n\r\n"));
     }
 
     @Test
-    void silentPeerIsGivenUp() {
+    void silentPeerTimesOut() {
         assertFails("no answer within 1000 ms", socket -> hold());
     }
 
     @Test
-    void peerThatSaysAByteAtATimeIsGivenUpInTheSameTime() {
+    void peerThatSendsSingleBytesTimesOut() {
         assertFails("no answer within 1000 ms", socket -> {
             while (true) {
                 say(socket, "x");
@@ -66,8 +66,8 @@ class AsciiProbeTest {
     }
 
     @Test
-    void peerThatTalksWithoutEndIsGivenUp() {
-        assertFails("it does not speak as memcached does, but says 'xxxx", socket -> {
+    void endlessReplyIsRefused() {
+        assertFails("it does not answer like Memcached but with 'xxxx", socket -> {
             while (true) {
                 say(socket, "x".repeat(1000));
             }
@@ -75,14 +75,13 @@ class AsciiProbeTest {
     }
 
     @Test
-    void nobodyThereAndNoSuchNameAreToldApart() {
+    void distinguishesRefusedConnectionsAndUnknownHosts() {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(
-                        () -> exchange("127.0.0.1", MemcachedServer.freePort()).ask("get -"))
+                .isThrownBy(() -> probe("127.0.0.1", MemcachedServer.freePort()).ask("get -"))
                 .withMessage("it refuses connections");
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> exchange("nowhere.invalid", 1).ask("get -"))
-                .withMessage("its name can't be found");
+                .isThrownBy(() -> probe("nowhere.invalid", 1).ask("get -"))
+                .withMessage("its host name does not resolve");
     }
 
     private static void assertFails(String sentence, Peer peer) {
@@ -97,7 +96,7 @@ class AsciiProbeTest {
             thread.setDaemon(true);
             thread.start();
             try {
-                return exchange("127.0.0.1", listener.getLocalPort()).ask("get -");
+                return probe("127.0.0.1", listener.getLocalPort()).ask("get -");
             } finally {
                 thread.interrupt();
             }
@@ -106,15 +105,15 @@ class AsciiProbeTest {
 
     private static void serve(ServerSocket listener, Peer peer) {
         try (Socket socket = listener.accept()) {
-            // The question is read first: what is closed with something unread is reset, not closed.
+            // Reads the request first: closing a socket with unread data resets the connection.
             assertThat(socket.getInputStream().read(new byte[100])).isPositive();
             peer.talk(socket);
         } catch (IOException e) {
-            // Given up, as is the point.
+            // The client disconnected, as expected.
         }
     }
 
-    private static AsciiProbe exchange(String host, int port) {
+    private static AsciiProbe probe(String host, int port) {
         return new AsciiProbe(InetSocketAddress.createUnresolved(host, port), Optional.empty(), LIMIT);
     }
 

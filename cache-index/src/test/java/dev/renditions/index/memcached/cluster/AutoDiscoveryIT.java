@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Servers that one of them tells of. */
+/** Discovery of the servers of a cluster. */
 @Timeout(60)
 class AutoDiscoveryIT {
     private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -46,8 +46,8 @@ class AutoDiscoveryIT {
     }
 
     @Test
-    void serversOfAClusterAreFoundAndUsed() {
-        endpoint.tellCluster(1, name(one), name(two));
+    void usesTheServersOfACluster() {
+        endpoint.answerCluster(1, name(one), name(two));
         try (MemcachedCluster servers = connect()) {
             assertThat(names(servers)).containsExactly(name(one), name(two));
             List<String> keys = IntStream.range(0, 50).mapToObj(i -> "key-" + i).toList();
@@ -60,21 +60,21 @@ class AutoDiscoveryIT {
     }
 
     @Test
-    void serverThatJoinsIsUsedAndTheOthersKeepTheirConnections() {
-        endpoint.tellCluster(1, name(one));
+    void usesANewServerAndKeepsTheOtherConnections() {
+        endpoint.answerCluster(1, name(one));
         try (MemcachedCluster servers = connect()) {
             List<MemcachedNode> before = servers.nodes();
-            endpoint.tellCluster(2, name(one), name(two));
+            endpoint.answerCluster(2, name(one), name(two));
             await().atMost(AMPLE).untilAsserted(() -> assertThat(names(servers)).containsExactly(name(one), name(two)));
             assertThat(servers.nodes()).containsAll(before);
         }
     }
 
     @Test
-    void serverThatLeavesIsAskedNoMore() {
-        endpoint.tellCluster(1, name(one), name(two));
+    void removedServerIsNotUsed() {
+        endpoint.answerCluster(1, name(one), name(two));
         try (MemcachedCluster servers = connect()) {
-            endpoint.tellCluster(2, name(one));
+            endpoint.answerCluster(2, name(one));
             await().atMost(AMPLE).untilAsserted(() -> assertThat(names(servers)).containsExactly(name(one)));
             two.stop();
             for (int i = 0; i < 50; i++) {
@@ -84,47 +84,47 @@ class AutoDiscoveryIT {
     }
 
     @Test
-    void clusterThatWasMadeAnewIsBelievedThoughItsVersionIsLower() {
-        endpoint.tellCluster(5, name(one), name(two));
+    void acceptsARecreatedClusterWithALowerVersion() {
+        endpoint.answerCluster(5, name(one), name(two));
         try (MemcachedCluster servers = connect()) {
-            endpoint.tellCluster(1, name(one));
+            endpoint.answerCluster(1, name(one));
             await().atMost(AMPLE).untilAsserted(() -> assertThat(names(servers)).containsExactly(name(one)));
-            endpoint.tellCluster(2, name(one), name(two));
+            endpoint.answerCluster(2, name(one), name(two));
             await().atMost(AMPLE).untilAsserted(() -> assertThat(names(servers)).containsExactly(name(one), name(two)));
         }
     }
 
     @Test
     void versionThatIsNotHigherIsIgnored() {
-        endpoint.tellCluster(5, name(one), name(two));
+        endpoint.answerCluster(5, name(one), name(two));
         try (MemcachedCluster servers = connect()) {
-            endpoint.tellCluster(5, name(one));
+            endpoint.answerCluster(5, name(one));
             awaitRounds(2 * AutoDiscovery.ROUNDS);
             assertThat(names(servers)).containsExactly(name(one), name(two));
-            endpoint.tellCluster(5, name(one), name(two));
-            // Never the same lower one for as many rounds as it takes to be believed.
+            endpoint.answerCluster(5, name(one), name(two));
+            // No lower version is repeated in enough rounds to be accepted.
             List<Integer> lagging = List.of(4, 4, 3, 4, 4, 5, 4, 4);
-            lagging.forEach(version -> endpoint.tellClusterOnce(version, name(one)));
+            lagging.forEach(version -> endpoint.answerClusterOnce(version, name(one)));
             awaitRounds(lagging.size() + 1);
             assertThat(names(servers)).containsExactly(name(one), name(two));
-            endpoint.tellCluster(6, name(one));
+            endpoint.answerCluster(6, name(one));
             await().atMost(AMPLE).untilAsserted(() -> assertThat(names(servers)).containsExactly(name(one)));
         }
     }
 
     @Test
-    void plainMemcachedIsUsedByItselfWhichIsSaidOnceUntilItTells() {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+    void usesAPlainMemcachedAndLogsItOnce() {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream before = System.err;
-        System.setErr(new PrintStream(said, true));
+        System.setErr(new PrintStream(log, true));
         try (MemcachedCluster servers = connect()) {
             assertThat(names(servers)).containsExactly(endpoint.name());
             servers.set("key", 0, new byte[] {'v'}, Deadline.in(AMPLE));
             assertThat(one.get("key")).isPresent();
             awaitRounds(3);
-            assertThat(said.toString().split("nobody tells which memcached servers there are", -1))
+            assertThat(log.toString().split("the servers of the memcached cluster are unknown", -1))
                     .hasSize(2);
-            endpoint.tellCluster(1, name(one), name(two));
+            endpoint.answerCluster(1, name(one), name(two));
             await().atMost(AMPLE).untilAsserted(() -> assertThat(names(servers)).containsExactly(name(one), name(two)));
         } finally {
             System.setErr(before);
@@ -132,7 +132,7 @@ class AutoDiscoveryIT {
     }
 
     @Test
-    void endpointThatIsDownHoldsNothingUpAndIsUsedOnceItIsThere() throws IOException {
+    void endpointThatIsDownDoesNotDelayTheStart() throws IOException {
         one.stop();
         String address = "memcached+discover://" + name(one);
         long start = System.nanoTime();
@@ -149,12 +149,12 @@ class AutoDiscoveryIT {
     }
 
     @Test
-    void knownServersAreAskedWhenTheEndpointIsGone() throws IOException {
+    void asksKnownServersWhenTheEndpointIsDown() throws IOException {
         try (Wire member = new Wire(one)) {
-            endpoint.tellCluster(1, member.name());
+            endpoint.answerCluster(1, member.name());
             try (MemcachedCluster servers = connect()) {
                 endpoint.close();
-                member.tellCluster(2, member.name(), name(two));
+                member.answerCluster(2, member.name(), name(two));
                 await().atMost(AMPLE)
                         .untilAsserted(() -> assertThat(names(servers)).containsExactly(member.name(), name(two)));
             }
@@ -166,7 +166,7 @@ class AutoDiscoveryIT {
         return MemcachedCluster.connect(settings.withBudget(AMPLE), INTERVAL, System::nanoTime);
     }
 
-    /** Until it was asked that often again, and the answer to the last was taken in. */
+    /** Waits until the endpoint was asked that often again and the last answer was processed. */
     private void awaitRounds(int rounds) {
         int enough = endpoint.askedForCluster() + rounds + 1;
         await().atMost(AMPLE).until(() -> endpoint.askedForCluster() >= enough);

@@ -10,7 +10,7 @@ class CircuitBreakerTest {
     private final CircuitBreaker breaker = new CircuitBreaker(now::get);
 
     @Test
-    void fiveFailuresInARowSpareTheNextCalls() {
+    void opensAfterFiveConsecutiveFailures() {
         for (int i = 1; i < CircuitBreaker.FAILURES; i++) {
             assertThat(enter().failed()).as("failure %s", i).isFalse();
         }
@@ -19,7 +19,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void failuresWithASuccessBetweenThemDoNotAddUp() {
+    void successResetsTheFailures() {
         for (int i = 0; i < 3; i++) {
             fail(CircuitBreaker.FAILURES - 1);
             enter().succeeded();
@@ -35,7 +35,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void afterThePauseOneCallAtATimeIsLetThrough() {
+    void allowsOneProbeAtATimeAfterThePause() {
         fail(CircuitBreaker.FAILURES);
         now.addAndGet(CircuitBreaker.PAUSE.toNanos() - 1);
         assertThat(breaker.enter(false)).isEmpty();
@@ -58,7 +58,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void undecidedProbeLetsTheNextCallProbe() {
+    void undecidedProbeAllowsAnother() {
         fail(CircuitBreaker.FAILURES);
         pause();
         enter().undecided();
@@ -67,7 +67,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void callsFromBeforeThePauseEndWithoutDisturbingTheProbe() {
+    void earlierCallsDoNotAffectTheProbe() {
         CircuitBreaker.Pass late = enter();
         CircuitBreaker.Pass later = enter();
         fail(CircuitBreaker.FAILURES);
@@ -81,7 +81,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void answerToACallFromBeforeThePauseEndsIt() {
+    void successOfAnEarlierCallCloses() {
         CircuitBreaker.Pass late = enter();
         fail(CircuitBreaker.FAILURES);
         late.succeeded();
@@ -89,7 +89,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void impatientCallsThatGotNoAnswerDoNotSpareAPatientOne() {
+    void timeoutsOfImpatientCallsDoNotBlockPatientOnes() {
         miss(CircuitBreaker.FAILURES);
         assertThat(breaker.enter(false)).isEmpty();
         assertThat(breaker.enter(true)).isPresent();
@@ -97,14 +97,14 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void onePatientCallThatGotNoAnswerSparesAll() {
+    void timeoutOfAPatientCallOpens() {
         assertThat(breaker.enter(true).orElseThrow().unanswered()).isTrue();
         assertThat(breaker.enter(true)).isEmpty();
         assertThat(breaker.enter(false)).isEmpty();
     }
 
     @Test
-    void connectionIsGivenUpOnlyWhenNothingHasComeAfterThePauseEither() {
+    void dropsTheConnectionOnlyAfterATimedOutProbe() {
         for (int i = 1; i <= CircuitBreaker.FAILURES; i++) {
             assertThat(enter().unanswered()).as("call %s", i).isFalse();
         }
@@ -113,7 +113,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void answerThatComesTooLateForItsCallerLetsTheNextCallsThrough() {
+    void lateAnswerCloses() {
         miss(CircuitBreaker.FAILURES);
         breaker.answered();
         assertThat(breaker.enter(false)).isPresent();
@@ -123,7 +123,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void patientCallsThatWaitedTogetherCountOnce() {
+    void concurrentPatientTimeoutsCountOnce() {
         CircuitBreaker.Pass one = breaker.enter(true).orElseThrow();
         CircuitBreaker.Pass two = breaker.enter(true).orElseThrow();
         assertThat(one.unanswered()).isTrue();

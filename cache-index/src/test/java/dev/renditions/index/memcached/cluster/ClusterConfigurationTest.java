@@ -22,14 +22,14 @@ class ClusterConfigurationTest {
     }
 
     @Test
-    void serverWithoutANameIsKnownByItsAddress() throws IOException {
+    void serverWithoutANameHasItsAddress() throws IOException {
         ClusterConfiguration cluster =
                 ClusterConfiguration.parse("CONFIG cluster 0 40\r\n1\r\n|10.0.0.1|11211 |::1|11212\r\n\r\nEND\r\n");
         assertThat(HostPort.of(cluster.servers())).isEqualTo("10.0.0.1:11211,[::1]:11212");
     }
 
     @Test
-    void serverThatIsNamedTwiceCountsOnce() throws IOException {
+    void removesDuplicateServers() throws IOException {
         ClusterConfiguration cluster =
                 ClusterConfiguration.parse("CONFIG cluster 0 40\r\n1\r\na|10.0.0.1|1 a|10.0.0.2|1\r\n\r\nEND\r\n");
         assertThat(HostPort.of(cluster.servers())).isEqualTo("a:1");
@@ -51,9 +51,9 @@ class ClusterConfigurationTest {
                 "CONFIG cluster 0 9\r\n1\r\na|10.0.0.1|1",
                 "CONFIG cluster 0 9\r\n9999999999999999999999\r\na|10.0.0.1|1\r\n\r\nEND\r\n"
             })
-    void whatIsNoListOfServersIsRefusedWithASentence(String reply) {
+    void refusesInvalidServerLists(String reply) {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> ClusterConfiguration.parse(reply))
-                .withMessageMatching("(?s)it does not tell which .*|among the servers of its cluster .*");
+                .withMessageMatching("(?s)it does not list the servers .*|it lists an invalid server .*");
     }
 }

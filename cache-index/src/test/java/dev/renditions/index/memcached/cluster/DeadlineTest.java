@@ -16,14 +16,14 @@ class DeadlineTest {
     private static final Duration FIFTY = Duration.ofMillis(50);
 
     @Test
-    void resultThatIsThereIsTakenThoughNoTimeIsLeft() throws Exception {
+    void returnsAnAvailableResultAfterTheDeadline() throws Exception {
         Deadline deadline = Deadline.in(FIFTY);
         assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> deadline.await(new CompletableFuture<>()));
         assertThat(deadline.await(CompletableFuture.completedFuture("there"))).isEqualTo("there");
     }
 
     @Test
-    void waitsAsLongAsItSays() {
+    void waitsUntilTheDeadline() {
         long begin = System.nanoTime();
         assertThatExceptionOfType(TimeoutException.class)
                 .isThrownBy(() -> Deadline.in(FIFTY).await(new CompletableFuture<>()));
@@ -31,9 +31,9 @@ class DeadlineTest {
     }
 
     @Test
-    void tickInWhichTheThreadDidNotRunCountsAsOne() throws Exception {
-        // Each wait takes five times its tick, as on a machine with no processor to spare: by the clock the time is
-        // long up.
+    void stalledTickCountsAsOneTick() throws Exception {
+        // Each wait takes five times its tick, as on an overloaded machine: by wall-clock time the deadline has long
+        // passed.
         Stalled result = new Stalled(4);
         assertThat(Deadline.in(FIFTY).await(result)).isEqualTo("late");
         assertThat(result.waits).hasValue(4);
@@ -62,7 +62,7 @@ class DeadlineTest {
         }
     }
 
-    /** A result that comes with the wait of this number, each of which lasts far longer than it was to. */
+    /** A result that arrives in the wait with this number; each wait lasts far longer than requested. */
     private static final class Stalled extends CompletableFuture<String> {
         private final AtomicInteger waits = new AtomicInteger();
         private final int comes;

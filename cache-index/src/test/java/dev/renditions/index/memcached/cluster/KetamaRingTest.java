@@ -47,7 +47,7 @@ class KetamaRingTest {
     }
 
     @Test
-    void serversKeepLikeSharesOfTheKeys() {
+    void keysAreSpreadEvenly() {
         KetamaRing<String> ring = ring(List.of("a:1", "b:1", "c:1", "d:1"));
         Map<String, Long> shares = keys().collect(Collectors.groupingBy(ring::of, Collectors.counting()));
         assertThat(shares).hasSize(4);

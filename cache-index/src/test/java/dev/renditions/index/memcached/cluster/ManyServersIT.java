@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two servers, one of which is lost: what it costs, and whom. */
+/** The cost of losing one of two servers. */
 @Timeout(60)
 class ManyServersIT {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -51,7 +51,7 @@ class ManyServersIT {
     }
 
     @Test
-    void killedServerCostsItsKeysUnderAMillisecondEachAndTheOthersNothing() {
+    void lookUpsOnAKilledServerFailWithinAMillisecond() {
         try (MemcachedIndex index = MemcachedIndex.connect(both(), Samples::seal)) {
             RenditionKey kept = keyOn(one, index);
             RenditionKey lost = keyOn(two, index);
@@ -62,7 +62,7 @@ class ManyServersIT {
     }
 
     @Test
-    void frozenServerCostsItsBudgetFiveTimesAndThenUnderAMillisecond() {
+    void lookUpsOnAFrozenServerFailFastAfterFiveTimeouts() {
         Duration budget = MemcachedSettings.USUAL_BUDGET;
         try (MemcachedIndex index = MemcachedIndex.connect(both(), Samples::seal)) {
             RenditionKey kept = keyOn(one, index);
@@ -84,7 +84,7 @@ class ManyServersIT {
     }
 
     @Test
-    void serverThatComesBackWithOldEntriesTellsOfNoOtherKeys() {
+    void restoredServerReturnsOnlyEntriesOfItsKeys() {
         List<RenditionKey> keys = Stream.generate(() -> freshKey()).limit(100).toList();
         try (MemcachedIndex with = MemcachedIndex.connect(both(), Samples::seal);
                 MemcachedIndex without = MemcachedIndex.connect(to(one), Samples::seal)) {
@@ -93,7 +93,7 @@ class ManyServersIT {
             assertThat(IntStream.range(0, keys.size()).boxed())
                     .allSatisfy(i ->
                             assertThat(without.locations().find(keys.get(i))).contains(location(1000 + i)));
-            // Where the rendition was when its server was last asked: then or now, and never another's.
+            // The location that the key's server last recorded, old or new, and never that of another key.
             List<RenditionLocation> found = keys.stream()
                     .map(with.locations()::find)
                     .map(Optional::orElseThrow)
@@ -106,7 +106,7 @@ class ManyServersIT {
     }
 
     @Test
-    void aThirdServerLeavesTwoThirdsOfTheEntriesWhereTheyAre() {
+    void aThirdServerKeepsTwoThirdsOfTheEntriesInPlace() {
         List<RenditionKey> keys = Stream.generate(() -> freshKey()).limit(300).toList();
         try (MemcachedServer three = MemcachedServer.startOrSkip();
                 MemcachedIndex before = MemcachedIndex.connect(both(), Samples::seal);
@@ -125,7 +125,7 @@ class ManyServersIT {
         }
     }
 
-    /** Of a thousand calls, with those that are let through to see whether the server answers again. */
+    /** The mean over a thousand calls, including probes of the circuit breaker. */
     private static Duration meanOfFailures(MemcachedIndex index, RenditionKey key) {
         double mean = LongStream.range(0, 1000)
                 .map(i -> failure(index, key).toNanos())

@@ -32,7 +32,7 @@ class MemcachedSettingsTest {
     }
 
     @Test
-    void namesAreNotLookedUp() {
+    void namesAreNotResolved() {
         MemcachedSettings settings = MemcachedSettings.parse("memcached://localhost:11212");
         assertThat(settings.servers()).allMatch(InetSocketAddress::isUnresolved);
         MemcachedSettings resolved =
@@ -41,7 +41,7 @@ class MemcachedSettingsTest {
     }
 
     @Test
-    void callHasATenthOfASecondUnlessToldOtherwise() {
+    void defaultBudgetIsOneHundredMilliseconds() {
         MemcachedSettings settings = MemcachedSettings.parse("memcached://localhost");
         assertThat(settings.budget()).isEqualTo(Duration.ofMillis(100));
         assertThat(settings.withBudget(Duration.ofMillis(50)).budget()).isEqualTo(Duration.ofMillis(50));
@@ -56,7 +56,7 @@ class MemcachedSettingsTest {
                 "memcached+udp://a|not a memcached index: 'memcached+udp://a'",
                 "memcached+tls://|a memcached server has no name in 'memcached+tls://'; write memcached+tls://HOST",
                 "memcached+tls://a/|not a memcached server: 'a/' in 'memcached+tls://a/'; write memcached+tls://HOST",
-                "memcached+discover://a,b|one server tells of all others, so name one, not a:11211,b:11211; write",
+                "memcached+discover://a,b|discovery needs exactly one server, not a:11211,b:11211; write",
                 "memcached://|a memcached server has no name in 'memcached://'",
                 "memcached://a,|a memcached server has no name in 'memcached://a,'",
                 "memcached://a:0|the port of the memcached server 'a:0' must be a number from 1 to 65535",
@@ -68,9 +68,9 @@ class MemcachedSettingsTest {
                 "memcached://:11211|not a memcached server: ':11211'",
                 "memcached://user@a|not a memcached server: 'user@a'",
                 "memcached://a/b|not a memcached server: 'a/b'",
-                "memcached://a:1,b,a:1|a memcached server is named twice: a:1,b:11211,a:1",
+                "memcached://a:1,b,a:1|a memcached server is given twice: a:1,b:11211,a:1",
             })
-    void everyMistakeIsNamedInASentence(String text, String sentence) {
+    void reportsEveryMistake(String text, String sentence) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MemcachedSettings.parse(text))
                 .withMessageStartingWith(sentence);
@@ -86,10 +86,10 @@ class MemcachedSettingsTest {
     }
 
     @Test
-    void thereIsAtLeastOneServer() {
+    void refusesAnEmptyServerList() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(List.of(), Duration.ofSeconds(1)))
-                .withMessageContaining("no memcached server is named");
+                .withMessageContaining("no memcached server is given");
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class MemcachedSettingsTest {
         "memcached+discover://a, DISCOVER",
         "memcached+tls+discover://a, TLS_DISCOVER"
     })
-    void schemeTellsHowServersAreFoundAndSpokenTo(String text, MemcachedSettings.Mode mode) {
+    void schemeSelectsTheMode(String text, MemcachedSettings.Mode mode) {
         MemcachedSettings settings = MemcachedSettings.parse(text).withBudget(Duration.ofMillis(7));
         assertThat(settings.mode()).isEqualTo(mode);
         assertThat(settings.trustedCertificates()).isEmpty();

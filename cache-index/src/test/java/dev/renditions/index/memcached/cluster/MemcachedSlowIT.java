@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A server that answers later than a look-up waits, as it seems where all of a machine is busy. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such signals")
+/** A server that answers after the budget of a look-up, as seen on a busy machine. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no such signals")
 @Timeout(60)
 class MemcachedSlowIT {
     private static final Duration HOUR = Duration.ofHours(1);
-    /** Longer than look-ups wait, far shorter than patient calls do. */
+    /** Longer than the budget of look-ups, far shorter than that of patient calls. */
     private static final Duration STALL = Duration.ofMillis(400);
 
     private MemcachedServer server;
@@ -51,19 +51,19 @@ class MemcachedSlowIT {
     }
 
     @Test
-    void leaseIsTakenThoughEveryLookUpGaveUp() {
+    void leaseIsTakenAfterTimedOutLookUps() {
         RenditionKey key = freshKey();
         assertAnsweredAfterFailedLookUps(
                 index -> index.leases().tryLease(key, HOUR).isPresent());
     }
 
     @Test
-    void countIsCountedThoughEveryLookUpGaveUp() {
+    void countSucceedsAfterTimedOutLookUps() {
         assertAnsweredAfterFailedLookUps(index -> index.counters().count(Counter.of("caller", HOUR)) == 1);
     }
 
     @Test
-    void entryIsFilledInThoughEveryLookUpGaveUp() {
+    void recordIfAbsentSucceedsAfterTimedOutLookUps() {
         RenditionKey key = freshKey();
         assertAnsweredAfterFailedLookUps(index -> index.locations().recordIfAbsent(key, location(1), HOUR));
     }
@@ -80,14 +80,14 @@ class MemcachedSlowIT {
                     server::thaw, CompletableFuture.delayedExecutor(STALL.toMillis(), TimeUnit.MILLISECONDS));
             assertThat(patient.test(index)).isTrue();
             assertThat(index.locations().find(freshKey()))
-                    .as("nobody is spared any more")
+                    .as("the circuit breaker is closed again")
                     .isEmpty();
         }
     }
 
     @Test
-    void answerThatCameTooLateEndsThePauseOfLookUps() {
-        // By this clock no pause ever ends.
+    void lateAnswerEndsThePauseOfLookUps() {
+        // With this clock, no pause ever ends.
         AtomicLong now = new AtomicLong();
         try (MemcachedCluster servers = MemcachedCluster.connect(settings, HOUR, now::get)) {
             comesToAnswer(() -> servers.gets("k", lookUp()));
@@ -99,14 +99,14 @@ class MemcachedSlowIT {
             }
             assertThatExceptionOfType(IndexUnavailableException.class)
                     .isThrownBy(() -> servers.gets("k", lookUp()))
-                    .withMessageContaining("is given 1000 ms");
+                    .withMessageContaining("the next attempt is in 1000 ms");
             server.thaw();
             comesToAnswer(() -> servers.gets("k", lookUp()));
         }
     }
 
     @Test
-    void serverThatAnswersNothingForTheWholePatienceIsSparedByAll() {
+    void timeoutOfAPatientCallOpensTheBreaker() {
         AtomicLong now = new AtomicLong();
         try (MemcachedCluster servers = MemcachedCluster.connect(settings, HOUR, now::get)) {
             comesToAnswer(() -> servers.gets("k", lookUp()));

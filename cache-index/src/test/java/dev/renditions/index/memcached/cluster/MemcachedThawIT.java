@@ -22,7 +22,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Connections that are found dead, as after a function was frozen for some minutes. */
+/** Dead connections, as after a Lambda function was frozen for minutes. */
 @Timeout(60)
 class MemcachedThawIT {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -66,7 +66,7 @@ class MemcachedThawIT {
     }
 
     @Test
-    void everyCallAtOnceIsAnsweredAfterConnectionsWereCut() throws IOException {
+    void concurrentCallsAfterConnectionsWereCutAreAnswered() throws IOException {
         RenditionKey key = freshKey();
         try (MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             index.locations().record(key, location(1), HOUR);
@@ -76,13 +76,13 @@ class MemcachedThawIT {
                             .parallel()
                             .mapToObj(i -> index.locations().find(key)))
                     .allSatisfy(found -> assertThat(found).contains(location(1)));
-            // One to see that the server answers, one for the client.
+            // One for the probe, one for the client.
             assertThat(wire.accepted() - before).isEqualTo(2);
         }
     }
 
     @Test
-    void connectionThatHasGoneSilentIsReplaced() {
+    void silentConnectionIsReplaced() {
         RenditionKey key = freshKey();
         try (MemcachedIndex index = MemcachedIndex.connect(wire.settings(), Samples::seal)) {
             comesToAnswer(() -> index.locations().record(key, location(1), HOUR));
@@ -109,7 +109,7 @@ class MemcachedThawIT {
     }
 
     @Test
-    void callAfterALongFreezeWaitsForTheNextAttemptThoughTheLastOneFailed() {
+    void callAfterALongFreezeWaitsForTheNextAttempt() {
         AtomicLong now = new AtomicLong();
         MemcachedSettings settings = MemcachedSettings.parse(server.uri()).withBudget(AMPLE);
         try (MemcachedCluster servers = MemcachedCluster.connect(settings, HOUR, now::get)) {
@@ -125,7 +125,7 @@ class MemcachedThawIT {
     }
 
     @Test
-    void twentyReplacementsLeaveNoThreadBehind() throws IOException {
+    void replacementsLeakNoThreads() throws IOException {
         AtomicLong now = new AtomicLong();
         MemcachedSettings settings = wire.settings().withBudget(AMPLE);
         try (MemcachedCluster servers = MemcachedCluster.connect(settings, HOUR, now::get)) {
@@ -143,7 +143,7 @@ class MemcachedThawIT {
     }
 
     @Test
-    void serverThatBreaksEveryConnectionIsNotOverrun() {
+    void reconnectsAreLimitedToOnePerSecond() {
         MemcachedSettings settings = wire.settings();
         AtomicLong now = new AtomicLong();
         try (MemcachedCluster servers = MemcachedCluster.connect(settings, HOUR, now::get)) {
@@ -154,13 +154,13 @@ class MemcachedThawIT {
                 assertThatExceptionOfType(IndexUnavailableException.class)
                         .isThrownBy(() -> servers.gets("k", Deadline.in(settings.budget())));
             }
-            // By this clock not a second has gone by since the one replacement.
+            // With this clock, less than a second has passed since the only replacement.
             assertThat(wire.accepted() - before).isEqualTo(2);
         }
     }
 
     @Test
-    void deadServerIsTriedOnceASecondAndHasNoClient() {
+    void downServerHasNoClient() {
         RenditionKey key = freshKey();
         try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()), Samples::seal)) {
             comesToAnswer(() -> index.locations().record(key, location(1), HOUR));
@@ -174,7 +174,7 @@ class MemcachedThawIT {
         }
     }
 
-    /** Those that connect, and those of the client. */
+    /** The number of connecting threads and client threads. */
     private static int threads() {
         return (int) Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of those who wait for a connection. */
+/** Callers that wait for a connection. */
 @Timeout(60)
 class ReconnectingConnectionIT {
     private static final Duration AMPLE = Duration.ofSeconds(10);
 
     @Test
-    void errorWhileConnectingIsToldAndTheNextAttemptIsMade() {
+    void retriesAfterAnErrorWhileConnecting() {
         AtomicBoolean broken = new AtomicBoolean(true);
         try (MemcachedServer memcached = MemcachedServer.startOrSkip()) {
             InetSocketAddress server = InetSocketAddress.createUnresolved(memcached.host(), memcached.port());

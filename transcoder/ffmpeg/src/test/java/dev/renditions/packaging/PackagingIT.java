@@ -95,7 +95,7 @@ final class PackagingIT {
     }
 
     @Test
-    void rungsWithKeyFramesAtOtherTimesAreRefused() {
+    void refusesRungsWithDifferentKeyFrameTimes() {
         SampleTracks tracks = SampleTracks.of(folder, "320x180", "25", 50, "13").rung("v1.mp4", "320x180", 300);
         List<Track> both = List.of(tracks.make().get(0), new Track.Video("v2.mp4"));
         SampleTracks.of(folder, "160x90", "25", 40, "13")
@@ -104,7 +104,7 @@ final class PackagingIT {
 
         assertThatThrownBy(() -> HlsPackage.write(both, SampleTracks.SEGMENT, folder))
                 .isInstanceOf(PackagingException.class)
-                .hasMessageStartingWith("v2.mp4: its key frames allow cuts at ");
+                .hasMessageStartingWith("v2.mp4: its key frames allow splits at ");
     }
 
     /** Of a package as ffmpeg makes its tracks, made once. */

@@ -3,17 +3,17 @@ package dev.renditions.packaging;
 import java.util.List;
 
 /**
- * How many bits a second a track takes. Immutable.
+ * The bit rates of a track in bits per second. Immutable.
  *
- * @param peak the most that any run of segments takes which lasts between half and one and a half target durations: RFC 8216,
- *     4.1. If all of them together last less, what they take
- * @param average all of it by its length
+ * @param peak the highest rate of any run of segments that lasts between 0.5 and 1.5 target durations (RFC 8216, 4.1);
+ *     if all segments together are shorter, their rate
+ * @param average the rate over the whole track
  */
 public record BitRates(long peak, long average) {
     private static final double SHORTEST = 0.5;
     private static final double LONGEST = 1.5;
 
-    /** Measures them. */
+    /** Measures the rates of segments. */
     public static BitRates of(List<Segment> segments, int targetDuration) {
         double longest = LONGEST * targetDuration;
         double shortest = SHORTEST * targetDuration;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * The manifest of DASH: the on-demand profile, whose players find the fragments by the index in each track's file. The order of
- * elements and attributes is that of the schema of ISO/IEC 23009-1.
+ * Writes the DASH manifest in the on-demand profile, whose players find fragments through the index in each track's
+ * file. Elements and attributes are in the order of the schema of ISO/IEC 23009-1.
  */
 final class DashManifest {
     private static final String NAMESPACE = "urn:mpeg:dash:schema:mpd:2011";
@@ -34,16 +34,16 @@ final class DashManifest {
     }
 
     /**
-     * What is known beside the contents. Immutable.
+     * Data in addition to the contents. Immutable.
      *
-     * @param textBytes of the text tracks, in their order
-     * @param trick the key frames of the smallest rung
-     * @param thumbnails what is on the sheet of small pictures; absent if there is none
-     * @param sheetBytes of that sheet; 0 if there is none
+     * @param textBytes sizes of the text tracks, in their order
+     * @param trick the trick play track, made of the key frames of the smallest rung
+     * @param thumbnails the layout of the thumbnail sheet; absent without one
+     * @param sheetBytes the size of that sheet; 0 without one
      */
     record Extras(List<Long> textBytes, TrackFile trick, Optional<Thumbnails> thumbnails, long sheetBytes) {}
 
-    /** Writes it. */
+    /** Returns the manifest as XML. */
     static String of(PackageContents contents, Extras extras) {
         return XmlWriter.of(new DashManifest(contents, extras)::write);
     }
@@ -58,7 +58,7 @@ final class DashManifest {
     }
 
     private void period(XmlWriter xml) throws XMLStreamException {
-        xml.element("AdaptationSet", fragmented("video", PackagedFile.VIDEO_TYPE), this::pictures);
+        xml.element("AdaptationSet", fragmented("video", PackagedFile.VIDEO_TYPE), this::video);
         for (PackageContents.Sound sound : contents.sounds()) {
             Attributes attributes = fragmented("audio", PackagedFile.AUDIO_TYPE)
                     .and("lang", sound.track().language());
@@ -82,7 +82,7 @@ final class DashManifest {
         }
     }
 
-    /** For the pictures, which are the first set. */
+    /** Refers to the video, which is the first adaptation set. */
     private void trick(XmlWriter xml, TrackFile trick) throws XMLStreamException {
         xml.empty("EssentialProperty", Attributes.of("schemeIdUri", TRICK_MODE).and("value", 0));
         PackageContents.Rung rung = contents.smallest();
@@ -98,7 +98,7 @@ final class DashManifest {
     }
 
     private void thumbnails(XmlWriter xml, Thumbnails sheet) throws XMLStreamException {
-        // All tiles of the sheet, also those that are not filled.
+        // The duration of all tiles of the sheet, including unused ones.
         long millis = sheet.each().toMillis() * sheet.columns() * sheet.rows();
         Attributes attributes = Attributes.of("id", "thumbnails")
                 .and("bandwidth", Math.max(1, 8 * MILLIS * extras.sheetBytes() / Math.max(1, millis)))
@@ -117,7 +117,7 @@ final class DashManifest {
         });
     }
 
-    private void pictures(XmlWriter xml) throws XMLStreamException {
+    private void video(XmlWriter xml) throws XMLStreamException {
         role(xml, "main");
         for (PackageContents.Rung rung : contents.rungs()) {
             Attributes attributes = Attributes.of("id", rung.track().stem())

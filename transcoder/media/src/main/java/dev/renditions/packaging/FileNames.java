@@ -2,7 +2,7 @@ package dev.renditions.packaging;
 
 import java.util.regex.Pattern;
 
-/** What may stand in playlists, where nothing can be escaped. */
+/** Checks the values that are written to playlists, where escaping is impossible. */
 public final class FileNames {
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}");
@@ -10,14 +10,14 @@ public final class FileNames {
 
     private FileNames() {}
 
-    /** Whether it is a plain name of a file in the package's folder. */
+    /** Whether this is a plain file name, without a path. */
     public static boolean file(String name) {
         return FILE.matcher(name).matches();
     }
 
     static void requireFile(String name) {
         if (!file(name) || name.lastIndexOf('.') <= 0) {
-            throw new IllegalArgumentException("not a plain name of a track's file: '" + name + "'");
+            throw new IllegalArgumentException("not a plain file name of a track: '" + name + "'");
         }
     }
 
@@ -30,7 +30,7 @@ public final class FileNames {
     static void requireShown(String name) {
         if (!SHOWN.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "a track's name has 1 to 200 characters and no quotes, not '" + name + "'");
+                    "a track name must have 1 to 200 characters without quotes: '" + name + "'");
         }
     }
 }

@@ -11,36 +11,39 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes what makes tracks a package: the playlists of HLS, after Apple's authoring specification, and the manifest of DASH,
- * over the same single files, which both address by byte range. Nothing is held between calls; safe for use by many threads,
- * each with a folder of its own.
+ * Packages tracks for streaming: writes HLS playlists that follow Apple's authoring specification, and a DASH manifest.
+ * Both address the same files by byte range, one file per track. Stateless; thread-safe if each thread uses its own
+ * folder.
  */
 public final class HlsPackage {
     private HlsPackage() {}
 
     /**
-     * Packages tracks that lie in a folder.
+     * Packages the tracks in a folder.
      *
-     * <p>Video: fragmented MP4 of AVC or HEVC ({@code avc1}, {@code hvc1}), one fragment for each closed group of pictures, all
-     * rungs with key frames at the same times. Audio: fragmented MP4 of AAC. Both with one track, one {@code sidx} in front of
-     * the fragments, and beginning at time 0. Text: WebVTT; the line that HLS wants at its head is added where it is missing.
+     * <p>Video: fragmented MP4 with AVC or HEVC ({@code avc1}, {@code hvc1}), one fragment for each closed GOP, and key
+     * frames at the same times in all rungs. Audio: fragmented MP4 with AAC. Both have one track, one {@code sidx}
+     * before the fragments, and begin at time 0. Text: WebVTT; the header line that HLS requires is added if it is
+     * missing.
      *
-     * @param tracks at least one of video; of several of audio the first is the default
-     * @param segment how long segments should be: each gets as many whole fragments as come closest
-     * @param folder where the tracks are, and what is written goes; the playlists are not there yet
-     * @return all files of the package with the tracks among them: the master playlist first, then the manifest
-     * @throws dev.renditions.media.mp4.PackagingException if a track is not as above, or the rungs can't be cut at the same times
-     * @throws IllegalArgumentException if there is no video track, or two would get playlists of the same name
-     * @throws IOException if a file can't be read or written, or a playlist is there already
+     * @param tracks at least one video track; the first audio track is the default
+     * @param segment the target duration of segments; each gets the number of whole fragments that comes closest to it
+     * @param folder the folder with the tracks, where the playlists and the manifest are written; it must not contain
+     *     them yet
+     * @return all files of the package, including the tracks: the master playlist first, then the manifest
+     * @throws dev.renditions.media.mp4.PackagingException if a track is not as described above, or the rungs can't be
+     *     split at the same times
+     * @throws IllegalArgumentException if no video track is given, or two tracks would have playlists of the same name
+     * @throws IOException if a file can't be read or written, or a playlist already exists
      */
     public static List<PackagedFile> write(List<Track> tracks, Duration segment, Path folder) throws IOException {
         return write(tracks, Optional.empty(), segment, folder);
     }
 
     /**
-     * The same with thumbnails.
+     * Packages the tracks in a folder, with thumbnails.
      *
-     * @param thumbnails what the sheet holds that lies in the folder; absent if there is none
+     * @param thumbnails the layout of the thumbnail sheet in the folder; absent without one
      */
     public static List<PackagedFile> write(
             List<Track> tracks, Optional<Thumbnails> thumbnails, Duration segment, Path folder) throws IOException {

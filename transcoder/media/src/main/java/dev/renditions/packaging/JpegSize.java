@@ -14,8 +14,7 @@ public final class JpegSize {
 
     private JpegSize() {}
 
-    /**
-     * The size.
+    /** Reads the size.
      *
      * @throws PackagingException if it is not a JPEG
      */
@@ -39,10 +38,10 @@ public final class JpegSize {
             }
             at += 2 + length;
         }
-        throw new PackagingException("a JPEG without a frame");
+        throw new PackagingException("a JPEG without a frame header");
     }
 
-    /** Whether a marker begins a frame: 0xC0 to 0xCF, but for tables and arithmetic conditions. */
+    /** Whether a marker begins a frame header: 0xC0 to 0xCF, except tables and arithmetic coding conditions. */
     private static boolean frame(int marker) {
         int kind = marker & 0xFF;
         return marker >> 8 == 0xFF && kind >= 0xC0 && kind <= 0xCF && kind != 0xC4 && kind != 0xC8 && kind != 0xCC;

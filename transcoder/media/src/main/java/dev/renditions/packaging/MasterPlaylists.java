@@ -11,7 +11,7 @@ import io.lindstrom.m3u8.parser.MasterPlaylistParser;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The playlist that names all others. */
+/** Writes the master playlist. */
 final class MasterPlaylists {
     private static final String AUDIO = "audio";
 

@@ -10,9 +10,9 @@ import io.lindstrom.m3u8.parser.MediaPlaylistParser;
 import java.time.Duration;
 import java.util.List;
 
-/** The playlists of single tracks. */
+/** Writes the media playlists. */
 final class MediaPlaylists {
-    /** The first version with a map in playlists that are not of key frames only. */
+    /** The first version that allows EXT-X-MAP in playlists that are not I-frame playlists. */
     static final int VERSION = 7;
 
     private MediaPlaylists() {}
@@ -25,17 +25,17 @@ final class MediaPlaylists {
         return track.stem() + "-iframes.m3u8";
     }
 
-    /** All of a track. */
+    /** The playlist of a whole track. */
     static String segments(TrackFile file, List<Segment> segments, int targetDuration) {
         return write(playlist(targetDuration).addAllMediaSegments(ranges(file, segments)));
     }
 
-    /** Its key frames, for scrubbing. */
+    /** The I-frame playlist of a track. */
     static String keyFrames(TrackFile file, List<Segment> frames) {
         return write(playlist(Segment.longest(frames)).iFramesOnly(true).addAllMediaSegments(ranges(file, frames)));
     }
 
-    /** A whole file of subtitles, which Apple allows to be one long segment (5.7). */
+    /** The playlist of a subtitle file, which is one long segment, as Apple allows (5.7). */
     static String text(Track.Text track, Duration length) {
         double seconds = Segment.seconds(length);
         MediaSegment whole =

@@ -7,22 +7,22 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a package holds, read and cut. Immutable.
+ * The contents of a package, read and split into segments. Immutable.
  *
- * @param rungs in the order that playlists name them; at least one
- * @param sounds the default first; may be empty
- * @param texts may be empty
- * @param targetDuration of all segments of pictures and sound, in seconds
+ * @param rungs at least one, in the order of the playlists
+ * @param sounds audio tracks, the default first; may be empty
+ * @param texts text tracks; may be empty
+ * @param targetDuration target duration of all video and audio segments, in seconds
  */
 record PackageContents(List<Rung> rungs, List<Sound> sounds, List<Track.Text> texts, int targetDuration) {
-    /** Bits a second that a link takes which is not thin: what comes first takes no more, with sound and at its peak. */
+    /** The maximum peak rate of the first rung with audio, in bits per second: a link that is not slow carries it. */
     static final long FIRST = 2_000_000;
 
     /**
      * A rung of the ladder.
      *
      * @param picture its sample entry
-     * @param segments aligned with those of all other rungs
+     * @param segments segments, aligned with those of all other rungs
      * @param keyFrames for trick play
      */
     record Rung(
@@ -33,30 +33,30 @@ record PackageContents(List<Rung> rungs, List<Sound> sounds, List<Track.Text> te
             List<Segment> keyFrames) {}
 
     /**
-     * One track of sound.
+     * An audio track.
      *
      * @param sound its sample entry
      */
     record Sound(Track.Audio track, TrackFile file, SampleEntry.Sound sound, List<Segment> segments) {}
 
-    /** How long the pictures last. */
+    /** The duration of the video. */
     Duration length() {
         return rungs.get(0).file().length();
     }
 
-    /** The rung that takes least. */
+    /** The rung with the lowest bit rate. */
     Rung smallest() {
         return rungs.stream()
                 .min(Comparator.comparingLong(rung -> rates(rung).peak()))
                 .orElseThrow();
     }
 
-    /** What a rung takes. */
+    /** The bit rates of a rung. */
     BitRates rates(Rung rung) {
         return BitRates.of(rung.segments(), targetDuration);
     }
 
-    /** What a rung takes together with the sound that takes most. */
+    /** The bit rates of a rung together with the audio track of the highest rate. */
     BitRates ratesWithSound(Rung rung) {
         BitRates picture = rates(rung);
         long peak =
@@ -66,14 +66,15 @@ record PackageContents(List<Rung> rungs, List<Sound> sounds, List<Track.Text> te
         return new BitRates(picture.peak() + peak, picture.average() + average);
     }
 
-    /** What a track of sound takes. */
+    /** The bit rates of an audio track. */
     BitRates rates(Sound sound) {
         return BitRates.of(sound.segments(), targetDuration);
     }
 
     /**
-     * The best rung that two megabits carry first, since a player begins with it: one that is larger would make a thin link
-     * wait. The smallest if all take more. The others behind it, the smallest first.
+     * The same contents with rungs in playlist order. First is the best rung of at most 2 Mbit/s, or the smallest if
+     * all have more: players start with it, and a larger one would stall on a slow link. The others follow, the
+     * smallest first.
      */
     PackageContents ordered() {
         Comparator<Rung> byRate = Comparator.comparingLong(

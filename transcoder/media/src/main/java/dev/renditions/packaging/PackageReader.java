@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads and cuts the tracks of a package. For one package. */
+/** Reads the tracks of a package and splits them into segments. Use one instance per package. */
 final class PackageReader {
     private final Path folder;
     private final Duration segment;
@@ -27,11 +27,10 @@ final class PackageReader {
         this.segment = segment;
     }
 
-    /**
-     * Reads them.
+    /** Reads tracks.
      *
-     * @param segment how long segments should be
-     * @throws PackagingException if a track is not what it is said to be, or the rungs can't be cut at the same times
+     * @param segment the target duration of segments
+     * @throws PackagingException if a track has another type than declared, or the rungs can't be split at the same times
      * @throws IOException if a file can't be read
      */
     static PackageContents read(List<Track> tracks, Duration segment, Path folder) throws IOException {
@@ -57,7 +56,7 @@ final class PackageReader {
         boolean unique =
                 tracks.stream().allMatch(track -> stems.add(track.stem()) && stems.add(track.stem() + "-iframes"));
         if (!unique || tracks.stream().noneMatch(Track.Video.class::isInstance)) {
-            throw new IllegalArgumentException("a package needs a video track, and for each track a name of its own: "
+            throw new IllegalArgumentException("a package needs a video track and a unique name for each track: "
                     + tracks.stream().map(Track::file).toList());
         }
     }
@@ -71,7 +70,7 @@ final class PackageReader {
     private void rung(Track.Video track) throws IOException {
         TrackFile file = file(track);
         if (!(file.header().entry() instanceof SampleEntry.Picture picture)) {
-            throw new PackagingException(track.file() + ": no pictures");
+            throw new PackagingException(track.file() + ": not a video track");
         }
         List<Integer> cuts = SegmentBoundaries.even(file, segment);
         requireAligned(file, cuts);
@@ -85,8 +84,8 @@ final class PackageReader {
         if (rungs.isEmpty()) {
             aligned = times;
         } else if (!times.equals(aligned)) {
-            throw new PackagingException(file.name() + ": its key frames allow cuts at " + times.size()
-                    + " times, not at the " + aligned.size() + " of "
+            throw new PackagingException(file.name() + ": its key frames allow splits at " + times.size()
+                    + " times, not at the " + aligned.size() + " times of "
                     + rungs.get(0).track().file());
         }
     }
@@ -94,7 +93,7 @@ final class PackageReader {
     private void sound(Track.Audio track) throws IOException {
         TrackFile file = file(track);
         if (!(file.header().entry() instanceof SampleEntry.Sound sound)) {
-            throw new PackagingException(track.file() + ": no sound");
+            throw new PackagingException(track.file() + ": not an audio track");
         }
         List<Segment> segments =
                 Segment.of(file, SegmentBoundaries.beside(file, rungs.get(0).segments()));

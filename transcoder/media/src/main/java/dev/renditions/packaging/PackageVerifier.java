@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Verifies a package before it is published. It holds what a source, an encoder or the disk can spoil: every file is there,
- * every name in a playlist or the manifest is that of such a file, tracks are whole and last the same, and each fragment of
- * video starts with a key frame. What only a bug in this package can break is left to {@code ConformanceCheck}, which tests
- * and {@code renditions check} run. For one package.
+ * Verifies a package before it is published. It checks what a source, an encoder or the disk can damage: every file
+ * exists, every name in a playlist or the manifest refers to such a file, tracks are complete and equally long, and
+ * each video fragment starts with a key frame. Rules that only a bug in this package can break are left to
+ * {@code ConformanceCheck}, which tests and {@code renditions check} run. Use one instance per package.
  */
 public final class PackageVerifier {
-    /** How far apart tracks may end: a frame of the slowest video and some frames of audio. */
+    /** The maximum difference between the ends of tracks: a frame of the slowest video and some frames of audio. */
     public static final Duration END_SLACK = Duration.ofMillis(100);
 
     private final Path folder;
@@ -45,9 +45,9 @@ public final class PackageVerifier {
      * Verifies a package.
      *
      * @param files all its files
-     * @param segment how long segments were to be
+     * @param segment the target duration of segments
      * @param folder where the files are
-     * @return a sentence for each problem; empty if there is none
+     * @return a sentence for each problem; empty if none was found
      * @throws IOException if a file that exists can't be read
      */
     public static List<String> problems(List<PackagedFile> files, Duration segment, Path folder) throws IOException {
@@ -110,7 +110,7 @@ public final class PackageVerifier {
         if (playlist.iFramesOnly()) {
             return;
         }
-        // The last is as long as what is left.
+        // The last segment holds the rest.
         segments.stream()
                 .limit(Math.max(0, segments.size() - 1L))
                 .filter(each -> !Segment.near(each.duration(), segment))

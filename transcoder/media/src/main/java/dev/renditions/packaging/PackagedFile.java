@@ -3,17 +3,17 @@ package dev.renditions.packaging;
 /**
  * A file of a package. Immutable.
  *
- * @param name within the package's folder
- * @param mediaType such as {@code application/vnd.apple.mpegurl}
+ * @param name file name within the package's folder
+ * @param mediaType media type, such as {@code application/vnd.apple.mpegurl}
  */
 public record PackagedFile(String name, String mediaType) {
-    /** The name of the playlist that a player of HLS begins with. */
+    /** The name of the HLS master playlist. */
     public static final String MASTER = "master.m3u8";
 
-    /** The name of the manifest that a player of DASH begins with. */
+    /** The name of the DASH manifest. */
     public static final String MANIFEST = "manifest.mpd";
 
-    /** The name of the key frames that DASH plays fast. */
+    /** The name of the DASH trick play track. */
     public static final String TRICK = "trick.mp4";
 
     static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";

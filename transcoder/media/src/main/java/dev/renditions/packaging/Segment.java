@@ -7,21 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a playlist names in one go. Immutable.
+ * One segment of a track. Immutable.
  *
- * @param offset its first byte in the track's file
- * @param bytes how many
- * @param start when it begins to play, in whole microseconds
- * @param length how long it plays, in whole microseconds
+ * @param offset the offset of its first byte in the track's file
+ * @param bytes its size
+ * @param start its start time, in whole microseconds
+ * @param length its duration, in whole microseconds
  */
 public record Segment(long offset, long bytes, Duration start, Duration length) {
     private static final double SHORTEST = 0.5;
     private static final double LONGEST = 1.5;
 
     /**
-     * A track, cut.
+     * Splits a track.
      *
-     * @param cuts the numbers of the fragments that segments begin with, rising, the first 0
+     * @param cuts the indexes of the fragments that segments begin with, ascending, the first 0
      */
     static List<Segment> of(TrackFile track, List<Integer> cuts) {
         List<Segment> segments = new ArrayList<>();
@@ -38,9 +38,9 @@ public record Segment(long offset, long bytes, Duration start, Duration length) 
     }
 
     /**
-     * The key frames that fragments begin with, each with the header in front of it; each stands until the next.
+     * The key frames at the beginning of fragments, each with the header before it; each lasts until the next.
      *
-     * @param fragments the numbers of their fragments, rising, the first 0
+     * @param fragments the indexes of their fragments, ascending, the first 0
      */
     static List<Segment> keyFrames(TrackFile track, List<Integer> fragments) {
         List<Segment> whole = of(track, fragments);
@@ -57,29 +57,32 @@ public record Segment(long offset, long bytes, Duration start, Duration length) 
         return List.copyOf(frames);
     }
 
-    /** When it ends. */
+    /** Its end time. */
     public Duration end() {
         return start.plus(length);
     }
 
-    /** Its length as playlists have it. */
+    /** Its duration in seconds, as in playlists. */
     public double seconds() {
         return seconds(length);
     }
 
-    /** A time as playlists have it, to the microsecond. */
+    /** A time in seconds, as in playlists, truncated to microseconds. */
     public static double seconds(Duration time) {
         long micros = time.toNanos() / 1000;
         return micros / 1e6;
     }
 
-    /** Whether a segment that is not the last is about as long as wanted, as far as whole fragments allow. */
+    /**
+     * Whether the duration of a segment other than the last is close enough to the target, given that segments consist
+     * of whole fragments.
+     */
     public static boolean near(double seconds, Duration wanted) {
         double nominal = seconds(wanted);
         return seconds >= SHORTEST * nominal && seconds <= LONGEST * nominal;
     }
 
-    /** The longest of all, in whole seconds as a player rounds them; at least 1. */
+    /** The longest duration, rounded to whole seconds as players do; at least 1. */
     static int longest(List<Segment> segments) {
         return (int) segments.stream()
                 .mapToLong(segment -> Math.max(1, Math.round(segment.seconds())))

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where tracks are cut: only between fragments, and never so close to the end that less than {@link #SHORTEST} is left. Such
- * a rest joins the segment before it: hls.js never ends where the last segment of sound is shorter than what it takes for a
- * gap. A quarter of a second does not change how a segment's length is rounded.
+ * Chooses where tracks are split into segments: only between fragments, and never less than {@link #SHORTEST} before
+ * the end. A shorter rest joins the previous segment, since hls.js never ends playback if the last audio segment is
+ * shorter than what it considers a gap. A quarter of a second does not change the rounded duration of a segment.
  */
 final class SegmentBoundaries {
     static final Duration SHORTEST = Duration.ofMillis(250);
@@ -17,9 +17,9 @@ final class SegmentBoundaries {
     private SegmentBoundaries() {}
 
     /**
-     * As many fragments to a segment as come closest to the length that is wanted.
+     * Segments of equal numbers of fragments, as close to the target duration as possible.
      *
-     * @return the numbers of the fragments that segments begin with
+     * @return the indexes of the fragments that segments begin with
      */
     static List<Integer> even(TrackFile track, Duration segment) {
         double fragment =
@@ -33,10 +33,10 @@ final class SegmentBoundaries {
     }
 
     /**
-     * As close as fragments allow to where another track is cut: sound, whose frames are not as long as pictures, would
-     * drift away from them if it were cut by itself.
+     * Boundaries as close as possible to those of another track. Audio frames have another duration than video frames,
+     * so audio that is split independently would drift from the video.
      *
-     * @return the numbers of the fragments that segments begin with
+     * @return the indexes of the fragments that segments begin with
      */
     static List<Integer> beside(TrackFile track, List<Segment> other) {
         List<Integer> cuts = new ArrayList<>(List.of(0));
@@ -52,7 +52,7 @@ final class SegmentBoundaries {
         return joined(track, cuts);
     }
 
-    /** Every fragment begins one, such as a key frame that is shown until the next. */
+    /** A segment for each fragment. */
     static List<Integer> each(TrackFile track) {
         return joined(
                 track, IntStream.range(0, track.fragments().size()).boxed().toList());

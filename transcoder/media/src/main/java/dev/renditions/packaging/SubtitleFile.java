@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.regex.Pattern;
 
 /**
- * A WebVTT file as HLS wants it: its head says that its times count from the beginning of the pictures. Players of anything
- * else pass over that line.
+ * A WebVTT file for HLS, whose header states that its times count from the beginning of the video. Players of other
+ * formats ignore that header line.
  */
 public final class SubtitleFile {
     static final String MAP = "X-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000";
@@ -23,13 +23,13 @@ public final class SubtitleFile {
     private SubtitleFile() {}
 
     /**
-     * What is in it.
+     * Reads a file.
      *
      * @throws PackagingException if it is too large, not UTF-8 or not WebVTT
      */
     public static String read(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
-            throw new PackagingException(file.getFileName() + ": subtitles of more than " + MAX_BYTES + " bytes");
+            throw new PackagingException(file.getFileName() + ": subtitles are larger than " + MAX_BYTES + " bytes");
         }
         String text;
         try {
@@ -43,7 +43,7 @@ public final class SubtitleFile {
         return text;
     }
 
-    /** Whether its head says what its times count from. */
+    /** Whether the header contains X-TIMESTAMP-MAP. */
     public static boolean mapped(String text) {
         return text.lines()
                 .skip(1)
@@ -51,7 +51,7 @@ public final class SubtitleFile {
                 .anyMatch(line -> line.startsWith("X-TIMESTAMP-MAP="));
     }
 
-    /** Adds that line where it is missing, and leaves the rest as it is. */
+    /** Adds X-TIMESTAMP-MAP if it is missing. */
     static void map(Path file) throws IOException {
         String text = read(file);
         if (mapped(text)) {
@@ -59,7 +59,7 @@ public final class SubtitleFile {
         }
         String mapped = HEAD.matcher(text).replaceFirst("WEBVTT$1\n" + MAP + "\n");
         Path whole = file.resolveSibling(file.getFileName() + ".part");
-        // Never into what lies there already: it may be a link.
+        // Never writes to an existing file, which may be a link.
         Files.deleteIfExists(whole);
         Files.write(
                 whole,

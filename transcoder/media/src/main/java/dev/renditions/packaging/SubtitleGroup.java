@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The subtitles of a package as the master playlist names them. Immutable.
+ * The subtitles of a package in the master playlist. Immutable.
  *
- * @param texts all of them
+ * @param texts all text tracks
  */
 public record SubtitleGroup(List<Track.Text> texts) {
     static final String ID = "subtitles";
 
-    /** What Apple wants of subtitles for the deaf and hard of hearing (4.5). */
+    /** The characteristics that Apple requires of subtitles for the deaf and hard of hearing (4.5). */
     public static final List<String> ACCESSIBLE =
             List.of("public.accessibility.transcribes-spoken-dialog", "public.accessibility.describes-music-and-sound");
 
@@ -39,7 +39,7 @@ public record SubtitleGroup(List<Track.Text> texts) {
                 .build();
     }
 
-    /** At most one may be; one that is complete, if the source marks one of these. */
+    /** At most one track is the default. A track that is not forced is preferred. */
     private Optional<Track.Text> shownByDefault() {
         return texts.stream()
                 .filter(text -> text.flags().main() && !text.flags().forced())
@@ -48,8 +48,9 @@ public record SubtitleGroup(List<Track.Text> texts) {
     }
 
     /**
-     * Whether players may choose a track by themselves. Apple wants that of forced ones (5.11) and of those for the hard of
-     * hearing (4.6); among all others no two that a player can't tell apart may be (RFC 8216, 4.3.4.1.1).
+     * Whether players may select a track automatically. Apple requires it for forced tracks (5.11) and for those for
+     * the hard of hearing (4.6). Of other tracks, at most one of those that a player can't distinguish may have it (RFC
+     * 8216, 4.3.4.1.1).
      */
     private boolean autoSelected(Track.Text text) {
         if (text.flags().forced() || text.flags().hearingImpaired()) {

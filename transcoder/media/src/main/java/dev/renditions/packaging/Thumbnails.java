@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Small pictures of a track's key frames on one sheet, row by row, for the bar that a viewer drags. Immutable.
+ * The layout of a sheet with thumbnails of a track's key frames, row by row, for seeking. Immutable.
  *
- * @param tile the size of one
- * @param columns beside each other
- * @param rows below each other, the last filled up
- * @param tiles how many there are; at least one
- * @param every which key frames they are: the first, and each so many behind it
- * @param each how long each stands for
+ * @param tile the size of one thumbnail
+ * @param columns number of columns
+ * @param rows number of rows, the last padded with empty tiles
+ * @param tiles number of thumbnails; at least one
+ * @param every the interval in key frames: the first, and every such one after it
+ * @param each the time that each thumbnail covers
  */
 public record Thumbnails(Size tile, int columns, int rows, int tiles, int every, Duration each) {
     /** The name of the sheet's file. */
@@ -28,15 +28,15 @@ public record Thumbnails(Size tile, int columns, int rows, int tiles, int every,
     private static final int COLUMNS = 10;
 
     /**
-     * What there is to show of a track, as an encoder leaves it or packaged: a hundred pictures at most.
+     * The thumbnails of a track, encoded or packaged: at most a hundred.
      *
-     * @throws PackagingException if it is not a track of pictures
+     * @throws PackagingException if it is not a video track
      */
     public static Thumbnails of(Path track) throws IOException {
         SegmentIndexWriter.markAccessPoints(track);
         TrackFile file = TrackFile.read(track);
         if (!(file.header().entry() instanceof SampleEntry.Picture picture)) {
-            throw new PackagingException(file.name() + ": no pictures");
+            throw new PackagingException(file.name() + ": not a video track");
         }
         int frames = SegmentBoundaries.each(file).size();
         int every = (frames + MOST - 1) / MOST;
@@ -52,7 +52,7 @@ public record Thumbnails(Size tile, int columns, int rows, int tiles, int every,
         return new Size(columns * tile.width(), rows * tile.height());
     }
 
-    /** As wide as a tile is, or as high if it is upright; never larger than it is. */
+    /** Scales a video to the width of a tile, or to that height if it is upright; never enlarges it. */
     private static Size tile(Size picture) {
         double scale = Math.min(1, (double) WIDTH / Math.max(picture.width(), picture.height()));
         return new Size(even(picture.width() * scale), even(picture.height() * scale));

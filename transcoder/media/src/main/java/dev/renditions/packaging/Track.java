@@ -2,24 +2,21 @@ package dev.renditions.packaging;
 
 import dev.renditions.media.TextFlags;
 
-/**
- * One track of a package: a file that holds nothing else. Immutable. Codec, size, frame rate and channels are not told here
- * but read from the file.
- */
+/** One track of a package, in its own file. Immutable. Codec, size, frame rate and channels are read from the file. */
 public sealed interface Track {
-    /** The language of a track that does not say which it is. */
+    /** The language of a track with unknown language. */
     String UNDETERMINED = "und";
 
-    /** The name of its file within the package's folder. */
+    /** The file name within the package's folder. */
     String file();
 
-    /** The name without its extension: what the names of its playlists begin with. */
+    /** The file name without its extension, which is the prefix of the names of its playlists. */
     default String stem() {
         return file().substring(0, file().lastIndexOf('.'));
     }
 
     /**
-     * One rung of the ladder: fragmented MP4, one fragment for each closed group of pictures, with an index in front.
+     * One rung of the ladder: fragmented MP4, one fragment for each closed GOP, with an index before the fragments.
      *
      * @param file a plain name with an extension
      */
@@ -27,7 +24,7 @@ public sealed interface Track {
         /**
          * Checks the name.
          *
-         * @throws IllegalArgumentException if it is no plain name
+         * @throws IllegalArgumentException if it is not a plain file name
          */
         public Video {
             FileNames.requireFile(file);
@@ -35,17 +32,17 @@ public sealed interface Track {
     }
 
     /**
-     * Sound: fragmented MP4 with an index in front. The first of several is what plays by default.
+     * Audio: fragmented MP4 with an index before the fragments. The first audio track is the default.
      *
      * @param file a plain name with an extension
      * @param language a BCP 47 tag, {@link #UNDETERMINED} if unknown
-     * @param name what a player's menu shows
+     * @param name the title in a player's menu
      */
     record Audio(String file, String language, String name) implements Track {
         /**
-         * Checks all three.
+         * Checks all values.
          *
-         * @throws IllegalArgumentException if a name or the language can't stand in a playlist
+         * @throws IllegalArgumentException if a name or the language is not allowed in a playlist
          */
         public Audio {
             FileNames.requireFile(file);
@@ -55,18 +52,18 @@ public sealed interface Track {
     }
 
     /**
-     * Subtitles: a WebVTT file whose times count from the beginning of the picture.
+     * Subtitles: a WebVTT file whose times count from the beginning of the video.
      *
      * @param file a plain name with an extension
      * @param language a BCP 47 tag, {@link #UNDETERMINED} if unknown
-     * @param name what a player's menu shows
-     * @param flags what it is marked as
+     * @param name the title in a player's menu
+     * @param flags its flags
      */
     record Text(String file, String language, String name, TextFlags flags) implements Track {
         /**
          * Checks the names.
          *
-         * @throws IllegalArgumentException if a name or the language can't stand in a playlist
+         * @throws IllegalArgumentException if a name or the language is not allowed in a playlist
          */
         public Text {
             FileNames.requireFile(file);
@@ -74,7 +71,7 @@ public sealed interface Track {
             FileNames.requireShown(name);
         }
 
-        /** Subtitles that are marked as nothing. */
+        /** Subtitles without flags. */
         public Text(String file, String language, String name) {
             this(file, language, name, TextFlags.NONE);
         }

@@ -12,9 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Writes the key frames of a track into a file of their own, for the fast playback of DASH: each a fragment of one sample that
- * stands until the next. HLS names ranges of the tracks instead, which end in the middle of a box; segments of DASH must not.
- * One frame at a time is copied, so that any length takes little memory.
+ * Writes the key frames of a track to a separate file for DASH trick play: each is a fragment of one sample that lasts
+ * until the next. HLS uses byte ranges of the tracks instead, which end inside a box; DASH does not allow this. Copies
+ * one frame at a time, so memory use does not depend on the length.
  */
 final class TrickTrack {
     private static final int SIZE_OF_MOOF = 100;
@@ -24,11 +24,10 @@ final class TrickTrack {
 
     private TrickTrack() {}
 
-    /**
-     * Writes it.
+    /** Writes the file.
      *
-     * @param track what the folder's file of that name holds
-     * @throws IOException if a file can't be read or written, or is there already
+     * @param track the track, parsed from the file of its name in the folder
+     * @throws IOException if a file can't be read or written, or already exists
      */
     static TrackFile write(Path folder, TrackFile track) throws IOException {
         Path file = folder.resolve(PackagedFile.TRICK);
@@ -84,7 +83,7 @@ final class TrickTrack {
         named(head, SIZE_OF_MOOF, "moof");
         named(head, 16, "mfhd").putInt(0).putInt(number);
         named(head, 76, "traf");
-        // Counted from the fragment; a length, a size and flags for all samples.
+        // Offsets count from the fragment; duration, size and flags apply to all samples.
         named(head, 28, "tfhd")
                 .putInt(0x20038)
                 .putInt(1)
@@ -115,7 +114,7 @@ final class TrickTrack {
         for (long done = 0; done < length; ) {
             long copied = from.transferTo(offset + done, length - done, to);
             if (copied == 0) {
-                throw new IOException("a track has become shorter");
+                throw new IOException("the track was truncated while it was copied");
             }
             done += copied;
         }

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of files within the texts that {@link HlsPackage} and the storyboard write, replaced by whatever leads to the
- * files from elsewhere. Everything else stays as it is, byte for byte. The functions it calls are given the name as it
- * stands there and return a URI without spaces and quotation marks, absolute or relative.
+ * Replaces the file names in the texts that {@link HlsPackage} and the storyboard write by URIs. The rest of a text
+ * stays the same, byte for byte. The given functions receive the name and return a URI, absolute or relative, without
+ * spaces and quotation marks.
  */
 public final class UriReferences {
     private static final Pattern ATTRIBUTE = Pattern.compile("(?<=[:,])URI=\"([^\"\\r\\n]*)\"");
@@ -18,17 +18,17 @@ public final class UriReferences {
 
     private UriReferences() {}
 
-    /** In a playlist of HLS: the lines that are none of tags or comments, and the attribute URI of tags (RFC 8216, 4.1). */
+    /** In an HLS playlist: lines that are neither tags nor comments, and the attribute URI of tags (RFC 8216, 4.1). */
     public static String inPlaylist(String playlist, UnaryOperator<String> link) {
         String lines = LINE.matcher(playlist)
                 .replaceAll(found -> found.group().isBlank() ? verbatim(found.group()) : linked(link, found.group()));
         return ATTRIBUTE.matcher(lines).replaceAll(found -> "URI=\"" + linked(link, found.group(1)) + "\"");
     }
 
-    /** In a manifest of DASH: the base URLs of its representations, and the one sheet of thumbnails. */
+    /** In a DASH manifest: the base URLs of its representations, and the thumbnail sheet. */
     public static String inManifest(String manifest, UnaryOperator<String> link) {
         String based = BASE.matcher(manifest).replaceAll(found -> verbatim(escaped(link.apply(found.group()))));
-        // What is between two dollars stands for a number there.
+        // Text between two dollar signs is a placeholder there.
         return MEDIA.matcher(based)
                 .replaceAll(found -> verbatim(
                         escaped(link.apply(found.group()).replace("$", "$$")).replace("\"", "&quot;")));
@@ -38,7 +38,7 @@ public final class UriReferences {
         return link.replace("&", "&amp;").replace("<", "&lt;");
     }
 
-    /** In the cues of a storyboard: the names of pictures. */
+    /** In the cues of a storyboard: the names of images. */
     public static String inCues(String cues, UnaryOperator<String> link) {
         return PICTURE.matcher(cues).replaceAll(found -> linked(link, found.group(1)));
     }

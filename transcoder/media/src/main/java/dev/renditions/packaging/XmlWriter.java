@@ -7,21 +7,21 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes an XML document into memory, an element a line. For one document and one thread. */
+/** Writes an XML document to memory, one element per line. Use one instance per document. Not thread-safe. */
 final class XmlWriter {
     private final StringWriter text = new StringWriter();
     private final XMLStreamWriter writer;
     private int depth;
 
     private XmlWriter() throws XMLStreamException {
-        // The JDK's own, whatever else is on the class path.
+        // The implementation of the JDK, independent of the class path.
         this.writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
     }
 
     /**
      * The attributes of an element. Immutable.
      *
-     * @param values by name, in the order in which they are written
+     * @param values values by name, in the order of writing
      */
     record Attributes(Map<String, String> values) {
         /** One attribute. */
@@ -29,7 +29,7 @@ final class XmlWriter {
             return new Attributes(Map.of()).and(name, value);
         }
 
-        /** These and one more. */
+        /** A copy with one more attribute. */
         Attributes and(String name, Object value) {
             Map<String, String> more = new LinkedHashMap<>(values);
             more.put(name, value.toString());
@@ -37,14 +37,14 @@ final class XmlWriter {
         }
     }
 
-    /** What is in a document. */
+    /** The content of a document or element. */
     @FunctionalInterface
     interface Content {
-        /** Writes it. */
+
         void write(XmlWriter xml) throws XMLStreamException;
     }
 
-    /** A whole document. */
+    /** Returns a document as text. */
     static String of(Content content) {
         try {
             XmlWriter xml = new XmlWriter();
@@ -55,11 +55,11 @@ final class XmlWriter {
             xml.writer.close();
             return xml.text.toString();
         } catch (XMLStreamException e) {
-            throw new IllegalStateException("plain values can't be written as XML", e);
+            throw new IllegalStateException("writing XML to memory failed", e);
         }
     }
 
-    /** An element with elements in it. */
+    /** Writes an element with child elements. */
     void element(String name, Attributes attributes, Content content) throws XMLStreamException {
         line();
         writer.writeStartElement(name);
@@ -71,14 +71,14 @@ final class XmlWriter {
         writer.writeEndElement();
     }
 
-    /** An element with nothing in it. */
+    /** Writes an empty element. */
     void empty(String name, Attributes attributes) throws XMLStreamException {
         line();
         writer.writeEmptyElement(name);
         attributes(attributes);
     }
 
-    /** An element with text in it. */
+    /** Writes an element with text. */
     void text(String name, String content) throws XMLStreamException {
         line();
         writer.writeStartElement(name);

@@ -8,23 +8,23 @@ import org.junit.jupiter.api.Test;
 
 final class BitRatesTest {
     @Test
-    void thePeakIsThatOfTheLargestSegment() {
+    void peakIsTheRateOfTheLargestSegment() {
         assertThat(rates(segment(6000, 6000), segment(6000, 12000), segment(6000, 6000)))
                 .isEqualTo(new BitRates(16000, 10667));
     }
 
     @Test
-    void aShortSegmentCountsOnlyTogetherWithItsNeighbour() {
+    void shortSegmentCountsOnlyWithItsNeighbour() {
         assertThat(rates(segment(6000, 6000), segment(1000, 8000)).peak()).isEqualTo(16000);
     }
 
     @Test
-    void aMediumSegmentCountsByItself() {
+    void mediumSegmentCountsAlone() {
         assertThat(rates(segment(6000, 6000), segment(3000, 6000)).peak()).isEqualTo(16000);
     }
 
     @Test
-    void lessThanHalfATargetIsMeasuredWhole() {
+    void trackBelowHalfATargetIsMeasuredAsAWhole() {
         assertThat(rates(segment(1000, 1000))).isEqualTo(new BitRates(8000, 8000));
     }
 

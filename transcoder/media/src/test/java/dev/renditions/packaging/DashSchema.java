@@ -11,7 +11,7 @@ import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.Validator;
 import org.xml.sax.SAXException;
 
-/** The schema of manifests of DASH, as far as packages use it. */
+/** The part of the DASH manifest schema that packages use. */
 public final class DashSchema {
     private static final Schema SCHEMA = schema();
 
@@ -20,7 +20,7 @@ public final class DashSchema {
     /**
      * Validates a manifest.
      *
-     * @throws SAXException with the first thing that breaks the schema
+     * @throws SAXException with the first violation
      */
     public static void validate(Path manifest) throws SAXException {
         try {

@@ -24,12 +24,12 @@ final class HlsPackageTest {
     Path folder;
 
     @Test
-    void theBestRungOfAtMostTwoMegabitsComesFirstAndTheOthersRise() throws IOException {
-        picture("v1.mp4", 2000);
-        picture("v2.mp4", 4000);
-        picture("v3.mp4", 9000);
-        picture("v4.mp4", 10100);
-        picture("v5.mp4", 20000);
+    void bestRungOfAtMostTwoMegabitsIsFirst() throws IOException {
+        videoTrack("v1.mp4", 2000);
+        videoTrack("v2.mp4", 4000);
+        videoTrack("v3.mp4", 9000);
+        videoTrack("v4.mp4", 10100);
+        videoTrack("v5.mp4", 20000);
         write(video("v1.mp4"), video("v4.mp4"), video("v2.mp4"), video("v3.mp4"), video("v5.mp4"));
 
         assertThat(variants()).containsExactly("v3.m3u8", "v1.m3u8", "v2.m3u8", "v4.m3u8", "v5.m3u8");
@@ -37,9 +37,9 @@ final class HlsPackageTest {
     }
 
     @Test
-    void theSmallestRungComesFirstWhereAllTakeMoreThanTwoMegabits() throws IOException {
-        picture("v1.mp4", 30000);
-        picture("v2.mp4", 20000);
+    void smallestRungIsFirstIfAllExceedTwoMegabits() throws IOException {
+        videoTrack("v1.mp4", 30000);
+        videoTrack("v2.mp4", 20000);
         write(video("v1.mp4"), video("v2.mp4"));
 
         assertThat(variants()).containsExactly("v2.m3u8", "v1.m3u8");
@@ -47,9 +47,9 @@ final class HlsPackageTest {
     }
 
     @Test
-    void soundCountsTowardsWhatTheFirstVariantTakes() throws IOException {
-        picture("v1.mp4", 4000);
-        picture("v2.mp4", 9900);
+    void audioCountsTowardsTheRateOfTheFirstVariant() throws IOException {
+        videoTrack("v1.mp4", 4000);
+        videoTrack("v2.mp4", 9900);
         CraftedTrack.sound(2).write(folder.resolve("a.mp4"));
         write(video("v1.mp4"), video("v2.mp4"), new Track.Audio("a.mp4", "en", "English"));
 
@@ -57,7 +57,7 @@ final class HlsPackageTest {
     }
 
     @Test
-    void aLastKeyFrameOfMillisecondsDoesNotRaiseThePeakOfScrubbing() throws IOException {
+    void shortLastKeyFrameDoesNotRaiseTheTrickPlayPeak() throws IOException {
         CraftedTrack whole = CraftedTrack.picture(640, 360, 1000);
         whole.fragments = 3;
         whole.write(folder.resolve("v1.mp4"));
@@ -92,8 +92,8 @@ final class HlsPackageTest {
     }
 
     @Test
-    void thePlaylistOfATrackSaysWhereItsSegmentsLie() throws IOException {
-        picture("v.mp4", 100);
+    void playlistContainsTheRangesOfSegments() throws IOException {
+        videoTrack("v.mp4", 100);
         write(video("v.mp4"));
         TrackFile track = TrackFile.read(folder.resolve("v.mp4"));
         long fragment =
@@ -128,33 +128,33 @@ final class HlsPackageTest {
     }
 
     @Test
-    void rungsWithKeyFramesAtOtherTimesAreRefused() {
-        picture("v1.mp4", 100);
+    void refusesRungsWithDifferentKeyFrameTimes() {
+        videoTrack("v1.mp4", 100);
         CraftedTrack shorter = CraftedTrack.picture(640, 360, 100);
         shorter.fragments = 3;
         shorter.write(folder.resolve("v2.mp4"));
 
         assertThatThrownBy(() -> write(video("v1.mp4"), video("v2.mp4")))
                 .isInstanceOf(PackagingException.class)
-                .hasMessage("v2.mp4: its key frames allow cuts at 1 times, not at the 3 of v1.mp4");
+                .hasMessage("v2.mp4: its key frames allow splits at 1 times, not at the 3 times of v1.mp4");
     }
 
     @Test
-    void aTrackOfAnotherKindIsRefused() {
-        picture("v.mp4", 100);
+    void refusesATrackOfAnotherType() {
+        videoTrack("v.mp4", 100);
         CraftedTrack.sound(2).write(folder.resolve("a.mp4"));
 
-        assertThatThrownBy(() -> write(video("a.mp4"))).hasMessage("a.mp4: no pictures");
+        assertThatThrownBy(() -> write(video("a.mp4"))).hasMessage("a.mp4: not a video track");
         assertThatThrownBy(() -> write(video("v.mp4"), new Track.Audio("v2.mp4", "en", "x")))
                 .isInstanceOf(IOException.class);
-        picture("v2.mp4", 100);
+        videoTrack("v2.mp4", 100);
         assertThatThrownBy(() -> write(video("v.mp4"), new Track.Audio("v2.mp4", "en", "x")))
-                .hasMessage("v2.mp4: no sound");
+                .hasMessage("v2.mp4: not an audio track");
     }
 
     @Test
-    void namesThatWouldMeetAreRefused() {
-        picture("v.mp4", 100);
+    void refusesConflictingNames() {
+        videoTrack("v.mp4", 100);
 
         assertThatThrownBy(() -> write(video("v.mp4"), new Track.Text("v.vtt", "en", "x")))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -165,7 +165,7 @@ final class HlsPackageTest {
     }
 
     @Test
-    void namesThatNoPlaylistCanHoldAreRefused() {
+    void refusesNamesThatAreIllegalInPlaylists() {
         for (String file : List.of("../v.mp4", "a/b.mp4", ".mp4", "v", "", "v\n.mp4", "v 1.mp4")) {
             assertThatThrownBy(() -> video(file)).as(file).isInstanceOf(IllegalArgumentException.class);
         }
@@ -175,14 +175,14 @@ final class HlsPackageTest {
     }
 
     @Test
-    void nothingIsWrittenOver() throws IOException {
-        picture("v.mp4", 100);
+    void doesNotOverwriteFiles() throws IOException {
+        videoTrack("v.mp4", 100);
         write(video("v.mp4"));
 
         assertThatThrownBy(() -> write(video("v.mp4"))).isInstanceOf(FileAlreadyExistsException.class);
     }
 
-    private void picture(String file, int sampleBytes) {
+    private void videoTrack(String file, int sampleBytes) {
         CraftedTrack.picture(640, 360, sampleBytes).write(folder.resolve(file));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a source, an encoder or the disk can spoil keeps a package from being published. */
+/** Damage by a source, an encoder or the disk prevents the publication of a package. */
 final class PackageVerifierTest {
     private static final Duration SEGMENT = Duration.ofSeconds(6);
 
@@ -40,7 +40,7 @@ final class PackageVerifierTest {
     }
 
     @Test
-    void aWholePackageHasNoProblem() throws IOException {
+    void intactPackageHasNoProblems() throws IOException {
         assertThat(problems()).isEmpty();
     }
 
@@ -59,7 +59,7 @@ final class PackageVerifierTest {
                 "trick.mp4",
                 "thumbnails.jpg"
             })
-    void everyFileIsThereAndNotEmpty(String file) throws IOException {
+    void everyFileExistsAndIsNotEmpty(String file) throws IOException {
         Files.write(folder.resolve(file), new byte[0]);
         assertThat(problems()).containsExactly(file + " is missing or empty");
         Files.delete(folder.resolve(file));
@@ -68,7 +68,7 @@ final class PackageVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v.m3u8", "v-iframes.m3u8", "a.m3u8", "t.m3u8", "v.mp4", "a.mp4", "t.vtt", "trick.mp4"})
-    void everyNameInAPlaylistOrTheManifestIsThatOfAFile(String file) throws IOException {
+    void everyReferenceIsAFileOfThePackage(String file) throws IOException {
         files = files.stream().filter(each -> !each.name().equals(file)).toList();
         assertThat(problems())
                 .contains("a playlist or the manifest names '" + file + "', which is not a file of the package");
@@ -76,14 +76,14 @@ final class PackageVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v.mp4", "a.mp4", "trick.mp4"})
-    void aTrackThatIsCutShortIsFound(String file) throws IOException {
+    void findsATruncatedTrack(String file) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve(file));
         Files.write(folder.resolve(file), Arrays.copyOf(bytes, bytes.length - 200));
         assertThat(problems()).hasSize(1).first().asString().startsWith(file + ": ");
     }
 
     @Test
-    void aFragmentWithoutAKeyFrameIsFoundInTheSamplesThemselves() throws IOException {
+    void findsAFragmentWithoutAKeyFrame() throws IOException {
         CraftedTrack sliced = CraftedTrack.picture(640, 360, 900);
         sliced.firstUnit = CraftedTrack.SLICE;
         sliced.write(folder.resolve("v.mp4"));
@@ -91,7 +91,7 @@ final class PackageVerifierTest {
     }
 
     @Test
-    void tracksThatEndApartAreFound() throws IOException {
+    void findsTracksWithDifferentEnds() throws IOException {
         CraftedTrack shorter = CraftedTrack.sound(2);
         shorter.lastSamples = 80;
         shorter.write(folder.resolve("a.mp4"));
@@ -99,32 +99,32 @@ final class PackageVerifierTest {
     }
 
     @Test
-    void aPlaylistThatEndsApartFromItsTrackIsFound() throws IOException {
+    void findsAPlaylistThatDiffersFromItsTrack() throws IOException {
         replace("a.m3u8", "#EXTINF:6\\.016", "#EXTINF:5.8");
         assertThat(problems()).hasSize(1).first().asString().startsWith("a.m3u8 lasts ");
     }
 
-    /** As an encoder makes them that does not keep to its key-frame grid. */
+    /** An encoder that ignores the key frame interval makes such segments. */
     @Test
-    void segmentsThatAreTooLongAreFound() throws IOException {
+    void findsTooLongSegments() throws IOException {
         assertThat(PackageVerifier.problems(files, Duration.ofSeconds(3), folder))
                 .contains("v.m3u8: a segment lasts 6.0 s instead of about 3.0 s");
     }
 
     @Test
-    void subtitlesThatAreNoneAreFound() throws IOException {
+    void findsInvalidSubtitles() throws IOException {
         Files.writeString(folder.resolve("t.vtt"), "1\n00:00:01,000 --> 00:00:02,000\nx\n");
         assertThat(problems()).containsExactly("t.vtt: it does not begin with WEBVTT");
     }
 
     @Test
-    void thumbnailsThatAreNoneAreFound() throws IOException {
+    void findsInvalidThumbnails() throws IOException {
         Files.write(folder.resolve(Thumbnails.FILE), new byte[20]);
         assertThat(problems()).containsExactly("thumbnails.jpg: not a JPEG");
     }
 
     @Test
-    void aPlaylistThatIsNoneIsFound() throws IOException {
+    void findsAnInvalidPlaylist() throws IOException {
         replace("v.m3u8", "#EXTM3U", "#EXTM4U");
         assertThat(problems()).hasSize(1).first().asString().startsWith("v.m3u8: not a playlist: ");
     }

@@ -17,7 +17,7 @@ final class SegmentBoundariesTest {
     Path folder;
 
     @Test
-    void segmentsGetAsManyFragmentsAsComeClosest() throws IOException {
+    void segmentsHaveTheClosestNumberOfFragments() throws IOException {
         TrackFile track = picture(8);
 
         assertThat(SegmentBoundaries.even(track, Duration.ofSeconds(6))).containsExactly(0, 3, 6);
@@ -27,7 +27,7 @@ final class SegmentBoundariesTest {
     }
 
     @Test
-    void aRestBelowAQuarterOfASecondJoinsTheSegmentBeforeIt() throws IOException {
+    void shortRestJoinsThePreviousSegment() throws IOException {
         assertThat(SegmentBoundaries.even(pictures(4, 6), Duration.ofSeconds(6)))
                 .containsExactly(0);
         assertThat(SegmentBoundaries.even(pictures(4, 7), Duration.ofSeconds(6)))
@@ -44,7 +44,7 @@ final class SegmentBoundariesTest {
     }
 
     @Test
-    void aRestOfSoundJoinsTheSegmentBeforeItAlsoWhereThatOfThePicturesDoesNot() throws IOException {
+    void shortRestOfAudioJoinsThePreviousSegmentIndependentlyOfVideo() throws IOException {
         TrackFile picture = pictures(4, 7);
         TrackFile sound = sounds(4, 11);
 
@@ -68,7 +68,7 @@ final class SegmentBoundariesTest {
     }
 
     @Test
-    void soundIsNeverCutMoreThanHalfAFragmentFromThePictures() throws IOException {
+    void audioBoundariesAreWithinHalfAFragmentOfVideo() throws IOException {
         TrackFile picture = picture(1800);
         CraftedTrack crafted = CraftedTrack.sound(2);
         crafted.fragments = 1795;
@@ -87,7 +87,7 @@ final class SegmentBoundariesTest {
     }
 
     @Test
-    void soundThatEndsEarlyHasFewerSegments() throws IOException {
+    void audioThatEndsEarlyHasFewerSegments() throws IOException {
         CraftedTrack crafted = CraftedTrack.sound(2);
         crafted.fragments = 2;
         TrackFile sound = TrackFile.read(crafted.write(folder.resolve("a.mp4")));
@@ -97,7 +97,7 @@ final class SegmentBoundariesTest {
                 .containsExactly(0);
     }
 
-    /** Fragments of two seconds, the last of some pictures of 40 ms. */
+    /** Fragments of two seconds; the last has some frames of 40 ms. */
     private TrackFile pictures(int fragments, int last) throws IOException {
         CraftedTrack crafted = CraftedTrack.picture(64, 36, 8);
         crafted.fragments = fragments;
@@ -105,7 +105,7 @@ final class SegmentBoundariesTest {
         return TrackFile.read(crafted.write(folder.resolve("v.mp4")));
     }
 
-    /** The same of frames of 21.3 ms. */
+    /** Audio fragments of two seconds; the last has some frames of 21.3 ms. */
     private TrackFile sounds(int fragments, int last) throws IOException {
         CraftedTrack crafted = CraftedTrack.sound(2);
         crafted.fragments = fragments;

@@ -17,7 +17,7 @@ final class SubtitleFileTest {
     Path folder;
 
     @Test
-    void theMapGoesBehindTheFirstLineAndNothingElseChanges() throws IOException {
+    void addsTheMapAfterTheFirstLine() throws IOException {
         assertThat(mapped("WEBVTT\n" + CUE)).isEqualTo("WEBVTT\n" + SubtitleFile.MAP + "\n" + CUE);
         assertThat(mapped("WEBVTT - $1 title\r\n" + CUE))
                 .isEqualTo("WEBVTT - $1 title\n" + SubtitleFile.MAP + "\n" + CUE);
@@ -26,14 +26,14 @@ final class SubtitleFileTest {
     }
 
     @Test
-    void aMapThatIsThereStays() throws IOException {
+    void keepsAnExistingMap() throws IOException {
         String text = "WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000\n" + CUE;
 
         assertThat(mapped(text)).isEqualTo(text);
     }
 
     @Test
-    void nothingIsWrittenThroughALinkBesideIt() throws IOException {
+    void doesNotWriteThroughALinkOfTheTemporaryFile() throws IOException {
         Path outside = Files.writeString(folder.resolve("outside"), "of the user");
         Files.createSymbolicLink(folder.resolve("t.vtt.part"), outside);
         assertThat(mapped("WEBVTT\n" + CUE)).contains(SubtitleFile.MAP);
@@ -42,7 +42,7 @@ final class SubtitleFileTest {
     }
 
     @Test
-    void whatIsNotWebVttIsRefused() {
+    void refusesOtherFormats() {
         assertThatThrownBy(() -> mapped("1\n00:00:01,000 --> 00:00:02,000\nSubRip\n"))
                 .isInstanceOf(PackagingException.class)
                 .hasMessage("t.vtt: it does not begin with WEBVTT");

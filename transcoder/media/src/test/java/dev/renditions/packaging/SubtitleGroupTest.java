@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the master playlist and the manifest say of several tracks of subtitles. */
+/** Several subtitle tracks in the master playlist and the manifest. */
 final class SubtitleGroupTest {
     private static final Duration SEGMENT = Duration.ofSeconds(6);
     private static final TextFlags MAIN = new TextFlags(true, false, false);
@@ -47,7 +47,7 @@ final class SubtitleGroupTest {
     }
 
     @Test
-    void oneAtMostIsTheDefaultAndOneOfEachLanguageIsSelected() throws IOException {
+    void atMostOneIsDefaultAndOnePerLanguageIsSelected() throws IOException {
         write(
                 new Track.Text("t1.vtt", "en", "English", TextFlags.NONE),
                 new Track.Text("t2.vtt", "en", "English 2", MAIN),
@@ -66,7 +66,7 @@ final class SubtitleGroupTest {
     }
 
     @Test
-    void forcedOnesAreTheDefaultIfNoOtherIs() throws IOException {
+    void forcedTrackIsDefaultIfNoOtherIs() throws IOException {
         write(
                 new Track.Text("t1.vtt", "en", "English", TextFlags.NONE),
                 new Track.Text("t2.vtt", "en", "English (forced)", MAIN_AND_FORCED),
@@ -103,7 +103,7 @@ final class SubtitleGroupTest {
             Apple 4.6 | NAME="English (SDH)",DEFAULT=NO,AUTOSELECT=YES | NAME="English (SDH)",DEFAULT=NO,AUTOSELECT=NO
             Apple 5.11 | NAME="English (forced)",DEFAULT=NO,AUTOSELECT=YES | NAME="English (forced)",DEFAULT=NO,AUTOSELECT=NO
             """)
-    void aChangedFlagBreaksItsClause(String clause, String before, String after) throws IOException {
+    void changedFlagBreaksItsRule(String clause, String before, String after) throws IOException {
         write(
                 new Track.Text("t1.vtt", "en", "English", MAIN),
                 new Track.Text("t2.vtt", "fr", "French", TextFlags.NONE),

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names within packages are replaced, all of them, and nothing else is. */
+/** All file names in packages are replaced, and nothing else. */
 final class UriReferencesTest {
-    /** Has what presigned links have, and what a regular expression or XML might trip over. */
+    /** Contains parts of presigned links, and special characters of regular expressions and XML. */
     private static final String HOST = "https://b.s3.amazonaws.com/r/$1/\\d?X-Amz-Date=2&X-Amz-Signature=%2F<0>&n=";
 
     @TempDir
@@ -48,7 +48,7 @@ final class UriReferencesTest {
     }
 
     @Test
-    void everyPlaylistOfAMasterIsReplaced() throws IOException {
+    void replacesEveryPlaylistInAMaster() throws IOException {
         String text = Files.readString(folder.resolve("master.m3u8"));
         MasterPlaylist linked = new MasterPlaylistParser().readPlaylist(UriReferences.inPlaylist(text, HOST::concat));
         assertThat(linked.variants()).extracting(Variant::uri).containsExactly(HOST + "v1.m3u8", HOST + "v2.m3u8");
@@ -65,7 +65,7 @@ final class UriReferencesTest {
     }
 
     @Test
-    void everyRangeOfAMediaPlaylistIsOneOfTheSameBytesElsewhere() throws IOException {
+    void replacesFilesAndKeepsRangesInMediaPlaylists() throws IOException {
         for (String name : List.of("v1.m3u8", "v1-iframes.m3u8", "a.m3u8", "t.m3u8")) {
             String text = Files.readString(folder.resolve(name));
             MediaPlaylist before = new MediaPlaylistParser().readPlaylist(text);
@@ -83,7 +83,7 @@ final class UriReferencesTest {
     }
 
     @Test
-    void whatIsReplacedByItselfIsTheSameText() throws IOException {
+    void identityReplacementKeepsTheText() throws IOException {
         for (String name : List.of("master.m3u8", "v1.m3u8", "v1-iframes.m3u8", "a.m3u8", "t.m3u8")) {
             String text = Files.readString(folder.resolve(name));
             assertThat(UriReferences.inPlaylist(text, same -> same)).isEqualTo(text);
@@ -93,7 +93,7 @@ final class UriReferencesTest {
     }
 
     @Test
-    void everyTrackOfAManifestIsReplaced() throws IOException {
+    void replacesEveryTrackInAManifest() throws IOException {
         String text = Files.readString(folder.resolve("manifest.mpd"));
         List<String> links = new ArrayList<>();
         new MPDParser()
@@ -110,7 +110,7 @@ final class UriReferencesTest {
     }
 
     @Test
-    void theSheetOfThumbnailsIsReplacedAndDollarsStayWhatTheyAre() {
+    void replacesTheThumbnailSheetAndEscapesDollars() {
         String set = "<SegmentTemplate media=\"thumbnails.jpg\" timescale=\"1000\"/>";
 
         assertThat(UriReferences.inManifest(set, name -> "https://b/$1/" + name + "?a=1&b=2"))
@@ -118,7 +118,7 @@ final class UriReferencesTest {
     }
 
     @Test
-    void picturesOfCuesAreReplacedAndTimesAreNot() {
+    void replacesImagesButNotTimesInCues() {
         String cues = "WEBVTT\n\n00:00.000 --> 00:01.000\nstoryboard.jpg#xywh=0,0,16,9\n\n"
                 + "00:01.000 --> 00:02.000\nstoryboard.jpg#xywh=16,0,16,9\n";
         assertThat(UriReferences.inCues(cues, HOST::concat))

@@ -16,28 +16,30 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Holds playlists of HLS, manifests of DASH and the media that they name against the rules of both formats, for packages as this
- * project writes them: each track one file in the same folder, addressed by byte range. Rules named {@code Apple} are numbered as
- * in Apple's <i>HLS Authoring Specification</i>, in its edition of 2023 and later:
+ * Checks HLS playlists, DASH manifests and their media against the rules of both formats, for packages as this project
+ * writes them: each track is one file in the same folder, addressed by byte range. Rules named {@code Apple} have the
+ * numbers of Apple's <i>HLS Authoring Specification</i>, edition of 2023 and later:
  *
  * <ul>
- *   <li>variants: 1.26 AVERAGE-BANDWIDTH within 10 %, 1.27 BANDWIDTH within 10 %, 1.32 the first is the best of at most 2000 kbit/s,
- *       1.33 one shape
- *   <li>subtitles: 4.5 and 4.6 those for the hard of hearing, 5.2 WebVTT, 5.3 X-TIMESTAMP-MAP, 5.5 for the entirety of the
- *       content, 5.11 forced ones are selected by themselves
+ *   <li>variants: 1.26 AVERAGE-BANDWIDTH within 10 %, 1.27 BANDWIDTH within 10 %, 1.32 the first is the best of at most
+ *       2000 kbit/s, 1.33 one aspect ratio
+ *   <li>subtitles: 4.5 and 4.6 those for the hard of hearing, 5.2 WebVTT, 5.3 X-TIMESTAMP-MAP, 5.5 for the entirety of
+ *       the content, 5.11 forced ones are selected automatically
  *   <li>trick play: 6.1 I-frame playlists, here one for each rung, 6.8 EXT-X-I-FRAMES-ONLY, 6.10 with the {@code moof}
- *   <li>segments: 7.1 and 7.3 continuous in bytes and time, 7.4 they start with an IDR frame, here read from the samples
- *       themselves, 7.5 and 7.6 about as long as asked, 7.7 not over the target
- *   <li>media playlists: 8.1 exact durations, 8.2 one target duration, 8.3 and 8.7 the same length, 8.6 VOD, 8.9 separate
- *       audio declared, 8.10 LANGUAGE, 8.13 no breaks, 8.20 EXT-X-MAP, 8.22 rungs cut at the same times
- *   <li>the multivariant playlist: 9.1 to 9.4 CODECS and RESOLUTION, both right, 9.11 and 9.12 EXT-X-INDEPENDENT-SEGMENTS, 9.13
- *       BANDWIDTH not below the measured peak, 9.14 AVERAGE-BANDWIDTH, 9.15 FRAME-RATE, 9.20 no variant without video
+ *   <li>segments: 7.1 and 7.3 continuous in bytes and time, 7.4 they start with an IDR frame, read from the samples,
+ *       7.5 and 7.6 close to the requested duration, 7.7 not above the target
+ *   <li>media playlists: 8.1 exact durations, 8.2 one target duration, 8.3 and 8.7 the same duration, 8.6 VOD, 8.9
+ *       separate audio declared, 8.10 LANGUAGE, 8.13 no discontinuities, 8.20 EXT-X-MAP, 8.22 rungs split at the same
+ *       times
+ *   <li>the multivariant playlist: 9.1 to 9.4 correct CODECS and RESOLUTION, 9.11 and 9.12 EXT-X-INDEPENDENT-SEGMENTS,
+ *       9.13 BANDWIDTH not below the measured peak, 9.14 AVERAGE-BANDWIDTH, 9.15 FRAME-RATE, 9.20 no variant without
+ *       video
  * </ul>
  *
- * <p>Beside them: what RFC 8216 says of ranges, versions and groups, and what ISO/IEC 23009-1 and the guidelines of DASH-IF say of
- * the manifest. {@code Playback} is what a player needs, {@code Limit} what is too large to be checked. Not checked is what only a
- * server or a viewer can show. Playlists may come from strangers: sizes are bounded, and no file outside their folder is opened
- * as long as nobody changes the folder meanwhile. Holds nothing between calls; safe for use by many threads.
+ * <p>Other rules are those of RFC 8216 for ranges, versions and groups, and those of ISO/IEC 23009-1 and the DASH-IF
+ * guidelines for the manifest. The rule {@code Playback} marks what a player needs, {@code Limit} what is too large to
+ * check. Rules about servers or visual quality are not checked. Playlists may be untrusted: sizes are bounded, and no
+ * file outside their folder is opened unless the folder is changed during the check. Stateless and thread-safe.
  */
 public final class ConformanceCheck {
     private static final int HEAD = 4096;
@@ -60,9 +62,9 @@ public final class ConformanceCheck {
     /**
      * Checks a package of both formats.
      *
-     * @param folder where all its files are
-     * @param segment how long segments were to be; if absent, as long as each playlist's target duration
-     * @return the violations; empty if there are none
+     * @param folder the folder with all its files
+     * @param segment the intended duration of segments; if absent, each playlist's target duration
+     * @return the violations; empty if none were found
      * @throws IOException if a file that exists can't be read
      */
     public static List<Violation> ofPackage(Path folder, Optional<Duration> segment) throws IOException {
@@ -78,7 +80,7 @@ public final class ConformanceCheck {
         return check.violations.all();
     }
 
-    /** Whether a file begins as a playlist of HLS does, or a manifest of DASH. */
+    /** Whether a file begins like an HLS playlist or a DASH manifest. */
     public static boolean isManifest(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return false;
@@ -94,10 +96,10 @@ public final class ConformanceCheck {
     }
 
     /**
-     * Checks one multivariant playlist, media playlist or manifest with the files that it names.
+     * Checks one multivariant playlist, media playlist or manifest with the files it refers to.
      *
-     * @param file one that {@link #isManifest}
-     * @return the violations; empty if there are none
+     * @param file a file for which {@link #isManifest} is true
+     * @return the violations; empty if none were found
      * @throws IOException if a file that exists can't be read
      */
     public static List<Violation> ofFile(Path file) throws IOException {

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules that playlists keep or break together. */
+/** Rules across the playlists of a package. */
 final class CrossVariantRules {
-    private static final long THIN_LINK = 2_000_000;
+    private static final long SLOW_LINK = 2_000_000;
 
     private final Violations violations;
 
@@ -17,24 +17,25 @@ final class CrossVariantRules {
         this.violations = violations;
     }
 
-    /** All playlists of pictures and sound; the first is one of pictures. */
+    /** Rules for all video and audio playlists; the first is a video playlist. */
     void together(List<ParsedPlaylist> all) {
         ParsedPlaylist first = all.get(0);
         for (ParsedPlaylist other : all) {
             int target = other.playlist().targetDuration();
             boolean same = target == first.playlist().targetDuration();
-            violations.require(same, "Apple 8.2", other.name(), "a target duration other than that of " + first.name());
+            violations.require(
+                    same, "Apple 8.2", other.name(), "its target duration differs from that of " + first.name());
             Duration apart = other.length().minus(first.length()).abs();
             boolean ends = apart.compareTo(PackageVerifier.END_SLACK) <= 0;
             violations.require(
                     ends,
                     "Apple 8.3",
                     other.name(),
-                    "it lasts " + other.length() + ", " + first.name() + " " + first.length());
+                    "it lasts " + other.length() + ", " + first.name() + " lasts " + first.length());
         }
     }
 
-    /** All rungs are cut at the same times, within a frame. */
+    /** All rungs are split at the same times, within a frame. */
     void aligned(List<ParsedPlaylist> rungs) {
         ParsedPlaylist first = rungs.get(0);
         for (ParsedPlaylist other : rungs) {
@@ -44,22 +45,25 @@ final class CrossVariantRules {
                 Duration two = other.segments().get(at).start();
                 same = one.minus(two).abs().compareTo(first.frame()) <= 0;
             }
-            violations.require(same, "Apple 8.22", other.name(), "it is not cut where " + first.name() + " is");
+            violations.require(same, "Apple 8.22", other.name(), "it is not split at the times of " + first.name());
         }
     }
 
-    /** The first variant is the largest of at most 2000 kbit/s, or the smallest where all take more. */
+    /** The first variant is the largest of at most 2000 kbit/s, or the smallest if all have more. */
     void first(List<Variant> variants) {
         long first = variants.get(0).bandwidth();
         for (Variant variant : variants) {
             long other = variant.bandwidth();
-            boolean better = first > THIN_LINK ? other < first : other > first && other <= THIN_LINK;
+            boolean better = first > SLOW_LINK ? other < first : other > first && other <= SLOW_LINK;
             violations.require(
-                    !better, "Apple 1.32", variant.uri(), "nearer to 2000 kbit/s from below than the first variant");
+                    !better,
+                    "Apple 1.32",
+                    variant.uri(),
+                    "it should be the first variant: the best of at most 2000 kbit/s, or else the smallest");
         }
     }
 
-    /** All variants have one shape, as far as whole pixels allow. */
+    /** All variants have the same aspect ratio, within the rounding to whole pixels. */
     void shapes(String name, List<Variant> variants) {
         List<Size> sizes = variants.stream()
                 .map(Variant::resolution)
@@ -71,7 +75,7 @@ final class CrossVariantRules {
             Size first = sizes.get(0);
             long apart = Math.abs((long) size.width() * first.height() - (long) first.width() * size.height());
             int pixels = Math.max(size.width() + first.width(), size.height() + first.height());
-            violations.require(apart <= pixels, "Apple 1.33", name, size + " has another shape than " + first);
+            violations.require(apart <= pixels, "Apple 1.33", name, size + " has another aspect ratio than " + first);
         }
     }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The manifest of DASH names the same files as the playlists, each as it is. */
+/** Rules for the DASH manifest: it refers to the same files as the playlists and describes each correctly. */
 final class DashRules {
     private static final String BASE = "ISO/IEC 23009-1, 5.3.9.2";
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -41,21 +41,20 @@ final class DashRules {
         this.violations = violations;
     }
 
-    /**
-     * Checks it.
+    /** Checks a manifest.
      *
-     * @param played what the playlists of HLS beside it play; if absent, its first track of video says how long it lasts
+     * @param played what the HLS playlists of the package play; if absent, the first video track determines the duration
      */
     void check(MPD manifest, Optional<PlayedFiles> played) throws IOException {
         length = played.isPresent() ? played.map(PlayedFiles::length) : firstVideo(manifest);
         List<Profile> profiles = Objects.requireNonNullElse(manifest.getProfiles(), List.of());
-        require(profiles.contains(Profile.MPEG_DASH_ON_DEMAND), "ISO/IEC 23009-1, 8.3", "not of the on-demand profile");
-        require(manifest.getType() == PresentationType.STATIC, "ISO/IEC 23009-1, 8.3", "its type is not static");
+        require(profiles.contains(Profile.MPEG_DASH_ON_DEMAND), "ISO/IEC 23009-1, 8.3", "the profile is not on-demand");
+        require(manifest.getType() == PresentationType.STATIC, "ISO/IEC 23009-1, 8.3", "the type is not static");
         @Nullable Duration said = manifest.getMediaPresentationDuration();
         length.filter(video -> said == null || apart(said, video))
-                .ifPresent(video ->
-                        violations.add("ISO/IEC 23009-1, 5.3.1.2", name, "it lasts " + said + ", the video " + video));
-        require(manifest.getPeriods().size() == 1, "ISO/IEC 23009-1, 5.3.2", "not one period");
+                .ifPresent(video -> violations.add(
+                        "ISO/IEC 23009-1, 5.3.1.2", name, "its duration is " + said + ", that of the video " + video));
+        require(manifest.getPeriods().size() == 1, "ISO/IEC 23009-1, 5.3.2", "it does not have exactly one period");
         for (var period : manifest.getPeriods()) {
             for (AdaptationSet set : period.getAdaptationSets()) {
                 for (Representation representation : set.getRepresentations()) {
@@ -65,11 +64,12 @@ final class DashRules {
         }
         played.map(PlayedFiles::names)
                 .filter(expected -> !named.equals(expected))
-                .ifPresent(expected -> violations.add(BASE, name, "it names " + named + ", the playlists " + expected));
+                .ifPresent(expected ->
+                        violations.add(BASE, name, "it refers to " + named + ", the playlists to " + expected));
     }
 
     private static boolean apart(Duration said, Duration real) {
-        // What is negative or much longer could not be subtracted.
+        // Negative and huge durations would overflow in the subtraction.
         boolean absurd = said.isNegative() || said.compareTo(LONGEST) > 0;
         return absurd || said.minus(real).abs().compareTo(PackageVerifier.END_SLACK) > 0;
     }
@@ -90,7 +90,7 @@ final class DashRules {
         return Optional.empty();
     }
 
-    /** The one file of a representation. */
+    /** The only file of a representation; empty if it does not have exactly one. */
     private static Optional<String> file(Representation representation) {
         return representation.getBaseURLs().size() == 1
                 ? Optional.ofNullable(representation.getBaseURLs().get(0).getValue())
@@ -104,7 +104,7 @@ final class DashRules {
         }
         Optional<String> only = file(representation);
         if (only.isEmpty()) {
-            require(false, BASE, representation.getId() + " is not one file");
+            require(false, BASE, representation.getId() + " does not have exactly one file");
             return;
         }
         String file = only.get();
@@ -120,23 +120,23 @@ final class DashRules {
         Optional<TrackFile> track = files.track(file);
         if (track.isPresent()) {
             boolean aligned = "true".equals(set.getSubsegmentAlignment());
-            require(aligned, "ISO/IEC 23009-1, 8.3", file + ": fragments are not said to be aligned");
+            require(aligned, "ISO/IEC 23009-1, 8.3", file + ": subsegmentAlignment is not true");
             track(representation, track.get());
         }
     }
 
-    /** Key frames alone, as long as the pictures and for them. */
+    /** The trick play track holds only key frames, refers to the video and has its duration. */
     private void trick(AdaptationSet set, Representation representation) throws IOException {
         boolean said = properties(set.getEssentialProperties()).contains("http://dashif.org/guidelines/trickmode=0");
-        require(said, "DASH-IF IOP, 3.2.9", "the key frames are not said to be those of the first set");
+        require(said, "DASH-IF IOP, 3.2.9", "the trick play track does not refer to the first adaptation set");
         Optional<TrackFile> track = files.track(PackagedFile.TRICK);
         if (track.isPresent()) {
             track(representation, track.get());
             boolean alone = track.get().fragments().stream().allMatch(fragment -> fragment.samples() == 1);
-            require(alone, "DASH-IF IOP, 3.2.9", "more than key frames in " + PackagedFile.TRICK);
+            require(alone, "DASH-IF IOP, 3.2.9", PackagedFile.TRICK + " contains more than key frames");
             boolean ends =
                     length.filter(video -> apart(track.get().length(), video)).isEmpty();
-            require(ends, "DASH-IF IOP, 3.2.9", "the key frames don't last as long");
+            require(ends, "DASH-IF IOP, 3.2.9", "the trick play track has another duration than the video");
         }
     }
 
@@ -144,11 +144,11 @@ final class DashRules {
         String clause = "DASH-IF IOP, 6.2.6";
         List<String> tiles = properties(representation.getEssentialProperties());
         boolean tiled = tiles.stream().anyMatch(value -> value.matches(".*thumbnail_tile=\\d+x\\d+"));
-        require(tiled, clause, "thumbnails without a number of tiles");
+        require(tiled, clause, "the thumbnails have no number of tiles");
         boolean one = representation.getSegmentTemplate() != null
                 && Thumbnails.FILE.equals(representation.getSegmentTemplate().getMedia())
                 && files.present(Thumbnails.FILE);
-        require(one, clause, "the thumbnails are not one sheet, " + Thumbnails.FILE);
+        require(one, clause, "the thumbnails are not the sheet " + Thumbnails.FILE);
         if (one) {
             sheet(clause, representation);
         }
@@ -157,7 +157,7 @@ final class DashRules {
     private void sheet(String clause, Representation representation) throws IOException {
         try {
             Size size = JpegSize.of(files.path(Thumbnails.FILE));
-            require(sized(representation, size), clause, "the sheet of thumbnails is " + size);
+            require(sized(representation, size), clause, "the size of the thumbnail sheet is " + size);
         } catch (PackagingException e) {
             require(false, clause, String.valueOf(e.getMessage()));
         }
@@ -187,13 +187,13 @@ final class DashRules {
         require(begun, BASE, track.name() + ": the header is not at " + header);
         String codec = track.header().entry().codec();
         boolean coded = codec.equals(representation.getCodecs());
-        require(coded, "ISO/IEC 23009-1, 5.3.7.2", track.name() + ": codecs is not " + codec);
+        require(coded, "ISO/IEC 23009-1, 5.3.7.2", track.name() + ": CODECS is not " + codec);
         long seconds = Math.max(1, track.length().toSeconds());
-        // Without the header, which outweighs silence of a few seconds.
+        // Without the header, which is larger than a few seconds of silence.
         long bytes = track.fragments().get(track.fragments().size() - 1).end() - track.indexEnd();
         long average = 8 * bytes / (seconds + 1);
         boolean enough = representation.getBandwidth() >= average;
-        require(enough, "ISO/IEC 23009-1, 5.3.5.2", track.name() + ": a bandwidth below " + average);
+        require(enough, "ISO/IEC 23009-1, 5.3.5.2", track.name() + ": the bandwidth is below " + average);
         if (track.header().entry() instanceof SampleEntry.Picture picture) {
             Size size = picture.size();
             require(

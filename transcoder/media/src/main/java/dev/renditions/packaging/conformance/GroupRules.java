@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the master playlist says of sound and subtitles. */
+/** Rules for the audio and subtitle groups of the master playlist. */
 final class GroupRules {
     private final String name;
     private final MasterPlaylist master;
@@ -26,13 +26,13 @@ final class GroupRules {
         this.violations = violations;
     }
 
-    /** Every group whole, named by all variants, and nothing named that is not there. */
+    /** Every group is complete and referenced by all variants, and every reference exists. */
     void check() {
         for (AlternativeRendition rendition : master.alternativeRenditions()) {
             require(rendition.language().isPresent(), "Apple 8.10", rendition.name() + " has no LANGUAGE");
             require(rendition.uri().isPresent(), "RFC 8216, 4.3.4.1", rendition.name() + " has no URI");
             boolean chosen = !isDefault(rendition) || isSelected(rendition);
-            require(chosen, "RFC 8216, 4.3.4.1", rendition.name() + " is the default but not selected by itself");
+            require(chosen, "RFC 8216, 4.3.4.1", rendition.name() + " is the default but not AUTOSELECT");
         }
         group(MediaType.AUDIO, Variant::audio);
         group(MediaType.SUBTITLES, Variant::subtitles);
@@ -41,7 +41,7 @@ final class GroupRules {
         require(
                 defaults == (of(MediaType.AUDIO).isEmpty() ? 0 : 1),
                 "RFC 8216, 4.3.4.1.1",
-                defaults + " default sounds");
+                defaults + " default audio renditions");
         subtitles();
     }
 
@@ -53,15 +53,15 @@ final class GroupRules {
         for (AlternativeRendition text : all) {
             String title = text.name();
             if (text.forced().orElse(false)) {
-                require(isSelected(text), "Apple 5.11", title + " is forced but not selected by itself");
+                require(isSelected(text), "Apple 5.11", title + " is forced but not AUTOSELECT");
             } else if (text.characteristics().isEmpty()) {
                 boolean first =
                         !isSelected(text) || selected.add(text.language().orElse(""));
-                require(first, "RFC 8216, 4.3.4.1.1", title + " is selected by itself like others of its language");
+                require(first, "RFC 8216, 4.3.4.1.1", title + " is AUTOSELECT like another of its language");
             } else {
                 boolean whole = text.characteristics().containsAll(SubtitleGroup.ACCESSIBLE);
                 require(whole, "Apple 4.5", title + " lacks a characteristic of accessible subtitles");
-                require(isSelected(text), "Apple 4.6", title + " is accessible but not selected by itself");
+                require(isSelected(text), "Apple 4.6", title + " is accessible but not AUTOSELECT");
             }
         }
     }
@@ -74,14 +74,14 @@ final class GroupRules {
         return rendition.autoSelect().orElse(false);
     }
 
-    /** Sound with the channels that it is said to have. */
+    /** The number of channels matches the media. */
     void channels(AlternativeRendition rendition, ParsedPlaylist parsed) {
         Optional<Integer> said = rendition.channels().map(Channels::count);
         if (parsed.track().header().entry() instanceof SampleEntry.Sound sound) {
             require(
                     said.equals(Optional.of(sound.channels())),
                     "RFC 8216, 4.3.4.1",
-                    rendition.name() + ": CHANNELS is not the " + sound.channels() + " of the media");
+                    rendition.name() + ": CHANNELS is not " + sound.channels() + " as in the media");
         } else {
             require(false, "Apple 8.9", rendition.name() + " is not audio");
         }
@@ -100,19 +100,16 @@ final class GroupRules {
                 .map(AlternativeRendition::groupId)
                 .distinct()
                 .toList();
-        require(groups.size() <= 1, "Apple 8.9", groups.size() + " groups of " + type + ", where one is meant");
+        require(groups.size() <= 1, "Apple 8.9", groups.size() + " groups of " + type + " instead of one");
         long names =
                 renditions.stream().map(AlternativeRendition::name).distinct().count();
-        require(names == renditions.size(), "RFC 8216, 4.3.4.1.1", "two of " + type + " with the same NAME");
+        require(names == renditions.size(), "RFC 8216, 4.3.4.1.1", "two renditions of " + type + " have the same NAME");
         Optional<String> only = groups.stream().findFirst();
         String astray = master.variants().stream()
                 .filter(variant -> !reference.apply(variant).equals(only))
                 .map(Variant::uri)
                 .collect(Collectors.joining(", "));
-        require(
-                astray.isEmpty(),
-                "Apple 8.9",
-                astray + ": the group of " + type + " is not " + only.orElse("left out"));
+        require(astray.isEmpty(), "Apple 8.9", astray + ": the group of " + type + " is not " + only.orElse("absent"));
     }
 
     private void require(boolean well, String clause, String what) {

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules that one playlist keeps or breaks by itself. */
+/** Rules for a single media playlist. */
 final class MediaRules {
     private static final double APPLE_SLACK = 0.5;
     private static final double TARGET_SLACK = 0.5;
@@ -33,17 +33,20 @@ final class MediaRules {
         this.violations = violations;
     }
 
-    /** All of a track, in segments of whole fragments. */
+    /** Rules for a playlist of a whole track. */
     void segments(Optional<Duration> wanted) {
         form(playlist, parsed.name(), violations);
         map();
-        require(!playlist.iFramesOnly(), "RFC 8216, 4.3.3.6", "all of a track is not key frames only");
+        require(
+                !playlist.iFramesOnly(),
+                "RFC 8216, 4.3.3.6",
+                "EXT-X-I-FRAMES-ONLY in a playlist that is not an I-frame playlist");
         lengths();
         nominal(wanted.orElse(Duration.ofSeconds(playlist.targetDuration())));
         whole();
     }
 
-    /** The key frames of a track, each with the header of its fragment. */
+    /** Rules for an I-frame playlist, whose ranges include the header of the fragment. */
     void keyFrames() {
         form(playlist, parsed.name(), violations);
         map();
@@ -54,7 +57,7 @@ final class MediaRules {
         require(
                 parsed.segments().size() == expected,
                 "Apple 8.7",
-                parsed.segments().size() + " key frames of " + expected);
+                parsed.segments().size() + " key frames instead of " + expected);
         for (int at = 0; at < parsed.segments().size(); at++) {
             Segment frame = parsed.segments().get(at);
             int fragment = parsed.fragmentAt(frame.offset());
@@ -65,12 +68,12 @@ final class MediaRules {
             long end = frame.offset() + frame.bytes();
             boolean whole =
                     fragment >= 0 && end == fragments.get(fragment).first().end();
-            require(whole, "RFC 8216, 4.3.3.6", "range " + at + " does not end with the key frame, but at byte " + end);
+            require(whole, "RFC 8216, 4.3.3.6", "range " + at + " does not end with the key frame but at byte " + end);
             time(at, fragment);
         }
     }
 
-    /** Its fragments, if they are of video, each start with a key frame, by the samples themselves. */
+    /** Each video fragment starts with a key frame, as read from the samples. */
     void begins(Path track) throws IOException {
         if (parsed.track().header().entry() instanceof SampleEntry.Picture picture) {
             int without = IdrFrameCheck.firstWithoutIdr(track, parsed.track(), picture);
@@ -82,21 +85,21 @@ final class MediaRules {
         }
     }
 
-    /** What playlists of any kind keep to. */
+    /** Rules for media playlists of any kind. */
     static void form(MediaPlaylist playlist, String name, Violations violations) {
         violations.require(
                 playlist.version().orElse(1) >= FIRST_VERSION_WITH_MAP,
                 "RFC 8216, 7",
                 name,
-                "an EXT-X-VERSION below 6");
+                "EXT-X-VERSION is below 6");
         violations.require(
                 playlist.playlistType().equals(Optional.of(PlaylistType.VOD)),
                 "Apple 8.6",
                 name,
-                "its type is not VOD");
+                "the type is not VOD");
         violations.require(!playlist.ongoing(), "RFC 8216, 4.3.3.4", name, "no EXT-X-ENDLIST");
         boolean broken = playlist.mediaSegments().stream().anyMatch(MediaSegment::discontinuity);
-        violations.require(!broken, "Apple 8.13", name, "a discontinuity where encoding goes on");
+        violations.require(!broken, "Apple 8.13", name, "a discontinuity in a continuous encode");
     }
 
     private void map() {
@@ -129,10 +132,10 @@ final class MediaRules {
         require(
                 last == 0 || rest >= SHORTEST_REST,
                 "Playback",
-                "the last segment lasts " + rest + " s: hls.js may take it for a gap and never end");
+                "the last segment lasts " + rest + " s: hls.js may consider it a gap and never end playback");
     }
 
-    /** Whether the last fragment is too short to be named alone. */
+    /** Whether the last fragment is too short for its own segment. */
     private boolean endsWithRest() {
         TrackFile track = parsed.track();
         int last = track.fragments().size() - 1;
@@ -142,7 +145,10 @@ final class MediaRules {
     private void nominal(Duration wanted) {
         double seconds = Segment.seconds(wanted);
         boolean target = Math.abs(playlist.targetDuration() - seconds) <= TARGET_SLACK * seconds;
-        require(target, "Apple 7.5", "a target of " + playlist.targetDuration() + " s, not about " + seconds);
+        require(
+                target,
+                "Apple 7.5",
+                "the target duration is " + playlist.targetDuration() + " s, not about " + seconds);
         for (int at = 0; at < parsed.segments().size() - 1; at++) {
             double length = parsed.segments().get(at).seconds();
             require(
@@ -171,11 +177,11 @@ final class MediaRules {
             require(fragment >= 0, "Apple 7.4", "segment " + at + " does not begin with a fragment");
             time(at, fragment);
         }
-        require(next == end, "Apple 8.7", "its segments end at byte " + next + ", the media at " + end);
+        require(next == end, "Apple 8.7", "the segments end at byte " + next + ", the media at " + end);
         time(parsed.segments().size(), fragments.size());
     }
 
-    /** Holds where a segment begins, by the lengths of those before it, against the media. */
+    /** Compares the start of a segment, computed from the durations before it, with the media. */
     private void time(int at, int fragment) {
         if (fragment < 0) {
             return;
@@ -187,7 +193,7 @@ final class MediaRules {
         require(
                 near,
                 "Apple 8.1",
-                "segment " + at + " begins at " + Segment.seconds(said) + " s by the lengths before it, in"
+                "segment " + at + " begins at " + Segment.seconds(said) + " s by the durations before it, in"
                         + " the media at " + Segment.seconds(real));
     }
 

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The rules of a multivariant playlist, of all playlists that it names, and of their tracks. For one playlist. */
+/** Rules for a multivariant playlist, all playlists it refers to, and their tracks. Use one instance per playlist. */
 final class MultivariantRules {
-    /** Twenty times as many as a large ladder has. */
+    /** Twenty times the number of a large ladder. */
     private static final int MAX_PLAYLISTS = 500;
 
     private final String name;
@@ -35,14 +35,14 @@ final class MultivariantRules {
         this.violations = violations;
     }
 
-    /** Checks it; returns what it plays, if there is a variant that can be read. */
+    /** Checks the playlist; returns what it plays, or empty if no variant is readable. */
     Optional<PlayedFiles> check() throws IOException {
         violations.require(master.independentSegments(), "Apple 9.11", name, "no EXT-X-INDEPENDENT-SEGMENTS");
         int named = master.variants().size()
                 + master.iFrameVariants().size()
                 + master.alternativeRenditions().size();
         if (named > MAX_PLAYLISTS) {
-            violations.add(PackageFiles.LIMIT, name, "it names more than " + MAX_PLAYLISTS + " playlists");
+            violations.add(PackageFiles.LIMIT, name, "it refers to more than " + MAX_PLAYLISTS + " playlists");
             return Optional.empty();
         }
         if (master.variants().isEmpty()) {
@@ -128,7 +128,7 @@ final class MultivariantRules {
         }
     }
 
-    /** The files of all subtitles. A playlist that is named twice is checked once. */
+    /** The files of all subtitles. A playlist that occurs twice is checked once. */
     private Set<String> texts(GroupRules groups, Duration length) throws IOException {
         Set<String> named = new HashSet<>();
         Set<String> checked = new HashSet<>();

@@ -36,20 +36,20 @@ import java.util.stream.Collectors;
 import javax.xml.stream.XMLInputFactory;
 
 /**
- * Reads a package back from the disk, which may be from a stranger: nothing outside the folder is opened, links are not
- * followed, and texts are bounded. What can't be read is a violation, and absent. For one check.
+ * Reads an untrusted package from the disk: nothing outside the folder is opened, links are not followed, and texts are
+ * bounded. Anything unreadable is reported as a violation and treated as absent. Use one instance per check.
  */
 final class PackageFiles {
-    /** The rule that is broken by what is too large to check. */
+    /** The rule of violations about content that is too large to check. */
     static final String LIMIT = "Limit";
 
-    /** Playlists of two days, with each key frame on lines of its own, take five. */
+    /** I-frame playlists of two days of video have 5 MB. */
     private static final int MAX_TEXT = 16 << 20;
 
-    /** Such playlists of a ladder of five rungs take half of it. */
+    /** Such playlists of a ladder of five rungs have half of it. */
     private static final int MAX_TEXTS = 64 << 20;
 
-    /** The parser of attributes takes the square of it. */
+    /** The attribute parser takes time in the square of the line length. */
     private static final int MAX_LINE = 2048;
 
     private final Path folder;
@@ -77,13 +77,13 @@ final class PackageFiles {
         } catch (JsonProcessingException e) {
             violations.add("ISO/IEC 23009-1, 5.2", name, "not a manifest: " + e.getOriginalMessage());
         } catch (IOException | RuntimeException e) {
-            // The library throws what its parsers of numbers and durations throw.
+            // The library passes on exceptions of its number and duration parsers.
             violations.add("ISO/IEC 23009-1, 5.2", name, "not a manifest: " + e.getMessage());
         }
         return Optional.empty();
     }
 
-    /** The library's own mapper, but for document types: it would open the files and addresses that they name. */
+    /** The library's mapper without document types: it would open the files and URLs they refer to. */
     private static ObjectMapper withoutDocumentTypes() {
         ObjectMapper mapper = MPDParser.defaultObjectMapper();
         XMLInputFactory input = ((XmlFactory) mapper.getFactory()).getXMLInputFactory();
@@ -92,7 +92,7 @@ final class PackageFiles {
         return mapper;
     }
 
-    /** A playlist of video or audio, and its track; read once. */
+    /** A video or audio playlist and its track; read once. */
     Optional<ParsedPlaylist> media(String name) throws IOException {
         Optional<ParsedPlaylist> known = playlists.get(name);
         if (known == null) {
@@ -104,12 +104,12 @@ final class PackageFiles {
         return known;
     }
 
-    /** The same of a playlist that has been read. */
+    /** The parsed form of a playlist that was already read. */
     Optional<ParsedPlaylist> media(String name, MediaPlaylist playlist) throws IOException {
         List<MediaSegment> segments = playlist.mediaSegments();
         Set<String> files = segments.stream().map(MediaSegment::uri).collect(Collectors.toSet());
         if (files.size() != 1) {
-            violations.add("RFC 8216, 4.3.2.2", name, "segments in " + files.size() + " files, not in one");
+            violations.add("RFC 8216, 4.3.2.2", name, "its segments are in " + files.size() + " files instead of one");
             return Optional.empty();
         }
         Optional<TrackFile> track = track(segments.get(0).uri());
@@ -118,7 +118,8 @@ final class PackageFiles {
         }
         int fragments = track.get().fragments().size();
         if (segments.size() > fragments) {
-            violations.add("RFC 8216, 4.3.2.2", name, segments.size() + " segments of " + fragments + " fragments");
+            violations.add(
+                    "RFC 8216, 4.3.2.2", name, segments.size() + " segments but only " + fragments + " fragments");
             return Optional.empty();
         }
         return ranges(name, segments).map(cut -> ParsedPlaylist.of(name, playlist, cut, track.get()));
@@ -143,7 +144,7 @@ final class PackageFiles {
         return Optional.of(List.copyOf(ranges));
     }
 
-    /** A track; what is wrong with it is reported once. */
+    /** A track; its problems are reported once. */
     Optional<TrackFile> track(String name) throws IOException {
         Optional<TrackFile> known = tracks.get(name);
         if (known == null) {
@@ -160,12 +161,12 @@ final class PackageFiles {
         try {
             return Optional.of(TrackFile.read(folder.resolve(name)));
         } catch (PackagingException e) {
-            violations.add("Apple 7.3", name, "not a track of whole fragments, one after the other: " + e.getMessage());
+            violations.add("Apple 7.3", name, "not a track of complete, consecutive fragments: " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    /** Whether a name is that of a file in the package. */
+    /** Whether a file of this name exists in the package. */
     boolean present(String name) {
         boolean inside = FileNames.file(name);
         violations.require(inside, "RFC 8216, 4.1", name, "not a plain name of a file in the same folder");
@@ -190,18 +191,18 @@ final class PackageFiles {
         try {
             return Optional.of(parser.readPlaylist(text));
         } catch (IOException | RuntimeException e) {
-            // The library throws what its number and attribute parsers throw.
+            // The library passes on exceptions of its number and attribute parsers.
             violations.add("RFC 8216, 4.1", name, "not a playlist: " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    /** A text of the package. */
+    /** Reads a text of the package. */
     Optional<String> text(String name) throws IOException {
         return present(name) ? read(name) : Optional.empty();
     }
 
-    /** The same of a name that the caller trusts. */
+    /** Reads a text whose name the caller trusts. */
     Optional<String> read(String name) throws IOException {
         int most = Math.min(MAX_TEXT, left);
         byte[] bytes;

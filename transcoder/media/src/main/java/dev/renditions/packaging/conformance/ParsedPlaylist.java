@@ -8,30 +8,30 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A media playlist and the track that it cuts, both read from the disk. Immutable.
+ * A media playlist and its track, both read from the disk. Immutable.
  *
- * @param name of the playlist's file
- * @param playlist what is in it
- * @param segments the same as segments: as long as the playlist says, each beginning where the one before ends
- * @param track the one file that all of them are in
- * @param rates what its segments take
+ * @param name file name of the playlist
+ * @param playlist the parsed playlist
+ * @param segments its segments with the durations that the playlist states, each beginning where the previous one ends
+ * @param track the file that contains all of them
+ * @param rates the bit rates of its segments
  */
 record ParsedPlaylist(String name, MediaPlaylist playlist, List<Segment> segments, TrackFile track, BitRates rates) {
     static ParsedPlaylist of(String name, MediaPlaylist playlist, List<Segment> segments, TrackFile track) {
         return new ParsedPlaylist(name, playlist, segments, track, BitRates.of(segments, playlist.targetDuration()));
     }
 
-    /** How long it says it plays. */
+    /** The duration that the playlist states. */
     Duration length() {
         return segments.get(segments.size() - 1).end();
     }
 
-    /** How long a picture stands. */
+    /** The duration of one frame. */
     Duration frame() {
         return Duration.ofNanos(Math.round(1e9 / track.sampleRate()));
     }
 
-    /** The fragment that begins at a byte; -1 if none does. */
+    /** The index of the fragment that begins at a byte; -1 if none does. */
     int fragmentAt(long offset) {
         return track.fragmentAt(offset);
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What the playlists of HLS play, which the manifest of DASH has to play, too. Immutable.
+ * What the HLS playlists play, which the DASH manifest must play as well. Immutable.
  *
- * @param names of the tracks' files
- * @param length how long the video lasts
+ * @param names names of the tracks' files
+ * @param length duration of the video
  */
 record PlayedFiles(Set<String> names, Duration length) {}

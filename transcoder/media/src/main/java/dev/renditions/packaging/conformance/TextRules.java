@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The rules for a playlist of subtitles. */
+/** Rules for a subtitle playlist. */
 final class TextRules {
     private final PackageFiles files;
     private final Violations violations;
@@ -21,7 +21,7 @@ final class TextRules {
         this.violations = violations;
     }
 
-    /** A playlist, its files, and how long the video lasts that it belongs to, if there is one. */
+    /** Checks a playlist and its files, and compares its duration with that of the video, if given. */
     void check(String name, MediaPlaylist playlist, Optional<Duration> video) throws IOException {
         MediaRules.form(playlist, name, violations);
         Set<String> seen = new HashSet<>();
@@ -33,14 +33,15 @@ final class TextRules {
                     fits,
                     "RFC 8216, 4.3.3.1",
                     name,
-                    "a segment of " + segment.duration() + " s, the target is " + playlist.targetDuration());
+                    "a segment lasts " + segment.duration() + " s, the target is " + playlist.targetDuration());
             if (seen.add(segment.uri())) {
                 file(segment.uri());
             }
         }
         Duration length = Duration.ofNanos(Math.round(seconds * 1e9));
         video.filter(lasts -> lasts.minus(length).abs().compareTo(PackageVerifier.END_SLACK) > 0)
-                .ifPresent(lasts -> violations.add("Apple 5.5", name, "it lasts " + length + ", the video " + lasts));
+                .ifPresent(lasts ->
+                        violations.add("Apple 5.5", name, "it lasts " + length + ", the video lasts " + lasts));
     }
 
     private void file(String name) throws IOException {
@@ -49,7 +50,7 @@ final class TextRules {
         }
         try {
             boolean mapped = SubtitleFile.mapped(SubtitleFile.read(files.path(name)));
-            violations.require(mapped, "Apple 5.3", name, "no X-TIMESTAMP-MAP at its head");
+            violations.require(mapped, "Apple 5.3", name, "no X-TIMESTAMP-MAP in the header");
         } catch (PackagingException e) {
             violations.add("Apple 5.2", name, String.valueOf(e.getMessage()));
         }

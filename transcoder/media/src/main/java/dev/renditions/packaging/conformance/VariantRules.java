@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the master playlist says of a variant, held against what the variant is. */
+/** Compares the attributes of a variant in the master playlist with its media. */
 final class VariantRules {
     private static final double RATE_SLACK = 0.001;
     private static final double BIT_RATE_SLACK = 0.1;
@@ -22,7 +22,7 @@ final class VariantRules {
         this.violations = violations;
     }
 
-    /** A variant with the sound that plays to it. */
+    /** Checks a variant with the audio that plays with it. */
     void variant(Variant variant, ParsedPlaylist pictures, List<ParsedPlaylist> sounds) {
         String name = variant.uri();
         codecs("Apple 9.1", name, variant.codecs(), pictures, sounds);
@@ -47,7 +47,7 @@ final class VariantRules {
                 close, "Apple 1.26", name, "AVERAGE-BANDWIDTH is " + text(declared) + ", measured " + average);
     }
 
-    /** Key frames for scrubbing. */
+    /** Checks an I-frame variant. */
     void keyFrames(IFrameVariant variant, ParsedPlaylist frames) {
         codecs("Apple 9.3", variant.uri(), variant.codecs(), frames, List.of());
         resolution("Apple 9.4", variant.uri(), variant.resolution(), frames);
@@ -88,7 +88,7 @@ final class VariantRules {
                         + picture.size());
     }
 
-    /** A size; none if it has no pixels. */
+    /** The size of a resolution; empty if it has no pixels. */
     static Optional<Size> size(Resolution resolution) {
         boolean any = resolution.width() > 0 && resolution.height() > 0;
         return any ? Optional.of(new Size(resolution.width(), resolution.height())) : Optional.empty();

@@ -3,9 +3,9 @@ package dev.renditions.packaging.conformance;
 /**
  * A broken rule. Immutable.
  *
- * @param rule whose rule it is, and its number, such as {@code Apple 7.4} or {@code RFC 8216, 4.1}
+ * @param rule origin and number of the rule, such as {@code Apple 7.4} or {@code RFC 8216, 4.1}
  * @param file the file that breaks it
- * @param detail how
+ * @param detail what is wrong
  */
 public record Violation(String rule, String file, String detail) {
     /** One line: rule, file and detail. */

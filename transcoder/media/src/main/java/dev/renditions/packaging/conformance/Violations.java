@@ -3,35 +3,37 @@ package dev.renditions.packaging.conformance;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a check found, in the order it was found. Bounded: a hostile playlist can break a rule in each line. For one thread. */
+/**
+ * The violations that a check found, in order. Bounded, since a hostile playlist can break a rule in each line. Not
+ * thread-safe.
+ */
 final class Violations {
     static final int MOST = 1000;
 
     private final List<Violation> found = new ArrayList<>();
 
-    /**
-     * Adds one.
+    /** Adds a violation.
      *
-     * @param rule whose rule it is, and its number
+     * @param rule origin and number of the rule
      * @param file the file that breaks it
-     * @param what how
+     * @param what what is wrong
      */
     void add(String rule, String file, String what) {
         if (found.size() < MOST) {
             found.add(new Violation(rule, file, what));
         } else if (found.size() == MOST) {
-            found.add(new Violation(PackageFiles.LIMIT, file, "more violations are left out"));
+            found.add(new Violation(PackageFiles.LIMIT, file, "further violations are omitted"));
         }
     }
 
-    /** Adds one unless all is well. */
+    /** Adds a violation if a condition is false. */
     void require(boolean well, String rule, String file, String what) {
         if (!well) {
             add(rule, file, what);
         }
     }
 
-    /** All of them. */
+    /** All violations. */
     List<Violation> all() {
         return List.copyOf(found);
     }

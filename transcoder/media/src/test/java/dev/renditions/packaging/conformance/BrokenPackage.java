@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A package with one text changed. */
+/** Changes one text of a package. */
 public final class BrokenPackage {
     private BrokenPackage() {}
 
-    /** Changes a text of a package, and fails unless the rule is found to be broken. */
+    /** Changes a text of a package and asserts that the check reports the rule. */
     public static void assertBreaks(
             String rule, Path folder, String file, String pattern, String replacement, Duration segment)
             throws IOException {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.SAXException;
 
-/** Every rule is kept by a package as it is written, and said to be broken when one thing of it is changed. */
+/** A written package conforms to every rule, and each changed text is reported. */
 final class ConformanceCheckTest {
     private static final Duration SEGMENT = Duration.ofSeconds(6);
 
@@ -48,21 +48,21 @@ final class ConformanceCheckTest {
     }
 
     @Test
-    void aPackageAsItIsWrittenKeepsAll() throws IOException {
+    void writtenPackageConforms() throws IOException {
         assertThat(found()).isEmpty();
         assertThat(ConformanceCheck.ofPackage(folder, Optional.empty())).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"master.m3u8", "v1.m3u8", "v1-iframes.m3u8", "a.m3u8", "t.m3u8", "manifest.mpd"})
-    void eachOfItsTextsKeepsAllByItself(String file) throws IOException {
+    void eachFileConformsAlone(String file) throws IOException {
         assertThat(ConformanceCheck.isManifest(folder.resolve(file))).isTrue();
         assertThat(ConformanceCheck.ofFile(folder.resolve(file))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"v1.mp4", "t.vtt", "thumbnails.jpg", "nowhere.m3u8", "."})
-    void nothingElseIsAManifest(String file) throws IOException {
+    void otherFilesAreNoManifests(String file) throws IOException {
         assertThat(ConformanceCheck.isManifest(folder.resolve(file))).isFalse();
     }
 
@@ -73,7 +73,7 @@ final class ConformanceCheckTest {
             v1-iframes.m3u8  | Apple 7.3: v1.mp4
             manifest.mpd     | Apple 7.3: v1.mp4
             """)
-    void aTrackThatIsCutShortIsFoundByEachTextThatNamesIt(String file, String found) throws IOException {
+    void truncatedTrackIsFoundByEachReferringFile(String file, String found) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve("v1.mp4"));
         Files.write(folder.resolve("v1.mp4"), Arrays.copyOf(bytes, bytes.length - 5000));
 
@@ -82,7 +82,7 @@ final class ConformanceCheckTest {
     }
 
     @Test
-    void aPlaylistOfAnyNameIsChecked() throws IOException {
+    void checksAPlaylistOfAnyName() throws IOException {
         Files.move(folder.resolve("master.m3u8"), folder.resolve("my playlist"));
         assertThat(ConformanceCheck.ofFile(folder.resolve("my playlist"))).isEmpty();
         Files.delete(folder.resolve("v2.m3u8"));
@@ -91,7 +91,7 @@ final class ConformanceCheckTest {
     }
 
     @Test
-    void theManifestKeepsItsSchema() throws IOException {
+    void manifestConformsToItsSchema() throws IOException {
         Path manifest = folder.resolve("manifest.mpd");
         assertThatNoException().isThrownBy(() -> DashSchema.validate(manifest));
         String text = Files.readString(manifest);
@@ -107,13 +107,12 @@ final class ConformanceCheckTest {
     }
 
     @EachBrokenRule
-    void aChangedTextBreaksItsClause(String clause, String file, String pattern, String replacement)
-            throws IOException {
+    void changedTextBreaksItsRule(String clause, String file, String pattern, String replacement) throws IOException {
         BrokenPackage.assertBreaks(clause, folder, file, pattern, replacement, SEGMENT);
     }
 
     @Test
-    void aVariantWhoseSegmentsNothingCallsIndependentIsFound() throws IOException {
+    void findsAVariantWithoutIndependentSegments() throws IOException {
         for (String file : List.of("master.m3u8", "v1.m3u8")) {
             Path path = folder.resolve(file);
             Files.writeString(path, Files.readString(path).replace("#EXT-X-INDEPENDENT-SEGMENTS\n", ""));
@@ -121,7 +120,7 @@ final class ConformanceCheckTest {
         assertThat(found()).contains("Apple 9.12: v1.m3u8: no EXT-X-INDEPENDENT-SEGMENTS");
     }
 
-    /** As much of a JPEG as says how large it is. */
+    /** The beginning of a JPEG, up to its size. */
     private void jpeg(int width, int height) throws IOException {
         byte[] start = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xFE, 0, 4, 'o', 'k'};
         byte[] frame = {(byte) 0xFF, (byte) 0xC0, 0, 17, 8};
@@ -130,9 +129,10 @@ final class ConformanceCheckTest {
     }
 
     @Test
-    void aSheetOfAnotherSizeThanItsTilesIsFound() throws IOException {
+    void findsASheetOfAnotherSizeThanItsTiles() throws IOException {
         jpeg(1280, 92);
-        assertThat(found()).containsExactly("DASH-IF IOP, 6.2.6: manifest.mpd: the sheet of thumbnails is 1280x92");
+        assertThat(found())
+                .containsExactly("DASH-IF IOP, 6.2.6: manifest.mpd: the size of the thumbnail sheet is 1280x92");
         Files.write(folder.resolve(Thumbnails.FILE), new byte[20]);
         assertThat(found()).containsExactly("DASH-IF IOP, 6.2.6: manifest.mpd: thumbnails.jpg: not a JPEG");
     }
@@ -151,14 +151,14 @@ final class ConformanceCheckTest {
                 "trick.mp4",
                 "thumbnails.jpg"
             })
-    void aMissingFileIsNamed(String file) throws IOException {
+    void reportsAMissingFile(String file) throws IOException {
         Files.delete(folder.resolve(file));
 
         assertThat(found()).contains("RFC 8216, 4.1: " + file + ": not in the package");
     }
 
     @Test
-    void aSegmentThatBeginsWithoutAKeyFrameIsFoundInTheSamplesThemselves() throws IOException {
+    void findsASegmentWithoutAKeyFrameInItsSamples() throws IOException {
         CraftedTrack sliced = CraftedTrack.picture(640, 360, 900);
         sliced.firstUnit = CraftedTrack.SLICE;
         sliced.write(folder.resolve("v1.mp4"));
@@ -167,7 +167,7 @@ final class ConformanceCheckTest {
     }
 
     @Test
-    void aSegmentThatIsNotSaidToBeginWithAKeyFrameIsFound() throws IOException {
+    void findsASegmentWithoutASyncFlag() throws IOException {
         CraftedTrack unmarked = CraftedTrack.picture(640, 360, 900);
         unmarked.firstFlags = 0x01010000;
         unmarked.write(folder.resolve("v1.mp4"));
@@ -176,7 +176,7 @@ final class ConformanceCheckTest {
     }
 
     @Test
-    void aTrackWhoseTimeJumpsIsFound() throws IOException {
+    void findsATrackWithATimeJump() throws IOException {
         CraftedTrack late = CraftedTrack.picture(640, 360, 900);
         late.firstTime = 512;
         late.write(folder.resolve("v1.mp4"));
@@ -185,7 +185,7 @@ final class ConformanceCheckTest {
     }
 
     @Test
-    void aTrackThatIsCutShortIsFound() throws IOException {
+    void findsATruncatedTrack() throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve("v1.mp4"));
         Files.write(folder.resolve("v1.mp4"), Arrays.copyOf(bytes, bytes.length - 5000));
 

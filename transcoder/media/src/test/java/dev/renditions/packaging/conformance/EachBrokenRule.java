@@ -8,9 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * One change of one text for each rule: the rule that it breaks, the file, what is replaced, and by what. It fits any package of
- * 16 seconds at 25 frames a second, with two rungs {@code v1} of 640x360 and {@code v2}, sound {@code a} in English, subtitles
- * {@code t} and thumbnails.
+ * One changed text for each rule: the broken rule, the file, the replaced pattern and its replacement. Applies to any
+ * package of 16 seconds at 25 frames per second with two rungs, {@code v1} of 640x360 and {@code v2}, English audio
+ * {@code a}, subtitles {@code t} and thumbnails.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Packages of strangers: nothing outside their folder is opened, nothing grows without bound, nothing is thrown. */
+/** Untrusted packages: no file outside their folder is opened, memory and time are bounded, nothing is thrown. */
 @Timeout(120)
 final class HostilePackageTest {
     private static final String CANARY = "canary-5d41402abc4b";
@@ -34,7 +34,7 @@ final class HostilePackageTest {
             #EXT-X-PLAYLIST-TYPE:VOD
             """;
 
-    /** A KiB. */
+    /** One KiB. */
     private static final String COMMENT = "#" + "x".repeat(1022) + "\n";
 
     @TempDir
@@ -71,7 +71,7 @@ final class HostilePackageTest {
                 "..\\secret.m3u8",
                 "v.m3u8\u0000"
             })
-    void nothingOutsideTheFolderIsOpened(String uri) throws IOException {
+    void opensNothingOutsideTheFolder(String uri) throws IOException {
         Files.writeString(outside.resolve("secret.m3u8"), "#EXTM3U\n#EXT-X-TARGETDURATION:" + CANARY + "\n");
         replace("master.m3u8", "\nv.m3u8", "\n" + uri);
         replace("manifest.mpd", ">v.mp4<", ">" + uri.replace("\u0000", "/") + "<");
@@ -97,7 +97,7 @@ final class HostilePackageTest {
     }
 
     @Test
-    void entitiesOfXmlReachNoFileAndNoServer() throws Exception {
+    void xmlEntitiesReachNoFileAndNoServer() throws Exception {
         Files.writeString(outside.resolve("secret"), CANARY);
         try (CanaryServer server = new CanaryServer()) {
             String entities = "<!DOCTYPE MPD [<!ENTITY f SYSTEM \""
@@ -115,7 +115,7 @@ final class HostilePackageTest {
     }
 
     @Test
-    void entitiesOfXmlDoNotMultiply() throws IOException {
+    void xmlEntitiesAreNotExpanded() throws IOException {
         StringBuilder entities = new StringBuilder("<!DOCTYPE MPD [<!ENTITY e0 \"xxxxxxxxxxxxxxxx\">");
         for (int level = 1; level < 12; level++) {
             entities.append("<!ENTITY e")
@@ -157,7 +157,7 @@ final class HostilePackageTest {
         assertThat(ConformanceCheck.ofFile(file)).extracting(Violation::rule).contains("Limit");
     }
 
-    /** Attributes are found by a pattern that takes the square of a line's length. */
+    /** The attribute parser takes time in the square of the line length. */
     @Test
     void longLinesAreRefused() throws IOException {
         Path file = Files.writeString(
@@ -172,21 +172,22 @@ final class HostilePackageTest {
                 folder.resolve("many.m3u8"),
                 "#EXTM3U\n#EXT-X-INDEPENDENT-SEGMENTS\n" + "#EXT-X-STREAM-INF:BANDWIDTH=1\nv.m3u8\n".repeat(300_000));
         assertThat(ConformanceCheck.ofFile(file))
-                .containsExactly(new Violation("Limit", "many.m3u8", "it names more than 500 playlists"));
+                .containsExactly(new Violation("Limit", "many.m3u8", "it refers to more than 500 playlists"));
     }
 
-    /** What a peak is takes the square of how many segments fit into a target duration. */
+    /** Computing the peak takes time in the square of the number of segments in a target duration. */
     @Test
     void moreSegmentsThanFragmentsAreRefused() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("many.m3u8"),
                 TRACK + "#EXTINF:0.000001,\n#EXT-X-BYTERANGE:1@1\nv.mp4\n".repeat(300_000) + "#EXT-X-ENDLIST\n");
         assertThat(ConformanceCheck.ofFile(file))
-                .containsExactly(new Violation("RFC 8216, 4.3.2.2", "many.m3u8", "300000 segments of 8 fragments"));
+                .containsExactly(
+                        new Violation("RFC 8216, 4.3.2.2", "many.m3u8", "300000 segments but only 8 fragments"));
     }
 
     @Test
-    void violationsAreCountedUpToALimit() throws IOException {
+    void numberOfViolationsIsLimited() throws IOException {
         StringBuilder text = new StringBuilder(TRACK);
         for (int i = 0; i < 300_000; i++) {
             text.append("#EXTINF:1,\n").append(i).append(".vtt\n");
@@ -196,11 +197,11 @@ final class HostilePackageTest {
                 .hasSize(Violations.MOST + 1)
                 .last()
                 .extracting(Violation::detail)
-                .isEqualTo("more violations are left out");
+                .isEqualTo("further violations are omitted");
     }
 
     @Test
-    void namesOfOneFileManyTimesAreCheckedOnce() throws IOException {
+    void repeatedReferencesAreCheckedOnce() throws IOException {
         String renditions = "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"s\",NAME=\"n\",URI=\"t.m3u8\"\n".repeat(400);
         Files.writeString(folder.resolve("t.m3u8"), TRACK + "#EXTINF:1,\nt.vtt\n".repeat(500_000) + "#EXT-X-ENDLIST\n");
         replace("master.m3u8", "#EXT-X-STREAM-INF", renditions + "#EXT-X-STREAM-INF");
@@ -222,7 +223,7 @@ final class HostilePackageTest {
                 "x",
                 ""
             })
-    void numbersOfAnyKindAreTaken(String number) throws IOException {
+    void arbitraryNumbersAreAccepted(String number) throws IOException {
         for (String file : List.of("v.m3u8", "v-iframes.m3u8", "a.m3u8", "t.m3u8")) {
             replace(file, "#EXTINF:[0-9.]+", "#EXTINF:" + number);
             replace(file, "#EXT-X-BYTERANGE:\\d+", "#EXT-X-BYTERANGE:" + number);
@@ -233,7 +234,7 @@ final class HostilePackageTest {
         replace("manifest.mpd", "bandwidth=\"\\d+", "bandwidth=\"" + number);
         replace("manifest.mpd", "width=\"\\d+", "width=\"" + number);
         for (String file : List.of("master.m3u8", "v.m3u8", "v-iframes.m3u8", "a.m3u8", "t.m3u8", "manifest.mpd")) {
-            // Violations or none, but nothing is thrown.
+            // There may be violations, but nothing is thrown.
             assertThat(ConformanceCheck.ofFile(folder.resolve(file))).isNotNull();
         }
         assertThat(ConformanceCheck.ofPackage(folder, Optional.empty())).isNotEmpty();
@@ -241,7 +242,7 @@ final class HostilePackageTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void damageOfAnyKindIsTaken(long seed) throws IOException {
+    void arbitraryDamageIsAccepted(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         List<String> files = List.of(
                 "master.m3u8",
@@ -261,7 +262,7 @@ final class HostilePackageTest {
             byte[] after = before.clone();
             int changes = 1 + random.nextInt(8);
             for (int change = 0; change < changes; change++) {
-                // Of a track mostly the headers.
+                // Mostly in the headers of a track.
                 int end = random.nextBoolean() ? after.length : Math.min(after.length, 1200);
                 after[random.nextInt(end)] = (byte) random.nextInt(256);
             }
@@ -273,7 +274,7 @@ final class HostilePackageTest {
         }
     }
 
-    /** Where it occurs. */
+    /** Replaces every match. */
     private void replace(String file, String pattern, String replacement) throws IOException {
         Path path = folder.resolve(file);
         Files.writeString(path, Files.readString(path).replaceAll(pattern, Matcher.quoteReplacement(replacement)));

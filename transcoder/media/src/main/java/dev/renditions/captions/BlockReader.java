@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what SubRip and WebVTT have in common: blocks of lines, the first or second of which says when the others are shown.
- * Blocks without times belong to the text before them: it had an empty line. For one file.
+ * Reads the common structure of SubRip and WebVTT: blocks of lines whose first or second line has the times. A block
+ * without times belongs to the previous text, which contained an empty line. Use one instance per file.
  */
 abstract class BlockReader {
     private Optional<CueTimes> times = Optional.empty();
@@ -43,6 +43,6 @@ abstract class BlockReader {
         text.clear();
     }
 
-    /** Takes one text. */
+    /** Receives one cue. */
     abstract void cue(CueTimes times, String text);
 }

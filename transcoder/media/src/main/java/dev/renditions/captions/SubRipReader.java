@@ -6,8 +6,8 @@ import dev.renditions.captions.cue.CueCollector;
 import dev.renditions.captions.cue.CueTimes;
 
 /**
- * Reads SubRip. Its tags are nearly those of WebVTT; {@code {\an8}} and other commands of ASS are understood, as by most
- * players. For one file.
+ * Reads SubRip. Its tags are almost those of WebVTT. Commands of ASS such as {@code {\an8}} are supported, as in most
+ * players. Use one instance per file.
  */
 final class SubRipReader extends BlockReader {
     private final CueCollector cues;

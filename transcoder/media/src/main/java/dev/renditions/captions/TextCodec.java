@@ -3,9 +3,9 @@ package dev.renditions.captions;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The codecs of subtitles that are text, as ffmpeg calls them. */
+/** Text subtitle codecs, with ffmpeg's names. */
 public enum TextCodec {
-    /** The text of MP4, with its styles in a binary form. */
+    /** MP4 timed text, with styles in binary form. */
     MOV_TEXT("mov_text", TextFormat.SUBRIP),
     /** SubRip. */
     SUBRIP("subrip", TextFormat.SUBRIP),
@@ -26,12 +26,12 @@ public enum TextCodec {
         this.format = format;
     }
 
-    /** The format of a file that its texts are taken out in. */
+    /** The format in which its subtitles are extracted to a file. */
     public TextFormat format() {
         return format;
     }
 
-    /** The codec of a name of ffmpeg's; empty if it is not text. */
+    /** The codec with ffmpeg's name; empty if it is not a text codec. */
     public static Optional<TextCodec> of(String id) {
         return Stream.of(values()).filter(codec -> codec.id.equals(id)).findFirst();
     }

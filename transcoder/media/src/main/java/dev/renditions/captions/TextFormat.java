@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The formats of text subtitles that are read. */
+/** The supported file formats of text subtitles. */
 public enum TextFormat {
     /** Advanced SubStation Alpha, and its predecessor SSA. */
     ASS {
@@ -24,7 +24,7 @@ public enum TextFormat {
             new SubRipReader(cues).read(lines);
         }
     },
-    /** WebVTT, of whatever origin. */
+    /** WebVTT of any origin. */
     WEBVTT {
         @Override
         void read(TextLines lines, CueCollector cues) throws IOException {
@@ -33,13 +33,13 @@ public enum TextFormat {
     };
 
     /**
-     * Reads a file. What is not well-formed in it is left out; of markup, bold, italic and underlined remain, and all else
-     * that a page could take for markup is escaped.
+     * Reads a file. Malformed parts are skipped. Of markup, only bold, italic and underline are kept; everything else
+     * that a web page could interpret as markup is escaped.
      *
-     * @param zero what the file's times count as the beginning; texts that end before it are left out
-     * @param mostBytes how large the result may be
-     * @return the texts in the order of their times; a text that is the same as another at the same time and place occurs once
-     * @throws dev.renditions.captions.cue.TooMuchTextException if the result would be larger
+     * @param zero the time in the file that becomes 0; cues that end before it are dropped
+     * @param mostBytes the maximum size of the result
+     * @return the cues in the order of their times, without duplicates
+     * @throws dev.renditions.captions.cue.TooMuchTextException if the result exceeds that size
      * @throws IOException if the file can't be read
      */
     public WebVtt read(Path file, Duration zero, long mostBytes) throws IOException {

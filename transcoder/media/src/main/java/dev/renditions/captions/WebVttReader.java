@@ -7,9 +7,9 @@ import dev.renditions.captions.cue.CueTimes;
 import dev.renditions.media.CueSettings;
 
 /**
- * Reads WebVTT of others: with names of cues, and settings, of which those that are well-formed are kept. A text without
- * settings that was once SubRip may have commands of ASS instead. Style sheets, regions and notes are left out: ffmpeg does
- * not copy them. For one file.
+ * Reads foreign WebVTT, with cue names and settings, of which well-formed ones are kept. A cue without settings may
+ * have commands of ASS instead, if it was converted from SubRip. Style sheets, regions and notes are dropped; ffmpeg
+ * does not copy them. Use one instance per file.
  */
 final class WebVttReader extends BlockReader {
     private final CueCollector cues;

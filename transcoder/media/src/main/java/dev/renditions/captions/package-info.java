@@ -1,4 +1,4 @@
-/** Converts subtitles of sources (ASS, SubRip, WebVTT) into WebVTT that is safe in a web page. */
+/** Converts subtitles of sources (ASS, SubRip, WebVTT) to WebVTT that is safe in a web page. */
 @NullMarked
 package dev.renditions.captions;
 

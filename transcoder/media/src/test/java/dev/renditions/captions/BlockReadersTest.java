@@ -12,7 +12,7 @@ final class BlockReadersTest {
     Path folder;
 
     @Test
-    void subRipKeepsItsTagsAndPlaces() {
+    void subRipKeepsTagsAndPositions() {
         assertThat(lines(TextFormat.SUBRIP, """
                         1
                         00:00:00,500 --> 00:00:02,000
@@ -65,7 +65,7 @@ final class BlockReadersTest {
     }
 
     @Test
-    void fileWithoutTextsHasNone() {
+    void fileWithoutCuesIsEmpty() {
         assertThat(lines(TextFormat.WEBVTT, "WEBVTT\n")).isEmpty();
         assertThat(lines(TextFormat.SUBRIP, "")).isEmpty();
         assertThat(lines(TextFormat.SUBRIP, "\n\nno times\n")).isEmpty();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads texts as files. */
+/** Writes texts to files and reads them as captions. */
 public final class Read {
     static final long MOST = 1 << 20;
 

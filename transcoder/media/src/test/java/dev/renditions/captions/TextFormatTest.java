@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds for all formats, with files that nobody means well with. */
+/** Rules for all formats, with hostile files. */
 @Timeout(60)
 final class TextFormatTest {
     @TempDir
     Path folder;
 
     @Test
-    void timesCountFromWhatIsCalledZero() throws IOException {
+    void timesCountFromTheGivenZero() throws IOException {
         Path file = write("1\n00:00:50,000 --> 00:01:10,000\nbegun before\n\n2\n00:00:40,000 --> 00:01:00,000\nover\n\n"
                 + "3\n00:01:12,345 --> 00:01:13,000\nlater\n");
         assertThat(TextFormat.SUBRIP
@@ -38,7 +38,7 @@ final class TextFormatTest {
     }
 
     @Test
-    void linesEndAnyhowAndOldLettersAreUnderstood() throws IOException {
+    void readsAllLineEndsAndWindows1252() throws IOException {
         byte[] file = "1\r\n00:00:01,000 --> 00:00:02,000\r\nna\u00EFve\rfa\u00E7ade \u2014 \u00FC\n\r\n"
                 .replace("\u2014", "-")
                 .getBytes(StandardCharsets.ISO_8859_1);
@@ -49,7 +49,7 @@ final class TextFormatTest {
     }
 
     @Test
-    void linesThatAreTooLongAreLeftOut() {
+    void skipsTooLongLines() {
         String words = "x".repeat(TextLines.LONGEST);
         assertThat(Read.cues(
                         TextFormat.SUBRIP,
@@ -61,7 +61,7 @@ final class TextFormatTest {
 
     @ParameterizedTest
     @EnumSource(TextFormat.class)
-    void moreTextThanTheOutputMayHaveIsRefused(TextFormat format) {
+    void refusesTextAboveTheOutputLimit(TextFormat format) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 40_000; i++) {
             String cue = format == TextFormat.ASS
@@ -82,7 +82,7 @@ final class TextFormatTest {
 
     @ParameterizedTest
     @EnumSource(TextFormat.class)
-    void randomBytesGiveOnlyWhatIsReadBack(TextFormat format) throws IOException {
+    void randomBytesGiveValidOutput(TextFormat format) throws IOException {
         long seed = 11;
         Random random = new Random(seed);
         List<String> pieces = List.of(

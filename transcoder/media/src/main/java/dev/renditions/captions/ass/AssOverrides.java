@@ -10,17 +10,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the commands within one text of ASS have said so far. Of alignments and of places the first counts, as in players; of
- * all else the last. Commands without a meaning in WebVTT (fonts, colors, karaoke, animation) change nothing. For one thread.
+ * The state after the override commands read so far in one ASS text. Of alignments and positions the first counts, as
+ * in players; of other commands the last. Commands without an equivalent in WebVTT (fonts, colors, karaoke, animation)
+ * are ignored. Not thread-safe.
  */
 final class AssOverrides {
-    /** Commands with one number; it may be missing, which means what the style says. */
+    /** Commands with one number; if it is missing, the value of the style applies. */
     private static final Pattern NUMBERED = Pattern.compile("(an|a|b|i|u|p|q)\\s*([+-]?\\d{0,6})\\s*");
 
-    /** The closing parenthesis is often forgotten. */
+    /** The closing parenthesis is often missing. */
     private static final Pattern PLACED = Pattern.compile("(pos|move)\\s*\\(([^()]{1,200})\\)?\\s*");
 
-    /** Weights from here on are bold, as in style sheets. */
+    /** The minimum font weight that is bold, as in CSS. */
     private static final int BOLD = 600;
 
     private final AssStyles styles;
@@ -36,11 +37,11 @@ final class AssOverrides {
     private Optional<Anchor> anchor = Optional.empty();
 
     /**
-     * Before the first command.
+     * The state before the first command.
      *
-     * @param style that of the text
-     * @param canvas what places are meant for
-     * @param breaks whether {@code \n} breaks a line, as {@code \N} always does
+     * @param style the style of the text
+     * @param canvas the script resolution, to which positions refer
+     * @param breaks whether {@code \n} is a line break, as {@code \N} always is
      */
     AssOverrides(AssStyles styles, AssStyle style, ScriptResolution canvas, boolean breaks) {
         this.styles = styles;
@@ -51,12 +52,12 @@ final class AssOverrides {
         reset(style);
     }
 
-    /** Takes what stands between two braces: commands that begin with backslashes, and comments. */
+    /** Reads the content of a pair of braces: commands, which begin with backslashes, and comments. */
     void read(String block) {
         commands(block).forEach(this::command);
     }
 
-    /** Those of a block; a backslash within parentheses belongs to the command around it. */
+    /** Splits a block into commands; a backslash within parentheses belongs to the enclosing command. */
     private static List<String> commands(String block) {
         List<String> commands = new ArrayList<>();
         int begun = -1;
@@ -115,7 +116,7 @@ final class AssOverrides {
         }
     }
 
-    /** For a text that moves, where it is half-way: a cue can't move. */
+    /** For a moving text, the middle of its path, since a cue can't move. */
     private Optional<Anchor> place(String name, List<OptionalDouble> numbers) {
         boolean moves = name.equals("move");
         int needed = moves ? 4 : 2;
@@ -139,17 +140,17 @@ final class AssOverrides {
         underlined = to.underlined();
     }
 
-    /** Whether what follows is a drawing, whose coordinates are not to be shown. */
+    /** Whether the following text is a drawing, whose coordinates must not be shown. */
     boolean drawing() {
         return drawing;
     }
 
-    /** Whether {@code \n} breaks a line. */
+    /** Whether {@code \n} is a line break. */
     boolean breaks() {
         return breaks;
     }
 
-    /** The tags that what follows stands in, such as {@code bi} for bold and italic. */
+    /** The tags of the following text, such as {@code bi} for bold and italic. */
     String tags() {
         return (bold ? "b" : "") + (italic ? "i" : "") + (underlined ? "u" : "");
     }

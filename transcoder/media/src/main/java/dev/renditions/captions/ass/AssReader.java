@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a script of ASS or SSA as ffmpeg copies it out of a container: the columns of its events are always the same. Comments
- * among the events, fonts and pictures are passed over. Effects (banners, scrolling) are shown as text that stands still. For
- * one file.
+ * Reads an ASS or SSA script as ffmpeg extracts it from a container, always with the same event columns. Comment
+ * events, fonts and images are skipped. Text with effects (banners, scrolling) is shown without motion. Use one
+ * instance per file.
  */
 public final class AssReader {
     /** Layer, start, end, style, name, three margins, effect, text; only the last may hold commas. */
@@ -26,7 +26,7 @@ public final class AssReader {
 
     private static final Pattern TIME = Pattern.compile("(\\d{1,4}):([0-5]?\\d):([0-5]?\\d)\\.(\\d{2})");
 
-    /** The way of wrapping in which both ways of breaking a line do that. */
+    /** The wrap style in which both {@code \n} and {@code \N} are line breaks. */
     private static final int NO_WRAPPING = 2;
 
     private final CueCollector cues;
@@ -60,7 +60,7 @@ public final class AssReader {
                 case "Style" -> styles.add(value);
                 case "Dialogue" -> dialogue(value.split(",", COLUMNS));
                 default -> {
-                    // Titles, notes, and what other programs keep here.
+                    // Titles, notes and data of other programs.
                 }
             }
         }

@@ -1,21 +1,21 @@
 package dev.renditions.captions.ass;
 
 /**
- * What a style of ASS says that WebVTT can say, too. Immutable.
+ * The attributes of an ASS style that WebVTT also supports. Immutable.
  *
- * @param alignment where its texts are, as the keys of a numeric keypad lie: 2 is at the bottom in the middle, 7 at the top left
+ * @param alignment position of its texts by the keys of a numeric keypad: 2 is bottom center, 7 is top left
  * @param bold whether they are bold
  * @param italic whether they are italic
  * @param underlined whether they are underlined
  */
 record AssStyle(int alignment, boolean bold, boolean italic, boolean underlined) {
-    /** What players use where a script names a style that it has not defined. */
+    /** The style that players use if a script refers to an undefined one. */
     static final AssStyle DEFAULT = new AssStyle(2, false, false, false);
 
     /**
-     * The alignment that a number of SSA stands for: 1 to 3 at the bottom, 5 to 7 at the top, 9 to 11 in the middle.
+     * Converts an alignment of SSA: 1 to 3 are at the bottom, 5 to 7 at the top, 9 to 11 in the middle.
      *
-     * @return as of the keypad; 0 if it stands for none
+     * @return the keypad alignment; 0 if the number is invalid
      */
     static int fromSsa(int number) {
         int column = number & 3;

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The styles of one script of ASS or SSA, as they are read. For one thread. */
+/** The styles of one ASS or SSA script. Not thread-safe. */
 final class AssStyles {
-    /** Scripts of whole series have a few hundred. */
+    /** The maximum number of styles. Scripts of whole series have a few hundred. */
     private static final int MOST = 4096;
 
     private static final List<String> ASS_COLUMNS = columns("Name, Fontname, Fontsize, PrimaryColour, SecondaryColour,"
@@ -23,21 +23,21 @@ final class AssStyles {
     private List<String> columns = ASS_COLUMNS;
 
     /**
-     * A section of styles begins.
+     * Begins a section of styles.
      *
-     * @param ssa whether it is one of SSA, which counts alignments otherwise
+     * @param ssa whether it is an SSA section, which has other alignment numbers
      */
     void begin(boolean ssa) {
         this.ssa = ssa;
         columns = ssa ? SSA_COLUMNS : ASS_COLUMNS;
     }
 
-    /** The names of the columns. */
+    /** Sets the names of the columns. */
     void format(String names) {
         columns = columns(names);
     }
 
-    /** One style; beyond as many as a script may have they are left out. */
+    /** Adds a style; ignored above the maximum number. */
     void add(String values) {
         List<String> cells = Stream.of(values.split(",", -1)).map(String::strip).toList();
         if (styles.size() < MOST) {
@@ -45,7 +45,7 @@ final class AssStyles {
         }
     }
 
-    /** The style of that name, else that of the name Default, else what players take. */
+    /** The style of that name, otherwise the style named Default, otherwise the players' default. */
     AssStyle find(String name) {
         return named(name).or(() -> named("Default")).orElse(AssStyle.DEFAULT);
     }
@@ -74,7 +74,7 @@ final class AssStyles {
         return at < 0 || at >= cells.size() ? Optional.empty() : Optional.of(cells.get(at));
     }
 
-    /** Names may stand behind an asterisk, which means nothing. */
+    /** Names may have an asterisk as a prefix, which has no meaning. */
     private static String plain(String name) {
         return name.strip().replaceFirst("^\\*+", "");
     }

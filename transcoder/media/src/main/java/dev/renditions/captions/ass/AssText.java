@@ -4,8 +4,9 @@ import dev.renditions.captions.cue.CaptionDialect;
 import dev.renditions.media.CueSettings;
 
 /**
- * Turns one text with commands of ASS into one of WebVTT: drawings and comments go, bold, italic and underlined become tags,
- * and where it is shown becomes settings. What may be markup in its dialect is not escaped yet. For one text.
+ * Converts one text with ASS commands to WebVTT: drawings and comments are removed, bold, italic and underline become
+ * tags, and the position becomes settings. Possible markup of other dialects is not escaped yet. Use one instance per
+ * text.
  */
 public final class AssText {
     private static final String NO_BREAK_SPACE = "\u00A0";
@@ -22,17 +23,17 @@ public final class AssText {
     }
 
     /**
-     * What is shown of a text.
+     * A converted text.
      *
      * @param text with tags
-     * @param settings where it is shown
+     * @param settings its position
      */
     public record Shown(String text, CueSettings settings) {}
 
     /**
      * Reads a text.
      *
-     * @param overrides what it begins with
+     * @param overrides the state before the first command
      */
     static Shown read(String text, CaptionDialect dialect, AssOverrides overrides) {
         return new AssText(dialect, overrides).read(text);
@@ -44,7 +45,7 @@ public final class AssText {
     }
 
     private Shown read(String text) {
-        // Braces beyond it are never closed, and so are text.
+        // Braces after it are never closed, so they are text.
         int lastClosing = text.lastIndexOf('}');
         int at = 0;
         while (at < text.length()) {
@@ -75,7 +76,7 @@ public final class AssText {
         return end;
     }
 
-    /** What a backslash and a letter stand for; how many of both are used up by it. */
+    /** Shows the meaning of a backslash and a letter; returns the number of characters consumed. */
     private int escaped(char letter) {
         switch (letter) {
             case 'N' -> show("\n");
@@ -98,12 +99,12 @@ public final class AssText {
         }
     }
 
-    /** In ASS these are text; in the other formats they may be markup. */
+    /** In ASS these characters are text; in other formats they may be markup. */
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    /** Closes what is open and opens what is wanted, where these differ. */
+    /** Closes the open tags and opens the wanted ones, if they differ. */
     private void tags(String wanted) {
         if (wanted.equals(open)) {
             return;

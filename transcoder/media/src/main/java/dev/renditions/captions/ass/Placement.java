@@ -10,21 +10,22 @@ import dev.renditions.media.Percent;
 import java.util.Optional;
 
 /**
- * Where a text of ASS is shown. The settings are made of numbers alone, none is copied from a source. Lines are counted from
- * the top of the text whatever its alignment is: browsers ignore what WebVTT has for other edges (Chromium still does).
- * Immutable.
+ * The position of an ASS text. The settings are computed from numbers; no text is copied from the source. Line
+ * positions refer to the top of the text for every alignment, since browsers ignore WebVTT's line alignment (Chromium
+ * still does). Immutable.
  *
- * @param alignment as the keys of a numeric keypad lie, 1 to 9; it also says which point of the text is at the anchor
- * @param anchor where that point is; absent for the edge of the picture that the alignment names
+ * @param alignment position by the keys of a numeric keypad, 1 to 9; also selects the point of the text that is at the
+ *     anchor
+ * @param anchor the position of that point; absent for the edge of the frame that the alignment selects
  */
 record Placement(int alignment, Optional<ScriptResolution.Anchor> anchor) {
-    /** How far texts stay from the left and right edges, in percent: players add no margin of their own. */
+    /** The distance of texts from the left and right edges in percent, since players add no margin. */
     private static final double MARGIN = 5;
 
-    /** Where players show a text anyway. */
+    /** The default position of players. */
     private static final int BOTTOM_CENTER = 2;
 
-    /** The settings for a text of that extent; texts that would leave the picture are moved into it. */
+    /** The settings for a text of this extent; a text that would leave the frame is moved into it. */
     CueSettings settings(TextExtent extent) {
         if (anchor.isEmpty() && alignment == BOTTOM_CENTER) {
             return CueSettings.NONE;

@@ -1,23 +1,23 @@
 package dev.renditions.captions.ass;
 
 /**
- * How much of the picture a text takes, roughly, as players draw WebVTT: letters a twentieth of the height high, which is what
- * the standard begins with, in a picture of 16:9. Immutable.
+ * The approximate size of a text as players draw WebVTT: with the default letter size of the standard, a twentieth of
+ * the height, in a 16:9 frame. Immutable.
  *
- * @param width in percent of the picture's width
- * @param height in percent of the picture's height
+ * @param width in percent of the frame's width
+ * @param height in percent of the frame's height
  */
 record TextExtent(double width, double height) {
-    /** With the space between lines. */
+    /** The height of a line, with spacing. */
     private static final double LINE = 6;
 
-    /** Letters are half as wide as high, on average. */
+    /** The average width of a letter, half of its height. */
     private static final double LETTER = 1.5;
 
-    /** From here on in Unicode, letters are about as wide as high: Chinese, Japanese, Korean. */
+    /** Code points from here on are about as wide as high: Chinese, Japanese, Korean. */
     private static final int WIDE = 0x2E80;
 
-    /** Of a text with plain breaks of lines. */
+    /** The extent of a text with line feeds. */
     static TextExtent of(String text) {
         double widest = text.lines()
                 .mapToDouble(line -> line.codePoints()

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes an uploader's texts harmless: what is left of markup is bold, italic and underlined, and all else that a player's
- * page could take for its own is escaped.
+ * Sanitises the text of untrusted captions: of markup, only bold, italic and underline are kept; everything else that a
+ * web page could interpret as markup is escaped.
  */
 final class CaptionText {
     private static final Pattern TAG = Pattern.compile("<[^<>]*>");
@@ -13,12 +13,12 @@ final class CaptionText {
     private static final Pattern ENTITY = Pattern.compile("&(?!(?:amp|lt|gt|nbsp|lrm|rlm);)");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n]]");
 
-    /** What shows nothing: the tags that are kept, spaces of all kinds, and marks of direction. */
+    /** Invisible content: the kept tags, spaces of all kinds, and directional marks. */
     private static final Pattern NOTHING = Pattern.compile("</?[biu]>|&(?:nbsp|lrm|rlm);|[\\s\\p{Z}\\p{Cf}]+");
 
     private CaptionText() {}
 
-    /** The same text, harmless, without empty lines. */
+    /** Sanitises a text and removes empty lines. */
     static String harmless(String text) {
         String plain = CONTROL.matcher(text.replaceAll("\\R", "\n")).replaceAll("");
         StringBuilder kept = new StringBuilder();
@@ -35,7 +35,7 @@ final class CaptionText {
         return kept.toString().replaceAll("\\n\\s*\\n", "\n").strip();
     }
 
-    /** Whether nothing would be seen of a harmless text. */
+    /** Whether a sanitised text is invisible. */
     static boolean saysNothing(String harmless) {
         return NOTHING.matcher(harmless).replaceAll("").isEmpty();
     }

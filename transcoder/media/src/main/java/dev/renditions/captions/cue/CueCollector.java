@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes the texts of a file as its reader finds them, and keeps those that are shown: harmless, each once, and no more than
- * the output may have. For one thread.
+ * Collects the cues of a file: sanitised, without duplicates and invisible cues, up to the maximum output size. Not
+ * thread-safe.
  */
 public final class CueCollector {
-    /** Times, settings and empty lines of a cue, roughly. */
+    /** The approximate size of times, settings and empty lines of a cue. */
     private static final int FRAME_BYTES = 35;
 
     private final Duration zero;
@@ -24,11 +24,10 @@ public final class CueCollector {
     private final Set<Cue> cues = new LinkedHashSet<>();
     private long bytes;
 
-    /**
-     * Empty.
+    /** * An empty collector.
      *
-     * @param zero what the times count as the beginning
-     * @param mostBytes how large the file of all cues may be, roughly
+     * @param zero the time that becomes 0
+     * @param mostBytes the approximate maximum size of the output file
      */
     public CueCollector(Duration zero, long mostBytes) {
         this.zero = zero;
@@ -36,10 +35,10 @@ public final class CueCollector {
     }
 
     /**
-     * Takes a text. One that says nothing, or is never shown, is left out.
+     * Adds a cue. An invisible cue, or one that is never shown, is dropped.
      *
-     * @param text its lines, with markup as WebVTT has it
-     * @throws TooMuchTextException if all together are too many
+     * @param text its lines, with WebVTT markup
+     * @throws TooMuchTextException if the output exceeds its maximum size
      */
     public void add(Duration start, Duration end, CueSettings settings, String text) {
         Duration from = start.minus(zero).isNegative() ? Duration.ZERO : start.minus(zero);
@@ -56,7 +55,7 @@ public final class CueCollector {
         }
     }
 
-    /** What was kept, in the order of its beginnings; of what begins together, in the order of the file. */
+    /** The collected cues by start time; cues with the same start in the order of the file. */
     public WebVtt inOrder() {
         List<Cue> sorted = new ArrayList<>(cues);
         sorted.sort(Comparator.comparing(Cue::start));

@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The line of SubRip and WebVTT that says when a text is shown. Immutable.
+ * The line of SubRip and WebVTT with the times of a cue. Immutable.
  *
  * @param start when it appears
- * @param end when it goes
- * @param rest what else the line says; empty if nothing
+ * @param end when it disappears
+ * @param rest the rest of the line; may be empty
  */
 public record CueTimes(Duration start, Duration end, String rest) {
     private static final String STAMP = "(?:(\\d{1,6}):)?([0-5]\\d):([0-5]\\d)[.,](\\d{3})";
     private static final Pattern FORM = Pattern.compile("\\s*" + STAMP + "\\s*-->\\s*" + STAMP + "(?:\\s+(.*))?");
 
-    /** Reads a line; empty if it is any other. */
+    /** Parses a line; empty if it has another form. */
     public static Optional<CueTimes> parse(String line) {
         Matcher form = FORM.matcher(line);
         if (!form.matches()) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The blocks of a file: lines that stand together, with empty lines between the blocks. For one thread. */
+/** The blocks of a file: consecutive lines, separated by empty lines. Not thread-safe. */
 public final class TextBlocks {
     private final TextLines lines;
 
@@ -12,7 +12,7 @@ public final class TextBlocks {
         this.lines = lines;
     }
 
-    /** The lines of the next block; none after the last. */
+    /** The lines of the next block; an empty list after the last. */
     public List<String> next() throws IOException {
         List<String> block = new ArrayList<>();
         for (String line = lines.next(); line != null; line = lines.next()) {

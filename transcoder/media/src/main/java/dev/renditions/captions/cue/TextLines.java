@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a text file, one after the other. Lines that are not UTF-8 are read as Windows-1252, which most files of before
- * UTF-8 are in. Lines that are longer than any text is are left out: they hold drawings, fonts or an attack. For one thread.
+ * Reads the lines of a text file. A line that is not UTF-8 is read as Windows-1252, the encoding of most older files.
+ * Lines longer than {@link #LONGEST} are skipped: they hold drawings, fonts or an attack. Not thread-safe.
  */
 public final class TextLines implements AutoCloseable {
-    /** A screen full of text has about 2,000 bytes; commands of ASS may multiply that. */
+    /**
+     * The maximum length of a line in bytes. A full screen of text has about 2,000 bytes; ASS commands may multiply
+     * that.
+     */
     public static final int LONGEST = 1 << 16;
 
     private static final int END = -1;
@@ -36,7 +39,7 @@ public final class TextLines implements AutoCloseable {
         return new TextLines(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
     }
 
-    /** The next line without its end, which may be a line feed, a carriage return or both; null after the last. */
+    /** The next line without its line end (LF, CR or CR LF); null after the last. */
     @Nullable
     public String next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();

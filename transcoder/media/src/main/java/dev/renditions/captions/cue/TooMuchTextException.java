@@ -1,6 +1,6 @@
 package dev.renditions.captions.cue;
 
-/** A file has more text than its output may have. */
+/** The text of a file exceeds the maximum output size. */
 public final class TooMuchTextException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

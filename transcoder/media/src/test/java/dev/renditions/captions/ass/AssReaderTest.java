@@ -46,7 +46,7 @@ final class AssReaderTest {
     }
 
     @Test
-    void stylesSayHowAndWhere() {
+    void stylesDetermineTagsAndPositions() {
         assertThat(lines("""
                         Dialogue: 0,0:00:01.00,0:00:02.00,Sign,,0,0,0,,sign
                         Dialogue: 0,0:00:02.00,0:00:03.00,*Song,,0,0,0,,song {\\r}still {\\rSign}bold
@@ -63,7 +63,7 @@ final class AssReaderTest {
     }
 
     @Test
-    void whatIsNotSpokenIsLeftOut() {
+    void skipsCommentsDrawingsAndInvalidEvents() {
         assertThat(lines("""
                         Comment: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,a comment
                         Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\p1}m 0 0 l 100 0 100 100 0 100{\\p0}
@@ -79,7 +79,7 @@ final class AssReaderTest {
     }
 
     @Test
-    void whatIsShownTwiceAtOnceIsKeptOnce() {
+    void removesDuplicateCues() {
         assertThat(lines("""
                         Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\bord4}glow
                         Dialogue: 1,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\bord0}glow
@@ -88,7 +88,7 @@ final class AssReaderTest {
     }
 
     @Test
-    void ssaCountsAlignmentsOtherwise() {
+    void readsAlignmentsOfSsa() {
         String script = """
                 [V4 Styles]
                 Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, TertiaryColour, BackColour, Bold, Italic, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, AlphaLevel, Encoding
@@ -100,7 +100,7 @@ final class AssReaderTest {
     }
 
     @Test
-    void scriptWithoutAHeadIsReadAsPlayersDo() {
+    void readsAScriptWithoutHeader() {
         String script = "\uFEFFDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\an7\\pos(192,144)}a\r\n";
         assertThat(Read.cues(TextFormat.ASS, folder, script))
                 .map(Read::line)
@@ -108,7 +108,7 @@ final class AssReaderTest {
     }
 
     @Test
-    void markupOfPagesIsNotLetThrough() {
+    void escapesMarkup() {
         assertThat(lines("""
                         Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,</script><img src=x onerror=alert(1)>a {\\i1}<b>&amp; & --> b
                         Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,<{\\i1}script>x

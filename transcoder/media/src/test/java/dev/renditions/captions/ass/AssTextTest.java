@@ -67,7 +67,7 @@ final class AssTextTest {
                 "{\\an7\\pos(-500,900)}outside                      | outside                        | line:94% position:0% align:left",
                 "{\\pos(1e9,2)\\pos(x,y)\\pos(1)\\pos()\\move(1,2)}none | none                       | -",
             })
-    void commandsBecomeTagsAndPlaces(String text, String shown, String settings) {
+    void commandsBecomeTagsAndSettings(String text, String shown, String settings) {
         AssText.Shown read = AssText.read(text, CaptionDialect.ASS, overrides());
         assertThat(read.text().strip().replace('\n', '#').replace('\u00A0', '_'))
                 .isEqualTo(shown);
@@ -85,23 +85,23 @@ final class AssTextTest {
                 "one\\Ntwo                                   | one#two                              | -",
                 "{\\p1}m 0 0{\\p0}text                       | text                                 | -",
             })
-    void subRipHasSomeOfThem(String text, String shown, String settings) {
+    void subRipSupportsSomeCommands(String text, String shown, String settings) {
         AssText.Shown read = AssText.read(text, CaptionDialect.SUBRIP);
         assertThat(read.text().strip().replace('\n', '#')).isEqualTo(shown);
         assertThat(read.settings().text()).isEqualTo(settings == null ? "" : settings);
     }
 
     @Test
-    void longTextsStayInThePicture() {
+    void longTextsStayInTheFrame() {
         String wide = "a".repeat(60);
         AssText.Shown read = AssText.read("{\\an2\\pos(10,280)}" + wide, CaptionDialect.ASS, overrides());
-        // 60 letters take about 90 % of the width, so that the middle can't be at 3 %.
+        // 60 letters have about 90 % of the width, so their center can't be at 3 %.
         assertThat(read.settings().text()).isEqualTo("line:91% position:45%");
     }
 
     @ParameterizedTest
     @EnumSource(CaptionDialect.class)
-    void hostileTextsEndInLittleTime(CaptionDialect dialect) {
+    void hostileTextsAreReadQuickly(CaptionDialect dialect) {
         for (String piece : new String[] {
             "{",
             "}",
@@ -127,7 +127,7 @@ final class AssTextTest {
 
     @ParameterizedTest
     @EnumSource(CaptionDialect.class)
-    void randomTextsGiveSettingsThatAreReadBack(CaptionDialect dialect) {
+    void randomTextsGiveValidSettings(CaptionDialect dialect) {
         long seed = 7;
         Random random = new Random(seed);
         String letters = "{}\\()anpbiurmovesk0123456789,.-<>& \n\u00E9";

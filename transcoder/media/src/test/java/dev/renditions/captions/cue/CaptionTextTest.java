@@ -23,23 +23,23 @@ final class CaptionTextTest {
                 "salt & pepper &amp; &lt; &#60;         | salt &amp; pepper &amp; &lt; &amp;#60;",
                 "<<b>script>a                           | &lt;<b>script&gt;a",
             })
-    void markupIsKeptOnlyWhereItIsHarmless(String text, String kept) {
+    void keepsOnlyHarmlessMarkup(String text, String kept) {
         assertThat(CaptionText.harmless(text)).isEqualTo(kept);
     }
 
     @Test
-    void controlCharactersAndEmptyLinesGo() {
+    void removesControlCharactersAndEmptyLines() {
         assertThat(CaptionText.harmless("a\u0000b\u001b\r\nc\n \nd\n")).isEqualTo("ab\nc\nd");
     }
 
     @Test
-    void whatIsMadeHarmlessStaysSo() {
+    void sanitisingIsIdempotent() {
         String once = CaptionText.harmless("<i>a</i> & b <script> -->");
         assertThat(CaptionText.harmless(once)).isEqualTo(once);
     }
 
     @Test
-    void textOfTagsAndSpacesAloneSaysNothing() {
+    void textOfTagsAndSpacesIsInvisible() {
         assertThat(CaptionText.saysNothing("")).isTrue();
         assertThat(CaptionText.saysNothing("<b> \u00A0\n</b>&nbsp;\u200B&lrm;")).isTrue();
         assertThat(CaptionText.saysNothing("<b>.</b>")).isFalse();

@@ -51,7 +51,7 @@ final class AnimatedWebpTest {
             assertThatIOException().as("%d bytes", length).isThrownBy(() -> read(cut));
         }
         assertThatIOException().isThrownBy(() -> read(riff(chunk("ICCP", new byte[20]))));
-        assertThatIOException().isThrownBy(() -> read(riff())).withMessage("the WebP has no picture");
+        assertThatIOException().isThrownBy(() -> read(riff())).withMessage("the WebP has no image");
     }
 
     @Test
@@ -59,7 +59,7 @@ final class AnimatedWebpTest {
         byte[] lying = riff(chunk("VP8X", extended(320, 180)), frame(83));
         // The length of the picture, behind 12 bytes of the file and 18 of the header.
         ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putInt(34, Integer.MAX_VALUE);
-        assertThatIOException().isThrownBy(() -> read(lying)).withMessage("the WebP is cut short");
+        assertThatIOException().isThrownBy(() -> read(lying)).withMessage("the WebP is truncated");
     }
 
     private AnimatedWebp read(byte[] file) throws IOException {

@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the chunks of a WebP say of its pictures. Read here since no ffmpeg up to 8.1 can: it takes an animated WebP for one
- * without a picture. Nothing is decoded. Immutable.
+ * The frames of a WebP file, read from its chunks without decoding. Needed because ffmpeg up to 8.1 can't read animated
+ * WebP: it reports a file without images. Immutable.
  *
- * @param size the size of the whole
- * @param frames how long each picture is shown; empty for a still, which also is what equal pictures become
+ * @param size the size of the canvas
+ * @param frames the duration of each frame; empty for a still image, which is also what identical frames become
  */
 public record AnimatedWebp(Size size, List<Duration> frames) {
-    /** A preview has a hundred or two; whatever has more chunks is none of ours. */
+    /** A preview has one or two hundred chunks; a file with more is foreign. */
     private static final int MAX_CHUNKS = 10_000;
 
     private static final int CHUNK_HEADER = 8;
@@ -32,25 +32,27 @@ public record AnimatedWebp(Size size, List<Duration> frames) {
     /**
      * Reads the headers of a file.
      *
-     * @throws IOException with a sentence if it is no whole WebP, or can't be read
+     * @throws IOException with a message, if it is not a complete WebP file or can't be read
      */
     public static AnimatedWebp read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return read(new DataInputStream(in), Files.size(file));
         } catch (EOFException e) {
-            throw new IOException("the WebP is cut short", e);
+            throw new IOException("the WebP is truncated", e);
         }
     }
 
     private static AnimatedWebp read(DataInputStream in, long bytes) throws IOException {
-        require(name(in).equals("RIFF"), "it is no WebP");
-        require(unsigned(in.readNBytes(4), 0, 4) + CHUNK_HEADER == bytes, "the WebP has not the bytes that it says");
-        require(name(in).equals("WEBP"), "it is no WebP");
+        require(name(in).equals("RIFF"), "not a WebP file");
+        require(
+                unsigned(in.readNBytes(4), 0, 4) + CHUNK_HEADER == bytes,
+                "the size of the WebP differs from the one in its header");
+        require(name(in).equals("WEBP"), "not a WebP file");
         Size size = null;
         List<Duration> frames = new ArrayList<>();
         long at = 12;
         for (int chunks = 0; at < bytes; chunks++) {
-            require(chunks < MAX_CHUNKS, "the WebP has more than " + MAX_CHUNKS + " parts");
+            require(chunks < MAX_CHUNKS, "the WebP has more than " + MAX_CHUNKS + " chunks");
             String name = name(in);
             long length = unsigned(in.readNBytes(4), 0, 4);
             byte[] head = in.readNBytes((int) Math.min(length, 16));
@@ -58,7 +60,7 @@ public record AnimatedWebp(Size size, List<Duration> frames) {
                 size = size(name, head);
             }
             if (name.equals("ANMF")) {
-                require(head.length == 16, "a picture of the WebP is cut short");
+                require(head.length == 16, "a frame of the WebP is truncated");
                 frames.add(Duration.ofMillis(unsigned(head, 12, 3)));
             }
             long padded = length + (length & 1);
@@ -66,12 +68,12 @@ public record AnimatedWebp(Size size, List<Duration> frames) {
             at += CHUNK_HEADER + padded;
         }
         if (size == null) {
-            throw new IOException("the WebP has no picture");
+            throw new IOException("the WebP has no image");
         }
         return new AnimatedWebp(size, frames);
     }
 
-    /** By the first chunk: the extended header of an animation, or a picture alone, with loss or without. */
+    /** The size from the first chunk: the extended header, or a lossy or lossless image. */
     private static Size size(String chunk, byte[] head) throws IOException {
         require(head.length >= 10 || (chunk.equals("VP8L") && head.length >= 5), "the WebP has no size");
         return switch (chunk) {
@@ -81,7 +83,7 @@ public record AnimatedWebp(Size size, List<Duration> frames) {
                 long bits = unsigned(head, 1, 4);
                 yield new Size((int) (bits & 0x3FFF) + 1, (int) ((bits >> 14) & 0x3FFF) + 1);
             }
-            default -> throw new IOException("the WebP begins with no picture");
+            default -> throw new IOException("the WebP does not begin with an image");
         };
     }
 
@@ -102,7 +104,7 @@ public record AnimatedWebp(Size size, List<Duration> frames) {
         return new String(name, StandardCharsets.ISO_8859_1);
     }
 
-    /** A number whose lowest byte comes first. */
+    /** Reads a little-endian number. */
     private static long unsigned(byte[] bytes, int from, int length) throws IOException {
         if (bytes.length < from + length) {
             throw new EOFException();
@@ -114,7 +116,7 @@ public record AnimatedWebp(Size size, List<Duration> frames) {
         return value;
     }
 
-    /** How long one turn plays; zero for a still. */
+    /** The duration of one loop; zero for a still image. */
     public Duration length() {
         return frames.stream().reduce(Duration.ZERO, Duration::plus);
     }

@@ -3,10 +3,10 @@ package dev.renditions.media;
 import java.time.Duration;
 
 /**
- * How the packets of AAC follow each other. Immutable.
+ * Statistics of AAC packets. Immutable.
  *
- * @param bits of all of them
+ * @param bits total size in bits
  * @param length from the start of the first to the end of the last
- * @param steady whether they follow each other without gaps and overlaps, and all are heard but what an encoder puts in front
+ * @param steady whether they have no gaps and overlaps, and all are played except the encoder's priming
  */
 public record AudioPackets(long bits, Duration length, boolean steady) {}

@@ -6,12 +6,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where a cue of WebVTT is shown. An absent setting leaves the choice to the player: at the bottom, centered. Immutable.
+ * The settings of a WebVTT cue, which determine where it is shown. Absent settings have the player's default: at the
+ * bottom, centered. Immutable.
  *
- * @param vertical the direction in which lines follow each other, for vertical scripts; absent for horizontal text
- * @param line how far down (for vertical text, across) the cue is
- * @param position where across the picture the cue is
- * @param size how wide the cue may be
+ * @param vertical the direction in which lines progress, for vertical scripts; absent for horizontal text
+ * @param line the vertical position of the cue (horizontal for vertical text)
+ * @param position the horizontal position of the cue
+ * @param size the maximum width of the cue
  * @param align how the lines of the cue are aligned
  */
 public record CueSettings(
@@ -20,25 +21,25 @@ public record CueSettings(
         Optional<Position> position,
         Optional<Percent> size,
         Optional<Align> align) {
-    /** Nothing set. */
+    /** No settings. */
     public static final CueSettings NONE =
             new CueSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** A direction of vertical text. */
     public enum Vertical {
-        /** Lines follow each other from right to left. */
+        /** Lines progress from right to left. */
         RL,
-        /** Lines follow each other from left to right. */
+        /** Lines progress from left to right. */
         LR
     }
 
     /** How lines are aligned. */
     public enum Align {
-        /** Where lines of the language begin. */
+        /** At the start of lines of the language. */
         START,
         /** In the middle. */
         CENTER,
-        /** Where lines of the language end. */
+        /** At the end of lines of the language. */
         END,
         /** To the left. */
         LEFT,
@@ -46,7 +47,7 @@ public record CueSettings(
         RIGHT
     }
 
-    /** Which edge of a cue a line counts from. */
+    /** The edge of a cue that a line refers to. */
     public enum LineAlign {
         /** The first line of the cue. */
         START,
@@ -56,7 +57,7 @@ public record CueSettings(
         END
     }
 
-    /** Which edge of a cue a position counts from. */
+    /** The edge of a cue that a position refers to. */
     public enum PositionAlign {
         /** The left edge. */
         LINE_LEFT,
@@ -66,14 +67,14 @@ public record CueSettings(
         LINE_RIGHT
     }
 
-    /** How far down a cue is. */
+    /** The vertical position of a cue. */
     public sealed interface Line permits LineNumber, LinePercent {
-        /** Which edge of the cue that counts from; absent for its first line. */
+        /** The edge of the cue that it refers to; absent for its first line. */
         Optional<LineAlign> align();
     }
 
     /**
-     * A line of text, as high as the cue's own lines are.
+     * A line number, in lines of the height of the cue's own lines.
      *
      * @param number from 0 at the top, or from -1 at the bottom
      * @param align see {@link Line#align()}
@@ -81,7 +82,7 @@ public record CueSettings(
     public record LineNumber(int number, Optional<LineAlign> align) implements Line {}
 
     /**
-     * A part of the picture's height.
+     * A percentage of the frame's height.
      *
      * @param percent from the top
      * @param align see {@link Line#align()}
@@ -89,34 +90,34 @@ public record CueSettings(
     public record LinePercent(Percent percent, Optional<LineAlign> align) implements Line {}
 
     /**
-     * Where across the picture a cue is.
+     * The horizontal position of a cue.
      *
      * @param percent from the left
-     * @param align which edge of the cue that counts from; absent for the one that its {@link Align} suggests
+     * @param align the edge of the cue that it refers to; absent for the edge given by its {@link Align}
      */
     public record Position(Percent percent, Optional<PositionAlign> align) {}
 
     /**
-     * Reads what {@link #text} writes, and nothing else.
+     * Parses the output of {@link #text}; strict.
      *
-     * @throws IllegalArgumentException with a sentence if it is anything else
+     * @throws IllegalArgumentException with a message, if it has another form
      */
     public static CueSettings parse(String text) {
         CueSettings settings = wellFormed(text);
         if (!settings.text().equals(text)) {
-            throw new IllegalArgumentException("a text has settings that are not known");
+            throw new IllegalArgumentException("a cue has unknown settings");
         }
         return settings;
     }
 
-    /** Reads the settings of somebody's file: those that are not well-formed, or not known here, are left out. */
+    /** Parses the settings of a foreign file; ignores malformed and unknown ones. */
     public static CueSettings wellFormed(String text) {
         CueSettingsReader reader = new CueSettingsReader();
         Stream.of(text.split("[ \\t]+", -1)).forEach(reader::read);
         return reader.settings();
     }
 
-    /** The settings as they stand behind the times of a cue; empty if there are none. */
+    /** The settings as written after the times of a cue; may be empty. */
     public String text() {
         return Stream.of(
                         vertical.map(v -> "vertical:" + word(v)),
@@ -138,7 +139,7 @@ public record CueSettings(
         return align.map(a -> "," + word(a)).orElse("");
     }
 
-    /** The word of WebVTT for a value. */
+    /** The WebVTT keyword of a value. */
     static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads the settings of one cue, one after the other. Of one that is given twice the last counts. */
+/** Reads the settings of one cue. Of duplicate settings the last counts. */
 final class CueSettingsReader {
-    /** A line number; no picture has ten thousand lines of text. */
+    /** A line number; no frame has ten thousand lines of text. */
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,4}");
 
     private Optional<Vertical> vertical = Optional.empty();
@@ -23,7 +23,7 @@ final class CueSettingsReader {
     private Optional<Percent> size = Optional.empty();
     private Optional<Align> align = Optional.empty();
 
-    /** Takes one setting, such as {@code line:0}; what is not well-formed, or not known here, changes nothing. */
+    /** Reads one setting, such as {@code line:0}; ignores a malformed or unknown one. */
     void read(String setting) {
         int colon = setting.indexOf(':');
         String value = setting.substring(colon + 1);
@@ -34,7 +34,7 @@ final class CueSettingsReader {
             case "size" -> size = Percent.parse(value).or(() -> size);
             case "align" -> align = find(Align.values(), value).or(() -> align);
             default -> {
-                // Regions, and what later versions of WebVTT may bring.
+                // Regions and settings of future WebVTT versions.
             }
         }
     }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How well a file decodes: what was found when all of its main streams were decoded once, damage or not. Immutable.
+ * The decode result of a file: the damage found when its main streams were decoded once. Immutable.
  *
  * @param streams the streams that were decoded
- * @param cut whether the file ends before its reader expects it to
+ * @param cut whether the file is truncated
  */
 public record DecodeCondition(List<StreamCondition> streams, boolean cut) {
-    /** What the end of a stream may be off by without any damage. */
+    /** The tolerated difference at the end of an undamaged stream. */
     private static final Duration SLACK = Duration.ofMillis(100);
 
     /** Copies the list. */
@@ -20,12 +20,12 @@ public record DecodeCondition(List<StreamCondition> streams, boolean cut) {
         streams = List.copyOf(streams);
     }
 
-    /** What was found of a stream; empty if it was not decoded. */
+    /** The result of one stream; empty if it was not decoded. */
     public Optional<StreamCondition> stream(int number) {
         return streams.stream().filter(s -> s.stream() == number).findFirst();
     }
 
-    /** When a stream plays that is stated to play so: it ends early if the last part of it that can be decoded does. */
+    /** Limits the stated span of a stream to its last decodable part. */
     Optional<Span> end(int number, Optional<Span> stated) {
         return stated.map(span -> stream(number)
                 .map(StreamCondition::end)
@@ -34,7 +34,7 @@ public record DecodeCondition(List<StreamCondition> streams, boolean cut) {
                 .orElse(span));
     }
 
-    /** Whether all of these streams were decoded without a fault, and the file is whole. */
+    /** Whether all of these streams decode without errors and the file is complete. */
     public boolean intact(Collection<Integer> numbers) {
         return !cut
                 && numbers.stream()

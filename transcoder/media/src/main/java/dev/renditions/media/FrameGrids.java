@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many frames of a video are lost where each is moved to the nearest tick of a steady rate, the first being at a tick: of
- * those that come to the same tick only the last is kept. A video whose frames are equally long loses none at its own rate.
- * Immutable.
+ * How many frames of a video are lost in a conversion to a constant frame rate. Each frame moves to the nearest tick of
+ * the rate, where the first frame is at a tick; of several frames at one tick only the last is kept. A video with a
+ * constant frame rate loses none at its own rate. Immutable.
  *
- * @param frames how many there are
- * @param lost how many of them are lost, by the rate in ticks a second
+ * @param frames number of frames
+ * @param lost number of lost frames, by the rate in frames per second
  */
 public record FrameGrids(long frames, Map<Double, Long> lost) {
-    /** Rates that cameras, films and screens have. */
+    /** The usual frame rates of cameras, films and screens. */
     public static final List<Double> USUAL = List.of(
             10.0,
             12.0,
@@ -31,13 +31,13 @@ public record FrameGrids(long frames, Map<Double, Long> lost) {
             60000 / 1001.0,
             60.0);
 
-    /** Measured at no rate. */
+    /** Not measured. */
     public static final FrameGrids UNKNOWN = new FrameGrids(0, Map.of());
 
-    /** The part of all frames that may be lost: one of a hundred. */
+    /** The share of frames that may be lost: 1 %. */
     private static final double MOST_LOST = 0.01;
 
-    /** Rates that differ by less than this factor are two ways to count the same frames. */
+    /** Rates that differ by less than this factor are variants of one rate. */
     private static final double ALIKE = 1.002;
 
     /** Copies the map. */
@@ -45,14 +45,14 @@ public record FrameGrids(long frames, Map<Double, Long> lost) {
         lost = Map.copyOf(lost);
     }
 
-    /** Whether a rate keeps all frames but one of a hundred; empty if that was not measured. */
+    /** Whether a rate loses at most 1 % of the frames; empty if it was not measured. */
     public Optional<Boolean> keeps(double rate) {
         return Optional.ofNullable(lost.get(rate)).map(l -> l <= frames * MOST_LOST);
     }
 
     /**
-     * The lowest {@link #USUAL} rate up to {@code most} that keeps all frames but one of a hundred; empty if none does. Of two
-     * that differ by a thousandth, such as 59.94 and 60, the one that loses less.
+     * The lowest {@link #USUAL} rate up to {@code most} that loses at most 1 % of the frames; empty if none does. Of
+     * two that differ by a thousandth, such as 59.94 and 60, the one that loses less.
      */
     public Optional<Double> lowest(double most) {
         List<Double> keeping = USUAL.stream()

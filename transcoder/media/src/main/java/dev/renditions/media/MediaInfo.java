@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a probe finds in a file. Immutable.
+ * The result of probing a file. Immutable.
  *
  * @param format ffmpeg's names of the container, such as {@code mov,mp4,m4a,3gp,3g2,mj2}
- * @param still whether its video is one picture that does not move: a photo, a GIF of one frame
- * @param duration how long it plays; absent for a still, and where the file does not say
+ * @param still whether it is a still image: a photo, or a GIF with one frame
+ * @param duration its duration; absent for a still image, and if the file does not state it
  * @param video its video streams, cover art included, in the file's order
  * @param audio its audio streams, in the file's order
- * @param text its streams of subtitles, in the file's order
- * @param unusable its streams of pictures and sound that can't be decoded here
- * @param otherStreams how many more streams there are: data, attachments
- * @param clock how its timestamps relate to the clock that all times here, and those of outputs, count by
- * @param flaws what its headers show to be damaged or missing, sentences for people; empty if they show nothing
+ * @param text its subtitle streams, in the file's order
+ * @param unusable its video and audio streams that can't be decoded here
+ * @param otherStreams number of other streams: data, attachments
+ * @param clock the relation of its timestamps to the clock of all times here and in outputs
+ * @param flaws sentences for users about damage visible in its headers; may be empty
  */
 public record MediaInfo(
         String format,
@@ -41,7 +41,7 @@ public record MediaInfo(
         flaws = List.copyOf(flaws);
     }
 
-    /** A file without anything unusual: all its streams can be used, and its clock starts with it. */
+    /** A file without flaws whose streams are all usable and whose clock starts at its beginning. */
     public MediaInfo(
             String format,
             Optional<Duration> duration,
@@ -63,9 +63,9 @@ public record MediaInfo(
     }
 
     /**
-     * The same, with pictures turned in other ways.
+     * A copy with other orientations.
      *
-     * @param orientations how, by the numbers of streams; others stay as they are
+     * @param orientations orientations by stream index; other streams are unchanged
      */
     public MediaInfo turned(Map<Integer, Orientation> orientations) {
         List<VideoStream> turned = video.stream()
@@ -76,12 +76,12 @@ public record MediaInfo(
         return new MediaInfo(format, still, duration, turned, audio, text, unusable, otherStreams, clock, flaws);
     }
 
-    /** The same with these flaws. */
+    /** A copy with these flaws. */
     public MediaInfo with(List<String> other) {
         return new MediaInfo(format, still, duration, video, audio, text, unusable, otherStreams, clock, other);
     }
 
-    /** The same as far as it can be decoded: streams end where the last part of them does that can. */
+    /** A copy limited to what can be decoded: each stream ends with its last decodable part. */
     public MediaInfo asFarAs(DecodeCondition condition) {
         List<VideoStream> shownVideo = video.stream()
                 .map(v -> v.ending(condition.end(v.index(), v.span())))
@@ -108,43 +108,43 @@ public record MediaInfo(
                 flaws);
     }
 
-    /** The same as if it held nothing but sound. */
+    /** A copy with the audio streams only. */
     public MediaInfo soundAlone() {
         return new MediaInfo(
                 format, false, duration, List.of(), audio, List.of(), unusable, otherStreams, clock, flaws);
     }
 
-    /** Whether ffmpeg's name of a format is that of one that holds single pictures alone. */
+    /** Whether ffmpeg's name of a format is that of a still image format. */
     public static boolean stillFormat(String format) {
         return format.endsWith("_pipe") || format.equals("image2");
     }
 
-    /** The video that a player would show: the one marked as default, else the first; never cover art. */
+    /** The video that players show: the one marked as default, otherwise the first; never cover art. */
     public Optional<VideoStream> mainVideo() {
         return video.stream().filter(v -> !v.attachedPicture()).reduce((a, b) -> b.main() && !a.main() ? b : a);
     }
 
     /**
-     * The sound that a player would play: the one marked as default, else the first. Mono streams of a camera or an editor
-     * that belong together are one stereo sound.
+     * The audio that players play: the one marked as default, otherwise the first. Two mono streams of a camera or an
+     * editor that belong together are one stereo stream.
      */
     public Optional<AudioStream> mainAudio() {
         return MonoPair.of(format, audio).or(() -> audio.stream().reduce((a, b) -> b.main() && !a.main() ? b : a));
     }
 
-    /** The picture that stands for the file: its video, else its cover art. */
+    /** The video stream that represents the file: its main video, otherwise its cover art. */
     public Optional<VideoStream> picture() {
         return mainVideo().or(() -> video.stream().findFirst());
     }
 
-    /** The first stream of pictures that can't be decoded, if there is no other but cover art. */
+    /** The first video stream that can't be decoded; empty if a decodable one other than cover art exists. */
     public Optional<UndecodableStream> unusableVideo() {
         return mainVideo().isPresent()
                 ? Optional.empty()
                 : unusable.stream().filter(UndecodableStream::video).findFirst();
     }
 
-    /** The first stream of sound that can't be decoded, if there is no other. */
+    /** The first audio stream that can't be decoded; empty if a decodable one exists. */
     public Optional<UndecodableStream> unusableAudio() {
         return audio.isEmpty()
                 ? unusable.stream().filter(stream -> !stream.video()).findFirst()

@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds stereo sound that is stored as mono streams, one for each channel: what cameras and editors write into MOV and MXF
- * files. Of more than two, the first two are the main mix, as broadcasters deliver it.
+ * Detects stereo audio that is stored as one mono stream per channel, as cameras and editors do in MOV and MXF files.
+ * Of more than two streams, the first two are the main mix, as broadcasters deliver it.
  */
 final class MonoPair {
     private static final Set<String> FORMATS = Set.of("mov,mp4,m4a,3gp,3g2,mj2", "mxf");
 
-    /** Streams that end further apart were not recorded together. */
+    /** The maximum difference of start and end times of streams that belong together. */
     private static final Duration APART = Duration.ofMillis(50);
 
     private MonoPair() {}
 
-    /** The first stream with the second as its right channel; empty if they are sounds of their own. */
+    /** The first stream with the second as its right channel; empty if they are independent. */
     static Optional<AudioStream> of(String format, List<AudioStream> audio) {
         if (!FORMATS.contains(format) || audio.isEmpty() || audio.size() % 2 != 0) {
             return Optional.empty();

@@ -3,37 +3,42 @@ package dev.renditions.media;
 import java.util.Arrays;
 
 /**
- * How a stored picture is turned for display. The eight plain ones are in the order of EXIF's tag 0x0112, which also counts the
- * transformations of HEIF's {@code irot} and {@code imir} and of the matrices of MP4.
+ * How a stored image is rotated and mirrored for display. The first eight values are in the order of EXIF tag 0x0112;
+ * they also cover HEIF's {@code irot} and {@code imir} and the matrices of MP4.
  */
 public enum Orientation {
-    /** Shown as it is stored. */
+    /** Displayed as stored. */
     UPRIGHT,
     /** Mirrored left to right. */
     MIRRORED,
-    /** Turned by 180 degrees. */
+    /** Rotated by 180 degrees. */
     TURNED_180,
     /** Mirrored top to bottom. */
     FLIPPED,
     /** Mirrored across the diagonal from the top left. */
     TRANSPOSED,
-    /** Turned clockwise by 90 degrees: an upright phone. */
+    /** Rotated clockwise by 90 degrees, as by a phone held upright. */
     TURNED_90,
     /** Mirrored across the diagonal from the top right. */
     TRANSVERSED,
-    /** Turned clockwise by 270 degrees. */
+    /** Rotated clockwise by 270 degrees. */
     TURNED_270,
-    /** By a matrix that does more than turn by quarters and mirror. Players ignore such a matrix, and so are outputs made. */
+    /**
+     * A matrix other than a quarter rotation with or without mirroring. Players ignore such a matrix, and so do
+     * outputs.
+     */
     OBLIQUE;
 
-    /** How far a matrix may be from a plain one, as a part of its longer entries: about a degree. */
+    /**
+     * The tolerated deviation of a matrix from a quarter rotation, relative to its larger entries: about one degree.
+     */
     private static final double TOLERANCE = 0.02;
 
     /**
-     * What a matrix does to a picture whose point (p, q) is shown at (a p + c q, b p + d q), with q counted downwards: ISO/IEC
-     * 14496-12, 6.2.2. Its scale does not matter.
+     * The orientation of a matrix that displays the point (p, q) at (a p + c q, b p + d q), with q downwards (ISO/IEC
+     * 14496-12, 6.2.2). Its scale is ignored.
      *
-     * @return {@link #UPRIGHT} for a matrix that shows nothing, with a row or a column of zeros: it is broken
+     * @return {@link #UPRIGHT} for an invalid matrix with a row or a column of zeros
      */
     public static Orientation ofMatrix(double a, double b, double c, double d) {
         double straight = Math.min(Math.abs(a), Math.abs(d));
@@ -52,17 +57,19 @@ public enum Orientation {
         return OBLIQUE;
     }
 
-    /** Whether width and height change places. */
+    /** Whether width and height are swapped. */
     public boolean swapsSides() {
         return this == TRANSPOSED || this == TURNED_90 || this == TRANSVERSED || this == TURNED_270;
     }
 
-    /** Whether left and right change places beside any turning. */
+    /** Whether it mirrors, in addition to any rotation. */
     public boolean mirrored() {
         return this == MIRRORED || this == FLIPPED || this == TRANSPOSED || this == TRANSVERSED;
     }
 
-    /** The degrees of the clockwise turn, after mirroring left to right where it is {@link #mirrored}: 0, 90, 180 or 270. */
+    /**
+     * The clockwise rotation in degrees, applied after mirroring left to right if {@link #mirrored}: 0, 90, 180 or 270.
+     */
     public int degrees() {
         return switch (this) {
             case UPRIGHT, MIRRORED, OBLIQUE -> 0;
@@ -73,9 +80,9 @@ public enum Orientation {
     }
 
     /**
-     * The one with these degrees.
+     * The orientation with this rotation and mirroring.
      *
-     * @throws IllegalArgumentException if no plain one has them
+     * @throws IllegalArgumentException if the degrees are not a multiple of 90 from 0 to 270
      */
     public static Orientation of(int degrees, boolean mirrored) {
         return Arrays.stream(values())
@@ -85,7 +92,7 @@ public enum Orientation {
     }
 
     /**
-     * This one with another after it.
+     * This orientation followed by another.
      *
      * @throws IllegalArgumentException if either is {@link #OBLIQUE}
      */
@@ -93,13 +100,13 @@ public enum Orientation {
         if (this == OBLIQUE || next == OBLIQUE) {
             throw new IllegalArgumentException("an oblique matrix is ignored, not combined");
         }
-        // A mirror after a turn is the opposite turn after the mirror.
+        // Mirroring after a rotation equals the opposite rotation after mirroring.
         int turned = next.mirrored() ? 360 - degrees() : degrees();
         return of((turned + next.degrees()) % 360, mirrored() != next.mirrored());
     }
 
     /**
-     * The one that takes this one back.
+     * The orientation that reverts this one.
      *
      * @throws IllegalArgumentException if it is {@link #OBLIQUE}
      */
@@ -110,7 +117,7 @@ public enum Orientation {
         return mirrored() ? this : of((360 - degrees()) % 360, false);
     }
 
-    /** The size of a picture of a stored size as it is shown. */
+    /** The display size of an image with this stored size. */
     public Size shown(Size stored) {
         return swapsSides() ? stored.transposed() : stored;
     }

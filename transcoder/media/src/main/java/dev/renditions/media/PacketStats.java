@@ -3,12 +3,12 @@ package dev.renditions.media;
 import java.util.Optional;
 
 /**
- * What the packets of a file's main video and main audio show. Immutable.
+ * Packet statistics of a file's main video and main audio. Immutable.
  *
- * @param video the packets of {@link MediaInfo#mainVideo()}; empty if there are none, or they have no times
- * @param audio the packets of {@link MediaInfo#mainAudio()}; empty likewise
+ * @param video those of {@link MediaInfo#mainVideo()}; empty without packets or timestamps
+ * @param audio those of {@link MediaInfo#mainAudio()}; empty likewise
  */
 public record PacketStats(Optional<VideoPackets> video, Optional<AudioPackets> audio) {
-    /** Nothing is known. */
+    /** No statistics. */
     public static final PacketStats NONE = new PacketStats(Optional.empty(), Optional.empty());
 }

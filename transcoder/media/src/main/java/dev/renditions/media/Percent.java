@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A percentage from 0 to 100 with at most two decimals, as WebVTT writes it. Immutable.
+ * A percentage from 0 to 100 with at most two decimals, as in WebVTT. Immutable.
  *
  * @param hundredths the percentage times 100
  */
@@ -21,16 +21,16 @@ public record Percent(int hundredths) {
      */
     public Percent {
         if (hundredths < 0 || hundredths > MOST) {
-            throw new IllegalArgumentException("a percentage of " + hundredths + " hundredths");
+            throw new IllegalArgumentException("a percentage must be from 0 to 10000 hundredths, not " + hundredths);
         }
     }
 
-    /** The whole percentage that is nearest; values out of range become 0 or 100. */
+    /** Rounds to a whole percentage; values out of range become 0 or 100. */
     public static Percent nearest(double value) {
         return new Percent(100 * (int) Math.round(Math.max(0, Math.min(100, value))));
     }
 
-    /** Reads a percentage such as {@code 12.5%}; further decimals are cut off. Empty if the text is anything else. */
+    /** Parses a percentage such as {@code 12.5%}; truncates further decimals. Empty if the text has another form. */
     public static Optional<Percent> parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
@@ -41,7 +41,7 @@ public record Percent(int hundredths) {
         return hundredths > MOST ? Optional.empty() : Optional.of(new Percent(hundredths));
     }
 
-    /** As WebVTT writes it, without needless zeros; what {@link #parse} reads back. */
+    /** The WebVTT form without trailing zeros, which {@link #parse} reads. */
     @Override
     public String toString() {
         return BigDecimal.valueOf(hundredths, 2).stripTrailingZeros().toPlainString() + "%";

@@ -3,7 +3,7 @@ package dev.renditions.media;
 import java.util.regex.Pattern;
 
 /**
- * What ffmpeg's name of a pixel format says. Immutable.
+ * Interprets ffmpeg's name of a pixel format. Immutable.
  *
  * @param name such as {@code yuv420p}; empty if unknown
  */
@@ -11,7 +11,7 @@ public record PixelFormat(String name) {
     private static final Pattern RGB = Pattern.compile("(?:(?:[0ax]|x2)?(?:rgb|bgr)|gbr|pal8|mono).*");
     private static final Pattern GRAY = Pattern.compile("(?:gray|ya\\d).*");
 
-    /** Palettes may hold transparent colors; whether they do is not in the name. */
+    /** Palettes may contain transparent colors; the name does not tell. */
     private static final Pattern ALPHA =
             Pattern.compile("(?:argb|abgr|rgba|bgra|ya\\d|yuva|gbrap|ayuv|vuya|uyva|pal8).*");
 
@@ -20,17 +20,17 @@ public record PixelFormat(String name) {
         return RGB.matcher(name).matches();
     }
 
-    /** Whether its samples are brightness alone. */
+    /** Whether it has luma samples only. */
     public boolean gray() {
         return GRAY.matcher(name).matches();
     }
 
-    /** Whether pixels may be transparent. */
+    /** Whether it has an alpha channel or a palette that may be transparent. */
     public boolean alpha() {
         return ALPHA.matcher(name).matches();
     }
 
-    /** Whether the name itself says that samples use their full range. */
+    /** Whether the name implies full range. */
     public boolean fullRange() {
         return name.startsWith("yuvj") || rgb();
     }

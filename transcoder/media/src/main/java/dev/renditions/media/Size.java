@@ -14,16 +14,19 @@ public record Size(int width, int height) {
      */
     public Size {
         if (width <= 0 || height <= 0) {
-            throw new IllegalArgumentException("a size has at least one pixel each way, not " + width + "x" + height);
+            throw new IllegalArgumentException("width and height must be at least 1, not " + width + "x" + height);
         }
     }
 
-    /** The shorter of the two: what a rung of a ladder counts, so that portrait and landscape get the same pixels. */
+    /**
+     * The shorter side. Rungs of a ladder are defined by it, so that portrait and landscape videos have the same number
+     * of pixels.
+     */
     public int shortSide() {
         return Math.min(width, height);
     }
 
-    /** The same picture turned by a quarter. */
+    /** The size after a rotation by 90 degrees. */
     public Size transposed() {
         return new Size(height, width);
     }

@@ -7,16 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the timestamps of a file relate to the clock of what is made of it, which starts at 0 with the first picture that is
- * shown. Immutable.
+ * The relation between the timestamps of a file and the clock of outputs, which starts at 0 with the first displayed
+ * frame. Immutable.
  *
- * @param anywhere whether the timestamps of the container start anywhere, as in MPEG transport and program streams and Ogg:
- *     ffmpeg then counts from the first of the streams that a run reads, not from the beginning of the file
- * @param starts when each stream begins, by its number, from the beginning of the file. What is absent begins with the file
- * @param zero where the clock of outputs starts, from the beginning of the file. Above zero where a file begins with the
- *     priming of its sound: an encoder's delay, which players of the file don't hear either
- * @param late by how much ffmpeg gives the timestamps of a stream too late, by its number: what is absent is right
- * @param jump how far timestamps step back where recordings were joined, the least of all such steps; empty if they never do
+ * @param anywhere whether the timestamps of the container start at arbitrary values, as in MPEG transport and program
+ *     streams and Ogg: ffmpeg then counts from the first of the streams that a run reads, not from the beginning of the
+ *     file
+ * @param starts the start of each stream relative to the beginning of the file, by stream index; absent streams start
+ *     at 0
+ * @param zero the start of the output clock relative to the beginning of the file. Above zero if a file begins with
+ *     audio priming: an encoder's delay, which players skip
+ * @param late by how much ffmpeg's timestamps of a stream are too late, by stream index; absent streams are correct
+ * @param jump the smallest backward jump of timestamps, which occurs where recordings were joined; empty if there are
+ *     no jumps
  */
 public record SourceClock(
         boolean anywhere,
@@ -34,10 +37,9 @@ public record SourceClock(
     }
 
     /**
-     * What is to be added to the timestamps that ffmpeg gives to the streams of a run, so that they count from
-     * {@link #zero}.
+     * The offset to add to ffmpeg's timestamps in a run, so that they count from {@link #zero}.
      *
-     * @param streams the numbers of the streams that the run reads
+     * @param streams the indexes of the streams that the run reads
      */
     public Duration offset(Collection<Integer> streams) {
         if (!anywhere) {

@@ -3,7 +3,7 @@ package dev.renditions.media;
 import java.time.Duration;
 
 /**
- * When a stream plays, counted from the beginning of its file. Immutable.
+ * When a stream plays, relative to the beginning of its file. Immutable.
  *
  * @param start when it begins, not below zero
  * @param end when it ends, not before it begins
@@ -16,11 +16,10 @@ public record Span(Duration start, Duration end) {
      */
     public Span {
         if (start.isNegative() || end.compareTo(start) < 0) {
-            throw new IllegalArgumentException("a stream can't play from " + start + " to " + end);
+            throw new IllegalArgumentException("invalid span of a stream: from " + start + " to " + end);
         }
     }
 
-    /** How long it plays. */
     public Duration length() {
         return end.minus(start);
     }

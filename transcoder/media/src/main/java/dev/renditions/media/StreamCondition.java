@@ -3,22 +3,22 @@ package dev.renditions.media;
 import java.time.Duration;
 
 /**
- * How well one stream decodes. Immutable.
+ * The decode result of one stream. Immutable.
  *
- * @param stream its number among all streams of the file
- * @param video whether it holds pictures rather than sound
- * @param parts how many parts of it were read: packets, which are frames of a video; rows, of a still
- * @param damaged how many of these are missing or can't be decoded whole
- * @param complaints how many errors its decoder reports, whatever they cost
- * @param end when the last part that can be decoded ends, on the clock of outputs; zero for a still
+ * @param stream its index among all streams of the file
+ * @param video whether it is video rather than audio
+ * @param parts number of parts read: packets (frames of a video), or rows of a still image
+ * @param damaged number of parts that are missing or not completely decodable
+ * @param complaints number of errors that the decoder reports, whatever their effect
+ * @param end end of the last decodable part, on the clock of outputs; zero for a still image
  */
 public record StreamCondition(int stream, boolean video, long parts, long damaged, long complaints, Duration end) {
-    /** Whether nothing is wrong with what is there. */
+    /** Whether it has no damage and no decoder errors. */
     public boolean intact() {
         return parts > 0 && damaged == 0 && complaints == 0;
     }
 
-    /** The part that is damaged, from 0 to 1. */
+    /** The damaged share, from 0 to 1. */
     public double damagedShare() {
         return parts == 0 ? 1 : Math.min(1, (double) damaged / parts);
     }

@@ -1,12 +1,13 @@
 package dev.renditions.media;
 
 /**
- * One stream of subtitles of a file. Immutable.
+ * One subtitle stream of a file. Immutable.
  *
- * @param index its number among all streams of the file, from 0
+ * @param index its index among all streams of the file, from 0
  * @param codec ffmpeg's name of the codec, such as {@code subrip}
- * @param language if the file tells it, by the shortest code that it has, of two or three small letters; empty if it does not
- * @param bitmap whether it is made of pictures rather than text
- * @param flags what the file marks it as
+ * @param language the shortest code of its language, two or three lower-case letters; empty if the file does not state
+ *     it
+ * @param bitmap whether it consists of images rather than text
+ * @param flags its flags
  */
 public record TextStream(int index, String codec, String language, boolean bitmap, TextFlags flags) {}

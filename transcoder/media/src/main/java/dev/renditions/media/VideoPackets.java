@@ -3,17 +3,17 @@ package dev.renditions.media;
 import java.time.Duration;
 
 /**
- * How the packets of a video follow each other: what headers don't tell. Immutable.
+ * Statistics of the packets of a video, which headers don't contain. Immutable.
  *
- * @param frameRate frames a second on average, between the first and the last
- * @param shortestFrame the shortest time from one frame to the next, or the length of the only one
- * @param bursts how unevenly their bits arrive
- * @param grids how many frames are lost where they are made equally long
- * @param longestGop the longest time from a key frame to the next, or to the end
- * @param mostGopFrames the most frames from a key frame to the next, or to the end
- * @param whole whether the video begins with a key frame and shows every packet: a file may hold some that its edit list hides
- * @param closed whether nothing that follows a key frame is shown before it. Where something is, it may be made of frames
- *     before the key frame too, and a player that begins there lacks those
+ * @param frameRate average frames per second between the first and the last frame
+ * @param shortestFrame the shortest time from one frame to the next, or the duration of the only frame
+ * @param bursts bursts of their bits
+ * @param grids number of frames lost in a conversion to a constant frame rate
+ * @param longestGop the longest time between key frames, or from the last one to the end
+ * @param mostGopFrames the largest number of frames between key frames, or from the last one to the end
+ * @param whole whether the video begins with a key frame and every packet is displayed; an edit list may hide some
+ * @param closed whether no frame after a key frame is displayed before it. Such a frame may refer to frames before the
+ *     key frame, which are missing if a player starts there
  */
 public record VideoPackets(
         double frameRate,

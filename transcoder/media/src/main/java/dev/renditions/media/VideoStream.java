@@ -5,22 +5,22 @@ import java.util.Optional;
 /**
  * One video stream of a file. Immutable.
  *
- * @param index its number among all streams of the file, from 0
+ * @param index its index among all streams of the file, from 0
  * @param codec ffmpeg's name of the codec, such as {@code h264}
- * @param coded the size as stored, before pixel aspect and rotation
- * @param displayed the size as a viewer sees it: square pixels, after turning
- * @param orientation how the picture is turned for display
- * @param frameRate frames a second on average; absent where the file does not say (a still, a raw stream)
+ * @param coded the stored size, before pixel aspect ratio and rotation
+ * @param displayed the displayed size: square pixels, after rotation
+ * @param orientation the rotation for display
+ * @param frameRate average frames per second; absent if the file does not state it (a still image, a raw stream)
  * @param pixelFormat ffmpeg's name of the pixel format, such as {@code yuv420p}; empty if unknown
- * @param color how its numbers mean light
- * @param interlaced whether it says that it holds fields
+ * @param color its color properties
+ * @param interlaced whether it is flagged as interlaced
  * @param attachedPicture whether it is cover art rather than video
  * @param main whether the file marks it as the default
- * @param span when it plays; absent where the file does not say so of this stream
- * @param coding how it is coded
- * @param parts what it is put together from, in HEIF files
- * @param delayed whether its frames come out of the decoder later than they are to be shown: containers such as AVI store when
- *     a picture is decoded, not when it is shown. They are then counted from the first
+ * @param span when it plays; absent if the file does not state it for this stream
+ * @param coding coding parameters
+ * @param parts its parts in HEIF files
+ * @param delayed whether its timestamps are decode times, as in AVI and similar containers, so that frames appear later
+ *     than intended. Times then count from the first frame
  */
 public record VideoStream(
         int index,
@@ -38,7 +38,7 @@ public record VideoStream(
         Coding coding,
         ImageParts parts,
         boolean delayed) {
-    /** The same, turned in another way. */
+    /** A copy with another orientation. */
     public VideoStream turned(Orientation other) {
         Size upright = orientation.swapsSides() ? displayed.transposed() : displayed;
         return new VideoStream(
@@ -59,7 +59,7 @@ public record VideoStream(
                 delayed);
     }
 
-    /** The same, playing at another time. */
+    /** A copy with another span. */
     VideoStream ending(Optional<Span> other) {
         return new VideoStream(
                 index,
@@ -79,7 +79,7 @@ public record VideoStream(
                 delayed);
     }
 
-    /** One of whose coding nothing is known. */
+    /** A stream with unknown coding parameters. */
     public VideoStream(
             int index,
             String codec,
@@ -109,7 +109,7 @@ public record VideoStream(
                 Coding.UNKNOWN);
     }
 
-    /** One that is a single stream and says when each frame is shown. */
+    /** A stream that is not composed of parts and has presentation times. */
     public VideoStream(
             int index,
             String codec,

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A WebVTT file: texts with times. Only what is written here is read: a header, and cues with the settings that {@link
- * CueSettings} has. Immutable.
+ * A WebVTT file. Supports only what this project writes: a header, and cues with the settings of {@link CueSettings}.
+ * Immutable.
  *
- * @param cues its texts, in the file's order
+ * @param cues its cues, in the file's order
  */
 public record WebVtt(List<Cue> cues) {
     private static final String HEADER = "WEBVTT";
@@ -29,17 +29,17 @@ public record WebVtt(List<Cue> cues) {
     /**
      * Reads a whole file.
      *
-     * @throws IllegalArgumentException with a sentence if it is none
+     * @throws IllegalArgumentException with a message, if it is not such a file
      */
     public static WebVtt parse(String file) {
         List<Cue> cues = new ArrayList<>();
         for (String block : blocks(file)) {
-            cues.add(cue(times(block).orElseThrow(() -> new IllegalArgumentException("a text has no times")), block));
+            cues.add(cue(times(block).orElseThrow(() -> new IllegalArgumentException("a cue has no times")), block));
         }
         return new WebVtt(cues);
     }
 
-    /** What stands between empty lines, after the header. */
+    /** The blocks after the header, separated by empty lines. */
     private static List<String> blocks(String file) {
         String[] blocks = file.split("(?:\\r?\\n){2,}", -1);
         if (!blocks[0].strip().equals(HEADER)) {
@@ -73,7 +73,7 @@ public record WebVtt(List<Cue> cues) {
                 .plusMillis(Long.parseLong(times.group(group + 3)));
     }
 
-    /** Whether no text appears before the one that stands above it. */
+    /** Whether the cues are ordered by start time. */
     public boolean inOrder() {
         for (int i = 1; i < cues.size(); i++) {
             if (cues.get(i).start().compareTo(cues.get(i - 1).start()) < 0) {
@@ -83,7 +83,7 @@ public record WebVtt(List<Cue> cues) {
         return true;
     }
 
-    /** The whole file; what {@link #parse} reads back. */
+    /** The file as text, which {@link #parse} reads. */
     public String text() {
         return cues.stream().map(WebVtt::text).collect(Collectors.joining("", HEADER + "\n", ""));
     }

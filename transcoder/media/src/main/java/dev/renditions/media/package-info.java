@@ -1,4 +1,4 @@
-/** Facts about a media file: its streams, sizes, rates and lengths. Values only. */
+/** Facts about a media file: its streams, sizes, rates and durations. Value types only. */
 @NullMarked
 package dev.renditions.media;
 

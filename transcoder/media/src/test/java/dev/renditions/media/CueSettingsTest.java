@@ -21,7 +21,7 @@ final class CueSettingsTest {
                 "vertical:rl line:10% position:0% size:50% align:start",
                 "vertical:lr align:end",
             })
-    void whatIsWrittenIsReadBack(String text) {
+    void outputIsReadBack(String text) {
         assertThat(CueSettings.parse(text).text()).isEqualTo(text);
     }
 
@@ -44,24 +44,24 @@ final class CueSettingsTest {
                 "align:left--> <script>alert(1)        | ''",
                 "position:5%,line-left\",line-left     | ''",
             })
-    void ofSomebodysSettingsTheWellFormedAreKept(String theirs, String kept) {
+    void keepsOnlyWellFormedForeignSettings(String theirs, String kept) {
         assertThat(CueSettings.wellFormed(theirs).text()).isEqualTo(kept);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"line:0 line:1", "align:left line:0", "line:0  align:left", "region:fred", "x", "line:00"})
-    void whatIsNotWrittenHereIsRefused(String text) {
+    void strictParserRefusesOtherForms(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> CueSettings.parse(text));
     }
 
     @Test
-    void settingsOfManyWordsAreReadInLittleTime() {
+    void manySettingsAreReadQuickly() {
         assertThat(CueSettings.wellFormed("line:%s ".repeat(100_000) + "\tline:5"))
                 .isEqualTo(CueSettings.parse("line:5"));
     }
 
     @Test
-    void percentagesOutOfRangeAreRefusedOrMovedIntoIt() {
+    void percentagesOutOfRangeAreRefusedOrClamped() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Percent(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Percent(10_001));
         assertThat(Percent.nearest(-0.7)).hasToString("0%");

@@ -17,7 +17,7 @@ class MonoPairTest {
 
     @ParameterizedTest
     @ValueSource(strings = {MOV, "mxf"})
-    void twoMonoStreamsAreLeftAndRight(String format) {
+    void twoMonoStreamsAreAStereoPair(String format) {
         AudioStream stereo = MonoPair.of(format, List.of(LEFT, stream(2, "pcm_s24le", 1, 48_000, "", 0, 10_000)))
                 .orElseThrow();
 
@@ -27,13 +27,13 @@ class MonoPairTest {
     }
 
     @Test
-    void ofFourTheFirstTwoAreTheMainMix() {
+    void firstTwoOfFourStreamsAreTheMainMix() {
         List<AudioStream> four = List.of(LEFT, another(2), another(3), another(4));
 
         assertThat(MonoPair.of(MOV, four).orElseThrow().right()).isEqualTo(OptionalInt.of(2));
     }
 
-    /** In the order of the fields; times in milliseconds. */
+    /** Columns in the order of the fields; times in milliseconds. */
     @ParameterizedTest
     @CsvSource({
         "pcm_s16le, 1, 48000, '', 0, 10000, false",
@@ -44,7 +44,7 @@ class MonoPairTest {
         "pcm_s24le, 1, 48000, '', 0, 9949, false",
         "pcm_s24le, 1, 48000, '', 50, 10050, true",
     })
-    void streamsThatDifferAreSoundsOfTheirOwn(
+    void streamsThatDifferAreIndependent(
             String codec, int channels, int rate, String language, long start, long end, boolean pair) {
         AudioStream other = stream(2, codec, channels, rate, language, start, end);
 
@@ -52,7 +52,7 @@ class MonoPairTest {
     }
 
     @Test
-    void neitherOddNumbersNorOtherFormatsHavePairs() {
+    void oddNumbersAndOtherFormatsHaveNoPairs() {
         assertThat(MonoPair.of(MOV, List.of())).isEmpty();
         assertThat(MonoPair.of(MOV, List.of(LEFT))).isEmpty();
         assertThat(MonoPair.of(MOV, List.of(LEFT, another(2), another(3)))).isEmpty();
@@ -60,7 +60,7 @@ class MonoPairTest {
     }
 
     @Test
-    void streamsOfUnknownLengthAreSoundsOfTheirOwn() {
+    void streamsOfUnknownDurationAreIndependent() {
         AudioStream timeless = new AudioStream(2, "pcm_s24le", 1, 48_000, "", false, Optional.empty());
 
         assertThat(MonoPair.of(MOV, List.of(LEFT, timeless))).isEmpty();

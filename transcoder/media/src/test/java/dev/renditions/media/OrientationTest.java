@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OrientationTest {
-    /** Which of the stored corners (1 2 / 3 4) each orientation shows where, row by row: EXIF 2.32, 4.6.4 A. */
+    /** The stored corners (1 2 / 3 4) as displayed by each orientation, row by row: EXIF 2.32, 4.6.4 A. */
     private static final Map<Orientation, String> CORNERS = new EnumMap<>(Map.of(
             Orientation.UPRIGHT, "1234",
             Orientation.MIRRORED, "2143",
@@ -26,7 +26,7 @@ class OrientationTest {
     private static final List<Orientation> PLAIN = List.copyOf(CORNERS.keySet());
 
     @Test
-    void oneAfterAnotherMovesTheCornersInTurn() {
+    void combinationMovesTheCornersInTurn() {
         for (Orientation first : PLAIN) {
             for (Orientation second : PLAIN) {
                 StringBuilder corners = new StringBuilder();
@@ -42,12 +42,12 @@ class OrientationTest {
 
     @ParameterizedTest
     @EnumSource(value = Orientation.class, mode = EnumSource.Mode.EXCLUDE, names = "OBLIQUE")
-    void inverseTakesItBack(Orientation orientation) {
+    void inverseRevertsAnOrientation(Orientation orientation) {
         assertThat(orientation.then(orientation.inverse())).isEqualTo(Orientation.UPRIGHT);
         assertThat(orientation.inverse().then(orientation)).isEqualTo(Orientation.UPRIGHT);
     }
 
-    /** About a degree off still counts as straight: phones write such matrices, and rounding does. */
+    /** A deviation of about one degree is tolerated: phones write such matrices, and rounding produces them. */
     @ParameterizedTest
     @CsvSource({
         "0, 0, 0, 0, UPRIGHT",
@@ -62,12 +62,12 @@ class OrientationTest {
         "1, 1, 0, 0, UPRIGHT",
         "1, 0.5, 0, 1, OBLIQUE",
     })
-    void matrixNeedNotBeExact(double a, double b, double c, double d, Orientation orientation) {
+    void matrixMayDeviateSlightly(double a, double b, double c, double d, Orientation orientation) {
         assertThat(Orientation.ofMatrix(a, b, c, d)).isEqualTo(orientation);
     }
 
     @Test
-    void obliqueOnesAreNotCombined() {
+    void obliqueOrientationsAreNotCombined() {
         assertThatIllegalArgumentException().isThrownBy(() -> Orientation.OBLIQUE.then(Orientation.UPRIGHT));
         assertThatIllegalArgumentException().isThrownBy(() -> Orientation.UPRIGHT.then(Orientation.OBLIQUE));
         assertThatIllegalArgumentException().isThrownBy(Orientation.OBLIQUE::inverse);

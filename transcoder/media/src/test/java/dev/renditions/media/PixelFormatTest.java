@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PixelFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"rgb24", "bgr0", "0rgb", "gbrp10le", "rgba64be", "pal8", "monow", "x2rgb10le", "rgb565le"})
-    void redGreenAndBlueUseTheirFullRange(String name) {
+    void rgbFormatsHaveFullRange(String name) {
         assertThat(new PixelFormat(name).rgb()).isTrue();
         assertThat(new PixelFormat(name).fullRange()).isTrue();
     }
@@ -28,19 +28,19 @@ class PixelFormatTest {
                 "gbrap",
                 "pal8"
             })
-    void someMayBeTransparent(String name) {
+    void recognisesFormatsWithAlpha(String name) {
         assertThat(new PixelFormat(name).alpha()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yuv420p", "yuvj420p", "rgb24", "bgr0", "gray", "gbrp", "nv12", "yuyv422", ""})
-    void othersAreOpaque(String name) {
+    void recognisesOpaqueFormats(String name) {
         assertThat(new PixelFormat(name).alpha()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yuv420p", "yuvj444p", "gray10le", "nv12", ""})
-    void othersHaveAMatrix(String name) {
+    void recognisesFormatsOtherThanRgb(String name) {
         assertThat(new PixelFormat(name).rgb()).isFalse();
     }
 }

@@ -12,7 +12,7 @@ class SourceClockTest {
     private static final Map<Integer, Duration> STARTS = Map.of(0, Duration.ofMillis(80), 1, Duration.ofMillis(20));
 
     @Test
-    void fileThatStartsAnywhereCountsFromTheFirstStreamOfARun() {
+    void arbitraryStartCountsFromTheFirstStreamOfARun() {
         SourceClock clock = new SourceClock(true, STARTS, Duration.ofMillis(80), Map.of(), Optional.empty());
 
         assertThat(clock.offset(List.of(0, 1))).isEqualTo(Duration.ofMillis(-60));
@@ -25,7 +25,7 @@ class SourceClockTest {
     }
 
     @Test
-    void otherFilesCountFromTheirBeginningWhateverIsRead() {
+    void otherFilesCountFromTheirBeginning() {
         SourceClock clock = new SourceClock(false, STARTS, Duration.ofMillis(21), Map.of(), Optional.empty());
 
         assertThat(clock.offset(List.of(0))).isEqualTo(Duration.ofMillis(-21));

@@ -14,7 +14,7 @@ final class WebVttTest {
             new WebVtt(List.of(cue(0, 1500, "one\ntwo"), cue(3_600_000L * 101, 3_600_000L * 101 + 1, "late")));
 
     @Test
-    void whatIsWrittenIsReadBack() {
+    void outputIsReadBack() {
         assertThat(TWO.text()).isEqualTo("""
                 WEBVTT
 
@@ -30,7 +30,7 @@ final class WebVttTest {
     }
 
     @Test
-    void hoursMayBeLeftOut() {
+    void hoursAreOptional() {
         assertThat(WebVtt.parse("WEBVTT\n\n00:01.000 --> 00:02.000\na\n").cues())
                 .containsExactly(cue(1000, 2000, "a"));
     }
@@ -46,12 +46,12 @@ final class WebVttTest {
                 "WEBVTT\n\n00:01.000 --> 00:02.000 line:over there\na",
                 "WEBVTT\n\n00:01.000 --> 00:02.000 onclick:alert(1)\na"
             })
-    void whatIsNoneIsRefused(String file) {
+    void refusesInvalidFiles(String file) {
         assertThatIllegalArgumentException().isThrownBy(() -> WebVtt.parse(file));
     }
 
     @Test
-    void placesAreWrittenAndReadBack() {
+    void settingsAreWrittenAndReadBack() {
         CueSettings settings = CueSettings.parse("line:0 align:right");
         WebVtt placed = new WebVtt(List.of(new Cue(Duration.ZERO, Duration.ofSeconds(1), settings, "top")));
         assertThat(placed.text()).isEqualTo("""
@@ -64,7 +64,7 @@ final class WebVttTest {
     }
 
     @Test
-    void orderIsThatOfTheBeginnings() {
+    void orderIsByStartTime() {
         assertThat(TWO.inOrder()).isTrue();
         assertThat(new WebVtt(List.of(cue(5, 9, "a"), cue(5, 6, "b"))).inOrder())
                 .isTrue();

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the boxes of MP4 and HEIF files (ISO/IEC 14496-12, 4.2), right or wrong. */
+/** Builds boxes of MP4 and HEIF files (ISO/IEC 14496-12, 4.2), valid or not. */
 public final class Boxes {
     private Boxes() {}
 
@@ -14,7 +14,7 @@ public final class Boxes {
         return join(ints(8 + payload.length), text(type), payload);
     }
 
-    /** The same with a version and flags. */
+    /** A box with a version and flags. */
     public static byte[] full(String type, int version, int flags, byte[]... parts) {
         return box(type, ints(version << 24 | flags), join(parts));
     }
@@ -51,7 +51,7 @@ public final class Boxes {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** One after the other. */
+    /** Concatenates parts. */
     public static byte[] join(byte[]... parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (byte[] part : parts) {

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server on this machine that no upload may ever reach; it writes down who does. */
+/** A local server that no upload may reach. It records all requests. */
 public final class CanaryServer implements AutoCloseable {
     private static final byte[] BODY = "the canary of the network".getBytes(StandardCharsets.UTF_8);
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    /** Listens from now on. */
+    /** Starts to listen. */
     public CanaryServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -27,12 +27,12 @@ public final class CanaryServer implements AutoCloseable {
         server.start();
     }
 
-    /** An address of it. */
+    /** A URL on it. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/secret.mp4";
     }
 
-    /** What it was asked for. */
+    /** The paths of all requests. */
     public List<String> requests() {
         return List.copyOf(requests);
     }

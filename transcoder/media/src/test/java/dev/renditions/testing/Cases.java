@@ -2,13 +2,16 @@ package dev.renditions.testing;
 
 import java.nio.file.Path;
 
-/** Files that were once published wrong or refused without need, which are not part of the project: where they are there. */
+/**
+ * Files that were once published incorrectly or refused without reason. They are not part of the project and may be
+ * missing.
+ */
 public final class Cases {
     private static final OptionalFolder FOLDER = OptionalFolder.of("cases", "collection of cases", "cases");
 
     private Cases() {}
 
-    /** The file; the test is skipped where there is none. */
+    /** A file; skips the test if the folder is missing. */
     public static Path fileOrSkip(String name) {
         return FOLDER.fileOrSkip(name);
     }

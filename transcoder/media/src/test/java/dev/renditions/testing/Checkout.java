@@ -3,7 +3,7 @@ package dev.renditions.testing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The working copy that the tests run in, whichever module they belong to. */
+/** The working copy in which the tests run, for tests of every module. */
 public final class Checkout {
     private Checkout() {}
 
@@ -24,7 +24,7 @@ public final class Checkout {
         return root().resolve(Path.of(first, more));
     }
 
-    /** A path below the folder for what is built, which all modules share. */
+    /** A path below the build folder that all modules share. */
     public static Path target(String first, String... more) {
         return path("target").resolve(Path.of(first, more));
     }

@@ -11,16 +11,16 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /**
- * What a work results in, and the most memory that a program took which it started. On Linux alone, where it can be read.
+ * The result of a task, and the peak memory of the programs that it started. Linux only.
  *
- * @param <T> the kind of the result
- * @param result of the work
- * @param bytes resident in memory, of one program; 0 if none ran for long enough to be seen
+ * @param <T> the type of the result
+ * @param result the result of the task
+ * @param bytes the peak resident memory of one program; 0 if none ran long enough to be measured
  */
 public record ChildMemory<T>(T result, long bytes) {
     private static final Duration OFTEN = Duration.ofMillis(10);
 
-    /** Waits for a work. */
+    /** Runs a task and waits for its end. */
     public static <T> ChildMemory<T> of(Supplier<T> work, Duration limit) {
         CompletableFuture<T> ending = OwnThread.of(work);
         AtomicLong most = new AtomicLong();
@@ -46,7 +46,7 @@ public record ChildMemory<T>(T result, long bytes) {
                 .orElse(0);
     }
 
-    /** A process that has not begun its program yet is a copy of ours, with all of our memory; other tests start Java, too. */
+    /** Between fork and exec a child is a copy of this process with all its memory; other tests also start Java. */
     private static boolean isProgram(Path process) {
         try {
             return !Files.readSymbolicLink(process.resolve("exe")).endsWith("java");

@@ -14,14 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Holds packages that tests made against every rule of HLS and DASH, most of which publishing does not check. */
+/**
+ * Checks packages made by tests against all rules of HLS and DASH, most of which are not checked before publication.
+ */
 public final class Conformance {
     private Conformance() {}
 
     /**
-     * Fails with each violation of a package.
+     * Asserts that a package has no violations.
      *
-     * @param segment how long its segments were to be
+     * @param segment the intended duration of its segments
      */
     public static void assertConformant(Path folder, Duration segment) {
         assertThat(violations(folder, segment)).as(folder.toString()).isEmpty();
@@ -38,7 +40,7 @@ public final class Conformance {
         }
     }
 
-    /** Fails with each violation of each package below a folder, such as a store; and if there is none. */
+    /** Asserts that there are packages below a folder, such as a store, and that none has violations. */
     public static void assertAllConformant(Path root, Duration segment) {
         try (Stream<Path> files = Files.walk(root)) {
             assertThat(files.filter(file -> file.endsWith(PackagedFile.MASTER)).toList())

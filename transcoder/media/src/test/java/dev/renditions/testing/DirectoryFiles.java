@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What lies in a folder, but for what is hidden at its top. */
+/** The files in a folder, except hidden ones at the top level. */
 public record DirectoryFiles(Path root) implements StoredFiles {
     @Override
     public Set<String> list() {

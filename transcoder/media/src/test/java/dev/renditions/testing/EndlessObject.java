@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An S3 with one object, of which a part comes and then nothing more, until it is closed. */
+/** An S3 server with one object: it sends a part of the object and then nothing more until it is closed. */
 public final class EndlessObject implements AutoCloseable {
     private static final int PART = 1 << 20;
 
@@ -30,12 +30,12 @@ public final class EndlessObject implements AutoCloseable {
         return new EndlessObject(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     }
 
-    /** The object. */
+    /** The URI of the object. */
     public String uri() {
         return "s3://bucket/film.mp4";
     }
 
-    /** What a process must have in its environment to find it. */
+    /** The environment variables with which a process finds this server. */
     public Map<String, String> variables() {
         return Map.of(
                 "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + server.getAddress().getPort(),

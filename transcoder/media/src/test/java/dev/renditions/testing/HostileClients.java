@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Clients at one address of this machine that send bytes of their own and read only if they are asked to. */
+/** Clients with one source address that send arbitrary bytes and read only on request. */
 public final class HostileClients implements AutoCloseable {
     private static final int LIMIT = 20_000;
     private static final int SMALL = 4 << 10;
@@ -27,13 +27,13 @@ public final class HostileClients implements AutoCloseable {
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
-    /** Clients of a server, at an address such as 127.0.0.2: on Linux this machine has all that begin with 127. */
+    /** Clients of a server with a source address such as 127.0.0.2; on Linux all addresses in 127.0.0.0/8 are local. */
     public HostileClients(URI server, String from) throws IOException {
         this.server = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), server.getPort());
         this.from = InetAddress.getByName(from);
     }
 
-    /** A connection that has sent this, unless it was refused at once. */
+    /** Opens a connection and sends these bytes, unless it is refused at once. */
     public Socket open(String bytes) throws IOException {
         Socket socket = new Socket();
         sockets.add(socket);
@@ -45,7 +45,7 @@ public final class HostileClients implements AutoCloseable {
         return socket;
     }
 
-    /** As many of them. */
+    /** Opens several such connections. */
     public List<Socket> open(int number, String bytes) throws IOException {
         List<Socket> opened = new ArrayList<>();
         for (int i = 0; i < number; i++) {
@@ -54,7 +54,7 @@ public final class HostileClients implements AutoCloseable {
         return opened;
     }
 
-    /** All connections from now on send a byte each time. */
+    /** From now on, every connection sends one byte per interval. */
     public void trickle(int everyMillis) {
         ScheduledFuture<?> unused = timer.scheduleAtFixedRate(
                 () -> sockets.forEach(socket -> send(socket, "x")), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
@@ -71,7 +71,7 @@ public final class HostileClients implements AutoCloseable {
             int there = Math.min(bytes, reader.getInputStream().available());
             reader.getInputStream().readNBytes(there);
         } catch (IOException e) {
-            // The server has closed it.
+            // The server has closed the connection.
         }
     }
 
@@ -79,11 +79,11 @@ public final class HostileClients implements AutoCloseable {
         try {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            // The server has closed it.
+            // The server has closed the connection.
         }
     }
 
-    /** Reads to the end of a connection; how many bytes came. */
+    /** Reads to the end of a connection; returns the number of bytes. */
     public static long drain(Socket socket) {
         byte[] buffer = new byte[1 << 16];
         long all = 0;
@@ -94,7 +94,7 @@ public final class HostileClients implements AutoCloseable {
                 all += read;
             }
         } catch (IOException e) {
-            // A reset is an end, too; a timeout is none.
+            // A reset also ends the connection; a timeout does not.
             if (e instanceof SocketTimeoutException) {
                 throw new UncheckedIOException(e);
             }
@@ -102,7 +102,7 @@ public final class HostileClients implements AutoCloseable {
         return all;
     }
 
-    /** The status of the next answer. */
+    /** Reads the status of the next response. */
     public static int status(Socket socket) throws IOException {
         String head = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
         return head.startsWith("HTTP/1.") ? Integer.parseInt(head.substring(9, 12)) : -1;

@@ -7,7 +7,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A timer whose repeated tasks run when the test says so, cancelled ones too: those may have begun before. */
+/**
+ * A timer whose repeated tasks run when a test calls {@link #tick}, including cancelled ones, which may have begun
+ * before.
+ */
 public final class ManualTimer extends ScheduledThreadPoolExecutor {
     private final List<Runnable> tasks = new ArrayList<>();
     private Duration period = Duration.ZERO;
@@ -28,7 +31,7 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
         tasks.forEach(Runnable::run);
     }
 
-    /** Between two runs of the last task. */
+    /** The period of the last task. */
     public Duration period() {
         return period;
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What probes might have found, for tests that need no file. */
+/** Probe results for tests without files. */
 public final class Media {
     public static final Color PQ = new Color("bt2020", "smpte2084", "bt2020nc", "tv");
 

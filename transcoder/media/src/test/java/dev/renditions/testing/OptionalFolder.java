@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder of files that are not part of the project: tests that need it are skipped where it is missing. Immutable.
+ * A folder of files outside the project. Tests that need it are skipped if it is missing. Immutable.
  *
- * @param folder where it is
- * @param contents what is in it, for people
- * @param property the system property that names another folder
+ * @param folder its path
+ * @param contents a description of its contents, for messages
+ * @param property the system property that overrides the path
  */
 record OptionalFolder(Path folder, String contents, String property) {
-    /** One beside the checkout, unless the property names another. */
+    /** The folder next to the checkout, unless the property is set. */
     static OptionalFolder of(String name, String contents, String property) {
         return new OptionalFolder(
                 Path.of(System.getProperty(
@@ -24,19 +24,19 @@ record OptionalFolder(Path folder, String contents, String property) {
                 property);
     }
 
-    /** The file, which must be there if the folder is; the test is skipped where that is not. */
+    /** A file, which must exist if the folder does; skips the test if the folder is missing. */
     Path fileOrSkip(String name) {
         if (!Files.isDirectory(folder)) {
             skip();
         }
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
-            throw new IllegalStateException("there is no " + name + " in " + folder);
+            throw new IllegalStateException(name + " is missing in " + folder);
         }
         return file;
     }
 
-    /** All files of the folder but texts; the test is skipped where there are none. */
+    /** All files of the folder except texts; skips the test if the folder is missing. */
     List<Path> filesOrSkip() {
         if (!Files.isDirectory(folder)) {
             skip();
@@ -52,7 +52,7 @@ record OptionalFolder(Path folder, String contents, String property) {
     }
 
     private void skip() {
-        Skip.test("there is no " + contents + " in " + folder.normalize() + "; name a folder of it with -D" + property
+        Skip.test("the " + contents + " is missing: " + folder.normalize() + "; set its folder with -D" + property
                 + "=DIR");
     }
 }

@@ -11,30 +11,30 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Programs of the tests that run as a user who is not the administrator, where the tests do. */
+/** Runs programs as an unprivileged user if the tests run as root. */
 public final class OtherUser {
-    /** The user nobody, and its group. */
+    /** The ID of the user nobody and its group. */
     public static final int ID = 65534;
 
     private OtherUser() {}
 
-    /** Whether the tests run as the administrator, whom permissions do not stop. */
+    /** Whether the tests run as root, which bypasses permissions. */
     public static boolean areWeAdministrator(Path ours) throws IOException {
         return Files.getAttribute(ours, "unix:uid").equals(0);
     }
 
     /**
-     * What a program prints that runs as another user, or as this one if that is not the administrator;
-     * with a umask that gives nothing to anybody else.
+     * Runs a program as another user, or as this user if it is not root, with a umask that denies all other users.
+     * Returns its output.
      *
-     * @param temp a folder of the test; it is opened to all users
+     * @param temp a folder of the test, which becomes readable for all users
      */
     public static String run(Path temp, Class<?> main, Object... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "umask 077; exec \"$0\" \"$@\""));
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         if (areWeAdministrator(temp)) {
             if (Stream.of("/usr/bin/setpriv", "/bin/setpriv").noneMatch(tool -> Files.isExecutable(Path.of(tool)))) {
-                Skip.test("no program can be run as another user: setpriv is not installed");
+                Skip.test("running a program as another user needs setpriv, which is not installed");
             }
             command.addAll(List.of("setpriv", "--reuid", "" + ID, "--regid", "" + ID, "--clear-groups"));
             command.addAll(List.of("--inh-caps=-all", "--"));
@@ -43,7 +43,7 @@ public final class OtherUser {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 24) {
-            // The product allows it, too: newer Javas warn otherwise.
+            // As in the product: newer Java versions print a warning otherwise.
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(List.of("-Xmx128m", "-cp", classes, main.getName()));
@@ -51,12 +51,12 @@ public final class OtherUser {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            throw new IOException("the program does not end: " + printed);
+            throw new IOException("the program did not end: " + printed);
         }
         return printed;
     }
 
-    /** Of this project's classes, and of the library that its log needs. */
+    /** Copies this project's classes and the libraries that they need. */
     private static String copied(String classPath, Path target) throws IOException {
         List<String> copies = new ArrayList<>();
         for (String entry : classPath.split(File.pathSeparator, -1)) {

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** A PNG of a few bytes whose header claims any size. */
+/** A small PNG whose header claims any size. */
 public final class PngHeader {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     private PngHeader() {}
 
-    /** A file that claims that size; it holds one row of nothing. */
+    /** A file that claims this size; it contains one empty row. */
     public static byte[] claiming(int width, int height) {
         ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
         header.put(new byte[] {8, 0, 0, 0, 0});

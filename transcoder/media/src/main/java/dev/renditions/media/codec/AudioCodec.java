@@ -5,7 +5,7 @@ import dev.renditions.media.AudioStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The codecs of audio that are encoded, each with the file that holds it alone; a source may have any other. */
+/** The audio codecs of outputs, with their file format for audio-only files. Sources may have other codecs. */
 public enum AudioCodec {
     /** AAC, in an MP4. */
     AAC("aac", "audio/mp4", "m4a"),
@@ -24,32 +24,32 @@ public enum AudioCodec {
         this.extension = extension;
     }
 
-    /** The name in profiles and of ffmpeg. */
+    /** The name in profiles and in ffmpeg. */
     @JsonValue
     @Override
     public String toString() {
         return id;
     }
 
-    /** Whether a stream has it. */
+    /** Whether a stream has this codec. */
     public boolean is(AudioStream stream) {
         return id.equals(stream.codec());
     }
 
-    /** The media type of a file of it alone. */
+    /** The media type of an audio-only file. */
     public String mediaType() {
         return mediaType;
     }
 
-    /** The extension of a file of it alone, without the dot. */
+    /** The extension of an audio-only file, without the dot. */
     public String extension() {
         return extension;
     }
 
     /**
-     * The codec of a name.
+     * The codec with this name.
      *
-     * @param id the name in profiles and of ffmpeg
+     * @param id the name in profiles and in ffmpeg
      */
     public static Optional<AudioCodec> of(String id) {
         return Stream.of(values()).filter(codec -> codec.id.equals(id)).findFirst();

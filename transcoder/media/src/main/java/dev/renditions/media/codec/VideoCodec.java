@@ -5,7 +5,7 @@ import dev.renditions.media.VideoStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The codecs of video and images that are encoded, copied or treated in a way of their own; a source may have any other. */
+/** The video and image codecs that are encoded, copied or handled specially. Sources may have other codecs. */
 public enum VideoCodec {
     /** H.264. */
     H264("h264"),
@@ -17,11 +17,11 @@ public enum VideoCodec {
     VP8("vp8"),
     /** VP9. */
     VP9("vp9"),
-    /** JPEG, of images and of video. */
+    /** JPEG, as image and as video codec. */
     MJPEG("mjpeg"),
     /** PNG. */
     PNG("png"),
-    /** WebP, animated or not. */
+    /** WebP, still or animated. */
     WEBP("webp");
 
     private final String id;
@@ -30,22 +30,22 @@ public enum VideoCodec {
         this.id = id;
     }
 
-    /** The name in profiles and of ffmpeg. */
+    /** The name in profiles and in ffmpeg. */
     @JsonValue
     @Override
     public String toString() {
         return id;
     }
 
-    /** Whether a stream has it. */
+    /** Whether a stream has this codec. */
     public boolean is(VideoStream stream) {
         return id.equals(stream.codec());
     }
 
     /**
-     * The codec of a name.
+     * The codec with this name.
      *
-     * @param id the name in profiles and of ffmpeg
+     * @param id the name in profiles and in ffmpeg
      */
     public static Optional<VideoCodec> of(String id) {
         return Stream.of(values()).filter(codec -> codec.id.equals(id)).findFirst();

@@ -1,4 +1,4 @@
-/** The codecs that are compared: those that are encoded, copied or treated in a way of their own. */
+/** The codecs that the code distinguishes: those that are encoded, copied or handled specially. */
 @NullMarked
 package dev.renditions.media.codec;
 

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Reads the description of AAC (ISO/IEC 14496-14, 5.6 and 14496-3, 1.6.2.1). The channels that the sample entry itself names
- * are always two in what ffmpeg writes, so they are read from the decoder's configuration.
+ * Reads the sample entry of AAC (ISO/IEC 14496-14, 5.6 and 14496-3, 1.6.2.1). The number of channels is read from the
+ * decoder configuration, since ffmpeg always writes 2 into the sample entry.
  */
 final class AudioSampleEntry {
     private static final int BEFORE_BOXES = 28;
@@ -26,12 +26,12 @@ final class AudioSampleEntry {
         ByteBuffer stream = descriptor(esds, ES_DESCRIPTOR);
         BoxReader.skip(stream, 2);
         if (stream.get() != 0) {
-            throw new PackagingException("sound that depends on another stream");
+            throw new PackagingException("the audio depends on another stream");
         }
         ByteBuffer decoder = descriptor(stream, DECODER_CONFIG);
         int type = decoder.get() & 0xFF;
         if (type != MPEG4_AUDIO) {
-            throw new PackagingException("sound of the object type " + type + ", not AAC");
+            throw new PackagingException("the audio has object type " + type + ", not AAC");
         }
         BoxReader.skip(decoder, 12);
         return configured(descriptor(decoder, DECODER_SPECIFIC));
@@ -43,16 +43,19 @@ final class AudioSampleEntry {
         int rate = (bits >> 7) & 0xF;
         int channels = (bits >> 3) & 0xF;
         if (objectType == 31 || rate >= RATES.size() || channels == 0 || channels >= CHANNELS.size()) {
-            throw new PackagingException("an AAC configuration that is none of the usual");
+            throw new PackagingException("the AAC configuration is not supported");
         }
         return new SampleEntry.Sound("mp4a.40." + objectType, CHANNELS.get(channels), RATES.get(rate));
     }
 
-    /** What is in the next descriptor; its length has seven bits in each byte, the eighth says that more follow. */
+    /**
+     * The content of the next descriptor. Its length has seven bits in each byte; the eighth bit means that more bytes
+     * follow.
+     */
     private static ByteBuffer descriptor(ByteBuffer bytes, int tag) {
         int found = bytes.get() & 0xFF;
         if (found != tag) {
-            throw new PackagingException("a descriptor " + found + " where " + tag + " belongs");
+            throw new PackagingException("descriptor " + found + " instead of " + tag);
         }
         int length = 0;
         int next = 0x80;
@@ -61,7 +64,7 @@ final class AudioSampleEntry {
             length = length << 7 | (next & 0x7F);
         }
         if (length > bytes.remaining()) {
-            throw new PackagingException("a descriptor of " + length + " bytes does not fit its box");
+            throw new PackagingException("a descriptor of " + length + " bytes exceeds its box");
         }
         ByteBuffer content = bytes.slice(bytes.position(), length);
         bytes.position(bytes.position() + length);

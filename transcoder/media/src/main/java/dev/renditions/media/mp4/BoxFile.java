@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The top level of an MP4 file. Reads what it is asked for and never more than a few megabytes of it. For one thread. */
+/**
+ * Reads the top-level boxes of an MP4 file. Reads only the requested parts, and never more than a few megabytes. Not
+ * thread-safe.
+ */
 public final class BoxFile implements Closeable {
-    /** An index of 65,535 fragments, as many as one can name, takes three quarters of it. */
+    /** The size limit of a box that is read. An index of 65,535 fragments, the maximum, has three quarters of it. */
     static final int MAX_PAYLOAD = 1 << 20;
 
-    /** More than two for each fragment that an index can name. */
+    /** More than two boxes for each fragment of the largest index. */
     private static final int MAX_BOXES = 200_000;
 
     private static final int SHORT_HEADER = 8;
@@ -31,9 +34,9 @@ public final class BoxFile implements Closeable {
     }
 
     /**
-     * Reads something of a file.
+     * Opens a file and reads from it.
      *
-     * @throws PackagingException if it is not what the reader expects, with the file's name in front
+     * @throws PackagingException if it is not what the reader expects; the message begins with the file's name
      */
     public static <T> T read(Path file, Reader<T> reader) throws IOException {
         String name = String.valueOf(file.getFileName());
@@ -42,14 +45,14 @@ public final class BoxFile implements Closeable {
         } catch (PackagingException e) {
             throw new PackagingException(name + ": " + e.getMessage(), e);
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-            throw new PackagingException(name + ": a box that ends early", e);
+            throw new PackagingException(name + ": a box ends early", e);
         }
     }
 
-    /** What is read of a file. */
+    /** Reads from an open file. */
     @FunctionalInterface
     public interface Reader<T> {
-        /** Reads it. */
+
         T read(BoxFile boxes) throws IOException;
     }
 
@@ -59,15 +62,14 @@ public final class BoxFile implements Closeable {
         return new BoxFile(channel, channel.size());
     }
 
-    /** The bytes of the file. */
+    /** The size of the file in bytes. */
     long size() {
         return size;
     }
 
-    /**
-     * All boxes, in order.
+    /** * All top-level boxes, in order.
      *
-     * @throws PackagingException if they don't fill the file, each whole
+     * @throws PackagingException if they don't exactly fill the file
      */
     List<Box> boxes() throws IOException {
         List<Box> boxes = new ArrayList<>();
@@ -83,9 +85,9 @@ public final class BoxFile implements Closeable {
     }
 
     /**
-     * The box that begins at a byte.
+     * The box that begins at an offset.
      *
-     * @throws PackagingException if there is none, or not all of it
+     * @throws PackagingException if the file has no complete box there
      */
     Box boxAt(long at) throws IOException {
         ByteBuffer head = bytes(at, SHORT_HEADER);
@@ -103,7 +105,7 @@ public final class BoxFile implements Closeable {
         return new Box(type, at, header, length);
     }
 
-    /** The last box, if the file ends before it does. Reads on no further than boxes are understood. */
+    /** The last box, if the file is truncated inside it. Stops at the first box that is not understood. */
     Optional<Box> brokenOff() throws IOException {
         long at = 0;
         for (int i = 0; i < MAX_BOXES && size - at >= LONG_HEADER; i++) {
@@ -123,20 +125,21 @@ public final class BoxFile implements Closeable {
     }
 
     /**
-     * What is in a box.
+     * The payload of a box.
      *
-     * @throws PackagingException if that is more than headers and indexes take
+     * @throws PackagingException if it is larger than headers and indexes may be
      */
     ByteBuffer payload(Box box) throws IOException {
         long length = box.size() - box.header();
         if (length > MAX_PAYLOAD) {
-            throw new PackagingException("a box '" + box.type() + "' of " + length + " bytes");
+            throw new PackagingException(
+                    "a box '" + box.type() + "' has " + length + " bytes; the limit is " + MAX_PAYLOAD);
         }
         return bytes(box.start() + box.header(), (int) length);
     }
 
     /**
-     * Some bytes, big-endian.
+     * Reads bytes, big-endian.
      *
      * @throws PackagingException if the file ends before them
      */
@@ -144,7 +147,7 @@ public final class BoxFile implements Closeable {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, offset + bytes.position()) < 0) {
-                throw new PackagingException("it ends at byte " + size + ", within a box");
+                throw new PackagingException("the file ends at byte " + size + ", inside a box");
             }
         }
         return bytes.flip();

@@ -7,16 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The boxes within a box that is in memory. What they return are views from the payload's first byte to its last. */
+/** Reads the boxes inside a box in memory. Returns views of their payloads. */
 final class BoxReader {
     private static final int HEADER = 8;
 
-    /** In names of boxes, which messages quote: one could otherwise break a line or steer a terminal. */
+    /**
+     * Characters that are replaced in box types, since messages quote them: they could break a line or control a
+     * terminal.
+     */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
     private BoxReader() {}
 
-    /** Four characters, and the buffer moves past them. */
+    /** Reads a box type of four characters. */
     static String type(ByteBuffer bytes) {
         byte[] type = new byte[4];
         bytes.get(type);
@@ -26,9 +29,9 @@ final class BoxReader {
     }
 
     /**
-     * All boxes of a type, in order.
+     * All child boxes of a type, in order.
      *
-     * @throws PackagingException if the boxes don't fill their container, each whole
+     * @throws PackagingException if the boxes don't exactly fill their container
      */
     static List<ByteBuffer> all(ByteBuffer container, String type) {
         return all(container).stream()
@@ -37,21 +40,21 @@ final class BoxReader {
                 .toList();
     }
 
-    /** A box within another: its four characters and what is in it. */
+    /** A child box: its type and payload. */
     record Atom(String type, ByteBuffer payload) {}
 
-    /** The same for boxes of all types. */
+    /** All child boxes, in order. */
     static List<Atom> all(ByteBuffer container) {
         List<Atom> found = new ArrayList<>();
         ByteBuffer rest = container.slice();
         while (rest.hasRemaining()) {
             if (rest.remaining() < HEADER) {
-                throw new PackagingException(rest.remaining() + " bytes too many before the end of a box");
+                throw new PackagingException(rest.remaining() + " excess bytes at the end of a box");
             }
             long size = Integer.toUnsignedLong(rest.getInt());
             String name = type(rest);
             if (size < HEADER || size - HEADER > rest.remaining()) {
-                throw new PackagingException("a box '" + name + "' of " + size + " bytes does not fit its container");
+                throw new PackagingException("a box '" + name + "' of " + size + " bytes exceeds its container");
             }
             ByteBuffer payload = rest.slice(rest.position(), (int) size - HEADER);
             rest.position(rest.position() + payload.remaining());
@@ -60,49 +63,50 @@ final class BoxReader {
         return found;
     }
 
-    /** The one box of a type, if there is one. */
+    /** The only child box of a type; empty if absent. */
     static Optional<ByteBuffer> maybe(ByteBuffer container, String type) {
         List<ByteBuffer> found = all(container, type);
         if (found.size() > 1) {
-            throw new PackagingException(found.size() + " boxes '" + type + "', where one is allowed");
+            throw new PackagingException(found.size() + " boxes '" + type + "'; only one is allowed");
         }
         return found.stream().findFirst();
     }
 
     /**
-     * The one box at the end of a path.
+     * The only box at the end of a path.
      *
-     * @throws PackagingException if there is none, or there are several
+     * @throws PackagingException if it is absent, or there are several
      */
     static ByteBuffer one(ByteBuffer container, String... path) {
         ByteBuffer box = container;
         for (String type : path) {
             box = maybe(box, type)
-                    .orElseThrow(() -> new PackagingException("no box '" + type + "' of " + String.join("/", path)));
+                    .orElseThrow(() ->
+                            new PackagingException("no box '" + type + "' in the path " + String.join("/", path)));
         }
         return box;
     }
 
-    /** The version of a full box; the buffer moves past its flags. */
+    /** Reads the version of a full box and skips its flags. */
     static int version(ByteBuffer box) {
         return box.getInt() >>> 24;
     }
 
-    /** A number of 32 bits, or of 64 in later versions of a box. */
+    /** Reads a number of 32 bits, or of 64 bits in later versions of a box. */
     static long number(ByteBuffer box, int version) {
         long number = version == 0 ? Integer.toUnsignedLong(box.getInt()) : box.getLong();
         if (number < 0) {
-            throw new PackagingException("a number past 63 bits");
+            throw new PackagingException("a number exceeds 63 bits");
         }
         return number;
     }
 
-    /** A number of 32 bits without a sign. */
+    /** Reads an unsigned number of 32 bits. */
     static long unsigned(ByteBuffer box) {
         return Integer.toUnsignedLong(box.getInt());
     }
 
-    /** Moves past some bytes. */
+    /** Skips bytes. */
     static void skip(ByteBuffer box, int bytes) {
         if (box.remaining() < bytes) {
             throw new PackagingException("a box that ends early");

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the first fragment of an MP4 says of times that ffmpeg does not. Immutable.
+ * Timing facts in the first fragment of an MP4 that ffmpeg does not report. Immutable.
  *
- * @param videoLate by how much ffmpeg 8.1 gives the timestamps of the first video track too late. Where fragments say that frames
- *     are shown before they are decoded (negative offsets of {@code trun}, as CMAF asks for), it adds the largest of them to all
- *     timestamps of the track, so that none is shown before it is decoded, and to those of no other track
- * @param soundStretched how much longer the first packet of the first audio track is than the second: some recorders begin sound
- *     late that way. Zero if it is hardly longer
+ * @param videoLate by how much ffmpeg 8.1 reports the timestamps of the first video track too late. If fragments have
+ *     negative composition offsets ({@code trun}, as CMAF requires), ffmpeg adds the largest of them to all timestamps
+ *     of that track, so that no frame is displayed before it is decoded, but not to those of other tracks
+ * @param soundStretched how much longer the first packet of the first audio track is than the second, which some
+ *     recorders use to delay the audio. Zero if it is hardly longer
  */
 public record FirstFragment(Duration videoLate, Duration soundStretched) {
-    /** Of files without fragments, and of those that can't be read. */
+    /** For files without fragments and unreadable files. */
     public static final FirstFragment NONE = new FirstFragment(Duration.ZERO, Duration.ZERO);
 
     private static final int DATA_OFFSET = 0x1;
@@ -32,7 +32,7 @@ public record FirstFragment(Duration videoLate, Duration soundStretched) {
 
     private static final double STRETCHED = 1.5;
 
-    /** Reads it. */
+    /** Reads the first fragment of a file. */
     public static FirstFragment of(Path file) throws IOException {
         try (BoxFile boxes = BoxFile.open(file)) {
             ByteBuffer moov = null;
@@ -65,7 +65,7 @@ public record FirstFragment(Duration videoLate, Duration soundStretched) {
             int flags = run.getInt(0);
             if ((flags & COMPOSITION) != 0) {
                 for (int sample = 0; sample < run.getInt(4) && has(run, sample); sample++) {
-                    // Ffmpeg takes them for signed in version 0, too.
+                    // Ffmpeg reads them as signed in version 0 as well.
                     int offset = run.getInt(place(flags, sample) + sampleBytes(flags) - 4);
                     most = Math.max(most, -(long) offset);
                 }
@@ -100,7 +100,7 @@ public record FirstFragment(Duration videoLate, Duration soundStretched) {
     /**
      * A track.
      *
-     * @param timescale ticks a second
+     * @param timescale ticks per second
      */
     private record Track(long id, long timescale) {
         static Optional<Track> of(ByteBuffer moov, String handler) {
@@ -118,7 +118,7 @@ public record FirstFragment(Duration videoLate, Duration soundStretched) {
             return new String(handler, StandardCharsets.ISO_8859_1);
         }
 
-        /** The number behind the times when something was made and changed. */
+        /** The number after the creation and modification times. */
         private static long third(ByteBuffer box) {
             int version = BoxReader.version(box);
             BoxReader.number(box, version);

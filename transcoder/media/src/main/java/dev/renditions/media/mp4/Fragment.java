@@ -1,37 +1,37 @@
 package dev.renditions.media.mp4;
 
 /**
- * A fragment of a track: its header and its data. Times are in ticks. Immutable.
+ * A fragment of a track: header and data. Times are in ticks. Immutable.
  *
- * @param start where its header begins in the file
- * @param end the first byte behind its data
- * @param time when its first sample is decoded
- * @param duration of all its samples
- * @param samples how many
- * @param presented when its samples are presented
- * @param first the first of them
+ * @param start offset of its header in the file
+ * @param end offset after its data
+ * @param time decode time of its first sample
+ * @param duration total duration of its samples
+ * @param samples number of samples
+ * @param presented presentation time of its samples
+ * @param first its first sample
  */
 public record Fragment(long start, long end, long time, long duration, int samples, Presented presented, Sample first) {
     /**
      * A sample.
      *
-     * @param start where it begins in the file
-     * @param end the first byte behind it
-     * @param sync whether decoding can begin with it
+     * @param start offset in the file
+     * @param end offset after it
+     * @param sync whether decoding can start at it
      */
     public record Sample(long start, long end, boolean sync) {}
 
     /**
-     * A time of presentation: decode time and composition offset.
+     * A range of presentation times: decode time plus composition offset.
      *
-     * @param from when the earliest sample begins
-     * @param to when the last one ends: as long after it begins as the last one that is decoded lasts, since those that are decoded
-     *     first may be shorter than they are presented
+     * @param from start of the earliest sample
+     * @param to end of the latest sample: its start plus the duration of the sample decoded last, since the stated
+     *     durations of earlier samples may be shorter than their presentation
      * @param inOrder whether the earliest is also the first to be decoded: a stream access point of type 1
      */
     public record Presented(long from, long to, boolean inOrder) {}
 
-    /** When the next one is decoded. */
+    /** Decode time of the next fragment. */
     long endTime() {
         return time + duration;
     }

@@ -2,7 +2,7 @@ package dev.renditions.media.mp4;
 
 import java.nio.ByteBuffer;
 
-/** Reads the header of a fragment (ISO/IEC 14496-12, 8.8). For one fragment. */
+/** Reads the header of a fragment (ISO/IEC 14496-12, 8.8). Use one instance per fragment. */
 final class FragmentReader {
     private static final int MAX_SAMPLES = 1_000_000;
 
@@ -37,13 +37,13 @@ final class FragmentReader {
     }
 
     /**
-     * Reads one.
+     * Reads a fragment.
      *
-     * @param moof where its header is
-     * @param mdat where its data is
-     * @param payload what is in the header
-     * @param header what it leaves unsaid
-     * @throws PackagingException if it is not of one track and of all of its data
+     * @param moof its header box
+     * @param mdat its data box
+     * @param payload payload of the header
+     * @param header the track header with the defaults
+     * @throws PackagingException if it does not have exactly one track that covers all its data
      */
     static Fragment read(Box moof, Box mdat, ByteBuffer payload, TrackHeader header) {
         ByteBuffer traf = BoxReader.one(payload, "traf");
@@ -69,7 +69,7 @@ final class FragmentReader {
     private static TrackHeader.Defaults defaults(ByteBuffer tfhd, TrackHeader.Defaults track) {
         int flags = tfhd.getInt() & 0xFFFFFF;
         if ((flags & BASE_OFFSET) != 0 || (flags & BASE_IS_MOOF) == 0) {
-            throw new PackagingException("a fragment whose data is not counted from itself");
+            throw new PackagingException("the data offsets of a fragment are not relative to the fragment");
         }
         BoxReader.skip(tfhd, 4);
         if ((flags & DESCRIPTION) != 0) {
@@ -88,7 +88,7 @@ final class FragmentReader {
             throw new PackagingException("more than " + MAX_SAMPLES + " samples in a fragment");
         }
         if ((flags & DATA_OFFSET) == 0 || trun.getInt() != dataOffset + bytes) {
-            throw new PackagingException("a run of samples that does not follow the one before");
+            throw new PackagingException("a run of samples does not follow the previous one");
         }
         int leading = (flags & FIRST_FLAGS) != 0 ? trun.getInt() : defaults.flags();
         for (int at = 0; at < count; at++) {
@@ -111,13 +111,13 @@ final class FragmentReader {
     }
 
     /**
-     * How much later than it is decoded a sample is presented. Version 1 of the box allows less than 0; players then differ
-     * in when the track begins: ffmpeg adds the largest of these offsets to all times, browsers do not.
+     * The composition offset of a sample. Version 1 of the box allows negative ones, but players then disagree on the
+     * start of the track: ffmpeg adds the largest of these offsets to all times, browsers do not.
      */
     private static long offset(ByteBuffer trun) {
         int offset = trun.getInt();
         if (offset < 0) {
-            throw new PackagingException("a negative composition offset, " + offset);
+            throw new PackagingException("negative composition offset: " + offset);
         }
         return offset;
     }

@@ -14,26 +14,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a HEIF file (HEIC, AVIF) says of its primary picture, which ffprobe does not print: which item it is, how it is turned and
- * which item holds its transparency. After ISO/IEC 23008-12 and 14496-12, 8.11. Immutable.
+ * Facts about the primary image of a HEIF file (HEIC, AVIF) that ffprobe does not print: its item, its rotation and the
+ * item of its alpha channel (ISO/IEC 23008-12 and 14496-12, 8.11). Immutable.
  *
- * @param primary the item to show
- * @param alpha the item that is its alpha channel; empty if it is opaque
- * @param sequence whether the file holds a sequence of pictures beside it: an animation
- * @param parts how many items the file claims to hold, or how many tiles its pictures are joined from, whichever is more. A tile
- *     counts each time that it is used
+ * @param primary the displayed item
+ * @param alpha the item of its alpha channel; empty if it is opaque
+ * @param sequence whether the file also contains an image sequence: an animation
+ * @param parts the number of items that the file claims, or of tiles that its images consist of, whichever is larger. A
+ *     tile counts each time it is used
  */
 public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, long parts) {
     /**
-     * A picture in the file. Immutable.
+     * An image item in the file. Immutable.
      *
-     * @param number of the item
-     * @param orientation how it is turned: by its {@code irot} and {@code imir}, in the order in which they are listed
-     * @param rotatedFirst how it would be turned by the last of each, with {@code irot} before {@code imir}: what readers do that
-     *     don't keep the order, ffmpeg among them
+     * @param number item number
+     * @param orientation its orientation: {@code irot} and {@code imir} in the order in which they are listed
+     * @param rotatedFirst its orientation with the last {@code irot} before the last {@code imir}, as applied by
+     *     readers that ignore the order, such as ffmpeg
      */
     public record Item(long number, Orientation orientation, Orientation rotatedFirst) {
-        /** What is left to be done to a picture that such a reader has turned. */
+        /** The correction for an image that such a reader has rotated. */
         public Orientation rest() {
             return rotatedFirst.inverse().then(orientation);
         }
@@ -45,14 +45,14 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
     private static final int LONGEST_NAME =
             ALPHA.stream().mapToInt(String::length).max().orElseThrow();
 
-    /** More top-level boxes than any real file has in front of its index. */
+    /** More top-level boxes than any real file has before its index. */
     private static final int MOST_BOXES = 1_000;
 
     /**
      * Reads the index of a file.
      *
-     * @throws PackagingException if it has none that can be read
-     * @throws LargeIndexException if it is too large to be read
+     * @throws PackagingException if it has no readable index
+     * @throws LargeIndexException if the index is too large
      * @throws IOException if the file can't be read
      */
     public static HeifFile read(Path file) throws IOException {
@@ -77,13 +77,13 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
             }
             return new Reader(meta).read(sequence);
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-            throw new PackagingException("a box that ends early", e);
+            throw new PackagingException("a box ends early", e);
         }
     }
 
     /**
-     * The next box. Behind the index, one that does not end within the file is the last: its size may be 0, which means that it
-     * ends with the file, the file may be cut short, or something else may follow.
+     * The next box. After the index, a box that does not end within the file is the last: its size may be 0, which
+     * means that it extends to the end of the file, the file may be truncated, or foreign data may follow.
      */
     private static Optional<Box> next(BoxFile boxes, long at, boolean indexed) throws IOException {
         try {
@@ -103,7 +103,7 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
         return boxes.payload(meta);
     }
 
-    /** Reads the boxes within {@code meta}. For one file. */
+    /** Reads the boxes in {@code meta}. Use one instance per file. */
     private static final class Reader {
         private final ByteBuffer meta;
         private final List<Property> properties = new ArrayList<>();
@@ -114,7 +114,7 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
             this.meta = meta.slice();
         }
 
-        /** A property of items: its type and what is in it. */
+        /** An item property: its type and payload. */
         private record Property(String type, ByteBuffer payload) {}
 
         HeifFile read(boolean sequence) {
@@ -167,12 +167,12 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
             }
         }
 
-        /** The number of an item, or of items. */
+        /** Reads an item number or a number of items. */
         private static long item(ByteBuffer box, int version) {
             return version == 0 ? Short.toUnsignedLong(box.getShort()) : BoxReader.unsigned(box);
         }
 
-        /** Those of an item, in the order in which they apply. */
+        /** The properties of an item, in the order of application. */
         private List<Property> properties(long item) {
             return associations.getOrDefault(item, List.of()).stream()
                     .filter(index -> index > 0 && index <= properties.size())
@@ -198,7 +198,7 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
             return new Item(item, orientation, rotation.then(mirror));
         }
 
-        /** The item that says it is the auxiliary picture of the primary one, and that it is its transparency. */
+        /** The item that is marked as the auxiliary image of the primary item and as its alpha channel. */
         private Optional<Long> alpha(long primary) {
             return BoxReader.maybe(meta, "iref").map(iref -> auxiliaries(iref, primary)).orElse(Set.of()).stream()
                     .filter(this::isAlpha)
@@ -226,7 +226,10 @@ public record HeifFile(Item primary, Optional<Item> alpha, boolean sequence, lon
                     .anyMatch(property -> ALPHA.contains(text(property.payload())));
         }
 
-        /** The name in it, as far as it may be one of ours: any number of items may have one of any length. */
+        /**
+         * The name in it, up to the length of the known names, since a file may have any number of items with names of
+         * any length.
+         */
         private static String text(ByteBuffer auxC) {
             ByteBuffer rest = auxC.duplicate();
             BoxReader.version(rest);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** Looks into samples: whether a fragment begins with a picture that nothing before it is needed for. */
+/** Checks in the samples whether fragments begin with an IDR frame, which needs no earlier frame. */
 public final class IdrFrameCheck {
     private static final int MAX_UNITS = 64;
     private static final int AVC_IDR = 5;
@@ -14,7 +14,7 @@ public final class IdrFrameCheck {
     private IdrFrameCheck() {}
 
     /**
-     * The first fragment that does not begin with an IDR picture, in its flags and in its data; -1 if all do.
+     * The index of the first fragment that does not begin with an IDR frame, by its flags and its data; -1 if all do.
      *
      * @throws IOException if the file can't be read
      */
@@ -30,7 +30,7 @@ public final class IdrFrameCheck {
         return -1;
     }
 
-    /** Walks the units of a sample up to its first slice. */
+    /** Reads the NAL units of a sample up to its first slice. */
     private static boolean idr(BoxFile bytes, Fragment.Sample sample, SampleEntry.Picture picture) throws IOException {
         long at = sample.start();
         for (int units = 0; units < MAX_UNITS && at + picture.lengthBytes() < sample.end(); units++) {

@@ -1,6 +1,6 @@
 package dev.renditions.media.mp4;
 
-/** The index of a file is larger than that of any file that people make. */
+/** The index of a file is larger than in any realistic file. */
 public final class LargeIndexException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,17 +3,17 @@ package dev.renditions.media.mp4;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** In which order the parts of an MP4 lie. Nothing is held between calls; safe for use by many threads. */
+/** The order of the parts of an MP4. Stateless and thread-safe. */
 public final class Mp4Layout {
-    /** Far more than lie in front of a header. */
+    /** Far more than the boxes before a header. */
     private static final int MOST = 100;
 
     private Mp4Layout() {}
 
     /**
-     * Whether a file can be played while it loads: what says where everything lies comes before what is played.
+     * Whether a file can be played while it loads: its header comes before its media.
      *
-     * @return false also for a file that is no MP4
+     * @return false also for a file that is not an MP4
      * @throws IOException if the file can't be read
      */
     public static boolean playsWhileLoading(Path file) throws IOException {

@@ -1,23 +1,23 @@
 package dev.renditions.media.mp4;
 
-/** A track that can't be packaged, with a sentence that says which and why. What was written so far stays behind. */
+/** A track can't be packaged. The message names the file and the reason. Files written so far are not deleted. */
 public final class PackagingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * One that nothing else caused.
+     * An exception without a cause.
      *
-     * @param message which file, and what is wrong with it
+     * @param message the file and what is wrong with it
      */
     public PackagingException(String message) {
         super(message);
     }
 
     /**
-     * One that something else caused.
+     * An exception with a cause.
      *
-     * @param message which file, and what is wrong with it
-     * @param cause what was thrown
+     * @param message the file and what is wrong with it
+     * @param cause the cause
      */
     public PackagingException(String message, Throwable cause) {
         super(message, cause);

@@ -3,38 +3,37 @@ package dev.renditions.media.mp4;
 import dev.renditions.media.Size;
 import java.nio.ByteBuffer;
 
-/** What a track's samples are, as its header says. Immutable. */
+/** The sample entry of a track header, which describes its samples. Immutable. */
 public sealed interface SampleEntry {
-    /** The codec as RFC 6381 writes it, such as {@code avc1.64001f}. */
+    /** The codec in the form of RFC 6381, such as {@code avc1.64001f}. */
     String codec();
 
     /**
-     * Pictures.
+     * A video sample entry.
      *
-     * @param lengthBytes how many bytes tell the length of each unit of a sample
-     * @param hevc whether they are HEVC rather than AVC
+     * @param lengthBytes size of the length field of each NAL unit in bytes
+     * @param hevc whether it is HEVC rather than AVC
      */
     record Picture(String codec, Size size, int lengthBytes, boolean hevc) implements SampleEntry {}
 
-    /**
-     * Sound.
+    /** * An audio sample entry.
      *
      * @param channels above 0
-     * @param sampleRate samples a second
+     * @param sampleRate samples per second
      */
     record Sound(String codec, int channels, int sampleRate) implements SampleEntry {}
 
     /**
-     * Reads the one description of a track.
+     * Reads the only sample entry of a track.
      *
      * @param stsd the payload of that box
-     * @throws PackagingException if there is not one, or it is of none of the codecs that we make
+     * @throws PackagingException if there is not exactly one, or its codec is not one of this project's outputs
      */
     static SampleEntry parse(ByteBuffer stsd) {
         BoxReader.version(stsd);
         int count = stsd.getInt();
         if (count != 1) {
-            throw new PackagingException(count + " sample descriptions, where one is allowed");
+            throw new PackagingException(count + " sample descriptions; only one is allowed");
         }
         BoxReader.skip(stsd, 4);
         String type = BoxReader.type(stsd);
@@ -43,7 +42,7 @@ public sealed interface SampleEntry {
             case "avc1" -> VisualSampleEntry.avc(entry);
             case "hvc1" -> VisualSampleEntry.hevc(entry);
             case "mp4a" -> AudioSampleEntry.aac(entry);
-            default -> throw new PackagingException("samples of the kind '" + type + "'");
+            default -> throw new PackagingException("samples of the unsupported type '" + type + "'");
         };
     }
 }

@@ -5,29 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The index in front of the fragments (ISO/IEC 14496-12, 8.16.3), which players of DASH go by. Immutable.
+ * The index before the fragments (ISO/IEC 14496-12, 8.16.3), which DASH players use. Immutable.
  *
- * @param timescale ticks a second
+ * @param timescale ticks per second
  * @param references one for each fragment
  */
 public record SegmentIndex(long timescale, List<Reference> references) {
-    /** Of a fragment that starts with a stream access point of type 1: decoding and presentation both begin with it. */
+    /**
+     * The value for a fragment that starts with a stream access point of type 1: decoding and presentation both begin
+     * with it.
+     */
     public static final int ACCESS_POINT = 0x90000000;
 
     /**
-     * What it says of a fragment.
+     * The entry of a fragment.
      *
-     * @param bytes header and data
-     * @param ticks how long it plays
-     * @param accessPoint whether it starts with a stream access point, of which type, and how late: {@link #ACCESS_POINT}
+     * @param bytes size of header and data
+     * @param ticks its duration
+     * @param accessPoint whether it starts with a stream access point, with type and delay: {@link #ACCESS_POINT}
      */
     record Reference(long bytes, long ticks, int accessPoint) {}
 
-    /**
-     * Reads it.
+    /** * Reads an index.
      *
      * @param sidx the payload of that box
-     * @throws PackagingException if it points to other indexes, or begins elsewhere than right behind itself
+     * @throws PackagingException if it refers to other indexes, or its fragments don't follow it directly
      */
     static SegmentIndex parse(ByteBuffer sidx) {
         int version = BoxReader.version(sidx);
@@ -38,28 +40,28 @@ public record SegmentIndex(long timescale, List<Reference> references) {
         BoxReader.skip(sidx, 2);
         int count = Short.toUnsignedInt(sidx.getShort());
         if (time != 0 || offset != 0) {
-            throw new PackagingException("an index that begins at tick " + time + " and " + offset + " bytes on");
+            throw new PackagingException("the index begins at tick " + time + " and offset " + offset + ", not at 0");
         }
         List<Reference> references = new ArrayList<>();
         for (int at = 0; at < count; at++) {
             int bytes = sidx.getInt();
             references.add(new Reference(bytes, BoxReader.unsigned(sidx), sidx.getInt()));
             if (bytes < 0) {
-                throw new PackagingException("an index of indexes");
+                throw new PackagingException("the index refers to other indexes");
             }
         }
         return new SegmentIndex(timescale, List.copyOf(references));
     }
 
     /**
-     * Holds it against what is there.
+     * Compares the index with the fragments.
      *
-     * @throws PackagingException if it says anything else of the fragments than they say themselves
+     * @throws PackagingException if they differ
      */
     void requireFor(TrackHeader header, List<Fragment> fragments) {
         if (timescale != header.timescale() || references.size() != fragments.size()) {
-            throw new PackagingException("an index of " + references.size() + " fragments at " + timescale
-                    + " ticks, where " + fragments.size() + " at " + header.timescale() + " are");
+            throw new PackagingException("the index has " + references.size() + " fragments at " + timescale
+                    + " ticks per second, the file has " + fragments.size() + " at " + header.timescale());
         }
         for (int at = 0; at < references.size(); at++) {
             Fragment fragment = fragments.get(at);

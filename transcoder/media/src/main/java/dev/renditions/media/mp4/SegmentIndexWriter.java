@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Completes the index of a track in place: ffmpeg writes that a fragment starts with a stream access point, and leaves its type
- * unknown. Closed groups of pictures, and sound, start with one of type 1. No byte moves, and only the index is read. Reading
- * the track afterwards shows whether it is true ({@link SegmentIndex#requireFor}).
+ * Completes the index of a track in place: ffmpeg writes that a fragment starts with a stream access point but not its
+ * type. Closed GOPs and audio start with type 1. The size of the file does not change, and only the index is read.
+ * Reading the track afterwards verifies the type ({@link SegmentIndex#requireFor}).
  */
 public final class SegmentIndexWriter {
     private static final int REFERENCE = 12;
@@ -37,7 +37,7 @@ public final class SegmentIndexWriter {
         Box header = boxes.boxAt(boxes.boxAt(0).end());
         Box index = boxes.boxAt(header.end());
         if (!index.type().equals("sidx")) {
-            throw new PackagingException("a box '" + index.type() + "' where the index belongs");
+            throw new PackagingException("a box '" + index.type() + "' instead of the index");
         }
         ByteBuffer payload = boxes.payload(index);
         int count = SegmentIndex.parse(payload.slice()).references().size();
@@ -47,6 +47,6 @@ public final class SegmentIndexWriter {
         return new Marked(index.start() + index.header(), payload);
     }
 
-    /** What an index becomes, and where it lies. */
+    /** The new payload of an index and its offset. */
     private record Marked(long start, ByteBuffer payload) {}
 }

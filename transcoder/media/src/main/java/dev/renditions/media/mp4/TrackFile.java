@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A fragmented MP4 with one track and an index in front of its fragments, as far as packaging wants to know it. Immutable.
+ * A fragmented MP4 with one track and an index before its fragments, as needed for packaging. Immutable.
  *
- * @param name of the file
- * @param header what its header says
- * @param headerEnd the first byte behind the header, which begins at 0
- * @param indexEnd the first byte behind the index, which begins where the header ends
- * @param fragments one after the other, without gaps in bytes or time; at least one, the first from 0 on
+ * @param name file name
+ * @param header the parsed header
+ * @param headerEnd offset after the header, which begins at 0
+ * @param indexEnd offset after the index, which follows the header
+ * @param fragments its fragments without gaps in bytes or time; at least one, starting at time 0
  */
 public record TrackFile(String name, TrackHeader header, long headerEnd, long indexEnd, List<Fragment> fragments) {
     private static final long MICROS = 1_000_000;
 
     /**
-     * Reads what a file says of itself, not its samples.
+     * Reads the header and indexes of a file, not its samples.
      *
-     * @throws PackagingException if it is not such a file, saying which and why
+     * @throws PackagingException if it is not such a file; the message names the file and the reason
      * @throws IOException if it can't be read
      */
     public static TrackFile read(Path file) throws IOException {
@@ -30,10 +30,10 @@ public record TrackFile(String name, TrackHeader header, long headerEnd, long in
     }
 
     /**
-     * Where a fragment begins: when its first sample is decoded, which is what players go by that place the fragments of HLS by
-     * the playlist. Pictures are presented up to some frames later, all but those of the first fragment.
+     * The start of a fragment: the decode time of its first sample, which HLS players use. Except in the first
+     * fragment, frames are presented up to some frames later.
      *
-     * @param index its number, or how many there are for the end of the last
+     * @param index its index, or the number of fragments for the end of the last
      */
     public Duration start(int index) {
         Fragment last = fragments.get(fragments.size() - 1);
@@ -48,28 +48,28 @@ public record TrackFile(String name, TrackHeader header, long headerEnd, long in
         return Duration.ofNanos(micros * 1000);
     }
 
-    /** When the first sample of a fragment is presented. */
+    /** The presentation time of the first sample of a fragment. */
     public Duration presented(int index) {
         return time(fragments.get(index).presented().from());
     }
 
-    /** How long it plays. */
+    /** The duration of the track. */
     public Duration length() {
         return start(fragments.size());
     }
 
-    /** How long a sample is presented, in ticks, as the first fragment has it on average; above 0. */
+    /** The average duration of a sample in the first fragment, in ticks; above 0. */
     public long sampleTicks() {
         Fragment first = fragments.get(0);
         return Math.max(1, (first.presented().to() - first.presented().from()) / first.samples());
     }
 
-    /** Samples a second: the frame rate of pictures. */
+    /** Samples per second: the frame rate of a video. */
     public double sampleRate() {
         return (double) header.timescale() / sampleTicks();
     }
 
-    /** The fragment that begins at a byte; -1 if none does. */
+    /** The index of the fragment that begins at an offset; -1 if none does. */
     public int fragmentAt(long offset) {
         int low = 0;
         int high = fragments.size() - 1;

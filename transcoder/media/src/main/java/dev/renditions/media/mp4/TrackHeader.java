@@ -4,27 +4,26 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What the header of a fragmented MP4 says of its one track. Immutable.
+ * The header of a fragmented MP4 with one track. Immutable.
  *
- * @param timescale ticks a second, above 0
- * @param entry what its samples are
- * @param defaults what fragments leave unsaid
+ * @param timescale ticks per second, above 0
+ * @param entry its sample entry
+ * @param defaults default values of samples
  */
 public record TrackHeader(long timescale, SampleEntry entry, Defaults defaults) {
     /**
-     * What holds for samples that say nothing else.
+     * Values of samples that don't state their own.
      *
      * @param duration in ticks
      * @param size in bytes
-     * @param flags of ISO/IEC 14496-12, 8.8.3.1
+     * @param flags see ISO/IEC 14496-12, 8.8.3.1
      */
     record Defaults(long duration, long size, int flags) {}
 
-    /**
-     * Reads it.
+    /** * Reads a header.
      *
      * @param moov the payload of that box
-     * @throws PackagingException if it has not one track, or what we do not make
+     * @throws PackagingException if it does not have exactly one track, or is not in the form of this project's outputs
      */
     static TrackHeader parse(ByteBuffer moov) {
         ByteBuffer trak = BoxReader.one(moov, "trak");
@@ -41,12 +40,12 @@ public record TrackHeader(long timescale, SampleEntry entry, Defaults defaults) 
         BoxReader.number(mdhd, version);
         long timescale = BoxReader.unsigned(mdhd);
         if (timescale == 0) {
-            throw new PackagingException("no ticks in a second");
+            throw new PackagingException("the timescale is 0");
         }
         return timescale;
     }
 
-    /** An edit list may say that all of the media plays, and nothing else: some players pass over it. */
+    /** An edit list may only state that all media plays, since some players ignore edit lists. */
     private static void requireNoEdits(ByteBuffer trak) {
         Optional<ByteBuffer> edits = BoxReader.maybe(trak, "edts");
         if (edits.isEmpty()) {
@@ -59,7 +58,7 @@ public record TrackHeader(long timescale, SampleEntry entry, Defaults defaults) 
         long start = version == 0 ? elst.getInt() : elst.getLong();
         if (count != 1 || start != 0) {
             throw new PackagingException(
-                    "it does not play from its first sample on: " + count + " edits, the first at " + start);
+                    "it does not play from its first sample: " + count + " edits, the first at " + start);
         }
     }
 

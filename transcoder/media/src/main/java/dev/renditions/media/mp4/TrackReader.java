@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a {@link TrackFile}: {@code ftyp moov sidx (moof mdat)+ mfra?} and nothing else. For one file. */
+/** Reads a {@link TrackFile}: {@code ftyp moov sidx (moof mdat)+ mfra?} and nothing else. Use one instance per file. */
 final class TrackReader {
     private final String name;
     private final BoxFile file;
@@ -36,7 +36,7 @@ final class TrackReader {
             Fragment fragment = FragmentReader.read(moof, require(at + 1, "mdat"), file.payload(moof), header);
             if (fragment.time() != time) {
                 throw new PackagingException("the fragment at byte " + moof.start() + " begins at tick "
-                        + fragment.time() + ", the one before ends at " + time);
+                        + fragment.time() + ", the previous one ends at " + time);
             }
             requireFollowing(presented, fragment);
             time = fragment.endTime();
@@ -49,7 +49,10 @@ final class TrackReader {
         return fragments;
     }
 
-    /** The first is presented from 0 on, as every player computes it; the others where the one before ends. */
+    /**
+     * The first fragment is presented from 0 on, as every player computes it; others begin at the end of the previous
+     * one.
+     */
     private static void requireFollowing(long end, Fragment fragment) {
         long begin = fragment.presented().from();
         if (begin != end) {
@@ -60,12 +63,12 @@ final class TrackReader {
 
     private Box require(int at, String type) {
         if (at >= boxes.size()) {
-            throw new PackagingException("it ends where a box '" + type + "' belongs");
+            throw new PackagingException("the file ends where a box '" + type + "' is expected");
         }
         Box box = boxes.get(at);
         if (!box.type().equals(type)) {
             throw new PackagingException(
-                    "a box '" + box.type() + "' at byte " + box.start() + " where '" + type + "' belongs");
+                    "a box '" + box.type() + "' at byte " + box.start() + " instead of '" + type + "'");
         }
         return box;
     }

@@ -6,14 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An MP4 or MOV file that ends in the middle of its media, as where its writer was stopped or its upload broke off.
+ * An MP4 or MOV file that is truncated within its media, for example because its writer was stopped or its upload was
+ * interrupted.
  *
- * @param bytes how many it would have if it were whole, as far as it says
+ * @param bytes the size of the complete file in bytes, as far as its boxes state it
  */
 public record TruncatedMovie(long bytes) {
     private static final Set<String> MEDIA = Set.of("moof", "mdat");
 
-    /** What a file says; empty if it does not end that way. */
+    /** Checks a file; empty if it is not truncated. */
     public static Optional<TruncatedMovie> of(Path file) throws IOException {
         try (BoxFile boxes = BoxFile.open(file)) {
             return boxes.brokenOff()

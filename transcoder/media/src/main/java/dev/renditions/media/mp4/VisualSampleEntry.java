@@ -4,7 +4,7 @@ import dev.renditions.media.Size;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
-/** Reads the descriptions of AVC (ISO/IEC 14496-15, 5.3) and HEVC (8.3). */
+/** Reads the sample entries of AVC (ISO/IEC 14496-15, 5.3) and HEVC (8.3). */
 final class VisualSampleEntry {
     private static final int BEFORE_SIZE = 24;
     private static final int AFTER_SIZE = 50;
@@ -32,7 +32,7 @@ final class VisualSampleEntry {
         return new SampleEntry.Picture(codec, size, (config.get(21) & 3) + 1, true);
     }
 
-    /** Six bytes of flags, without the zeros at their end (ISO/IEC 14496-15, annex E). */
+    /** Six bytes of flags without trailing zero bytes (ISO/IEC 14496-15, annex E). */
     private static String constraints(ByteBuffer config) {
         int last = CONSTRAINT_BYTES;
         while (last > 0 && config.get(5 + last) == 0) {
@@ -52,7 +52,7 @@ final class VisualSampleEntry {
         int height = Short.toUnsignedInt(entry.getShort());
         BoxReader.skip(entry, AFTER_SIZE);
         if (width == 0 || height == 0) {
-            throw new PackagingException("a picture of " + width + "x" + height);
+            throw new PackagingException("the video size is " + width + "x" + height);
         }
         return new Size(width, height);
     }

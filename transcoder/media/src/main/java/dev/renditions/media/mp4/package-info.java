@@ -1,4 +1,4 @@
-/** Reads and writes the boxes of MP4 and its relatives (ISO 14496-12), HEIF included. */
+/** Reads and writes boxes of MP4 and related formats (ISO 14496-12), including HEIF. */
 @NullMarked
 package dev.renditions.media.mp4;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is compared of codecs has one name, that of ffmpeg, in profiles, fingerprints and probes. */
+/** Codecs have the same name, that of ffmpeg, in profiles, fingerprints and probes. */
 class CodecsTest {
     @ParameterizedTest
     @EnumSource
@@ -45,7 +45,7 @@ class CodecsTest {
     }
 
     @Test
-    void otherCodecsAreNotNamed() {
+    void otherCodecsAreUnknown() {
         assertThat(VideoCodec.of("prores")).isEmpty();
         assertThat(AudioCodec.of("flac")).isEmpty();
         assertThat(TextCodec.of("dvb_subtitle")).isEmpty();

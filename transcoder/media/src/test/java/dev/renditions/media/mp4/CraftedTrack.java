@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A small track, byte for byte: fragments of equal samples. What is to be wrong with it can be set. */
+/** Builds a small track of fragments with equal samples. Fields inject flaws. */
 public final class CraftedTrack {
     static final byte[] AVC_CONFIG = {1, 0x64, 0, 0x1F, (byte) 0xFF, (byte) 0xE0, 0};
     static final byte IDR = 0x65;
@@ -24,9 +24,9 @@ public final class CraftedTrack {
 
     public int fragments = 8;
     int mediaTime;
-    /** Whether pictures are decoded in pairs, the second of each before the first, as a track of ours has them. */
+    /** Whether frames are decoded in pairs, the second of each before the first, as in this project's outputs. */
     boolean reordered;
-    /** A picture of each fragment, and how many ticks too late it is presented. */
+    /** The sample in each fragment that is presented {@link #flawedTicks} too late. */
     int flawedSample;
 
     int flawedTicks;
@@ -35,7 +35,7 @@ public final class CraftedTrack {
     public int firstFlags = 0x02000000;
     public byte firstUnit = IDR;
     public int firstTime;
-    /** How many samples the last fragment has; 0 for as many as the others. */
+    /** The number of samples of the last fragment; 0 for the same as in others. */
     public int lastSamples;
 
     int indexBias;
@@ -50,13 +50,13 @@ public final class CraftedTrack {
         this.stsd = stsd;
     }
 
-    /** 16 seconds at 25 pictures a second, a key frame every two seconds. */
+    /** A video of 16 seconds at 25 frames per second, with a key frame every two seconds. */
     public static CraftedTrack picture(int width, int height, int sampleBytes) {
         return new CraftedTrack(
                 12800, 512, 50, sampleBytes, stsd("avc1", visual(width, height), box("avcC", AVC_CONFIG)));
     }
 
-    /** As much of AAC, as near as its frames come to it. */
+    /** An AAC track of about the same duration. */
     public static CraftedTrack sound(int channels) {
         int config = 2 << 11 | 3 << 7 | channels << 3;
         byte[] specific = {5, 2, (byte) (config >> 8), (byte) config};
@@ -100,7 +100,7 @@ public final class CraftedTrack {
         return join(box("ftyp", ints(0)), moov(), index, join(media.toArray(new byte[0][])), tail);
     }
 
-    /** A picture that is decoded in another order than it is presented in. */
+    /** A video whose decode order differs from its presentation order. */
     static CraftedTrack reordered() {
         CraftedTrack track = picture(640, 360, 100);
         track.reordered = true;
@@ -130,11 +130,11 @@ public final class CraftedTrack {
         return join(moof, box("mdat", data.array()));
     }
 
-    /** The length of each sample, and how much later than it is decoded it is presented. */
+    /** The duration and composition offset of each sample. */
     private int[] table(boolean first, int count) {
         int[] table = new int[2 * count];
         for (int at = 0; at < count; at++) {
-            // All are decoded one picture ahead, but for the first two of the track, which share the length of one.
+            // All are decoded one frame ahead, except the first two of the track, which share the duration of one.
             boolean shared = first && at < 2;
             table[2 * at] = shared ? sampleTicks / 2 : sampleTicks;
             int later = at == 0 || at == count - 1 ? 1 : at % 2 == 0 ? 0 : 2;

@@ -26,20 +26,18 @@ class FirstFragmentTest {
     private Path folder;
 
     @Test
-    void videoIsAsLateAsItsMostNegativeOffset() throws IOException {
+    void videoDelayIsTheMostNegativeOffset() throws IOException {
         byte[] video = run(DURATION | SIZE | COMPOSITION, 512, 9, 0, 512, 9, 1536, 512, 9, -1024, 512, 9, -512);
 
         assertThat(read(MOOV, moof(1, video)).videoLate()).isEqualTo(Duration.ofMillis(80));
-        assertThat(read(MOOV, moof(2, video)).videoLate())
-                .as("of another track")
-                .isZero();
+        assertThat(read(MOOV, moof(2, video)).videoLate()).as("another track").isZero();
         assertThat(read(MOOV, moof(1, run(SIZE, 9, 9))).videoLate())
                 .as("without offsets")
                 .isZero();
     }
 
     @Test
-    void longFirstPacketOfSoundIsStretched() throws IOException {
+    void detectsAStretchedFirstAudioPacket() throws IOException {
         assertThat(read(MOOV, moof(2, run(DURATION, 3840, 1024, 1024))).soundStretched())
                 .isEqualTo(Duration.ofNanos(58_666_666));
         assertThat(read(MOOV, moof(2, run(DURATION, 1100, 1024))).soundStretched())
@@ -50,7 +48,7 @@ class FirstFragmentTest {
     }
 
     @Test
-    void fileThatSaysNothingOrIsBrokenHasNone() throws IOException {
+    void fileWithoutFragmentsOrBrokenFileHasNone() throws IOException {
         byte[] whole = join(MOOV, moof(1, run(COMPOSITION, -1024)));
 
         assertThat(read(MOOV)).isEqualTo(FirstFragment.NONE);
@@ -80,7 +78,7 @@ class FirstFragmentTest {
         return box("moof", box("traf", full("tfhd", 0, 0, ints(track)), run));
     }
 
-    /** A run whose samples have these fields, one after the other. */
+    /** A run whose samples have these fields. */
     private static byte[] run(int flags, int... fields) {
         return full("trun", 1, flags, ints(fields.length / Integer.bitCount(flags)), ints(fields));
     }

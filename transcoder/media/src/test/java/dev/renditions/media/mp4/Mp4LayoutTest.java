@@ -23,7 +23,7 @@ final class Mp4LayoutTest {
         "ftyp, false",
         "'', false"
     })
-    void headerHasToComeBeforeWhatIsPlayed(String boxes, boolean plays) throws IOException {
+    void headerMustPrecedeTheMedia(String boxes, boolean plays) throws IOException {
         StringBuilder bytes = new StringBuilder();
         for (String box : boxes.split(" ")) {
             bytes.append(box.isEmpty() ? "" : "\0\0\0\f" + box + "data");
@@ -33,7 +33,7 @@ final class Mp4LayoutTest {
 
     @ParameterizedTest
     @CsvSource({"ID3 and then sound", "moov"})
-    void whatIsNoMp4DoesNot(String text) throws IOException {
+    void otherFilesDoNotPlayWhileLoading(String text) throws IOException {
         assertThat(Mp4Layout.playsWhileLoading(file(text))).isFalse();
     }
 

@@ -28,7 +28,7 @@ final class TrackFileTest {
     Path folder;
 
     @Test
-    void fragmentsAndTheirKeyFramesAreFound() throws IOException {
+    void findsFragmentsAndKeyFrames() throws IOException {
         byte[] bytes = CraftedTrack.picture(640, 360, 100).bytes();
         TrackFile track = read(bytes);
 
@@ -47,7 +47,7 @@ final class TrackFileTest {
     }
 
     @Test
-    void picturesThatAreDecodedInAnotherOrderArePresentedFromZeroOn() throws IOException {
+    void reorderedFramesArePresentedFromZero() throws IOException {
         TrackFile track = read(CraftedTrack.reordered().bytes());
 
         assertThat(track.presented(0)).isZero();
@@ -59,7 +59,7 @@ final class TrackFileTest {
     }
 
     @Test
-    void everyFragmentIsMarkedAsAnAccessPointAndNothingElseChanges() throws IOException {
+    void marksEveryFragmentAndChangesNothingElse() throws IOException {
         CraftedTrack track = CraftedTrack.reordered();
         track.accessPoint = 0x80000000;
         Path file = Files.write(folder.resolve("track.mp4"), track.bytes());
@@ -73,7 +73,7 @@ final class TrackFileTest {
     }
 
     @Test
-    void aLinkIsNotWrittenThrough() throws IOException {
+    void doesNotWriteThroughLinks() throws IOException {
         byte[] bytes = CraftedTrack.reordered().bytes();
         Path elsewhere = Files.write(folder.resolve("elsewhere.mp4"), bytes);
         Path link = Files.createSymbolicLink(folder.resolve("track.mp4"), elsewhere);
@@ -83,7 +83,7 @@ final class TrackFileTest {
     }
 
     @Test
-    void soundIsPlayedFromItsFirstSampleOn() throws IOException {
+    void audioPlaysFromItsFirstSample() throws IOException {
         TrackFile track = read(CraftedTrack.sound(2).bytes());
 
         assertThat(track.start(0)).isZero();
@@ -102,7 +102,7 @@ final class TrackFileTest {
     }
 
     @Test
-    void hevcIsNamedAsItsRegistrationSays() {
+    void hevcCodecStringFollowsItsRegistration() {
         byte[] config = new byte[23];
         config[1] = 0x01;
         ByteBuffer.wrap(config).putInt(2, 0x60000000);
@@ -117,7 +117,7 @@ final class TrackFileTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("flaws")
-    void whatCannotBePackagedIsSaidInASentence(String sentence, Consumer<CraftedTrack> flaw) {
+    void reportsWhyATrackCannotBePackaged(String sentence, Consumer<CraftedTrack> flaw) {
         CraftedTrack track = CraftedTrack.reordered();
         flaw.accept(track);
 
@@ -129,11 +129,11 @@ final class TrackFileTest {
 
     static Stream<Arguments> flaws() {
         return Stream.of(
-                flaw("begins at tick 512, the one before ends at 0", track -> track.firstTime = 512),
+                flaw("begins at tick 512, the previous one ends at 0", track -> track.firstTime = 512),
                 flaw("the index says", track -> track.indexBias = 1),
                 flaw("2 edits", track -> track.edits = 2),
-                flaw("it does not play from its first sample on", track -> track.mediaTime = 512),
-                flaw("a negative composition offset, -512", track -> flawed(track, 2, -512)),
+                flaw("it does not play from its first sample", track -> track.mediaTime = 512),
+                flaw("negative composition offset: -512", track -> flawed(track, 2, -512)),
                 flaw("is presented from tick 512 on, not from tick 0", track -> flawed(track, 0, 1024)),
                 flaw("does not start with a stream access point", track -> track.accessPoint = 0x80000000),
                 flaw("no fragments", track -> track.fragments = 0),
@@ -150,7 +150,7 @@ final class TrackFileTest {
     }
 
     @Test
-    void aFileCutAnywhereIsRefusedOrWhole() throws IOException {
+    void refusesTruncatedFiles() throws IOException {
         CraftedTrack track = CraftedTrack.picture(64, 36, 8);
         track.fragments = 1;
         track.behind = "";
@@ -163,7 +163,7 @@ final class TrackFileTest {
     }
 
     @Test
-    void anyBytesAreReadOrRefusedAndNeverAnythingElse() throws IOException {
+    void arbitraryBytesAreReadOrRefused() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         CraftedTrack track = CraftedTrack.picture(64, 36, 8);
@@ -183,7 +183,7 @@ final class TrackFileTest {
     }
 
     @Test
-    void aBoxThatClaimsMoreThanTheFileIsRefused() {
+    void refusesABoxLargerThanTheFile() {
         for (List<Integer> head : List.of(List.of(0x7FFFFFFF), List.of(7), List.of(0))) {
             byte[] bytes = CraftedTrack.join(CraftedTrack.ints(head.get(0)), FTYP);
             assertThatThrownBy(() -> read(bytes)).hasMessageContaining("claims");

@@ -18,7 +18,7 @@ class TruncatedMovieTest {
     private Path folder;
 
     @Test
-    void wholeFileIsNotBrokenOff() throws IOException {
+    void completeFileIsNotTruncated() throws IOException {
         assertThat(brokenOff(WHOLE)).isFalse();
         assertThat(brokenOff(Boxes.join(WHOLE, new byte[30])))
                 .as("zeros at the end")
@@ -27,7 +27,7 @@ class TruncatedMovieTest {
     }
 
     @Test
-    void fragmentThatEndsEarlyIsFound() throws IOException {
+    void findsATruncatedFragment() throws IOException {
         assertThat(brokenOff(Arrays.copyOf(WHOLE, WHOLE.length - 1)))
                 .as("in its data")
                 .isTrue();
@@ -35,7 +35,7 @@ class TruncatedMovieTest {
     }
 
     @Test
-    void boxOfAnotherKindThatEndsEarlyIsNoFragment() throws IOException {
+    void ignoresATruncatedBoxOfAnotherType() throws IOException {
         byte[] free = Boxes.box("free", new byte[60]);
 
         assertThat(brokenOff(Boxes.join(WHOLE, Arrays.copyOf(free, 40)))).isFalse();

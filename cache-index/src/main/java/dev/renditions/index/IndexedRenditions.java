@@ -25,8 +25,8 @@ public interface IndexedRenditions {
     boolean evict(RenditionKey key);
 
     /**
-     * Records where the rendition is and ends the lease, if the holder still has it. The location is written first, so no
-     * worker finds neither lease nor location.
+     * Records the location of a rendition and ends its lease, if the holder still has it. The location is written
+     * first, so that no worker finds neither lease nor location.
      *
      * @return whether it was recorded; {@code false} if the lease had ended, and then nothing was written
      */

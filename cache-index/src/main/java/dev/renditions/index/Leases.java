@@ -29,8 +29,8 @@ public interface Leases {
     boolean release(Lease lease);
 
     /**
-     * Whether other processes see the same leases. Leases that are not shared guard only against threads of this process. A
-     * property of the adapter: always the same answer, without a round trip.
+     * Whether other processes see the same leases. Leases that are not shared exclude only threads of this process. A
+     * constant of the adapter, without a round trip.
      */
     boolean isShared();
 }

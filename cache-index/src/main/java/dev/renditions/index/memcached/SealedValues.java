@@ -90,8 +90,8 @@ final class SealedValues {
             if (!loggedUnopened.getAndSet(true)) {
                 LOG.warn(
                         "the value of {} in memcached is not sealed with this worker's key and is ignored, as further such"
-                                + " values will be; give all workers the same index key or the same store, and check who else can"
-                                + " write to memcached",
+                                + " values will be; give all workers the same index key or the same store, and check who"
+                                + " else can write to memcached",
                         key);
             }
         }

@@ -173,7 +173,7 @@ public final class MemcachedNode implements AutoCloseable {
         return new IndexUnavailableException(
                 "memcached at " + HostPort.of(server) + " gave no answer to '" + asked + "' within "
                         + deadline.limit().toMillis() + " ms (" + said
-                        + "); continuing without the index; check that memcached is running and reachable from this host",
+                        + "); check that memcached is running and reachable from this host",
                 cause);
     }
 }

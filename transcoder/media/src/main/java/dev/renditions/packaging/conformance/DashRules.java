@@ -187,7 +187,7 @@ final class DashRules {
         require(begun, BASE, track.name() + ": the header is not at " + header);
         String codec = track.header().entry().codec();
         boolean coded = codec.equals(representation.getCodecs());
-        require(coded, "ISO/IEC 23009-1, 5.3.7.2", track.name() + ": CODECS is not " + codec);
+        require(coded, "ISO/IEC 23009-1, 5.3.7.2", track.name() + ": codecs is not " + codec);
         long seconds = Math.max(1, track.length().toSeconds());
         // Without the header, which is larger than a few seconds of silence.
         long bytes = track.fragments().get(track.fragments().size() - 1).end() - track.indexEnd();

@@ -36,7 +36,7 @@ public final class Seal {
     /** The maximum size of a sealed value in bytes; a longer value is foreign. */
     public static final int LARGEST_VALUE = StoredJson.MOST_BYTES + TAIL_BYTES;
 
-    /** Initialised and only cloned: a clone takes a tenth of the time of an initialisation. */
+    /** Initialized and only cloned: a clone takes a tenth of the time of an initialization. */
     private final Mac prepared;
 
     private Seal(byte[] secret) {

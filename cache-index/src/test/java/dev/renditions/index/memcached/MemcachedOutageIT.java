@@ -101,7 +101,7 @@ class MemcachedOutageIT {
     }
 
     @Test
-    void ownLeaseIsRecognisedAfterALateReply() throws IOException {
+    void ownLeaseIsRecognizedAfterALateReply() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(SECOND), Samples::seal)) {
             RenditionKey key = freshKey();
@@ -128,7 +128,7 @@ class MemcachedOutageIT {
     }
 
     @Test
-    void ownLeaseIsRecognisedAfterALostReply() throws IOException {
+    void ownLeaseIsRecognizedAfterALostReply() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             RenditionKey key = freshKey();

@@ -28,19 +28,19 @@ class PixelFormatTest {
                 "gbrap",
                 "pal8"
             })
-    void recognisesFormatsWithAlpha(String name) {
+    void recognizesFormatsWithAlpha(String name) {
         assertThat(new PixelFormat(name).alpha()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yuv420p", "yuvj420p", "rgb24", "bgr0", "gray", "gbrp", "nv12", "yuyv422", ""})
-    void recognisesOpaqueFormats(String name) {
+    void recognizesOpaqueFormats(String name) {
         assertThat(new PixelFormat(name).alpha()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yuv420p", "yuvj444p", "gray10le", "nv12", ""})
-    void recognisesFormatsOtherThanRgb(String name) {
+    void recognizesFormatsOtherThanRgb(String name) {
         assertThat(new PixelFormat(name).rgb()).isFalse();
     }
 }

@@ -4,7 +4,7 @@ import net.spy.memcached.CachedData;
 import net.spy.memcached.transcoders.Transcoder;
 
 /**
- * Reads and writes values as plain bytes. The client's own transcoder deserialises Java objects depending on the flags
+ * Reads and writes values as plain bytes. The client's own transcoder deserializes Java objects depending on the flags
  * of a value, so an attacker who can write to Memcached could run code here. This one ignores the flags.
  */
 final class ByteTranscoder implements Transcoder<byte[]> {

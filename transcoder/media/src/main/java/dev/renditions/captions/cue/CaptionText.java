@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sanitises the text of untrusted captions: of markup, only bold, italic and underline are kept; everything else that a
+ * Sanitizes the text of untrusted captions: of markup, only bold, italic and underline are kept; everything else that a
  * web page could interpret as markup is escaped.
  */
 final class CaptionText {
@@ -18,7 +18,7 @@ final class CaptionText {
 
     private CaptionText() {}
 
-    /** Sanitises a text and removes empty lines. */
+    /** Sanitizes a text and removes empty lines. */
     static String harmless(String text) {
         String plain = CONTROL.matcher(text.replaceAll("\\R", "\n")).replaceAll("");
         StringBuilder kept = new StringBuilder();
@@ -35,7 +35,7 @@ final class CaptionText {
         return kept.toString().replaceAll("\\n\\s*\\n", "\n").strip();
     }
 
-    /** Whether a sanitised text is invisible. */
+    /** Whether a sanitized text is invisible. */
     static boolean saysNothing(String harmless) {
         return NOTHING.matcher(harmless).replaceAll("").isEmpty();
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Collects the cues of a file: sanitised, without duplicates and invisible cues, up to the maximum output size. Not
+ * Collects the cues of a file: sanitized, without duplicates and invisible cues, up to the maximum output size. Not
  * thread-safe.
  */
 public final class CueCollector {

@@ -33,7 +33,7 @@ final class CaptionTextTest {
     }
 
     @Test
-    void sanitisingIsIdempotent() {
+    void sanitizingIsIdempotent() {
         String once = CaptionText.harmless("<i>a</i> & b <script> -->");
         assertThat(CaptionText.harmless(once)).isEqualTo(once);
     }

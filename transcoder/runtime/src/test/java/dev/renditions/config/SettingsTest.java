@@ -107,7 +107,7 @@ final class SettingsTest {
         assertThat(mistakeOf(tls, missing)).contains("--index-ca: '" + missing + "' does not exist");
         assertThat(mistakeOf(tls, text)).contains("--index-ca: ").contains(text.toString());
         assertThat(mistakeOf(tls, empty)).contains("--index-ca: no certificate found in " + empty);
-        assertThat(mistakeOf(tls, folder)).contains("--index-ca: ").contains(folder + " can't be read");
+        assertThat(mistakeOf(tls, folder)).contains("--index-ca: ").contains(folder + " are unreadable");
         assertThat(mistakeOf("memcached://cache.example:11211", empty))
                 .contains("--index-ca: this index does not use TLS; write memcached+tls://");
         assertThat(Settings.read(Map.of(Setting.INDEX_CA, empty.toString()), Map.of())

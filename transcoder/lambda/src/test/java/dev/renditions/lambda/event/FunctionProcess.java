@@ -54,7 +54,7 @@ public final class FunctionProcess implements AutoCloseable {
                                         .resolve("*")
                                         .toString()),
                         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                                .filter(l -> l.matches(".*[/\\\\]ffmpeg-\\d[^/\\\\]*\\.jar")))
+                                .filter(entry -> entry.contains("ffmpeg-bundle")))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

@@ -9,16 +9,23 @@ import dev.renditions.cli.run.CleanStop;
 import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
 import dev.renditions.ffmpeg.engine.EngineFacts;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.captions.CaptionsPlan;
+import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.preview.PreviewPlan;
+import dev.renditions.kind.storyboard.StoryboardPlan;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.waveform.WaveformPlan;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.AudioPlan;
-import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
-import dev.renditions.profile.Profile;
 import dev.renditions.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,30 +161,30 @@ final class ProbeCommand extends SettingsCommand {
         if (plan instanceof Plan.Unusable u) {
             return "impossible: " + u.stream().reason();
         }
-        if (plan instanceof Plan.Video v) {
+        if (plan instanceof VideoPlan v) {
             return describe(v) + sound(v.sound());
         }
-        if (plan instanceof Plan.Streaming s) {
+        if (plan instanceof StreamingPlan s) {
             String sizes =
                     s.ladder().stream().map(rung -> rung.size().toString()).collect(Collectors.joining(" "));
             return "encode to " + sizes + sound(s.sound());
         }
-        if (plan instanceof Plan.Picture p) {
+        if (plan instanceof ImagePlan p) {
             return "encode to " + p.size() + ", from " + seconds(p.seek());
         }
-        if (plan instanceof Plan.Storyboard s) {
+        if (plan instanceof StoryboardPlan s) {
             return "encode " + s.tiles() + " pictures of " + s.tile();
         }
-        if (plan instanceof Plan.Preview p) {
+        if (plan instanceof PreviewPlan p) {
             return "encode to " + p.size() + ", " + seconds(p.length()) + " from " + seconds(p.seek());
         }
-        if (plan instanceof Plan.Captions c) {
+        if (plan instanceof CaptionsPlan c) {
             return "turn the text into WebVTT, tracks: " + c.texts().size();
         }
-        return plan instanceof Plan.Waveform ? "draw the sound" : "encode the sound";
+        return plan instanceof WaveformPlan ? "draw the sound" : "encode the sound";
     }
 
-    private static String describe(Plan.Video v) {
+    private static String describe(VideoPlan v) {
         if (!v.encodes()) {
             return "remux as it is, " + v.rung().size();
         }
@@ -187,7 +194,7 @@ final class ProbeCommand extends SettingsCommand {
         return "encode to " + v.rung().size() + (v.copiesSound() ? " and copy the sound" : "");
     }
 
-    private static String sound(Optional<AudioPlan> sound) {
+    private static String sound(Optional<AudioTrackPlan> sound) {
         return sound.map(s -> ", " + s.channels() + " channels").orElse(", without sound");
     }
 

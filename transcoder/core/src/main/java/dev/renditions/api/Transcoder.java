@@ -1,10 +1,10 @@
 package dev.renditions.api;
 
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

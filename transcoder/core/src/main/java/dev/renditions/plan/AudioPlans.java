@@ -1,11 +1,16 @@
 package dev.renditions.plan;
 
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.audio.AudioProfile;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.track.AudioInput;
+import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.waveform.WaveformPlan;
+import dev.renditions.kind.waveform.WaveformProfile;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Span;
-import dev.renditions.profile.AudioProfile;
-import dev.renditions.profile.AudioSettings;
-import dev.renditions.profile.WaveformProfile;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,13 +22,13 @@ final class AudioPlans {
 
     static Plan audio(MediaInfo media, AudioProfile profile) {
         return media.mainAudio()
-                .<Plan>map(a -> new Plan.Audio(profile, sound(a, profile.audio()), length(media, a)))
+                .<Plan>map(a -> new AudioPlan(profile, sound(a, profile.audio()), length(media, a)))
                 .orElseGet(() -> none(media));
     }
 
     static Plan waveform(MediaInfo media, WaveformProfile profile) {
         return media.mainAudio()
-                .<Plan>map(a -> new Plan.Waveform(profile, AudioInput.of(a)))
+                .<Plan>map(a -> new WaveformPlan(profile, AudioInput.of(a)))
                 .orElseGet(() -> none(media));
     }
 
@@ -32,8 +37,8 @@ final class AudioPlans {
     }
 
     /** One track of sound. */
-    static AudioPlan sound(AudioStream audio, AudioSettings settings) {
-        return new AudioPlan(AudioInput.of(audio), settings, channels(audio, settings), audio.language());
+    static AudioTrackPlan sound(AudioStream audio, AudioSettings settings) {
+        return new AudioTrackPlan(AudioInput.of(audio), settings, channels(audio, settings), audio.language());
     }
 
     /** A source with more channels is mixed down, one with fewer keeps its own; 0 means that it does not say. */

@@ -1,5 +1,11 @@
 package dev.renditions.plan;
 
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.video.VideoPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +30,13 @@ public record EncoderEffort(String codec, double units) {
     public static List<EncoderEffort> of(Plan.Make plan) {
         List<EncoderEffort> efforts = new ArrayList<>();
         plan.duration().ifPresent(length -> {
-            if (plan instanceof Plan.Video p && !p.copiesPicture()) {
+            if (plan instanceof VideoPlan p && !p.copiesPicture()) {
                 efforts.add(of(p.rung(), length));
-            } else if (plan instanceof Plan.Video p) {
+            } else if (plan instanceof VideoPlan p) {
                 p.encodedSound().ifPresent(sound -> efforts.add(of(sound, length)));
-            } else if (plan instanceof Plan.Streaming p) {
+            } else if (plan instanceof StreamingPlan p) {
                 p.ladder().forEach(rung -> efforts.add(of(rung, length)));
-            } else if (plan instanceof Plan.Audio p) {
+            } else if (plan instanceof AudioPlan p) {
                 efforts.add(of(p.sound(), length));
             }
         });
@@ -42,10 +48,10 @@ public record EncoderEffort(String codec, double units) {
      * images, texts, and audio alone.
      */
     public static boolean isLight(Plan.Make plan) {
-        return !(plan instanceof Plan.Video || plan instanceof Plan.Streaming);
+        return !(plan instanceof VideoPlan || plan instanceof StreamingPlan);
     }
 
-    private static EncoderEffort of(AudioPlan sound, Duration length) {
+    private static EncoderEffort of(AudioTrackPlan sound, Duration length) {
         return new EncoderEffort(sound.settings().codec().toString(), seconds(length));
     }
 
@@ -62,19 +68,19 @@ public record EncoderEffort(String codec, double units) {
     }
 
     private static long kilobits(Plan.Make plan) {
-        if (plan instanceof Plan.Video p) {
+        if (plan instanceof VideoPlan p) {
             return p.rung().settings().maxRateKbps() + kilobits(p.sound());
         }
-        if (plan instanceof Plan.Streaming p) {
+        if (plan instanceof StreamingPlan p) {
             return p.ladder().stream()
                             .mapToLong(rung -> rung.settings().maxRateKbps())
                             .sum()
                     + kilobits(p.sound());
         }
-        return plan instanceof Plan.Audio p ? p.sound().settings().bitRateKbps() : 0;
+        return plan instanceof AudioPlan p ? p.sound().settings().bitRateKbps() : 0;
     }
 
-    private static long kilobits(Optional<AudioPlan> sound) {
+    private static long kilobits(Optional<AudioTrackPlan> sound) {
         return sound.map(s -> s.settings().bitRateKbps()).orElse(0);
     }
 

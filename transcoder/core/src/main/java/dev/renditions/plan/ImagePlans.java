@@ -1,13 +1,19 @@
 package dev.renditions.plan;
 
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.image.ImageProfile;
+import dev.renditions.kind.preview.PreviewPlan;
+import dev.renditions.kind.preview.PreviewProfile;
+import dev.renditions.kind.preview.PreviewSettings;
+import dev.renditions.kind.storyboard.StoryboardPlan;
+import dev.renditions.kind.storyboard.StoryboardProfile;
+import dev.renditions.kind.storyboard.StoryboardSettings;
+import dev.renditions.kind.track.FrameConversion;
+import dev.renditions.kind.track.Sizes;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
-import dev.renditions.profile.ImageProfile;
-import dev.renditions.profile.PreviewProfile;
-import dev.renditions.profile.PreviewSettings;
-import dev.renditions.profile.StoryboardProfile;
-import dev.renditions.profile.StoryboardSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,7 +32,7 @@ final class ImagePlans {
         }
         VideoStream video = found.get();
         boolean moving = !media.still() && !video.attachedPicture();
-        return new Plan.Picture(
+        return new ImagePlan(
                 profile,
                 video.index(),
                 video.parts(),
@@ -48,7 +54,7 @@ final class ImagePlans {
             return NO_LENGTH;
         }
         StoryboardSettings settings = profile.storyboard();
-        return new Plan.Storyboard(
+        return new StoryboardPlan(
                 profile,
                 video.index(),
                 Sizes.longSide(video.displayed(), settings.tileWidth()),
@@ -72,7 +78,7 @@ final class ImagePlans {
                 .map(d -> d.minus(most).dividedBy(3))
                 .orElse(Duration.ZERO)
                 .plus(begin);
-        return new Plan.Preview(
+        return new PreviewPlan(
                 profile,
                 video.index(),
                 Sizes.within(video.displayed(), settings.width()),

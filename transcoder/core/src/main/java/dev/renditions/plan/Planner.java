@@ -1,16 +1,20 @@
 package dev.renditions.plan;
 
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.audio.AudioProfile;
+import dev.renditions.kind.captions.CaptionsProfile;
+import dev.renditions.kind.image.ImageProfile;
+import dev.renditions.kind.preview.PreviewProfile;
+import dev.renditions.kind.storyboard.StoryboardProfile;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.streaming.StreamingProfile;
+import dev.renditions.kind.video.CopyPlans;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.video.VideoProfile;
+import dev.renditions.kind.waveform.WaveformProfile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.profile.AudioProfile;
-import dev.renditions.profile.CaptionsProfile;
-import dev.renditions.profile.ImageProfile;
-import dev.renditions.profile.PreviewProfile;
-import dev.renditions.profile.Profile;
-import dev.renditions.profile.StoryboardProfile;
-import dev.renditions.profile.StreamingProfile;
-import dev.renditions.profile.VideoProfile;
-import dev.renditions.profile.WaveformProfile;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,7 +58,7 @@ public final class Planner {
      */
     public static boolean needsPackets(MediaInfo media, Profile profile) {
         Plan plan = plan(media, profile);
-        return plan instanceof Plan.Streaming || (plan instanceof Plan.Video video && CopyPlans.possible(media, video));
+        return plan instanceof StreamingPlan || (plan instanceof VideoPlan video && CopyPlans.possible(media, video));
     }
 
     /** The rates that the bursts of a video are to be measured at for these profiles, in kilobits a second. */
@@ -72,7 +76,7 @@ public final class Planner {
      */
     public static Plan plan(MediaInfo media, Profile profile, PacketStats stats) {
         Plan plan = encode(media, profile, stats);
-        return plan instanceof Plan.Video video ? CopyPlans.decide(media, video, stats) : plan;
+        return plan instanceof VideoPlan video ? CopyPlans.decide(media, video, stats) : plan;
     }
 
     /** The same, which copies nothing. */

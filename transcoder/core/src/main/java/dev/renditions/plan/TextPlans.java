@@ -1,8 +1,11 @@
 package dev.renditions.plan;
 
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.captions.CaptionsPlan;
+import dev.renditions.kind.captions.CaptionsProfile;
+import dev.renditions.kind.track.TextTrack;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.TextStream;
-import dev.renditions.profile.CaptionsProfile;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,7 +20,7 @@ final class TextPlans {
         List<TextTrack> texts = texts(media);
         return texts.isEmpty()
                 ? new Plan.NotApplicable("its subtitles are pictures, which can't become text")
-                : new Plan.Captions(profile, texts);
+                : new CaptionsPlan(profile, texts);
     }
 
     /** The tracks that are text: those with forced subtitles alone last, among all others the one marked as default first. */

@@ -1,5 +1,18 @@
 package dev.renditions.plan;
 
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.settings.Background;
+import dev.renditions.kind.settings.Clip;
+import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.kind.streaming.Padding;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.streaming.StreamingProfile;
+import dev.renditions.kind.track.Colors;
+import dev.renditions.kind.track.FrameConversion;
+import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.track.Sizes;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.FrameGrids;
 import dev.renditions.media.MediaInfo;
@@ -8,11 +21,6 @@ import dev.renditions.media.Span;
 import dev.renditions.media.VideoPackets;
 import dev.renditions.media.VideoStream;
 import dev.renditions.media.codec.VideoCodec;
-import dev.renditions.profile.Background;
-import dev.renditions.profile.Clip;
-import dev.renditions.profile.StreamingProfile;
-import dev.renditions.profile.VideoProfile;
-import dev.renditions.profile.VideoSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +68,7 @@ final class VideoPlans {
             return new Plan.NotApplicable("it is smaller than the " + LEAST_HEVC + " pixels that HEVC begins with");
         }
         Optional<AudioStream> audio = sound(media, profile.edits().clip());
-        return new Plan.Video(
+        return new VideoPlan(
                 profile,
                 rung,
                 audio.map(a -> AudioPlans.sound(a, profile.audio())),
@@ -75,7 +83,7 @@ final class VideoPlans {
         }
         VideoStream video = media.mainVideo().orElseThrow();
         Optional<AudioStream> audio = sound(media, profile.edits().clip());
-        return new Plan.Streaming(
+        return new StreamingPlan(
                 profile,
                 ladder(video, profile, stats.video().map(VideoPackets::grids).orElse(FrameGrids.UNKNOWN)),
                 audio.map(a -> AudioPlans.sound(a, profile.audio())),

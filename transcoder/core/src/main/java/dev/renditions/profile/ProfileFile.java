@@ -9,6 +9,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.streaming.LadderRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -16,8 +16,9 @@ import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.service.encode.EncodeAndPublish;
 import dev.renditions.service.encode.EncodeOnce;
 import dev.renditions.service.encode.RenditionLeases;
@@ -180,7 +181,7 @@ public final class RenditionService implements AutoCloseable {
         if (!plan.encodes()) {
             return "it would be remuxed";
         }
-        if (plan instanceof Plan.Video video && video.copies()) {
+        if (plan instanceof VideoPlan video && video.copies()) {
             return video.copiesPicture()
                     ? "its picture would be copied, its sound encoded"
                     : "its picture would be encoded, its sound copied";

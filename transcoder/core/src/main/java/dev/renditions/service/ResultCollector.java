@@ -5,7 +5,7 @@ import dev.renditions.api.RenditionException;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.encode.ResolutionSink;
 import dev.renditions.service.lookup.Resolution;
 import dev.renditions.service.request.MissingRendition;

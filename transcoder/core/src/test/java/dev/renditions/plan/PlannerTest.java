@@ -7,6 +7,18 @@ import static dev.renditions.testing.Media.still;
 import static dev.renditions.testing.Media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.audio.AudioProfile;
+import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.track.AudioInput;
+import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.video.VideoProfile;
+import dev.renditions.kind.waveform.WaveformPlan;
+import dev.renditions.kind.waveform.WaveformProfile;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
@@ -14,12 +26,7 @@ import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
 import dev.renditions.media.codec.AudioCodec;
-import dev.renditions.profile.AudioProfile;
-import dev.renditions.profile.AudioSettings;
-import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.profile.VideoProfile;
-import dev.renditions.profile.WaveformProfile;
 import dev.renditions.testing.Media;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +68,7 @@ final class PlannerTest {
     @ParameterizedTest(name = "{0} frames a second: forced to {1}, a key frame each {2}")
     @CsvSource({"25, , 50", "23.976, , 48", "60, , 120", "59.94, , 120", "120, 60, 120", "1, , 2", "0.2, , 1"})
     void frameRateIsCappedNeverRaised(double rate, Double forced, int gop) {
-        Plan.Video plan = plan(Media.of(video(0, 640, 360, rate, 0, Color.UNKNOWN, false, true)), MP4_720);
+        VideoPlan plan = plan(Media.of(video(0, 640, 360, rate, 0, Color.UNKNOWN, false, true)), MP4_720);
         assertThat(plan.rung().frameRate()).isEqualTo(Optional.ofNullable(forced));
         assertThat(plan.rung().gopFrames()).isEqualTo(gop);
     }
@@ -71,7 +78,7 @@ final class PlannerTest {
     void moreThanTwoChannelsAreMixedDownAndOneStaysOne(int has, int becomes) {
         MediaInfo media = Media.of(video(640, 360), audio(1, has));
         assertThat(plan(media, MP4_720).sound().orElseThrow().channels()).isEqualTo(becomes);
-        assertThat(((Plan.Audio) Planner.plan(media, MP3)).sound().channels()).isEqualTo(becomes);
+        assertThat(((AudioPlan) Planner.plan(media, MP3)).sound().channels()).isEqualTo(becomes);
     }
 
     @ParameterizedTest(name = "{0} channels, at most {1}: {2}, mixed down: {3}")
@@ -93,12 +100,12 @@ final class PlannerTest {
     void soundIsMixedDownWhereTheSourceHasMoreOrDoesNotSay(int has, int most, int becomes, boolean mixed) {
         AudioProfile profile = new AudioProfile(
                 "a", "", Duration.ofDays(1), new AudioSettings(AudioCodec.OPUS, 96, most, 48000), Optional.empty());
-        AudioPlan sound = ((Plan.Audio) Planner.plan(soundOnly(audio(0, has)), profile)).sound();
+        AudioTrackPlan sound = ((AudioPlan) Planner.plan(soundOnly(audio(0, has)), profile)).sound();
         assertThat(sound.channels()).isEqualTo(becomes);
         assertThat(sound.input().channels()).isEqualTo(has);
         assertThat(sound.mixedDown()).isEqualTo(mixed);
-        Plan.Waveform waveform = (Plan.Waveform) Planner.plan(soundOnly(audio(0, has)), WAVEFORM);
-        assertThat(waveform).isEqualTo(new Plan.Waveform((WaveformProfile) WAVEFORM, new AudioInput(0, has)));
+        WaveformPlan waveform = (WaveformPlan) Planner.plan(soundOnly(audio(0, has)), WAVEFORM);
+        assertThat(waveform).isEqualTo(new WaveformPlan((WaveformProfile) WAVEFORM, new AudioInput(0, has)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -123,11 +130,11 @@ final class PlannerTest {
             boolean first, boolean second, boolean third, int taken, String language) {
         MediaInfo media =
                 Media.of(video(640, 360), track(1, "en", first), track(2, "", second), track(3, "fre", third));
-        AudioPlan sound = ((Plan.Audio) Planner.plan(media, MP3)).sound();
+        AudioTrackPlan sound = ((AudioPlan) Planner.plan(media, MP3)).sound();
         assertThat(sound.input().stream()).isEqualTo(taken);
         assertThat(sound.language()).isEqualTo(language);
         assertThat(plan(media, MP4_720).sound().orElseThrow().input().stream()).isEqualTo(taken);
-        assertThat(((Plan.Waveform) Planner.plan(media, WAVEFORM)).input().stream())
+        assertThat(((WaveformPlan) Planner.plan(media, WAVEFORM)).input().stream())
                 .isEqualTo(taken);
     }
 
@@ -137,7 +144,7 @@ final class PlannerTest {
 
     @Test
     void silentVideoStaysSilent() {
-        Plan.Video plan = plan(Media.of(video(640, 360)), MP4_720);
+        VideoPlan plan = plan(Media.of(video(640, 360)), MP4_720);
         assertThat(plan.sound()).isEmpty();
     }
 
@@ -145,7 +152,7 @@ final class PlannerTest {
     void highDynamicRangeIsToneMapped() {
         MediaInfo media = Media.of(video(0, 640, 360, 25, 0, Media.PQ, false, true));
         assertThat(plan(media, MP4_720).rung().conversion().toneMap()).isTrue();
-        assertThat(((Plan.Picture) Planner.plan(media, POSTER)).conversion().toneMap())
+        assertThat(((ImagePlan) Planner.plan(media, POSTER)).conversion().toneMap())
                 .isTrue();
     }
 
@@ -161,7 +168,7 @@ final class PlannerTest {
                 List.of(commentary, audio(3, 2)),
                 List.of(),
                 0);
-        Plan.Video plan = plan(media, MP4_720);
+        VideoPlan plan = plan(media, MP4_720);
         assertThat(plan.rung().stream()).isEqualTo(2);
         assertThat(plan.sound().orElseThrow().input().stream()).isEqualTo(3);
     }
@@ -172,7 +179,7 @@ final class PlannerTest {
         MediaInfo media = Media.of(cover, audio(0, 2));
         assertThat(Planner.plan(media, MP4_720))
                 .isEqualTo(new Plan.NotApplicable("it has no video, only a picture attached to its sound"));
-        Plan.Picture poster = (Plan.Picture) Planner.plan(media, POSTER);
+        ImagePlan poster = (ImagePlan) Planner.plan(media, POSTER);
         assertThat(poster.videoStream()).isEqualTo(1);
         assertThat(poster.seek()).isEqualTo(Duration.ZERO);
         assertThat(poster.candidates()).isEqualTo(1);
@@ -183,21 +190,20 @@ final class PlannerTest {
         MediaInfo media = soundOnly(audio(0, 2));
         assertThat(Planner.plan(media, MP4_720)).isEqualTo(new Plan.NotApplicable("it has no video"));
         assertThat(Planner.plan(media, POSTER)).isEqualTo(new Plan.NotApplicable("it has no picture"));
-        assertThat(Planner.plan(media, MP3)).isInstanceOf(Plan.Audio.class);
+        assertThat(Planner.plan(media, MP3)).isInstanceOf(AudioPlan.class);
     }
 
     @Test
     void stillMakesAPosterAlone() {
         assertThat(Planner.plan(still(4000, 3001), MP4_720)).isInstanceOf(Plan.NotApplicable.class);
         assertThat(Planner.plan(still(4000, 3001), MP3)).isEqualTo(new Plan.NotApplicable("it has no sound"));
-        assertThat(((Plan.Picture) Planner.plan(still(4000, 3001), POSTER)).size())
-                .isEqualTo(new Size(1280, 960));
-        assertThat(((Plan.Picture) Planner.plan(still(33, 21), POSTER)).size()).isEqualTo(new Size(33, 21));
+        assertThat(((ImagePlan) Planner.plan(still(4000, 3001), POSTER)).size()).isEqualTo(new Size(1280, 960));
+        assertThat(((ImagePlan) Planner.plan(still(33, 21), POSTER)).size()).isEqualTo(new Size(33, 21));
     }
 
     @Test
     void posterIsLookedForInTheMiddleThird() {
-        Plan.Picture poster = (Plan.Picture) Planner.plan(Media.of(video(640, 360)), POSTER);
+        ImagePlan poster = (ImagePlan) Planner.plan(Media.of(video(640, 360)), POSTER);
         assertThat(poster.seek()).isEqualTo(Duration.ofSeconds(10).dividedBy(3));
         assertThat(poster.candidates()).isEqualTo(50);
     }
@@ -209,7 +215,7 @@ final class PlannerTest {
         MediaInfo media = new MediaInfo(
                 "mov", Optional.of(seconds(3600)), List.of(video(640, 360)), List.of(shorter), List.of(), 1);
         assertThat(plan(media, MP4_720).duration()).contains(seconds(10));
-        assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(6));
+        assertThat(((AudioPlan) Planner.plan(media, MP3)).duration()).contains(seconds(6));
     }
 
     @Test
@@ -218,7 +224,7 @@ final class PlannerTest {
                 new AudioStream(1, "aac", 2, 48000, "", true, Optional.of(new Span(seconds(2), seconds(12))));
         MediaInfo media = Media.of(video(640, 360), late);
         assertThat(plan(media, MP4_720).duration()).contains(seconds(12));
-        assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(12));
+        assertThat(((AudioPlan) Planner.plan(media, MP3)).duration()).contains(seconds(12));
     }
 
     @ParameterizedTest
@@ -228,7 +234,7 @@ final class PlannerTest {
         AudioStream sound =
                 new AudioStream(1, "aac", 2, 48000, "", true, Optional.of(new Span(seconds(2), seconds(5))));
         MediaInfo media = new MediaInfo(format, Optional.of(seconds(12)), List.of(video), List.of(sound), List.of(), 0);
-        assertThat(((Plan.Audio) Planner.plan(media, MP3)).duration()).contains(seconds(5));
+        assertThat(((AudioPlan) Planner.plan(media, MP3)).duration()).contains(seconds(5));
         assertThat(plan(media, MP4_720).duration()).contains(seconds(12));
     }
 
@@ -251,15 +257,15 @@ final class PlannerTest {
     @Test
     void lengthOfSoundIsUnknownWhereOnlyTheContainerSaysOne() {
         AudioStream unstated = new AudioStream(1, "aac", 2, 48000, "", true, Optional.empty());
-        assertThat(((Plan.Audio) Planner.plan(Media.of(video(640, 360), unstated), MP3)).duration())
+        assertThat(((AudioPlan) Planner.plan(Media.of(video(640, 360), unstated), MP3)).duration())
                 .isEmpty();
-        assertThat(((Plan.Audio) Planner.plan(soundOnly(unstated), MP3)).duration())
+        assertThat(((AudioPlan) Planner.plan(soundOnly(unstated), MP3)).duration())
                 .contains(seconds(10));
         assertThat(plan(Media.of(video(640, 360), unstated), MP4_720).duration())
                 .contains(seconds(10));
     }
 
-    private static Plan.Video plan(MediaInfo media, Profile profile) {
-        return (Plan.Video) Planner.plan(media, profile);
+    private static VideoPlan plan(MediaInfo media, Profile profile) {
+        return (VideoPlan) Planner.plan(media, profile);
     }
 }

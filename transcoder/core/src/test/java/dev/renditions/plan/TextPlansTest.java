@@ -2,6 +2,7 @@ package dev.renditions.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.kind.track.TextTrack;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;

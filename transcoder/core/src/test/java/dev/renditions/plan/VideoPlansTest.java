@@ -5,6 +5,17 @@ import static dev.renditions.testing.Media.seconds;
 import static dev.renditions.testing.Media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.settings.Clip;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.streaming.StreamingProfile;
+import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
@@ -13,14 +24,7 @@ import dev.renditions.media.Span;
 import dev.renditions.media.VideoStream;
 import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.media.codec.VideoCodec;
-import dev.renditions.profile.AudioSettings;
-import dev.renditions.profile.Clip;
-import dev.renditions.profile.Edits;
-import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.profile.StreamingProfile;
-import dev.renditions.profile.VideoProfile;
-import dev.renditions.profile.VideoSettings;
 import dev.renditions.testing.Media;
 import java.time.Duration;
 import java.util.Arrays;
@@ -159,7 +163,7 @@ final class VideoPlansTest {
     @ParameterizedTest(name = "from {0} ms for {1} ms: {2} ms of 10 s")
     @CsvSource({"0, 4000, 4000", "3000, 4000, 4000", "8000, 4000, 2000", "9900, 500, 100", "0, 60000, 10000"})
     void clipIsAsLongAsThereIs(long start, long length, long becomes) {
-        Plan.Video plan = (Plan.Video) Planner.plan(Media.of(video(640, 360), audio(1, 2)), clipped(start, length));
+        VideoPlan plan = (VideoPlan) Planner.plan(Media.of(video(640, 360), audio(1, 2)), clipped(start, length));
         assertThat(plan.duration()).contains(Duration.ofMillis(becomes));
         assertThat(plan.clip()).isPresent();
     }
@@ -169,8 +173,8 @@ final class VideoPlansTest {
         MediaInfo tiny = Media.of(video(0, 640, 14, 25, 0, Color.UNKNOWN, false, true));
         assertThat(Planner.plan(tiny, profile("hevc-720p")))
                 .isEqualTo(new Plan.NotApplicable("it is smaller than the 16 pixels that HEVC begins with"));
-        assertThat(Planner.plan(tiny, profile("mp4-720p"))).isInstanceOf(Plan.Video.class);
-        assertThat(Planner.plan(tiny, profile("av1-720p"))).isInstanceOf(Plan.Video.class);
+        assertThat(Planner.plan(tiny, profile("mp4-720p"))).isInstanceOf(VideoPlan.class);
+        assertThat(Planner.plan(tiny, profile("av1-720p"))).isInstanceOf(VideoPlan.class);
     }
 
     @Test
@@ -188,7 +192,7 @@ final class VideoPlansTest {
     void soundOutsideTheClipIsLeftOut(long start, long length, boolean heard) {
         AudioStream sound =
                 new AudioStream(1, "aac", 2, 48_000, "", true, Optional.of(new Span(seconds(1), seconds(4))));
-        Plan.Video plan = (Plan.Video) Planner.plan(Media.of(video(640, 360), sound), clipped(start, length));
+        VideoPlan plan = (VideoPlan) Planner.plan(Media.of(video(640, 360), sound), clipped(start, length));
         assertThat(plan.sound().isPresent()).isEqualTo(heard);
     }
 
@@ -209,12 +213,12 @@ final class VideoPlansTest {
         return new Color(parts.get(0), parts.get(1), parts.get(2), parts.get(3));
     }
 
-    private static Plan.Streaming ladder(VideoStream stream) {
-        return (Plan.Streaming) Planner.plan(Media.of(stream, audio(1, 2)), LADDER);
+    private static StreamingPlan ladder(VideoStream stream) {
+        return (StreamingPlan) Planner.plan(Media.of(stream, audio(1, 2)), LADDER);
     }
 
     private static Rung rung(VideoStream stream, Profile profile) {
-        return ((Plan.Video) Planner.plan(Media.of(stream, audio(1, 6)), profile)).rung();
+        return ((VideoPlan) Planner.plan(Media.of(stream, audio(1, 6)), profile)).rung();
     }
 
     private static Profile profile(String name) {

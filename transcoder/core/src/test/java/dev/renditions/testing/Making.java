@@ -6,7 +6,7 @@ import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Output;
 import dev.renditions.api.Transcoder.Progress;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,13 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.captions.CaptionsPlan;
+import dev.renditions.kind.preview.PreviewPlan;
+import dev.renditions.kind.storyboard.StoryboardPlan;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.waveform.WaveformPlan;
 
 /**
  * When an order is made among the orders of one source: the cheapest kinds come first, so that an expensive one that uses up
@@ -25,25 +32,25 @@ enum EncodeOrder {
     VIDEO;
 
     static EncodeOrder of(Plan.Make plan) {
-        if (plan instanceof Plan.Video video) {
+        if (plan instanceof VideoPlan video) {
             return video.copiesPicture() ? COPIED_PICTURE : VIDEO;
         }
-        if (plan instanceof Plan.Streaming) {
+        if (plan instanceof StreamingPlan) {
             return VIDEO;
         }
-        if (plan instanceof Plan.Audio) {
+        if (plan instanceof AudioPlan) {
             return AUDIO;
         }
-        if (plan instanceof Plan.Waveform) {
+        if (plan instanceof WaveformPlan) {
             return WAVEFORM;
         }
-        if (plan instanceof Plan.Storyboard) {
+        if (plan instanceof StoryboardPlan) {
             return STORYBOARD;
         }
-        if (plan instanceof Plan.Preview) {
+        if (plan instanceof PreviewPlan) {
             return PREVIEW;
         }
-        return plan instanceof Plan.Captions ? CAPTIONS : PICTURE;
+        return plan instanceof CaptionsPlan ? CAPTIONS : PICTURE;
     }
 
     /** Whether all orders of a turn are made by one run over the source. */

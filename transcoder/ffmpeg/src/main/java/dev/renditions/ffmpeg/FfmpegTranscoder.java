@@ -22,11 +22,16 @@ import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.text.Captions;
 import dev.renditions.ffmpeg.text.TextFiles;
 import dev.renditions.ffmpeg.waveform.WaveformImage;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.captions.CaptionsPlan;
+import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.preview.PreviewPlan;
+import dev.renditions.kind.storyboard.StoryboardPlan;
+import dev.renditions.kind.waveform.WaveformPlan;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,19 +169,19 @@ public final class FfmpegTranscoder implements Transcoder {
 
     private List<Output> outputs(Input source, Order order, TimeLeft time) throws IOException {
         Plan.Make plan = order.plan();
-        if (plan instanceof Plan.Picture p) {
+        if (plan instanceof ImagePlan p) {
             return picture.make(source, p, order, time);
         }
-        if (plan instanceof Plan.Storyboard p) {
+        if (plan instanceof StoryboardPlan p) {
             return storyboard.make(source, p, order, time);
         }
-        if (plan instanceof Plan.Preview p) {
+        if (plan instanceof PreviewPlan p) {
             return preview.make(source, p, order, time);
         }
-        if (plan instanceof Plan.Captions p) {
+        if (plan instanceof CaptionsPlan p) {
             return captions.make(source, p, order, time);
         }
-        if (plan instanceof Plan.Waveform w) {
+        if (plan instanceof WaveformPlan w) {
             return waveform.make(source, w, order, time);
         }
         throw new MediaException(Kind.UNSUPPORTED, "this kind of rendition can't be made: " + plan);

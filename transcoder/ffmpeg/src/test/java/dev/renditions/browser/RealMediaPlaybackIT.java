@@ -3,8 +3,8 @@ package dev.renditions.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.api.RenditionResult;
+import dev.renditions.kind.Profile;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.profile.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.RealMedia;
 import dev.renditions.testing.RealService;

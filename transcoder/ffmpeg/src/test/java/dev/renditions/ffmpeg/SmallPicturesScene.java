@@ -3,8 +3,9 @@ package dev.renditions.ffmpeg;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.storyboard.StoryboardPlan;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;
@@ -48,7 +49,7 @@ public abstract class SmallPicturesScene {
 
         /** Of one picture, where there are many on a sheet. */
         int width() {
-            return plan instanceof Plan.Storyboard sheet
+            return plan instanceof StoryboardPlan sheet
                     ? sheet.tile().width()
                     : TestMedia.look(picture())
                             .path("streams")

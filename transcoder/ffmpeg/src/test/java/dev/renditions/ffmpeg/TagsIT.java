@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder.Output;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;

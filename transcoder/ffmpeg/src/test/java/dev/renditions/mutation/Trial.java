@@ -12,7 +12,7 @@ import dev.renditions.api.Transcoder;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.testing.RealService;
 import java.io.IOException;
 import java.io.InputStream;

@@ -15,9 +15,10 @@ import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.streaming.StreamingPlan;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Profile;
 import dev.renditions.service.RenditionService;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.workspace.Workspace;
@@ -117,7 +118,7 @@ public final class RealService implements AutoCloseable {
         List<Transcoder.Output> linked = new ArrayList<>();
         for (Transcoder.Output output : outputs) {
             // Ffmpeg guesses by names.
-            Path link = links.resolve(plan instanceof Plan.Streaming ? output.name() : "file-" + linked.size());
+            Path link = links.resolve(plan instanceof StreamingPlan ? output.name() : "file-" + linked.size());
             Files.createSymbolicLink(link, output.file().toAbsolutePath());
             linked.add(new Transcoder.Output(link, output.name(), output.mediaType()));
         }

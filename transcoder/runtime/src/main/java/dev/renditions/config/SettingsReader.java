@@ -2,7 +2,7 @@ package dev.renditions.config;
 
 import dev.renditions.files.PathRules;
 import dev.renditions.files.StoreReaders;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.profile.ProfileFile;
 import dev.renditions.profile.ProfileFileException;

@@ -1,8 +1,8 @@
 package dev.renditions.service.encode;
 
 import dev.renditions.api.BusyException;
+import dev.renditions.kind.Plan;
 import dev.renditions.plan.EncoderEffort;
-import dev.renditions.plan.Plan;
 import dev.renditions.support.WallClock;
 import java.time.Clock;
 import java.time.Duration;

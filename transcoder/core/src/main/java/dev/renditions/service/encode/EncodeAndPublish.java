@@ -9,10 +9,11 @@ import dev.renditions.api.RenditionFile;
 import dev.renditions.api.SpooledSource;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ContentHash;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.plan.EncoderEffort;
-import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.service.request.MissingRendition;
 import dev.renditions.service.request.RenditionLogContext;
@@ -168,7 +169,7 @@ public final class EncodeAndPublish {
          * beside a picture that was encoded, only what came out otherwise than planned can be the copied sound's fault.
          */
         private static boolean ofCopying(Plan.Make plan, RenditionException reason) {
-            return plan instanceof Plan.Video video
+            return plan instanceof VideoPlan video
                     && video.copies()
                     && reason instanceof MediaException e
                     && (video.copiesPicture() || e.kind() == MediaException.Kind.UNPROVED);
@@ -203,7 +204,7 @@ public final class EncodeAndPublish {
          * already; else they are decoded to find out, which only a decoder's complaint is worth.
          */
         private boolean damaged(MissingRendition wanted, MediaException reason, Duration limit) {
-            boolean known = wanted.plan() instanceof Plan.Video video && video.copiesPicture();
+            boolean known = wanted.plan() instanceof VideoPlan video && video.copiesPicture();
             if (!reason.concernsSource() || (!known && reason.kind() != MediaException.Kind.DAMAGED)) {
                 return false;
             }

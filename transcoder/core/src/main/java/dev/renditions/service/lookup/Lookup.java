@@ -8,7 +8,7 @@ import dev.renditions.api.SourceLimits;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 import dev.renditions.service.index.FailSoftIndex;
 import dev.renditions.service.index.LookupCounters;
 import dev.renditions.service.index.VerifiedLocations;

@@ -1,7 +1,7 @@
 package dev.renditions.service.request;
 
 import dev.renditions.index.RenditionKey;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.Plan;
 import java.util.List;
 
 /**

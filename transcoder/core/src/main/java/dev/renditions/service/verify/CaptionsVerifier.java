@@ -2,9 +2,9 @@ package dev.renditions.service.verify;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.captions.CaptionsPlan;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.WebVtt;
-import dev.renditions.plan.Plan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ final class CaptionsVerifier {
     private CaptionsVerifier() {}
 
     /** What is known of texts: their format. */
-    static MediaInfo check(Plan.Captions plan, List<Transcoder.Output> outputs) {
+    static MediaInfo check(CaptionsPlan plan, List<Transcoder.Output> outputs) {
         List<String> wrong = new ArrayList<>();
         if (outputs.size() != plan.texts().size()) {
             wrong.add("it has " + outputs.size() + " files instead of "

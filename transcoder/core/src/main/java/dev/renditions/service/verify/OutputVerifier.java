@@ -2,6 +2,17 @@ package dev.renditions.service.verify;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.captions.CaptionsPlan;
+import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.preview.PreviewPlan;
+import dev.renditions.kind.storyboard.StoryboardPlan;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.waveform.WaveformPlan;
+import dev.renditions.kind.waveform.WaveformSettings;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
@@ -10,9 +21,6 @@ import dev.renditions.media.VideoStream;
 import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.media.mp4.Mp4Layout;
-import dev.renditions.plan.AudioPlan;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.WaveformSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,16 +61,16 @@ public final class OutputVerifier {
      * @throws MediaException of the kind {@code UNPROVED}, with everything that is wrong, if they are not
      */
     public MediaInfo check(Plan.Make plan, List<Transcoder.Output> outputs) {
-        if (plan instanceof Plan.Streaming streaming) {
+        if (plan instanceof StreamingPlan streaming) {
             return StreamingVerifier.check(streaming, outputs, transcoder);
         }
-        if (plan instanceof Plan.Storyboard storyboard) {
+        if (plan instanceof StoryboardPlan storyboard) {
             return StoryboardVerifier.check(storyboard, outputs, transcoder);
         }
-        if (plan instanceof Plan.Preview preview) {
+        if (plan instanceof PreviewPlan preview) {
             return PreviewVerifier.check(preview, outputs);
         }
-        if (plan instanceof Plan.Captions captions) {
+        if (plan instanceof CaptionsPlan captions) {
             return CaptionsVerifier.check(captions, outputs);
         }
         MediaInfo media = media(plan, outputs.get(0).file());
@@ -82,21 +90,21 @@ public final class OutputVerifier {
      */
     public static void check(Plan.Make plan, MediaInfo output) {
         List<String> wrong = new ArrayList<>();
-        if (plan instanceof Plan.Video v) {
+        if (plan instanceof VideoPlan v) {
             picture(wrong, output, v.rung().size(), v.rung().settings().codec());
             sound(wrong, output, v.sound());
             pixels(wrong, output);
             if (!v.copiesPicture()) {
                 colors(wrong, output, v.rung().color());
             }
-        } else if (plan instanceof Plan.Audio a) {
+        } else if (plan instanceof AudioPlan a) {
             sound(wrong, output, Optional.of(a.sound()));
             if (!output.video().isEmpty()) {
                 wrong.add("it has a picture");
             }
-        } else if (plan instanceof Plan.Picture p) {
+        } else if (plan instanceof ImagePlan p) {
             picture(wrong, output, p.size(), VideoCodec.MJPEG);
-        } else if (plan instanceof Plan.Waveform w) {
+        } else if (plan instanceof WaveformPlan w) {
             WaveformSettings settings = w.profile().waveform();
             picture(wrong, output, new Size(settings.width(), settings.height()), VideoCodec.PNG);
         }
@@ -110,7 +118,7 @@ public final class OutputVerifier {
     /** By its packets where its header says that a film is too short: it may only seem so. */
     private MediaInfo media(Plan.Make plan, Path file) {
         MediaInfo stated = transcoder.probe(file);
-        boolean tooShort = plan instanceof Plan.Video
+        boolean tooShort = plan instanceof VideoPlan
                 && plan.duration()
                         .filter(planned -> stated.duration()
                                 .filter(actual ->
@@ -121,8 +129,8 @@ public final class OutputVerifier {
     }
 
     private static boolean mp4(Plan.Make plan) {
-        return plan instanceof Plan.Video
-                || (plan instanceof Plan.Audio a && a.sound().settings().codec() == AudioCodec.AAC);
+        return plan instanceof VideoPlan
+                || (plan instanceof AudioPlan a && a.sound().settings().codec() == AudioCodec.AAC);
     }
 
     private static boolean playsWhileLoading(Path file) {
@@ -183,7 +191,7 @@ public final class OutputVerifier {
         }
     }
 
-    static void sound(List<String> wrong, MediaInfo output, Optional<AudioPlan> sound) {
+    static void sound(List<String> wrong, MediaInfo output, Optional<AudioTrackPlan> sound) {
         int expected = sound.isPresent() ? 1 : 0;
         if (output.audio().size() != expected) {
             wrong.add("it has " + output.audio().size() + " tracks of sound instead of " + expected);
@@ -207,7 +215,7 @@ public final class OutputVerifier {
 
     /** The largest of half a percent, the least tolerance, and a frame of the video. */
     static Duration tolerance(Plan.Make plan, Duration planned) {
-        Duration frame = plan instanceof Plan.Video v
+        Duration frame = plan instanceof VideoPlan v
                 ? Duration.ofSeconds(v.rung().settings().gopSeconds())
                         .dividedBy(v.rung().gopFrames())
                 : Duration.ZERO;
@@ -221,7 +229,7 @@ public final class OutputVerifier {
      * truth.
      */
     private static Duration longer(Plan.Make plan, Duration planned, Duration tolerance) {
-        if (!(plan instanceof Plan.Video v) || v.rung().settings().codec() != VideoCodec.AV1) {
+        if (!(plan instanceof VideoPlan v) || v.rung().settings().codec() != VideoCodec.AV1) {
             return tolerance;
         }
         Duration tenth = planned.dividedBy(10);

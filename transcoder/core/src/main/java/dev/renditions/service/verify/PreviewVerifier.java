@@ -2,12 +2,12 @@ package dev.renditions.service.verify;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.preview.PreviewPlan;
 import dev.renditions.media.AnimatedWebp;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Plan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class PreviewVerifier {
     private PreviewVerifier() {}
 
     /** What its headers say. */
-    static MediaInfo check(Plan.Preview plan, List<Transcoder.Output> outputs) {
+    static MediaInfo check(PreviewPlan plan, List<Transcoder.Output> outputs) {
         AnimatedWebp webp;
         try {
             webp = AnimatedWebp.read(outputs.get(0).file());
@@ -37,7 +37,7 @@ final class PreviewVerifier {
      * What is wrong with it; none if nothing is. Equal pictures are stored as one that is shown for longer, so there may be
      * fewer than planned, and a still where all are equal.
      */
-    static List<String> mistakes(Plan.Preview plan, AnimatedWebp webp) {
+    static List<String> mistakes(PreviewPlan plan, AnimatedWebp webp) {
         List<String> wrong = new ArrayList<>();
         if (!webp.size().equals(plan.size())) {
             wrong.add("it is " + webp.size() + " instead of " + plan.size());
@@ -61,7 +61,7 @@ final class PreviewVerifier {
     }
 
     /** Of a source that does not say how long it is the plan takes as much as a preview has at most. */
-    private static boolean lengthKnown(Plan.Preview plan) {
+    private static boolean lengthKnown(PreviewPlan plan) {
         return !plan.seek().isZero()
                 || plan.length()
                                 .compareTo(Duration.ofSeconds(

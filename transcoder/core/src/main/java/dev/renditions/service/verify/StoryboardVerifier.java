@@ -1,11 +1,11 @@
 package dev.renditions.service.verify;
 
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.storyboard.StoryboardPlan;
 import dev.renditions.media.Cue;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.WebVtt;
 import dev.renditions.media.codec.VideoCodec;
-import dev.renditions.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,17 +18,17 @@ import java.util.regex.Pattern;
 final class StoryboardVerifier {
     private static final Pattern PLACE = Pattern.compile("(.+)#xywh=(\\d{1,6}),(\\d{1,6}),(\\d{1,6}),(\\d{1,6})");
 
-    private final Plan.Storyboard plan;
+    private final StoryboardPlan plan;
     private final String sheet;
     private final List<String> wrong = new ArrayList<>();
 
-    private StoryboardVerifier(Plan.Storyboard plan, String sheet) {
+    private StoryboardVerifier(StoryboardPlan plan, String sheet) {
         this.plan = plan;
         this.sheet = sheet;
     }
 
     /** What a probe found in the sheet. */
-    static MediaInfo check(Plan.Storyboard plan, List<Transcoder.Output> outputs, Transcoder transcoder) {
+    static MediaInfo check(StoryboardPlan plan, List<Transcoder.Output> outputs, Transcoder transcoder) {
         if (outputs.size() != 2) {
             OutputVerifier.refuse(List.of("it has " + outputs.size() + " files instead of a sheet and its times"));
         }
@@ -40,7 +40,7 @@ final class StoryboardVerifier {
         return sheet;
     }
 
-    static List<String> check(Plan.Storyboard plan, String sheet, WebVtt times) {
+    static List<String> check(StoryboardPlan plan, String sheet, WebVtt times) {
         StoryboardVerifier proof = new StoryboardVerifier(plan, sheet);
         proof.times(times.cues());
         return proof.wrong;

@@ -2,12 +2,12 @@ package dev.renditions.service.verify;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.track.Rung;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.packaging.PackagedFile;
 import dev.renditions.packaging.Thumbnails;
 import dev.renditions.packaging.conformance.HlsCheck;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Rung;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class StreamingVerifier {
      *
      * @return what a probe found in the highest rung
      */
-    static MediaInfo check(Plan.Streaming plan, List<Transcoder.Output> outputs, Transcoder transcoder) {
+    static MediaInfo check(StreamingPlan plan, List<Transcoder.Output> outputs, Transcoder transcoder) {
         List<String> wrong = new ArrayList<>();
         List<MediaInfo> pictures = rungs(outputs, transcoder);
         List<MediaInfo> sounds = probed("audio/mp4", outputs, transcoder);
@@ -82,13 +82,13 @@ final class StreamingVerifier {
                 .toList();
     }
 
-    private static void length(Plan.Streaming plan, List<String> wrong, MediaInfo track) {
+    private static void length(StreamingPlan plan, List<String> wrong, MediaInfo track) {
         plan.duration()
                 .ifPresent(planned -> OutputVerifier.length(
                         wrong, track.duration(), planned, OutputVerifier.tolerance(plan, planned)));
     }
 
-    private static List<String> violations(Plan.Streaming plan, Path master) {
+    private static List<String> violations(StreamingPlan plan, Path master) {
         Path folder = Objects.requireNonNull(master.getParent());
         try {
             return HlsCheck.check(folder, Duration.ofSeconds(plan.profile().segmentSeconds()));

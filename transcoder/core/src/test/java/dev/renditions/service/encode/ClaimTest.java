@@ -9,7 +9,7 @@ import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.memory.MemoryIndex;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.Plan;
 import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.index.FailSoftIndex;

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.captions.CaptionsPlan;
+import dev.renditions.kind.captions.CaptionsProfile;
+import dev.renditions.kind.preview.PreviewPlan;
+import dev.renditions.kind.storyboard.StoryboardPlan;
+import dev.renditions.kind.track.TextTrack;
 import dev.renditions.media.AnimatedWebp;
 import dev.renditions.media.Cue;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.WebVtt;
-import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
-import dev.renditions.plan.TextTrack;
-import dev.renditions.profile.CaptionsProfile;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.FakeTranscoder;
 import dev.renditions.testing.Media;
@@ -33,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What storyboards, previews and captions must be to be published. */
 final class SmallPicturesProofTest {
     private static final MediaInfo SOURCE = Media.of(Media.video(1280, 720));
-    private static final Plan.Storyboard SHEET = (Plan.Storyboard) plan("storyboard");
-    private static final Plan.Preview PREVIEW = (Plan.Preview) plan("preview");
+    private static final StoryboardPlan SHEET = (StoryboardPlan) plan("storyboard");
+    private static final PreviewPlan PREVIEW = (PreviewPlan) plan("preview");
     private static final Duration FRAME = Duration.ofMillis(83);
 
     @TempDir
@@ -89,7 +92,7 @@ final class SmallPicturesProofTest {
 
     @Test
     void captionsAreWebVttInOrder() throws IOException {
-        Plan.Captions plan = new Plan.Captions(
+        CaptionsPlan plan = new CaptionsPlan(
                 new CaptionsProfile("captions", "", Duration.ofDays(1)),
                 List.of(new TextTrack(2, "subrip", "en", TextFlags.NONE)));
         assertThat(proved(plan, "WEBVTT\n").format()).isEqualTo("webvtt");
@@ -104,7 +107,7 @@ final class SmallPicturesProofTest {
         }
     }
 
-    private MediaInfo proved(Plan.Captions plan, String file) throws IOException {
+    private MediaInfo proved(CaptionsPlan plan, String file) throws IOException {
         Path path = Files.writeString(folder.resolve("text"), file);
         return new OutputVerifier(new FakeTranscoder())
                 .check(plan, List.of(new Transcoder.Output(path, "captions.vtt", "text/vtt")));

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.track.Rung;
 import dev.renditions.media.Color;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
@@ -15,9 +17,7 @@ import dev.renditions.media.Size;
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Plan;
 import dev.renditions.plan.Planner;
-import dev.renditions.plan.Rung;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.Media;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the tracks of a package must be; what its playlists must be is tested where they are checked. */
 final class StreamingVerifierTest {
     private static final MediaInfo SOURCE = withText(Media.of(video(640, 360), audio(1, 2)));
-    private static final Plan.Streaming PLAN = (Plan.Streaming)
+    private static final StreamingPlan PLAN = (StreamingPlan)
             Planner.plan(SOURCE, ProfileCatalog.builtIn().find("hls").orElseThrow());
 
     @TempDir

@@ -1,11 +1,12 @@
 package dev.renditions.ffmpeg.command;
 
 import dev.renditions.api.MediaException;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.codec.VideoCodec;
-import dev.renditions.plan.AudioPlan;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Rung;
-import dev.renditions.profile.VideoSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +28,11 @@ public record OutputCap(long bytes) {
     /** For sources that do not say how long they are: what is set for all outputs ends them. */
     private static final long UNKNOWN_LENGTH = 1L << 46;
 
-    public static OutputCap of(Plan.Video plan) {
+    public static OutputCap of(VideoPlan plan) {
         return of(plan.duration(), most(plan.rung().settings()) + kilobits(plan.sound()));
     }
 
-    public static OutputCap of(Plan.Audio plan) {
+    public static OutputCap of(AudioPlan plan) {
         return of(plan.duration(), kilobits(Optional.of(plan.sound())));
     }
 
@@ -44,11 +45,11 @@ public record OutputCap(long bytes) {
         return of(duration, most(rung.settings()));
     }
 
-    public static OutputCap of(AudioPlan sound, Optional<Duration> duration) {
+    public static OutputCap of(AudioTrackPlan sound, Optional<Duration> duration) {
         return of(duration, kilobits(Optional.of(sound)));
     }
 
-    private static int kilobits(Optional<AudioPlan> sound) {
+    private static int kilobits(Optional<AudioTrackPlan> sound) {
         return sound.map(s -> s.settings().bitRateKbps()).orElse(0);
     }
 

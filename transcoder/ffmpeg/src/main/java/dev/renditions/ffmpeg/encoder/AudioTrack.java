@@ -6,14 +6,14 @@ import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.loudness.LoudnessPlan;
+import dev.renditions.kind.audio.AudioPlan;
 import dev.renditions.media.codec.AudioCodec;
-import dev.renditions.plan.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How a {@link Plan.Audio} becomes a file of sound alone. */
+/** How a {@link AudioPlan} becomes a file of sound alone. */
 public final class AudioTrack {
     private AudioTrack() {}
 
@@ -23,7 +23,7 @@ public final class AudioTrack {
      * @param level how loud it is made; absent for as loud as it is
      * @param label a name that no other output of the run has
      */
-    public static RunOutput of(Plan.Audio plan, Optional<LoudnessPlan> level, Path file, String label) {
+    public static RunOutput of(AudioPlan plan, Optional<LoudnessPlan> level, Path file, String label) {
         Options streams = level.map(l -> levelled(plan, l, label))
                 .orElseGet(() -> AudioOptions.of(plan.sound(), label))
                 .and(FfmpegOutput.nothingElse())
@@ -35,7 +35,7 @@ public final class AudioTrack {
                 container(plan.sound().settings().codec()));
     }
 
-    private static Options levelled(Plan.Audio plan, LoudnessPlan level, String label) {
+    private static Options levelled(AudioPlan plan, LoudnessPlan level, String label) {
         List<String> filters = new ArrayList<>(Downmix.filters(plan.sound()));
         filters.addAll(level.filters(plan.sound().settings().sampleRate()));
         return AudioOptions.of(plan.sound(), filters, label);

@@ -6,10 +6,13 @@ import dev.renditions.api.Transcoder.Output;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.loudness.LoudnessPlan;
-import dev.renditions.plan.Plan;
-import dev.renditions.profile.Clip;
-import dev.renditions.profile.Edits;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.settings.Clip;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.video.VideoPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,12 +32,12 @@ public record OutputTracks(Order order, List<RunOutput> files, Rendition renditi
 
     /** Whether a plan is carried out by a run over the whole source, which it may share with others. */
     static boolean suit(Plan.Make plan) {
-        return plan instanceof Plan.Video || plan instanceof Plan.Audio || plan instanceof Plan.Streaming;
+        return plan instanceof VideoPlan || plan instanceof AudioPlan || plan instanceof StreamingPlan;
     }
 
     /** Whether a plan copies the picture of its video, so that it is done long before one that encodes its own. */
     static boolean copiesPicture(Plan.Make plan) {
-        return plan instanceof Plan.Video video && video.copiesPicture();
+        return plan instanceof VideoPlan video && video.copiesPicture();
     }
 
     /**
@@ -45,13 +48,13 @@ public record OutputTracks(Order order, List<RunOutput> files, Rendition renditi
      */
     public static OutputTracks of(Order order, Optional<LoudnessPlan> level, RunInputs inputs) {
         Path file = order.folder().resolve(UNPROVED);
-        if (order.plan() instanceof Plan.Video video) {
+        if (order.plan() instanceof VideoPlan video) {
             return single(order, VideoTrack.of(video, file, inputs));
         }
-        if (order.plan() instanceof Plan.Audio audio) {
+        if (order.plan() instanceof AudioPlan audio) {
             return single(order, AudioTrack.of(audio, level, file, inputs.label()));
         }
-        if (order.plan() instanceof Plan.Streaming streaming) {
+        if (order.plan() instanceof StreamingPlan streaming) {
             StreamingPackage whole = new StreamingPackage(streaming, order.folder());
             return new OutputTracks(order, whole.tracks(inputs), whole::write);
         }
@@ -66,16 +69,16 @@ public record OutputTracks(Order order, List<RunOutput> files, Rendition renditi
 
     /** The part of the source that a plan takes; empty for all of it. */
     static Optional<Clip> clip(Plan.Make plan) {
-        if (plan instanceof Plan.Streaming streaming) {
+        if (plan instanceof StreamingPlan streaming) {
             return streaming.clip();
         }
-        return plan instanceof Plan.Video video ? video.clip() : Optional.empty();
+        return plan instanceof VideoPlan video ? video.clip() : Optional.empty();
     }
 
     /** The streams of the source that a run for these orders reads: the sound of a ladder has a run of its own. */
     static List<Integer> streams(List<Order> orders) {
         return orders.stream()
-                .flatMap(order -> order.plan() instanceof Plan.Streaming streaming
+                .flatMap(order -> order.plan() instanceof StreamingPlan streaming
                         ? Stream.of(streaming.ladder().get(0).stream())
                         : order.plan().streams().stream())
                 .distinct()
@@ -84,10 +87,10 @@ public record OutputTracks(Order order, List<RunOutput> files, Rendition renditi
 
     /** What else than encoding is done for a plan. */
     static Edits edits(Plan.Make plan) {
-        if (plan instanceof Plan.Streaming streaming) {
+        if (plan instanceof StreamingPlan streaming) {
             return streaming.profile().edits();
         }
-        return plan instanceof Plan.Video video ? video.profile().edits() : Edits.NONE;
+        return plan instanceof VideoPlan video ? video.profile().edits() : Edits.NONE;
     }
 
     /** Makes the rendition of files that are all written. */

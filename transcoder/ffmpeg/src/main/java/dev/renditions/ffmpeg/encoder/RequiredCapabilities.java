@@ -1,19 +1,24 @@
 package dev.renditions.ffmpeg.encoder;
 
 import dev.renditions.ffmpeg.filter.HdrFilters;
-import dev.renditions.plan.FrameConversion;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Rung;
-import dev.renditions.profile.AudioProfile;
-import dev.renditions.profile.AudioSettings;
-import dev.renditions.profile.Edits;
-import dev.renditions.profile.ImageProfile;
-import dev.renditions.profile.PreviewProfile;
-import dev.renditions.profile.Profile;
-import dev.renditions.profile.StoryboardProfile;
-import dev.renditions.profile.StreamingProfile;
-import dev.renditions.profile.VideoProfile;
-import dev.renditions.profile.VideoSettings;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Profile;
+import dev.renditions.kind.audio.AudioProfile;
+import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.image.ImageProfile;
+import dev.renditions.kind.preview.PreviewPlan;
+import dev.renditions.kind.preview.PreviewProfile;
+import dev.renditions.kind.settings.AudioSettings;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.kind.storyboard.StoryboardPlan;
+import dev.renditions.kind.storyboard.StoryboardProfile;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.streaming.StreamingProfile;
+import dev.renditions.kind.track.FrameConversion;
+import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.video.VideoProfile;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -48,18 +53,18 @@ public final class RequiredCapabilities {
     /** What a plan needs beyond its profile, because of its source. */
     public static Set<String> of(Plan.Make plan) {
         Set<String> needs = new TreeSet<>();
-        if (plan instanceof Plan.Video p) {
+        if (plan instanceof VideoPlan p) {
             rung(needs, p.rung());
-        } else if (plan instanceof Plan.Streaming p) {
+        } else if (plan instanceof StreamingPlan p) {
             p.ladder().forEach(rung -> rung(needs, rung));
-        } else if (plan instanceof Plan.Picture p) {
+        } else if (plan instanceof ImagePlan p) {
             source(needs, p.conversion());
-        } else if (plan instanceof Plan.Storyboard p) {
+        } else if (plan instanceof StoryboardPlan p) {
             source(needs, p.conversion());
             if (p.conversion().deinterlace()) {
                 needs.add("estdif");
             }
-        } else if (plan instanceof Plan.Preview p) {
+        } else if (plan instanceof PreviewPlan p) {
             source(needs, p.conversion());
         }
         return needs;

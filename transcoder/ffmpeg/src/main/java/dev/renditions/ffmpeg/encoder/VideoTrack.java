@@ -8,16 +8,16 @@ import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.filter.Filters;
 import dev.renditions.ffmpeg.filter.Overlay;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Rung;
-import dev.renditions.profile.Edits;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.video.VideoPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How a {@link Plan.Video} becomes an MP4 that plays while it loads. */
+/** How a {@link VideoPlan} becomes an MP4 that plays while it loads. */
 final class VideoTrack {
     private VideoTrack() {}
 
@@ -26,7 +26,7 @@ final class VideoTrack {
      *
      * @param inputs where the inputs are added that its edits need
      */
-    static RunOutput of(Plan.Video plan, Path file, RunInputs inputs) {
+    static RunOutput of(VideoPlan plan, Path file, RunInputs inputs) {
         Edits edits = plan.profile().edits();
         EditFiles files = new EditFiles(Objects.requireNonNull(file.getParent()));
         Optional<Overlay> overlay = edits.watermark().map(w -> new Overlay(w, inputs.add(files.watermarkInput())));

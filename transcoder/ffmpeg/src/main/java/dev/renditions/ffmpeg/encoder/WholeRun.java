@@ -17,10 +17,11 @@ import dev.renditions.ffmpeg.process.DeadlineGuard;
 import dev.renditions.ffmpeg.process.ProgressShare;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.text.TextFiles;
-import dev.renditions.plan.Plan;
-import dev.renditions.plan.Rung;
-import dev.renditions.profile.Clip;
-import dev.renditions.profile.Edits;
+import dev.renditions.kind.settings.Clip;
+import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ public final class WholeRun {
         if (!edits.metadata().isEmpty()) {
             new SourceTags(ffmpeg).bring(source.file(), order, edits.metadata());
         }
-        if (order.plan() instanceof Plan.Streaming streaming) {
+        if (order.plan() instanceof StreamingPlan streaming) {
             StreamingPackage whole = new StreamingPackage(streaming, order.folder());
             whole.bringTexts(source, new TextFiles(ffmpeg), time);
             whole.soundTrack().ifPresent(track -> bring(source, order, track, time));
@@ -119,7 +120,7 @@ public final class WholeRun {
 
     /** A track that is made apart from the others. */
     private void bring(Input source, Order order, RunOutput track, TimeLeft time) {
-        Plan.Streaming plan = (Plan.Streaming) order.plan();
+        StreamingPlan plan = (StreamingPlan) order.plan();
         RunInputs inputs = new RunInputs(
                 source,
                 ClipRange.of(source, OutputTracks.clip(plan)),
@@ -217,7 +218,7 @@ public final class WholeRun {
         List<Output> outputs;
         try {
             settle(source, tracks, level, time);
-            if (order.plan() instanceof Plan.Streaming streaming) {
+            if (order.plan() instanceof StreamingPlan streaming) {
                 new StreamingPackage(streaming, order.folder()).bringThumbnails(new ThumbnailSheet(ffmpeg), time);
             }
             outputs = tracks.rendition().outputs();
@@ -268,9 +269,9 @@ public final class WholeRun {
      */
     private static long weight(Order order) {
         List<Rung> rungs = List.of();
-        if (order.plan() instanceof Plan.Video v) {
+        if (order.plan() instanceof VideoPlan v) {
             rungs = List.of(v.rung());
-        } else if (order.plan() instanceof Plan.Streaming s) {
+        } else if (order.plan() instanceof StreamingPlan s) {
             rungs = s.ladder();
         }
         return 10_000L + rungs.stream().mapToLong(WholeRun::weight).sum();

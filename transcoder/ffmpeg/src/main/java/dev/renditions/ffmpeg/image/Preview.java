@@ -13,7 +13,7 @@ import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.ProgressLines;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.preview.PreviewPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a {@link Plan.Preview}: from where the plan says or, where those frames can't be decoded whole, from the beginning.
+ * Makes a {@link PreviewPlan}: from where the plan says or, where those frames can't be decoded whole, from the beginning.
  * Seconds that decode whole are a right preview, even if later parts of their film are damaged or missing.
  */
 public final class Preview {
@@ -31,7 +31,7 @@ public final class Preview {
         this.ffmpeg = ffmpeg;
     }
 
-    public List<Output> make(Input source, Plan.Preview plan, Order order, TimeLeft time) throws IOException {
+    public List<Output> make(Input source, PreviewPlan plan, Order order, TimeLeft time) throws IOException {
         Path file = order.folder().resolve(OutputTracks.UNPROVED);
         MediaException failure = new MediaException(Kind.DAMAGED, "no picture could be decoded");
         for (FirstFrameTime start : FirstFrameTime.of(FileHead.of(source.file()), plan.seek())) {
@@ -50,7 +50,7 @@ public final class Preview {
         throw failure;
     }
 
-    private void run(Input source, Plan.Preview plan, FirstFrameTime start, Path file, Order order, TimeLeft time)
+    private void run(Input source, PreviewPlan plan, FirstFrameTime start, Path file, Order order, TimeLeft time)
             throws IOException {
         FfmpegCommand command = PreviewCommand.of(source, plan, start, file, ffmpeg.settings(source.file()));
         ProgressLines lines = new ProgressLines(Optional.of(plan.length()), order.progress());

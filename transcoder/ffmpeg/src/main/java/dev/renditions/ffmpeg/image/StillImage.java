@@ -12,14 +12,14 @@ import dev.renditions.ffmpeg.engine.Diagnosis;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.image.ImagePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes a {@link Plan.Picture}. A picture that decodes whole is a right picture, even if later parts of its film are damaged
+ * Makes a {@link ImagePlan}. A picture that decodes whole is a right picture, even if later parts of its film are damaged
  * or missing; frames beside it that do not are no candidates.
  */
 public final class StillImage {
@@ -29,7 +29,7 @@ public final class StillImage {
         this.ffmpeg = ffmpeg;
     }
 
-    public List<Output> make(Input input, Plan.Picture plan, Order order, TimeLeft time) throws IOException {
+    public List<Output> make(Input input, ImagePlan plan, Order order, TimeLeft time) throws IOException {
         Path source = input.file();
         boolean unfinished = input.tolerant()
                 && input.media().still()

@@ -12,9 +12,9 @@ import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.sandbox.OwnFile;
+import dev.renditions.kind.storyboard.StoryboardPlan;
 import dev.renditions.media.Cue;
 import dev.renditions.media.WebVtt;
-import dev.renditions.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Makes a {@link Plan.Storyboard}: of key frames alone, which costs a ninth of decoding all, and of all frames where key
+ * Makes a {@link StoryboardPlan}: of key frames alone, which costs a ninth of decoding all, and of all frames where key
  * frames are too far apart to stand for their parts. A search for each picture would be cheaper still for films of hours
  * (1.5 seconds of CPU against 6 for 72 minutes of 1080p), but where it ends is not to be relied on in MPEG streams, and
  * short films would pay for fifty starts. A source that can't be decoded as far as its sheet claims gives none, until it is
@@ -46,7 +46,7 @@ public final class Storyboard {
         this.ffmpeg = ffmpeg;
     }
 
-    public List<Output> make(Input source, Plan.Storyboard plan, Order order, TimeLeft time) throws IOException {
+    public List<Output> make(Input source, StoryboardPlan plan, Order order, TimeLeft time) throws IOException {
         Path sheet = order.folder().resolve(OutputTracks.UNPROVED);
         if (!byKeyFrames(source, plan, sheet, time)) {
             Files.deleteIfExists(sheet);
@@ -64,7 +64,7 @@ public final class Storyboard {
     }
 
     /** Whether that will do. What breaks here may be whole with all that key frames are not allowed to lean on. */
-    private boolean byKeyFrames(Input source, Plan.Storyboard plan, Path sheet, TimeLeft time) {
+    private boolean byKeyFrames(Input source, StoryboardPlan plan, Path sheet, TimeLeft time) {
         try {
             return run(source, plan, true, sheet, time) <= KEY_FRAMES_REACH;
         } catch (MediaException e) {
@@ -75,7 +75,7 @@ public final class Storyboard {
         }
     }
 
-    private double run(Input source, Plan.Storyboard plan, boolean keyFrames, Path sheet, TimeLeft time) {
+    private double run(Input source, StoryboardPlan plan, boolean keyFrames, Path sheet, TimeLeft time) {
         TileTimes times = new TileTimes(plan);
         FfmpegCommand command = StoryboardCommand.of(source, plan, keyFrames, sheet, ffmpeg.settings(source.file()));
         ConfinedProcess.Ended ended = ffmpeg.run(command, time.left(), times);
@@ -87,7 +87,7 @@ public final class Storyboard {
     }
 
     /** Which picture is shown when: without a gap, from the beginning to the end. */
-    static WebVtt cues(Plan.Storyboard plan) {
+    static WebVtt cues(StoryboardPlan plan) {
         int across = plan.sheet().width() / plan.tile().width();
         List<Cue> cues = new ArrayList<>();
         for (int i = 0; i < plan.tiles(); i++) {

@@ -19,13 +19,13 @@ import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.process.ConfinedProcess;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.sandbox.OwnFile;
-import dev.renditions.plan.Plan;
+import dev.renditions.kind.waveform.WaveformPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes a {@link Plan.Waveform}. Ffmpeg decodes the sound and we draw: its own filter for this keeps every sample until the
+ * Makes a {@link WaveformPlan}. Ffmpeg decodes the sound and we draw: its own filter for this keeps every sample until the
  * end, a gigabyte for each hour. Beside other streams nothing is decoded.
  */
 public final class WaveformImage {
@@ -38,7 +38,7 @@ public final class WaveformImage {
         this.ffmpeg = ffmpeg;
     }
 
-    public List<Output> make(Input source, Plan.Waveform plan, Order order, TimeLeft time) throws IOException {
+    public List<Output> make(Input source, WaveformPlan plan, Order order, TimeLeft time) throws IOException {
         WaveformPeaks peaks = new WaveformPeaks(
                 channels(plan), SPANS * plan.profile().waveform().width());
         Path file = order.folder().resolve(OutputTracks.UNPROVED);
@@ -55,7 +55,7 @@ public final class WaveformImage {
     }
 
     /** One stays one: as two, each would be quieter. */
-    private static int channels(Plan.Waveform plan) {
+    private static int channels(WaveformPlan plan) {
         return plan.input().channels() == 1 ? 1 : 2;
     }
 
@@ -64,7 +64,7 @@ public final class WaveformImage {
      *
      * @param errors what it does about damage
      */
-    public static FfmpegCommand command(RunInputs inputs, DecodeErrorPolicy errors, Plan.Waveform plan, Path folder) {
+    public static FfmpegCommand command(RunInputs inputs, DecodeErrorPolicy errors, WaveformPlan plan, Path folder) {
         AudioFilterChain chain =
                 new AudioFilterChain(plan.input(), Downmix.toStereo(plan.input().channels()));
         Options samples = chain.options(inputs.label())

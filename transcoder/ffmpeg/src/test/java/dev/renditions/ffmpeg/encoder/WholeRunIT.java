@@ -18,8 +18,9 @@ import dev.renditions.ffmpeg.engine.FfmpegLocator;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.sandbox.Confinement;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.Size;
-import dev.renditions.plan.Plan;
 import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ class WholeRunIT {
     void oneThatCantBeMadeInTimeLeavesTheOthersTheirs() throws IOException {
         Path source = source(PICTURE + SOUND + "-t 1 -c:v libx264 -c:a aac -f mp4");
         Optional<Duration> length = Optional.of(Duration.ofSeconds(1));
-        Plan.Video video =
+        VideoPlan video =
                 Plans.video(Plans.rung(0, SMALL, Optional.empty(), 60), Optional.of(Plans.sound(1, 2)), length);
         List<Transcoder.Order> orders = new ArrayList<>(orders(List.of(Plans.audio(1, length))));
         Path folderOfVideo = Files.createTempDirectory(folder, "order");

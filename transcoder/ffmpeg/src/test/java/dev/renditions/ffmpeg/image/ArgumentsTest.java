@@ -12,10 +12,13 @@ import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.encoder.SharedRun;
 import dev.renditions.ffmpeg.probe.ProbeCommands;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.image.ImagePlan;
+import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.ImageParts;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
-import dev.renditions.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +49,7 @@ class ArgumentsTest {
 
     @Test
     void videoWithSound() {
-        Plan.Video plan = Plans.video(
+        VideoPlan plan = Plans.video(
                 Plans.rung(1, new Size(640, 360), Optional.of(30.0), 60),
                 Optional.of(Plans.sound(0, 1)),
                 Optional.of(Duration.ofSeconds(10)));
@@ -65,7 +68,7 @@ class ArgumentsTest {
 
     @Test
     void silentInterlacedHighDynamicRangeVideo() {
-        Plan.Video plan = Plans.video(
+        VideoPlan plan = Plans.video(
                 Plans.deinterlaced(Plans.toneMapped(Plans.rung(0, new Size(640, 360), Optional.empty(), 50))),
                 Optional.empty(),
                 Optional.empty());
@@ -88,7 +91,7 @@ class ArgumentsTest {
 
     @Test
     void sound() {
-        Plan.Audio plan = Plans.audio(3, Optional.of(Duration.ofSeconds(60)));
+        AudioPlan plan = Plans.audio(3, Optional.of(Duration.ofSeconds(60)));
 
         assertThat(line(plan, 1)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 1 \
@@ -100,7 +103,7 @@ class ArgumentsTest {
 
     @Test
     void pictureOutOfAVideo() {
-        Plan.Picture plan = Plans.poster(2, new Size(1280, 720), Duration.ofMillis(12_345), 50);
+        ImagePlan plan = Plans.poster(2, new Size(1280, 720), Duration.ofMillis(12_345), 50);
 
         assertThat(Commands.line(ImageCommand.of(
                         Input.strict(SOURCE, NOTHING),
@@ -119,7 +122,7 @@ class ArgumentsTest {
 
     @Test
     void candidatesAreMadeSmallAndBroughtDownBeforeTheyAreKept() {
-        Plan.Picture plan = new Plan.Picture(
+        ImagePlan plan = new ImagePlan(
                 Plans.POSTER,
                 0,
                 ImageParts.ONE_STREAM,
@@ -146,7 +149,7 @@ class ArgumentsTest {
 
     @Test
     void stillIsNeitherSoughtNorChosen() {
-        Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
+        ImagePlan plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
         assertThat(ways(plan, OTHER))
                 .containsExactly(new ImageStrategy(FirstFrameTime.FIRST, 1, false, DecodeErrorPolicy.STRICT));
@@ -163,7 +166,7 @@ class ArgumentsTest {
 
     @Test
     void tiffIsDecodedLeniently() {
-        Plan.Picture plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
+        ImagePlan plan = Plans.poster(0, new Size(10, 10), Duration.ZERO, 1);
 
         assertThat(Commands.line(ImageCommand.of(
                         Input.strict(SOURCE, NOTHING),
@@ -177,7 +180,7 @@ class ArgumentsTest {
 
     @Test
     void pictureOfAVideoIsThenSoughtAmongKeyFramesAndAtTheStart() {
-        Plan.Picture plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(100), 50);
+        ImagePlan plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(100), 50);
 
         assertThat(ways(plan, OTHER))
                 .containsExactly(
@@ -199,7 +202,7 @@ class ArgumentsTest {
     /** A search may end between key frames, and of an animation it always does. */
     @Test
     void pictureNearTheStartIsAlsoDecodedUpTo() {
-        Plan.Picture plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(2), 50);
+        ImagePlan plan = Plans.poster(2, new Size(12, 8), Duration.ofSeconds(2), 50);
         ImageStrategy decoded = new ImageStrategy(
                 new FirstFrameTime(Duration.ofSeconds(2), false), 50, false, DecodeErrorPolicy.STRICT);
 
@@ -247,7 +250,7 @@ class ArgumentsTest {
         return new FileHead(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static List<ImageStrategy> ways(Plan.Picture plan, FileHead source) {
+    private static List<ImageStrategy> ways(ImagePlan plan, FileHead source) {
         return ImageStrategy.of(source, plan, false);
     }
 }

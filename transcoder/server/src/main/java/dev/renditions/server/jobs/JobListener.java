@@ -3,7 +3,7 @@ package dev.renditions.server.jobs;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.SourceName;
 import dev.renditions.http.message.RenditionStatus;
-import dev.renditions.profile.Profile;
+import dev.renditions.kind.Profile;
 
 /** Told what happens to renditions that are asked for. Called on whichever thread does the work, and must not keep it. */
 public interface JobListener {

@@ -10,22 +10,14 @@ import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
 import dev.renditions.ffmpeg.engine.EngineFacts;
 import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
-import dev.renditions.kind.captions.CaptionsPlan;
-import dev.renditions.kind.image.ImagePlan;
-import dev.renditions.kind.preview.PreviewPlan;
-import dev.renditions.kind.storyboard.StoryboardPlan;
-import dev.renditions.kind.streaming.StreamingPlan;
-import dev.renditions.kind.track.AudioTrackPlan;
-import dev.renditions.kind.video.VideoPlan;
-import dev.renditions.kind.waveform.WaveformPlan;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Orientation;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Planner;
 import dev.renditions.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -161,41 +151,7 @@ final class ProbeCommand extends SettingsCommand {
         if (plan instanceof Plan.Unusable u) {
             return "impossible: " + u.stream().reason();
         }
-        if (plan instanceof VideoPlan v) {
-            return describe(v) + sound(v.sound());
-        }
-        if (plan instanceof StreamingPlan s) {
-            String sizes =
-                    s.ladder().stream().map(rung -> rung.size().toString()).collect(Collectors.joining(" "));
-            return "encode to " + sizes + sound(s.sound());
-        }
-        if (plan instanceof ImagePlan p) {
-            return "encode to " + p.size() + ", from " + seconds(p.seek());
-        }
-        if (plan instanceof StoryboardPlan s) {
-            return "encode " + s.tiles() + " pictures of " + s.tile();
-        }
-        if (plan instanceof PreviewPlan p) {
-            return "encode to " + p.size() + ", " + seconds(p.length()) + " from " + seconds(p.seek());
-        }
-        if (plan instanceof CaptionsPlan c) {
-            return "turn the text into WebVTT, tracks: " + c.texts().size();
-        }
-        return plan instanceof WaveformPlan ? "draw the sound" : "encode the sound";
-    }
-
-    private static String describe(VideoPlan v) {
-        if (!v.encodes()) {
-            return "remux as it is, " + v.rung().size();
-        }
-        if (v.copiesPicture()) {
-            return "copy the picture, " + v.rung().size() + ", and encode the sound";
-        }
-        return "encode to " + v.rung().size() + (v.copiesSound() ? " and copy the sound" : "");
-    }
-
-    private static String sound(Optional<AudioTrackPlan> sound) {
-        return sound.map(s -> ", " + s.channels() + " channels").orElse(", without sound");
+        return ((Plan.Make) plan).summary();
     }
 
     private static String seconds(Duration duration) {

@@ -8,7 +8,6 @@ import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -17,20 +16,6 @@ import java.util.TreeMap;
  * description and time to live are left out: they change no pixel.
  */
 final class Fingerprint {
-    /**
-     * By kind of profile, raised by hand when what an unchanged profile gives would change. The version of ffmpeg is
-     * deliberately not part of it: a security update must not encode a library again.
-     */
-    private static final Map<String, Integer> PIPELINE_VERSIONS = Map.of(
-            "video", 2,
-            "hls", 3,
-            "audio", 2,
-            "image", 3,
-            "storyboard", 3,
-            "preview", 3,
-            "captions", 3,
-            "waveform", 2);
-
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -46,8 +31,8 @@ final class Fingerprint {
     /** The text that is hashed: one line of JSON. */
     static String canonical(Profile profile) {
         Map<String, Object> settings = new TreeMap<>(profile.settings());
-        settings.put("pipeline", Objects.requireNonNull(PIPELINE_VERSIONS.get(profile.kind()), profile::kind));
-        settings.put("kind", profile.kind());
+        settings.put("pipeline", profile.kind().pipelineVersion());
+        settings.put("kind", profile.kind().word());
         if (profile.strict()) {
             settings.put("strict", true);
         }

@@ -18,7 +18,6 @@ import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
-import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.service.encode.EncodeAndPublish;
 import dev.renditions.service.encode.EncodeOnce;
 import dev.renditions.service.encode.RenditionLeases;
@@ -181,8 +180,8 @@ public final class RenditionService implements AutoCloseable {
         if (!plan.encodes()) {
             return "it would be remuxed";
         }
-        if (plan instanceof VideoPlan video && video.copies()) {
-            return video.copiesPicture()
+        if (plan.copies()) {
+            return plan.copiesPicture()
                     ? "its picture would be copied, its sound encoded"
                     : "its picture would be encoded, its sound copied";
         }

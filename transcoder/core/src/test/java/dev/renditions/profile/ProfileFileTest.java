@@ -12,6 +12,7 @@ import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Background;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.settings.ProfileFileException;
 import dev.renditions.kind.settings.VideoSettings;
 import dev.renditions.kind.settings.Watermark;
 import dev.renditions.kind.video.VideoProfile;

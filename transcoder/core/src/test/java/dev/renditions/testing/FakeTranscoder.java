@@ -3,6 +3,7 @@ package dev.renditions.testing;
 import dev.renditions.api.EncodeProgress;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.audio.AudioPlan;
@@ -127,7 +128,7 @@ public final class FakeTranscoder implements Transcoder {
     public void make(Input input, List<Order> orders, Duration limit, Results results) {
         batches.add(orders.stream().map(order -> order.plan().profile().name()).collect(Collectors.toSet()));
         for (Order order : orders) {
-            List<Output> outputs;
+            List<OutputFile> outputs;
             try {
                 outputs = List.of(encode(input.file(), input.tolerant(), order, limit));
             } catch (MediaException e) {
@@ -138,7 +139,7 @@ public final class FakeTranscoder implements Transcoder {
         }
     }
 
-    private Output encode(Path source, boolean tolerant, Order order, Duration limit) {
+    private OutputFile encode(Path source, boolean tolerant, Order order, Duration limit) {
         int number = encodes.incrementAndGet();
         limits.get().accept(limit);
         order.progress().at(EncodeProgress.at(0.5));
@@ -160,7 +161,7 @@ public final class FakeTranscoder implements Transcoder {
         outputs.put(output, asPlanned(order.plan(), text.startsWith("cut")));
         order.progress().at(EncodeProgress.at(1));
         Profile profile = order.plan().profile();
-        return new Output(output, profile.fileName(), profile.mediaType());
+        return new OutputFile(output, profile.fileName(), profile.mediaType());
     }
 
     @Override

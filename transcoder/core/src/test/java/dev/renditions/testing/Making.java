@@ -4,8 +4,8 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.api.Transcoder.Progress;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,11 +50,11 @@ public final class Making {
     }
 
     private static final class Ended implements Transcoder.Results {
-        private List<Output> outputs = List.of();
+        private List<OutputFile> outputs = List.of();
         private MediaException failure;
 
         @Override
-        public void made(Order order, List<Output> made, Duration spent) {
+        public void made(Order order, List<OutputFile> made, Duration spent) {
             outputs = made;
         }
 

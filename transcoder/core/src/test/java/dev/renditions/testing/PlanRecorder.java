@@ -3,6 +3,7 @@ package dev.renditions.testing;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ProfileId;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
 import dev.renditions.media.DecodeCondition;
@@ -34,7 +35,7 @@ final class PlanRecorder implements Transcoder {
     public void make(Input input, List<Order> orders, Duration limit, Results results) {
         transcoder.make(input, orders, limit, new Results() {
             @Override
-            public void made(Order order, List<Output> outputs, Duration spent) {
+            public void made(Order order, List<OutputFile> outputs, Duration spent) {
                 plans.put(order.plan().profile().id(), order.plan());
                 results.made(order, outputs, spent);
             }

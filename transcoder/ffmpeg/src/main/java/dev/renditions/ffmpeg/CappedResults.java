@@ -3,8 +3,8 @@ package dev.renditions.ffmpeg;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.api.Transcoder.Results;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,10 +20,10 @@ import java.util.List;
  */
 public record CappedResults(Results to, long bytes) implements Results {
     @Override
-    public void made(Order order, List<Output> outputs, Duration spent) {
+    public void made(Order order, List<OutputFile> outputs, Duration spent) {
         try {
             long size = 0;
-            for (Output output : outputs) {
+            for (OutputFile output : outputs) {
                 size += Files.size(output.file());
             }
             if (size >= bytes) {

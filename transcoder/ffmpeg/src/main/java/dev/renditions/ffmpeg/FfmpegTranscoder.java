@@ -7,28 +7,18 @@ import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.ffmpeg.damage.DamageScan;
-import dev.renditions.ffmpeg.encoder.RequiredCapabilities;
 import dev.renditions.ffmpeg.encoder.WholeRun;
 import dev.renditions.ffmpeg.engine.Engine;
 import dev.renditions.ffmpeg.engine.EngineFacts;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
-import dev.renditions.ffmpeg.image.Preview;
-import dev.renditions.ffmpeg.image.StillImage;
-import dev.renditions.ffmpeg.image.Storyboard;
+import dev.renditions.ffmpeg.order.EncodeOrder;
+import dev.renditions.ffmpeg.order.OwnRun;
 import dev.renditions.ffmpeg.probe.Ffprobe;
 import dev.renditions.ffmpeg.probe.Probe;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.ffmpeg.text.Captions;
-import dev.renditions.ffmpeg.text.TextFiles;
-import dev.renditions.ffmpeg.waveform.WaveformImage;
-import dev.renditions.kind.Plan;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Profile;
-import dev.renditions.kind.captions.CaptionsPlan;
-import dev.renditions.kind.image.ImagePlan;
-import dev.renditions.kind.preview.PreviewPlan;
-import dev.renditions.kind.storyboard.StoryboardPlan;
-import dev.renditions.kind.waveform.WaveformPlan;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
@@ -52,12 +42,8 @@ public final class FfmpegTranscoder implements Transcoder {
     private final long mostBytes;
     private final Probe probe;
     private final DamageScan examination;
+    private final KindEncoders kinds;
     private final WholeRun whole;
-    private final StillImage picture;
-    private final Storyboard storyboard;
-    private final Preview preview;
-    private final Captions captions;
-    private final WaveformImage waveform;
 
     private FfmpegTranscoder(Engine engine, SourceLimits sources, int threads) {
         Ffmpeg ffmpeg = new Ffmpeg(engine, sources, threads);
@@ -65,12 +51,8 @@ public final class FfmpegTranscoder implements Transcoder {
         this.engine = engine;
         this.probe = new Probe(new Ffprobe(engine.locator(), sources));
         this.examination = new DamageScan(ffmpeg);
-        this.whole = new WholeRun(ffmpeg);
-        this.picture = new StillImage(ffmpeg);
-        this.storyboard = new Storyboard(ffmpeg);
-        this.preview = new Preview(ffmpeg);
-        this.captions = new Captions(new TextFiles(ffmpeg));
-        this.waveform = new WaveformImage(ffmpeg);
+        this.kinds = new KindEncoders(ffmpeg);
+        this.whole = new WholeRun(ffmpeg, kinds);
     }
 
     /**
@@ -115,7 +97,7 @@ public final class FfmpegTranscoder implements Transcoder {
 
     @Override
     public Optional<String> unable(Profile profile) {
-        return engine.abilities().lack(RequiredCapabilities.of(profile), profile.name());
+        return engine.abilities().lack(KindEncoders.needs(profile), profile.name());
     }
 
     @Override
@@ -124,13 +106,12 @@ public final class FfmpegTranscoder implements Transcoder {
         TimeLeft time = new TimeLeft(limit);
         List<Order> orders = able(all, results);
         Map<EncodeOrder, List<Order>> turns = new EnumMap<>(EncodeOrder.class);
-        orders.forEach(order -> turns.computeIfAbsent(EncodeOrder.of(order.plan()), turn -> new ArrayList<>())
-                .add(order));
+        orders.forEach(
+                order -> turns.computeIfAbsent(kinds.encoder(order.plan()).turn(), turn -> new ArrayList<>())
+                        .add(order));
         turns.forEach((turn, some) -> {
             if (turn.together()) {
                 whole.make(source, some, time, results);
-            } else if (turn == EncodeOrder.COPIED_PICTURE) {
-                some.forEach(order -> whole.make(source, List.of(order), time, results));
             } else {
                 some.forEach(order -> alone(source, order, time, results));
             }
@@ -144,7 +125,7 @@ public final class FfmpegTranscoder implements Transcoder {
             Profile profile = order.plan().profile();
             Optional<String> lack = unable(profile)
                     .or(() -> engine.abilities()
-                            .lack(RequiredCapabilities.of(order.plan()), profile.name() + " of this source"));
+                            .lack(kinds.encoder(order.plan()).needs(), profile.name() + " of this source"));
             lack.ifPresentOrElse(
                     reason -> results.failed(order, new MediaException(Kind.ENGINE, reason)), () -> able.add(order));
         }
@@ -152,10 +133,18 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     private void alone(Input source, Order order, TimeLeft time, Results results) {
+        if (kinds.encoder(order.plan()) instanceof OwnRun own) {
+            alone(source, own, order, time, results);
+        } else {
+            whole.make(source, List.of(order), time, results);
+        }
+    }
+
+    private static void alone(Input source, OwnRun own, Order order, TimeLeft time, Results results) {
         Duration begun = time.spent();
-        List<Output> outputs;
+        List<OutputFile> outputs;
         try {
-            outputs = outputs(source, order, time);
+            outputs = own.make(source, order, time);
         } catch (MediaException e) {
             results.failed(order, e);
             return;
@@ -165,25 +154,5 @@ public final class FfmpegTranscoder implements Transcoder {
         }
         order.progress().at(EncodeProgress.at(1));
         results.made(order, outputs, time.spent().minus(begun));
-    }
-
-    private List<Output> outputs(Input source, Order order, TimeLeft time) throws IOException {
-        Plan.Make plan = order.plan();
-        if (plan instanceof ImagePlan p) {
-            return picture.make(source, p, order, time);
-        }
-        if (plan instanceof StoryboardPlan p) {
-            return storyboard.make(source, p, order, time);
-        }
-        if (plan instanceof PreviewPlan p) {
-            return preview.make(source, p, order, time);
-        }
-        if (plan instanceof CaptionsPlan p) {
-            return captions.make(source, p, order, time);
-        }
-        if (plan instanceof WaveformPlan w) {
-            return waveform.make(source, w, order, time);
-        }
-        throw new MediaException(Kind.UNSUPPORTED, "this kind of rendition can't be made: " + plan);
     }
 }

@@ -85,10 +85,10 @@ final class RealMediaPlaybackIT {
 
     private static String expected(Profile profile, String name, String video, String audio, String poster) {
         return switch (profile.kind()) {
-            case "audio", "waveform" -> audio;
-            case "image" -> poster;
-            case "captions" -> name.equals("sample_with_srt.mkv") ? "made" : "it has no subtitles";
-            default -> video;
+            case AUDIO, WAVEFORM -> audio;
+            case IMAGE -> poster;
+            case CAPTIONS -> name.equals("sample_with_srt.mkv") ? "made" : "it has no subtitles";
+            case VIDEO, STREAMING, STORYBOARD, PREVIEW -> video;
         };
     }
 }

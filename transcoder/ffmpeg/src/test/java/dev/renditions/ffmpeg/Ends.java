@@ -2,6 +2,7 @@ package dev.renditions.ffmpeg;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
+import dev.renditions.kind.OutputFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ public final class Ends implements Transcoder.Results {
     /** The names of the profiles. */
     public final List<String> order = new ArrayList<>();
 
-    public final List<List<Transcoder.Output>> made = new ArrayList<>();
+    public final List<List<OutputFile>> made = new ArrayList<>();
     public final List<Duration> spent = new ArrayList<>();
     public final List<MediaException> failed = new ArrayList<>();
 
@@ -19,7 +20,7 @@ public final class Ends implements Transcoder.Results {
     public final List<String> words = new ArrayList<>();
 
     @Override
-    public void made(Transcoder.Order one, List<Transcoder.Output> outputs, Duration time) {
+    public void made(Transcoder.Order one, List<OutputFile> outputs, Duration time) {
         order.add(one.plan().profile().name());
         words.add(one.plan().profile().name() + " made");
         made.add(outputs);

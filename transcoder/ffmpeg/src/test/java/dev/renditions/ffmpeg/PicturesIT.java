@@ -8,14 +8,14 @@ import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
 import dev.renditions.kind.image.ImagePlan;
 import dev.renditions.media.Size;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Checkout;
 import dev.renditions.testing.ChildMemory;
 import dev.renditions.testing.Making;
+import dev.renditions.testing.Verification;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -185,7 +185,7 @@ class PicturesIT {
         Path output = Files.createTempFile(folder, profile, ".out");
         Files.delete(output);
         Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
-        OutputVerifier.check(plan, TRANSCODER.probe(output));
+        Verification.check(plan, output, TRANSCODER);
         return output;
     }
 

@@ -3,6 +3,7 @@ package dev.renditions.ffmpeg;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Edits;
@@ -12,10 +13,9 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.media.codec.VideoCodec;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Making;
+import dev.renditions.testing.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class Rendering {
     /** The output of a plan, proved. */
     static Path make(Path source, Plan.Make plan, Path output) {
         Making.make(TRANSCODER, source, plan, output, LIMIT, Transcoder.Progress.NONE);
-        OutputVerifier.check(plan, TRANSCODER.probe(output));
+        Verification.check(plan, output, TRANSCODER);
         return output;
     }
 }

@@ -3,10 +3,11 @@ package dev.renditions.ffmpeg;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
 import dev.renditions.kind.storyboard.StoryboardPlan;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Checkout;
@@ -33,7 +34,7 @@ public abstract class SmallPicturesScene {
     public Path folder;
 
     /** What was made. */
-    public record Made(Plan.Make plan, List<Transcoder.Output> outputs, MediaInfo media) {
+    public record Made(Plan.Make plan, List<OutputFile> outputs, MediaInfo media) {
         public Path file(int index) {
             return outputs.get(index).file();
         }
@@ -74,7 +75,7 @@ public abstract class SmallPicturesScene {
 
     public Made make(Transcoder.Input source, Plan plan) throws IOException {
         Path order = Files.createTempDirectory(folder, "order");
-        List<Transcoder.Output> made = new ArrayList<>();
+        List<OutputFile> made = new ArrayList<>();
         List<MediaException> failed = new ArrayList<>();
         TRANSCODER.make(
                 source,
@@ -82,7 +83,7 @@ public abstract class SmallPicturesScene {
                 LIMIT,
                 new Transcoder.Results() {
                     @Override
-                    public void made(Transcoder.Order o, List<Transcoder.Output> outputs, Duration spent) {
+                    public void made(Transcoder.Order o, List<OutputFile> outputs, Duration spent) {
                         made.addAll(outputs);
                     }
 

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class StreamingIT {
         OutputVerifier proof = new OutputVerifier(TRANSCODER);
         TRANSCODER.make(Rendering.input(source), orders, LIMIT, new Transcoder.Results() {
             @Override
-            public void made(Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
+            public void made(Transcoder.Order order, List<OutputFile> outputs, Duration spent) {
                 proof.check(order.plan(), outputs);
                 made.add(order.plan().profile().name());
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.image.ImageProfile;
 import dev.renditions.kind.preview.PreviewProfile;
@@ -11,7 +12,6 @@ import dev.renditions.kind.settings.Background;
 import dev.renditions.kind.storyboard.StoryboardProfile;
 import dev.renditions.kind.streaming.StreamingProfile;
 import dev.renditions.kind.video.VideoProfile;
-import dev.renditions.plan.Planner;
 import dev.renditions.testing.Cases;
 import java.io.IOException;
 import java.nio.file.Path;

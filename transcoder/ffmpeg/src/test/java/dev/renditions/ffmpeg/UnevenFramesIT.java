@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Planner;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.settings.Edits;
 import dev.renditions.kind.streaming.StreamingPlan;
 import dev.renditions.kind.streaming.StreamingProfile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.plan.Planner;
 import dev.renditions.service.verify.OutputVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,10 +92,10 @@ class UnevenFramesIT {
     private Path make(Path source, StreamingPlan plan) throws IOException {
         Path to = Files.createTempDirectory(folder, "order");
         Transcoder.Order order = new Transcoder.Order(plan, to, Transcoder.Progress.NONE);
-        List<Transcoder.Output> made = new ArrayList<>();
+        List<OutputFile> made = new ArrayList<>();
         TRANSCODER.make(Rendering.input(source), List.of(order), LIMIT, new Transcoder.Results() {
             @Override
-            public void made(Transcoder.Order of, List<Transcoder.Output> outputs, Duration spent) {
+            public void made(Transcoder.Order of, List<OutputFile> outputs, Duration spent) {
                 made.addAll(outputs);
             }
 

@@ -2,9 +2,9 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.api.Transcoder.Progress;
 import dev.renditions.ffmpeg.process.TestMedia;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.track.AudioInput;
 import dev.renditions.kind.waveform.WaveformPlan;
 import dev.renditions.kind.waveform.WaveformProfile;
@@ -88,8 +88,8 @@ class WaveformIT {
         WaveformPlan plan = new WaveformPlan(profile, new AudioInput(0, channels));
         Path output = folder.resolve("waveform.png");
         Making.make(TRANSCODER, source, plan, output, LIMIT, Progress.NONE);
-        MediaInfo media =
-                new OutputVerifier(TRANSCODER).check(plan, List.of(new Output(output, "waveform.png", "image/png")));
+        MediaInfo media = new OutputVerifier(TRANSCODER)
+                .check(plan, List.of(new OutputFile(output, "waveform.png", "image/png")));
         assertThat(media.format()).isEqualTo("png_pipe");
         return ImageIO.read(output.toFile());
     }

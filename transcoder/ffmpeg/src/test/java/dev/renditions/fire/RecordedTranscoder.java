@@ -8,6 +8,7 @@ import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.index.ContentHash;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.testing.FakeTranscoder;
@@ -68,7 +69,7 @@ final class RecordedTranscoder implements Transcoder {
 
     private record Signed(Results results) implements Results {
         @Override
-        public void made(Order order, List<Output> outputs, Duration spent) {
+        public void made(Order order, List<OutputFile> outputs, Duration spent) {
             outputs.forEach(output -> sign(output.file()));
             results.made(order, outputs, spent);
         }

@@ -6,8 +6,6 @@ import dev.renditions.api.StoredRendition;
 import dev.renditions.http.access.Signature;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.kind.Profile;
-import dev.renditions.kind.storyboard.StoryboardProfile;
-import dev.renditions.kind.streaming.StreamingProfile;
 import dev.renditions.packaging.UriReferences;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +25,6 @@ import java.util.function.UnaryOperator;
 final class LinkRewriter {
     private static final String PLAYLIST = "application/vnd.apple.mpegurl";
     private static final String MANIFEST = "application/dash+xml";
-    private static final String CUES = "text/vtt";
 
     private final ApiContext parts;
     private final Profile profile;
@@ -64,7 +61,7 @@ final class LinkRewriter {
     static boolean isOne(Profile profile, String mediaType) {
         return mediaType.equals(PLAYLIST)
                 || mediaType.equals(MANIFEST)
-                || (mediaType.equals(CUES) && profile instanceof StoryboardProfile);
+                || profile.linkingTypes().contains(mediaType);
     }
 
     /** Such a file with links in it. */
@@ -81,7 +78,7 @@ final class LinkRewriter {
     /** What leads to a file. */
     URI link(RenditionFile file) {
         if (isOne(profile, file.mediaType())) {
-            return URI.create(profile instanceof StreamingProfile ? named(file) : asked(file));
+            return URI.create(profile.streamed() ? named(file) : asked(file));
         }
         return parts.holdings().links().to(rendition.manifest().key(), rendition.uri(file), terms.file());
     }

@@ -36,7 +36,7 @@ final class ProfilesHandler implements RouteHandler {
             return new Item(
                     profile.name(),
                     profile.id().toString(),
-                    profile.kind(),
+                    profile.kind().word(),
                     profile.mediaType(),
                     profile.description());
         }

@@ -15,7 +15,6 @@ import dev.renditions.http.message.EntityTag;
 import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.kind.Profile;
-import dev.renditions.kind.streaming.StreamingProfile;
 import dev.renditions.support.StrictJson;
 import java.net.URI;
 import java.time.Duration;
@@ -37,8 +36,6 @@ import java.util.function.Supplier;
  * @param links the terms of the links in it
  */
 record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source, Profile profile, AnswerLinks links) {
-    private static final String DASH = "application/dash+xml";
-
     /** Long enough for a page that is loaded again, and short enough for a source that is written over. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
@@ -58,9 +55,7 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
         }
         String mediaType = ready.location().mediaType();
         List<String> forms = new ArrayList<>(List.of(mediaType));
-        if (profile instanceof StreamingProfile) {
-            forms.add(DASH);
-        }
+        forms.addAll(profile.otherForms());
         forms.add(ApiJson.MEDIA_TYPE);
         String form = AcceptHeader.best(request, forms);
         return told(ready, inForm(ready, form)).with("Vary", "Accept");

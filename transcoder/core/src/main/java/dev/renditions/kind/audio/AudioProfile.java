@@ -1,8 +1,14 @@
 package dev.renditions.kind.audio;
 
+import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.ProfileKind;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Loudness;
+import dev.renditions.kind.settings.ProfileJson;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.media.codec.AudioCodec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,9 +33,20 @@ public record AudioProfile(
         this(name, description, ttl, audio, loudness, false);
     }
 
+    /** From JSON. */
+    public static AudioProfile read(ProfileJson json) {
+        return new AudioProfile(
+                json.name(),
+                json.description(),
+                json.ttl(),
+                json.audio(AudioCodec.MP3),
+                json.optional("loudness", Loudness.class),
+                json.strict());
+    }
+
     @Override
-    public String kind() {
-        return "audio";
+    public ProfileKind kind() {
+        return ProfileKind.AUDIO;
     }
 
     @Override
@@ -48,5 +65,10 @@ public record AudioProfile(
     @Override
     public String fileName() {
         return "audio." + audio.codec().extension();
+    }
+
+    @Override
+    public Plan plan(MediaInfo media, PacketStats stats) {
+        return AudioPlan.of(media, this);
     }
 }

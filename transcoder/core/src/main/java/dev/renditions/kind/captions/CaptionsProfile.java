@@ -1,6 +1,11 @@
 package dev.renditions.kind.captions;
 
+import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.ProfileKind;
+import dev.renditions.kind.settings.ProfileJson;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
 import java.time.Duration;
 import java.util.Map;
 
@@ -19,9 +24,14 @@ public record CaptionsProfile(String name, String description, Duration ttl, boo
         this(name, description, ttl, false);
     }
 
+    /** From JSON. */
+    public static CaptionsProfile read(ProfileJson json) {
+        return new CaptionsProfile(json.name(), json.description(), json.ttl(), json.strict());
+    }
+
     @Override
-    public String kind() {
-        return "captions";
+    public ProfileKind kind() {
+        return ProfileKind.CAPTIONS;
     }
 
     @Override
@@ -37,5 +47,10 @@ public record CaptionsProfile(String name, String description, Duration ttl, boo
     @Override
     public String fileName() {
         return "captions.vtt";
+    }
+
+    @Override
+    public Plan plan(MediaInfo media, PacketStats stats) {
+        return CaptionsPlan.of(media, this);
     }
 }

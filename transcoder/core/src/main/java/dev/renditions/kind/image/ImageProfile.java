@@ -1,7 +1,12 @@
 package dev.renditions.kind.image;
 
+import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.ProfileKind;
 import dev.renditions.kind.settings.Background;
+import dev.renditions.kind.settings.ProfileJson;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,9 +30,20 @@ public record ImageProfile(
         this(name, description, ttl, image, Background.WHITE, false);
     }
 
+    /** From JSON. */
+    public static ImageProfile read(ProfileJson json) {
+        return new ImageProfile(
+                json.name(),
+                json.description(),
+                json.ttl(),
+                json.part("image", ImageSettings.class),
+                json.background(),
+                json.strict());
+    }
+
     @Override
-    public String kind() {
-        return "image";
+    public ProfileKind kind() {
+        return ProfileKind.IMAGE;
     }
 
     @Override
@@ -45,5 +61,10 @@ public record ImageProfile(
     @Override
     public String fileName() {
         return "poster.jpg";
+    }
+
+    @Override
+    public Plan plan(MediaInfo media, PacketStats stats) {
+        return ImagePlan.of(media, this);
     }
 }

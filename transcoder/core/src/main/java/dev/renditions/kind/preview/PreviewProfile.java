@@ -1,7 +1,12 @@
 package dev.renditions.kind.preview;
 
+import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.ProfileKind;
 import dev.renditions.kind.settings.Background;
+import dev.renditions.kind.settings.ProfileJson;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,9 +29,20 @@ public record PreviewProfile(
         this(name, description, ttl, preview, Background.WHITE, false);
     }
 
+    /** From JSON. */
+    public static PreviewProfile read(ProfileJson json) {
+        return new PreviewProfile(
+                json.name(),
+                json.description(),
+                json.ttl(),
+                json.part("preview", PreviewSettings.class),
+                json.background(),
+                json.strict());
+    }
+
     @Override
-    public String kind() {
-        return "preview";
+    public ProfileKind kind() {
+        return ProfileKind.PREVIEW;
     }
 
     @Override
@@ -44,5 +60,10 @@ public record PreviewProfile(
     @Override
     public String fileName() {
         return "preview.webp";
+    }
+
+    @Override
+    public Plan plan(MediaInfo media, PacketStats stats) {
+        return PreviewPlan.of(media, this);
     }
 }

@@ -1,10 +1,16 @@
 package dev.renditions.kind.storyboard;
 
+import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.ProfileKind;
 import dev.renditions.kind.settings.Background;
+import dev.renditions.kind.settings.ProfileJson;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Small pictures of a video at even distances, on one sheet, with a WebVTT file that says which is shown when.
@@ -29,9 +35,20 @@ public record StoryboardProfile(
         this(name, description, ttl, storyboard, Background.WHITE, false);
     }
 
+    /** From JSON. */
+    public static StoryboardProfile read(ProfileJson json) {
+        return new StoryboardProfile(
+                json.name(),
+                json.description(),
+                json.ttl(),
+                json.part("storyboard", StoryboardSettings.class),
+                json.background(),
+                json.strict());
+    }
+
     @Override
-    public String kind() {
-        return "storyboard";
+    public ProfileKind kind() {
+        return ProfileKind.STORYBOARD;
     }
 
     @Override
@@ -49,5 +66,15 @@ public record StoryboardProfile(
     @Override
     public String fileName() {
         return "storyboard.vtt";
+    }
+
+    @Override
+    public Plan plan(MediaInfo media, PacketStats stats) {
+        return StoryboardPlan.of(media, this);
+    }
+
+    @Override
+    public Set<String> linkingTypes() {
+        return Set.of(mediaType());
     }
 }

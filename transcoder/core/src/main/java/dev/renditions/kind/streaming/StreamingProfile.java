@@ -1,10 +1,16 @@
 package dev.renditions.kind.streaming;
 
+import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.ProfileKind;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Background;
 import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.settings.ProfileJson;
 import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.media.codec.AudioCodec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -59,9 +65,23 @@ public record StreamingProfile(
         this(name, description, ttl, ladder, audio, segmentSeconds, edits, Background.WHITE, false);
     }
 
+    /** From JSON. */
+    public static StreamingProfile read(ProfileJson json) {
+        return new StreamingProfile(
+                json.name(),
+                json.description(),
+                json.ttl(),
+                json.ladder(),
+                json.audio(AudioCodec.AAC),
+                json.number("segmentSeconds"),
+                json.edits(),
+                json.background(),
+                json.strict());
+    }
+
     @Override
-    public String kind() {
-        return "hls";
+    public ProfileKind kind() {
+        return ProfileKind.STREAMING;
     }
 
     @Override
@@ -82,5 +102,20 @@ public record StreamingProfile(
     @Override
     public String fileName() {
         return "master.m3u8";
+    }
+
+    @Override
+    public Plan plan(MediaInfo media, PacketStats stats) {
+        return StreamingPlan.of(media, this, stats);
+    }
+
+    @Override
+    public List<String> otherForms() {
+        return List.of("application/dash+xml");
+    }
+
+    @Override
+    public boolean streamed() {
+        return true;
     }
 }

@@ -1,6 +1,8 @@
 package dev.renditions.kind.track;
 
+import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.settings.AudioSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,5 +35,20 @@ public record AudioTrackPlan(AudioInput input, AudioSettings settings, int chann
     /** Whether there are fewer channels than the source has, or it is not known how many those are. */
     public boolean mixedDown() {
         return input.channels() != channels;
+    }
+
+    /** How much of it there is to encode. */
+    public EncoderEffort effort(Duration length) {
+        return new EncoderEffort(settings.codec().toString(), length.toNanos() / 1e9);
+    }
+
+    /** The kilobits a second of a track; 0 if there is none. */
+    public static long kilobits(Optional<AudioTrackPlan> sound) {
+        return sound.map(s -> (long) s.settings().bitRateKbps()).orElse(0L);
+    }
+
+    /** What sound a video has, for people. */
+    public static String summary(Optional<AudioTrackPlan> sound) {
+        return sound.map(s -> ", " + s.channels() + " channels").orElse(", without sound");
     }
 }

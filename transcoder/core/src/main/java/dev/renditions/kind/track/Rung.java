@@ -1,5 +1,6 @@
 package dev.renditions.kind.track;
 
+import dev.renditions.kind.EncoderEffort;
 import dev.renditions.kind.settings.VideoSettings;
 import dev.renditions.media.Color;
 import dev.renditions.media.Size;
@@ -27,4 +28,11 @@ public record Rung(
         Duration phase,
         int gopFrames,
         FrameConversion conversion,
-        Color color) {}
+        Color color) {
+    /** How much of it there is to encode. */
+    public EncoderEffort effort(Duration length) {
+        double rate = (double) gopFrames / settings.gopSeconds();
+        double pixels = (double) size.width() * size.height();
+        return new EncoderEffort(settings.codec().toString(), pixels * rate * (length.toNanos() / 1e9));
+    }
+}

@@ -24,7 +24,7 @@ import java.util.Set;
  * player notices has to fit, the bit rates too: a copy of a file that is twice as large as asked for is not a rendition. What
  * our own encoders make of any source meets the profile that it was made for.
  */
-public final class CopyPlans {
+final class CopyPlans {
     private static final String MP4 = "mov,mp4,m4a,3gp,3g2,mj2";
 
     /** Containers whose timestamps are their own; in others, what is copied may begin or drift otherwise than what is encoded. */
@@ -60,12 +60,12 @@ public final class CopyPlans {
     private CopyPlans() {}
 
     /** Whether one of its streams meets the profile by all that headers say. */
-    public static boolean possible(MediaInfo media, VideoPlan encode) {
+    static boolean possible(MediaInfo media, VideoPlan encode) {
         return videoPossible(media, encode) || audioPossible(media, encode);
     }
 
     /** The plan, copying the streams that meet the profile. */
-    public static VideoPlan decide(MediaInfo media, VideoPlan encode, PacketStats stats) {
+    static VideoPlan decide(MediaInfo media, VideoPlan encode, PacketStats stats) {
         int level = media.mainVideo().orElseThrow().coding().level();
         boolean video = videoPossible(media, encode)
                 && stats.video().filter(packets -> fits(packets, level, encode)).isPresent();

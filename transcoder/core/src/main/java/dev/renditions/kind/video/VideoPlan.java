@@ -1,9 +1,20 @@
 package dev.renditions.kind.video;
 
+import dev.renditions.kind.EncodeCost;
+import dev.renditions.kind.EncoderEffort;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.OutputProbe;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.track.AudioTrackPlan;
+import dev.renditions.kind.track.AudioTracks;
 import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.track.VideoTracks;
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.media.VideoStream;
+import dev.renditions.media.codec.VideoCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +40,9 @@ public record VideoPlan(
         StreamAction pictureAction,
         StreamAction soundAction)
         implements Plan.Make {
+    /** The least that x265 encodes, either way. */
+    private static final int LEAST_HEVC = 16;
+
     /** One whose streams are all encoded. */
     public VideoPlan(
             VideoProfile profile,
@@ -51,7 +65,7 @@ public record VideoPlan(
                 audio ? StreamAction.COPY : StreamAction.ENCODE);
     }
 
-    /** Whether its picture is copied. */
+    @Override
     public boolean copiesPicture() {
         return pictureAction == StreamAction.COPY;
     }
@@ -86,5 +100,67 @@ public record VideoPlan(
     @Override
     public List<Integer> streams() {
         return AudioTrackPlan.streams(rung.stream(), sound);
+    }
+
+    /** The plan for a source, all of whose streams are encoded. */
+    static Plan of(MediaInfo media, VideoProfile profile) {
+        Optional<Clip> clip = profile.edits().clip();
+        Optional<Plan> none = VideoTracks.unusable(media, clip);
+        if (none.isPresent()) {
+            return none.get();
+        }
+        VideoStream video = media.mainVideo().orElseThrow();
+        Rung rung = VideoTracks.rung(video, profile.video(), profile.background(), clip, Optional.empty());
+        if (profile.video().codec() == VideoCodec.HEVC && rung.size().shortSide() < LEAST_HEVC) {
+            return new Plan.NotApplicable("it is smaller than the " + LEAST_HEVC + " pixels that HEVC begins with");
+        }
+        Optional<AudioStream> audio = VideoTracks.sound(media, clip);
+        return new VideoPlan(
+                profile,
+                rung,
+                audio.map(a -> AudioTracks.of(a, profile.audio())),
+                clip,
+                VideoTracks.length(media, video, audio, clip));
+    }
+
+    @Override
+    public boolean needsPackets(MediaInfo media) {
+        return CopyPlans.possible(media, this);
+    }
+
+    @Override
+    public VideoPlan copying(MediaInfo media, PacketStats stats) {
+        return CopyPlans.decide(media, this, stats);
+    }
+
+    /** A video's sound is next to nothing beside its picture, and counts only where that is copied. */
+    @Override
+    public EncodeCost cost() {
+        long kilobits = rung.settings().maxRateKbps() + AudioTrackPlan.kilobits(sound);
+        List<EncoderEffort> efforts = duration.map(length -> copiesPicture()
+                        ? encodedSound().map(s -> s.effort(length)).stream().toList()
+                        : List.of(rung.effort(length)))
+                .orElse(List.of());
+        return new EncodeCost(false, EncodeCost.bytes(kilobits, duration), efforts);
+    }
+
+    @Override
+    public String summary() {
+        return pictureSummary() + AudioTrackPlan.summary(sound);
+    }
+
+    private String pictureSummary() {
+        if (!encodes()) {
+            return "remux as it is, " + rung.size();
+        }
+        if (copiesPicture()) {
+            return "copy the picture, " + rung.size() + ", and encode the sound";
+        }
+        return "encode to " + rung.size() + (copiesSound() ? " and copy the sound" : "");
+    }
+
+    @Override
+    public MediaInfo verify(List<OutputFile> outputs, OutputProbe probe) {
+        return VideoVerifier.check(this, outputs.get(0).file(), probe);
     }
 }

@@ -1,13 +1,20 @@
 package dev.renditions.kind.video;
 
+import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.ProfileKind;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Background;
 import dev.renditions.kind.settings.Edits;
+import dev.renditions.kind.settings.ProfileJson;
 import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
+import dev.renditions.media.codec.AudioCodec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An MP4 of one rung that plays while it loads.
@@ -37,9 +44,22 @@ public record VideoProfile(
         this(name, description, ttl, video, audio, edits, Background.WHITE, false);
     }
 
+    /** From JSON. */
+    public static VideoProfile read(ProfileJson json) {
+        return new VideoProfile(
+                json.name(),
+                json.description(),
+                json.ttl(),
+                json.video(),
+                json.audio(AudioCodec.AAC),
+                json.edits(),
+                json.background(),
+                json.strict());
+    }
+
     @Override
-    public String kind() {
-        return "video";
+    public ProfileKind kind() {
+        return ProfileKind.VIDEO;
     }
 
     @Override
@@ -59,5 +79,15 @@ public record VideoProfile(
     @Override
     public String fileName() {
         return "video.mp4";
+    }
+
+    @Override
+    public Plan plan(MediaInfo media, PacketStats stats) {
+        return VideoPlan.of(media, this);
+    }
+
+    @Override
+    public Set<Integer> burstRates() {
+        return Set.of(video.maxRateKbps());
     }
 }

@@ -1,6 +1,11 @@
 package dev.renditions.kind.waveform;
 
+import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
+import dev.renditions.kind.ProfileKind;
+import dev.renditions.kind.settings.ProfileJson;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.PacketStats;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,9 +25,19 @@ public record WaveformProfile(String name, String description, Duration ttl, Wav
         this(name, description, ttl, waveform, false);
     }
 
+    /** From JSON. */
+    public static WaveformProfile read(ProfileJson json) {
+        return new WaveformProfile(
+                json.name(),
+                json.description(),
+                json.ttl(),
+                json.part("waveform", WaveformSettings.class),
+                json.strict());
+    }
+
     @Override
-    public String kind() {
-        return "waveform";
+    public ProfileKind kind() {
+        return ProfileKind.WAVEFORM;
     }
 
     @Override
@@ -38,5 +53,10 @@ public record WaveformProfile(String name, String description, Duration ttl, Wav
     @Override
     public String fileName() {
         return "waveform.png";
+    }
+
+    @Override
+    public Plan plan(MediaInfo media, PacketStats stats) {
+        return WaveformPlan.of(media, this);
     }
 }

@@ -9,12 +9,11 @@ import dev.renditions.api.RenditionFile;
 import dev.renditions.api.SpooledSource;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ContentHash;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
-import dev.renditions.kind.video.VideoPlan;
+import dev.renditions.kind.Planner;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.plan.EncoderEffort;
-import dev.renditions.plan.Planner;
 import dev.renditions.service.request.MissingRendition;
 import dev.renditions.service.request.RenditionLogContext;
 import dev.renditions.service.request.RenditionRequest;
@@ -70,8 +69,8 @@ public final class EncodeAndPublish {
     void make(RenditionRequest work, List<MissingRendition> wanted, Duration limit, Ends ends) {
         Instant begin = clock.instant();
         List<MissingRendition> allowed = whole(work, wanted, limit, ends);
-        Map<Boolean, List<MissingRendition>> byLight =
-                allowed.stream().collect(Collectors.partitioningBy(w -> EncoderEffort.isLight(w.plan())));
+        Map<Boolean, List<MissingRendition>> byLight = allowed.stream()
+                .collect(Collectors.partitioningBy(w -> w.plan().cost().light()));
         for (List<MissingRendition> stage : List.of(byLight.get(true), byLight.get(false))) {
             if (!stage.isEmpty()) {
                 makeStage(work, stage, limit.minus(WallClock.since(begin, clock)), ends);
@@ -169,10 +168,9 @@ public final class EncodeAndPublish {
          * beside a picture that was encoded, only what came out otherwise than planned can be the copied sound's fault.
          */
         private static boolean ofCopying(Plan.Make plan, RenditionException reason) {
-            return plan instanceof VideoPlan video
-                    && video.copies()
+            return plan.copies()
                     && reason instanceof MediaException e
-                    && (video.copiesPicture() || e.kind() == MediaException.Kind.UNPROVED);
+                    && (plan.copiesPicture() || e.kind() == MediaException.Kind.UNPROVED);
         }
 
         /**
@@ -204,7 +202,7 @@ public final class EncodeAndPublish {
          * already; else they are decoded to find out, which only a decoder's complaint is worth.
          */
         private boolean damaged(MissingRendition wanted, MediaException reason, Duration limit) {
-            boolean known = wanted.plan() instanceof VideoPlan video && video.copiesPicture();
+            boolean known = wanted.plan().copiesPicture();
             if (!reason.concernsSource() || (!known && reason.kind() != MediaException.Kind.DAMAGED)) {
                 return false;
             }
@@ -220,8 +218,7 @@ public final class EncodeAndPublish {
         if (wanted.isEmpty()) {
             return;
         }
-        long bytes =
-                wanted.stream().mapToLong(w -> EncoderEffort.bytes(w.plan())).sum();
+        long bytes = wanted.stream().mapToLong(w -> w.plan().cost().bytes()).sum();
         try (DiskReservations.Reservation reserved =
                 work.room().reserve(bytes, "what is made of " + work.source().name())) {
             run(work, wanted, reserved, limit, ends);
@@ -260,13 +257,13 @@ public final class EncodeAndPublish {
             SpooledSource source = work.spooled();
             Transcoder.Results results = new Transcoder.Results() {
                 @Override
-                public void made(Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
+                public void made(Transcoder.Order order, List<OutputFile> outputs, Duration spent) {
                     MissingRendition w = Objects.requireNonNull(orders.get(order));
                     RenditionLogContext.during(w.key(), () -> made(w, order, outputs, spent));
                 }
 
                 private void made(
-                        MissingRendition w, Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {
+                        MissingRendition w, Transcoder.Order order, List<OutputFile> outputs, Duration spent) {
                     deadlines.ended(w.plan(), spent);
                     Instant made = clock.instant();
                     ObjectStore.Publication publication;
@@ -327,7 +324,7 @@ public final class EncodeAndPublish {
             RenditionRequest work,
             MissingRendition wanted,
             Transcoder.Order order,
-            List<Transcoder.Output> outputs,
+            List<OutputFile> outputs,
             Duration spent) {
         MediaInfo media = proof.check(wanted.plan(), outputs);
         work.requireUnchanged();
@@ -340,7 +337,7 @@ public final class EncodeAndPublish {
     }
 
     /** Only now that it is proved it gets the name by which it is taken for what it claims to be. */
-    private static RenditionFile named(Transcoder.Output output, Path folder) {
+    private static RenditionFile named(OutputFile output, Path folder) {
         try (InputStream in = Files.newInputStream(output.file(), LinkOption.NOFOLLOW_LINKS)) {
             RenditionFile file =
                     new RenditionFile(output.name(), output.mediaType(), Files.size(output.file()), ContentHash.of(in));

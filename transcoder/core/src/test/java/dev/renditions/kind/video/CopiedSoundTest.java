@@ -9,11 +9,11 @@ import static dev.renditions.kind.video.CopyScene.stats;
 import static dev.renditions.testing.Media.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.kind.Planner;
 import dev.renditions.media.AudioPackets;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.Span;
-import dev.renditions.plan.Planner;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

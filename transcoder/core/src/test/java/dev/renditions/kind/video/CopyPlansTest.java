@@ -11,6 +11,8 @@ import static dev.renditions.testing.Media.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.index.ContentHash;
+import dev.renditions.kind.EncoderEffort;
+import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Clip;
@@ -21,8 +23,6 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.Size;
 import dev.renditions.media.codec.AudioCodec;
-import dev.renditions.plan.EncoderEffort;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,12 +78,14 @@ final class CopyPlansTest {
 
     @Test
     void whatIsCopiedIsNotWorthAnEstimate() {
-        assertThat(EncoderEffort.of(plan(media(new CopyScene.Film(), SOUND)))).isEmpty();
-        assertThat(EncoderEffort.of(plan(media(new CopyScene.Film(), sound("mp3", "", 2, 44_100)))))
+        assertThat(plan(media(new CopyScene.Film(), SOUND)).cost().efforts()).isEmpty();
+        assertThat(plan(media(new CopyScene.Film(), sound("mp3", "", 2, 44_100)))
+                        .cost()
+                        .efforts())
                 .containsExactly(new EncoderEffort("aac", 10));
         CopyScene.Film large = new CopyScene.Film();
         large.size = new Size(1920, 1080);
-        assertThat(EncoderEffort.of(plan(media(large, SOUND))))
+        assertThat(plan(media(large, SOUND)).cost().efforts())
                 .containsExactly(new EncoderEffort("h264", 1280 * 720 * 25 * 10));
     }
 

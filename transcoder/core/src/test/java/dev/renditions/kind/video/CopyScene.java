@@ -3,6 +3,7 @@ package dev.renditions.kind.video;
 import static dev.renditions.testing.Media.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.kind.Planner;
 import dev.renditions.media.AudioPackets;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.Bursts;
@@ -16,7 +17,6 @@ import dev.renditions.media.Size;
 import dev.renditions.media.Span;
 import dev.renditions.media.VideoPackets;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.testing.Media;
 import java.time.Duration;

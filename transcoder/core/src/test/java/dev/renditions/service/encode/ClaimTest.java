@@ -10,7 +10,7 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.kind.Plan;
-import dev.renditions.plan.Planner;
+import dev.renditions.kind.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.index.FailSoftIndex;
 import dev.renditions.service.index.LookupCounters;

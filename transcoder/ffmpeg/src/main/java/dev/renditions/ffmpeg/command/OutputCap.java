@@ -1,11 +1,9 @@
 package dev.renditions.ffmpeg.command;
 
 import dev.renditions.api.MediaException;
-import dev.renditions.kind.audio.AudioPlan;
 import dev.renditions.kind.settings.VideoSettings;
 import dev.renditions.kind.track.AudioTrackPlan;
 import dev.renditions.kind.track.Rung;
-import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.media.codec.VideoCodec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,12 +26,8 @@ public record OutputCap(long bytes) {
     /** For sources that do not say how long they are: what is set for all outputs ends them. */
     private static final long UNKNOWN_LENGTH = 1L << 46;
 
-    public static OutputCap of(VideoPlan plan) {
-        return of(plan.duration(), most(plan.rung().settings()) + kilobits(plan.sound()));
-    }
-
-    public static OutputCap of(AudioPlan plan) {
-        return of(plan.duration(), kilobits(Optional.of(plan.sound())));
+    public static OutputCap of(Rung rung, Optional<AudioTrackPlan> sound, Optional<Duration> duration) {
+        return of(duration, most(rung.settings()) + AudioTrackPlan.kilobits(sound));
     }
 
     /** SVT-AV1 takes its bound for a wish: by a quarter more than that, in noise. */
@@ -46,11 +40,7 @@ public record OutputCap(long bytes) {
     }
 
     public static OutputCap of(AudioTrackPlan sound, Optional<Duration> duration) {
-        return of(duration, kilobits(Optional.of(sound)));
-    }
-
-    private static int kilobits(Optional<AudioTrackPlan> sound) {
-        return sound.map(s -> s.settings().bitRateKbps()).orElse(0);
+        return of(duration, sound.settings().bitRateKbps());
     }
 
     private static OutputCap of(Optional<Duration> duration, long kilobits) {

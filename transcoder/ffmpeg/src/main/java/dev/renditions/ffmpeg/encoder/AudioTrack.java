@@ -1,21 +1,64 @@
 package dev.renditions.ffmpeg.encoder;
 
+import dev.renditions.api.Transcoder.Order;
 import dev.renditions.ffmpeg.command.FfmpegOutput;
 import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
+import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.filter.Downmix;
 import dev.renditions.ffmpeg.loudness.LoudnessPlan;
+import dev.renditions.ffmpeg.order.EncodeOrder;
 import dev.renditions.kind.audio.AudioPlan;
+import dev.renditions.kind.audio.AudioProfile;
+import dev.renditions.kind.track.Rung;
 import dev.renditions.media.codec.AudioCodec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** How a {@link AudioPlan} becomes a file of sound alone. */
-public final class AudioTrack {
-    private AudioTrack() {}
+/**
+ * How an {@link AudioPlan} becomes a file of sound alone. Immutable.
+ *
+ * @param plan the plan
+ */
+public record AudioTrack(AudioPlan plan) implements SharedTracks {
+    /** By ffmpeg's names, what a profile needs whatever its source. */
+    public static Set<String> needs(AudioProfile profile) {
+        Set<String> needs = new TreeSet<>();
+        needs.add(AudioOptions.encoder(profile.audio().codec()));
+        profile.loudness().ifPresent(loudness -> needs.addAll(Set.of("ebur128", "volume", "alimiter")));
+        return needs;
+    }
+
+    @Override
+    public Set<String> needs() {
+        return Set.of();
+    }
+
+    @Override
+    public EncodeOrder turn() {
+        return EncodeOrder.AUDIO;
+    }
+
+    @Override
+    public List<Integer> streams() {
+        return plan.streams();
+    }
+
+    @Override
+    public List<Rung> rungs() {
+        return List.of();
+    }
+
+    @Override
+    public OutputTracks tracks(Order order, Optional<LoudnessPlan> level, RunInputs inputs) {
+        Path file = order.folder().resolve(OutputTracks.UNPROVED);
+        return OutputTracks.single(order, of(plan, level, file, inputs.label()));
+    }
 
     /**
      * The track.
@@ -30,7 +73,7 @@ public final class AudioTrack {
                 .withFlag("vn");
         return new RunOutput(
                 file,
-                OutputCap.of(plan),
+                OutputCap.of(plan.sound(), plan.duration()),
                 streams,
                 container(plan.sound().settings().codec()));
     }

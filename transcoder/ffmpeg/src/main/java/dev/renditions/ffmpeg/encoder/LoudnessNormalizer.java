@@ -36,8 +36,7 @@ final class LoudnessNormalizer {
 
     /** Whether an order is for sound that is to have a certain loudness. */
     static boolean concerns(Order order) {
-        return order.plan() instanceof AudioPlan audio
-                && audio.profile().loudness().isPresent();
+        return order.plan().profile().loudness().isPresent();
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.renditions.ffmpeg.encoder;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.ffmpeg.command.EditFiles;
 import dev.renditions.ffmpeg.command.FfmpegOutput;
 import dev.renditions.ffmpeg.command.Options;
@@ -17,6 +16,7 @@ import dev.renditions.ffmpeg.filter.Overlay;
 import dev.renditions.ffmpeg.filter.StreamingBitstreamFilters;
 import dev.renditions.ffmpeg.process.TimeLeft;
 import dev.renditions.ffmpeg.text.TextFiles;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.settings.Watermark;
 import dev.renditions.kind.streaming.StreamingPlan;
 import dev.renditions.kind.track.AudioTrackPlan;
@@ -98,7 +98,7 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
     }
 
     /** Writes the rest of the package, once its tracks and thumbnails are there. */
-    List<Output> write() throws IOException {
+    List<OutputFile> write() throws IOException {
         List<Track> tracks = new ArrayList<>();
         plan.ladder().forEach(rung -> tracks.add(new Track.Video(pictureFile(rung))));
         plan.sound()
@@ -112,7 +112,7 @@ record StreamingPackage(StreamingPlan plan, Path folder) {
         try {
             Optional<Thumbnails> thumbnails = Optional.of(Thumbnails.of(smallest()));
             return HlsPackage.write(tracks, thumbnails, segment(), folder).stream()
-                    .map(file -> new Output(folder.resolve(file.name()), file.name(), file.mediaType()))
+                    .map(file -> new OutputFile(folder.resolve(file.name()), file.name(), file.mediaType()))
                     .toList();
         } catch (PackagingException e) {
             throw unpackable(e);

@@ -5,7 +5,6 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
-import dev.renditions.api.Transcoder.Output;
 import dev.renditions.api.Transcoder.Progress;
 import dev.renditions.api.Transcoder.Results;
 import dev.renditions.ffmpeg.command.ClipRange;
@@ -16,12 +15,10 @@ import dev.renditions.ffmpeg.loudness.LoudnessPlan;
 import dev.renditions.ffmpeg.process.DeadlineGuard;
 import dev.renditions.ffmpeg.process.ProgressShare;
 import dev.renditions.ffmpeg.process.TimeLeft;
-import dev.renditions.ffmpeg.text.TextFiles;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.settings.Edits;
-import dev.renditions.kind.streaming.StreamingPlan;
 import dev.renditions.kind.track.Rung;
-import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.support.SettingName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,10 +49,17 @@ public final class WholeRun {
     private static final Logger LOG = LoggerFactory.getLogger(WholeRun.class);
 
     private final Ffmpeg ffmpeg;
+    private final SharedTracks.Finder kinds;
     private final LoudnessNormalizer leveller;
 
-    public WholeRun(Ffmpeg ffmpeg) {
+    /**
+     * One that runs this program.
+     *
+     * @param kinds how each kind of plan is made
+     */
+    public WholeRun(Ffmpeg ffmpeg, SharedTracks.Finder kinds) {
         this.ffmpeg = ffmpeg;
+        this.kinds = kinds;
         this.leveller = new LoudnessNormalizer(ffmpeg);
     }
 
@@ -88,7 +92,7 @@ public final class WholeRun {
             }
             Optional<LoudnessPlan> level = Optional.ofNullable(levels.get(order));
             Duration spent = time.spent().minus(before).plus(level.isPresent() ? measuring : Duration.ZERO);
-            parts.computeIfAbsent(OutputTracks.clip(order.plan()), clip -> new ArrayList<>())
+            parts.computeIfAbsent(order.plan().clip(), clip -> new ArrayList<>())
                     .add(new Job(order, level, spent));
         }
         parts.forEach((clip, part) -> make(source, ClipRange.of(source, clip), part, time, results));
@@ -106,28 +110,12 @@ public final class WholeRun {
 
     /** What an order needs beside the source and its run. */
     private void bring(Input source, Order order, TimeLeft time) {
-        Edits edits = OutputTracks.edits(order.plan());
+        Edits edits = order.plan().profile().edits();
         edits.watermark().ifPresent(watermark -> new WatermarkFile(ffmpeg).bring(order, watermark));
         if (!edits.metadata().isEmpty()) {
             new SourceTags(ffmpeg).bring(source.file(), order, edits.metadata());
         }
-        if (order.plan() instanceof StreamingPlan streaming) {
-            StreamingPackage whole = new StreamingPackage(streaming, order.folder());
-            whole.bringTexts(source, new TextFiles(ffmpeg), time);
-            whole.soundTrack().ifPresent(track -> bring(source, order, track, time));
-        }
-    }
-
-    /** A track that is made apart from the others. */
-    private void bring(Input source, Order order, RunOutput track, TimeLeft time) {
-        StreamingPlan plan = (StreamingPlan) order.plan();
-        RunInputs inputs = new RunInputs(
-                source,
-                ClipRange.of(source, OutputTracks.clip(plan)),
-                plan.sound().orElseThrow().input().streams(),
-                ffmpeg.settings(source.file()));
-        OutputTracks alone = new OutputTracks(order, List.of(track), List::of);
-        new SharedRun(ffmpeg, inputs, List.of(alone)).run(List.of(Progress.NONE), time.left());
+        kinds.of(order.plan()).prepare(source, order, ffmpeg, time);
     }
 
     private void make(Input source, ClipRange section, List<Job> all, TimeLeft time, Results results) {
@@ -135,9 +123,9 @@ public final class WholeRun {
                 .sorted(Comparator.comparing(job -> weight(job.order())))
                 .toList();
         List<Order> orders = jobs.stream().map(Job::order).toList();
-        RunInputs inputs = new RunInputs(source, section, OutputTracks.streams(orders), ffmpeg.settings(source.file()));
+        RunInputs inputs = new RunInputs(source, section, streams(orders), ffmpeg.settings(source.file()));
         List<OutputTracks> made = jobs.stream()
-                .map(job -> OutputTracks.of(job.order(), job.level(), inputs))
+                .map(job -> kinds.of(job.order().plan()).tracks(job.order(), job.level(), inputs))
                 .toList();
         Duration begun = time.spent();
         try {
@@ -165,11 +153,18 @@ public final class WholeRun {
         }
     }
 
-    private static void run(SharedRun run, List<Order> orders, TimeLeft time) {
+    private List<Integer> streams(List<Order> orders) {
+        return orders.stream()
+                .flatMap(order -> kinds.of(order.plan()).streams().stream())
+                .distinct()
+                .toList();
+    }
+
+    private void run(SharedRun run, List<Order> orders, TimeLeft time) {
         if (orders.size() == 1) {
             run.run(told(orders, 0), time.left());
         } else {
-            List<Long> weights = orders.stream().map(WholeRun::weight).toList();
+            List<Long> weights = orders.stream().map(this::weight).toList();
             run.run(told(orders, 0), time.left(), DeadlineGuard.Shares.of(weights));
         }
     }
@@ -202,8 +197,8 @@ public final class WholeRun {
     }
 
     /** What an order has of a run that several share, from 0 to 1. */
-    private static double share(Order order, List<Order> all) {
-        return (double) weight(order) / all.stream().mapToLong(WholeRun::weight).sum();
+    private double share(Order order, List<Order> all) {
+        return (double) weight(order) / all.stream().mapToLong(this::weight).sum();
     }
 
     private void finish(
@@ -215,12 +210,10 @@ public final class WholeRun {
             Results results) {
         Order order = tracks.order();
         Duration begun = time.spent();
-        List<Output> outputs;
+        List<OutputFile> outputs;
         try {
             settle(source, tracks, level, time);
-            if (order.plan() instanceof StreamingPlan streaming) {
-                new StreamingPackage(streaming, order.folder()).bringThumbnails(new ThumbnailSheet(ffmpeg), time);
-            }
+            kinds.of(order.plan()).complete(order, ffmpeg, time);
             outputs = tracks.rendition().outputs();
         } catch (IOException e) {
             results.failed(order, SharedRun.unreadable(e));
@@ -244,7 +237,7 @@ public final class WholeRun {
             if (level.isPresent()) {
                 made.files().forEach(RunOutput::delete);
                 RunInputs inputs = RunInputs.whole(source, order.plan().streams(), ffmpeg.settings(source.file()));
-                new SharedRun(ffmpeg, inputs, List.of(OutputTracks.of(order, level, inputs)))
+                new SharedRun(ffmpeg, inputs, List.of(kinds.of(order.plan()).tracks(order, level, inputs)))
                         .run(told(List.of(order), tried), time.left());
             }
         }
@@ -267,14 +260,11 @@ public final class WholeRun {
      * What share of a run an order has in its time, roughly: the pixels that are encoded, by what they cost. Sound is next to
      * nothing.
      */
-    private static long weight(Order order) {
-        List<Rung> rungs = List.of();
-        if (order.plan() instanceof VideoPlan v) {
-            rungs = List.of(v.rung());
-        } else if (order.plan() instanceof StreamingPlan s) {
-            rungs = s.ladder();
-        }
-        return 10_000L + rungs.stream().mapToLong(WholeRun::weight).sum();
+    private long weight(Order order) {
+        return 10_000L
+                + kinds.of(order.plan()).rungs().stream()
+                        .mapToLong(WholeRun::weight)
+                        .sum();
     }
 
     private static long weight(Rung rung) {

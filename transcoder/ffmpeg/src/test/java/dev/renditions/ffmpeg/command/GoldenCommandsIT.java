@@ -6,11 +6,12 @@ import dev.renditions.api.MediaException;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.plan.Planner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -166,7 +167,7 @@ final class GoldenCommandsIT {
 
     private static final Transcoder.Results IGNORED = new Transcoder.Results() {
         @Override
-        public void made(Transcoder.Order order, List<Transcoder.Output> outputs, Duration spent) {}
+        public void made(Transcoder.Order order, List<OutputFile> outputs, Duration spent) {}
 
         @Override
         public void failed(Transcoder.Order order, MediaException reason) {

@@ -8,6 +8,7 @@ import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.Ends;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
+import dev.renditions.ffmpeg.KindEncoders;
 import dev.renditions.ffmpeg.Plans;
 import dev.renditions.ffmpeg.Rendering;
 import dev.renditions.ffmpeg.bundle.FfmpegBinaries;
@@ -74,7 +75,7 @@ class WholeRunIT {
         Path runs = folder.resolve("runs");
         Ends ends = new Ends();
 
-        new WholeRun(counted(runs))
+        whole(runs)
                 .make(
                         Rendering.input(source),
                         orders(List.of(
@@ -114,7 +115,7 @@ class WholeRunIT {
         Path runs = folder.resolve("runs");
         Ends ends = new Ends();
 
-        new WholeRun(counted(runs))
+        whole(runs)
                 .make(
                         Rendering.input(source),
                         orders(List.of(Plans.video(0, Optional.of(1), SMALL), Plans.audio(1))),
@@ -160,7 +161,7 @@ class WholeRunIT {
         Path runs = folder.resolve("runs");
         Ends ends = new Ends();
 
-        new WholeRun(counted(runs))
+        whole(runs)
                 .make(
                         // A probe of what is left would refuse it.
                         Transcoder.Input.strict(cut, TRANSCODER.probe(whole)),
@@ -170,6 +171,11 @@ class WholeRunIT {
 
         assertThat(ends.failed).hasSize(3).allSatisfy(e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
         assertThat(runs).hasContent("run\n");
+    }
+
+    private WholeRun whole(Path runs) throws IOException {
+        Ffmpeg counted = counted(runs);
+        return new WholeRun(counted, new KindEncoders(counted));
     }
 
     private Path source(String arguments) {

@@ -106,12 +106,11 @@ class PlantedFilesIT {
         Transcoder.Order order = new Transcoder.Order(STORYBOARD, first, Transcoder.Progress.NONE);
 
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> new Storyboard(ffmpeg(locator))
+                .isThrownBy(() -> new Storyboard(ffmpeg(locator), STORYBOARD)
                         .make(
                                 Input.strict(
                                         source,
                                         new MediaInfo("", Optional.empty(), List.of(), List.of(), List.of(), 0)),
-                                STORYBOARD,
                                 order,
                                 new TimeLeft(LONG)));
 

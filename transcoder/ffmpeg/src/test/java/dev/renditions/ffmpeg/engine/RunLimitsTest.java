@@ -17,6 +17,7 @@ import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
 import dev.renditions.ffmpeg.command.RunSettings;
 import dev.renditions.ffmpeg.process.HopelessEncodeGuard;
+import dev.renditions.kind.OutputFile;
 import dev.renditions.media.Size;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ final class RunLimitsTest {
                 Plans.video(0, Optional.empty(), new Size(64, 64)), files[0], Transcoder.Progress.NONE);
         Transcoder.Results listener = new Transcoder.Results() {
             @Override
-            public void made(Transcoder.Order o, List<Transcoder.Output> outputs, Duration spent) {
+            public void made(Transcoder.Order o, List<OutputFile> outputs, Duration spent) {
                 heard.add("made");
             }
 
@@ -126,7 +127,7 @@ final class RunLimitsTest {
                 .made(
                         order,
                         List.of(files).stream()
-                                .map(file -> new Transcoder.Output(file, "name", "type"))
+                                .map(file -> new OutputFile(file, "name", "type"))
                                 .toList(),
                         Duration.ZERO);
         return heard;

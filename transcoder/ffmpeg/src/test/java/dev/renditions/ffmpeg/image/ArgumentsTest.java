@@ -9,8 +9,11 @@ import dev.renditions.ffmpeg.command.Commands;
 import dev.renditions.ffmpeg.command.DecodeErrorPolicy;
 import dev.renditions.ffmpeg.command.FileHead;
 import dev.renditions.ffmpeg.command.RunInputs;
+import dev.renditions.ffmpeg.encoder.AudioTrack;
 import dev.renditions.ffmpeg.encoder.OutputTracks;
 import dev.renditions.ffmpeg.encoder.SharedRun;
+import dev.renditions.ffmpeg.encoder.SharedTracks;
+import dev.renditions.ffmpeg.encoder.VideoTrack;
 import dev.renditions.ffmpeg.probe.ProbeCommands;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.audio.AudioPlan;
@@ -54,7 +57,7 @@ class ArgumentsTest {
                 Optional.of(Plans.sound(0, 1)),
                 Optional.of(Duration.ofSeconds(10)));
 
-        assertThat(line(plan, 2)).isEqualTo("""
+        assertThat(line(new VideoTrack(plan), plan, 2)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 2 \
                 -max_alloc 805306368 -threads 2 -noautorotate -err_detect explode <pins> -i file:/job/source \
                 -map 0:1 -vf fps=30.0,scale=640:360:flags=bicubic:out_range=tv,setsar=1,format=yuv420p -fps_mode vfr \
@@ -73,7 +76,7 @@ class ArgumentsTest {
                 Optional.empty(),
                 Optional.empty());
 
-        String line = line(plan, 1);
+        String line = line(new VideoTrack(plan), plan, 1);
 
         assertThat(line)
                 .contains(
@@ -93,7 +96,7 @@ class ArgumentsTest {
     void sound() {
         AudioPlan plan = Plans.audio(3, Optional.of(Duration.ofSeconds(60)));
 
-        assertThat(line(plan, 1)).isEqualTo("""
+        assertThat(line(new AudioTrack(plan), plan, 1)).isEqualTo("""
                 -hide_banner -nostdin -nostats -loglevel error -n -xerror -progress pipe:1 -filter_threads 1 \
                 -max_alloc 805306368 -threads 1 -noautorotate -err_detect explode <pins> -i file:/job/source \
                 -map 0:3 -af atrim=start=0,aresample=async=1:first_pts=0 -c:a libmp3lame -b:a 128k -ac 2 -ar 48000 \
@@ -239,10 +242,10 @@ class ArgumentsTest {
         assertThat(ProbeCommands.errors("a title: [error] b")).isEqualTo("a title: [error] b");
     }
 
-    private static String line(Plan.Make plan, int threads) {
+    private static String line(SharedTracks encoder, Plan.Make plan, int threads) {
         Transcoder.Order order = new Transcoder.Order(plan, Path.of("/job/out"), Transcoder.Progress.NONE);
         RunInputs inputs = RunInputs.whole(Input.strict(SOURCE, NOTHING), plan.streams(), Commands.settings(threads));
-        OutputTracks tracks = OutputTracks.of(order, Optional.empty(), inputs);
+        OutputTracks tracks = encoder.tracks(order, Optional.empty(), inputs);
         return Commands.line(SharedRun.command(inputs, DecodeErrorPolicy.STRICT, List.of(tracks)));
     }
 

@@ -1,7 +1,9 @@
-package dev.renditions.service.verify;
+package dev.renditions.kind.storyboard;
 
-import dev.renditions.api.Transcoder;
-import dev.renditions.kind.storyboard.StoryboardPlan;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.OutputProbe;
+import dev.renditions.kind.VerificationException;
+import dev.renditions.kind.track.TrackChecks;
 import dev.renditions.media.Cue;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.WebVtt;
@@ -28,15 +30,16 @@ final class StoryboardVerifier {
     }
 
     /** What a probe found in the sheet. */
-    static MediaInfo check(StoryboardPlan plan, List<Transcoder.Output> outputs, Transcoder transcoder) {
+    static MediaInfo check(StoryboardPlan plan, List<OutputFile> outputs, OutputProbe probe) {
         if (outputs.size() != 2) {
-            OutputVerifier.refuse(List.of("it has " + outputs.size() + " files instead of a sheet and its times"));
+            VerificationException.throwIfAny(
+                    List.of("it has " + outputs.size() + " files instead of a sheet and its times"));
         }
-        MediaInfo sheet = transcoder.probe(outputs.get(1).file());
+        MediaInfo sheet = probe.probe(outputs.get(1).file());
         StoryboardVerifier proof = new StoryboardVerifier(plan, outputs.get(1).name());
-        OutputVerifier.picture(proof.wrong, sheet, plan.sheet(), VideoCodec.MJPEG);
-        proof.times(CaptionsVerifier.read(outputs.get(0).file()).cues());
-        OutputVerifier.refuse(proof.wrong);
+        TrackChecks.picture(proof.wrong, sheet, plan.sheet(), VideoCodec.MJPEG);
+        proof.times(TrackChecks.webVtt(outputs.get(0).file()).cues());
+        VerificationException.throwIfAny(proof.wrong);
         return sheet;
     }
 

@@ -1,4 +1,4 @@
-package dev.renditions.plan;
+package dev.renditions.kind;
 
 import static dev.renditions.testing.Media.audio;
 import static dev.renditions.testing.Media.seconds;
@@ -7,8 +7,6 @@ import static dev.renditions.testing.Media.still;
 import static dev.renditions.testing.Media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.kind.Plan;
-import dev.renditions.kind.Profile;
 import dev.renditions.kind.audio.AudioPlan;
 import dev.renditions.kind.audio.AudioProfile;
 import dev.renditions.kind.image.ImagePlan;

@@ -1,8 +1,7 @@
-package dev.renditions.service.verify;
+package dev.renditions.kind.preview;
 
-import dev.renditions.api.MediaException;
-import dev.renditions.api.Transcoder;
-import dev.renditions.kind.preview.PreviewPlan;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.VerificationException;
 import dev.renditions.media.AnimatedWebp;
 import dev.renditions.media.Color;
 import dev.renditions.media.MediaInfo;
@@ -19,17 +18,15 @@ final class PreviewVerifier {
     private PreviewVerifier() {}
 
     /** What its headers say. */
-    static MediaInfo check(PreviewPlan plan, List<Transcoder.Output> outputs) {
+    static MediaInfo check(PreviewPlan plan, List<OutputFile> outputs) {
         AnimatedWebp webp;
         try {
             webp = AnimatedWebp.read(outputs.get(0).file());
         } catch (IOException e) {
-            throw new MediaException(
-                    MediaException.Kind.UNPROVED,
-                    "what was encoded is not what was planned, so it was not published: " + e.getMessage(),
-                    e);
+            throw VerificationException.unlikePlan(
+                    "what was encoded is not what was planned, so it was not published: " + e.getMessage(), e);
         }
-        OutputVerifier.refuse(mistakes(plan, webp));
+        VerificationException.throwIfAny(mistakes(plan, webp));
         return media(webp);
     }
 

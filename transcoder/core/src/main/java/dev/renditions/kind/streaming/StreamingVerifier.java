@@ -1,9 +1,10 @@
-package dev.renditions.service.verify;
+package dev.renditions.kind.streaming;
 
-import dev.renditions.api.MediaException;
-import dev.renditions.api.Transcoder;
-import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.OutputProbe;
+import dev.renditions.kind.VerificationException;
 import dev.renditions.kind.track.Rung;
+import dev.renditions.kind.track.TrackChecks;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.packaging.PackagedFile;
 import dev.renditions.packaging.Thumbnails;
@@ -25,10 +26,10 @@ final class StreamingVerifier {
      *
      * @return what a probe found in the highest rung
      */
-    static MediaInfo check(StreamingPlan plan, List<Transcoder.Output> outputs, Transcoder transcoder) {
+    static MediaInfo check(StreamingPlan plan, List<OutputFile> outputs, OutputProbe probe) {
         List<String> wrong = new ArrayList<>();
-        List<MediaInfo> pictures = rungs(outputs, transcoder);
-        List<MediaInfo> sounds = probed("audio/mp4", outputs, transcoder);
+        List<MediaInfo> pictures = rungs(outputs, probe);
+        List<MediaInfo> sounds = probed("audio/mp4", outputs, probe);
         if (pictures.size() != plan.ladder().size()) {
             wrong.add("it has " + pictures.size() + " rungs instead of "
                     + plan.ladder().size());
@@ -42,18 +43,18 @@ final class StreamingVerifier {
         if (texts != plan.texts().size()) {
             wrong.add("it has " + texts + " texts instead of " + plan.texts().size());
         }
-        OutputVerifier.refuse(wrong);
+        VerificationException.throwIfAny(wrong);
         for (int i = 0; i < pictures.size(); i++) {
             Rung rung = plan.ladder().get(i);
-            OutputVerifier.picture(
+            TrackChecks.picture(
                     wrong, pictures.get(i), rung.size(), rung.settings().codec());
-            OutputVerifier.pixels(wrong, pictures.get(i));
-            OutputVerifier.colors(wrong, pictures.get(i), rung.color());
-            OutputVerifier.sound(wrong, pictures.get(i), Optional.empty());
+            TrackChecks.pixels(wrong, pictures.get(i));
+            TrackChecks.colors(wrong, pictures.get(i), rung.color());
+            TrackChecks.sound(wrong, pictures.get(i), Optional.empty());
             length(plan, wrong, pictures.get(i));
         }
         for (MediaInfo sound : sounds) {
-            OutputVerifier.sound(wrong, sound, plan.sound());
+            TrackChecks.sound(wrong, sound, plan.sound());
             length(plan, wrong, sound);
         }
         long sheets = outputs.stream()
@@ -63,29 +64,29 @@ final class StreamingVerifier {
             wrong.add("it has " + sheets + " sheets of thumbnails");
         }
         wrong.addAll(violations(plan, outputs.get(0).file()));
-        OutputVerifier.refuse(wrong);
+        VerificationException.throwIfAny(wrong);
         return pictures.get(0);
     }
 
     /** All pictures but the key frames of a rung that lie by themselves. */
-    private static List<MediaInfo> rungs(List<Transcoder.Output> outputs, Transcoder transcoder) {
-        List<Transcoder.Output> all = outputs.stream()
+    private static List<MediaInfo> rungs(List<OutputFile> outputs, OutputProbe probe) {
+        List<OutputFile> all = outputs.stream()
                 .filter(output -> !output.name().equals(PackagedFile.TRICK))
                 .toList();
-        return probed("video/mp4", all, transcoder);
+        return probed("video/mp4", all, probe);
     }
 
-    private static List<MediaInfo> probed(String mediaType, List<Transcoder.Output> outputs, Transcoder transcoder) {
+    private static List<MediaInfo> probed(String mediaType, List<OutputFile> outputs, OutputProbe probe) {
         return outputs.stream()
                 .filter(output -> output.mediaType().equals(mediaType))
-                .map(output -> transcoder.probe(output.file()))
+                .map(output -> probe.probe(output.file()))
                 .toList();
     }
 
     private static void length(StreamingPlan plan, List<String> wrong, MediaInfo track) {
         plan.duration()
-                .ifPresent(planned -> OutputVerifier.length(
-                        wrong, track.duration(), planned, OutputVerifier.tolerance(plan, planned)));
+                .ifPresent(planned ->
+                        TrackChecks.length(wrong, track.duration(), planned, TrackChecks.tolerance(planned)));
     }
 
     private static List<String> violations(StreamingPlan plan, Path master) {
@@ -93,8 +94,7 @@ final class StreamingVerifier {
         try {
             return HlsCheck.check(folder, Duration.ofSeconds(plan.profile().segmentSeconds()));
         } catch (IOException e) {
-            throw new MediaException(
-                    MediaException.Kind.ENGINE, "what was packaged can't be read back: " + e.getMessage(), e);
+            throw VerificationException.unreadable("packaged", e);
         }
     }
 }

@@ -1,38 +1,22 @@
-package dev.renditions.plan;
+package dev.renditions.kind.track;
 
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.settings.Background;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.settings.VideoSettings;
-import dev.renditions.kind.streaming.Padding;
-import dev.renditions.kind.streaming.StreamingPlan;
-import dev.renditions.kind.streaming.StreamingProfile;
-import dev.renditions.kind.track.Colors;
-import dev.renditions.kind.track.FrameConversion;
-import dev.renditions.kind.track.Rung;
-import dev.renditions.kind.track.Sizes;
-import dev.renditions.kind.video.VideoPlan;
-import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.media.AudioStream;
 import dev.renditions.media.FrameGrids;
 import dev.renditions.media.MediaInfo;
-import dev.renditions.media.PacketStats;
 import dev.renditions.media.Span;
-import dev.renditions.media.VideoPackets;
 import dev.renditions.media.VideoStream;
-import dev.renditions.media.codec.VideoCodec;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** What is made of moving pictures, with their sound. */
-final class VideoPlans {
+/** Which video of a source becomes tracks, with its sound, and how. */
+public final class VideoTracks {
     /** Frames a second assumed where the file does not say: what ffmpeg itself assumes of raw streams. */
     private static final double UNSTATED_FRAME_RATE = 25;
-
-    /** A source that is not much larger than a rung is not worth one of its own size above it. */
-    private static final double WORTH_A_RUNG = 1.2;
 
     /**
      * Frames a second of a ladder at least; those of slower sources are repeated. Of fewer, no whole number may be as long as
@@ -49,52 +33,10 @@ final class VideoPlans {
     /** What stated rates are off by through rounding. */
     private static final double RATE_TOLERANCE = 0.01;
 
-    private static final Duration SLACK = Duration.ofMillis(200);
-
-    /** The least that x265 encodes, either way. */
-    private static final int LEAST_HEVC = 16;
-
-    private VideoPlans() {}
-
-    static Plan video(MediaInfo media, VideoProfile profile) {
-        Optional<Plan> none = unusable(media, profile.edits().clip());
-        if (none.isPresent()) {
-            return none.get();
-        }
-        VideoStream video = media.mainVideo().orElseThrow();
-        Rung rung = rung(
-                video, profile.video(), profile.background(), profile.edits().clip(), Optional.empty());
-        if (profile.video().codec() == VideoCodec.HEVC && rung.size().shortSide() < LEAST_HEVC) {
-            return new Plan.NotApplicable("it is smaller than the " + LEAST_HEVC + " pixels that HEVC begins with");
-        }
-        Optional<AudioStream> audio = sound(media, profile.edits().clip());
-        return new VideoPlan(
-                profile,
-                rung,
-                audio.map(a -> AudioPlans.sound(a, profile.audio())),
-                profile.edits().clip(),
-                clipped(length(media, video, audio), profile.edits().clip()));
-    }
-
-    static Plan streaming(MediaInfo media, StreamingProfile profile, PacketStats stats) {
-        Optional<Plan> none = unusable(media, profile.edits().clip());
-        if (none.isPresent()) {
-            return none.get();
-        }
-        VideoStream video = media.mainVideo().orElseThrow();
-        Optional<AudioStream> audio = sound(media, profile.edits().clip());
-        return new StreamingPlan(
-                profile,
-                ladder(video, profile, stats.video().map(VideoPackets::grids).orElse(FrameGrids.UNKNOWN)),
-                audio.map(a -> AudioPlans.sound(a, profile.audio())),
-                profile.edits().clip().isPresent() ? List.of() : TextPlans.texts(media),
-                profile.edits().clip(),
-                padding(video, audio),
-                clipped(length(media, video, audio), profile.edits().clip()));
-    }
+    private VideoTracks() {}
 
     /** Why there is no moving picture to work on; empty if there is one. */
-    static Optional<Plan> noVideo(MediaInfo media) {
+    public static Optional<Plan> noVideo(MediaInfo media) {
         if (media.still()) {
             return notApplicable("it is a still picture, no video");
         }
@@ -113,7 +55,7 @@ final class VideoPlans {
      * Why no video can be made; empty if one can. A video that silently lost its sound would be worse than none, so sound that
      * can't be decoded counts too.
      */
-    private static Optional<Plan> unusable(MediaInfo media, Optional<Clip> clip) {
+    public static Optional<Plan> unusable(MediaInfo media, Optional<Clip> clip) {
         return noVideo(media)
                 .or(() -> media.unusableAudio().map(Plan.Unusable::new))
                 .or(() -> clip.filter(c -> pictureEnds(media)
@@ -128,7 +70,7 @@ final class VideoPlans {
     }
 
     /** The sound that is played, unless all of it lies outside the clip. */
-    private static Optional<AudioStream> sound(MediaInfo media, Optional<Clip> clip) {
+    public static Optional<AudioStream> sound(MediaInfo media, Optional<Clip> clip) {
         return media.mainAudio()
                 .filter(audio -> clip.isEmpty()
                         || audio.span()
@@ -142,37 +84,13 @@ final class VideoPlans {
     }
 
     /**
-     * The rungs that this source fills; a source below them all gets the lowest at its own size.
-     *
-     * @param grids what is lost where frames are made equally long, as they must be in the segments of a ladder
-     */
-    private static List<Rung> ladder(VideoStream video, StreamingProfile profile, FrameGrids grids) {
-        List<VideoSettings> settings = profile.ladder();
-        int has = video.displayed().shortSide();
-        List<Rung> ladder = new ArrayList<>();
-        for (int i = 0; i < settings.size(); i++) {
-            boolean last = i == settings.size() - 1;
-            int next = last ? 0 : settings.get(i + 1).shortSide();
-            if (has >= settings.get(i).shortSide() || has >= next * WORTH_A_RUNG || (last && ladder.isEmpty())) {
-                ladder.add(rung(
-                        video,
-                        settings.get(i),
-                        profile.background(),
-                        profile.edits().clip(),
-                        Optional.of(grids)));
-            }
-        }
-        return ladder;
-    }
-
-    /**
      * One track.
      *
      * @param background what shows where frames are transparent
      * @param clip the part that is kept
      * @param steady what is lost where frames are made equally long; absent if they stay as they are
      */
-    private static Rung rung(
+    public static Rung rung(
             VideoStream video,
             VideoSettings settings,
             Background background,
@@ -220,16 +138,10 @@ final class VideoPlans {
         return Duration.ofNanos((long) (phase / rate * 1e9));
     }
 
-    /** What each of them lacks to the end of the other; a little where one of them does not say when it ends. */
-    private static Padding padding(VideoStream video, Optional<AudioStream> audio) {
-        Optional<Span> sound = audio.flatMap(AudioStream::span);
-        if (video.span().isEmpty() || sound.isEmpty()) {
-            // Frames of uneven length end later than the last of even ones begins.
-            return new Padding(SLACK, SLACK);
-        }
-        Duration apart = video.span().get().end().minus(sound.get().end());
-        // What streams say of their ends may be a few frames off.
-        return apart.isNegative() ? new Padding(apart.abs().plus(SLACK), SLACK) : new Padding(SLACK, apart.plus(SLACK));
+    /** How long an output of these streams plays. */
+    public static Optional<Duration> length(
+            MediaInfo media, VideoStream video, Optional<AudioStream> audio, Optional<Clip> clip) {
+        return clipped(length(media, video, audio), clip);
     }
 
     private static Optional<Duration> clipped(Optional<Duration> length, Optional<Clip> clip) {
@@ -242,7 +154,7 @@ final class VideoPlans {
     }
 
     /**
-     * How long an output of these streams plays: until the later of their ends. The container's own figure counts other
+     * How long these streams play: until the later of their ends. The container's own figure counts other
      * streams too (a second video, a commentary), so it stands in only where a stream does not say.
      */
     private static Optional<Duration> length(MediaInfo media, VideoStream video, Optional<AudioStream> audio) {
@@ -254,5 +166,15 @@ final class VideoPlans {
         return sound.map(Span::end)
                 .filter(end -> end.compareTo(picture.end()) > 0)
                 .or(() -> Optional.of(picture.end()));
+    }
+
+    /** How long a video is shown, from its first frame on. */
+    public static Optional<Duration> shown(MediaInfo media, VideoStream video) {
+        return video.span().map(Span::length).or(media::duration);
+    }
+
+    /** A time or a length for people. */
+    public static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.3f s", duration.toMillis() / 1000.0);
     }
 }

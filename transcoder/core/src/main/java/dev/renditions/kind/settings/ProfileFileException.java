@@ -1,4 +1,4 @@
-package dev.renditions.profile;
+package dev.renditions.kind.settings;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,7 @@
-package dev.renditions.plan;
+package dev.renditions.kind.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.kind.track.TextTrack;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class TextPlansTest {
+final class TextTracksTest {
     @Test
     void theDefaultComesFirstAndForcedOnesLast() {
         assertThat(streams(
@@ -25,7 +24,7 @@ final class TextPlansTest {
 
     private static List<Integer> streams(TextStream... texts) {
         MediaInfo media = new MediaInfo("matroska,webm", Optional.empty(), List.of(), List.of(), List.of(texts), 0);
-        return TextPlans.texts(media).stream().map(TextTrack::stream).toList();
+        return TextTracks.of(media).stream().map(TextTrack::stream).toList();
     }
 
     private static TextStream text(int index, boolean main, boolean forced) {

@@ -1,12 +1,10 @@
-package dev.renditions.plan;
+package dev.renditions.kind;
 
 import static dev.renditions.testing.Media.audio;
 import static dev.renditions.testing.Media.seconds;
 import static dev.renditions.testing.Media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.kind.Plan;
-import dev.renditions.kind.Profile;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Clip;
 import dev.renditions.kind.settings.Edits;

@@ -1,4 +1,4 @@
-package dev.renditions.service.verify;
+package dev.renditions.kind.streaming;
 
 import static dev.renditions.testing.Media.audio;
 import static dev.renditions.testing.Media.video;
@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
-import dev.renditions.kind.streaming.StreamingPlan;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Planner;
 import dev.renditions.kind.track.Rung;
 import dev.renditions.media.Color;
 import dev.renditions.media.DecodeCondition;
@@ -17,8 +18,8 @@ import dev.renditions.media.Size;
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.TextStream;
 import dev.renditions.media.VideoStream;
-import dev.renditions.plan.Planner;
 import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Media;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class StreamingVerifierTest {
 
     /** What is wrong with a package without playlists. */
     private String wrong(Tracks tracks, int texts) {
-        List<Transcoder.Output> outputs = new ArrayList<>();
+        List<OutputFile> outputs = new ArrayList<>();
         for (Rung rung : PLAN.ladder()) {
             outputs.add(output(rung.size().toString(), "video/mp4"));
         }
@@ -79,8 +80,8 @@ final class StreamingVerifierTest {
         return wrong.get(0);
     }
 
-    private Transcoder.Output output(String name, String mediaType) {
-        return new Transcoder.Output(folder.resolve(name), name, mediaType);
+    private OutputFile output(String name, String mediaType) {
+        return new OutputFile(folder.resolve(name), name, mediaType);
     }
 
     private static MediaInfo withText(MediaInfo media) {

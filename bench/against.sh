@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Whether this checkout got slower than another one, such as a worktree of the last release: start-up and hits of the command
+# Whether this checkout is slower than another one, such as a worktree of the last release: starts and hits of the command
 # line, and hits of the local server under load.
 #
-#   bench/against.sh CHECKOUT [ROUNDS]     default 5 rounds, each about half a minute; building both comes before
+#   bench/against.sh CHECKOUT [ROUNDS]     default 5 rounds of about half a minute each, after both are built
 #
-# Both are measured in turns, in the same minutes, and who begins changes from round to round. What is compared is the CPU
-# time of the programs measured, since clock time says little on a machine that others use too: of the server it is read from
-# /proc, so this runs on Linux alone. Each row is the median of the rounds' ratios, this checkout to the other.
+# Both are measured in turns; which is first alternates from round to round. CPU time is compared, because clock time means
+# little on a shared machine. That of the server is read from /proc, so this needs Linux. Each row is the median of the rounds'
+# ratios, this checkout to the other.
 #
-# Met, and exit code 0, if no ratio is above 1.05.
+# Exit code 0 if no ratio is above 1.05.
 set -euo pipefail
 export LC_ALL=C
 # shellcheck source=bench/common.sh
@@ -18,12 +18,12 @@ readonly ROUNDS=${2:-5}
 readonly MOST=1.05
 readonly CONNECTIONS=64
 readonly SECONDS_EACH=4
-# Starts that are measured together, as one takes a few ticks of the clock that CPU time is counted in.
+# Starts that are measured together: CPU time is counted in clock ticks, and one start takes only a few of them.
 readonly TIMES=5
 
-[[ -x ${1:-}/renditions ]] || fail "give the folder of another checkout"
-[[ $ROUNDS =~ ^[1-9][0-9]*$ ]] || fail "ROUNDS is a number, 1 or more, not '$ROUNDS'"
-[[ -r /proc/self/stat ]] || fail "there is no /proc here"
+[[ -x ${1:-}/renditions ]] || fail "CHECKOUT must be the folder of another checkout"
+[[ $ROUNDS =~ ^[1-9][0-9]*$ ]] || fail "ROUNDS must be a number, 1 or more, not '$ROUNDS'"
+[[ -r /proc/self/stat ]] || fail "this needs Linux"
 other=$(cd "$1" && pwd)
 if [[ -n ${JAVA_HOME:-} && -x $JAVA_HOME/bin/java ]]; then PATH=$JAVA_HOME/bin:$PATH; fi
 readonly film=$home/samples/video-720p.mp4
@@ -50,11 +50,11 @@ start() {
     kill -0 "${server[$name]}" 2>/dev/null || fail "a server does not start: $(cat "$scratch/$name-log")"
     sleep 0.2
   done
-  [[ -n ${url[$name]} ]] || fail "a server does not say where it listens"
+  [[ -n ${url[$name]} ]] || fail "a server does not print its address"
   key=$(curl -sS --fail -T "$film" "${url[$name]}/v1/uploads/film.mp4" | sed -n 's/.*"key":"\([^"]*\)".*/\1/p')
   hit[$name]=${url[$name]}/v1/renditions/poster/uploads/$key
   code=$(curl -sS -o "$scratch/first" -w '%{http_code}' "${hit[$name]}?wait=25")
-  [[ $code == 302 ]] || fail "the poster is not made: $code $(cat "$scratch/first")"
+  [[ $code == 302 ]] || fail "the poster was not made: $code $(cat "$scratch/first")"
 }
 
 ticks() { awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; }

@@ -1,6 +1,6 @@
-# What the benches of `renditions run` share; sourced by them. Not to be run.
+# Shared functions of the benchmarks of `renditions run`, which source this file. Do not run it.
 #
-# Makes a scratch folder, $scratch, that goes when the bench ends; what is kept from bench to bench lies in bench/.work.
+# Makes a scratch folder, $scratch, which is deleted when the benchmark ends. Files that benchmarks keep are in bench/.work.
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly home
@@ -24,20 +24,20 @@ readonly scratch
 trap 'rm -rf "$scratch"' EXIT
 export RENDITIONS_CACHE_DIR=$work/cache
 
-# renditions_run STORE SOURCE PROFILES [MORE ...]: what is measured, as a user would call it.
+# renditions_run STORE SOURCE PROFILES [MORE ...]: the measured command, as a user would run it.
 renditions_run() {
   local store=$1 source=$2 profiles=$3
   shift 3
-  # Without a jail: what ran in a process table of its own is not counted as a child of ours.
+  # Without a sandbox: processes in another PID namespace are not counted as our children.
   "$home/renditions" run "$source" --profiles "$profiles" --store "file:$store" --jail none "$@"
 }
 
-# measured COMMAND ...: runs it and sets wall and cpu, in seconds; its output goes to a log that is shown if it fails.
+# measured COMMAND ...: runs it and sets wall and cpu, in seconds; its output goes to a log, which is printed if it fails.
 measured() {
   local TIMEFORMAT='%R %U %S' user system
   { time "$@" >"$scratch/log" 2>&1; } 2>"$scratch/times" || {
     cat "$scratch/log" >&2
-    fail "this failed: $*"
+    fail "command failed: $*"
   }
   read -r wall user system <"$scratch/times"
   cpu=$(calculate "$user + $system")
@@ -49,12 +49,12 @@ column() { awk -v c="$2" '{ print $c }' "$scratch/$1"; }
 median_of() { column "$1" "$2" | median; }
 row() { printf '%-34s %10s %10s\n' "$@"; }
 
-# commands STORE SOURCE PROFILES [MORE ...]: the shell lines of all that a run starts.
+# commands STORE SOURCE PROFILES [MORE ...]: the shell lines of all processes that a run starts.
 commands() {
   RENDITIONS_LOG=debug renditions_run "$@" 2>&1 | sed -n 's/^.*ConfinedProcess - runs //p'
 }
 
-# bare COMMAND ...: runs one of our programs as the program does, with nothing in its environment.
+# bare COMMAND ...: runs ffmpeg or ffprobe as the product does, with an empty environment.
 bare() {
   local folder
   folder=$(dirname "$1")
@@ -62,17 +62,17 @@ bare() {
   env -i "${environment[@]}" "$@"
 }
 
-# prepare: builds, unpacks ffmpeg and sets $ffmpeg and $ffprobe, as far as that was not done before.
+# prepare: builds and unpacks ffmpeg if necessary, and sets $ffmpeg and $ffprobe.
 prepare() {
-  say "building, and unpacking ffmpeg, if that was not done before"
+  say "building and unpacking ffmpeg, if necessary"
   "$home/renditions" --version >/dev/null
   [[ -f $sound ]] || make_sound
   ffmpeg=$(commands "$scratch/store-sound" "$sound" audio-mp3 | sed -n "s/^'\(.*\/ffmpeg\)' '-version'\$/\1/p")
-  [[ -x $ffmpeg ]] || fail "the log does not name the ffmpeg that is run"
+  [[ -x $ffmpeg ]] || fail "the log does not name the ffmpeg program"
   ffprobe=$(dirname "$ffmpeg")/ffprobe
 }
 
-# One second of silence: 16 bit, mono, 8 kHz. Made without ffmpeg, since it serves to find ffmpeg.
+# One second of silence: 16 bit, mono, 8 kHz. Made without ffmpeg, because it is used to find ffmpeg.
 make_sound() {
   {
     printf 'RIFF\244\076\0\0WAVEfmt \020\0\0\0\001\0\001\0\100\037\0\0\200\076\0\0\002\0\020\0data\200\076\0\0'
@@ -80,8 +80,8 @@ make_sound() {
   } >"$sound"
 }
 
-# film_of SECONDS: makes, once, a 1080p film whose picture changes everywhere, at about 20 Mbit/s, as a phone's camera writes
-# it, and names it.
+# film_of SECONDS: makes, once, a 1080p film that changes everywhere in the frame, at about 20 Mbit/s, as a phone's camera
+# writes it, and prints its path.
 film_of() {
   local film=$work/film-1-$1s.mp4
   if [[ ! -f $film ]]; then
@@ -94,9 +94,9 @@ film_of() {
   echo "$film"
 }
 
-# grainy_film_of SECONDS: makes, once, a 1080p film as hard to read as uploads are, and names it: H.264 High at about 16 Mbit/s,
-# which is what phones and cameras write at 30 frames a second, whose bits go into grain, with B-frames and key frames every
-# 2 s. Its ten seconds come again and again: making them takes longest.
+# grainy_film_of SECONDS: makes, once, a 1080p film that is as expensive to decode as uploads are, and prints its path: H.264 High
+# at about 16 Mbit/s, as phones and cameras write it at 30 frames a second, most of it grain, with B-frames and key frames
+# every 2 s. Ten seconds are repeated, because making them takes long.
 grainy_film_of() {
   local film=$work/grainy-1-$1s.mp4
   if [[ ! -f $film ]]; then
@@ -112,20 +112,20 @@ grainy_film_of() {
   echo "$film"
 }
 
-# measure_starts: sets start_cpu and start_wall to the medians of runs that find a one-second sound in the store.
+# measure_starts: sets start_cpu and start_wall to the medians of runs that find the rendition of one second of audio.
 measure_starts() {
   local i
-  renditions_run "$scratch/store-sound" "$sound" audio-mp3 >"$scratch/log" 2>&1 || fail "the sound can't be encoded"
+  renditions_run "$scratch/store-sound" "$sound" audio-mp3 >"$scratch/log" 2>&1 || fail "the audio file can't be encoded"
   for ((i = 0; i < STARTS; i++)); do
     measured renditions_run "$scratch/store-sound" "$sound" audio-mp3
-    grep -q ' 1 stored;' "$scratch/log" || fail "that start did not find the rendition in the store"
+    grep -q ' 1 stored;' "$scratch/log" || fail "the start did not find the rendition in the store"
     echo "$cpu $wall" >>"$scratch/start"
   done
   start_cpu=$(median_of start 1)
   start_wall=$(median_of start 2)
 }
 
-# verdict NAME VALUE MOST: says whether it is met, and fails if not.
+# verdict NAME VALUE MOST: prints whether the target is met, and fails if not.
 verdict() {
   if [[ $(calculate "($2 <= $3)") == 1.000 ]]; then
     echo "$1: $2, at most $3: met"

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# What a hit costs beyond asking memcached for its entry: RenditionService.render of a source whose hash is known, against a
+# The cost of a hit beyond a memcached get: RenditionService.render of a source whose hash is known, against a
 # bare MemcachedClient.get of the same entry, with JMH, in turns within each round.
 #
 #   bench/hits.sh [ROUNDS]     default 9; a round takes most of a minute, and the rest another minute
 #
-# Works from any folder, with a JDK and the program memcached, which it starts on a free port of its own. What is measured is
-# at the top of bench/hits/src/main/java/dev/renditions/bench/Hit.java.
+# Works from any folder, with a JDK and the program memcached, which it starts on a free port. The head of
+# bench/hits/src/main/java/dev/renditions/bench/Hit.java says what is measured.
 #
-# Met, and exit code 0, if both hold for the medians of the rounds:
+# Exit code 0 if both targets are met by the medians of the rounds:
 #   p50          of a hit, one thread: at most 1.25 times the client's
 #   throughput   of 16 threads: at least 0.85 of the client's
 set -euo pipefail
@@ -42,8 +42,8 @@ start_memcached() {
   fail "memcached does not start"
 }
 
-[[ $ROUNDS =~ ^[1-9][0-9]*$ ]] || fail "ROUNDS is a number, not '$ROUNDS'"
-command -v memcached >/dev/null || fail "there is no memcached; install it (apt install memcached)"
+[[ $ROUNDS =~ ^[1-9][0-9]*$ ]] || fail "ROUNDS must be a number, not '$ROUNDS'"
+command -v memcached >/dev/null || fail "memcached not found; install it (apt install memcached)"
 echo "hits: building" >&2
 (cd "$home" && ./mvnw -q -B -f bench/pom.xml -pl hits -am package -Dquick) || fail "the build failed"
 

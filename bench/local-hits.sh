@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# What a hit of a large local file costs: `renditions run` of a file that was read before, whose rendition is in the store,
-# with the hash of the file remembered and with that memory deleted.
+# The cost of a hit of a large local file: `renditions run` of a file that was hashed before and whose rendition is in the store,
+# with the hash of the file remembered, and with the remembered hashes deleted.
 #
 #   bench/local-hits.sh [PAIRS] [MIB]     PAIRS of runs, one of each kind in turn (default 5), of a file of MIB (default 2048)
 #
-# Works from any folder, with a JDK and room for the file, which goes when the bench ends. The file is a film of one second
+# Works from any folder, with a JDK and space for the file, which is deleted at the end. The file is a film of one second
 # followed by a box of zeros that readers skip: hashing it costs the same as hashing any other.
 #
-# Met, and exit code 0, if a hit with the memory costs at most a quarter of the one without (clock, median of the pairs).
+# Exit code 0 if a hit with the remembered hash takes at most a quarter of the time of one without (median of the pairs).
 set -euo pipefail
 export LC_ALL=C
 
@@ -18,22 +18,22 @@ readonly PAIRS=${1:-5}
 readonly MIB=${2:-2048}
 readonly MOST_RATIO=0.25
 readonly PROFILE=poster
-[[ $PAIRS =~ ^[0-9]+$ && $PAIRS -ge 1 ]] || fail "PAIRS is a number, 1 or more, not '$PAIRS'"
-[[ $MIB =~ ^[0-9]+$ && $MIB -ge 1 ]] || fail "MIB is a number, 1 or more, not '$MIB'"
+[[ $PAIRS =~ ^[0-9]+$ && $PAIRS -ge 1 ]] || fail "PAIRS must be a number, 1 or more, not '$PAIRS'"
+[[ $MIB =~ ^[0-9]+$ && $MIB -ge 1 ]] || fail "MIB must be a number, 1 or more, not '$MIB'"
 
 make_file() {
   bare "$ffmpeg" -hide_banner -nostdin -v error -y -f lavfi -i testsrc2=s=320x180:r=30 -t 1 \
     -c:v libx264 -preset ultrafast -pix_fmt yuv420p -movflags +faststart "$scratch/film.mp4"
-  # A box of type free whose size has 64 bits.
+  # A box of type `free` with a 64-bit size.
   printf '\0\0\0\001free%b' "$(printf '%016x' $((MIB * 1048576 + 16)) | sed 's/../\\x&/g')" >>"$scratch/film.mp4"
   head -c $((MIB * 1048576)) /dev/zero >>"$scratch/film.mp4"
-  # What was just written is not remembered.
+  # Hashes of files that were just written are not remembered.
   sleep 4
 }
 
 hit() {
   measured renditions_run "$scratch/store" "$scratch/film.mp4" "$PROFILE" --json
-  grep -q '"outcome":"\(hit\|stored\)"' "$scratch/log" || fail "that was no hit: $(cat "$scratch/log")"
+  grep -q '"outcome":"\(hit\|stored\)"' "$scratch/log" || fail "this was not a hit: $(cat "$scratch/log")"
   echo "$cpu $wall" >>"$scratch/$1"
 }
 

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# How much memory a large source takes: a 4 GB film from a folder, and the same from S3 with its renditions going there too,
-# each beside a film of 100 kB that differs in nothing else.
+# The memory that a large source needs: a film of 4 GiB from a folder, and the same from S3 and to it,
+# each compared with a film of 100 kB that differs in nothing else.
 #
 #   bench/memory.sh [GIB]     the size of the large one in GiB, 1 to 4 (default 4)
 #
-# Works from any folder on Linux, with a JDK, and curl for the part with S3 (which takes twice that size of disk). The large
-# film is one second of video and a box `free` that fills it up: every byte is read and hashed, and, from S3, written to the
+# Works from any folder on Linux, with a JDK, and curl for the part with S3 (which needs twice that size on the disk). The large
+# film is one second of video and a box `free` that pads it: every byte is read and hashed, and, from S3, written to the
 # job's folder, while the encode is short. S3 is the emulator of the tests, in a process of its own.
 #
-# The virtual machine gets a heap of 64 MB, a quarter of what the launcher gives it. Its peak is VmHWM of /proc, which leaves
-# out ffmpeg and S3; what of it is heap, the log of the garbage collector says.
+# The virtual machine gets a heap of 64 MB, a quarter of the launcher's. Its peak is VmHWM of /proc, which does not include
+# ffmpeg and S3; the heap's part of it comes from the log of the garbage collector.
 #
-# Met, and exit code 0, if both runs with the large film end well and take at most 1.15 times the memory of those with the
+# Exit code 0 if both runs with the large film succeed and take at most 1.15 times the memory of those with the
 # small one.
 set -euo pipefail
 export LC_ALL=C
@@ -22,7 +22,7 @@ readonly GIB=${1:-4}
 readonly HEAP=64m
 readonly MOST=1.15
 readonly PROFILES=mp4-480p,poster
-[[ $GIB =~ ^[1-4]$ ]] || fail "GIB is a number from 1 to 4, not '$GIB'"
+[[ $GIB =~ ^[1-4]$ ]] || fail "GIB must be a number from 1 to 4, not '$GIB'"
 [[ -r /proc/self/status ]] || fail "this needs Linux"
 
 emulator=
@@ -41,7 +41,7 @@ make_films() {
     -c:v libx264 -preset ultrafast -pix_fmt yuv420p -movflags +faststart "$scratch/small.mp4"
   local box=$((GIB * 1024 * 1024 * 1024 - $(wc -c <"$scratch/small.mp4"))) hex
   cp "$scratch/small.mp4" "$scratch/large.mp4"
-  # A box of 64 bit: the size 1, its name, its size. What follows is a hole of the file: zeros that take no disk.
+  # A box with a 64-bit size: the size 1, its name, its size. The rest is a hole in the file: zeros that take no space.
   hex=$(printf '%016x' "$box" | sed 's/../\\x&/g')
   printf '\0\0\0\1free'"$hex" >>"$scratch/large.mp4"
   dd if=/dev/null of="$scratch/large.mp4" bs=1 seek=$((GIB * 1024 * 1024 * 1024)) 2>/dev/null
@@ -55,14 +55,14 @@ peak() {
     run "$@" --profiles "$PROFILES" --work-dir "$scratch/jobs" >"$scratch/log" 2>&1 &
   pid=$!
   rss=0
-  # One that has ended and was not waited for has no memory any more.
+  # A process that ended and was not waited for has no memory any more.
   while kb=$(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null) && [[ -n $kb ]]; do
     rss=$kb
     sleep 0.05
   done
   wait "$pid" || {
     cat "$scratch/log" >&2
-    fail "this failed: run $*"
+    fail "command failed: run $*"
   }
   grep -q ' 2 encoded;' "$scratch/log" || fail "that run did not encode both profiles"
   wall=$((SECONDS - begin))
@@ -73,7 +73,7 @@ peak() {
 
 start_emulator() {
   (cd "$home" && ./mvnw -q -B -pl transcoder -Dmaven.test.skip=true dependency:copy@s3-emulator) >&2 ||
-    fail "the emulator of S3 can't be had"
+    fail "the S3 emulator is unavailable; Maven could not copy it"
   mkdir -p "$scratch/s3"
   port=$((20000 + RANDOM % 30000))
   "$java" -Xmx256m "-Djava.io.tmpdir=$scratch/s3" -jar "$home/target/emulator/s3mock.jar" \
@@ -86,12 +86,12 @@ start_emulator() {
     sleep 0.2
   done
   cat "$scratch/s3.log" >&2
-  fail "the emulator of S3 does not start"
+  fail "the S3 emulator does not start"
 }
 
 from_s3() {
   local url=http://127.0.0.1:$port
-  curl -sf -X PUT "$url/bench" || fail "there can be no bucket"
+  curl -sf -X PUT "$url/bench" || fail "the bucket can't be created"
   curl -sf -o "$scratch/answer" -T "$scratch/small.mp4" "$url/bench/in/small.mp4" || fail "the small film can't be uploaded"
   say "uploading $GIB GiB to the emulator"
   curl -sf -o "$scratch/answer" -T "$scratch/large.mp4" "$url/bench/in/large.mp4" || fail "the large film can't be uploaded"
@@ -116,7 +116,7 @@ if command -v curl >/dev/null; then
   start_emulator
   from_s3
 else
-  say "there is no curl: nothing is tried with S3"
+  say "curl not found: the part with S3 is skipped"
 fi
 
 echo

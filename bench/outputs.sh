@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
-# What several profiles of one source cost: five profiles of a 60 s 1080p film by one `renditions run`, against five ffmpeg
-# commands by hand, and against one hand-written ffmpeg command with five outputs.
+# The cost of several profiles of one source: five profiles of a 60 s 1080p film by one `renditions run`, against five direct
+# ffmpeg commands, and against one hand-written ffmpeg command with five outputs.
 #
 #   bench/outputs.sh [ROUNDS [SECONDS]]     ROUNDS of one run of each kind, in turn (default 3), of films of SECONDS (60)
 #
 # There are two films: a grainy one at 16 Mbit/s, as phones and cameras write them, by which the targets are judged; and a drawn
-# one, whose large even areas are read with next to no work, so that there is little to share.
+# one, whose large even areas take almost no work to decode, so that there is little to share.
 #
-# Works from any folder, with a JDK and nothing else; film and ffmpeg are kept in bench/.work. The five commands by hand are
-# those that the program logs when it is asked for one profile alone, word for word but for the paths; the one command is made
-# of them: their common beginning up to the source once, then what each says of its output. What is shared, then, is reading
+# Works from any folder, with a JDK and nothing else; film and ffmpeg are kept in bench/.work. The five direct commands are
+# those that the program logs for a request for one profile, unchanged except the paths. The one command is composed
+# of them: their common beginning up to the source once, then the options of each output. So it shares reading
 # and decoding, and not scaling. All have the same threads, libraries and environment.
 #
 # CPU is user and system time of a process and all its children. A `run` is compared less the CPU of a start, which is a run
-# that finds a one-second sound in the store; the rest of what it does besides (hashing, probing, proving) counts.
+# that finds the rendition of one second of audio; its other work (hashing, probing, verification) counts.
 #
-# Met, and exit code 0, if both hold for the grainy film and the medians of the rounds:
+# Exit code 0 if both targets are met with the grainy film, by the medians of the rounds:
 #   five   run, less a start, is at most 0.82 times the five commands
 #   one    run, less a start, is at most 1.03 times the one command
 set -euo pipefail
@@ -28,10 +28,10 @@ readonly LENGTH=${2:-60}
 readonly MOST_OF_FIVE=0.82
 readonly MOST_OF_ONE=1.03
 readonly PROFILES=(mp4-1080p mp4-720p mp4-480p mp4-360p sound)
-[[ $ROUNDS =~ ^[1-9][0-9]*$ ]] || fail "ROUNDS is a number, 1 or more, not '$ROUNDS'"
-[[ $LENGTH =~ ^[1-9][0-9]*$ ]] || fail "SECONDS is a number, 1 or more, not '$LENGTH'"
+[[ $ROUNDS =~ ^[1-9][0-9]*$ ]] || fail "ROUNDS must be a number, 1 or more, not '$ROUNDS'"
+[[ $LENGTH =~ ^[1-9][0-9]*$ ]] || fail "SECONDS must be a number, 1 or more, not '$LENGTH'"
 
-# The sound as it is: at one loudness it is made in several runs, which one command by hand can't do.
+# Audio without loudness normalization, which needs several runs that one direct command can't do.
 profiles() {
   cat >"$scratch/profiles.json" <<'JSON'
 { "profiles": [ { "name": "sound", "kind": "audio", "audio": { "codec": "mp3" } } ] }
@@ -42,7 +42,7 @@ run_all() {
   renditions_run "$1" "$film" "$(IFS=, && echo "${PROFILES[*]}")" --profiles-file "$scratch/profiles.json"
 }
 
-# single_command PROFILE: sets command to the encode that the program runs for it alone, into the file by-hand-PROFILE.
+# single_command PROFILE: sets command to the encode that the program runs for this profile alone, with the output file by-hand-PROFILE.
 single_command() {
   local line word
   line=$(commands "$scratch/store-$1" "$film" "$1" --profiles-file "$scratch/profiles.json" | grep "'-map'" | grep -v ffprobe) ||
@@ -58,7 +58,7 @@ single_command() {
   done
 }
 
-# The five commands, in files of one word a line, and the one: up to the source they are the same.
+# The five commands, in files of one argument a line, and the one: up to the source they are the same.
 prepare_commands() {
   local profile word source
   one=()
@@ -67,7 +67,7 @@ prepare_commands() {
     printf '%s\n' "${command[@]}" >"$scratch/command-$profile"
     source=-1
     for word in "${!command[@]}"; do [[ ${command[word]} != "file:$film" ]] || source=$word; done
-    [[ $source -ge 0 ]] || fail "this command names no source: ${command[*]}"
+    [[ $source -ge 0 ]] || fail "source not found in the command: ${command[*]}"
     [[ ${#one[@]} -gt 0 ]] || one=("${command[@]:0:source+1}")
     one+=("${command[@]:source+1}")
   done
@@ -98,11 +98,11 @@ measure_rounds() {
     at_once=$cpu
     echo "$cpu $wall" >>"$scratch/one"
     measured run_all "$scratch/store-$i"
-    grep -q " ${#PROFILES[@]} encoded;" "$scratch/log" || fail "that run did not encode all profiles"
+    grep -q " ${#PROFILES[@]} encoded;" "$scratch/log" || fail "the run did not encode all profiles"
     echo "$cpu $wall" >>"$scratch/run"
     echo "$(calculate "($cpu - $start_cpu) / $five") $(calculate "($cpu - $start_cpu) / $at_once") $(calculate "$at_once / $five")" \
       >>"$scratch/ratio"
-    say "round $i of $ROUNDS: five commands $five s, one command $at_once s, run $cpu s of CPU"
+    say "round $i of $ROUNDS, CPU: five commands $five s, one command $at_once s, run $cpu s"
     rm -rf "$scratch/store-$i"
   done
 }
@@ -111,15 +111,15 @@ report() {
   echo
   row "$1" 'CPU s' 'clock s'
   row 'start (run, stored, 1 s of sound)' "$start_cpu" "$start_wall"
-  row 'five ffmpeg commands by hand' "$(median_of five 1)" "$(median_of five 2)"
+  row 'five direct ffmpeg commands' "$(median_of five 1)" "$(median_of five 2)"
   row 'one command with five outputs' "$(median_of one 1)" "$(median_of one 2)"
   row "run, ${#PROFILES[@]} profiles" "$(median_of run 1)" "$(median_of run 2)"
-  echo "medians of $ROUNDS rounds; one command is $(median_of ratio 3) of the CPU of five, by hand"
+  echo "medians of $ROUNDS rounds; one direct command takes $(median_of ratio 3) of the CPU of the five"
   echo "run less a start to the five commands: $(median_of ratio 1), round by round: $(column ratio 1 | tr '\n' ' ')"
   echo "run less a start to the one command: $(median_of ratio 2), round by round: $(column ratio 2 | tr '\n' ' ')"
 }
 
-# measure NAME FILM: all rounds with it, and what they tell.
+# measure NAME FILM: all rounds with this film, and their figures.
 measure() {
   film=$2
   prepare_commands

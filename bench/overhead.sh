@@ -1,22 +1,22 @@
 #!/usr/bin/env bash
-# What Renditions costs beyond ffmpeg: one rendition (mp4-1080p, the dearest profile) of a 30 s 1080p film, made with
-# `renditions run` and with the same ffmpeg command by hand.
+# The cost of Renditions beyond ffmpeg: one rendition (mp4-1080p, the most expensive profile) of a 30 s 1080p film, made with
+# `renditions run` and by the same ffmpeg command directly.
 #
 #   bench/overhead.sh [PAIRS]     PAIRS of runs, one of each kind in turn (default 5, at least 3)
 #
 # Works from any folder, on Linux and macOS, with a JDK and nothing else. The film and an unpacked ffmpeg are kept in
-# bench/.work, the film's name holding the version of its recipe; each run gets a store of its own.
+# bench/.work (the film's name has the version of its recipe); each run gets a store of its own.
 #
-# The command by hand is what the program says that it runs (RENDITIONS_LOG=debug), word for word but for the paths of
-# source and output, with the same program, libraries and bare environment. CPU is user and system time of a process and of
-# all its children, which other jobs on the machine change less than the time on the clock; they do change it, so the two
-# kinds take turns and each pair is compared by itself.
+# The direct command is the one that the program logs (RENDITIONS_LOG=debug), unchanged except the paths of
+# source and output, with the same program, libraries and empty environment. CPU is user and system time of a process and of
+# all its children. Other jobs on the machine change it less than the time on the clock, but they do change it, so the two
+# kinds take turns and each pair is compared separately.
 #
-# Met, and exit code 0, if both hold:
-#   overhead   CPU of `run`, less that of a start, is at most 1.03 times the CPU by hand (median of the pairs)
+# Exit code 0 if both targets are met:
+#   overhead   CPU of `run`, less that of a start, is at most 1.03 times the CPU of the direct command (median of the pairs)
 #   start      a start takes at most 1 s on the clock (median)
-# A start is a run that finds a rendition of a one-second sound in the store: everything that does not grow with the film.
-# What grows with it (hashing the source, probing, proving and publishing the output) counts as overhead.
+# A start is a run that finds the rendition of one second of audio: everything that does not grow with the film.
+# Work that grows with it (hashing the source, probing, verifying and publishing the output) counts as overhead.
 set -euo pipefail
 export LC_ALL=C
 
@@ -27,9 +27,9 @@ readonly PAIRS=${1:-5}
 readonly MOST_RATIO=1.03
 readonly MOST_START=1.0
 readonly PROFILE=mp4-1080p
-[[ $PAIRS =~ ^[0-9]+$ && $PAIRS -ge 3 ]] || fail "PAIRS is a number, 3 or more, not '$PAIRS'"
+[[ $PAIRS =~ ^[0-9]+$ && $PAIRS -ge 3 ]] || fail "PAIRS must be a number, 3 or more, not '$PAIRS'"
 
-# by_hand: the command that the program ran, with our paths for its source and its output.
+# by_hand: the command that the program ran, with our own paths of source and output.
 by_hand() {
   rm -f "$scratch/by-hand.mp4"
   bare "${command[@]}"
@@ -47,7 +47,7 @@ prepare_command() {
     esac
   done
   [[ " ${command[*]} " == *" file:$film "*" file:$scratch/by-hand.mp4 "* ]] ||
-    fail "the paths in this command are not understood: $line"
+    fail "paths not found in this command: $line"
 }
 
 measure_versions() {
@@ -65,10 +65,10 @@ measure_pairs() {
     echo "$cpu $wall" >>"$scratch/hand"
     hand=$cpu
     measured renditions_run "$scratch/store-$i" "$film" "$PROFILE"
-    grep -q ' 1 encoded;' "$scratch/log" || fail "that run did not encode"
+    grep -q ' 1 encoded;' "$scratch/log" || fail "the run did not encode"
     echo "$cpu $wall" >>"$scratch/run"
     echo "$(calculate "($cpu - $start_cpu) / $hand") $(calculate "$cpu / $hand")" >>"$scratch/ratio"
-    say "pair $i of $PAIRS: by hand $hand s, run $cpu s of CPU"
+    say "pair $i of $PAIRS, CPU: direct $hand s, run $cpu s"
     rm -rf "$scratch/store-$i"
   done
 }
@@ -78,7 +78,7 @@ report() {
   row 'renditions --version' "$(median_of version 1)" "$(median_of version 2)"
   row 'start (run, stored, 1 s of sound)' "$start_cpu" "$start_wall"
   row 'run, stored, the film' "$stored_cpu" "$stored_wall"
-  row 'ffmpeg by hand' "$(median_of hand 1)" "$(median_of hand 2)"
+  row 'ffmpeg directly' "$(median_of hand 1)" "$(median_of hand 2)"
   row 'run, encoded' "$(median_of run 1)" "$(median_of run 2)"
   echo
   echo "medians of $PAIRS pairs and $STARTS starts; the pairs' CPU ratios less a start: $(column ratio 1 | sort -n | tr '\n' ' ')"

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# What the largest photos of phones take: the poster of a JPEG, a PNG and a WebP of 201 megapixels (16384x12288; WebP, which
-# ends at 16383, of 12288x16383), and of every FILE.
+# The cost of the largest photos of phones: the poster of a JPEG, a PNG and a WebP of 201 megapixels (16384x12288; WebP, which
+# is limited to 16383, of 12288x16383), and of every FILE.
 #
 #   bench/photos.sh [FILE ...]     such as a HEIC of a phone, which ffmpeg can't write
 #
 # Works from any folder on Linux, with a JDK and nothing else; the photos are kept in bench/.work. The CPU is that of the
 # whole `run`, the memory the highest of any ffmpeg or ffprobe that it starts (VmHWM of /proc, read every 20 ms).
 #
-# Met, and exit code 0, if every poster is made, and none takes more than 12 bytes a pixel and 128 MB of memory.
+# Exit code 0 if every poster is made, and none takes more than 12 bytes a pixel and 128 MB of memory.
 set -euo pipefail
 export LC_ALL=C
 # shellcheck source=bench/common.sh
@@ -18,7 +18,7 @@ readonly PIXEL_BYTES=12
 readonly FIXED_MB=128
 [[ -r /proc/self/status ]] || fail "this needs Linux"
 
-# photo_of NAME WIDTH HEIGHT OPTION ...: makes it once, of a drawing made larger, with the grain of a camera, and names it.
+# photo_of NAME WIDTH HEIGHT OPTION ...: makes, once, an enlarged drawing with the grain of a camera, and prints its path.
 photo_of() {
   local photo=$work/photo-1-$1 size=$2:$3
   if [[ ! -f $photo ]]; then
@@ -30,7 +30,7 @@ photo_of() {
   echo "$photo"
 }
 
-# Follows all that the process of the number starts, until it has ended, and writes the highest memory of each in kB.
+# Follows all descendants of the process with this id until it ends, and writes the highest memory of each in kB.
 watch_children() {
   local pid kb name
   while kill -0 "$1" 2>/dev/null; do

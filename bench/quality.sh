@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# What the rungs look like and what they cost to send: SSIM of each against its source scaled to the same size, and the bit
-# rate of its picture against the rung's cap.
+# The quality and bit rate of the rungs: SSIM of each against its source scaled to the same size, and the bit
+# rate of its video against the rung's cap.
 #
-#   bench/quality.sh [FILE|FOLDER ...]     the films to take (default: the samples)
+#   bench/quality.sh [FILE|FOLDER ...]     the films to measure (default: the samples)
 #
 # Works from any folder, with a JDK and nothing else. Every built-in MP4 profile is made by `renditions run`. SSIM is that of
-# ffmpeg's filter over luma and chroma, frame by frame, 1 for the same picture; the source is turned upright and scaled with
-# bicubic, as for the rendition, so what scaling down loses does not count. It is left out (-) for sources of high dynamic
-# range, which are tone-mapped, and means little where the rendition has another frame rate: each of its frames is held
-# against the source's nearest in time. Average and peak are kilobits a second, of the picture alone; the peak is that of any
-# two seconds, or of all where the film is shorter. It may be below the average where a film ends soon after a key frame.
+# ffmpeg's filter over luma and chroma, frame by frame, 1 for identical frames. The source is rotated and scaled with
+# bicubic, as for the rendition, so losses by scaling down do not count. SSIM is left out (-) for sources of high dynamic
+# range, which are tone mapped, and means little if the rendition has another frame rate: each of its frames is compared
+# with the source's nearest in time. Average and peak are kilobits a second of the video stream; the peak is that of any
+# two seconds, or of the whole film if it is shorter. It may be below the average if a film ends soon after a key frame.
 #
-# Exit code 0 if no peak is above twice its cap: what a buffer of twice the cap, emptied at the cap, allows for two seconds.
+# Exit code 0 if no peak is above twice its cap: a buffer of twice the cap that is emptied at the cap allows that for two seconds.
 set -euo pipefail
 export LC_ALL=C
 # shellcheck source=bench/common.sh
@@ -19,7 +19,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 if [[ $# -gt 0 ]]; then films=("$@"); else films=("$home/samples"); fi
 
-# The built-in video profiles that H.264 MP4s are made by, and their caps, one of each a line.
+# The built-in H.264 MP4 profiles and their caps, one of each a line.
 rungs() {
   tr -d '\n' <"$home/transcoder/core/src/main/resources/dev/renditions/profile/profiles.json" | sed 's/{ *"name"/\n&/g' |
     sed -n 's/^{ *"name": *"\(mp4-[a-z0-9]*\)".*"maxRateKbps": *\([0-9]*\).*/\1 \2/p'
@@ -63,7 +63,7 @@ one_row() {
   location=$(member location <<<"$1")
   location=${location#file://}
   profile=$(member profile <<<"$1")
-  [[ -f $source && -f $location ]] || fail "these names are not understood: $1"
+  [[ -f $source && -f $location ]] || fail "source or location not found: $1"
   cap=$(awk -v p="$profile" '$1 == p { print $2 }' "$scratch/rungs")
   size=$(entries "$location" stream=width,height | tr ',' 'x')
   read -r average peak <<<"$(rates "$location")"
@@ -79,11 +79,11 @@ say "making $profiles"
 "$home/renditions" run "${films[@]}" --profiles "$profiles" --store "file:$scratch/store" --json >"$scratch/results" 2>"$scratch/log" || {
   cat "$scratch/log" >&2
   grep '"failed"' "$scratch/results" >&2 || true
-  fail "not all could be made"
+  fail "some renditions failed"
 }
 printf '%-32s %-10s %10s %9s %8s %8s %6s\n' film profile size SSIM average peak cap
 met=0
-# The same bytes under another name are stored, and would be the same row.
+# The same bytes under another name are `stored`, and would repeat a row.
 while IFS= read -r result; do one_row "$result" || met=1; done < <(grep -E '"outcome":"(encoded|remuxed)"' "$scratch/results" | sort)
 echo
 if [[ $met == 0 ]]; then echo "no peak is above twice its cap: met"; else echo "a peak is above twice its cap: NOT MET"; fi

@@ -1,17 +1,16 @@
 #!/usr/bin/env bash
-# How long a function takes from nothing to its first hit, without a snapshot: the package in Lambda's own Java runtime, under
-# AWS's emulator of it, against S3Mock and a real memcached, on every JDK of the machine.
+# The time from the start of a function to its first hit, without a snapshot: the package in Lambda's own Java runtime, under
+# AWS's emulator of it, with S3Mock and a real memcached, on every JDK of the machine.
 #
 #   AWS_LAMBDA_RIE=.../aws-lambda-rie bench/starts.sh [STARTS]     default 7 on each JDK; a start takes two seconds, and the
 #                                                                   build before them a minute or two
 #
-# The emulator comes with SAM CLI (samcli/local/rapid). What is started, and how, is in LambdaRuntimeIT.
+# The emulator is part of SAM CLI (samcli/local/rapid). LambdaRuntimeIT starts two functions: the upload function and the
+# request function.
 #
-# Two functions are started: that which hears of uploads, and that which answers requests.
-#
-# Met, and exit code 0, if of each on each JDK the median of init and first hit together is at most 1500 ms.
+# Exit code 0 if for each of them, on each JDK, the median of init and first hit together is at most 1500 ms.
 set -euo pipefail
-# Samples have names that a file system of this encoding alone knows.
+# Names of samples need a UTF-8 locale.
 export LC_ALL=C.UTF-8
 
 readonly STARTS=${1:-7}
@@ -24,16 +23,16 @@ fail() {
   exit 2
 }
 
-[[ $STARTS =~ ^[1-9][0-9]*$ ]] || fail "STARTS is a number, not '$STARTS'"
-[[ -x ${AWS_LAMBDA_RIE:-} ]] || fail "AWS_LAMBDA_RIE has to name AWS's runtime interface emulator"
-command -v memcached >/dev/null || fail "there is no memcached; install it (apt install memcached)"
+[[ $STARTS =~ ^[1-9][0-9]*$ ]] || fail "STARTS must be a number, not '$STARTS'"
+[[ -x ${AWS_LAMBDA_RIE:-} ]] || fail "set AWS_LAMBDA_RIE to AWS's runtime interface emulator"
+command -v memcached >/dev/null || fail "memcached not found; install it (apt install memcached)"
 
 report=$(mktemp)
 trap 'rm -f "$report"' EXIT
 echo "starts: building" >&2
 (cd "$home" && ./mvnw -q -B verify -Dtest=None -Dit.test='LambdaRuntimeIT#hitsFollowAStart*' -Dlambda.starts="$STARTS" \
   -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false) 2>&1 | tee "$report" \
-  || fail "it did not work"
+  || fail "the tests failed"
 sed -nE 's/.* - ([^ ]+) ([^ ]+): init .* together ([0-9]+) ms \(([0-9]+) ms .*/\1\/\2 \3 \4/p' "$report" | sort -k1,1 -k2,2n | awk -v most="$MOST" '
   function say() {
     if (n) {

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# What it costs that cheap renditions are made first: audio is encoded in a run of its own before the video, so the source is
+# The cost of making cheap renditions first: audio is encoded in a run of its own before the video, so the source is
 # read, and its audio decoded, twice.
 #
 #   bench/turns.sh [ROUNDS [SECONDS]]     ROUNDS of each kind, in turn (default 3), of a grainy film of SECONDS (60)
 #
-# By hand, with the commands that the program logs for `mp4-720p` and for audio alone: one after the other, as the program runs
-# them, and as one command with two outputs, as it did before. CPU is user and system time of all processes.
+# Measured with the ffmpeg commands that the program logs for `mp4-720p` and for audio alone: one after the other, as the program
+# runs them, and as one command with two outputs, as it did before. CPU is user and system time of all processes.
 #
-# Met, and exit code 0, if the two commands take at most 1.03 times the one, as the median of the rounds.
+# Exit code 0 if the two commands take at most 1.03 times the one, as the median of the rounds.
 set -euo pipefail
 export LC_ALL=C
 # shellcheck source=bench/common.sh
@@ -16,10 +16,10 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 readonly ROUNDS=${1:-3}
 readonly LENGTH=${2:-60}
 readonly MOST=1.03
-[[ $ROUNDS =~ ^[1-9][0-9]*$ ]] || fail "ROUNDS is a number, 1 or more, not '$ROUNDS'"
-[[ $LENGTH =~ ^[1-9][0-9]*$ ]] || fail "SECONDS is a number, 1 or more, not '$LENGTH'"
+[[ $ROUNDS =~ ^[1-9][0-9]*$ ]] || fail "ROUNDS must be a number, 1 or more, not '$ROUNDS'"
+[[ $LENGTH =~ ^[1-9][0-9]*$ ]] || fail "SECONDS must be a number, 1 or more, not '$LENGTH'"
 
-# command_of PROFILE: sets command to the encode that the program runs for it alone, into the file by-hand-PROFILE.
+# command_of PROFILE: sets command to the encode that the program runs for this profile alone, with the output file by-hand-PROFILE.
 command_of() {
   local line word
   line=$(commands "$scratch/store-$1" "$film" "$1" --profiles-file "$scratch/profiles.json" | grep "'-map'" | grep -v ffprobe) ||
@@ -47,7 +47,7 @@ together() {
 }
 
 prepare
-# Without a loudness, which is measured in a run before, then as now.
+# Without loudness normalization, which needs a run before in both cases.
 echo '{ "profiles": [ { "name": "sound", "kind": "audio", "audio": { "codec": "aac" } } ] }' >"$scratch/profiles.json"
 film=$(grainy_film_of "$LENGTH")
 command_of sound
@@ -64,7 +64,7 @@ for ((i = 1; i <= ROUNDS; i++)); do
   echo "$cpu $wall" >>"$scratch/together"
   calculate "$one / $cpu" >>"$scratch/ratio"
   echo >>"$scratch/ratio"
-  say "round $i of $ROUNDS: apart $one s, together $cpu s of CPU"
+  say "round $i of $ROUNDS, CPU: apart $one s, together $cpu s"
 done
 row "$LENGTH s of grainy film" 'CPU s' 'clock s'
 row 'audio, then video' "$(median_of apart 1)" "$(median_of apart 2)"

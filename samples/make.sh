@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes the sample media of this folder from ffmpeg's own sources.
+# Makes the sample media of this folder from sources that are built into ffmpeg.
 #
-#   ./make.sh           make every file anew and write SHA256SUMS
+#   ./make.sh           make every file again and write SHA256SUMS
 #   ./make.sh --check   make every file in a temporary folder and compare with SHA256SUMS
 #
 # FFMPEG names the ffmpeg to use (default: the one on PATH): 7.1.5 or later, with libx264, libvpx,
@@ -13,7 +13,7 @@ readonly OLDEST=7.1.5
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 readonly here
 
-# Without these the bytes change from run to run: dates, random identifiers, versions, thread timing.
+# Without these options the bytes differ from run to run, by dates, random identifiers, versions and thread timing.
 readonly EXACT=(-threads 1 -map_metadata -1 -fflags +bitexact -flags:v +bitexact -flags:a +bitexact)
 readonly H264=(-c:v libx264 -preset slow -profile:v high -pix_fmt yuv420p)
 readonly AAC=(-c:a aac -b:a 96k -ar 48000)
@@ -45,10 +45,10 @@ sha256() {
 require_ffmpeg() {
     local version encoders encoder
     version="$("$FFMPEG" -version | sed -n '1s/^ffmpeg version n\{0,1\}\([0-9][0-9.]*\).*/\1/p')" ||
-        fail "'$FFMPEG' does not run: set FFMPEG to an ffmpeg of $OLDEST or later"
-    # A build from git is named after a commit, not a release: it is taken as new enough.
+        fail "'$FFMPEG' does not run; set FFMPEG to ffmpeg $OLDEST or later"
+    # A build from git is named after a commit, not a release: it counts as new enough.
     if [[ -n $version && "$(printf '%s\n' "$OLDEST" "$version" | sort -V | head -n 1)" != "$OLDEST" ]]; then
-        fail "'$FFMPEG' is $version: $OLDEST or later is needed"
+        fail "'$FFMPEG' is version $version; $OLDEST or later is needed"
     fi
     encoders="$("$FFMPEG" -hide_banner -v error -encoders)"
     for encoder in libx264 libvpx-vp9 libopus libmp3lame; do
@@ -62,7 +62,7 @@ make_videos() {
         "${H264[@]}" -crf 37 "${AAC[@]}" "${EXACT[@]}" -movflags +faststart video-720p.mp4
     cp video-720p.mp4 video-720p-copy.mp4
 
-    # Closed groups of exactly two seconds, as a player that switches between rungs wants them.
+    # Closed groups of exactly two seconds, as players need them to switch between rungs.
     ff -f lavfi -i 'gradients=s=1920x1080:r=30:n=4:c0=0x0b1d51:c1=0x7a2e8d:c2=0xf25f5c:c3=0xffe066:seed=7:speed=0.03' \
         -f lavfi -i "$CHORD" -t 3 \
         "${H264[@]}" -crf 28 -g 60 -keyint_min 60 -sc_threshold 0 \
@@ -82,7 +82,7 @@ make_videos() {
 }
 
 make_awkward_videos() {
-    # Drawn upright in 360x640, stored lying on its side, with the rotation left to the player.
+    # Drawn upright in 360x640, stored rotated, with a display matrix for the player.
     ff -f lavfi -i 'testsrc2=s=360x640:r=25' -f lavfi -i 'sine=f=330:r=48000' -t 3 \
         -vf 'transpose=cclock' -af 'volume=-9dB' -ac 2 \
         "${H264[@]}" -crf 30 "${AAC[@]}" "${EXACT[@]}" "$work/lying.mp4"
@@ -95,7 +95,7 @@ make_awkward_videos() {
     ff -f lavfi -i 'zoneplate=s=640x360:r=25:ku=512:kv=0:kt2=0:kx2=60:ky2=60:kt=6' -t 3 \
         -vf 'format=yuv444p10le' -c:v libx264 -preset slow -crf 36 "${EXACT[@]}" ten-bit-444.mkv
 
-    # A second at 30 frames a second, one at 10, then 15: the clock shown runs evenly, the frames do not.
+    # One second at 30 frames a second, one at 10, then 15: the clock in the image runs evenly, the frames do not.
     ff -f lavfi -i 'testsrc2=s=640x360:r=30' -f lavfi -i 'sine=f=262:b=2:r=48000' -t 4 \
         -vf "select='lt(t,1)+between(t,1,2)*not(mod(n,3))+gt(t,2)*not(mod(n,2))'" -fps_mode vfr -ac 2 \
         "${H264[@]}" -crf 30 "${AAC[@]}" "${EXACT[@]}" -movflags +faststart variable-frame-rate.mp4
@@ -105,7 +105,7 @@ make_awkward_videos() {
         -map 0:v -map 1:a -map 2:s "${H264[@]}" -crf 26 "${AAC[@]}" -c:s subrip \
         -metadata:s:s:0 language=eng "${EXACT[@]}" subtitles.mkv
 
-    # Each speaker speaks alone, one after another, half a second each.
+    # The speakers play one after another, half a second each.
     local speakers='' turn=0 hertz
     for hertz in 262 330 392 65 440 523; do
         speakers+="${speakers:+|}0.3*eq(floor(2*t),$turn)*sin(2*PI*$hertz*t)"
@@ -133,13 +133,13 @@ make_pictures() {
         -c:v mjpeg -pix_fmt yuvj420p -q:v 6 -update 1 "${EXACT[@]}" still.jpg
     ff -f lavfi -i 'sierpinski=s=640x480:seed=5:type=carpet' -frames:v 1 \
         -c:v png -pix_fmt rgb24 -update 1 "${EXACT[@]}" still.png
-    # The length stands before the source: a palette is made at the end of it, and this source has none.
+    # The length is set before the source: the palette is made at its end, and this source is endless.
     ff -f lavfi -t 3 -i 'cellauto=s=120x90:rule=30:r=12:seed=9:ratio=0.5:scroll=1' \
         -vf 'format=rgb24,scale=240:180:flags=neighbor,split[a][b];[a]palettegen=max_colors=4[p];[b][p]paletteuse=dither=none' \
         -c:v gif "${EXACT[@]}" animation.gif
 }
 
-# The header and its index come first and are whole, so a decoder starts gladly, runs out and ends with status 0.
+# The header and its index come first and are whole, so a decoder starts, runs out of data and ends with status 0.
 make_broken() {
     head -c "$(($(wc -c <video-720p.mp4) * 60 / 100))" video-720p.mp4 >truncated.mp4.part
 }
@@ -178,7 +178,7 @@ checksums >"$work/sums"
 if [[ ${1:-} == --check ]]; then
     diff -u "$here/SHA256SUMS" "$work/sums" ||
         fail "the files made here differ from SHA256SUMS; another build of ffmpeg may be why"
-    echo "make.sh: all $(wc -l <"$work/sums") files come out as in SHA256SUMS" >&2
+    echo "make.sh: all $(wc -l <"$work/sums") files are as in SHA256SUMS" >&2
 else
     cp -R . "$here/"
     cp "$work/sums" "$here/SHA256SUMS"

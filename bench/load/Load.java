@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Asks a server on this machine for one thing again and again, over many connections that stay open, each with a thread of its
- * own: {@code java Load.java URL CONNECTIONS SECONDS STATUS}. Writes the rate, p50 and p99 in milliseconds, and how many
- * answers were not as they should be. The first two seconds are not counted.
+ * Sends the same request to a server on this machine again and again, over many persistent connections, each with a thread of its
+ * own: {@code java Load.java URL CONNECTIONS SECONDS STATUS}. Prints the rate, p50 and p99 in milliseconds, and the number of
+ * wrong answers. The first two seconds are not counted.
  */
 final class Load {
     private static final long WARM_NANOS = 2_000_000_000L;
@@ -83,7 +83,7 @@ final class Load {
         }
     }
 
-    /** The status of the next answer, which is read to its end. */
+    /** Reads the next answer and returns its status. */
     private static int answer(InputStream in) throws IOException {
         int status = Integer.parseInt(line(in).substring(9, 12));
         long length = 0;

@@ -57,7 +57,7 @@
         cbz     x0, failed                      // argc is 1
         ldrb    w1, [x0]
         cmp     w1, #'/'
-        b.eq    filter                          // there are no rules
+        b.eq    filter                          // no rules
 
         // A kernel refuses a ruleset with rights that it does not know: newer ones are left out, one by one.
         adr     x21, no_landlock
@@ -65,7 +65,7 @@
 create: str     x22, [sp]
         mov     x8, SYS_landlock_create_ruleset
         mov     x0, sp
-        mov     x1, #8                          // handled_access_fs alone
+        mov     x1, #8                          // only handled_access_fs
         mov     x2, #0
         svc     #0
         tbz     w0, #31, created

@@ -2,13 +2,13 @@
 #
 #   launcher [RULE... --] PROGRAM [ARGUMENT...]
 #
-# Asks to be killed when its parent ends, gives up all ways to gain privileges, applies the rules by Landlock, loads the
+# Asks to be killed when its parent ends, sets no_new_privs, applies the rules by Landlock, loads the
 # seccomp filter and runs the program. A rule is RIGHTS/PATH: a set of LANDLOCK_ACCESS_FS_* in octal digits, and an absolute
 # path to which they are allowed. Without rules Landlock is not used. The program is an absolute path. If a step fails, its
 # message goes to standard error, and the exit code is 125.
 #
-# LauncherProgram.java has these instructions as bytes, in hexadecimal digits, and LauncherIT compares both: after a change its
-# failure shows the new ones. They run at any address. LauncherProgram puts the filter's struct sock_fprog behind them.
+# LauncherProgram.java has these instructions as bytes, in hexadecimal digits, and LauncherJailIT compares both: after a change its
+# failure shows the new bytes. The code is position independent. LauncherProgram appends the filter's struct sock_fprog.
 #
 # Registers: rbx argc, with all arguments behind it; r12 the next argument; r13 the message of the current step;
 # r14 the rights that the kernel knows; r15 the ruleset; [rsp] struct landlock_ruleset_attr, then
@@ -70,7 +70,7 @@
         test    rdi, rdi                        # argc is 1
         jz      failed
         cmp     byte ptr [rdi], '/'
-        je      filter                          # there are no rules
+        je      filter                          # no rules
 
         # A kernel refuses a ruleset with rights that it does not know: newer ones are left out, one by one.
         lea     r13, [rip + no_landlock]
@@ -78,7 +78,7 @@
 create: mov     [rsp], r14
         mov     eax, SYS_landlock_create_ruleset
         mov     rdi, rsp
-        mov     esi, 8                          # handled_access_fs alone
+        mov     esi, 8                          # only handled_access_fs
         xor     edx, edx
         syscall
         test    eax, eax

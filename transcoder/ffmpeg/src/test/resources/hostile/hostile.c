@@ -1,11 +1,11 @@
-/* A program in ffmpeg's place that has been taken over: it tries to reach what no run of ffmpeg may reach, and prints for
- * each attempt "reached NAME" or "refused NAME: why". It changes nothing outside of its folder but what it creates at the
- * paths it is given.
+/* A program that stands for an ffmpeg that was taken over. It tries to reach what no run of ffmpeg may reach, and prints for
+ * each attempt "reached NAME" or "refused NAME: why". Outside of its folder it only creates files at the paths of its
+ * arguments.
  *
- *   hostile -version                      says that it is ffmpeg
- *   hostile --wait MARK                   waits for a minute: a neighbour
+ *   hostile -version                      prints a version of ffmpeg
+ *   hostile --wait MARK                   waits for a minute, as a second run beside it
  *   hostile --serve-abstract NAME         accepts connections at an abstract socket, for a minute
- *   hostile --kernel RIGHTS COMMAND...    runs a command as on a kernel whose Landlock knows these rights alone, in
+ *   hostile --kernel RIGHTS COMMAND...    runs a command as on a kernel whose Landlock has only these rights, in
  *                                         hexadecimal digits; with 0 as on one without Landlock
  *   hostile --attack KEY=VALUE...         the attempts; see main
  */
@@ -57,7 +57,7 @@ static void say(const char *name, int reached) {
   fflush(stdout);
 }
 
-/* The beginning of a file; -1 if it can't be opened or has nothing. */
+/* The beginning of a file; -1 if it can't be opened or is empty. */
 static ssize_t head(const char *path, char *text, size_t size) {
   int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) return -1;
@@ -83,14 +83,14 @@ static int writes(const char *path) {
   return written;
 }
 
-/* The mode, the times or the length of a file, by its path. */
+/* Changes the mode, the times or the length of a file, by its path. */
 static int changes(const char *path) {
   return !chmod(path, 0644) | !utimensat(AT_FDCWD, path, NULL, 0) | !truncate(path, 8) | !setxattr(path, "user.x", "x", 1, 0);
 }
 
 static int holds(const char *text, size_t length, const char *word) { return memmem(text, length, word, strlen(word)) != NULL; }
 
-/* Whether the environment of any process that can be seen holds the word. */
+/* Whether the environment of any visible process contains the word. */
 static int any_environment(const char *word) {
   static char text[1 << 20];
   DIR *all = opendir("/proc");
@@ -126,7 +126,7 @@ static int memory_file(int pid) {
   return reached;
 }
 
-/* A bad address is an answer too: the right to read was there. */
+/* A bad address counts as reached: reading was permitted. */
 static int memory_call(int pid) {
   char text[8];
   struct iovec here = {text, sizeof text}, there = {(void *)first_address(pid), sizeof text};
@@ -139,7 +139,7 @@ static int traces(int pid) {
   return 1;
 }
 
-/* The right to have a signal sent when a file is ready; none is sent. */
+/* Asks for a signal when a file is ready; none is sent. */
 static int signals_by_file(int pid) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC)) return 0;
@@ -153,7 +153,7 @@ static int signals_by_file(int pid) {
   return reached;
 }
 
-/* Its processors and its priority; they stay as they are. */
+/* Sets its processors and its priority to their present values. */
 static int schedules(int pid) {
   cpu_set_t processors;
   int reached = !sched_getaffinity(pid, sizeof processors, &processors) && !sched_setaffinity(pid, sizeof processors, &processors);
@@ -162,7 +162,7 @@ static int schedules(int pid) {
   return reached | (!errno && !setpriority(PRIO_PROCESS, pid, priority));
 }
 
-/* Typing into a terminal. That a pipe is none is an answer too: the request was there. */
+/* Types into a terminal. The error that a pipe is not a terminal counts as reached: the call was permitted. */
 static int types(void) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC)) return 0;
@@ -254,7 +254,7 @@ static int allocates(size_t bytes) {
   return 1;
 }
 
-/* In a process of its own: a new namespace would change what the other attempts see. */
+/* In a child process: a new namespace would change what the other attempts see. */
 static int own_namespace(void) {
   pid_t child = fork();
   if (child < 0) return !unshare(CLONE_NEWUSER);
@@ -273,7 +273,7 @@ static int io_uring(void) {
 }
 
 static void attack(void) {
-  int parent = atoi(value("parent")), neighbour = atoi(value("neighbour"));
+  int parent = atoi(value("parent")), neighbor = atoi(value("neighbor"));
   char path[300];
   int clean = 1;
   for (char **each = environ; *each; each++) clean &= !strstr(*each, value("secret"));
@@ -291,7 +291,7 @@ static void attack(void) {
   say("parent-scheduling", schedules(parent));
   struct rlimit limit;
   say("parent-limits", !prlimit(parent, RLIMIT_NOFILE, NULL, &limit));
-  say("neighbour-memory", memory_file(neighbour) | memory_call(neighbour));
+  say("neighbor-memory", memory_file(neighbor) | memory_call(neighbor));
   say("canary-at-home", reads(value("home")));
   say("other-job", reads(value("job")));
   say("store", reads(value("store")));
@@ -328,7 +328,7 @@ static void serve_abstract(const char *name) {
   for (;;) close(accept(server, NULL, NULL));
 }
 
-/* Has the kernel ask before each landlock_create_ruleset; the answer is where to read the questions. */
+/* Makes the kernel notify before each landlock_create_ruleset; returns the file descriptor of the notifications. */
 static int asked(void) {
   struct sock_filter instructions[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
@@ -341,7 +341,7 @@ static int asked(void) {
   return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
 }
 
-/* What a kernel that knows these rights would answer. */
+/* The answer of a kernel that has these rights. */
 static void answer(int listener, unsigned long long rights) {
   struct seccomp_notif question = {0};
   if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &question)) return;
@@ -361,14 +361,14 @@ static void answer(int listener, unsigned long long rights) {
 static int kernel(unsigned long long rights, char **command) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC)) return 5;
-  pid_t child = syscall(SYS_clone, CLONE_FILES | SIGCHLD, 0, 0, 0, 0); /* one table of files, until it runs the command */
+  pid_t child = syscall(SYS_clone, CLONE_FILES | SIGCHLD, 0, 0, 0, 0); /* shares the table of files until it runs the command */
   if (!child) {
     int listener = asked();
     if (listener < 0 || write(ends[1], &listener, sizeof listener) < 0) _exit(5);
     execv(command[0], command);
     _exit(6);
   }
-  for (char **each = environ; *each; each++) memset(*each, 0, strlen(*each)); /* secrets are for the command alone */
+  for (char **each = environ; *each; each++) memset(*each, 0, strlen(*each)); /* secrets are only for the command */
   int listener, status = 0;
   if (read(ends[0], &listener, sizeof listener) != sizeof listener) return 5;
   for (;;) {

@@ -1,6 +1,6 @@
 /**
- * The cache index: where the rendition of a content and profile is, and which worker is making it. The port and
- * its values.
+ * The cache index: a port for each purpose, {@link dev.renditions.index.ArtifactIndex} with all of them, and their values.
+ * A port has the plural name of its value.
  */
 @NullMarked
 package dev.renditions.index;

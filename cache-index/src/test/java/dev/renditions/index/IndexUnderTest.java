@@ -10,15 +10,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** What the contract of the index asks of whoever runs it. */
+/** What the contract suites of the index need besides the port that they test. */
 public interface IndexUnderTest {
     Duration HOUR = Duration.ofHours(1);
 
-    /** The index under test, empty or not. */
-    ArtifactIndex index();
+    /** Times that memcached takes for dates, and their neighbours. */
+    List<Duration> LONG_TIMES = List.of(Duration.ofDays(30), Duration.ofDays(31), Duration.ofSeconds(Long.MAX_VALUE));
 
-    /** An index of its own, which the test closes. */
-    ArtifactIndex another();
+    /** Times to live that are refused. */
+    List<Duration> BAD_TIMES = List.of(Duration.ZERO, Duration.ofMillis(-1));
 
     /** Checks what must hold once {@code time} has passed: moves the clock, or waits. */
     void after(Duration time, Runnable check);

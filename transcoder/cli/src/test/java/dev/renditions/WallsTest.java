@@ -26,6 +26,9 @@ import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.renditions.ffmpeg.command.FfmpegCommand;
 import dev.renditions.ffmpeg.command.FfprobeCommand;
+import dev.renditions.index.ArtifactIndex;
+import dev.renditions.service.RenditionService;
+import dev.renditions.service.index.FailSoftIndex;
 import dev.renditions.testing.Checkout;
 import java.io.File;
 import java.io.IOException;
@@ -61,6 +64,15 @@ final class WallsTest {
     @ArchTest
     static final ArchRule onlyTheFfmpegModuleKnowsJave =
             onlyIn("dev.renditions.ffmpeg..", "ws.schild..").because("JAVE2 stays inside one adapter");
+
+    @ArchTest
+    static final ArchRule productPatchesNothing = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.renditions.ffmpeg.patch")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.renditions.ffmpeg.patch")
+            .because("ffmpeg is patched when the project is built");
 
     @ArchTest
     static final ArchRule onlyTheFfmpegModuleStartsProcesses = noClasses()
@@ -122,7 +134,29 @@ final class WallsTest {
     static final ArchRule onlyTheIndexAdapterKnowsMemcached = onlyIn("dev.renditions.index.memcached..", "net.spy..");
 
     @ArchTest
+    static final ArchRule partsTakeThePortsOfTheIndexThatTheyUse = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.renditions.index..", "dev.renditions.config", "dev.renditions.cli..")
+            .and()
+            .doNotBelongToAnyOf(RenditionService.class, FailSoftIndex.class)
+            .and()
+            .haveNameNotMatching("dev\\.renditions\\.lambda\\.(FunctionContext|ExecutionEnvironment)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ArtifactIndex.class)
+            .because("the whole index is for code that puts parts together");
+
+    @ArchTest
     static final ArchRule onlyThePackagingKnowsPlaylists = onlyIn("dev.renditions.packaging..", "io.lindstrom..");
+
+    @ArchTest
+    static final ArchRule publishingRunsNoConformanceCheck = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.renditions.packaging.conformance", "dev.renditions.cli.check")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.renditions.packaging.conformance..")
+            .because("its rules can be broken by a bug of ours alone; tests and the command 'check' run it");
 
     @ArchTest
     static final ArchRule onlyTheServerKnowsJettyAndPrometheus =
@@ -201,6 +235,8 @@ final class WallsTest {
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.cli.run.SourceFiles")
             .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.cli.check.CheckTargets")
+            .and()
             .doNotHaveFullyQualifiedName("dev.renditions.workspace.DiskReservations")
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.directory.FolderFiles")
@@ -216,6 +252,9 @@ final class WallsTest {
             // Deletes old entries of a folder that nobody else can write into.
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.directory.FileHashes")
+            // Runs when the project is built, in a folder of that build.
+            .and()
+            .doNotHaveFullyQualifiedName("dev.renditions.ffmpeg.patch.FfmpegBundle")
             // Lists to find an upload, and deletes the one file that it wrote itself.
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.server.upload.Uploads")
@@ -289,7 +328,7 @@ final class WallsTest {
                         .toList();
                 assertThat(folders)
                         .as("modules, all of them built")
-                        .hasSize(10)
+                        .hasSize(12)
                         .allSatisfy(folder -> assertThat(folder).isDirectory());
                 return folders.stream().map(Location::of).collect(Collectors.toSet());
             } catch (IOException e) {

@@ -8,7 +8,7 @@ import net.spy.memcached.ConnectionFactoryBuilder;
 import net.spy.memcached.ConnectionFactoryBuilder.Protocol;
 import net.spy.memcached.MemcachedClient;
 
-/** The client as anybody would use it, without an index around it. */
+/** The memcached client alone, without the index around it. */
 final class BareClient {
     private BareClient() {}
 

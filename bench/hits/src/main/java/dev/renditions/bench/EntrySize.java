@@ -15,11 +15,11 @@ import java.util.Comparator;
 import java.util.Map;
 import net.spy.memcached.MemcachedClient;
 
-/** What memcached itself says that an entry takes, by ten thousand of them. */
+/** The size of an entry as memcached reports it, measured with ten thousand entries. */
 final class EntrySize {
     private static final int ENTRIES = 10_000;
     private static final Duration LIMIT = Duration.ofSeconds(2);
-    /** Memcached hands out its memory in pages of this size. */
+    /** Memcached allocates its memory in pages of this size. */
     private static final long PAGE = 1 << 20;
 
     private EntrySize() {}
@@ -61,7 +61,7 @@ final class EntrySize {
         URI uri = URI.create(
                 "s3://example-media-renditions/renditions/" + hash.hex().substring(0, 2) + "/" + hash + "/"
                         + key.profile() + "/" + hash.hex().substring(0, 12) + "/video.mp4");
-        index.record(
+        index.locations().record(
                 key,
                 new RenditionLocation(uri, "video/mp4", 10_000_000L + number, Duration.ofMillis(12_345)),
                 Duration.ofDays(30));

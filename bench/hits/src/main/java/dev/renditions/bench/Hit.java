@@ -47,9 +47,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A rendition that a store holds and an index knows, and two ways to ask for it: the whole service, and a bare client of
- * memcached that gets the same entry from the same server. The source's hash is known beforehand, as that of an object in S3
- * may be, since hashing a file would outweigh all else.
+ * A rendition that a store holds and an index knows, and two ways to get it: the whole service, and a bare memcached
+ * client that gets the same entry from the same server. The source's hash is known in advance, as that of an object in S3
+ * may be, because hashing a file would outweigh everything else.
  */
 @State(Scope.Benchmark)
 public class Hit {
@@ -81,7 +81,7 @@ public class Hit {
         folder = Files.createTempDirectory("renditions-hits");
         workspace = new Workspace(folder.resolve("work"), Clock.systemUTC());
         store = new DirectoryStore(folder.resolve("store"));
-        // Ample: what is measured is a hit, not how often a busy machine gives up on one.
+        // Ample: a busy machine must not turn hits into timeouts.
         index = MemcachedIndex.connect(
                 MemcachedSettings.parse("memcached://" + server).withBudget(BUDGET), () -> seal);
         service = new RenditionService(
@@ -89,14 +89,14 @@ public class Hit {
         profile = ProfileCatalog.builtIn().find("mp4-720p").orElseThrow();
         source = known();
         location = publish();
-        index.record(key, location, profile.ttl());
+        index.locations().record(key, location, profile.ttl());
         text = IndexKeys.location(key);
         payload = EntryCodec.encode(location).orElseThrow();
         value = seal.seal(text, payload);
         client = BareClient.connect(server, BUDGET);
     }
 
-    /** Asks the service; fails if it is no hit. */
+    /** Calls the service; fails if the outcome is not a hit. */
     RenditionResult render() {
         RenditionResult result =
                 service.render(source, List.of(profile), RenditionListener.NONE).get(0);

@@ -3,7 +3,7 @@ package dev.renditions.bench;
 import dev.renditions.api.RenditionResult;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** The two that are compared. */
+/** The hit and the bare get that are compared. */
 public class HitBenchmark {
     /** A hit, from the request to its answer. */
     @Benchmark
@@ -11,7 +11,7 @@ public class HitBenchmark {
         return hit.render();
     }
 
-    /** The least that any hit can cost: its entry, from the same server, by the same client. */
+    /** The lower bound of a hit: its entry, from the same server, by the same client. */
     @Benchmark
     public Object client(Hit hit) {
         return hit.client.get(hit.text);

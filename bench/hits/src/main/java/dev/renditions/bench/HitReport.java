@@ -18,15 +18,15 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks in rounds, one after the other, and says how the service compares with the bare client in each. */
+/** Runs the benchmarks in rounds, one after the other, and compares the service with the bare client in each. */
 public final class HitReport {
     private static final double MOST_LATENCY = 1.25;
     private static final double LEAST_THROUGHPUT = 0.85;
     private static final int THREADS = 16;
-    /** Enough for the compiler on a machine that has other work, where two seconds may be a tenth of a processor's. */
+    /** Enough for the compiler on a busy machine, where two seconds may be a fifth of a second of processor time. */
     private static final int WARMUPS = 8;
     private static final int ITERATIONS = 3;
-    /** Short, and many rounds of them: what else the machine does changes by the second. */
+    /** Short, in many rounds, because the load of the machine changes by the second. */
     private static final TimeValue ITERATION = TimeValue.seconds(1);
 
     private final String server;
@@ -76,7 +76,7 @@ public final class HitReport {
                 THREADS, throughput, middle(throughputs), LEAST_THROUGHPUT, met(throughput >= LEAST_THROUGHPUT));
     }
 
-    /** Both benchmarks one after the other, the one first in this round and the other in the next. */
+    /** Runs both benchmarks one after the other; which is first alternates from round to round. */
     private Map<String, Double> inTurns(int round, Measure measure) throws RunnerException {
         Map<String, Double> results = new HashMap<>();
         for (String name : round % 2 == 1 ? List.of("client", "service") : List.of("service", "client")) {
@@ -136,7 +136,7 @@ public final class HitReport {
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
-    /** The quarters that bound the half of the values in the middle. */
+    /** The lower and upper quartile. */
     private static String middle(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int quarter = sorted.size() / 4;
@@ -152,7 +152,7 @@ public final class HitReport {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
 
-    /** One way to measure the benchmarks whose names match. */
+    /** Runs the benchmarks whose names match in one mode. */
     @FunctionalInterface
     private interface Measure {
         Map<String, Double> of(HitReport report, String benchmark) throws RunnerException;

@@ -1,5 +1,6 @@
 package dev.renditions.bench;
 
+import dev.renditions.api.Ending;
 import dev.renditions.api.Transcoder;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A hit needs none. */
+/** A transcoder for hits, which never use it. */
 final class NoTranscoder implements Transcoder {
     @Override
     public MediaInfo probe(Path file) {
@@ -20,7 +21,7 @@ final class NoTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Input input, List<Order> orders, Duration limit, Results results) {
+    public void make(Input input, List<Order> orders, Duration limit, Ending.Sink ends) {
         throw new IllegalStateException("a hit needs no encode");
     }
 

@@ -6,21 +6,21 @@ import dev.renditions.index.RenditionLocation;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** What a hit is made of, each part by itself: where to look when the whole is too slow. */
+/** The parts of a hit, each by itself, to find out which one is slow. */
 public class PartsBenchmark {
-    /** The entry, with what the index does around the client. */
+    /** The entry, by the index. */
     @Benchmark
     public Optional<RenditionLocation> index(Hit hit) {
-        return hit.index.find(hit.key);
+        return hit.index.locations().find(hit.key);
     }
 
-    /** Of that, the opening of its seal. */
+    /** Of that, verifying its seal. */
     @Benchmark
     public Optional<byte[]> open(Hit hit) {
         return hit.seal.open(hit.text, hit.value);
     }
 
-    /** Of that, the reading of its JSON. */
+    /** Of that, parsing its JSON. */
     @Benchmark
     public Optional<RenditionLocation> decode(Hit hit) {
         return EntryCodec.decode(hit.payload);
@@ -38,7 +38,7 @@ public class PartsBenchmark {
         return hit.profile.id();
     }
 
-    /** A job's folder, made and deleted. */
+    /** A job's folder, created and deleted. */
     @Benchmark
     public String folder(Hit hit) {
         try (var folder = hit.workspace.open()) {

@@ -1,6 +1,7 @@
 package dev.renditions.index.memcached;
 
 import dev.renditions.index.Counter;
+import dev.renditions.index.Counters;
 import dev.renditions.index.TimeToLive;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.index.memcached.cluster.Deadline;
@@ -16,7 +17,7 @@ import net.spy.memcached.CASValue;
  * first one adds the text, and of many who add one succeeds. Every loop here ends, since it goes round only when somebody
  * else changed the value in between, and by the deadline at the latest.
  */
-final class MemcachedCounters {
+final class MemcachedCounters implements Counters {
     /** By how much a count outlasts its window: the clocks of two workers are apart, and both count in it. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
@@ -26,14 +27,18 @@ final class MemcachedCounters {
     private static final byte[] ONE = {'1'};
 
     private final MemcachedCluster servers;
+    private final CallDeadlines deadlines;
     private final Clock clock;
 
-    MemcachedCounters(MemcachedCluster servers, Clock clock) {
+    MemcachedCounters(MemcachedCluster servers, CallDeadlines deadlines, Clock clock) {
         this.servers = servers;
+        this.deadlines = deadlines;
         this.clock = clock;
     }
 
-    long count(Counter counter, Deadline deadline) {
+    @Override
+    public long count(Counter counter) {
+        Deadline deadline = deadlines.beginPatiently();
         Instant now = clock.instant();
         String key = IndexKeys.count(counter, now);
         int expiration = Expiration.of(new TimeToLive(counter.window().plus(CLOCK_SKEW)), now);
@@ -43,6 +48,11 @@ final class MemcachedCounters {
                 return count.get();
             }
         }
+    }
+
+    @Override
+    public boolean forget(Counter counter) {
+        return servers.delete(IndexKeys.count(counter, clock.instant()), deadlines.beginPatiently());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.renditions.index.memcached;
 
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Lease;
+import dev.renditions.index.Leases;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.TimeToLive;
 import dev.renditions.index.codec.IndexKeys;
@@ -20,7 +21,7 @@ import java.util.UUID;
  * key. The holder adds it again at its next renewal. Until then whoever saw the lease takes it as held ({@link ObservedLeases}); so
  * a lease that is released leaves a mark for as long as those who wait need to see it.
  */
-final class MemcachedLeases {
+final class MemcachedLeases implements Leases {
     /**
      * How long after its end by its own account a lease still counts: memcached ends leases itself, whatever the clocks say,
      * so this is only for a value that it was told to keep for good. Longer than clocks are apart.
@@ -33,19 +34,24 @@ final class MemcachedLeases {
     private static final byte[] RELEASED = {};
 
     private final SealedValues values;
+    private final CallDeadlines deadlines;
     private final Clock clock;
     private final ObservedLeases seen;
 
     /** @param stale how long a lease counts that is not renewed, see {@link ObservedLeases#isStale} */
-    MemcachedLeases(SealedValues values, Clock clock, Duration stale) {
+    MemcachedLeases(SealedValues values, CallDeadlines deadlines, Clock clock, Duration stale) {
         this.values = values;
+        this.deadlines = deadlines;
         this.clock = clock;
         this.seen = new ObservedLeases(clock, stale, System::nanoTime);
     }
 
-    Optional<Lease> take(RenditionKey key, TimeToLive ttl, Deadline deadline) {
+    @Override
+    public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
+        TimeToLive life = new TimeToLive(ttl);
+        Deadline deadline = deadlines.beginPatiently();
         try {
-            return takeNow(new Lease(key, UUID.randomUUID().toString(), ttl.endFrom(clock.instant())), ttl, deadline);
+            return takeNow(new Lease(key, UUID.randomUUID().toString(), life.endFrom(clock.instant())), life, deadline);
         } catch (IndexUnavailableException e) {
             if (seen.isHeld(key)) {
                 return Optional.empty();
@@ -79,9 +85,11 @@ final class MemcachedLeases {
         }
     }
 
-    /** Renews a lease, or takes it again if it is free. */
-    Optional<Lease> renew(Lease lease, TimeToLive ttl, Deadline deadline) {
-        Lease renewed = new Lease(lease.key(), lease.token(), ttl.endFrom(clock.instant()));
+    @Override
+    public Optional<Lease> renew(Lease lease, Duration ttl) {
+        TimeToLive life = new TimeToLive(ttl);
+        Deadline deadline = deadlines.beginPatiently();
+        Lease renewed = new Lease(lease.key(), lease.token(), life.endFrom(clock.instant()));
         while (true) {
             Optional<SealedValues.Found> value = read(lease.key(), deadline);
             if (value.flatMap(found -> holder(lease.key(), found))
@@ -90,7 +98,7 @@ final class MemcachedLeases {
                 return Optional.empty();
             }
             boolean written =
-                    value.isPresent() ? swap(renewed, value.get(), ttl, deadline) : add(renewed, ttl, deadline);
+                    value.isPresent() ? swap(renewed, value.get(), life, deadline) : add(renewed, life, deadline);
             if (written) {
                 return Optional.of(renewed);
             }
@@ -109,6 +117,16 @@ final class MemcachedLeases {
                 return true;
             }
         }
+    }
+
+    @Override
+    public boolean release(Lease lease) {
+        return release(lease, deadlines.beginPatiently());
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
     }
 
     /** Ends a lease by a swap for a mark that ends soon: a plain delete could hit the lease of the next holder. */

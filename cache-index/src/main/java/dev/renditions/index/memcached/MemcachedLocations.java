@@ -2,31 +2,41 @@ package dev.renditions.index.memcached;
 
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.RenditionLocations;
 import dev.renditions.index.TimeToLive;
 import dev.renditions.index.codec.EntryCodec;
 import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.index.memcached.cluster.Deadline;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Locations as values. One without a stored form is not recorded, which is said once. */
-final class MemcachedLocations {
+final class MemcachedLocations implements RenditionLocations {
     private static final Logger LOG = LoggerFactory.getLogger(MemcachedLocations.class);
 
     private final SealedValues values;
+    private final CallDeadlines deadlines;
     private final Clock clock;
     private final AtomicBoolean saidTooLong = new AtomicBoolean();
 
-    MemcachedLocations(SealedValues values, Clock clock) {
+    MemcachedLocations(SealedValues values, CallDeadlines deadlines, Clock clock) {
         this.values = values;
+        this.deadlines = deadlines;
         this.clock = clock;
     }
 
-    Optional<RenditionLocation> find(RenditionKey key, Deadline deadline) {
-        return values.payload(IndexKeys.location(key), deadline).flatMap(EntryCodec::decode);
+    @Override
+    public Optional<RenditionLocation> find(RenditionKey key) {
+        return values.payload(IndexKeys.location(key), deadlines.begin()).flatMap(EntryCodec::decode);
+    }
+
+    @Override
+    public void record(RenditionKey key, RenditionLocation location, Duration ttl) {
+        record(key, location, new TimeToLive(ttl), deadlines.begin());
     }
 
     void record(RenditionKey key, RenditionLocation location, TimeToLive ttl, Deadline deadline) {
@@ -39,10 +49,17 @@ final class MemcachedLocations {
         }
     }
 
-    /** Whether it was recorded; one without a stored form never is. */
-    boolean recordIfAbsent(RenditionKey key, RenditionLocation location, TimeToLive ttl, Deadline deadline) {
+    /** One without a stored form is never recorded. */
+    @Override
+    public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
+        TimeToLive life = new TimeToLive(ttl);
+        Deadline deadline = deadlines.beginPatiently();
         Optional<byte[]> value = encode(key, location);
-        return value.isPresent() && add(IndexKeys.location(key), expiration(ttl), value.get(), deadline);
+        return value.isPresent() && add(IndexKeys.location(key), expiration(life), value.get(), deadline);
+    }
+
+    boolean evict(RenditionKey key, Deadline deadline) {
+        return values.delete(IndexKeys.location(key), deadline);
     }
 
     /**

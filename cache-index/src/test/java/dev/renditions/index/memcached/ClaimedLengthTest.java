@@ -54,7 +54,7 @@ final class ClaimedLengthTest {
                 MemcachedSettings.parse("memcached://127.0.0.1:" + listener.getLocalPort())
                         .withBudget(Duration.ofSeconds(5)),
                 Samples::seal);
-        assertThat(index.find(freshKey())).isEmpty();
+        assertThat(index.locations().find(freshKey())).isEmpty();
     }
 
     @AfterEach
@@ -69,15 +69,16 @@ final class ClaimedLengthTest {
     void claimOfAHugeValueIsAnOutageThatEnds(long length) {
         long before = peak();
         claimed = length;
-        assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(freshKey()));
+        assertThatExceptionOfType(IndexUnavailableException.class)
+                .isThrownBy(() -> index.locations().find(freshKey()));
         assertWorksAgain();
         claimed = length;
         assertThatExceptionOfType(IndexUnavailableException.class)
-                .isThrownBy(() -> index.findAll(Set.of(freshKey(), freshKey())));
+                .isThrownBy(() -> index.renditions().findAll(Set.of(freshKey(), freshKey())));
         assertWorksAgain();
         claimed = length;
         assertThatExceptionOfType(IndexUnavailableException.class)
-                .isThrownBy(() -> index.tryLease(freshKey(), Duration.ofMinutes(1)));
+                .isThrownBy(() -> index.leases().tryLease(freshKey(), Duration.ofMinutes(1)));
         assertWorksAgain();
         assertThat(peak() - before).isLessThan(LITTLE);
     }
@@ -96,7 +97,8 @@ final class ClaimedLengthTest {
     void endlessLineIsAnOutageThatEnds() {
         long before = peak();
         endless = true;
-        assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(freshKey()));
+        assertThatExceptionOfType(IndexUnavailableException.class)
+                .isThrownBy(() -> index.locations().find(freshKey()));
         endless = false;
         assertWorksAgain();
         assertThat(peak() - before).isLessThan(LITTLE);
@@ -107,7 +109,7 @@ final class ClaimedLengthTest {
     void lineThatBreaksInTheMiddleIsAnOutageThatEnds() {
         torn = true;
         assertThatExceptionOfType(IndexUnavailableException.class)
-                .isThrownBy(() -> index.tryLease(freshKey(), Duration.ofMinutes(1)));
+                .isThrownBy(() -> index.leases().tryLease(freshKey(), Duration.ofMinutes(1)));
         torn = false;
         assertWorksAgain();
     }
@@ -120,7 +122,7 @@ final class ClaimedLengthTest {
 
     private static boolean isOut(ArtifactIndex index) {
         try {
-            return index.find(freshKey()).isPresent();
+            return index.locations().find(freshKey()).isPresent();
         } catch (IndexUnavailableException e) {
             return true;
         }

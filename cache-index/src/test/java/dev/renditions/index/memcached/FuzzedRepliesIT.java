@@ -124,7 +124,7 @@ final class FuzzedRepliesIT {
 
         boolean works() {
             try {
-                index.find(keys.get(0));
+                index.locations().find(keys.get(0));
                 return true;
             } catch (IndexUnavailableException e) {
                 return false;
@@ -138,24 +138,24 @@ final class FuzzedRepliesIT {
             AnalysisKey analysis = new AnalysisKey(key.content(), "condition", 1);
             number++;
             switch (random.nextInt(40)) {
-                case 0 -> index.record(key, noted(key, Samples.location(number)), HOUR);
-                case 1 -> index.recordFailure(key, noted(key, Samples.failure(number)), HOUR);
-                case 2 -> index.recordContent(source, noted(key, ContentHash.of(new byte[number])), HOUR);
-                case 3 -> index.recordPermission(right, noted(key, Permission.REFUSED), HOUR);
-                case 4 -> index.recordAnalysis(analysis, noted(key, "{\"n\":" + number + "}"), HOUR);
-                case 5 -> index.recordIfAbsent(key, noted(key, Samples.location(number)), HOUR);
-                case 6 -> index.evict(key);
-                case 7 -> index.tryLease(key, HOUR).ifPresent(index::release);
-                case 8, 9, 10, 11 -> index.findFailure(key).ifPresent(found -> check(key, found));
-                case 12, 13, 14, 15 -> index.findContent(source).ifPresent(found -> check(key, found));
-                case 16, 17, 18, 19 -> index.findPermission(right).ifPresent(found -> check(key, found));
-                case 20, 21, 22, 23 -> index.findAnalysis(analysis).ifPresent(found -> check(key, found));
+                case 0 -> index.locations().record(key, noted(key, Samples.location(number)), HOUR);
+                case 1 -> index.failures().record(key, noted(key, Samples.failure(number)), HOUR);
+                case 2 -> index.contentHashes().record(source, noted(key, ContentHash.of(new byte[number])), HOUR);
+                case 3 -> index.permissions().record(right, noted(key, Permission.REFUSED), HOUR);
+                case 4 -> index.analyses().record(analysis, noted(key, "{\"n\":" + number + "}"), HOUR);
+                case 5 -> index.locations().recordIfAbsent(key, noted(key, Samples.location(number)), HOUR);
+                case 6 -> index.renditions().evict(key);
+                case 7 -> index.leases().tryLease(key, HOUR).ifPresent(index.leases()::release);
+                case 8, 9, 10, 11 -> index.failures().find(key).ifPresent(found -> check(key, found));
+                case 12, 13, 14, 15 -> index.contentHashes().find(source).ifPresent(found -> check(key, found));
+                case 16, 17, 18, 19 -> index.permissions().find(right).ifPresent(found -> check(key, found));
+                case 20, 21, 22, 23 -> index.analyses().find(analysis).ifPresent(found -> check(key, found));
                 case 24, 25, 26, 27, 28, 29 ->
-                    index.findAll(new HashSet<>(keys)).forEach((each, remembered) -> {
+                    index.renditions().findAll(new HashSet<>(keys)).forEach((each, remembered) -> {
                         remembered.location().ifPresent(found -> check(each, found));
                         remembered.failure().ifPresent(found -> check(each, found));
                     });
-                default -> index.find(key).ifPresent(found -> check(key, found));
+                default -> index.locations().find(key).ifPresent(found -> check(key, found));
             }
         }
 

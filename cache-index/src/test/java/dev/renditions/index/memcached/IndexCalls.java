@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Every call an index has, to see that none hangs and each fails in the same way when the servers do. */
+/** Every call of every port of an index, to see that none hangs and each fails in the same way when the servers do. */
 final class IndexCalls {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final RenditionKey KEY = freshKey();
@@ -35,35 +35,40 @@ final class IndexCalls {
     private static final AnalysisKey ANALYSIS = new AnalysisKey(ContentHash.of(new byte[0]), "condition", 1);
     private static final PermissionKey RIGHT = PermissionKey.of("caller", "bucket", "key");
 
-    private static final Map<String, Consumer<ArtifactIndex>> REMEMBERING = Map.of(
-            "recordIfAbsent", index -> index.recordIfAbsent(KEY, location(1), HOUR),
-            "findAll", index -> index.findAll(Set.of(KEY, freshKey())),
-            "findFailure", index -> index.findFailure(KEY),
-            "recordFailure", index -> index.recordFailure(KEY, failure(1), HOUR),
-            "findContent", index -> index.findContent(SOURCE),
-            "recordContent", index -> index.recordContent(SOURCE, KEY.content(), HOUR),
-            "evictContent", index -> index.evictContent(SOURCE),
-            "findPermission", index -> index.findPermission(RIGHT),
-            "recordPermission", index -> index.recordPermission(RIGHT, Permission.GRANTED, HOUR),
-            "count", index -> index.count(Counter.of("absent", HOUR)));
+    private static final Map<String, Consumer<ArtifactIndex>> OF_RENDITIONS = Map.of(
+            "locations.find", index -> index.locations().find(KEY),
+            "locations.record", index -> index.locations().record(KEY, location(1), HOUR),
+            "locations.recordIfAbsent", index -> index.locations().recordIfAbsent(KEY, location(1), HOUR),
+            "failures.find", index -> index.failures().find(KEY),
+            "failures.record", index -> index.failures().record(KEY, failure(1), HOUR),
+            "failures.evict", index -> index.failures().evict(KEY),
+            "renditions.findAll", index -> index.renditions().findAll(Set.of(KEY, freshKey())),
+            "renditions.evict", index -> index.renditions().evict(KEY),
+            "renditions.publish", index -> index.renditions().publish(LEASE, location(1), HOUR));
 
-    private static final Map<String, Consumer<ArtifactIndex>> CALLS = Map.of(
-            "find", index -> index.find(KEY),
-            "record", index -> index.record(KEY, location(1), HOUR),
-            "evict", index -> index.evict(KEY),
-            "findAnalysis", index -> index.findAnalysis(ANALYSIS),
-            "recordAnalysis", index -> index.recordAnalysis(ANALYSIS, "{}", HOUR),
-            "tryLease", index -> index.tryLease(KEY, HOUR),
-            "renew", index -> index.renew(LEASE, HOUR),
-            "publish", index -> index.publish(LEASE, location(1), HOUR),
-            "release", index -> index.release(LEASE));
+    private static final Map<String, Consumer<ArtifactIndex>> OF_LEASES_AND_COUNTERS = Map.of(
+            "leases.tryLease", index -> index.leases().tryLease(KEY, HOUR),
+            "leases.renew", index -> index.leases().renew(LEASE, HOUR),
+            "leases.release", index -> index.leases().release(LEASE),
+            "counters.count", index -> index.counters().count(Counter.of("absent", HOUR)),
+            "counters.forget", index -> index.counters().forget(Counter.of("absent", HOUR)));
+
+    private static final Map<String, Consumer<ArtifactIndex>> OF_SOURCES = Map.of(
+            "contentHashes.find", index -> index.contentHashes().find(SOURCE),
+            "contentHashes.record", index -> index.contentHashes().record(SOURCE, KEY.content(), HOUR),
+            "contentHashes.evict", index -> index.contentHashes().evict(SOURCE),
+            "analyses.find", index -> index.analyses().find(ANALYSIS),
+            "analyses.record", index -> index.analyses().record(ANALYSIS, "{}", HOUR),
+            "permissions.find", index -> index.permissions().find(RIGHT),
+            "permissions.record", index -> index.permissions().record(RIGHT, Permission.GRANTED, HOUR));
 
     private IndexCalls() {}
 
     /** Each call throws, naming {@code servers}, and is back in {@code limit}. */
     static void assertAllUnavailable(ArtifactIndex index, String servers, Duration limit) {
-        Map<String, Consumer<ArtifactIndex>> all = new HashMap<>(CALLS);
-        all.putAll(REMEMBERING);
+        Map<String, Consumer<ArtifactIndex>> all = new HashMap<>(OF_RENDITIONS);
+        all.putAll(OF_LEASES_AND_COUNTERS);
+        all.putAll(OF_SOURCES);
         all.forEach((name, call) -> {
             long start = System.nanoTime();
             assertThatExceptionOfType(IndexUnavailableException.class)

@@ -96,23 +96,40 @@ class MemcachedAgainstMemoryIT {
         int number = random.nextInt(1000);
         RenditionLocation location = Samples.location(number);
         Duration ttl = Duration.ofMinutes(10 + random.nextInt(1_000_000));
-        int call = random.nextInt(19);
+        int call = random.nextInt(20);
         Object[] answers = switch (call) {
-            case 0 -> new Object[] {memcached.find(key), memory.find(key)};
-            case 1 -> new Object[] {memcached.evict(key), memory.evict(key)};
+            case 0 ->
+                new Object[] {
+                    memcached.locations().find(key), memory.locations().find(key)
+                };
+            case 1 ->
+                new Object[] {
+                    memcached.renditions().evict(key), memory.renditions().evict(key)
+                };
             case 2 -> {
-                memcached.record(key, location, ttl);
-                memory.record(key, location, ttl);
+                memcached.locations().record(key, location, ttl);
+                memory.locations().record(key, location, ttl);
                 yield new Object[] {"recorded", "recorded"};
             }
-            case 3, 4 -> pair(memcached.tryLease(key, ttl), memory.tryLease(key, ttl));
+            case 3, 4 ->
+                pair(memcached.leases().tryLease(key, ttl), memory.leases().tryLease(key, ttl));
             case 8 ->
-                new Object[] {memcached.recordIfAbsent(key, location, ttl), memory.recordIfAbsent(key, location, ttl)};
-            case 9 -> new Object[] {memcached.findFailure(key), memory.findFailure(key)};
-            case 18 -> new Object[] {memcached.findAll(Set.copyOf(keys)), memory.findAll(Set.copyOf(keys))};
+                new Object[] {
+                    memcached.locations().recordIfAbsent(key, location, ttl),
+                    memory.locations().recordIfAbsent(key, location, ttl)
+                };
+            case 9 ->
+                new Object[] {memcached.failures().find(key), memory.failures().find(key)};
+            case 19 ->
+                new Object[] {memcached.failures().evict(key), memory.failures().evict(key)};
+            case 18 ->
+                new Object[] {
+                    memcached.renditions().findAll(Set.copyOf(keys)),
+                    memory.renditions().findAll(Set.copyOf(keys))
+                };
             case 10 -> {
-                memcached.recordFailure(key, Samples.failure(number), ttl);
-                memory.recordFailure(key, Samples.failure(number), ttl);
+                memcached.failures().record(key, Samples.failure(number), ttl);
+                memory.failures().record(key, Samples.failure(number), ttl);
                 yield new Object[] {"failed", "failed"};
             }
             case 11, 12, 13 -> ofSource(call, any(sources, random), memcached, memory, key, ttl);
@@ -137,10 +154,20 @@ class MemcachedAgainstMemoryIT {
         }
         Pair lease = any(leases, random);
         return switch (call) {
-            case 5 -> pair(memcached.renew(lease.memcached(), ttl), memory.renew(lease.memory(), ttl));
+            case 5 ->
+                pair(
+                        memcached.leases().renew(lease.memcached(), ttl),
+                        memory.leases().renew(lease.memory(), ttl));
             case 6 ->
-                new Object[] {memcached.publish(lease.memcached(), at, ttl), memory.publish(lease.memory(), at, ttl)};
-            default -> new Object[] {memcached.release(lease.memcached()), memory.release(lease.memory())};
+                new Object[] {
+                    memcached.renditions().publish(lease.memcached(), at, ttl),
+                    memory.renditions().publish(lease.memory(), at, ttl)
+                };
+            default ->
+                new Object[] {
+                    memcached.leases().release(lease.memcached()),
+                    memory.leases().release(lease.memory())
+                };
         };
     }
 
@@ -152,11 +179,19 @@ class MemcachedAgainstMemoryIT {
             RenditionKey key,
             Duration ttl) {
         return switch (call) {
-            case 11 -> new Object[] {memcached.findContent(source), memory.findContent(source)};
-            case 12 -> new Object[] {memcached.evictContent(source), memory.evictContent(source)};
+            case 11 ->
+                new Object[] {
+                    memcached.contentHashes().find(source),
+                    memory.contentHashes().find(source)
+                };
+            case 12 ->
+                new Object[] {
+                    memcached.contentHashes().evict(source),
+                    memory.contentHashes().evict(source)
+                };
             default -> {
-                memcached.recordContent(source, key.content(), ttl);
-                memory.recordContent(source, key.content(), ttl);
+                memcached.contentHashes().record(source, key.content(), ttl);
+                memory.contentHashes().record(source, key.content(), ttl);
                 yield new Object[] {"hashed", "hashed"};
             }
         };
@@ -166,11 +201,13 @@ class MemcachedAgainstMemoryIT {
             int call, ContentHash digest, ArtifactIndex memcached, ArtifactIndex memory, int number, Duration ttl) {
         PermissionKey right = new PermissionKey(digest);
         if (call == 16) {
-            return new Object[] {memcached.findPermission(right), memory.findPermission(right)};
+            return new Object[] {
+                memcached.permissions().find(right), memory.permissions().find(right)
+            };
         }
         Permission permission = number % 2 == 0 ? Permission.GRANTED : Permission.REFUSED;
-        memcached.recordPermission(right, permission, ttl);
-        memory.recordPermission(right, permission, ttl);
+        memcached.permissions().record(right, permission, ttl);
+        memory.permissions().record(right, permission, ttl);
         return new Object[] {"permitted", "permitted"};
     }
 
@@ -178,7 +215,9 @@ class MemcachedAgainstMemoryIT {
     private Object[] counted(Random random, ArtifactIndex memcached, ArtifactIndex memory) {
         clock.move(Duration.ofMillis(random.nextInt(2000)));
         Counter counter = any(counters, random);
-        return new Object[] {memcached.count(counter), memory.count(counter)};
+        return new Object[] {
+            memcached.counters().count(counter), memory.counters().count(counter)
+        };
     }
 
     private static <T> T any(List<T> choices, Random random) {

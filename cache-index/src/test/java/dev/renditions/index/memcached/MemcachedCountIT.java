@@ -1,7 +1,7 @@
 package dev.renditions.index.memcached;
 
-import static dev.renditions.index.CountingContract.LONG_WINDOW;
-import static dev.renditions.index.CountingContract.freshCounter;
+import static dev.renditions.index.CountersContract.LONG_WINDOW;
+import static dev.renditions.index.CountersContract.freshCounter;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -63,10 +63,10 @@ class MemcachedCountIT {
 
     @Test
     void countCanBeReadByAnyClient() {
-        index.count(counter);
+        index.counters().count(counter);
         assertThat(server.get(key)).contains("1");
         for (int i = 0; i < 11; i++) {
-            index.count(counter);
+            index.counters().count(counter);
         }
         assertThat(server.get(key)).contains("12");
     }
@@ -79,8 +79,8 @@ class MemcachedCountIT {
         MemcachedSettings settings =
                 MemcachedSettings.parse(server.uri()).withBudget(AMPLE).withClock(Clock.fixed(now, ZoneOffset.UTC));
         try (MemcachedIndex fixed = MemcachedIndex.connect(settings, Samples::seal)) {
-            fixed.count(own);
-            fixed.count(own);
+            fixed.counters().count(own);
+            fixed.counters().count(own);
         }
         assertThat(server.get(IndexKeys.count(own, now))).contains("2");
         assertThat(server.timeLeft(IndexKeys.count(own, now)))
@@ -97,16 +97,16 @@ class MemcachedCountIT {
         Instant behind = Instant.ofEpochSecond(border + 1);
         try (MemcachedIndex one = at(before);
                 MemcachedIndex two = at(behind)) {
-            assertThat(one.count(own)).isEqualTo(1);
-            assertThat(two.count(own)).isEqualTo(2);
+            assertThat(one.counters().count(own)).isEqualTo(1);
+            assertThat(two.counters().count(own)).isEqualTo(2);
             assertThat(server.timeLeft(IndexKeys.count(own, behind)))
                     .hasValueSatisfying(
                             left -> assertThat(left).isBetween(window.plusSeconds(30), window.plusSeconds(61)));
-            assertThat(two.forget(own)).isTrue();
-            assertThat(one.count(own)).isEqualTo(1);
+            assertThat(two.counters().forget(own)).isTrue();
+            assertThat(one.counters().count(own)).isEqualTo(1);
             Counter aligned = new Counter(own.digest(), window);
-            assertThat(one.count(aligned)).isEqualTo(1);
-            assertThat(two.count(aligned))
+            assertThat(one.counters().count(aligned)).isEqualTo(1);
+            assertThat(two.counters().count(aligned))
                     .as("a window of others has its border here")
                     .isEqualTo(1);
         }
@@ -122,7 +122,7 @@ class MemcachedCountIT {
     void countInThePlaceOfAForeignValueEndsToo() {
         server.put(key, 0, "garbage".getBytes(US_ASCII));
         assertThat(server.timeLeft(key)).isEmpty();
-        index.count(counter);
+        index.counters().count(counter);
         assertThat(server.timeLeft(key)).isPresent();
     }
 
@@ -135,7 +135,7 @@ class MemcachedCountIT {
                 MemcachedIndex own = worker.getAndIncrement() % 2 == 0 ? index : other;
                 List<Long> told = new ArrayList<>();
                 for (int i = 0; i < 50; i++) {
-                    told.add(own.count(counter));
+                    told.add(own.counters().count(counter));
                 }
                 return told;
             });
@@ -149,22 +149,22 @@ class MemcachedCountIT {
     @MethodSource("dev.renditions.index.memcached.MemcachedIndexIT#foreignValues")
     void foreignValueIsReplacedByTheFirstCount(byte[] value) {
         server.put(key, 0, value);
-        assertThat(index.count(counter)).isEqualTo(1);
-        assertThat(index.count(counter)).isEqualTo(2);
+        assertThat(index.counters().count(counter)).isEqualTo(1);
+        assertThat(index.counters().count(counter)).isEqualTo(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"garbage", "-1", " 1", "1 ", "1.5", "0x1", "9999999999999999999", "18446744073709551615"})
     void textThatIsNoCountIsReplacedByTheFirstCount(String text) {
         server.put(key, 0, text.getBytes(US_ASCII));
-        assertThat(index.count(counter)).isEqualTo(1);
-        assertThat(index.count(counter)).isEqualTo(2);
+        assertThat(index.counters().count(counter)).isEqualTo(1);
+        assertThat(index.counters().count(counter)).isEqualTo(2);
     }
 
     @Test
     void manyWhoReplaceAForeignValueAtOnceLoseNoCount() throws Exception {
         server.put(key, 0, "garbage".getBytes(US_ASCII));
-        assertThat(IndexUnderTest.atOnce(32, () -> index.count(counter)))
+        assertThat(IndexUnderTest.atOnce(32, () -> index.counters().count(counter)))
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(1, 32).boxed().toList());
     }
@@ -173,13 +173,15 @@ class MemcachedCountIT {
     void foreignValueWrittenWhileCountingCostsOneConnectionAndHeals() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
-            assertThat(behind.count(counter)).isEqualTo(1);
+            assertThat(behind.counters().count(counter)).isEqualTo(1);
             wire.beforeNextIncrement(() -> server.put(key, 0, "garbage".getBytes(US_ASCII)));
-            assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> behind.count(counter));
+            assertThatExceptionOfType(IndexUnavailableException.class)
+                    .isThrownBy(() -> behind.counters().count(counter));
             await().atMost(Duration.ofSeconds(15))
                     .ignoreException(IndexUnavailableException.class)
-                    .untilAsserted(() -> assertThat(behind.count(counter)).isEqualTo(1));
-            assertThat(behind.count(counter)).isEqualTo(2);
+                    .untilAsserted(
+                            () -> assertThat(behind.counters().count(counter)).isEqualTo(1));
+            assertThat(behind.counters().count(counter)).isEqualTo(2);
         }
     }
 
@@ -187,10 +189,10 @@ class MemcachedCountIT {
     void countThatVanishesWhileCountingBeginsAgain() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
-            assertThat(behind.count(counter)).isEqualTo(1);
-            assertThat(behind.count(counter)).isEqualTo(2);
+            assertThat(behind.counters().count(counter)).isEqualTo(1);
+            assertThat(behind.counters().count(counter)).isEqualTo(2);
             wire.beforeNextIncrement(server::flushAll);
-            assertThat(behind.count(counter)).isEqualTo(1);
+            assertThat(behind.counters().count(counter)).isEqualTo(1);
         }
     }
 
@@ -199,8 +201,9 @@ class MemcachedCountIT {
         server.put(key, 0, "garbage".getBytes(US_ASCII));
         try (Wire wire = new Wire(server);
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
-            wire.beforeNextSwap(() -> assertThat(index.count(counter)).isEqualTo(1));
-            assertThat(behind.count(counter)).isEqualTo(2);
+            wire.beforeNextSwap(
+                    () -> assertThat(index.counters().count(counter)).isEqualTo(1));
+            assertThat(behind.counters().count(counter)).isEqualTo(2);
         }
     }
 
@@ -209,8 +212,9 @@ class MemcachedCountIT {
         try (Wire wire = new Wire(server);
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.set(Wire.Fault.CUT_AFTER_ADD);
-            assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> behind.count(counter));
-            assertThat(index.count(counter)).isEqualTo(2);
+            assertThatExceptionOfType(IndexUnavailableException.class)
+                    .isThrownBy(() -> behind.counters().count(counter));
+            assertThat(index.counters().count(counter)).isEqualTo(2);
         }
     }
 }

@@ -69,19 +69,19 @@ class MemcachedIndexIT implements ArtifactIndexContract {
     @Test
     void anotherClientSeesWhatOneWrote() {
         RenditionKey key = freshKey();
-        Lease lease = index.tryLease(key, HOUR).orElseThrow();
+        Lease lease = index.leases().tryLease(key, HOUR).orElseThrow();
         try (ArtifactIndex other = another()) {
-            assertThat(other.tryLease(key, HOUR)).isEmpty();
-            index.publish(lease, location(1), HOUR);
-            assertThat(other.find(key)).contains(location(1));
+            assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
+            index.renditions().publish(lease, location(1), HOUR);
+            assertThat(other.locations().find(key)).contains(location(1));
         }
     }
 
     @Test
     void entryAndLeaseCanBeReadByAnyClient() {
         RenditionKey key = freshKey();
-        index.record(key, location(1), HOUR);
-        Lease lease = index.tryLease(key, HOUR).orElseThrow();
+        index.locations().record(key, location(1), HOUR);
+        Lease lease = index.leases().tryLease(key, HOUR).orElseThrow();
         assertThat(server.get(IndexKeys.location(key)).map(value -> opened(IndexKeys.location(key), value)))
                 .contains("{\"v\":1,\"uri\":\"s3://bucket/renditions/1/video.mp4\",\"type\":\"video/mp4\","
                         + "\"bytes\":1001,\"seconds\":1.235}");
@@ -106,9 +106,9 @@ class MemcachedIndexIT implements ArtifactIndexContract {
     void foreignValueIsAbsentAndCanBeWrittenOver(byte[] value) {
         RenditionKey key = freshKey();
         server.put(IndexKeys.location(key), 0, value);
-        assertThat(index.find(key)).isEmpty();
-        index.record(key, location(1), HOUR);
-        assertThat(index.find(key)).contains(location(1));
+        assertThat(index.locations().find(key)).isEmpty();
+        index.locations().record(key, location(1), HOUR);
+        assertThat(index.locations().find(key)).contains(location(1));
     }
 
     @ParameterizedTest
@@ -116,9 +116,9 @@ class MemcachedIndexIT implements ArtifactIndexContract {
     void foreignValueInThePlaceOfALeaseHoldsNobodyUp(byte[] value) {
         RenditionKey key = freshKey();
         server.put(IndexKeys.lease(key), 0, value);
-        Lease lease = index.tryLease(key, HOUR).orElseThrow();
-        assertThat(index.tryLease(key, HOUR)).isEmpty();
-        assertThat(index.publish(lease, location(1), HOUR)).isTrue();
+        Lease lease = index.leases().tryLease(key, HOUR).orElseThrow();
+        assertThat(index.leases().tryLease(key, HOUR)).isEmpty();
+        assertThat(index.renditions().publish(lease, location(1), HOUR)).isTrue();
         assertThat(server.get(IndexKeys.lease(key)).map(mark -> opened(IndexKeys.lease(key), mark)))
                 .as("the mark of a release")
                 .contains("");
@@ -128,15 +128,15 @@ class MemcachedIndexIT implements ArtifactIndexContract {
     void leaseThatEndedLongAgoButStaysHoldsNobodyUp() {
         RenditionKey key = freshKey();
         putLease(key, 1767225600000L);
-        assertThat(index.tryLease(key, HOUR)).isPresent();
-        assertThat(index.tryLease(key, HOUR)).isEmpty();
+        assertThat(index.leases().tryLease(key, HOUR)).isPresent();
+        assertThat(index.leases().tryLease(key, HOUR)).isEmpty();
     }
 
     @Test
     void leaseOfAWorkerWhoseClockIsAheadIsHeld() {
         RenditionKey key = freshKey();
         putLease(key, 99999999999999L);
-        assertThat(index.tryLease(key, HOUR)).isEmpty();
+        assertThat(index.leases().tryLease(key, HOUR)).isEmpty();
     }
 
     private static void putLease(RenditionKey key, long until) {
@@ -149,11 +149,11 @@ class MemcachedIndexIT implements ArtifactIndexContract {
         RenditionKey key = freshKey();
         RenditionLocation long5k =
                 new RenditionLocation(URI.create("file:///" + "a".repeat(5000)), "video/mp4", 1, Duration.ZERO);
-        index.record(key, location(1), HOUR);
-        Lease lease = index.tryLease(key, HOUR).orElseThrow();
-        assertThat(index.publish(lease, long5k, HOUR)).isTrue();
-        assertThat(index.find(key)).isEmpty();
-        assertThat(index.tryLease(key, HOUR)).isPresent();
+        index.locations().record(key, location(1), HOUR);
+        Lease lease = index.leases().tryLease(key, HOUR).orElseThrow();
+        assertThat(index.renditions().publish(lease, long5k, HOUR)).isTrue();
+        assertThat(index.locations().find(key)).isEmpty();
+        assertThat(index.leases().tryLease(key, HOUR)).isPresent();
     }
 
     @Test
@@ -162,11 +162,11 @@ class MemcachedIndexIT implements ArtifactIndexContract {
                 MemcachedIndex flushed = MemcachedIndex.connect(
                         MemcachedSettings.parse(own.uri()).withBudget(BUDGET), Samples::seal)) {
             RenditionKey key = freshKey();
-            Lease lease = flushed.tryLease(key, HOUR).orElseThrow();
-            flushed.record(key, location(1), HOUR);
+            Lease lease = flushed.leases().tryLease(key, HOUR).orElseThrow();
+            flushed.locations().record(key, location(1), HOUR);
             own.flushAll();
-            assertThat(flushed.find(key)).isEmpty();
-            assertThat(flushed.publish(lease, location(1), HOUR)).isFalse();
+            assertThat(flushed.locations().find(key)).isEmpty();
+            assertThat(flushed.renditions().publish(lease, location(1), HOUR)).isFalse();
         }
     }
 }

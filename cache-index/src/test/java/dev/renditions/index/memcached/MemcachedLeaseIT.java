@@ -47,64 +47,64 @@ class MemcachedLeaseIT {
 
     @Test
     void leaseThatWasFlushedIsTakenBack() {
-        Lease lease = holder.tryLease(key, HOUR).orElseThrow();
+        Lease lease = holder.leases().tryLease(key, HOUR).orElseThrow();
         server.flushAll();
-        assertThat(holder.renew(lease, HOUR)).map(Lease::token).contains(lease.token());
-        assertThat(other.tryLease(key, HOUR)).isEmpty();
+        assertThat(holder.leases().renew(lease, HOUR)).map(Lease::token).contains(lease.token());
+        assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
         assertThat(server.timeLeft(IndexKeys.lease(key))).isPresent();
     }
 
     @Test
     void leaseThatAnotherTookAfterAFlushIsKnownToBeLost() {
-        Lease lease = holder.tryLease(key, HOUR).orElseThrow();
+        Lease lease = holder.leases().tryLease(key, HOUR).orElseThrow();
         server.flushAll();
-        Lease taken = other.tryLease(key, HOUR).orElseThrow();
-        assertThat(holder.renew(lease, HOUR)).isEmpty();
-        assertThat(other.release(taken)).isTrue();
-        assertThat(holder.renew(lease, HOUR)).as("it is free again").isPresent();
+        Lease taken = other.leases().tryLease(key, HOUR).orElseThrow();
+        assertThat(holder.leases().renew(lease, HOUR)).isEmpty();
+        assertThat(other.leases().release(taken)).isTrue();
+        assertThat(holder.leases().renew(lease, HOUR)).as("it is free again").isPresent();
     }
 
     @Test
     void whoSawALeaseLeavesItToItsHolderWhenItVanishes() {
-        Lease lease = holder.tryLease(key, HOUR).orElseThrow();
-        assertThat(other.tryLease(key, HOUR)).isEmpty();
+        Lease lease = holder.leases().tryLease(key, HOUR).orElseThrow();
+        assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
         server.flushAll();
-        assertThat(other.tryLease(key, HOUR)).isEmpty();
-        assertThat(holder.renew(lease, HOUR)).isPresent();
-        assertThat(other.tryLease(key, HOUR)).isEmpty();
+        assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
+        assertThat(holder.leases().renew(lease, HOUR)).isPresent();
+        assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
     }
 
     @Test
     void whoSawALeaseLeavesItToItsHolderWhileTheServerIsRestarted() {
-        Lease lease = holder.tryLease(key, HOUR).orElseThrow();
-        assertThat(other.tryLease(key, HOUR)).isEmpty();
+        Lease lease = holder.leases().tryLease(key, HOUR).orElseThrow();
+        assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
         server.stop();
-        assertThat(other.tryLease(key, HOUR)).isEmpty();
+        assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
         server.start();
-        assertThat(other.tryLease(key, HOUR)).isEmpty();
+        assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
         await().atMost(AMPLE)
                 .ignoreException(IndexUnavailableException.class)
-                .until(() -> holder.renew(lease, HOUR).isPresent());
-        assertThat(other.tryLease(key, HOUR)).isEmpty();
+                .until(() -> holder.leases().renew(lease, HOUR).isPresent());
+        assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
     }
 
     @Test
     void leaseOfADeadHolderThatVanishedIsTakenWhenItWouldHaveEnded() {
         Duration brief = Duration.ofSeconds(2);
         Instant begin = Instant.now();
-        assertThat(holder.tryLease(key, brief)).isPresent();
-        assertThat(other.tryLease(key, brief)).isEmpty();
+        assertThat(holder.leases().tryLease(key, brief)).isPresent();
+        assertThat(other.leases().tryLease(key, brief)).isEmpty();
         server.flushAll();
-        await().atMost(AMPLE).until(() -> other.tryLease(key, brief).isPresent());
+        await().atMost(AMPLE).until(() -> other.leases().tryLease(key, brief).isPresent());
         assertThat(Duration.between(begin, Instant.now())).isBetween(brief.minusMillis(100), brief.plusSeconds(3));
     }
 
     @Test
     void releasedLeaseIsTakenAtOnceByWhoSawIt() {
-        Lease lease = holder.tryLease(key, HOUR).orElseThrow();
-        assertThat(other.tryLease(key, HOUR)).isEmpty();
-        assertThat(holder.release(lease)).isTrue();
-        assertThat(other.tryLease(key, HOUR)).isPresent();
+        Lease lease = holder.leases().tryLease(key, HOUR).orElseThrow();
+        assertThat(other.leases().tryLease(key, HOUR)).isEmpty();
+        assertThat(holder.leases().release(lease)).isTrue();
+        assertThat(other.leases().tryLease(key, HOUR)).isPresent();
     }
 
     @Test
@@ -112,11 +112,11 @@ class MemcachedLeaseIT {
         MovableClock behind = new MovableClock(Instant.now().minus(Duration.ofMinutes(2)));
         try (MemcachedIndex slow = MemcachedIndex.connect(settings().withClock(behind), Samples::seal)) {
             Duration usual = Duration.ofSeconds(26);
-            Lease lease = slow.tryLease(key, usual).orElseThrow();
-            assertThat(other.tryLease(key, usual)).isEmpty();
+            Lease lease = slow.leases().tryLease(key, usual).orElseThrow();
+            assertThat(other.leases().tryLease(key, usual)).isEmpty();
             server.flushAll();
-            assertThat(other.tryLease(key, usual)).isEmpty();
-            assertThat(slow.renew(lease, usual)).isPresent();
+            assertThat(other.leases().tryLease(key, usual)).isEmpty();
+            assertThat(slow.leases().renew(lease, usual)).isPresent();
         }
     }
 

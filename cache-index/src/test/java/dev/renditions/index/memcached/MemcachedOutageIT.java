@@ -75,9 +75,10 @@ class MemcachedOutageIT {
                 ArtifactIndex two = MemcachedIndex.connect(to(other, server), Samples::seal)) {
             List<RenditionKey> keys =
                     Stream.generate(() -> freshKey()).limit(50).toList();
-            keys.forEach(key -> one.record(key, location(1), HOUR));
-            assertThat(keys).allSatisfy(key -> assertThat(two.find(key)).contains(location(1)));
-            assertThat(two.findAll(Set.copyOf(keys)).values())
+            keys.forEach(key -> one.locations().record(key, location(1), HOUR));
+            assertThat(keys)
+                    .allSatisfy(key -> assertThat(two.locations().find(key)).contains(location(1)));
+            assertThat(two.renditions().findAll(Set.copyOf(keys)).values())
                     .hasSize(50)
                     .allSatisfy(found -> assertThat(found.location()).contains(location(1)));
             assertThat(keys)
@@ -93,8 +94,9 @@ class MemcachedOutageIT {
             RenditionKey kept = keyOn(server, index);
             RenditionKey lost = keyOn(other, index);
             other.stop();
-            assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(lost));
-            assertThat(index.find(kept)).contains(location(1));
+            assertThatExceptionOfType(IndexUnavailableException.class)
+                    .isThrownBy(() -> index.locations().find(lost));
+            assertThat(index.locations().find(kept)).contains(location(1));
         }
     }
 
@@ -104,11 +106,11 @@ class MemcachedOutageIT {
                 MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(SECOND), Samples::seal)) {
             RenditionKey key = freshKey();
             wire.set(Wire.Fault.ANSWER_TO_ADD_LATE);
-            Lease lease = index.tryLease(key, HOUR).orElseThrow();
+            Lease lease = index.leases().tryLease(key, HOUR).orElseThrow();
             wire.set(Wire.Fault.NONE);
             assertThat(server.get(IndexKeys.lease(key)))
                     .hasValueSatisfying(value -> assertThat(value).contains(lease.token()));
-            assertThat(index.publish(lease, location(1), HOUR)).isTrue();
+            assertThat(index.renditions().publish(lease, location(1), HOUR)).isTrue();
         }
     }
 
@@ -118,10 +120,10 @@ class MemcachedOutageIT {
                 MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(SECOND), Samples::seal);
                 MemcachedIndex other = MemcachedIndex.connect(to(server), Samples::seal)) {
             RenditionKey key = freshKey();
-            Lease held = other.tryLease(key, HOUR).orElseThrow();
+            Lease held = other.leases().tryLease(key, HOUR).orElseThrow();
             wire.set(Wire.Fault.ANSWER_TO_ADD_LATE);
-            assertThat(index.tryLease(key, HOUR)).isEmpty();
-            assertThat(other.release(held)).isTrue();
+            assertThat(index.leases().tryLease(key, HOUR)).isEmpty();
+            assertThat(other.leases().release(held)).isTrue();
         }
     }
 
@@ -131,31 +133,31 @@ class MemcachedOutageIT {
                 MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             RenditionKey key = freshKey();
             wire.set(Wire.Fault.CUT_AFTER_ADD);
-            Lease lease = index.tryLease(key, HOUR).orElseThrow();
+            Lease lease = index.leases().tryLease(key, HOUR).orElseThrow();
             wire.set(Wire.Fault.NONE);
             assertThat(server.get(IndexKeys.lease(key)))
                     .hasValueSatisfying(value -> assertThat(value).contains(lease.token()));
-            assertThat(index.tryLease(key, HOUR)).isEmpty();
-            assertThat(index.publish(lease, location(1), HOUR)).isTrue();
+            assertThat(index.leases().tryLease(key, HOUR)).isEmpty();
+            assertThat(index.renditions().publish(lease, location(1), HOUR)).isTrue();
         }
     }
 
     @Test
     void leaseThatChangesHandsBetweenReadingAndReleasingStays() throws IOException {
         assertNextHolderIsSpared(
-                (index, lease) -> assertThat(index.release(lease)).isFalse());
+                (index, lease) -> assertThat(index.leases().release(lease)).isFalse());
     }
 
     @Test
     void leaseThatChangesHandsBetweenReadingAndRenewingIsNotTakenBack() throws IOException {
         assertNextHolderIsSpared(
-                (index, lease) -> assertThat(index.renew(lease, HOUR)).isEmpty());
+                (index, lease) -> assertThat(index.leases().renew(lease, HOUR)).isEmpty());
     }
 
     @Test
     void leaseThatChangesHandsBetweenReadingAndPublishingWritesNothing() throws IOException {
         assertNextHolderIsSpared((index, lease) -> {
-            assertThat(index.publish(lease, location(1), HOUR)).isFalse();
+            assertThat(index.renditions().publish(lease, location(1), HOUR)).isFalse();
             assertThat(server.get(IndexKeys.location(lease.key()))).isEmpty();
         });
     }
@@ -164,9 +166,9 @@ class MemcachedOutageIT {
     void leaseThatVanishesBetweenReadingAndRenewingIsTakenBack() throws IOException {
         try (Wire wire = new Wire(server);
                 MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
-            Lease lease = index.tryLease(freshKey(), HOUR).orElseThrow();
+            Lease lease = index.leases().tryLease(freshKey(), HOUR).orElseThrow();
             wire.beforeNextSwap(server::flushAll);
-            assertThat(index.renew(lease, HOUR)).map(Lease::token).contains(lease.token());
+            assertThat(index.leases().renew(lease, HOUR)).map(Lease::token).contains(lease.token());
         }
     }
 
@@ -175,7 +177,7 @@ class MemcachedOutageIT {
         try (Wire wire = new Wire(server);
                 MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             RenditionKey key = freshKey();
-            Lease lease = index.tryLease(key, HOUR).orElseThrow();
+            Lease lease = index.leases().tryLease(key, HOUR).orElseThrow();
             wire.beforeNextSwap(() -> server.put(IndexKeys.lease(key), 0, Samples.sealed(IndexKeys.lease(key), next)));
             call.accept(index, lease);
             assertThat(server.get(IndexKeys.lease(key)).map(value -> Samples.opened(IndexKeys.lease(key), value)))
@@ -195,7 +197,7 @@ class MemcachedOutageIT {
         return Stream.generate(() -> freshKey())
                 .limit(1000)
                 .filter(key -> {
-                    index.record(key, location(1), HOUR);
+                    index.locations().record(key, location(1), HOUR);
                     return server.get(IndexKeys.location(key)).isPresent();
                 })
                 .findFirst()
@@ -207,8 +209,8 @@ class MemcachedOutageIT {
         await().atMost(Duration.ofSeconds(15))
                 .ignoreException(IndexUnavailableException.class)
                 .untilAsserted(() -> {
-                    index.record(key, location(1), HOUR);
-                    assertThat(index.find(key)).contains(location(1));
+                    index.locations().record(key, location(1), HOUR);
+                    assertThat(index.locations().find(key)).contains(location(1));
                 });
     }
 }

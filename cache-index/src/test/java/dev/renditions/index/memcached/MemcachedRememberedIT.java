@@ -56,8 +56,8 @@ class MemcachedRememberedIT {
 
     @Test
     void failureAndContentCanBeReadByAnyClient() {
-        index.recordFailure(key, new RecordedFailure("damaged", "caf\u00e9\r\nEND"), HOUR);
-        index.recordContent(source, key.content(), HOUR);
+        index.failures().record(key, new RecordedFailure("damaged", "caf\u00e9\r\nEND"), HOUR);
+        index.contentHashes().record(source, key.content(), HOUR);
         assertThat(server.get(IndexKeys.failure(key)).orElseThrow())
                 .matches(
                         "\\{\"v\":1,\"kind\":\"damaged\",\"reason\":\"caf\u00e9\\\\r\\\\nEND\",\"until\":[0-9]{13}} [\\w-]{22}");
@@ -69,27 +69,27 @@ class MemcachedRememberedIT {
     @MethodSource(FOREIGN_VALUES)
     void foreignValueInThePlaceOfAFailureIsAbsentAndCanBeWrittenOver(byte[] value) {
         server.put(IndexKeys.failure(key), 0, value);
-        assertThat(index.findFailure(key)).isEmpty();
-        index.recordFailure(key, failure(1), HOUR);
-        assertThat(index.findFailure(key)).contains(failure(1));
+        assertThat(index.failures().find(key)).isEmpty();
+        index.failures().record(key, failure(1), HOUR);
+        assertThat(index.failures().find(key)).contains(failure(1));
     }
 
     @ParameterizedTest
     @MethodSource(FOREIGN_VALUES)
     void foreignValueInThePlaceOfAContentIsAbsentAndCanBeWrittenOver(byte[] value) {
         server.put(IndexKeys.content(source), 0, value);
-        assertThat(index.findContent(source)).isEmpty();
-        index.recordContent(source, key.content(), HOUR);
-        assertThat(index.findContent(source)).contains(key.content());
+        assertThat(index.contentHashes().find(source)).isEmpty();
+        index.contentHashes().record(source, key.content(), HOUR);
+        assertThat(index.contentHashes().find(source)).contains(key.content());
     }
 
     @ParameterizedTest
     @MethodSource(FOREIGN_VALUES)
     void foreignValueInThePlaceOfALocationIsReplacedAsIfAbsent(byte[] value) {
         server.put(IndexKeys.location(key), 0, value);
-        assertThat(index.recordIfAbsent(key, location(1), HOUR)).isTrue();
-        assertThat(index.recordIfAbsent(key, location(2), HOUR)).isFalse();
-        assertThat(index.find(key)).contains(location(1));
+        assertThat(index.locations().recordIfAbsent(key, location(1), HOUR)).isTrue();
+        assertThat(index.locations().recordIfAbsent(key, location(2), HOUR)).isFalse();
+        assertThat(index.locations().find(key)).contains(location(1));
     }
 
     @Test
@@ -100,8 +100,9 @@ class MemcachedRememberedIT {
         try (Wire wire = new Wire(server);
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.beforeNextSwap(() -> server.put(IndexKeys.location(key), 0, theirs));
-            assertThat(behind.recordIfAbsent(key, location(1), HOUR)).isFalse();
-            assertThat(index.find(key)).contains(location(2));
+            assertThat(behind.locations().recordIfAbsent(key, location(1), HOUR))
+                    .isFalse();
+            assertThat(index.locations().find(key)).contains(location(2));
         }
     }
 
@@ -111,8 +112,9 @@ class MemcachedRememberedIT {
         try (Wire wire = new Wire(server);
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.beforeNextSwap(server::flushAll);
-            assertThat(behind.recordIfAbsent(key, location(1), HOUR)).isTrue();
-            assertThat(index.find(key)).contains(location(1));
+            assertThat(behind.locations().recordIfAbsent(key, location(1), HOUR))
+                    .isTrue();
+            assertThat(index.locations().find(key)).contains(location(1));
         }
     }
 
@@ -122,8 +124,8 @@ class MemcachedRememberedIT {
                 MemcachedIndex behind = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.set(Wire.Fault.CUT_AFTER_ADD);
             assertThatExceptionOfType(IndexUnavailableException.class)
-                    .isThrownBy(() -> behind.recordIfAbsent(key, location(1), HOUR));
-            assertThat(index.find(key)).contains(location(1));
+                    .isThrownBy(() -> behind.locations().recordIfAbsent(key, location(1), HOUR));
+            assertThat(index.locations().find(key)).contains(location(1));
         }
     }
 
@@ -131,10 +133,10 @@ class MemcachedRememberedIT {
     void locationTooLongToStoreIsNotRecordedIfAbsent() {
         RenditionLocation long5k =
                 new RenditionLocation(URI.create("file:///" + "a".repeat(5000)), "video/mp4", 1, Duration.ZERO);
-        assertThat(index.recordIfAbsent(key, long5k, HOUR)).isFalse();
-        assertThat(index.find(key)).isEmpty();
-        index.record(key, location(1), HOUR);
-        assertThat(index.recordIfAbsent(key, long5k, HOUR)).isFalse();
-        assertThat(index.find(key)).contains(location(1));
+        assertThat(index.locations().recordIfAbsent(key, long5k, HOUR)).isFalse();
+        assertThat(index.locations().find(key)).isEmpty();
+        index.locations().record(key, location(1), HOUR);
+        assertThat(index.locations().recordIfAbsent(key, long5k, HOUR)).isFalse();
+        assertThat(index.locations().find(key)).contains(location(1));
     }
 }

@@ -25,9 +25,9 @@ class MemcachedStatisticsIT {
             long missesBefore =
                     index.statistics().get(0).figures().orElseThrow().misses();
             var key = freshKey();
-            index.record(key, location(1), Duration.ofHours(1));
-            index.find(key);
-            index.find(freshKey());
+            index.locations().record(key, location(1), Duration.ofHours(1));
+            index.locations().find(key);
+            index.locations().find(freshKey());
 
             List<ServerStatistics> statistics = index.statistics();
 

@@ -94,7 +94,8 @@ class MemcachedTlsIT {
                 TlsFront node = new TlsFront(server, localhost)) {
             endpoint.tellCluster(1, "localhost:" + node.port());
             try (MemcachedIndex index = discovering(asked, localhost)) {
-                assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(freshKey()));
+                assertThatExceptionOfType(IndexUnavailableException.class)
+                        .isThrownBy(() -> index.locations().find(freshKey()));
                 assertThat(endpoint.askedForCluster()).isZero();
             }
         }
@@ -238,7 +239,7 @@ class MemcachedTlsIT {
         await().atMost(AMPLE).untilAsserted(() -> {
             long start = System.nanoTime();
             assertThatExceptionOfType(IndexUnavailableException.class)
-                    .isThrownBy(() -> index.find(freshKey()))
+                    .isThrownBy(() -> index.locations().find(freshKey()))
                     .withMessageContaining(sentence);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         });
@@ -246,8 +247,8 @@ class MemcachedTlsIT {
 
     private static void assertWorks(MemcachedIndex index) {
         RenditionKey key = freshKey();
-        index.record(key, location(1), HOUR);
-        assertThat(index.find(key)).contains(location(1));
+        index.locations().record(key, location(1), HOUR);
+        assertThat(index.locations().find(key)).contains(location(1));
     }
 
     private static MemcachedIndex connect(String host, int port, Path authorities) {

@@ -79,7 +79,7 @@ class MemcachedUnavailableTest {
                         MemcachedIndex.connect(to(silent).withBudget(Duration.ofMinutes(1)), Samples::seal)) {
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(IndexUnavailableException.class)
-                    .isThrownBy(() -> index.tryLease(freshKey(), Duration.ofHours(1)));
+                    .isThrownBy(() -> index.leases().tryLease(freshKey(), Duration.ofHours(1)));
             assertThat(Thread.interrupted()).isTrue();
         }
     }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ArtifactIndexContract;
 import dev.renditions.index.Counter;
-import dev.renditions.index.CountingContract;
+import dev.renditions.index.CountersContract;
 import dev.renditions.index.Lease;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.RenditionKey;
@@ -47,94 +47,94 @@ class MemoryIndexTest implements ArtifactIndexContract {
     @Test
     void entryLivesToItsLastMillisecond() {
         RenditionKey key = freshKey();
-        index.record(key, location(1), HOUR);
+        index.locations().record(key, location(1), HOUR);
         clock.move(HOUR.minus(MILLI));
-        assertThat(index.find(key)).contains(location(1));
+        assertThat(index.locations().find(key)).contains(location(1));
         clock.move(MILLI);
-        assertThat(index.find(key)).isEmpty();
-        assertThat(index.evict(key)).isFalse();
+        assertThat(index.locations().find(key)).isEmpty();
+        assertThat(index.renditions().evict(key)).isFalse();
     }
 
     @Test
     void windowThatBeginsWithItsFirstCountCrossesTheBordersOfOthers() {
-        Counter counter = CountingContract.freshCounter(HOUR).startingWithFirst();
+        Counter counter = CountersContract.freshCounter(HOUR).startingWithFirst();
         clock.move(HOUR.minus(MILLI));
-        assertThat(index.count(counter)).isEqualTo(1);
+        assertThat(index.counters().count(counter)).isEqualTo(1);
         clock.move(HOUR.minus(MILLI));
-        assertThat(index.count(counter)).isEqualTo(2);
+        assertThat(index.counters().count(counter)).isEqualTo(2);
         clock.move(MILLI);
-        assertThat(index.count(counter)).isEqualTo(1);
+        assertThat(index.counters().count(counter)).isEqualTo(1);
     }
 
     @Test
     void recordingAgainBeginsANewLife() {
         RenditionKey key = freshKey();
-        index.record(key, location(1), HOUR);
+        index.locations().record(key, location(1), HOUR);
         clock.move(HOUR.minus(MILLI));
-        index.record(key, location(1), HOUR);
+        index.locations().record(key, location(1), HOUR);
         clock.move(HOUR.minus(MILLI));
-        assertThat(index.find(key)).contains(location(1));
+        assertThat(index.locations().find(key)).contains(location(1));
     }
 
     @Test
     void renewedLeaseLivesToItsNewEndAndEndsThere() {
         RenditionKey key = freshKey();
-        Lease lease = index.tryLease(key, HOUR).orElseThrow();
+        Lease lease = index.leases().tryLease(key, HOUR).orElseThrow();
         assertThat(lease.until()).isEqualTo("2026-01-01T01:00:00Z");
         clock.move(HOUR.minus(MILLI));
-        Lease renewed = index.renew(lease, HOUR).orElseThrow();
+        Lease renewed = index.leases().renew(lease, HOUR).orElseThrow();
         clock.move(HOUR.minus(MILLI));
-        assertThat(index.tryLease(key, HOUR)).isEmpty();
+        assertThat(index.leases().tryLease(key, HOUR)).isEmpty();
         clock.move(MILLI);
         assertThat(renewed.until()).isEqualTo(clock.instant());
-        assertThat(index.tryLease(key, HOUR)).isPresent();
+        assertThat(index.leases().tryLease(key, HOUR)).isPresent();
     }
 
     @Test
     void strangersDoNotProlongALease() {
         RenditionKey key = freshKey();
-        Lease lease = index.tryLease(key, HOUR).orElseThrow();
+        Lease lease = index.leases().tryLease(key, HOUR).orElseThrow();
         Lease stranger = new Lease(key, "stranger", lease.until());
         clock.move(HOUR.minus(MILLI));
-        assertThat(index.renew(stranger, HOUR)).isEmpty();
-        assertThat(index.release(stranger)).isFalse();
-        assertThat(index.publish(stranger, location(1), HOUR)).isFalse();
-        assertThat(index.tryLease(key, HOUR)).isEmpty();
+        assertThat(index.leases().renew(stranger, HOUR)).isEmpty();
+        assertThat(index.leases().release(stranger)).isFalse();
+        assertThat(index.renditions().publish(stranger, location(1), HOUR)).isFalse();
+        assertThat(index.leases().tryLease(key, HOUR)).isEmpty();
         clock.move(MILLI);
-        assertThat(index.tryLease(key, HOUR)).isPresent();
+        assertThat(index.leases().tryLease(key, HOUR)).isPresent();
     }
 
     @Test
     void whatIsRememberedLivesToItsLastMillisecond() {
         RenditionKey key = freshKey();
         SourceVersion source = freshSource();
-        index.recordIfAbsent(key, location(1), HOUR);
-        index.recordFailure(key, failure(1), HOUR);
-        index.recordContent(source, key.content(), HOUR);
+        index.locations().recordIfAbsent(key, location(1), HOUR);
+        index.failures().record(key, failure(1), HOUR);
+        index.contentHashes().record(source, key.content(), HOUR);
         clock.move(HOUR.minus(MILLI));
-        assertThat(index.recordIfAbsent(key, location(2), HOUR)).isFalse();
-        assertThat(index.findFailure(key)).isPresent();
-        assertThat(index.findContent(source)).isPresent();
+        assertThat(index.locations().recordIfAbsent(key, location(2), HOUR)).isFalse();
+        assertThat(index.failures().find(key)).isPresent();
+        assertThat(index.contentHashes().find(source)).isPresent();
         clock.move(MILLI);
-        assertThat(index.findFailure(key)).isEmpty();
-        assertThat(index.findContent(source)).isEmpty();
-        assertThat(index.evict(key)).isFalse();
-        assertThat(index.recordIfAbsent(key, location(2), HOUR)).isTrue();
+        assertThat(index.failures().find(key)).isEmpty();
+        assertThat(index.contentHashes().find(source)).isEmpty();
+        assertThat(index.renditions().evict(key)).isFalse();
+        assertThat(index.locations().recordIfAbsent(key, location(2), HOUR)).isTrue();
     }
 
     @Test
     void windowIsCountedToItsLastMillisecondWheneverItsFirstCountWas() {
         Counter counter = Counter.of("caller", Duration.ofMinutes(1));
         clock.move(Duration.ofMillis(30_001));
-        assertThat(index.count(counter)).isEqualTo(1);
+        assertThat(index.counters().count(counter)).isEqualTo(1);
         clock.move(Duration.ofMillis(29_998));
-        assertThat(index.count(counter)).isEqualTo(2);
+        assertThat(index.counters().count(counter)).isEqualTo(2);
         clock.move(MILLI);
-        assertThat(index.count(counter)).isEqualTo(1);
+        assertThat(index.counters().count(counter)).isEqualTo(1);
         clock.move(Duration.ofMillis(59_999));
-        assertThat(index.count(counter)).isEqualTo(2);
+        assertThat(index.counters().count(counter)).isEqualTo(2);
         clock.move(MILLI);
-        assertThat(index.count(counter)).isEqualTo(1);
+        assertThat(index.counters().count(counter)).isEqualTo(1);
     }
 
     @Test
@@ -143,16 +143,20 @@ class MemoryIndexTest implements ArtifactIndexContract {
         List<Counter> counters = IntStream.range(0, 100)
                 .mapToObj(i -> Counter.of("caller " + i, HOUR))
                 .toList();
-        counters.forEach(small::count);
-        assertThat(counters).filteredOn(counter -> small.count(counter) == 2).hasSizeLessThanOrEqualTo(10);
+        counters.forEach(small.counters()::count);
+        assertThat(counters)
+                .filteredOn(counter -> small.counters().count(counter) == 2)
+                .hasSizeLessThanOrEqualTo(10);
     }
 
     @Test
     void entriesPastTheSizeAreForgotten() {
         MemoryIndex small = MemoryIndex.of(10, clock);
         List<RenditionKey> keys = Stream.generate(() -> freshKey()).limit(100).toList();
-        keys.forEach(key -> small.record(key, location(1), HOUR));
-        assertThat(keys).filteredOn(key -> small.find(key).isPresent()).hasSizeBetween(1, 10);
+        keys.forEach(key -> small.locations().record(key, location(1), HOUR));
+        assertThat(keys)
+                .filteredOn(key -> small.locations().find(key).isPresent())
+                .hasSizeBetween(1, 10);
     }
 
     @Test

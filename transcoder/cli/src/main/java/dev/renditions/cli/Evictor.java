@@ -1,8 +1,8 @@
 package dev.renditions.cli;
 
 import dev.renditions.api.Sleeper;
-import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.IndexedRenditions;
 import dev.renditions.index.RenditionKey;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -15,12 +15,12 @@ final class Evictor {
     private static final int TRIES = 20;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private final ArtifactIndex index;
+    private final IndexedRenditions index;
     private final Sleeper pause;
     private long asked;
     private long evicted;
 
-    Evictor(ArtifactIndex index, Sleeper pause) {
+    Evictor(IndexedRenditions index, Sleeper pause) {
         this.index = index;
         this.pause = pause;
     }

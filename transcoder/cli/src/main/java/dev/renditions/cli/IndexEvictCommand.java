@@ -60,7 +60,7 @@ final class IndexEvictCommand extends IndexSubcommand {
         Settings settings = sharedIndexSettings();
         Eviction eviction = eviction(settings);
         try (Wiring wiring = Wiring.of(settings, 1)) {
-            Evictor evictor = new Evictor(wiring.index(), Sleeper.SLEEP);
+            Evictor evictor = new Evictor(wiring.index().renditions(), Sleeper.SLEEP);
             try {
                 String what = eviction.from(wiring, evictor);
                 terminal().out().println(evictor.count() + ": " + SafeText.of(what));
@@ -113,7 +113,8 @@ final class IndexEvictCommand extends IndexSubcommand {
     private static String evictSource(Wiring wiring, Evictor evictor, SourceAddress address, List<Profile> profiles) {
         KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
         profiles.forEach(each -> evictor.evict(new RenditionKey(content.hash(), each.id())));
-        boolean hash = content.version().filter(wiring.index()::evictContent).isPresent();
+        boolean hash =
+                content.version().filter(wiring.index().contentHashes()::evict).isPresent();
         return "the profiles of " + content.source().name() + (hash ? "; and which content it has" : "");
     }
 

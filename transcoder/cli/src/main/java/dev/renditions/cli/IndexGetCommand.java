@@ -2,11 +2,11 @@ package dev.renditions.cli;
 
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.cli.display.Amounts;
 import dev.renditions.cli.display.Table;
 import dev.renditions.cli.display.Terminal;
 import dev.renditions.cli.run.CleanStop;
 import dev.renditions.cli.run.KnownContent;
-import dev.renditions.cli.run.RunReport;
 import dev.renditions.config.Setting;
 import dev.renditions.config.Settings;
 import dev.renditions.config.SourceAddress;
@@ -17,7 +17,6 @@ import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.kind.Profile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -51,7 +50,7 @@ final class IndexGetCommand extends IndexSubcommand {
             KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
             RenditionKey key = new RenditionKey(content.hash(), asked.id());
             long unopened = wiring.index().unopened();
-            Optional<RenditionLocation> remembered = wiring.index().find(key);
+            Optional<RenditionLocation> remembered = wiring.index().locations().find(key);
             boolean sealed = wiring.index().unopened() == unopened;
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("source", content.source().name()));
@@ -60,7 +59,8 @@ final class IndexGetCommand extends IndexSubcommand {
             rows.add(List.of(
                     "index remembers", remembered.map(IndexGetCommand::words).orElse(sealed ? "nothing" : FOREIGN)));
             wiring.index()
-                    .findFailure(key)
+                    .failures()
+                    .find(key)
                     .ifPresent(f -> rows.add(List.of("its failure", f.kind() + ": " + f.reason())));
             rows.add(List.of("store", inStore(wiring.store(), key, remembered)));
             Table.print(List.of("PART", "VALUE"), rows, terminal().out());
@@ -69,20 +69,15 @@ final class IndexGetCommand extends IndexSubcommand {
     }
 
     private static String words(RenditionLocation location) {
-        return String.format(
-                Locale.ROOT,
-                "%s, %s, %s, %.2f s of encoding",
-                location.uri(),
-                location.mediaType(),
-                sizes(location),
-                location.encodeTime().toMillis() / 1000.0);
+        return location.uri() + ", " + location.mediaType() + ", " + sizes(location) + ", "
+                + Amounts.seconds(location.encodeTime()) + " s of encoding";
     }
 
     private static String sizes(RenditionLocation location) {
-        String main = RunReport.size(location.bytes());
+        String main = Amounts.size(location.bytes());
         return location.allBytes() == location.bytes()
                 ? main
-                : main + " of " + RunReport.size(location.allBytes()) + " in all its files";
+                : main + " of " + Amounts.size(location.allBytes()) + " in all its files";
     }
 
     private static String inStore(ObjectStore store, RenditionKey key, Optional<RenditionLocation> remembered) {

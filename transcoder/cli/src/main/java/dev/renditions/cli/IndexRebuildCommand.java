@@ -39,7 +39,7 @@ final class IndexRebuildCommand extends IndexSubcommand {
         IndexRebuild.Report report;
         try (Wiring wiring = Wiring.of(settings, 1);
                 RebuildDisplay display = RebuildDisplay.of(terminal())) {
-            report = new IndexRebuild(wiring.store(), wiring.index(), settings.catalog(), Timing.system())
+            report = new IndexRebuild(wiring.store(), wiring.index().locations(), settings.catalog(), Timing.system())
                     .run(settings.jobs().orElse(USUAL_THREADS), display);
         }
         terminal().out().println(json ? json(report) : RebuildDisplay.summary(report));

@@ -1,15 +1,13 @@
 package dev.renditions.cli;
 
+import dev.renditions.cli.display.Amounts;
 import dev.renditions.cli.display.Table;
 import dev.renditions.cli.display.Terminal;
-import dev.renditions.cli.run.RunReport;
 import dev.renditions.config.Settings;
 import dev.renditions.config.Wiring;
 import dev.renditions.index.memcached.ServerStatistics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
@@ -47,23 +45,12 @@ final class IndexStatsCommand extends IndexSubcommand {
     private static List<String> row(String server, ServerStatistics.Figures f) {
         return List.of(
                 server,
-                words(f.uptime()),
+                Amounts.uptime(f.uptime()),
                 String.valueOf(f.items()),
-                RunReport.size(f.bytes()),
-                RunReport.size(f.mostBytes()),
+                Amounts.size(f.bytes()),
+                Amounts.size(f.mostBytes()),
                 String.valueOf(f.hits()),
                 String.valueOf(f.misses()),
                 String.valueOf(f.evictions()));
-    }
-
-    /** Such as {@code 3d 04:05:06}. */
-    static String words(Duration time) {
-        return String.format(
-                Locale.ROOT,
-                "%dd %02d:%02d:%02d",
-                time.toDays(),
-                time.toHoursPart(),
-                time.toMinutesPart(),
-                time.toSecondsPart());
     }
 }

@@ -57,6 +57,7 @@ public final class Renditions {
                 new SignCommand(terminal, environment))) {
             line.addSubcommand(withSettings(command));
         }
+        line.addSubcommand(new CheckCommand(terminal));
         CommandLine index = new CommandLine(new IndexCommand());
         IndexCommand.subcommands(terminal, environment).forEach(command -> index.addSubcommand(withSettings(command)));
         line.addSubcommand(index);
@@ -83,7 +84,7 @@ public final class Renditions {
 
     private static OptionSpec option(Setting setting) {
         String standard = setting.defaultValue().isEmpty() ? "" : " (default: " + setting.defaultValue() + ")";
-        if (setting.alone()) {
+        if (setting.isSwitch()) {
             return OptionSpec.builder(setting.flag())
                     .type(Boolean.class)
                     .arity("0")

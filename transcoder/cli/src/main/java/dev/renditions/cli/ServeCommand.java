@@ -158,7 +158,7 @@ final class ServeCommand extends SettingsCommand {
         RequestSettings requests = settings.requests();
         return new ServerParts(
                 wiring.service(),
-                wiring.index(),
+                wiring.index().locations(),
                 settings.catalog(),
                 wiring.holdings(),
                 wiring.localGate(Uploads.BUCKET),

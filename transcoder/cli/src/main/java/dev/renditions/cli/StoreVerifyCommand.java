@@ -70,7 +70,7 @@ final class StoreVerifyCommand extends SettingsCommand {
         if (settings.index() instanceof IndexAddress.Memory) {
             return key -> {};
         }
-        Evictor evictor = new Evictor(wiring.index(), Sleeper.SLEEP);
+        Evictor evictor = new Evictor(wiring.index().renditions(), Sleeper.SLEEP);
         return key -> {
             try {
                 evictor.evict(key);

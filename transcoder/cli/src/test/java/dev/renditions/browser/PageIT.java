@@ -7,6 +7,7 @@ import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.testing.Checkout;
+import dev.renditions.testing.Conformance;
 import dev.renditions.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +92,7 @@ final class PageIT {
         drop("video-720p.mp4", "holiday.mp4");
         awaitAllEnded(1, 6);
         assertThat(outcomes(1)).containsOnly("encoded");
+        Conformance.assertAllConformant(folder, Duration.ofSeconds(6));
         assertThat(plays("mp4-360p", "video")).isTrue();
         assertThat(plays("hls", "video")).isTrue();
         assertThat(plays("audio-mp3", "audio")).isTrue();
@@ -112,6 +114,7 @@ final class PageIT {
         choose("mp4-360p", "hls", "captions");
         drop("subtitles.mkv", "interview.mkv");
         awaitAllEnded(1, 3);
+        Conformance.assertAllConformant(folder, Duration.ofSeconds(6));
         show("mp4-360p");
         await().untilAsserted(() -> assertThat(subtitles()).isEqualTo(List.of("Captions")));
         show("hls");

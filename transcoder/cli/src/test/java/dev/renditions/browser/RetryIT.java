@@ -43,8 +43,8 @@ final class RetryIT {
                     ContentHash.of(Files.readAllBytes(STILL)),
                     ProfileCatalog.builtIn().find("poster").orElseThrow().id());
             server.index()
-                    .recordFailure(
-                            key, new RecordedFailure("damaged", "an older ffmpeg could not"), Duration.ofHours(1));
+                    .failures()
+                    .record(key, new RecordedFailure("damaged", "an older ffmpeg could not"), Duration.ofHours(1));
             WebDriver driver = browser.driver();
             driver.get(server.uri().toString());
             await().until(() -> count(driver, "#profiles input") > 10);
@@ -60,8 +60,8 @@ final class RetryIT {
 
             await().atMost(MADE).until(() -> count(driver, ROW + "[data-outcome=encoded]") == 1);
             assertThat(count(driver, ROW + " button.retry")).isZero();
-            assertThat(server.index().findFailure(key)).isEmpty();
-            assertThat(server.index().find(key)).isPresent();
+            assertThat(server.index().failures().find(key)).isEmpty();
+            assertThat(server.index().locations().find(key)).isPresent();
             driver.get("about:blank");
         }
     }

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.IndexedRendition;
+import dev.renditions.index.IndexedRenditions;
+import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
 import dev.renditions.testing.AbsentIndex;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -47,12 +54,25 @@ final class EvictorTest {
         assertThat(asked).hasValue(1);
     }
 
-    private AbsentIndex answeringFrom(int call) {
-        return new AbsentIndex() {
-            @Override
-            public boolean evict(RenditionKey key) {
-                return asked.incrementAndGet() >= call || super.evict(key);
+    private IndexedRenditions answeringFrom(int call) {
+        return (Evictions) key -> {
+            if (asked.incrementAndGet() >= call) {
+                return true;
             }
+            throw AbsentIndex.noAnswer();
         };
+    }
+
+    /** Only evicts. */
+    private interface Evictions extends IndexedRenditions {
+        @Override
+        default Map<RenditionKey, IndexedRendition> findAll(Set<RenditionKey> keys) {
+            throw AbsentIndex.noAnswer();
+        }
+
+        @Override
+        default boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
+            throw AbsentIndex.noAnswer();
+        }
     }
 }

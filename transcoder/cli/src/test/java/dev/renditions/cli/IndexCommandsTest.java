@@ -2,6 +2,7 @@ package dev.renditions.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.cli.display.Amounts;
 import dev.renditions.cli.display.Cli;
 import dev.renditions.config.Setting;
 import dev.renditions.testing.Checkout;
@@ -115,8 +116,8 @@ final class IndexCommandsTest {
 
     @Test
     void uptimeIsWrittenInDaysAndTheClocksUnits() {
-        assertThat(IndexStatsCommand.words(Duration.ofSeconds(273_906))).isEqualTo("3d 04:05:06");
-        assertThat(IndexStatsCommand.words(Duration.ZERO)).isEqualTo("0d 00:00:00");
+        assertThat(Amounts.uptime(Duration.ofSeconds(273_906))).isEqualTo("3d 04:05:06");
+        assertThat(Amounts.uptime(Duration.ZERO)).isEqualTo("0d 00:00:00");
     }
 
     private void oneManifest() throws IOException {

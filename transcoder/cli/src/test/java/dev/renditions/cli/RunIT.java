@@ -177,7 +177,7 @@ final class RunIT {
                 .with(Setting.FFMPEG, fake.toString())
                 .run("run", SAMPLES.resolve("still.png").toString());
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("--ffmpeg: ").contains("4.4.1").contains("RENDITIONS_FFMPEG_ALLOW_OLD");
+        assertThat(ran.err()).contains("RENDITIONS_FFMPEG: ").contains("4.4.1").contains("RENDITIONS_FFMPEG_ALLOW_OLD");
         assertThat(ran.out()).isEmpty();
     }
 
@@ -240,7 +240,7 @@ final class RunIT {
         assertThat(cli.run("run").code()).isEqualTo(2);
         Cli.Ran ran = cli.with(Setting.JOBS, "many").run("run", "nowhere.mp4", "--store", "ftp://x");
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("--store: 'ftp://x' is no store").contains("RENDITIONS_JOBS: 'many'");
+        assertThat(ran.err()).contains("--store: 'ftp://x' is not a store").contains("RENDITIONS_JOBS: 'many'");
         Cli.Ran missing = new Cli(folder).run("run", "nowhere.mp4");
         assertThat(missing.code()).isEqualTo(2);
         assertThat(missing.err()).contains("there is no 'nowhere.mp4'");

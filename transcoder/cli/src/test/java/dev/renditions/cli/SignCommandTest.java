@@ -46,7 +46,7 @@ final class SignCommandTest {
         Map<String, String> query = query(url);
         Signature signature = new Signature(
                 Instant.ofEpochSecond(Long.parseLong(query.get("expires"))), query.get("key"), query.get("signature"));
-        return SigningKeys.parse(KEYS).made(signature, UrlPath.parse(path));
+        return SigningKeys.parse(KEYS).verify(signature, UrlPath.parse(path));
     }
 
     private static Duration left(String url) {
@@ -106,9 +106,9 @@ final class SignCommandTest {
     @ParameterizedTest
     @CsvSource({
         "--expires, 169h, is too long; 168h is the most",
-        "--expires, soon, is no length of time",
-        "--expires, 0s, is no length of time",
-        "--key, c, 'there is no signing key ''c''; there are a, b'"
+        "--expires, soon, is not a duration",
+        "--expires, 0s, is not a duration",
+        "--key, c, 'unknown signing key ''c''; the keys are a, b'"
     })
     void optionThatCanNotBeUsedIsWrongUsage(String option, String value, String sentence) {
         Cli.Ran ran = sign(PATH, option, value);
@@ -132,7 +132,7 @@ final class SignCommandTest {
         assertThat(made(fromFile.out(), PATH)).isTrue();
         Cli.Ran bare = new Cli(folder).run("sign", PATH, "--signing-keys", KEYS);
         assertThat(bare.code()).isEqualTo(2);
-        assertThat(bare.err()).contains("seen by all").doesNotContain(SECRET);
+        assertThat(bare.err()).contains("visible to all").doesNotContain(SECRET);
         assertThat(bare.out()).isEmpty();
     }
 }

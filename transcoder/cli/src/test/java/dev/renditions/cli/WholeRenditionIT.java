@@ -9,9 +9,11 @@ import dev.renditions.index.codec.IndexKeys;
 import dev.renditions.index.memcached.MemcachedServer;
 import dev.renditions.store.RenditionLayout;
 import dev.renditions.testing.Checkout;
+import dev.renditions.testing.Conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +101,25 @@ final class WholeRenditionIT {
         assertThat(repaired.get(1).path("repaired").asInt()).isEqualTo(1);
         assertThat(memcached.get(entry)).isEmpty();
         assertMadeAgain();
+    }
+
+    @Test
+    void whatIsPublishedIsConformantAndABrokenRuleIsFound() throws IOException {
+        assertThat(outcome()).isEqualTo("encoded");
+        Conformance.assertAllConformant(folder.resolve("store"), Duration.ofSeconds(6));
+        Path rendition = manifest().getParent();
+        for (Path checked : List.of(folder.resolve("store"), rendition, only("master.m3u8"), only("manifest.mpd"))) {
+            Cli.Ran whole = cli.run("check", checked.toString());
+            assertThat(whole.code()).as(whole.out() + whole.err()).isZero();
+            assertThat(whole.out())
+                    .isEqualToIgnoringNewLines("1 checked: 1 conformant, 0 not conformant; violations: 0");
+        }
+        Path master = only("master.m3u8");
+        Files.writeString(master, Files.readString(master).replace("#EXT-X-INDEPENDENT-SEGMENTS\n", ""));
+
+        Cli.Ran broken = cli.run("check", rendition.toString());
+        assertThat(broken.code()).isEqualTo(1);
+        assertThat(broken.out()).contains(master + ": no EXT-X-INDEPENDENT-SEGMENTS (Apple 9.11)");
     }
 
     @Test

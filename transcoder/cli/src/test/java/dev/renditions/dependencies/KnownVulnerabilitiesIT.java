@@ -55,7 +55,11 @@ final class KnownVulnerabilitiesIT {
                         "org.bytedeco:ffmpeg",
                         "org.eclipse.jetty:jetty-server",
                         "software.amazon.awssdk:s3");
-        assertThat(delivered).doesNotContainKeys("org.junit.jupiter:junit-jupiter", "org.assertj:assertj-core");
+        assertThat(delivered)
+                .doesNotContainKeys(
+                        "org.junit.jupiter:junit-jupiter",
+                        "org.assertj:assertj-core",
+                        "dev.renditions:transcoder-ffmpeg-patch");
         assertThat(jars(COMMAND_LINE.resolve("lib"))).isNotEmpty().allSatisfy(KnownVulnerabilitiesIT::assertInBom);
         assertThat(jars(FUNCTIONS.resolve("function").resolve("lib")))
                 .isNotEmpty()

@@ -1,6 +1,6 @@
 package dev.renditions.api;
 
-import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputProbe;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
@@ -57,9 +57,10 @@ public interface Transcoder extends OutputProbe {
      * @param input the file that the plans were made for
      * @param orders what to make
      * @param limit how long all of it may take
-     * @param results told of each order once, as soon as it has ended, on the calling thread; what it throws ends the call
+     * @param ends receives each rendition once, as soon as it is {@link Ending.Encoded} or has {@link Ending.Failed} with a
+     *     {@link MediaException}, on the calling thread; what it throws ends the call
      */
-    void make(Input input, List<Order> orders, Duration limit, Results results);
+    void make(Input input, List<Order> orders, Duration limit, Ending.Sink ends);
 
     /** The program that encodes and its version, such as {@code ffmpeg 8.1.2}: recorded with each rendition. */
     String engine();
@@ -79,26 +80,17 @@ public interface Transcoder extends OutputProbe {
     }
 
     /**
-     * One rendition to make. Immutable.
+     * A rendition to encode. Immutable.
      *
-     * @param plan what to do
-     * @param folder an empty folder for its files
+     * @param rendition which, and by which plan
+     * @param folder an empty folder for its files; if it fails, they are of no use
      * @param progress told how far it is; on any thread
      */
-    record Order(Plan.Make plan, Path folder, Progress progress) {}
-
-    /** Hears how orders end. */
-    interface Results {
-        /**
-         * An order's files are there.
-         *
-         * @param outputs its files, the main one first; at least one
-         * @param spent the wall-clock time it took; of several that were made together, its share
-         */
-        void made(Order order, List<OutputFile> outputs, Duration spent);
-
-        /** An order can't be made; its folder holds nothing of use. */
-        void failed(Order order, MediaException reason);
+    record Order(MissingRendition rendition, Path folder, Progress progress) {
+        /** What to do. */
+        public Plan.Make plan() {
+            return rendition.plan();
+        }
     }
 
     /** Told how far the work on an order is. */

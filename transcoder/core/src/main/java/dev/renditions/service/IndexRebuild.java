@@ -4,13 +4,13 @@ import dev.renditions.api.ObjectStore;
 import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.api.Timing;
-import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocations;
 import dev.renditions.index.codec.EntryCodec;
 import dev.renditions.kind.Profile;
 import dev.renditions.profile.ProfileCatalog;
-import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.TtlJitter;
 import dev.renditions.support.ParallelWalk;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,12 +32,12 @@ public final class IndexRebuild {
 
     private static final int FAILURES_A_THREAD = 20;
     private final ObjectStore store;
-    private final ArtifactIndex index;
+    private final RenditionLocations index;
     private final ProfileCatalog catalog;
     private final Timing timing;
 
     /** A rebuild of an index from a store, both of which stay the caller's to close. */
-    public IndexRebuild(ObjectStore store, ArtifactIndex index, ProfileCatalog catalog, Timing timing) {
+    public IndexRebuild(ObjectStore store, RenditionLocations index, ProfileCatalog catalog, Timing timing) {
         this.store = store;
         this.index = index;
         this.catalog = catalog;
@@ -205,7 +205,7 @@ public final class IndexRebuild {
 
         private Duration ttl(RenditionKey key) {
             Duration ttl = catalog.find(key.profile().name()).map(Profile::ttl).orElse(TTL_OF_UNKNOWN);
-            return FailSoftIndex.jittered(ttl, timing.random());
+            return new TtlJitter(timing.random()).shorten(ttl);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.renditions.service;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.renditions.api.Ending;
 import dev.renditions.api.LookupMetric;
-import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionListener;
@@ -13,15 +13,12 @@ import dev.renditions.api.StoreLeases;
 import dev.renditions.api.Timing;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.index.ContentHash;
-import dev.renditions.index.ProfileId;
-import dev.renditions.index.RenditionKey;
+import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
 import dev.renditions.service.encode.EncodeAndPublish;
 import dev.renditions.service.encode.EncodeOnce;
 import dev.renditions.service.encode.RenditionLeases;
-import dev.renditions.service.encode.ResolutionSink;
 import dev.renditions.service.index.FailSoftIndex;
 import dev.renditions.service.index.LookupCounters;
 import dev.renditions.service.index.VerifiedLocations;
@@ -29,8 +26,6 @@ import dev.renditions.service.lookup.BatchLookup;
 import dev.renditions.service.lookup.FailurePolicy;
 import dev.renditions.service.lookup.FailureRecorder;
 import dev.renditions.service.lookup.Lookup;
-import dev.renditions.service.lookup.Resolution;
-import dev.renditions.service.request.MissingRendition;
 import dev.renditions.service.request.RenditionRequest;
 import dev.renditions.workspace.Workspace;
 import java.time.Clock;
@@ -41,8 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * Gives every source the renditions that are asked for, and encodes only those that nobody has encoded before: hash, look
@@ -55,12 +48,9 @@ public final class RenditionService implements AutoCloseable {
     private final Clock clock;
     private final LookupCounters tally = new LookupCounters();
     private final FailSoftIndex index;
-    private final Lookup lookup;
+    private final RenditionFinder finder;
     private final RequestLimits limits;
-    private final EncodeOnce maker;
-    private final FailureRecorder failures;
-    /** Each is worked out once: that takes a hash of all its settings. */
-    private final ConcurrentMap<Profile, ProfileId> ids = new ConcurrentHashMap<>();
+    private final EncodeOnce encodeOnce;
 
     /** A service that is alone with its store: where the index does not answer, nothing keeps others from encoding the same. */
     public RenditionService(
@@ -86,17 +76,25 @@ public final class RenditionService implements AutoCloseable {
             Workspace workspace,
             RequestLimits limits,
             Timing timing) {
-        this.index = new FailSoftIndex(index, timing.random(), tally);
+        this.index = FailSoftIndex.of(index, timing.random(), tally);
         this.transcoder = transcoder;
         this.workspace = workspace;
         this.clock = timing.clock();
         this.limits = limits;
         VerifiedLocations verified = new VerifiedLocations(limits.verified(), Ticker.systemTicker());
-        this.lookup = new Lookup(this.index, store, verified, tally, limits.source());
-        this.failures = new FailureRecorder(this.index, transcoder, limits.source(), clock);
-        RenditionLeases workLeases = new RenditionLeases(this.index, leases, tally);
-        EncodeAndPublish production = new EncodeAndPublish(store, transcoder, clock);
-        this.maker = new EncodeOnce(workLeases, lookup, production, failures, limits, timing);
+        Lookup lookup = new Lookup(
+                this.index.locations(),
+                this.index.failures(),
+                this.index.renditions(),
+                store,
+                verified,
+                tally,
+                limits.source());
+        FailureRecorder failures = new FailureRecorder(this.index.failures(), transcoder, limits.source(), clock);
+        this.finder = new RenditionFinder(lookup, failures);
+        RenditionLeases leasesOfBoth = new RenditionLeases(this.index.leases(), this.index.renditions(), leases, tally);
+        EncodeAndPublish encoding = new EncodeAndPublish(store, transcoder, clock);
+        this.encodeOnce = new EncodeOnce(leasesOfBoth, lookup, encoding, failures, limits, timing);
     }
 
     /**
@@ -125,7 +123,7 @@ public final class RenditionService implements AutoCloseable {
      */
     public List<RenditionResult> render(
             Source source, List<Profile> profiles, RenditionListener listener, Instant deadline, FailurePolicy known) {
-        return each(source, profiles, listener, deadline, memory(profiles, known, true), maker::make);
+        return each(source, profiles, listener, deadline, finder.memory(profiles, known, true), encodeOnce::encode);
     }
 
     /**
@@ -145,13 +143,10 @@ public final class RenditionService implements AutoCloseable {
      */
     public Optional<RenditionResult> find(Source source, Profile profile, FailurePolicy known) {
         List<Profile> profiles = List.of(profile);
-        try (RenditionRequest work = work(source, profiles, RenditionListener.NONE, Instant.MAX)) {
-            ResultCollector results = new ResultCollector(work, clock, this::id);
-            results.attempt(
-                    profile,
-                    () -> known(work, profile, memory(profiles, known, true))
-                            .ifPresent(answer -> results.answered(profile, answer)));
-            return results.of(profile);
+        try (RenditionRequest request = request(source, profiles, RenditionListener.NONE, Instant.MAX)) {
+            ResultCollector results = new ResultCollector(request, clock, finder::id);
+            return finder.find(request, profile, finder.memory(profiles, known, true))
+                    .map(ending -> results.ended(profile, ending));
         }
     }
 
@@ -171,9 +166,9 @@ public final class RenditionService implements AutoCloseable {
                 profiles,
                 RenditionListener.NONE,
                 Instant.MAX,
-                memory(profiles, known, false),
-                (work, missing, answers) -> missing.forEach(wanted ->
-                        answers.answered(wanted, Resolution.without(Outcome.PLANNED, wouldBe(wanted.plan())))));
+                finder.memory(profiles, known, false),
+                (request, missing, ends) -> missing.forEach(rendition ->
+                        ends.ended(rendition, new Ending.NotMade(Outcome.PLANNED, wouldBe(rendition.plan())))));
     }
 
     private static String wouldBe(Plan.Make plan) {
@@ -200,19 +195,25 @@ public final class RenditionService implements AutoCloseable {
             Instant deadline,
             BatchLookup memory,
             OnMiss onMiss) {
-        try (RenditionRequest work = work(source, profiles, listener, deadline)) {
-            ResultCollector results = new ResultCollector(work, clock, this::id);
+        try (RenditionRequest request = request(source, profiles, listener, deadline)) {
+            ResultCollector results = new ResultCollector(request, clock, finder::id);
             List<MissingRendition> missing = new ArrayList<>();
             for (Profile profile : profiles) {
-                results.attempt(profile, () -> {
-                    Optional<MissingRendition> wanted = wanted(work, profile, memory, results);
-                    wanted.ifPresent(missing::add);
-                });
+                RenditionFinder.Finding finding = finder.findOrPlan(request, profile, memory);
+                if (finding instanceof RenditionFinder.Missing found) {
+                    results.missed(profile);
+                    missing.add(found.rendition());
+                } else if (finding instanceof RenditionFinder.Ended ended) {
+                    results.ended(profile, ended.ending());
+                }
             }
-            results.attempt(() -> onMiss.make(work, missing, results));
+            onMiss.handle(request, missing, results);
             List<RenditionResult> ended = results.inOrder(profiles);
             ended.forEach(this::count);
             return ended;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("cancelled: renditions of " + source.name());
         }
     }
 
@@ -229,93 +230,30 @@ public final class RenditionService implements AutoCloseable {
         return tally.wasted();
     }
 
-    private RenditionRequest work(Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
+    private RenditionRequest request(
+            Source source, List<Profile> profiles, RenditionListener listener, Instant deadline) {
         return new RenditionRequest(
-                source, profiles, workspace, transcoder, index, listener, deadline, limits.source());
-    }
-
-    /** What there is without reading the source. */
-    private Optional<Resolution> known(RenditionRequest work, Profile profile, BatchLookup memory) {
-        return work.content()
-                .or(work::knownContent)
-                .flatMap(content -> lookup.find(key(content, profile), profile, memory));
-    }
-
-    /** What is to be made; empty if there is an answer without that. */
-    private Optional<MissingRendition> wanted(
-            RenditionRequest work, Profile profile, BatchLookup memory, ResultCollector results) {
-        Optional<Resolution> found = known(work, profile, memory);
-        Optional<ContentHash> known = work.content();
-        if (found.isPresent()) {
-            results.answered(profile, found.get());
-            return Optional.empty();
-        }
-        RenditionKey key = key(work.spooled().content(), profile);
-        if (!known.equals(Optional.of(key.content()))) {
-            found = lookup.find(key, profile, memory);
-            if (found.isPresent()) {
-                results.answered(profile, found.get());
-                return Optional.empty();
-            }
-        }
-        Plan plan = plan(work, key, profile);
-        if (plan instanceof Plan.NotApplicable n) {
-            failures.record(work, key, n);
-            results.answered(profile, Resolution.without(Outcome.NOT_APPLICABLE, n.reason()));
-            return Optional.empty();
-        }
-        return Optional.of(wanted(work, key, (Plan.Make) plan));
-    }
-
-    /** What is refused for what its headers show is remembered too. */
-    private MissingRendition wanted(RenditionRequest work, RenditionKey key, Plan.Make plan) {
-        try {
-            return work.wanted(key, plan);
-        } catch (MediaException e) {
-            throw failures.record(work, key, e);
-        }
-    }
-
-    /** What can't even be probed is remembered too, so that it need not be read again to be refused again. */
-    private Plan plan(RenditionRequest work, RenditionKey key, Profile profile) {
-        try {
-            return work.plan(profile);
-        } catch (MediaException e) {
-            throw failures.record(work, key, e);
-        }
-    }
-
-    private BatchLookup memory(List<Profile> profiles, FailurePolicy known, boolean makes) {
-        BatchLookup.Failures mode = switch (known) {
-            case ANSWER -> BatchLookup.Failures.ANSWER;
-            case ANSWER_ALL -> BatchLookup.Failures.ANSWER_ALL;
-            case RETRY -> makes ? BatchLookup.Failures.FORGET : BatchLookup.Failures.PASS_BY;
-        };
-        return new BatchLookup(
-                index,
-                content ->
-                        profiles.stream().map(profile -> key(content, profile)).toList(),
-                mode);
-    }
-
-    private RenditionKey key(ContentHash content, Profile profile) {
-        return new RenditionKey(content, id(profile));
-    }
-
-    private ProfileId id(Profile profile) {
-        return ids.computeIfAbsent(profile, Profile::id);
+                source,
+                profiles,
+                workspace,
+                transcoder,
+                index.contentHashes(),
+                index.analyses(),
+                listener,
+                deadline,
+                limits.source());
     }
 
     /** Stops renewing leases. Calls that are under way go on; interrupt their threads to end them. */
     @Override
     public void close() {
-        maker.close();
+        encodeOnce.close();
     }
 
     /** What is done for renditions that exist nowhere. */
     @FunctionalInterface
     private interface OnMiss {
-        void make(RenditionRequest work, List<MissingRendition> missing, ResolutionSink answers)
+        void handle(RenditionRequest request, List<MissingRendition> missing, Ending.Sink ends)
                 throws InterruptedException;
     }
 }

@@ -1,5 +1,6 @@
 package dev.renditions.service;
 
+import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.kind.Plan;
@@ -75,13 +76,13 @@ class CopyingTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Input source, List<Order> orders, Duration limit, Results results) {
+    public void make(Input source, List<Order> orders, Duration limit, Ending.Sink ends) {
         for (Order order : orders) {
             calls.made().add(order.plan());
             if (order.plan() instanceof VideoPlan video && fails.test(video)) {
-                results.failed(order, new MediaException(kind, "no"));
+                ends.ended(order.rendition(), new Ending.Failed(new MediaException(kind, "no")));
             } else {
-                fake.make(source, List.of(order), limit, results);
+                fake.make(source, List.of(order), limit, ends);
             }
         }
     }

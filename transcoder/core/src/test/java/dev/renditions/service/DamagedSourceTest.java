@@ -32,13 +32,14 @@ final class DamagedSourceTest extends ServiceScene {
     void warningsAreInTheManifestAndInLaterAnswers() {
         render(service(index), source("a", "scratched"), MP4);
 
-        assertThat(index.find(new RenditionKey(contentOf("scratched"), MP4.id()))
+        assertThat(index.locations()
+                        .find(new RenditionKey(contentOf("scratched"), MP4.id()))
                         .orElseThrow()
                         .warnings())
                 .containsExactly(WARNING);
         assertThat(render(service(index), source("b", "scratched"), MP4).warnings())
                 .containsExactly(WARNING);
-        index.evict(new RenditionKey(contentOf("scratched"), MP4.id()));
+        index.renditions().evict(new RenditionKey(contentOf("scratched"), MP4.id()));
         RenditionResult stored = render(service(index), source("b", "scratched"), MP4);
         assertThat(stored.outcome()).isEqualTo(Outcome.STORED);
         assertThat(stored.warnings()).containsExactly(WARNING);
@@ -119,7 +120,7 @@ final class DamagedSourceTest extends ServiceScene {
         RenditionResult refused = render(strict(), source("a", "scratched"), MP4);
         assertThat(refused.reason()).isEqualTo(WARNING + " (refused by RENDITIONS_STRICT)");
 
-        index.evict(new RenditionKey(contentOf("scratched"), MP4.id()));
+        index.renditions().evict(new RenditionKey(contentOf("scratched"), MP4.id()));
         assertThat(render(strict(), source("a", "scratched"), MP4).reason()).contains("refused");
     }
 

@@ -38,7 +38,7 @@ final class FallbackLeaseTest extends ServiceScene {
     void sharedIndexThatAnswersAddsNoRequestToTheStore() {
         CountingStore without = store();
         render(service(watched.asShared(), without, Optional.empty(), Sleeper.SLEEP), source("a", "film"), MP4);
-        index.evict(KEY);
+        index.renditions().evict(KEY);
         CountingStore with = store("another store");
         RenditionService service = service(watched.asShared(), with, Optional.of(leases), Sleeper.SLEEP);
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);

@@ -9,9 +9,11 @@ import dev.renditions.api.RenditionResult;
 import dev.renditions.api.Source;
 import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.Lease;
+import dev.renditions.index.ProfileId;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.RenditionLocations;
 import dev.renditions.kind.Profile;
 import dev.renditions.testing.AbsentIndex;
 import dev.renditions.testing.CountingSource;
@@ -37,7 +39,7 @@ final class IndexOutageTest extends ServiceScene {
         render(service, object("film"), MP4);
         watched.takeCalls();
         assertThat(render(service, object("film"), MP4).outcome()).isEqualTo(Outcome.HIT);
-        assertThat(watched.takeCalls()).containsExactly("find");
+        assertThat(watched.takeCalls()).containsExactly("locations.find");
     }
 
     @Test
@@ -45,9 +47,9 @@ final class IndexOutageTest extends ServiceScene {
         render(service(index), object("film"), MP4);
         RenditionService service = service(watched);
         render(service, object("film"), MP4);
-        assertThat(watched.takeCalls()).containsExactly("findContent", "find");
+        assertThat(watched.takeCalls()).containsExactly("contentHashes.find", "locations.find");
         render(service, object("film"), MP4);
-        assertThat(watched.takeCalls()).containsExactly("find");
+        assertThat(watched.takeCalls()).containsExactly("locations.find");
     }
 
     @Test
@@ -57,20 +59,21 @@ final class IndexOutageTest extends ServiceScene {
         assertThat(service.render(object("film"), SEVERAL, RenditionListener.NONE))
                 .extracting(RenditionResult::outcome)
                 .containsOnly(Outcome.HIT);
-        assertThat(watched.takeCalls()).containsExactly("findContent", "findAll");
+        assertThat(watched.takeCalls()).containsExactly("contentHashes.find", "renditions.findAll");
     }
 
     @Test
     void failuresOfManyProfilesAreOneQuestion() {
-        SEVERAL.forEach(profile -> index.recordFailure(
-                new RenditionKey(contentOf("film"), profile.id()),
-                new RecordedFailure("damaged", "no frame decodes"),
-                Duration.ofHours(1)));
+        SEVERAL.forEach(profile -> index.failures()
+                .record(
+                        new RenditionKey(contentOf("film"), profile.id()),
+                        new RecordedFailure("damaged", "no frame decodes"),
+                        Duration.ofHours(1)));
         RenditionService service = service(watched);
         assertThat(service.render(source("a", "film"), SEVERAL, RenditionListener.NONE))
                 .extracting(RenditionResult::outcome)
                 .containsOnly(Outcome.FAILED);
-        assertThat(watched.takeCalls()).containsExactly("findAll");
+        assertThat(watched.takeCalls()).containsExactly("renditions.findAll");
     }
 
     @Test
@@ -78,13 +81,34 @@ final class IndexOutageTest extends ServiceScene {
         service(index).render(source("a", "film"), SEVERAL, RenditionListener.NONE);
         ArtifactIndex half = new AbsentIndex() {
             @Override
-            public Optional<RenditionLocation> find(RenditionKey key) {
-                return key.profile().equals(MP4.id()) ? index.find(key) : super.find(key);
+            public RenditionLocations locations() {
+                return new OneProfile(MP4.id(), index.locations());
             }
         };
         assertThat(service(half).render(source("a", "film"), SEVERAL, RenditionListener.NONE))
                 .extracting(RenditionResult::outcome)
                 .containsExactly(Outcome.HIT, Outcome.STORED, Outcome.STORED);
+    }
+
+    /** Answers for one profile only. */
+    private record OneProfile(ProfileId profile, RenditionLocations locations) implements RenditionLocations {
+        @Override
+        public Optional<RenditionLocation> find(RenditionKey key) {
+            if (key.profile().equals(profile)) {
+                return locations.find(key);
+            }
+            throw AbsentIndex.noAnswer();
+        }
+
+        @Override
+        public void record(RenditionKey key, RenditionLocation location, Duration ttl) {
+            throw AbsentIndex.noAnswer();
+        }
+
+        @Override
+        public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
+            throw AbsentIndex.noAnswer();
+        }
     }
 
     @Test
@@ -96,7 +120,7 @@ final class IndexOutageTest extends ServiceScene {
             assertThat(service.render(source("a", "film"), SEVERAL, RenditionListener.NONE))
                     .extracting(RenditionResult::outcome)
                     .containsOnly(Outcome.STORED);
-            assertThat(watched.takeCalls()).as("request %d", request).containsExactly("findAll");
+            assertThat(watched.takeCalls()).as("request %d", request).containsExactly("renditions.findAll");
         }
     }
 
@@ -106,7 +130,7 @@ final class IndexOutageTest extends ServiceScene {
         assertThat(service(watched).render(source("a", "film"), SEVERAL, RenditionListener.NONE))
                 .extracting(RenditionResult::outcome)
                 .containsOnly(Outcome.ENCODED);
-        assertThat(watched.takeCalls()).containsExactly("findAll", "tryLease");
+        assertThat(watched.takeCalls()).containsExactly("renditions.findAll", "leases.tryLease");
     }
 
     @Test
@@ -118,16 +142,19 @@ final class IndexOutageTest extends ServiceScene {
         });
         render(service(watched), source("a", "film"), MP4);
         // The lease is asked for again meanwhile, as by every holder that has none.
-        assertThat(watched.takeCalls()).startsWith("find", "tryLease").endsWith("record");
-        assertThat(index.find(new RenditionKey(contentOf("film"), MP4.id()))).isPresent();
+        assertThat(watched.takeCalls())
+                .startsWith("locations.find", "leases.tryLease")
+                .endsWith("locations.record");
+        assertThat(index.locations().find(new RenditionKey(contentOf("film"), MP4.id())))
+                .isPresent();
     }
 
     @Test
     void leaseIsLetGoThoughTheIndexHungMeanwhile() {
         RenditionService service = service(watched);
-        watched.hangAfter("tryLease");
+        watched.hangAfter("leases.tryLease");
         render(service, source("a", "film"), MP4);
-        assertThat(watched.takeCalls()).containsSubsequence("tryLease", "find", "publish");
+        assertThat(watched.takeCalls()).containsSubsequence("leases.tryLease", "locations.find", "renditions.publish");
     }
 
     @Test
@@ -153,14 +180,14 @@ final class IndexOutageTest extends ServiceScene {
     @Test
     void looksOfOneWhoWaitsAreNotCounted() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
-        Lease other = index.tryLease(key, Duration.ofHours(1)).orElseThrow();
+        Lease other = index.leases().tryLease(key, Duration.ofHours(1)).orElseThrow();
         RenditionService otherWorker = service(new AbsentIndex());
         AtomicInteger pauses = new AtomicInteger();
         RenditionService service = service(index, time -> {
             if (pauses.incrementAndGet() == 3) {
                 RenditionLocation made =
                         render(otherWorker, source("o", "film"), MP4).location().orElseThrow();
-                index.publish(other, made, Duration.ofDays(1));
+                index.renditions().publish(other, made, Duration.ofDays(1));
             }
         });
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.COALESCED);

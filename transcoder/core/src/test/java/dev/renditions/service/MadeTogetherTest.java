@@ -65,8 +65,8 @@ final class MadeTogetherTest extends ServiceScene {
             public void encoding(Profile profile) {
                 heard.add(profile.name() + " begins");
                 if (profile.equals(MP4)) {
-                    assertThat(index.find(key("film", POSTER))).isPresent();
-                    assertThat(index.find(key("film", SOUND))).isPresent();
+                    assertThat(index.locations().find(key("film", POSTER))).isPresent();
+                    assertThat(index.locations().find(key("film", SOUND))).isPresent();
                 }
             }
 
@@ -118,16 +118,40 @@ final class MadeTogetherTest extends ServiceScene {
         assertThat(results)
                 .extracting(RenditionResult::outcome)
                 .containsExactly(Outcome.ENCODED, Outcome.FAILED, Outcome.ENCODED);
-        assertThat(index.findFailure(key("film", SMALL))).isPresent();
-        assertThat(index.find(key("film", MP4))).isPresent();
+        assertThat(index.failures().find(key("film", SMALL))).isPresent();
+        assertThat(index.locations().find(key("film", MP4))).isPresent();
+    }
+
+    @Test
+    void eachIsReportedOnceWithAllAttemptsAndAfterItsLeaseHasEnded() {
+        Profile wave = CATALOG.find("waveform").orElseThrow();
+        String text = "hissing film";
+        render(service(index), source("a", text), POSTER);
+        transcoder.fails("mp4-480p");
+        List<String> finished = new ArrayList<>();
+        service(index).render(source("a", text), List.of(MP4, SMALL, POSTER, SOUND, wave), new RenditionListener() {
+            @Override
+            public void finished(RenditionResult result) {
+                finished.add(result.profile().name() + " " + result.outcome().word());
+                Optional<Lease> free = index.leases()
+                        .tryLease(new RenditionKey(contentOf(text), result.profile()), Duration.ofMinutes(1));
+                assertThat(free).isPresent();
+                index.leases().release(free.get());
+            }
+        });
+
+        assertThat(finished)
+                .containsExactlyInAnyOrder(
+                        "poster hit", "audio-mp3 encoded", "waveform encoded", "mp4-480p failed", "mp4-720p encoded");
     }
 
     @Test
     void whatAnotherWorkerMakesIsWaitedForLast() {
-        Lease other = index.tryLease(key("film", MP4), Duration.ofHours(1)).orElseThrow();
+        Lease other =
+                index.leases().tryLease(key("film", MP4), Duration.ofHours(1)).orElseThrow();
         RenditionService service = service(index, time -> {
-            assertThat(index.find(key("film", SMALL))).isPresent();
-            index.release(other);
+            assertThat(index.locations().find(key("film", SMALL))).isPresent();
+            index.leases().release(other);
         });
         List<String> finished = new ArrayList<>();
         List<RenditionResult> results = service.render(source("a", "film"), THREE, new RenditionListener() {
@@ -179,7 +203,7 @@ final class MadeTogetherTest extends ServiceScene {
         assertThatThrownBy(() -> service.render(source("a", "film"), THREE, RenditionListener.NONE))
                 .isInstanceOf(CancellationException.class);
         assertThat(THREE)
-                .allSatisfy(profile -> assertThat(index.tryLease(key("film", profile), Duration.ofSeconds(1)))
+                .allSatisfy(profile -> assertThat(index.leases().tryLease(key("film", profile), Duration.ofSeconds(1)))
                         .isPresent());
     }
 

@@ -46,7 +46,7 @@ final class RememberedTest extends ServiceScene {
     void entryOfAnotherRenditionIsNoHit() {
         RenditionResult other = render(service(index), source("o", "other film"), MP4);
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
-        index.record(key, other.location().orElseThrow(), Duration.ofDays(1));
+        index.locations().record(key, other.location().orElseThrow(), Duration.ofDays(1));
         RenditionResult result = render(service(index), source("a", "film"), MP4);
         assertThat(result.outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(result.location()).isNotEqualTo(other.location());
@@ -60,7 +60,7 @@ final class RememberedTest extends ServiceScene {
         assertThat(second.reason()).startsWith(first.reason()).contains("found before");
         assertThat(second.worthRetrying()).isFalse();
         assertThat(transcoder.encodes()).isEqualTo(1);
-        assertThat(index.evict(new RenditionKey(contentOf("broken film"), MP4.id())))
+        assertThat(index.renditions().evict(new RenditionKey(contentOf("broken film"), MP4.id())))
                 .isTrue();
         render(service(index), source("b", "broken film"), MP4);
         assertThat(transcoder.encodes()).isEqualTo(2);
@@ -86,7 +86,8 @@ final class RememberedTest extends ServiceScene {
         render(service(index), source("a", "film"), MP4);
         boolean machine = EnumSet.of(MediaException.Kind.TIME, MediaException.Kind.ENGINE, MediaException.Kind.MACHINE)
                 .contains(kind);
-        assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id()))
+        assertThat(index.failures()
+                        .find(new RenditionKey(contentOf("film"), MP4.id()))
                         .isEmpty())
                 .isEqualTo(machine);
     }
@@ -103,7 +104,7 @@ final class RememberedTest extends ServiceScene {
             assertThat(result.worthRetrying() || kind == MediaException.Kind.MACHINE)
                     .as(kind + ": " + result.reason())
                     .isTrue();
-            assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id())))
+            assertThat(index.failures().find(new RenditionKey(contentOf("film"), MP4.id())))
                     .isEmpty();
         }
         transcoder.whileEncoding(() -> {});
@@ -113,7 +114,8 @@ final class RememberedTest extends ServiceScene {
     @Test
     void entryNamesWhatFoundItAndWhen() {
         render(service(index), source("a", "broken film"), MP4);
-        RecordedFailure failure = index.findFailure(new RenditionKey(contentOf("broken film"), MP4.id()))
+        RecordedFailure failure = index.failures()
+                .find(new RenditionKey(contentOf("broken film"), MP4.id()))
                 .orElseThrow();
         assertThat(failure.reason())
                 .contains("(" + transcoder.engine() + ", 20")
@@ -135,13 +137,13 @@ final class RememberedTest extends ServiceScene {
     @Test
     void retryThatSucceedsReplacesTheFailure() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
-        index.recordFailure(key, new RecordedFailure("damaged", "an older ffmpeg could not"), Duration.ofHours(1));
+        index.failures().record(key, new RecordedFailure("damaged", "an older ffmpeg could not"), Duration.ofHours(1));
         assertThat(service(index).preview(source("a", "film"), List.of(MP4), FailurePolicy.RETRY))
                 .extracting(RenditionResult::outcome)
                 .containsExactly(Outcome.PLANNED);
-        assertThat(index.findFailure(key)).as("after a preview").isPresent();
+        assertThat(index.failures().find(key)).as("after a preview").isPresent();
         assertThat(retry(source("a", "film")).outcome()).isEqualTo(Outcome.ENCODED);
-        assertThat(index.findFailure(key)).isEmpty();
+        assertThat(index.failures().find(key)).isEmpty();
         assertThat(render(service(index), source("a", "film"), MP4).outcome()).isEqualTo(Outcome.HIT);
         assertThat(retry(source("a", "film")).outcome()).as("nothing failed").isEqualTo(Outcome.HIT);
     }
@@ -159,17 +161,18 @@ final class RememberedTest extends ServiceScene {
         });
         assertThat(render(service(index), source("a", "film"), MP4).worthRetrying())
                 .isTrue();
-        assertThat(index.findFailure(new RenditionKey(contentOf("film"), MP4.id())))
+        assertThat(index.failures().find(new RenditionKey(contentOf("film"), MP4.id())))
                 .isEmpty();
     }
 
     @Test
     void failureUnderAnotherFingerprintDoesNotCount() {
         ProfileId older = new ProfileId(MP4.name(), "0123456789ab");
-        index.recordFailure(
-                new RenditionKey(contentOf("film"), older),
-                new RecordedFailure("damaged", "an older pipeline could not"),
-                Duration.ofHours(1));
+        index.failures()
+                .record(
+                        new RenditionKey(contentOf("film"), older),
+                        new RecordedFailure("damaged", "an older pipeline could not"),
+                        Duration.ofHours(1));
         assertThat(render(service(index), source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
     }
 
@@ -177,10 +180,11 @@ final class RememberedTest extends ServiceScene {
     void failureThatTheStoreContradictsDoesNotCount() {
         RenditionResult made = render(service(index), source("a", "film"), MP4);
         MemoryIndex partly = MemoryIndex.create();
-        partly.recordFailure(
-                new RenditionKey(contentOf("film"), MP4.id()),
-                new RecordedFailure("damaged", "an older ffmpeg could not"),
-                Duration.ofHours(1));
+        partly.failures()
+                .record(
+                        new RenditionKey(contentOf("film"), MP4.id()),
+                        new RecordedFailure("damaged", "an older ffmpeg could not"),
+                        Duration.ofHours(1));
         RenditionResult result = render(service(partly), source("a", "film"), MP4);
         assertThat(result.outcome()).isEqualTo(Outcome.STORED);
         assertThat(result.location()).isEqualTo(made.location());
@@ -224,12 +228,12 @@ final class RememberedTest extends ServiceScene {
     void rememberedContentThatIsWrongIsNeitherEncodedNorRecordedUnderTheOldHash() {
         RenditionResult old = render(service(index), source("a", "film"), MP4);
         CountingSource changed = new CountingSource(source("b", "other film"), "v1", Optional.empty());
-        index.recordContent(changed.version().orElseThrow(), contentOf("gone film"), Duration.ofDays(1));
+        index.contentHashes().record(changed.version().orElseThrow(), contentOf("gone film"), Duration.ofDays(1));
         RenditionResult result = render(service(index), changed, MP4);
         assertThat(result.outcome()).isEqualTo(Outcome.ENCODED);
         assertThat(result.content()).contains(contentOf("other film"));
         assertThat(result.location()).isNotEqualTo(old.location());
-        assertThat(index.findContent(changed.version().orElseThrow())).contains(contentOf("other film"));
+        assertThat(index.contentHashes().find(changed.version().orElseThrow())).contains(contentOf("other film"));
     }
 
     @Test

@@ -105,7 +105,7 @@ final class RenditionServiceTest extends ServiceScene {
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.reason()).isEqualTo("the data are damaged");
         assertThat(result.worthRetrying()).isFalse();
-        assertThat(index.tryLease(new RenditionKey(contentOf("broken film"), MP4.id()), Duration.ofSeconds(1)))
+        assertThat(index.leases().tryLease(new RenditionKey(contentOf("broken film"), MP4.id()), Duration.ofSeconds(1)))
                 .isPresent();
         assertNothingPublished();
     }

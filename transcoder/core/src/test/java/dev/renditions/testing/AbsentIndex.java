@@ -1,126 +1,76 @@
 package dev.renditions.testing;
 
-import dev.renditions.index.AnalysisKey;
+import dev.renditions.index.Analyses;
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.index.ContentHash;
-import dev.renditions.index.Counter;
+import dev.renditions.index.ContentHashes;
+import dev.renditions.index.Counters;
 import dev.renditions.index.IndexUnavailableException;
-import dev.renditions.index.Lease;
-import dev.renditions.index.Permission;
-import dev.renditions.index.PermissionKey;
-import dev.renditions.index.RecordedFailure;
-import dev.renditions.index.RenditionKey;
-import dev.renditions.index.RenditionLocation;
-import dev.renditions.index.SourceVersion;
-import java.time.Duration;
-import java.util.Optional;
+import dev.renditions.index.IndexedRenditions;
+import dev.renditions.index.Leases;
+import dev.renditions.index.Permissions;
+import dev.renditions.index.RecordedFailures;
+import dev.renditions.index.RenditionLocations;
+import java.lang.reflect.Proxy;
 
-/** An index that never answers, but for what a test has it answer. */
+/** An index that never answers, but for the ports that a test replaces. */
 public class AbsentIndex implements ArtifactIndex {
-    @Override
-    public Optional<RenditionLocation> find(RenditionKey key) {
-        throw noAnswer();
+    /** A port of which each call fails; {@code isShared} answers yes, since it makes no call. */
+    public static <T> T absent(Class<T> port) {
+        Object proxy =
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
+                    if (method.getName().equals("isShared")) {
+                        return true;
+                    }
+                    throw noAnswer();
+                });
+        return port.cast(proxy);
+    }
+
+    /** What each call throws. */
+    public static IndexUnavailableException noAnswer() {
+        return new IndexUnavailableException("nobody is there", new IllegalStateException("absent"));
     }
 
     @Override
-    public void record(RenditionKey key, RenditionLocation location, Duration ttl) {
-        throw noAnswer();
+    public RenditionLocations locations() {
+        return absent(RenditionLocations.class);
     }
 
     @Override
-    public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
-        throw noAnswer();
+    public RecordedFailures failures() {
+        return absent(RecordedFailures.class);
     }
 
     @Override
-    public boolean evict(RenditionKey key) {
-        throw noAnswer();
+    public IndexedRenditions renditions() {
+        return absent(IndexedRenditions.class);
     }
 
     @Override
-    public Optional<RecordedFailure> findFailure(RenditionKey key) {
-        throw noAnswer();
+    public Leases leases() {
+        return absent(Leases.class);
     }
 
     @Override
-    public void recordFailure(RenditionKey key, RecordedFailure failure, Duration ttl) {
-        throw noAnswer();
+    public ContentHashes contentHashes() {
+        return absent(ContentHashes.class);
     }
 
     @Override
-    public Optional<ContentHash> findContent(SourceVersion source) {
-        throw noAnswer();
+    public Analyses analyses() {
+        return absent(Analyses.class);
     }
 
     @Override
-    public void recordContent(SourceVersion source, ContentHash content, Duration ttl) {
-        throw noAnswer();
+    public Permissions permissions() {
+        return absent(Permissions.class);
     }
 
     @Override
-    public boolean evictContent(SourceVersion source) {
-        throw noAnswer();
-    }
-
-    @Override
-    public Optional<String> findAnalysis(AnalysisKey key) {
-        throw noAnswer();
-    }
-
-    @Override
-    public void recordAnalysis(AnalysisKey key, String json, Duration ttl) {
-        throw noAnswer();
-    }
-
-    @Override
-    public Optional<Permission> findPermission(PermissionKey key) {
-        throw noAnswer();
-    }
-
-    @Override
-    public void recordPermission(PermissionKey key, Permission permission, Duration ttl) {
-        throw noAnswer();
-    }
-
-    @Override
-    public long count(Counter counter) {
-        throw noAnswer();
-    }
-
-    @Override
-    public boolean forget(Counter counter) {
-        throw noAnswer();
-    }
-
-    @Override
-    public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
-        throw noAnswer();
-    }
-
-    @Override
-    public Optional<Lease> renew(Lease lease, Duration ttl) {
-        throw noAnswer();
-    }
-
-    @Override
-    public boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
-        throw noAnswer();
-    }
-
-    @Override
-    public boolean release(Lease lease) {
-        throw noAnswer();
-    }
-
-    @Override
-    public boolean isShared() {
-        return true;
+    public Counters counters() {
+        return absent(Counters.class);
     }
 
     @Override
     public void close() {}
-
-    private static IndexUnavailableException noAnswer() {
-        return new IndexUnavailableException("nobody is there", new IllegalStateException("absent"));
-    }
 }

@@ -1,6 +1,7 @@
 package dev.renditions.testing;
 
 import dev.renditions.api.EncodeProgress;
+import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.kind.OutputFile;
@@ -125,17 +126,19 @@ public final class FakeTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Input input, List<Order> orders, Duration limit, Results results) {
+    public void make(Input input, List<Order> orders, Duration limit, Ending.Sink ends) {
         batches.add(orders.stream().map(order -> order.plan().profile().name()).collect(Collectors.toSet()));
         for (Order order : orders) {
-            List<OutputFile> outputs;
-            try {
-                outputs = List.of(encode(input.file(), input.tolerant(), order, limit));
-            } catch (MediaException e) {
-                results.failed(order, e);
-                continue;
-            }
-            results.made(order, outputs, Duration.ofSeconds(1));
+            ends.ended(order.rendition(), ending(input, order, limit));
+        }
+    }
+
+    private Ending ending(Input input, Order order, Duration limit) {
+        try {
+            OutputFile output = encode(input.file(), input.tolerant(), order, limit);
+            return new Ending.Encoded(order, List.of(output), Duration.ofSeconds(1));
+        } catch (MediaException e) {
+            return new Ending.Failed(e);
         }
     }
 

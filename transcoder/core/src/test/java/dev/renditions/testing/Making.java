@@ -1,10 +1,13 @@
 package dev.renditions.testing;
 
+import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Progress;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -38,29 +42,31 @@ public final class Making {
             Transcoder transcoder, Input source, Plan.Make plan, Path output, Duration limit, Progress progress) {
         try {
             Path folder = Files.createTempDirectory(Objects.requireNonNull(output.getParent()), "order");
-            Ended ended = new Ended();
-            transcoder.make(source, List.of(new Order(plan, folder, progress)), limit, ended);
-            if (ended.failure != null) {
-                throw ended.failure;
-            }
-            Files.move(ended.outputs.get(0).file(), output);
+            List<Ending> endings = new ArrayList<>();
+            transcoder.make(
+                    source, List.of(order(plan, folder, progress)), limit, (rendition, ending) -> endings.add(ending));
+            Files.move(outputs(endings.get(0)).get(0).file(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static final class Ended implements Transcoder.Results {
-        private List<OutputFile> outputs = List.of();
-        private MediaException failure;
+    /** An order for a rendition of no source in particular. */
+    public static Order order(Plan.Make plan, Path folder, Progress progress) {
+        RenditionKey key =
+                new RenditionKey(SampleRendition.KEY.content(), plan.profile().id());
+        return new Order(new MissingRendition(key, plan), folder, progress);
+    }
 
-        @Override
-        public void made(Order order, List<OutputFile> made, Duration spent) {
-            outputs = made;
-        }
-
-        @Override
-        public void failed(Order order, MediaException reason) {
-            failure = reason;
-        }
+    /**
+     * The files of an encode that ended well.
+     *
+     * @throws MediaException if it failed
+     */
+    public static List<OutputFile> outputs(Ending ending) {
+        ending.failure().ifPresent(failure -> {
+            throw failure;
+        });
+        return ((Ending.Encoded) ending).outputs();
     }
 }

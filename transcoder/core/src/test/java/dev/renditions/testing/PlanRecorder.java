@@ -1,9 +1,8 @@
 package dev.renditions.testing;
 
-import dev.renditions.api.MediaException;
+import dev.renditions.api.Ending;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.ProfileId;
-import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Profile;
 import dev.renditions.media.DecodeCondition;
@@ -32,18 +31,12 @@ final class PlanRecorder implements Transcoder {
     }
 
     @Override
-    public void make(Input input, List<Order> orders, Duration limit, Results results) {
-        transcoder.make(input, orders, limit, new Results() {
-            @Override
-            public void made(Order order, List<OutputFile> outputs, Duration spent) {
-                plans.put(order.plan().profile().id(), order.plan());
-                results.made(order, outputs, spent);
+    public void make(Input input, List<Order> orders, Duration limit, Ending.Sink ends) {
+        transcoder.make(input, orders, limit, (rendition, ending) -> {
+            if (ending instanceof Ending.Encoded) {
+                plans.put(rendition.plan().profile().id(), rendition.plan());
             }
-
-            @Override
-            public void failed(Order order, MediaException reason) {
-                results.failed(order, reason);
-            }
+            ends.ended(rendition, ending);
         });
     }
 

@@ -1,23 +1,20 @@
 package dev.renditions.testing;
 
-import dev.renditions.index.AnalysisKey;
+import dev.renditions.index.Analyses;
 import dev.renditions.index.ArtifactIndex;
-import dev.renditions.index.ContentHash;
-import dev.renditions.index.Counter;
+import dev.renditions.index.ContentHashes;
+import dev.renditions.index.Counters;
 import dev.renditions.index.IndexUnavailableException;
-import dev.renditions.index.IndexedRendition;
-import dev.renditions.index.Lease;
-import dev.renditions.index.Permission;
-import dev.renditions.index.PermissionKey;
-import dev.renditions.index.RecordedFailure;
-import dev.renditions.index.RenditionKey;
-import dev.renditions.index.RenditionLocation;
-import dev.renditions.index.SourceVersion;
-import java.time.Duration;
+import dev.renditions.index.IndexedRenditions;
+import dev.renditions.index.Leases;
+import dev.renditions.index.Permissions;
+import dev.renditions.index.RecordedFailures;
+import dev.renditions.index.RenditionLocations;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +32,7 @@ public final class WatchedIndex implements ArtifactIndex {
         this.index = index;
     }
 
-    /** The calls since this was last asked, by the names of their methods. */
+    /** The calls since this was last asked, each as port and method, such as {@code locations.find}. */
     public List<String> takeCalls() {
         List<String> taken = List.copyOf(calls);
         calls.clear();
@@ -46,134 +43,14 @@ public final class WatchedIndex implements ArtifactIndex {
         hanging = now;
     }
 
-    /** Does something once, before a call of this method is answered. */
-    public void before(String method, Runnable action) {
-        before.put(method, action);
+    /** Does something once, before such a call is answered. */
+    public void before(String call, Runnable action) {
+        before.put(call, action);
     }
 
-    /** Hangs once a call of this method was answered. */
-    public void hangAfter(String method) {
-        last = method;
-    }
-
-    @Override
-    public Optional<RenditionLocation> find(RenditionKey key) {
-        called("find");
-        return index.find(key);
-    }
-
-    @Override
-    public void record(RenditionKey key, RenditionLocation location, Duration ttl) {
-        called("record");
-        index.record(key, location, ttl);
-    }
-
-    @Override
-    public boolean recordIfAbsent(RenditionKey key, RenditionLocation location, Duration ttl) {
-        called("recordIfAbsent");
-        return index.recordIfAbsent(key, location, ttl);
-    }
-
-    @Override
-    public boolean evict(RenditionKey key) {
-        called("evict");
-        return index.evict(key);
-    }
-
-    @Override
-    public Map<RenditionKey, IndexedRendition> findAll(Set<RenditionKey> keys) {
-        called("findAll");
-        return index.findAll(keys);
-    }
-
-    @Override
-    public Optional<RecordedFailure> findFailure(RenditionKey key) {
-        called("findFailure");
-        return index.findFailure(key);
-    }
-
-    @Override
-    public void recordFailure(RenditionKey key, RecordedFailure failure, Duration ttl) {
-        called("recordFailure");
-        index.recordFailure(key, failure, ttl);
-    }
-
-    @Override
-    public Optional<ContentHash> findContent(SourceVersion source) {
-        called("findContent");
-        return index.findContent(source);
-    }
-
-    @Override
-    public void recordContent(SourceVersion source, ContentHash content, Duration ttl) {
-        called("recordContent");
-        index.recordContent(source, content, ttl);
-    }
-
-    @Override
-    public boolean evictContent(SourceVersion source) {
-        called("evictContent");
-        return index.evictContent(source);
-    }
-
-    @Override
-    public Optional<String> findAnalysis(AnalysisKey key) {
-        called("findAnalysis");
-        return index.findAnalysis(key);
-    }
-
-    @Override
-    public void recordAnalysis(AnalysisKey key, String json, Duration ttl) {
-        called("recordAnalysis");
-        index.recordAnalysis(key, json, ttl);
-    }
-
-    @Override
-    public Optional<Permission> findPermission(PermissionKey key) {
-        called("findPermission");
-        return index.findPermission(key);
-    }
-
-    @Override
-    public void recordPermission(PermissionKey key, Permission permission, Duration ttl) {
-        called("recordPermission");
-        index.recordPermission(key, permission, ttl);
-    }
-
-    @Override
-    public long count(Counter counter) {
-        called("count");
-        return index.count(counter);
-    }
-
-    @Override
-    public boolean forget(Counter counter) {
-        called("forget");
-        return index.forget(counter);
-    }
-
-    @Override
-    public Optional<Lease> tryLease(RenditionKey key, Duration ttl) {
-        called("tryLease");
-        return index.tryLease(key, ttl);
-    }
-
-    @Override
-    public Optional<Lease> renew(Lease lease, Duration ttl) {
-        called("renew");
-        return index.renew(lease, ttl);
-    }
-
-    @Override
-    public boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
-        called("publish");
-        return index.publish(lease, location, ttl);
-    }
-
-    @Override
-    public boolean release(Lease lease) {
-        called("release");
-        return index.release(lease);
+    /** Hangs once such a call was answered. */
+    public void hangAfter(String call) {
+        last = call;
     }
 
     /** Says that other processes share it, whatever the other index says. */
@@ -183,8 +60,43 @@ public final class WatchedIndex implements ArtifactIndex {
     }
 
     @Override
-    public boolean isShared() {
-        return shared || index.isShared();
+    public RenditionLocations locations() {
+        return watched("locations", RenditionLocations.class, index.locations());
+    }
+
+    @Override
+    public RecordedFailures failures() {
+        return watched("failures", RecordedFailures.class, index.failures());
+    }
+
+    @Override
+    public IndexedRenditions renditions() {
+        return watched("renditions", IndexedRenditions.class, index.renditions());
+    }
+
+    @Override
+    public Leases leases() {
+        return watched("leases", Leases.class, index.leases());
+    }
+
+    @Override
+    public ContentHashes contentHashes() {
+        return watched("contentHashes", ContentHashes.class, index.contentHashes());
+    }
+
+    @Override
+    public Analyses analyses() {
+        return watched("analyses", Analyses.class, index.analyses());
+    }
+
+    @Override
+    public Permissions permissions() {
+        return watched("permissions", Permissions.class, index.permissions());
+    }
+
+    @Override
+    public Counters counters() {
+        return watched("counters", Counters.class, index.counters());
     }
 
     @Override
@@ -192,12 +104,28 @@ public final class WatchedIndex implements ArtifactIndex {
         index.close();
     }
 
-    private void called(String method) {
-        calls.add(method);
-        Optional.ofNullable(before.remove(method)).ifPresent(Runnable::run);
+    private <T> T watched(String name, Class<T> type, T port) {
+        Object proxy =
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (method.getName().equals("isShared")) {
+                        return shared || index.leases().isShared();
+                    }
+                    called(name + "." + method.getName());
+                    try {
+                        return method.invoke(port, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        return type.cast(proxy);
+    }
+
+    private void called(String call) {
+        calls.add(call);
+        Optional.ofNullable(before.remove(call)).ifPresent(Runnable::run);
         if (hanging) {
             throw new IndexUnavailableException("it hangs", new TimeoutException());
         }
-        hanging = method.equals(last);
+        hanging = call.equals(last);
     }
 }

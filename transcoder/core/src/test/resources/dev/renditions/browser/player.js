@@ -1,12 +1,12 @@
 "use strict";
 
-// Each function answers what was seen, in plain values; `error` is empty if all went well.
+// Each function returns its observations as plain values; `error` is empty if everything succeeded.
 
 function sleep(millis) {
   return new Promise((resolve) => setTimeout(resolve, millis));
 }
 
-// True as soon as it holds; false if the time runs out, or something failed, first.
+// True as soon as the condition holds; false after the time limit or a failure.
 async function holds(condition, state, until) {
   while (!condition()) {
     if (state.error || performance.now() > until) return false;
@@ -20,7 +20,7 @@ function stuck(media, what) {
     `readyState ${media.readyState}, networkState ${media.networkState}`;
 }
 
-// hls.js reports the requests of a playlist or segment that failed, and what a source buffer refused.
+// hls.js reports failed requests of playlists and segments, and errors of source buffers.
 function attach(media, uri, state) {
   if (!Hls.isSupported()) {
     state.error = "hls.js does not run in this browser";
@@ -28,7 +28,7 @@ function attach(media, uri, state) {
   }
   const hls = new Hls({ enableWorker: false });
   hls.on(Hls.Events.ERROR, (event, data) => {
-    // The player cancels a load itself, to try a lower rung where the machine is slow.
+    // The player itself cancels a load, to try a lower rung on a slow machine.
     if (!data.fatal && data.details === Hls.ErrorDetails.INTERNAL_ABORTED) return;
     const more = data.response ? `, HTTP ${data.response.code}` : "";
     const reason = data.error ? `, ${data.error.message}` : "";
@@ -101,11 +101,11 @@ async function show(uri, limit) {
   const image = document.createElement("img");
   const state = { error: "", loaded: false };
   image.addEventListener("load", () => { state.loaded = true; });
-  image.addEventListener("error", () => { state.error = "the picture can't be had, or can't be decoded"; });
+  image.addEventListener("error", () => { state.error = "the image can't be loaded or decoded"; });
   image.src = uri;
   document.body.replaceChildren(image);
   if (!(await holds(() => state.loaded, state, performance.now() + limit))) {
-    state.error ||= "the picture did not load in time";
+    state.error ||= "the image did not load in time";
   } else {
     await image.decode().catch((e) => { state.error = e.message; });
   }
@@ -114,7 +114,7 @@ async function show(uri, limit) {
   return seen;
 }
 
-// What a player's menu of subtitles has: each track, whether it is shown from the start, and its cues once it is chosen.
+// A player's menu of subtitles: each track, whether it is shown from the start, and its cues after it is chosen.
 async function texts(uri, limit) {
   const until = performance.now() + limit;
   const state = { error: "", said: [], levels: [] };

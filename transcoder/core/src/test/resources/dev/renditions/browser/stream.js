@@ -1,7 +1,7 @@
 "use strict";
 
-// Plays streams whose pictures carry their number as a row of black and white bars, in one of several players, and answers what
-// was seen in plain values; `error` is empty if all went well.
+// Plays streams whose frames show their number as a row of black and white bars, in one of several players, and returns the
+// observations as plain values; `error` is empty if everything succeeded.
 
 const BARS = 12;
 
@@ -9,7 +9,7 @@ function sleep(millis) {
   return new Promise((resolve) => setTimeout(resolve, millis));
 }
 
-// True as soon as it holds; false if the time runs out, or something failed, first.
+// True as soon as the condition holds; false after the time limit or a failure.
 async function holds(condition, state, until) {
   while (!condition()) {
     if (state.error || performance.now() > until) return false;
@@ -28,12 +28,12 @@ function script(source) {
   });
 }
 
-// Each opens a stream and answers the same functions.
+// Each opens a stream and returns the same functions.
 const PLAYERS = {
   async hls(media, uri, state, until) {
     const hls = new Hls({ enableWorker: false, nudgeMaxRetry: 0 });
     hls.on(Hls.Events.ERROR, (event, data) => {
-      // The player cancels a load itself, to try a lower rung where the machine is slow.
+      // The player itself cancels a load, to try a lower rung on a slow machine.
       if (!data.fatal && data.details === Hls.ErrorDetails.INTERNAL_ABORTED) return;
       state.said.push(`${data.type}/${data.details} ${data.error ? data.error.message : ""}`);
       if (data.fatal) state.error = `hls.js: ${state.said.at(-1)}`;
@@ -71,11 +71,11 @@ const PLAYERS = {
       texts: () => player.getTextTracks().map((track) => track.label),
       show: (index) => {
         player.selectTextTrack(player.getTextTracks()[index]);
-        // Version 5.2 holds texts back until the next of the other segments comes, and all may be there.
+        // Version 5.2 delays texts until the next other segment is loaded, and all may be loaded already.
         player.configure({ abr: { enabled: false } });
         player.selectVariantTrack(player.getVariantTracks().find((track) => !track.active), true);
       },
-      // The width of the thumbnail of a time, and how many variants have key frames to play fast.
+      // The width of the thumbnail at a time, and the number of variants with key frames for fast playback.
       thumbnail: async (time) => {
         const [track] = player.getImageTracks();
         return track ? (await player.getThumbnails(track.id, time)).width : 0;
@@ -113,7 +113,7 @@ const PLAYERS = {
 
 const canvas = document.createElement("canvas");
 
-// The number that the picture on the screen carries, the lowest bit on the left.
+// The number that the frame on the screen shows, the lowest bit on the left.
 function number(media) {
   canvas.width = media.videoWidth;
   canvas.height = media.videoHeight;
@@ -132,18 +132,18 @@ function cues(media) {
   return [...media.textTracks].flatMap((track) => [...(track.activeCues ?? [])]).map((cue) => cue.text);
 }
 
-// Goes to a time and answers the number that is shown there.
+// Seeks to a time and returns the number that is shown there.
 async function seek(media, time, shown, state, until) {
   const before = shown.length;
   media.currentTime = time;
   await holds(() => !media.seeking && media.readyState >= 2, state, until);
   await holds(() => shown.length > before, state, Math.min(until, performance.now() + 2000));
-  // The picture that is shown last counts: a player may show another on its way.
+  // The last frame counts: a player may show another one while it seeks.
   await sleep(50);
   return shown.at(-1)?.number ?? -1;
 }
 
-// plan: seeks (times), heights (to switch to in turn, each seen at a time of `seeks`), cueAt (a time), rate.
+// plan: seeks (times), heights (to switch to in turn, each observed at a time of `seeks`), cueAt (a time), rate.
 async function stream(source, player, uri, plan, limit) {
   const until = performance.now() + limit;
   const state = { error: "", said: [] };
@@ -171,7 +171,7 @@ async function stream(source, player, uri, plan, limit) {
       seen.texts = opened.texts();
       seen.thumbnail = await opened.thumbnail(plan.seeks[0]);
       seen.fast = await opened.fast();
-      // A seek while segments are on their way is another matter: Shaka jumps, and hls.js may forget to end the stream.
+      // Not tested: a seek while segments are loading. Shaka jumps, and hls.js may never end the stream.
       await holds(() => media.buffered.end(media.buffered.length - 1) > media.duration - 0.1, state,
         Math.min(until, performance.now() + 5000));
       await sleep(200);

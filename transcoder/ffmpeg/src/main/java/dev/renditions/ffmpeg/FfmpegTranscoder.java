@@ -1,11 +1,13 @@
 package dev.renditions.ffmpeg;
 
 import dev.renditions.api.EncodeProgress;
+import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.api.Transcoder.Input;
+import dev.renditions.ffmpeg.command.RenditionCap;
 import dev.renditions.ffmpeg.damage.DamageScan;
 import dev.renditions.ffmpeg.encoder.WholeRun;
 import dev.renditions.ffmpeg.engine.Engine;
@@ -39,7 +41,7 @@ import java.util.Set;
  */
 public final class FfmpegTranscoder implements Transcoder {
     private final Engine engine;
-    private final long mostBytes;
+    private final RenditionCap cap;
     private final Probe probe;
     private final DamageScan examination;
     private final KindEncoders kinds;
@@ -47,7 +49,7 @@ public final class FfmpegTranscoder implements Transcoder {
 
     private FfmpegTranscoder(Engine engine, SourceLimits sources, int threads) {
         Ffmpeg ffmpeg = new Ffmpeg(engine, sources, threads);
-        this.mostBytes = sources.outputBytes();
+        this.cap = new RenditionCap(sources.outputBytes());
         this.engine = engine;
         this.probe = new Probe(new Ffprobe(engine.locator(), sources));
         this.examination = new DamageScan(ffmpeg);
@@ -101,58 +103,56 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Input source, List<Order> all, Duration limit, Results told) {
-        Results results = new CappedResults(told, mostBytes);
+    public void make(Input source, List<Order> orders, Duration limit, Ending.Sink ends) {
         TimeLeft time = new TimeLeft(limit);
-        List<Order> orders = able(all, results);
         Map<EncodeOrder, List<Order>> turns = new EnumMap<>(EncodeOrder.class);
-        orders.forEach(
-                order -> turns.computeIfAbsent(kinds.encoder(order.plan()).turn(), turn -> new ArrayList<>())
-                        .add(order));
-        turns.forEach((turn, some) -> {
+        able(orders, ends)
+                .forEach(order ->
+                        turns.computeIfAbsent(kinds.encoder(order.plan()).turn(), turn -> new ArrayList<>())
+                                .add(order));
+        turns.forEach((turn, ordersOfTurn) -> {
             if (turn.together()) {
-                whole.make(source, some, time, results);
+                whole.make(source, ordersOfTurn, time, ends);
             } else {
-                some.forEach(order -> alone(source, order, time, results));
+                ordersOfTurn.forEach(order -> alone(source, order, time, ends));
             }
         });
     }
 
     /** Those that this ffmpeg can make; of the others it is said before anything runs. */
-    private List<Order> able(List<Order> all, Results results) {
+    private List<Order> able(List<Order> orders, Ending.Sink ends) {
         List<Order> able = new ArrayList<>();
-        for (Order order : all) {
+        for (Order order : orders) {
             Profile profile = order.plan().profile();
             Optional<String> lack = unable(profile)
                     .or(() -> engine.abilities()
                             .lack(kinds.encoder(order.plan()).needs(), profile.name() + " of this source"));
             lack.ifPresentOrElse(
-                    reason -> results.failed(order, new MediaException(Kind.ENGINE, reason)), () -> able.add(order));
+                    reason -> ends.ended(order.rendition(), new Ending.Failed(new MediaException(Kind.ENGINE, reason))),
+                    () -> able.add(order));
         }
         return able;
     }
 
-    private void alone(Input source, Order order, TimeLeft time, Results results) {
+    private void alone(Input source, Order order, TimeLeft time, Ending.Sink ends) {
         if (kinds.encoder(order.plan()) instanceof OwnRun own) {
-            alone(source, own, order, time, results);
+            ends.ended(order.rendition(), alone(source, own, order, time));
         } else {
-            whole.make(source, List.of(order), time, results);
+            whole.make(source, List.of(order), time, ends);
         }
     }
 
-    private static void alone(Input source, OwnRun own, Order order, TimeLeft time, Results results) {
+    private Ending alone(Input source, OwnRun own, Order order, TimeLeft time) {
         Duration begun = time.spent();
         List<OutputFile> outputs;
         try {
             outputs = own.make(source, order, time);
         } catch (MediaException e) {
-            results.failed(order, e);
-            return;
+            return new Ending.Failed(e);
         } catch (IOException e) {
-            results.failed(order, new MediaException(Kind.ENGINE, "files can't be read or written: " + e, e));
-            return;
+            return new Ending.Failed(new MediaException(Kind.ENGINE, "files can't be read or written: " + e, e));
         }
         order.progress().at(EncodeProgress.at(1));
-        results.made(order, outputs, time.spent().minus(begun));
+        return cap.ending(order, outputs, time.spent().minus(begun));
     }
 }

@@ -82,7 +82,8 @@ class CheapFirstIT {
             for (String quick : List.of("mp4-360p", "audio-aac", "poster")) {
                 RenditionResult result = results.get(quick);
                 assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.ENCODED);
-                assertThat(index.find(new RenditionKey(result.content().orElseThrow(), result.profile())))
+                assertThat(index.locations()
+                                .find(new RenditionKey(result.content().orElseThrow(), result.profile())))
                         .as(quick)
                         .isPresent();
             }

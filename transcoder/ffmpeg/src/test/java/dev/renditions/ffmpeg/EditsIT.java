@@ -273,7 +273,7 @@ class EditsIT {
         for (Edits edits : all) {
             Plan.Make plan = (Plan.Make) Rendering.plan(source, Rendering.edited(edits));
             Path order = Files.createDirectory(folder.resolve("order" + orders.size()));
-            orders.add(new Order(plan, order, Progress.NONE));
+            orders.add(Making.order(plan, order, Progress.NONE));
         }
         Ends made = new Ends();
         Rendering.TRANSCODER.make(Rendering.input(source), orders, Duration.ofSeconds(60), made);

@@ -1,14 +1,15 @@
 package dev.renditions.ffmpeg;
 
+import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
-import dev.renditions.api.Transcoder;
+import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.OutputFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How orders ended, in their order. */
-public final class Ends implements Transcoder.Results {
+public final class Ends implements Ending.Sink {
     /** The names of the profiles. */
     public final List<String> order = new ArrayList<>();
 
@@ -20,17 +21,17 @@ public final class Ends implements Transcoder.Results {
     public final List<String> words = new ArrayList<>();
 
     @Override
-    public void made(Transcoder.Order one, List<OutputFile> outputs, Duration time) {
-        order.add(one.plan().profile().name());
-        words.add(one.plan().profile().name() + " made");
-        made.add(outputs);
-        spent.add(time);
-    }
-
-    @Override
-    public void failed(Transcoder.Order one, MediaException reason) {
-        order.add(one.plan().profile().name());
-        words.add(one.plan().profile().name() + " " + reason.kind());
-        failed.add(reason);
+    public void ended(MissingRendition rendition, Ending ending) {
+        String name = rendition.plan().profile().name();
+        order.add(name);
+        if (ending instanceof Ending.Encoded encoded) {
+            words.add(name + " made");
+            made.add(encoded.outputs());
+            spent.add(encoded.took());
+        } else {
+            MediaException reason = (MediaException) ending.failure().orElseThrow();
+            words.add(name + " " + reason.kind());
+            failed.add(reason);
+        }
     }
 }

@@ -166,7 +166,7 @@ final class MachineFailuresIT {
 
     private void assertCopyIsMade() throws IOException {
         try (InputStream in = Files.newInputStream(copy)) {
-            assertThat(service.index().findFailure(new RenditionKey(ContentHash.of(in), PROFILE.id())))
+            assertThat(service.index().failures().find(new RenditionKey(ContentHash.of(in), PROFILE.id())))
                     .isEmpty();
         }
         RenditionResult made = service.render(copy, PROFILE, RenditionListener.NONE);

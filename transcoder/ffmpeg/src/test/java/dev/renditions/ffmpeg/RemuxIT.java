@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.renditions.api.EncodeProgress;
-import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.settings.Edits;
 import dev.renditions.kind.video.VideoPlan;
 import dev.renditions.kind.video.VideoProfile;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ class RemuxIT {
         FfmpegTranscoder.open(TestMedia.SETTINGS)
                 .make(
                         Rendering.input(source),
-                        List.of(new Transcoder.Order(plan, folder, steps::add)),
+                        List.of(Making.order(plan, folder, steps::add)),
                         Duration.ofMinutes(1),
                         ends);
 

@@ -8,12 +8,14 @@ import dev.renditions.kind.Profile;
 import dev.renditions.kind.settings.AudioSettings;
 import dev.renditions.kind.settings.Edits;
 import dev.renditions.kind.settings.VideoSettings;
+import dev.renditions.kind.streaming.StreamingPlan;
 import dev.renditions.kind.video.VideoProfile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.media.codec.AudioCodec;
 import dev.renditions.media.codec.VideoCodec;
 import dev.renditions.profile.ProfileCatalog;
+import dev.renditions.testing.Conformance;
 import dev.renditions.testing.Making;
 import dev.renditions.testing.Verification;
 import java.nio.file.Path;
@@ -49,6 +51,14 @@ public final class Rendering {
                 ? TRANSCODER.packets(source, media, Planner.rates(List.of(profile)))
                 : PacketStats.NONE;
         return Planner.plan(media, profile, stats);
+    }
+
+    /** Fails if what was made is a package that breaks a rule of HLS or DASH. */
+    static void assertConformant(Plan plan, Path folder) {
+        if (plan instanceof StreamingPlan streaming) {
+            Conformance.assertConformant(
+                    folder, Duration.ofSeconds(streaming.profile().segmentSeconds()));
+        }
     }
 
     /** The source as it is given to be made something of; damage ends a run. */

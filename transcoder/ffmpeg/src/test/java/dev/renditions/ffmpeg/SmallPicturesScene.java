@@ -1,6 +1,5 @@
 package dev.renditions.ffmpeg;
 
-import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.OutputFile;
@@ -11,6 +10,7 @@ import dev.renditions.media.MediaInfo;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;
 import dev.renditions.testing.Checkout;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,26 +76,14 @@ public abstract class SmallPicturesScene {
     public Made make(Transcoder.Input source, Plan plan) throws IOException {
         Path order = Files.createTempDirectory(folder, "order");
         List<OutputFile> made = new ArrayList<>();
-        List<MediaException> failed = new ArrayList<>();
         TRANSCODER.make(
                 source,
-                List.of(new Transcoder.Order((Plan.Make) plan, order, Transcoder.Progress.NONE)),
+                List.of(Making.order((Plan.Make) plan, order, Transcoder.Progress.NONE)),
                 LIMIT,
-                new Transcoder.Results() {
-                    @Override
-                    public void made(Transcoder.Order o, List<OutputFile> outputs, Duration spent) {
-                        made.addAll(outputs);
-                    }
-
-                    @Override
-                    public void failed(Transcoder.Order o, MediaException reason) {
-                        failed.add(reason);
-                    }
-                });
-        if (!failed.isEmpty()) {
-            throw failed.get(0);
-        }
-        return new Made((Plan.Make) plan, made, new OutputVerifier(TRANSCODER).check((Plan.Make) plan, made));
+                (rendition, ending) -> made.addAll(Making.outputs(ending)));
+        MediaInfo media = new OutputVerifier(TRANSCODER).check((Plan.Make) plan, made);
+        Rendering.assertConformant(plan, order);
+        return new Made((Plan.Make) plan, made, media);
     }
 
     public Path cut(Path whole, int percent) throws IOException {

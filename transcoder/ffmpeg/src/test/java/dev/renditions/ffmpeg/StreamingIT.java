@@ -2,22 +2,20 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
-import dev.renditions.kind.OutputFile;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,22 +73,17 @@ class StreamingIT {
         for (String name : names) {
             if (Planner.plan(media, CATALOG.find(name).orElseThrow()) instanceof Plan.Make plan) {
                 Path to = Files.createTempDirectory(folder, "order");
-                orders.add(new Transcoder.Order(plan, to, Transcoder.Progress.NONE));
+                orders.add(Making.order(plan, to, Transcoder.Progress.NONE));
             }
         }
         List<String> made = new ArrayList<>();
         OutputVerifier proof = new OutputVerifier(TRANSCODER);
-        TRANSCODER.make(Rendering.input(source), orders, LIMIT, new Transcoder.Results() {
-            @Override
-            public void made(Transcoder.Order order, List<OutputFile> outputs, Duration spent) {
-                proof.check(order.plan(), outputs);
-                made.add(order.plan().profile().name());
-            }
-
-            @Override
-            public void failed(Transcoder.Order order, MediaException reason) {
-                throw new AssertionError(order.plan().profile().name(), Objects.requireNonNull(reason));
-            }
+        TRANSCODER.make(Rendering.input(source), orders, LIMIT, (rendition, ending) -> {
+            proof.check(rendition.plan(), Making.outputs(ending));
+            orders.stream()
+                    .filter(order -> order.rendition().equals(rendition))
+                    .forEach(order -> Rendering.assertConformant(rendition.plan(), order.folder()));
+            made.add(rendition.plan().profile().name());
         });
         return made;
     }

@@ -2,7 +2,6 @@ package dev.renditions.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.kind.OutputFile;
@@ -14,6 +13,7 @@ import dev.renditions.kind.streaming.StreamingProfile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
 import dev.renditions.service.verify.OutputVerifier;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,20 +91,15 @@ class UnevenFramesIT {
 
     private Path make(Path source, StreamingPlan plan) throws IOException {
         Path to = Files.createTempDirectory(folder, "order");
-        Transcoder.Order order = new Transcoder.Order(plan, to, Transcoder.Progress.NONE);
+        Transcoder.Order order = Making.order(plan, to, Transcoder.Progress.NONE);
         List<OutputFile> made = new ArrayList<>();
-        TRANSCODER.make(Rendering.input(source), List.of(order), LIMIT, new Transcoder.Results() {
-            @Override
-            public void made(Transcoder.Order of, List<OutputFile> outputs, Duration spent) {
-                made.addAll(outputs);
-            }
-
-            @Override
-            public void failed(Transcoder.Order of, MediaException reason) {
-                throw new AssertionError(reason);
-            }
-        });
+        TRANSCODER.make(
+                Rendering.input(source),
+                List.of(order),
+                LIMIT,
+                (rendition, ending) -> made.addAll(Making.outputs(ending)));
         new OutputVerifier(TRANSCODER).check(plan, made);
+        Rendering.assertConformant(plan, to);
         return made.stream()
                 .filter(output -> output.name().startsWith("video-"))
                 .filter(output -> output.name().endsWith(".mp4"))

@@ -2,13 +2,12 @@ package dev.renditions.fire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.renditions.api.MediaException;
+import dev.renditions.api.Ending;
 import dev.renditions.api.SpooledSource;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
 import dev.renditions.ffmpeg.engine.FfmpegSettings;
 import dev.renditions.index.ContentHash;
-import dev.renditions.kind.OutputFile;
 import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.testing.FakeTranscoder;
@@ -60,24 +59,20 @@ final class RecordedTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Input source, List<Order> orders, Duration limit, Results results) {
+    public void make(Input source, List<Order> orders, Duration limit, Ending.Sink ends) {
         ContentHash content = Scene.content(source.file());
         scene.begin(content);
         scene.awaitGate(content, limit);
-        encoder.make(source, orders, limit, fake ? new Signed(results) : results);
+        encoder.make(source, orders, limit, fake ? signing(ends) : ends);
     }
 
-    private record Signed(Results results) implements Results {
-        @Override
-        public void made(Order order, List<OutputFile> outputs, Duration spent) {
-            outputs.forEach(output -> sign(output.file()));
-            results.made(order, outputs, spent);
-        }
-
-        @Override
-        public void failed(Order order, MediaException reason) {
-            results.failed(order, reason);
-        }
+    private static Ending.Sink signing(Ending.Sink ends) {
+        return (rendition, ending) -> {
+            if (ending instanceof Ending.Encoded encoded) {
+                encoded.outputs().forEach(output -> sign(output.file()));
+            }
+            ends.ended(rendition, ending);
+        };
     }
 
     private static void sign(Path output) {

@@ -120,9 +120,9 @@ final class Trial implements AutoCloseable {
 
     private void assertNoLeaseIsLeft(RenditionResult result) {
         RenditionKey key = new RenditionKey(result.content().orElseThrow(), result.profile());
-        Optional<Lease> free = service.index().tryLease(key, Duration.ofMinutes(1));
+        Optional<Lease> free = service.index().leases().tryLease(key, Duration.ofMinutes(1));
         assertThat(free).as("a lease of " + key).isPresent();
-        free.ifPresent(service.index()::release);
+        free.ifPresent(service.index().leases()::release);
     }
 
     /** The other threads of the test have theirs: ours name our folder. */

@@ -95,8 +95,8 @@ final class LookChecks {
         for (int i = 0; i < corners.size(); i++) {
             worst = Math.max(worst, expected.get(i).distance(corners.get(i)));
         }
-        findings.measured("colours ±%d", worst);
-        findings.expect(worst <= most, "colours: %s expected, %s measured", expected, corners);
+        findings.measured("colors ±%d", worst);
+        findings.expect(worst <= most, "colors: %s expected, %s measured", expected, corners);
     }
 
     private static void toneMapped(Findings findings, List<Rgb> expected, List<Rgb> corners) {

@@ -22,16 +22,18 @@ final class MatrixTable {
     private static final String HEAD = """
             # The matrix
 
-            Every input of `dev.renditions.oracle.matrix`, what a person has to see and hear of it, and what the oracle measured on
-            its renditions. The scene: red, green, blue and white quadrants around a disc, a flash with a beep twice, a tone for each
-            channel, and a strip along the bottom that tells each frame's time. Colours are within 6 of 255, the disc is round
-            within 2 %, and sound is with its picture within a frame or 25 ms. A mismatch is marked ✗.
+            Every input of `dev.renditions.oracle.matrix`, its expected output, and what the oracle measured on its renditions. The
+            oracle is independent of the code that plans and encodes.
 
-            Written by `MatrixIT`; `MatrixPageTest` notices inputs and expectations that are not on it. To write it again:
+            The scene has red, green, blue and white quadrants around a disc, two flashes with a beep, a tone for each channel, and a
+            strip along the bottom that encodes the time of each frame. Colors must be within 6 of 255, the disc must be round within
+            2 %, and audio and video must agree within a frame or 25 ms. A mismatch is marked ✗.
+
+            `MatrixIT` writes this page. `MatrixPageTest` fails if inputs or expectations are missing from it. To write it again:
 
             ```
             ./mvnw -o -pl transcoder/ffmpeg -am verify -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \\
-              -Dit.test=MatrixIT -Dfailsafe.failIfNoSpecifiedTests=false -Dmatrix.write=../docs/matrix.md
+              -Dit.test=MatrixIT -Dfailsafe.failIfNoSpecifiedTests=false -Dmatrix.write=../../docs/matrix.md
             ```
             """;
 

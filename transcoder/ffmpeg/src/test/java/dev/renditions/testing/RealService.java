@@ -36,8 +36,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The service with all its real parts, in one folder: the bundled ffmpeg, a directory store, an index in memory. Safe for
- * use by many threads.
+ * The service with all its real parts, in one folder: the bundled ffmpeg, a directory store, an index in memory. Every package
+ * that it makes is held against the rules of HLS and DASH. Safe for use by many threads.
  */
 public final class RealService implements AutoCloseable {
     /** ffmpeg is unpacked once for all tests. */
@@ -77,10 +77,20 @@ public final class RealService implements AutoCloseable {
         List<RenditionResult> results = service.render(new FileSource(source), profiles, RenditionListener.NONE);
         for (RenditionResult result : results) {
             if (result.outcome() == Outcome.ENCODED || result.outcome() == Outcome.REMUXED) {
-                plans.put(key(result), transcoder.last(result.profile()).orElseThrow());
+                Plan.Make plan = transcoder.last(result.profile()).orElseThrow();
+                plans.put(key(result), plan);
+                assertConformant(plan, result);
             }
         }
         return results;
+    }
+
+    private static void assertConformant(Plan.Make plan, RenditionResult result) {
+        if (plan instanceof StreamingPlan streaming) {
+            Path main = Path.of(result.location().orElseThrow().uri());
+            Conformance.assertConformant(
+                    main.getParent(), Duration.ofSeconds(streaming.profile().segmentSeconds()));
+        }
     }
 
     /** The rendition of a file; told of each step. */

@@ -9,36 +9,42 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The terms of the links in one answer. A caller with a signed link, or a page that was opened by one, gets links that are
- * signed with the same key and end with it: so a link that is over, or whose key was taken away, leaves none behind. Callers
- * whom AWS has authenticated get the full lifetime. For one request, which the gate has let pass.
+ * The lifetime and the signing key of the links in one response. If the request came with a signed link, or from a page
+ * that was opened by one, the links in the response are signed with the same key and expire with it. So no link
+ * outlives the link that led to it, nor a removed key. Callers that AWS has authenticated get links with the full
+ * lifetime. For one request that the access policy has admitted.
  *
- * @param signature what the request was let pass by; absent if by something else
- * @param longest how long links work at most
- * @param clock tells when they end
+ * @param signature the signature of the request; absent if the request was admitted in another way
+ * @param longest the maximum lifetime of a link
+ * @param clock for the time left
  */
 record AnswerLinks(Optional<Signature> signature, Duration longest, Clock clock) {
-    /** Time to follow a link to a file that was answered at the last moment. Texts, which lead to more links, have none. */
+    /**
+     * Extra lifetime of links to files, so that a file that was linked at the last moment can still be fetched.
+     * Playlists and manifests have none, since they lead to more links.
+     */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    /** The terms of the answer to a request. */
+    /** The link terms of the response to a request. */
     static AnswerLinks to(ApiRequest request, ApiContext parts) {
         return new AnswerLinks(Signature.of(request), parts.rules().linkLifetime(), parts.clock());
     }
 
-    /** The terms of a link to a file. */
     LinkTerms file() {
         return terms(GRACE);
     }
 
-    /** The terms of a link to a text of this API that has links in it. Has ended if the request's own link has. */
+    /**
+     * The terms of a link to a playlist, manifest or cue file of this API, which has links itself. Its lifetime is
+     * negative or zero if the request's own link has expired.
+     */
     LinkTerms text() {
         return terms(Duration.ZERO);
     }
 
     /**
-     * Until when all links work, unless the credentials that sign them end sooner: links to texts end then, links to files a
-     * little later. May be past.
+     * When the first links expire, unless the credentials that sign them expire earlier: links to playlists and
+     * manifests then, links to files a little later. May be in the past.
      */
     Instant end() {
         return clock.instant().plus(text().lifetime());

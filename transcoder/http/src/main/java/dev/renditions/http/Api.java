@@ -13,13 +13,13 @@ import dev.renditions.http.routing.SecurityHeaders;
 import java.util.List;
 
 /**
- * The on-demand API as a function from requests to answers: whatever server took a request, it is answered here. Making one
- * costs next to nothing. Safe for use by many threads.
+ * The on-demand API as a function from requests to responses, independent of the server that received the request.
+ * Cheap to create. Thread-safe.
  */
 public final class Api {
     private final Router router;
 
-    /** An API over these parts. */
+    /** Creates the API with its routes. */
     public Api(ApiContext parts) {
         this.router = new Router(
                 routes(parts, new HealthHandler()), parts.gate(), parts.rules().origins());
@@ -28,7 +28,7 @@ public final class Api {
     /**
      * The routes that the API has on every server.
      *
-     * @param health says whether this server works
+     * @param health answers whether this server works
      */
     public static RouteTable routes(ApiContext parts, RouteHandler health) {
         return new RouteTable(List.of(
@@ -56,12 +56,12 @@ public final class Api {
         return router.answer(request);
     }
 
-    /** The answer to a request that could not even be read. */
+    /** The response to a request that could not be parsed. */
     public static ApiResponse refusal(ApiException reason) {
         return SecurityHeaders.on(ProblemMapper.answer(reason.problem()));
     }
 
-    /** Every template there is, for code that describes them. */
+    /** The path templates of all routes, for code that lists or documents them. */
     public List<String> templates() {
         return router.table().templates();
     }

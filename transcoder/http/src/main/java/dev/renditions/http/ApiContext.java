@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * All that the API works with. Immutable.
+ * What the API's handlers work with. Immutable.
  *
- * @param catalog the profiles that may be asked for
- * @param onDemand finds renditions and has them made
- * @param holdings what is there, and how it is linked to
- * @param gate who may ask for what
- * @param counts what the service counted since it was made, by profile
- * @param wasted the time that it spent on encodes of which nothing was kept, by profile
- * @param rules what it goes by
- * @param clock tells when links end
+ * @param catalog the profiles that clients may request
+ * @param onDemand finds renditions and has missing ones made
+ * @param holdings the store and the links to its files
+ * @param gate decides who may request what
+ * @param counts lookup counters since the service was created, by profile
+ * @param wasted time spent on encodes whose output was discarded, by profile
+ * @param rules limits and lifetimes
+ * @param clock for the expiry of links
  */
 public record ApiContext(
         ProfileCatalog catalog,
@@ -35,13 +35,13 @@ public record ApiContext(
         ApiRules rules,
         Clock clock) {
     /**
-     * What the store holds, and how somebody without rights of their own gets at it.
+     * The store, and how clients without credentials for it reach its files.
      *
      * @param store the store
-     * @param links lead to its files
-     * @param signer puts its signature to links that lead to this API
-     * @param files the folder of a store that is one, whose files are answered under {@code /v1/files}; absent for another
-     *     kind of store
+     * @param links creates links to files of the store
+     * @param signer signs links that lead to this API
+     * @param files the folder of a store on a file system, whose files are served under {@code /v1/files}; absent for
+     *     other kinds of store
      */
     public record Holdings(ObjectStore store, LinkProvider links, LinkSigner signer, Optional<Path> files) {}
 }

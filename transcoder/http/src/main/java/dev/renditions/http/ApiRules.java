@@ -5,25 +5,26 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What the API goes by. Immutable.
+ * Limits and lifetimes of the API. Immutable.
  *
- * @param linkLifetime how long links to files work, from a second to seven days, the most that S3 allows
- * @param longestWait how long a request may wait for a rendition at most; zero for not at all
- * @param origins the web pages that may read answers (CORS), such as {@code https://example.org}; {@code *} for all of them,
- *     empty for none
+ * @param linkLifetime how long links to files work: from one second to seven days, the maximum of S3
+ * @param longestWait the longest that a request may wait for a rendition; zero if requests may not wait
+ * @param origins the origins of web pages that may read responses (CORS), such as {@code https://example.org};
+ *     {@code *} for all, empty for none
  */
 public record ApiRules(Duration linkLifetime, Duration longestWait, Set<String> origins) {
     /**
-     * Checks them.
+     * Checks the durations and copies the set.
      *
-     * @throws IllegalArgumentException if a time is out of its bounds
+     * @throws IllegalArgumentException if a duration is out of range
      */
     public ApiRules {
         if (linkLifetime.compareTo(LinkTerms.SHORTEST) < 0 || linkLifetime.compareTo(LinkTerms.LONGEST) > 0) {
-            throw new IllegalArgumentException("links live from a second to seven days, not " + linkLifetime);
+            throw new IllegalArgumentException(
+                    "the lifetime of links must be from 1 second to 7 days, not " + linkLifetime);
         }
         if (longestWait.isNegative()) {
-            throw new IllegalArgumentException("nobody waits " + longestWait);
+            throw new IllegalArgumentException("the longest wait must not be negative: " + longestWait);
         }
         origins = Set.copyOf(origins);
     }

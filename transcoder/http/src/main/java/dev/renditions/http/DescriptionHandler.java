@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
-/** The description of this API, after OpenAPI 3.1. */
+/** Serves the API description (OpenAPI 3.1). */
 final class DescriptionHandler implements RouteHandler {
     private static final String RESOURCE = "openapi.json";
 
-    /** Read when somebody first asks. */
+    /** Loaded on the first request. */
     private static final class Described {
         static final ApiResponse.Bytes BODY = ApiResponse.Bytes.shared(read());
         static final EntityTag TAG = EntityTag.of(BODY.text());

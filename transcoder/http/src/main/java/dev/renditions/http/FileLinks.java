@@ -7,21 +7,21 @@ import dev.renditions.index.RenditionKey;
 import java.net.URI;
 
 /**
- * Links to the files of a store that is a folder, which this API answers itself under {@link #PATH}. Relative to the server
- * that was asked.
+ * Links to the files of a store on a file system, which this API serves under {@link #PATH}. Relative to the server
+ * that received the request.
  */
 public final class FileLinks implements LinkProvider {
-    /** Where the files are; their paths within the store follow. */
+    /** The path prefix; a file's path within the store follows. */
     public static final String PATH = "/v1/files/";
 
     private final String root;
     private final LinkSigner signer;
 
     /**
-     * Links into a folder.
+     * Links to the files of a folder.
      *
-     * @param root the folder's URI as the store's locations have it: {@code file:///...}, with a slash at its end
-     * @param signer puts its signature to each link
+     * @param root the folder's URI as in the store's locations: {@code file:///...}, with a slash at its end
+     * @param signer signs each link
      */
     public FileLinks(URI root, LinkSigner signer) {
         this.root = root.toString();

@@ -18,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The files of a store that is a folder, whole or in part. Only what a rendition names as its own is answered, under the very
- * path it was published at: nothing else in the folder can be reached, whatever a path says.
+ * Serves the files of a store on a file system, whole or in part. Only files that a rendition's manifest lists are
+ * served, under the path that they were published at. Nothing else in the folder can be reached, whatever the path.
  */
 final class FilesHandler implements RouteHandler {
     private final ApiContext parts;
@@ -47,12 +47,12 @@ final class FilesHandler implements RouteHandler {
         headers.put("Accept-Ranges", "bytes");
         headers.put("Cache-Control", "private, max-age=31536000, immutable");
         headers.put("Content-Security-Policy", SecurityHeaders.POLICY_OF_FILES);
-        // Its name says which bytes it has, for good.
+        // The file's content never changes, so its hash is its entity tag.
         headers.put("ETag", '"' + file.sha256().hex() + '"');
         return new ApiResponse(200, headers, new ApiResponse.FilePart(path, 0, file.bytes()));
     }
 
-    /** The length of an answer is told before it is sent. */
+    /** Checks the file's size first, since the response's length is sent before its bytes. */
     private static Path whole(FolderTree files, String name, RenditionFile expected) {
         Path file = files.root().resolve(name);
         try {
@@ -61,11 +61,11 @@ final class FilesHandler implements RouteHandler {
                     .map(attributes -> file)
                     .orElseThrow(FilesHandler::absent);
         } catch (IOException e) {
-            throw new StoreException(true, "the file " + file + " can't be looked at: " + e.getMessage(), e);
+            throw new StoreException(true, "the file " + file + " can't be inspected: " + e.getMessage(), e);
         }
     }
 
     private static ApiException absent() {
-        return new ApiException(Problem.of(404, "no rendition has that file"));
+        return new ApiException(Problem.of(404, "no rendition has a file with this path"));
     }
 }

@@ -6,7 +6,10 @@ import dev.renditions.http.routing.RouteHandler;
 import dev.renditions.http.routing.RoutedRequest;
 import java.util.Map;
 
-/** Says that this process answers. It asks nobody else: a balancer must not take all servers out when a part of all fails. */
+/**
+ * Reports that this process responds. It checks no dependency: if a shared dependency fails, a load balancer must not
+ * take all servers out of service.
+ */
 final class HealthHandler implements RouteHandler {
     @Override
     public ApiResponse answer(RoutedRequest request) {

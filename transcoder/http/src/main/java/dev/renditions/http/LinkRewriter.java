@@ -15,12 +15,12 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
- * The files of one rendition as a caller can get at them. A text that names other files of its rendition (a playlist, a
- * manifest, the cues of a storyboard) is answered by the API itself, with links in the place of the names; every other file
- * is linked to where it lies. For one request.
+ * Links to the files of one rendition for one request. The API itself serves files that name other files of their
+ * rendition (playlists, manifests, storyboard cues), with links in place of the names. Every other file is linked to
+ * where it is stored.
  *
- * <p>Links back to the API carry the signature of the request along: one that was made for them would let the whole path pass, so
- * that whoever has a link could have it renewed for ever.
+ * <p>Links back to the API repeat the signature of the request. A signature made for each link would admit its whole
+ * path anew, so a client could renew a link for ever.
  */
 final class LinkRewriter {
     private static final String PLAYLIST = "application/vnd.apple.mpegurl";
@@ -32,15 +32,15 @@ final class LinkRewriter {
     private final ApiRequest request;
     private final AnswerLinks terms;
     private final BinaryOperator<String> paths;
-    /** A playlist names its track hundreds of times. */
+    /** A cache, since a playlist names its track hundreds of times. */
     private final Map<String, String> links = new HashMap<>();
 
     /**
-     * The files of a rendition.
+     * Rewrites the links of one response.
      *
-     * @param request asks for it
-     * @param terms those of the links in the answer
-     * @param paths of the path that is asked for and the name of a text of a ladder, the path that ends in that name
+     * @param request the request for the rendition
+     * @param terms the terms of the links in the response
+     * @param paths maps the request's path and the name of a playlist or manifest to the path that ends in that name
      */
     LinkRewriter(
             ApiContext parts,
@@ -57,14 +57,14 @@ final class LinkRewriter {
         this.paths = paths;
     }
 
-    /** Whether a file is one whose names have to be replaced. */
-    static boolean isOne(Profile profile, String mediaType) {
+    /** Whether a file names other files of its rendition. */
+    static boolean hasReferences(Profile profile, String mediaType) {
         return mediaType.equals(PLAYLIST)
                 || mediaType.equals(MANIFEST)
                 || profile.linkingTypes().contains(mediaType);
     }
 
-    /** Such a file with links in it. */
+    /** The content of a file that names other files, with links in place of the names. */
     String text(RenditionFile file) {
         String text = new String(parts.holdings().store().read(rendition, file), StandardCharsets.UTF_8);
         UnaryOperator<String> link = this::link;
@@ -75,16 +75,16 @@ final class LinkRewriter {
         };
     }
 
-    /** What leads to a file. */
+    /** The link to a file. */
     URI link(RenditionFile file) {
-        if (isOne(profile, file.mediaType())) {
-            return URI.create(profile.streamed() ? named(file) : asked(file));
+        if (hasReferences(profile, file.mediaType())) {
+            return URI.create(profile.streamed() ? inPath(file) : inQuery(file));
         }
         return parts.holdings().links().to(rendition.manifest().key(), rendition.uri(file), terms.file());
     }
 
-    /** A path that ends in the name of the file, with the signature of the rendition's own path. */
-    private String named(RenditionFile file) {
+    /** A path that ends in the file's name, with the signature of the rendition's path. */
+    private String inPath(RenditionFile file) {
         String path = paths.apply(request.path(), file.name());
         String signature = Signature.queryOf(request).orElseGet(() -> {
             String signed = parts.holdings().signer().signed(request.path(), terms.text());
@@ -93,8 +93,8 @@ final class LinkRewriter {
         return signature.isEmpty() ? path : path + "?" + signature;
     }
 
-    /** The path of the rendition, and the name in the query, where it stands for itself. */
-    private String asked(RenditionFile file) {
+    /** The rendition's own path with the file's name in the query. */
+    private String inQuery(RenditionFile file) {
         String target = request.path() + "?file=" + file.name();
         return Signature.queryOf(request)
                 .map(signature -> target + "&" + signature)
@@ -108,8 +108,8 @@ final class LinkRewriter {
                                 .file(n)
                                 .orElseThrow(() -> new StoreException(
                                         false,
-                                        "a text of " + rendition.manifest().key() + " names the file '" + n
-                                                + "', which is not there",
+                                        "a file of " + rendition.manifest().key() + " refers to the file '" + n
+                                                + "', which its manifest does not list",
                                         new IllegalStateException("no such file in the manifest"))))
                         .toString());
     }

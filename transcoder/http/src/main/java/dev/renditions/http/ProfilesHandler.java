@@ -10,7 +10,7 @@ import dev.renditions.support.StrictJson;
 import java.util.List;
 import java.util.Map;
 
-/** The profiles that may be asked for. */
+/** Lists the profiles that clients may request. */
 final class ProfilesHandler implements RouteHandler {
     private final ApiContext parts;
 

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** One rendition of one object: where it is, or how far it has come. */
+/** Serves one rendition of one source: the finished files, or the progress. */
 final class RenditionHandler implements RouteHandler {
-    /** The path of renditions; a profile, a bucket and a key follow. */
+    /** The path prefix; a profile, a bucket and a key follow. */
     static final String PATH = "/v1/renditions/";
 
     private final ApiContext parts;
@@ -36,56 +36,59 @@ final class RenditionHandler implements RouteHandler {
         SourceName source = routed.source();
         Profile profile = parts.catalog()
                 .find(routed.part("profile"))
-                .orElseThrow(() -> new ApiException(
-                        Problem.of(404, "there is no such profile; /v1/profiles says which there are")));
+                .orElseThrow(
+                        () -> new ApiException(Problem.of(404, "unknown profile; /v1/profiles lists the profiles")));
         Duration wait = wait(request);
         boolean retry = asksForRetry(request);
-        RenditionStatus standing = parts.onDemand().find(source, profile);
-        if (standing instanceof RenditionStatus.Missing
-                || (standing instanceof RenditionStatus.Pending && !wait.isZero())
-                || (standing instanceof RenditionStatus.Refused && retry)) {
-            // Asked only here, so that no retry is counted for a rendition that is ready.
+        RenditionStatus status = parts.onDemand().find(source, profile);
+        if (status instanceof RenditionStatus.Missing
+                || (status instanceof RenditionStatus.Pending && !wait.isZero())
+                || (status instanceof RenditionStatus.Refused && retry)) {
+            // Checked only here, so that no retry is counted for a rendition that is ready.
             retry = retry && parts.gate().admitsRetry(source, profile);
-            if (retry || !(standing instanceof RenditionStatus.Refused)) {
-                standing = parts.onDemand()
+            if (retry || !(status instanceof RenditionStatus.Refused)) {
+                status = parts.onDemand()
                         .make(source, profile, wait, retry ? FailurePolicy.RETRY : FailurePolicy.ANSWER);
             }
         }
-        if (standing instanceof RenditionStatus.Ready ready) {
+        if (status instanceof RenditionStatus.Ready ready) {
             return new RenditionResponse(parts, request, source, profile).of(ready);
         }
-        if (standing instanceof RenditionStatus.Refused refused) {
+        if (status instanceof RenditionStatus.Refused refused) {
             return ProblemMapper.answer(ProblemMapper.of(refused))
                     .with("Renditions-Outcome", refused.outcome().word());
         }
-        return pending(source, profile, standing);
+        return pending(source, profile, status);
     }
 
     private static boolean asksForRetry(ApiRequest request) {
         return switch (request.parameter("retry").orElse("false")) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new ApiException(Problem.of(400, "'retry' is true or false"));
+            default -> throw new ApiException(Problem.of(400, "'retry' must be true or false"));
         };
     }
 
-    /** What is longer than this service would wait is cut to that: who asks can't know, and asks again anyway. */
+    /**
+     * A wait that is longer than the server allows is cut to the limit. The client doesn't know the limit, and will ask
+     * again anyway.
+     */
     private Duration wait(ApiRequest request) {
-        Optional<String> said = request.parameter("wait");
-        if (said.isEmpty()) {
+        Optional<String> text = request.parameter("wait");
+        if (text.isEmpty()) {
             return Duration.ZERO;
         }
-        if (!said.get().matches("[0-9]{1,5}")) {
-            throw new ApiException(Problem.of(400, "'wait' is a whole number of seconds"));
+        if (!text.get().matches("[0-9]{1,5}")) {
+            throw new ApiException(Problem.of(400, "'wait' must be a whole number of seconds"));
         }
-        Duration wait = Duration.ofSeconds(Integer.parseInt(said.get()));
+        Duration wait = Duration.ofSeconds(Integer.parseInt(text.get()));
         Duration longest = parts.rules().longestWait();
         return wait.compareTo(longest) > 0 ? longest : wait;
     }
 
-    /** Somebody who is told twice in a row that nobody is at it is told to come back all the same. */
-    private static ApiResponse pending(SourceName source, Profile profile, RenditionStatus standing) {
-        RenditionStatus.Pending pending = standing instanceof RenditionStatus.Pending p
+    /** Also for a rendition that is still missing: the client is asked to try again later. */
+    private static ApiResponse pending(SourceName source, Profile profile, RenditionStatus status) {
+        RenditionStatus.Pending pending = status instanceof RenditionStatus.Pending p
                 ? p
                 : new RenditionStatus.Pending(
                         "queued", OptionalDouble.empty(), Optional.empty(), Duration.ofSeconds(5));

@@ -26,20 +26,24 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A rendition that is there, in the form that is asked for: a redirect to its file, the text itself where players must not be
- * redirected or names must be replaced, or what is known of it as JSON. For one request.
+ * A ready rendition in the form that the client asks for: a redirect to its file; the content itself for files whose
+ * names are replaced by links, or that players must get without a redirect; or its description as JSON. For one
+ * request.
  *
- * @param parts what the API works with
- * @param request what was asked
- * @param source of what
- * @param profile under which profile
- * @param links the terms of the links in it
+ * @param parts the parts of the API
+ * @param request the request
+ * @param source the requested source
+ * @param profile the requested profile
+ * @param links the terms of the links in the response
  */
 record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source, Profile profile, AnswerLinks links) {
-    /** Long enough for a page that is loaded again, and short enough for a source that is written over. */
+    /**
+     * How long clients may cache a response: long enough for reloading a page, and short enough for a source that is
+     * overwritten.
+     */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    /** Reads the terms of its links from the request, once. */
+    /** Takes the terms of the links from the request. */
     RenditionResponse(ApiContext parts, ApiRequest request, SourceName source, Profile profile) {
         this(parts, request, source, profile, AnswerLinks.to(request, parts));
     }
@@ -50,15 +54,15 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
             StoredRendition rendition = stored(ready);
             RenditionFile named = rendition
                     .file(file.get())
-                    .orElseThrow(() -> new ApiException(Problem.of(404, "the rendition has no file of that name")));
-            return told(ready, file(ready, rendition, named));
+                    .orElseThrow(() -> new ApiException(Problem.of(404, "the rendition has no file with this name")));
+            return withOutcome(ready, file(ready, rendition, named));
         }
         String mediaType = ready.location().mediaType();
         List<String> forms = new ArrayList<>(List.of(mediaType));
         forms.addAll(profile.otherForms());
         forms.add(ApiJson.MEDIA_TYPE);
         String form = AcceptHeader.best(request, forms);
-        return told(ready, inForm(ready, form)).with("Vary", "Accept");
+        return withOutcome(ready, inForm(ready, form)).with("Vary", "Accept");
     }
 
     private ApiResponse inForm(RenditionStatus.Ready ready, String form) {
@@ -66,7 +70,7 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
             return json(ready);
         }
         String mediaType = ready.location().mediaType();
-        if (!LinkRewriter.isOne(profile, mediaType)) {
+        if (!LinkRewriter.hasReferences(profile, mediaType)) {
             return redirect(link(ready));
         }
         StoredRendition rendition = stored(ready);
@@ -81,7 +85,7 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
     }
 
     private ApiResponse file(RenditionStatus.Ready ready, StoredRendition rendition, RenditionFile file) {
-        return LinkRewriter.isOne(profile, file.mediaType())
+        return LinkRewriter.hasReferences(profile, file.mediaType())
                 ? text(ready, rendition, file)
                 : redirect(texts(rendition).link(file));
     }
@@ -136,13 +140,13 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
     }
 
     /**
-     * Links in a copy that a caller keeps work for half of their usual lifetime at least, since the tag changes twice in one,
-     * or until the signed link of the request ends.
+     * The tag changes twice within a link lifetime. So links in a copy that a client keeps work for at least half of
+     * that lifetime, or until the signed link of the request expires.
      */
     private EntityTag validator(RenditionStatus.Ready ready, String form) {
         long half = parts.rules().linkLifetime().toMillis() / 2;
         long window = Math.floorDiv(parts.clock().millis(), half);
-        // Links of another signature may live longer, or be of a key that is still believed.
+        // With another signature, the links may have another lifetime or key.
         String signed = links.signature()
                 .map(shown -> "-" + Long.toHexString(shown.expires().getEpochSecond()) + shown.key())
                 .orElse("");
@@ -158,7 +162,7 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
         return headers;
     }
 
-    private static ApiResponse told(RenditionStatus.Ready ready, ApiResponse answer) {
+    private static ApiResponse withOutcome(RenditionStatus.Ready ready, ApiResponse answer) {
         return answer.with("Renditions-Outcome", ready.outcome().word());
     }
 
@@ -176,7 +180,7 @@ record RenditionResponse(ApiContext parts, ApiRequest request, SourceName source
                 .find(ready.key())
                 .orElseThrow(() -> new StoreException(
                         true,
-                        "the rendition " + ready.key() + " was there and is gone",
+                        "the rendition " + ready.key() + " was found, but has been removed since",
                         new IllegalStateException("gone")));
     }
 }

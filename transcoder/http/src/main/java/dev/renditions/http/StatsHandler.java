@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What this process counted of its looks for renditions since it began. */
+/** Lookup counters of this process since its start. */
 final class StatsHandler implements RouteHandler {
     private final ApiContext parts;
 

@@ -20,25 +20,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Files of what the store holds, by the key of their rendition: for who looks through a store and knows of no source. Texts that
- * name other files are answered with links in the place of the names, all else is linked to where it lies. Safe for use by many
- * threads.
+ * Serves files of the store by the key of their rendition, for clients that browse a store and know no source. Files
+ * that name other files are served with links in place of the names; all others are linked to where they are stored.
+ * Thread-safe.
  */
 public final class StoredFiles {
     /**
-     * Where they are; a content hash, a slash and the fingerprint of a profile with its name follow, and for a text of a ladder
+     * The path prefix; a content hash, a slash and a profile's id follow, and for a playlist or manifest of a ladder
      * another slash and its name.
      */
     public static final String PATH = "/v1/stored/";
 
     private final ApiContext parts;
 
-    /** Those of the store that an API answers from. */
+    /** Serves the files of the API's store. */
     public StoredFiles(ApiContext parts) {
         this.parts = parts;
     }
 
-    /** The routes to them. */
+    /** The routes of these files. */
     public List<ApiRoute> routes() {
         String rendition = PATH + "{contentHash}/{profileId}";
         return List.of(
@@ -47,9 +47,9 @@ public final class StoredFiles {
     }
 
     /**
-     * What leads to a file.
+     * A link to a file.
      *
-     * @param request asks for a list that the link is to stand in
+     * @param request the request for the list that contains the link
      */
     public String link(StoredRendition stored, RenditionFile file, ApiRequest request) {
         RenditionKey key = stored.manifest().key();
@@ -63,7 +63,7 @@ public final class StoredFiles {
     }
 
     /**
-     * The file that a request names, or the main one.
+     * The file that a request names, or the rendition's main file.
      *
      * @throws ApiException as 404 if there is none
      */
@@ -77,7 +77,7 @@ public final class StoredFiles {
                 .orElse(stored.manifest().main());
         LinkRewriter texts =
                 new LinkRewriter(parts, profile, stored, request, AnswerLinks.to(request, parts), StoredFiles::path);
-        if (LinkRewriter.isOne(profile, file.mediaType())) {
+        if (LinkRewriter.hasReferences(profile, file.mediaType())) {
             return new ApiResponse(
                     200,
                     Map.of("Content-Type", file.mediaType(), "Cache-Control", "no-store"),
@@ -93,7 +93,7 @@ public final class StoredFiles {
         return rendition + "/" + UrlPath.encode(file);
     }
 
-    /** The request for the rendition that has the text which a path ends in, with the name of the text in its query. */
+    /** The request for the rendition whose file the path ends in, with the file's name in the query. */
     private static ApiRequest rewrite(RoutedRequest routed) {
         ApiRequest request = routed.request();
         Map<String, List<String>> query = new HashMap<>(request.query());
@@ -111,6 +111,6 @@ public final class StoredFiles {
     }
 
     private static ApiException absent() {
-        return new ApiException(Problem.of(404, "the store holds no such rendition, or it has no such file"));
+        return new ApiException(Problem.of(404, "the store has no such rendition, or the rendition has no such file"));
     }
 }

@@ -10,29 +10,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Paths of the texts of a ladder that end in the name of the text: players such as Shaka tell HLS from DASH, and from a single
- * file, by that name. Such a path is another name of a file of the rendition that the rest of the path names, so a signature
- * for the rendition lets it pass, too.
+ * Paths of a ladder's playlists and manifests that end in the file's name: players such as Shaka use that name to tell
+ * HLS from DASH, and a package from a single file. Such a path is an alias of a file of the rendition, so a signature
+ * for the rendition's path admits it too.
  */
 final class StreamPaths {
-    /** The path of streams; a profile, a bucket, a key and the name of a file follow. */
+    /** The path prefix; a profile, a bucket, a key and the name of a file follow. */
     static final String PATH = "/v1/streams/";
 
     private StreamPaths() {}
 
-    /** The path of a text. */
+    /**
+     * The path of a file of a rendition.
+     *
+     * @param rendition the rendition's own path, encoded
+     */
     static String path(String rendition, String file) {
         String canonical = UrlPath.parse(rendition).canonical();
         return PATH + canonical.substring(RenditionHandler.PATH.length()) + "/" + UrlPath.encode(file);
     }
 
-    /** The request for the file of the rendition. */
+    /** The request for the rendition, with the file's name in the query. */
     static ApiRequest rewrite(RoutedRequest routed) {
         String rest = routed.part("path");
         int slash = rest.lastIndexOf('/');
         if (slash <= 0 || slash == rest.length() - 1) {
             throw new ApiException(
-                    Problem.of(404, "a stream's path is a profile, a bucket, a key and the name of a file"));
+                    Problem.of(404, "the path of a stream needs a profile, a bucket, a key and the name of a file"));
         }
         ApiRequest request = routed.request();
         Map<String, List<String>> query = new HashMap<>(request.query());

@@ -1,4 +1,4 @@
-/** The on-demand API: a function from requests to responses that knows no server. */
+/** The on-demand API: a function from requests to responses, independent of any server. */
 @NullMarked
 package dev.renditions.http;
 

@@ -15,6 +15,8 @@ import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ApiScene;
 import dev.renditions.http.message.Caller;
+import dev.renditions.index.Counters;
+import dev.renditions.index.Permissions;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +29,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A link leaves no other behind that outlives it, or that outlives its key. */
+/** No link outlives the link that led to it, nor a removed key. */
 final class AnswerLinksTest extends ApiScene {
     private static final String POSTER = "/v1/renditions/poster" + PATH;
     private static final String HLS = "/v1/renditions/hls" + PATH;
@@ -41,19 +43,20 @@ final class AnswerLinksTest extends ApiScene {
     @BeforeEach
     void publishAll() {
         rules = new ApiRules(WEEK, Duration.ofSeconds(25), Set.of());
-        believe(NEW + "," + OLD);
+        acceptKeys(NEW + "," + OLD);
         poster = publish("poster", "poster.jpg", "a picture");
     }
 
-    private void believe(String keys) {
+    private void acceptKeys(String keys) {
         SigningKeys believed = SigningKeys.parse(keys);
         signer = LinkSigner.with(believed, clock);
         gate = RequestAccessPolicy.ofPage(
                 believed,
                 Optional.empty(),
-                new RetryLimit(new AbsentIndex(), clock),
+                new RetryLimit(AbsentIndex.absent(Counters.class), clock),
                 AllowedSources.parse("s3://" + BUCKET),
-                new GuardedSources(AllowedSources.none(), (proof, source) -> false, new AbsentIndex()),
+                new GuardedSources(
+                        AllowedSources.none(), (proof, source) -> false, AbsentIndex.absent(Permissions.class)),
                 clock);
     }
 
@@ -68,7 +71,7 @@ final class AnswerLinksTest extends ApiScene {
     }
 
     @Test
-    void linkOfFiveSecondsLeavesNoneOfAWeek() {
+    void linksOfAShortLinkExpireWithIt() {
         String file = followed(signed(POSTER, "old", Duration.ofSeconds(5)));
         assertThat(get(file).status()).isEqualTo(200);
         clock.move(Duration.ofSeconds(5).plus(GRACE));
@@ -76,7 +79,7 @@ final class AnswerLinksTest extends ApiScene {
     }
 
     @Test
-    void linksInJsonEndWithTheRequestsToo() {
+    void linksInJsonExpireWithTheRequestsLink() {
         JsonNode body = json(get(signed(POSTER, "old", Duration.ofSeconds(5)), "accept", "application/json"));
         List<String> links = Stream.concat(
                         Stream.of(body.path("url")),
@@ -94,17 +97,17 @@ final class AnswerLinksTest extends ApiScene {
     }
 
     @Test
-    void keyThatWasTakenAwayEndsWhatItsLinksLedTo() {
+    void removingAKeyEndsTheLinksThatItsLinksLedTo() {
         String link = signed(POSTER, "old", Duration.ofHours(1));
         String file = followed(link);
         assertThat(file).contains("key=old");
-        believe(NEW);
+        acceptKeys(NEW);
         problem(get(link), 401);
         problem(get(file), 401);
     }
 
     @Test
-    void tracksOfALadderAreSignedWithTheKeyOfTheRequest() {
+    void tracksOfALadderAreSignedWithTheRequestsKey() {
         publish("hls", "master.m3u8", "#EXTM3U\nvideo.m3u8\n", "video.m3u8", "#EXTM3U\nvideo.mp4\n", "video.mp4", "x");
         String playlist = last(get(signed(HLS, "old", Duration.ofMinutes(10))));
         String media = last(get(playlist));
@@ -115,9 +118,9 @@ final class AnswerLinksTest extends ApiScene {
         problem(get(playlist), 401);
     }
 
-    /** In a list of what is stored, as the page shows it. */
+    /** Links in the listing of the store, as the page shows it. */
     @Test
-    void linksOfAPageEndWithItsSession() {
+    void linksOfAPageExpireWithItsSession() {
         String session = signed("/", "old", Duration.ofMinutes(1));
         ApiRequest list = new ApiRequest(
                 "GET",
@@ -133,15 +136,15 @@ final class AnswerLinksTest extends ApiScene {
     }
 
     @Test
-    void linksToS3AreBoundInTheSameWay() {
+    void linksToS3ExpireInTheSameWay() {
         AnswerLinks links = AnswerLinks.to(request(new Caller.Address("192.0.2.1"), 5), parts());
         assertThat(links.file()).isEqualTo(new LinkTerms(Optional.of("old"), GRACE.plusSeconds(5)));
         assertThat(links.text()).isEqualTo(new LinkTerms(Optional.of("old"), Duration.ofSeconds(5)));
     }
 
-    /** A request may wait for its rendition for longer than its own link works. */
+    /** A request may wait for its rendition until after its own link has expired. */
     @Test
-    void answerAfterTheEndOfTheLinkLeadsToNoTexts() {
+    void responseAfterTheLinksExpiryHasNoWorkingPlaylistLinks() {
         publish("hls", "master.m3u8", "#EXTM3U\nvideo.m3u8\n", "video.m3u8", "#EXTM3U\n");
         String session = signed("/", "old", Duration.ofMinutes(1));
         ApiRequest ended = new ApiRequest(
@@ -156,12 +159,12 @@ final class AnswerLinksTest extends ApiScene {
         assertThat(links.end()).isEqualTo(clock.instant().minusSeconds(20));
         problem(get(signer.signed(HLS, links.text())), 401);
         assertThat(get(signer.signed(POSTER, links.file())).status())
-                .as("in the grace for files")
+                .as("within the extra lifetime of file links")
                 .isEqualTo(302);
     }
 
     @Test
-    void callersWhoAreNotLetPassByALinkGetTheFullTime() {
+    void callersWithoutALinkGetLinksWithTheFullLifetime() {
         Caller principal = new Caller.Principal("arn:aws:iam::1:user/x", Optional.of("AKIA1"));
         assertThat(AnswerLinks.to(request(principal, 5), parts()).file()).isEqualTo(LinkTerms.of(WEEK));
         ApiRequest bare = new ApiRequest("GET", POSTER, Map.of(), Map.of(), new Caller.Address("192.0.2.1"));
@@ -169,7 +172,7 @@ final class AnswerLinksTest extends ApiScene {
     }
 
     @Test
-    void whatIsKeptByACallerIsOfOneSignature() {
+    void cachedResponsesAreNotReusedForAnotherSignature() {
         publish("hls", "master.m3u8", "#EXTM3U\nvideo.m3u8\n", "video.m3u8", "#EXTM3U\n");
         ApiResponse shorter = get(signed(HLS, "old", Duration.ofSeconds(60)));
         String longer = signed(HLS, "new", Duration.ofHours(1));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files of a store that is a folder. */
+/** Files of a store on a file system. */
 final class ApiFilesTest extends ApiScene {
     private String link;
     private Path file;
@@ -44,7 +44,7 @@ final class ApiFilesTest extends ApiScene {
             bytes=- | 200 | 0 | 10
             items=0-1 | 200 | 0 | 10
             """)
-    void oneRangeIsAnsweredAndAllElseIsTheWhole(String range, int status, long offset, long length) {
+    void servesASingleRangeAndOtherwiseTheWholeFile(String range, int status, long offset, long length) {
         ApiResponse answer = get(link, "range", range);
         assertThat(answer.status()).isEqualTo(status);
         if (status == 416) {
@@ -58,7 +58,7 @@ final class ApiFilesTest extends ApiScene {
     }
 
     @Test
-    void aRangeCountsOnlyForTheFileThatItIsOf() {
+    void ignoresARangeOfAnotherFile() {
         String tag = get(link).headers().get("ETag");
         assertThat(get(link, "range", "bytes=0-1", "if-range", tag).status()).isEqualTo(206);
         assertThat(get(link, "range", "bytes=0-1", "if-range", "\"other\"").status())
@@ -69,15 +69,15 @@ final class ApiFilesTest extends ApiScene {
     }
 
     @Test
-    void filesAreNoPagesOfOurs() {
+    void filesAreSandboxedByTheContentSecurityPolicy() {
         assertThat(get(link).headers())
                 .containsEntry("X-Content-Type-Options", "nosniff")
                 .containsEntry("Content-Security-Policy", "default-src 'none'; sandbox");
     }
 
     @Test
-    void nothingElseOfTheFolderIsReached() throws IOException {
-        Files.writeString(file.resolveSibling("other.mp4"), "left by somebody");
+    void servesNoOtherFileOfTheFolder() throws IOException {
+        Files.writeString(file.resolveSibling("other.mp4"), "left over");
         Files.writeString(folder.resolve("store").resolve("secret"), "secret");
         Files.writeString(folder.resolve("secret"), "secret");
         String name = file.getFileName().toString();
@@ -101,17 +101,17 @@ final class ApiFilesTest extends ApiScene {
     }
 
     @Test
-    void aFileThatIsNotWholeIsNotThere() throws IOException {
+    void truncatedFileIsNotFound() throws IOException {
         Files.writeString(file, "012");
         problem(get(link), 404);
         Files.delete(file);
         problem(get(link), 404);
     }
 
-    /** Who can write into a store could have the files of this process's user served to whoever has a link. */
+    /** Otherwise, whoever can write into the store could have this server send any file that its user can read. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
-    void whatALinkInTheStoreLeadsToIsNotServed() throws IOException {
+    void doesNotFollowSymbolicLinks() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "9876543210");
         Files.delete(file);
         Files.createSymbolicLink(file, secret);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Paths and queries have one meaning or none. */
+/** A path or query has exactly one meaning, or is refused. */
 final class ApiPathsTest extends ApiScene {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -34,7 +34,7 @@ final class ApiPathsTest extends ApiScene {
             /uploads/%F0%9F%8E%AC.mp4 | \uD83C\uDFAC.mp4
             /uploads/a;b=c,d@e:f&g$h!i'j(k)* | a;b=c,d@e:f&g$h!i'j(k)*
             """, quoteCharacter = '"')
-    void theKeyIsTheRestOfThePathDecodedOnce(String path, String key) {
+    void keyIsTheRestOfThePathDecodedOnce(String path, String key) {
         SourceName[] asked = new SourceName[1];
         gate = new AccessPolicy() {
             @Override
@@ -80,7 +80,7 @@ final class ApiPathsTest extends ApiScene {
                 "/%2e%2e/a",
                 "/a%20b/c",
             })
-    void whatHasAnotherMeaningElsewhereIsRefused(String path) {
+    void refusesAmbiguousPaths(String path) {
         assertThat(api().answer(new ApiRequest(
                                 "GET",
                                 "/v1/renditions/poster" + path,
@@ -93,7 +93,7 @@ final class ApiPathsTest extends ApiScene {
     }
 
     @Test
-    void longPathsAndKeysAreRefused() {
+    void refusesLongPathsAndKeys() {
         problem(get("/v1/renditions/poster/uploads/" + "a".repeat(1025)), 400);
         problem(get("/v1/renditions/poster/uploads/" + "a".repeat(5_000_000)), 400);
         assertThat(get("/v1/renditions/poster/uploads/" + "%C3%A9".repeat(512)).status())
@@ -101,7 +101,7 @@ final class ApiPathsTest extends ApiScene {
     }
 
     @Test
-    void literalPartsAreNotSpelledOtherwise() {
+    void literalPartsHaveOneSpelling() {
         problem(get("/v1/Profiles"), 404);
         problem(get("//v1/profiles"), 404);
         problem(get("/v1//profiles"), 404);
@@ -110,7 +110,7 @@ final class ApiPathsTest extends ApiScene {
     }
 
     @Test
-    void queriesAreReadStrictly() {
+    void parsesQueriesStrictly() {
         assertThat(QueryParameters.parse("")).isEmpty();
         assertThat(QueryParameters.parse("a=1&b=&c&a=2+3%2B4&&=x&d=%26%3D"))
                 .containsEntry("a", List.of("1", "2 3+4"))

@@ -37,7 +37,7 @@ final class ApiTest extends ApiScene {
     private static final String POSTER = "/v1/renditions/poster" + PATH;
 
     @Test
-    void filesAreAnsweredWithARedirectThatWorks() {
+    void redirectsToTheFile() {
         publish("poster", "poster.jpg", "a picture");
         ApiResponse answer = get(POSTER);
         assertThat(answer.status()).isEqualTo(302);
@@ -52,7 +52,7 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void whoWantsJsonIsToldWhatThereIs() {
+    void describesTheRenditionAsJson() {
         publish("poster", "poster.jpg", "a picture");
         JsonNode answer = json(get(POSTER, "accept", "application/json"));
         assertThat(answer.path("state").asText()).isEqualTo("ready");
@@ -65,9 +65,9 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void jsonHasTheFormOfAllResults() {
+    void jsonHasTheFieldsOfEveryResult() {
         StoredRendition stored = publish("hls", "master.m3u8", "#EXTM3U\n");
-        stands("hls", new RenditionStatus.Ready(stored.manifest().key(), stored.location(), ResultForm.LADDER));
+        setStatus("hls", new RenditionStatus.Ready(stored.manifest().key(), stored.location(), ResultForm.LADDER));
         ObjectNode answer = (ObjectNode) json(get("/v1/renditions/hls" + PATH, "accept", "application/json"));
         assertThat(answer.path("source").asText()).isEqualTo("s3://uploads/" + KEY);
         ResultForm.assertForCaller(
@@ -88,14 +88,14 @@ final class ApiTest extends ApiScene {
             text/html                                       | 302
             ,;,=;q                                          | 302
             """)
-    void theFormIsTheOneThatIsWantedMost(String accept, int status) {
+    void acceptHeaderSelectsTheForm(String accept, int status) {
         publish("poster", "poster.jpg", "a picture");
         ApiResponse answer = accept == null ? get(POSTER) : get(POSTER, "accept", accept);
         assertThat(answer.status()).isEqualTo(status);
     }
 
     @Test
-    void hugeHeadersCostNothingAndMeanNothing() {
+    void ignoresHugeAcceptHeaders() {
         publish("poster", "poster.jpg", "a picture");
         String huge = "a/b;q=0.1,".repeat(100_000) + "application/json";
         assertThat(get(POSTER, "accept", huge, "if-none-match", huge, "range", huge, "origin", huge)
@@ -104,7 +104,7 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void knownAnswersAreNotSentAgainUntilTheirLinksGetOld() {
+    void sendsNotModifiedUntilTheLinksAgeTooMuch() {
         publish("poster", "poster.jpg", "a picture");
         String tag = get(POSTER, "accept", "application/json").headers().get("ETag");
         assertThat(tag).startsWith("W/\"");
@@ -121,12 +121,12 @@ final class ApiTest extends ApiScene {
         clock.move(Duration.ofMinutes(2));
         assertThat(get(POSTER, "accept", "application/json", "if-none-match", tag)
                         .status())
-                .as("half of the lifetime of its links is over")
+                .as("half of its links' lifetime has passed")
                 .isEqualTo(200);
     }
 
     @Test
-    void whatIsMissingIsMadeAndItsProgressTold() {
+    void startsAMissingRenditionAndReportsProgress() {
         onDemand.made = new RenditionStatus.Pending(
                 "encoding", OptionalDouble.of(0.25), Optional.of(Duration.ofSeconds(90)), Duration.ofMillis(2500));
         ApiResponse answer = get(POSTER);
@@ -144,8 +144,8 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void whatIsOnItsWayIsMadeOnceMoreOnlyByWhoWaits() {
-        stands(
+    void pendingRenditionIsRequestedAgainOnlyToWait() {
+        setStatus(
                 "poster",
                 new RenditionStatus.Pending("queued", OptionalDouble.empty(), Optional.empty(), Duration.ofSeconds(5)));
         assertThat(get(POSTER).status()).isEqualTo(202);
@@ -157,7 +157,7 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void waitsThatAreNoneAreRefused() {
+    void refusesInvalidWaits() {
         for (String wait : new String[] {"-1", "1.5", "", "abc", "100000", "+1", "\u0661"}) {
             String encoded = URLEncoder.encode(wait, StandardCharsets.UTF_8);
             assertThat(problem(get(POSTER + "?wait=" + encoded), 400)).contains("wait");
@@ -167,7 +167,7 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void unknownProfilesAndPathsAndFilesAreNotFound() {
+    void unknownProfilesPathsAndFilesAreNotFound() {
         assertThat(problem(get("/v1/renditions/mp4-9000p" + PATH), 404)).contains("/v1/profiles");
         problem(get("/v1/nothing"), 404);
         problem(get("/"), 404);
@@ -181,7 +181,7 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void nobodyLooksBehindTheGate() {
+    void refusedCallersLearnNothing() {
         gate = new AccessPolicy() {
             @Override
             public void admit(ApiRequest request, SourceName source) {
@@ -207,7 +207,7 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void headIsAnsweredAsGetIs() {
+    void headHasTheHeadersOfGet() {
         publish("poster", "poster.jpg", "a picture");
         for (String path : new String[] {POSTER, "/v1/profiles", "/healthz", "/v1/nothing"}) {
             assertThat(send("HEAD", path)).isEqualTo(get(path));
@@ -215,7 +215,7 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void onlyReadingIsAllowed() {
+    void refusesWritingMethods() {
         for (String method : new String[] {"POST", "PUT", "DELETE", "PATCH", "TRACE", "get", ""}) {
             ApiResponse answer = send(method, POSTER);
             problem(answer, 405);
@@ -227,20 +227,20 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void refusalsAreProblemsOfTheirKind() {
-        stands("poster", new RenditionStatus.Refused(Outcome.NOT_APPLICABLE, "there is no picture", Optional.empty()));
+    void refusalsHaveTheStatusOfTheirKind() {
+        setStatus("poster", new RenditionStatus.Refused(Outcome.NOT_APPLICABLE, "no video track", Optional.empty()));
         ApiResponse answer = get(POSTER);
-        assertThat(problem(answer, 422)).isEqualTo("there is no picture");
+        assertThat(problem(answer, 422)).isEqualTo("no video track");
         assertThat(answer.headers()).containsEntry("Renditions-Outcome", "not-applicable");
         MediaException text = new MediaException(MediaException.Kind.UNSUPPORTED, "that is\u0007 text");
-        stands("poster", new RenditionStatus.Refused(Outcome.FAILED, "text", Optional.of(text)));
+        setStatus("poster", new RenditionStatus.Refused(Outcome.FAILED, "text", Optional.of(text)));
         assertThat(problem(get(POSTER), 415)).isEqualTo("that is\uFFFD text");
     }
 
     @Test
-    void whatFailedIsMadeAgainOnlyOnRequest() {
+    void retriesAFailureOnlyOnRequest() {
         MediaException damaged = new MediaException(MediaException.Kind.DAMAGED, "damaged");
-        stands("poster", new RenditionStatus.Refused(Outcome.FAILED, "damaged", Optional.of(damaged)));
+        setStatus("poster", new RenditionStatus.Refused(Outcome.FAILED, "damaged", Optional.of(damaged)));
         problem(get(POSTER), 422);
         problem(get(POSTER + "?retry=false"), 422);
         assertThat(onDemand.asked).isEmpty();
@@ -251,7 +251,7 @@ final class ApiTest extends ApiScene {
 
     @ParameterizedTest
     @EnumSource(MediaException.Kind.class)
-    void everyKindOfMediaHasItsStatus(MediaException.Kind kind) {
+    void everyMediaFailureHasAStatus(MediaException.Kind kind) {
         onDemand.failure = new MediaException(kind, "no");
         int status = switch (kind) {
             case UNSUPPORTED -> 415;
@@ -264,7 +264,7 @@ final class ApiTest extends ApiScene {
 
     @ParameterizedTest
     @EnumSource(SourceException.Kind.class)
-    void everyKindOfSourceHasItsStatus(SourceException.Kind kind) {
+    void everySourceFailureHasAStatus(SourceException.Kind kind) {
         onDemand.failure = new SourceException(kind, "no");
         int status = switch (kind) {
             case MISSING -> 404;
@@ -275,7 +275,7 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void whatIsWrongWithUsIsNotToldToOthers() {
+    void hidesDetailsOfInternalErrors() {
         String secret = "s3://internal-bucket/renditions";
         onDemand.failure = new StoreException(true, secret, new IllegalStateException());
         ApiResponse store = get(POSTER);
@@ -296,7 +296,7 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void anInterruptEndsARequestAndStays() {
+    void interruptEndsARequestAndKeepsTheFlag() {
         Thread.currentThread().interrupt();
         problem(get(POSTER + "?wait=5"), 503);
         assertThat(Thread.interrupted()).isTrue();
@@ -306,7 +306,7 @@ final class ApiTest extends ApiScene {
     }
 
     @Test
-    void theCatalogueIsListedAndKnownByItsTag() {
+    void listsTheProfilesWithAnEntityTag() {
         ApiResponse answer = get("/v1/profiles");
         assertThat(json(answer).path("profiles")).hasSize(CATALOG.all().size());
         assertThat(json(answer).path("profiles").get(0).path("id").asText())

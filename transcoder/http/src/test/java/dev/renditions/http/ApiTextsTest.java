@@ -11,6 +11,8 @@ import dev.renditions.http.access.RequestAccessPolicy;
 import dev.renditions.http.access.RetryLimit;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.ApiScene;
+import dev.renditions.index.Counters;
+import dev.renditions.index.Permissions;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Texts that name other files of their rendition. */
+/** Playlists, manifests and cues, which name other files of their rendition. */
 final class ApiTextsTest extends ApiScene {
     private static final String HLS = "/v1/renditions/hls" + PATH;
     private static final String STREAM = "/v1/streams/hls" + PATH.replace("+", "%2B");
@@ -68,7 +70,7 @@ final class ApiTextsTest extends ApiScene {
     }
 
     @Test
-    void everyReferenceIsSignedWhereTheGateWantsIt() {
+    void everyReferenceIsSignedWhereTheAccessPolicyRequiresIt() {
         askForSignatures();
         publishLadder();
         problem(get(HLS), 401);
@@ -81,7 +83,7 @@ final class ApiTextsTest extends ApiScene {
     }
 
     @Test
-    void nobodyGetsALinkRenewedByFollowingIt() {
+    void followingALinkDoesNotRenewIt() {
         askForSignatures();
         publishLadder();
         String link = signer.signed(HLS, LinkTerms.of(Duration.ofMinutes(1)));
@@ -98,7 +100,7 @@ final class ApiTextsTest extends ApiScene {
     }
 
     @Test
-    void aStreamHasThePathAndTypeThatPlayersGoBy() {
+    void streamPathsEndInTheNameThatPlayersNeed() {
         publishLadder();
         for (String method : List.of("GET", "HEAD")) {
             assertThat(send(method, STREAM + "/master.m3u8").headers())
@@ -120,7 +122,7 @@ final class ApiTextsTest extends ApiScene {
         assertThat(leaves(master)).hasSize(5);
     }
 
-    /** All links to media that are found from a playlist on, each of which works. */
+    /** All media links that are reachable from a playlist, each of which works. */
     private List<String> leaves(ApiResponse playlist) {
         List<String> leaves = new ArrayList<>();
         Matcher links = Pattern.compile("(?m),URI=\"([^\"]+)\"|:URI=\"([^\"]+)\"|^([^#\\n].*)$")
@@ -141,7 +143,7 @@ final class ApiTextsTest extends ApiScene {
     }
 
     @Test
-    void theManifestOfDashIsHadByItsTypeOrItsName() {
+    void servesTheDashManifestByTypeOrName() {
         publishLadder();
         for (ApiResponse answer :
                 List.of(get(HLS, "accept", "application/dash+xml"), get(HLS + "?file=manifest.mpd"))) {
@@ -154,7 +156,7 @@ final class ApiTextsTest extends ApiScene {
     }
 
     @Test
-    void aLadderAsJsonLinksToPlaylistsHereAndToFilesWhereTheyLie() {
+    void jsonOfALadderLinksToPlaylistsHereAndToFilesInTheStore() {
         publishLadder();
         JsonNode body = json(get(HLS, "accept", "application/json"));
         assertThat(body.path("url").asText()).isEqualTo(STREAM + "/master.m3u8");
@@ -165,7 +167,7 @@ final class ApiTextsTest extends ApiScene {
     }
 
     @Test
-    void filesOfALadderThatNameNoneAreRedirectedTo() {
+    void redirectsToFilesOfALadderWithoutReferences() {
         publishLadder();
         ApiResponse answer = get(HLS + "?file=video.mp4");
         assertThat(answer.status()).isEqualTo(302);
@@ -173,7 +175,7 @@ final class ApiTextsTest extends ApiScene {
     }
 
     @Test
-    void cuesOfAStoryboardLeadToItsSheet() {
+    void cuesOfAStoryboardLinkToItsSheet() {
         publish(
                 "storyboard",
                 "storyboard.vtt",
@@ -189,13 +191,13 @@ final class ApiTextsTest extends ApiScene {
     }
 
     @Test
-    void textsOfOtherProfilesAreFilesAsAnyOther() {
+    void redirectsToTextFilesOfOtherProfiles() {
         publish("captions", "captions.vtt", "WEBVTT\n");
         assertThat(get("/v1/renditions/captions" + PATH).status()).isEqualTo(302);
     }
 
     @Test
-    void aTextThatIsKnownIsNotReadAgain() {
+    void doesNotReadATextThatTheClientHas() {
         publishLadder();
         String tag = get(HLS).headers().get("ETag");
         assertThat(get(HLS, "if-none-match", tag).status()).isEqualTo(304);
@@ -205,7 +207,7 @@ final class ApiTextsTest extends ApiScene {
     }
 
     @Test
-    void aTextThatNamesWhatIsNotThereIsAnErrorOfOurs() {
+    void referenceToAMissingFileIsAnInternalError() {
         publish("hls", "master.m3u8", "#EXTM3U\ngone.m3u8\n");
         problem(get(HLS), 503);
     }
@@ -215,9 +217,10 @@ final class ApiTextsTest extends ApiScene {
         gate = RequestAccessPolicy.of(
                 Optional.of(keys),
                 Optional.empty(),
-                new RetryLimit(new AbsentIndex(), clock),
+                new RetryLimit(AbsentIndex.absent(Counters.class), clock),
                 AllowedSources.parse("s3://" + BUCKET),
-                new GuardedSources(AllowedSources.none(), (proof, source) -> false, new AbsentIndex()),
+                new GuardedSources(
+                        AllowedSources.none(), (proof, source) -> false, AbsentIndex.absent(Permissions.class)),
                 clock);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Entity tags and ranges on the routes of the API. */
 final class ConditionalRequestsTest extends ApiScene {
-    /** Each route whose responses have a tag. */
+    /** Paths of all routes whose responses have an entity tag. */
     private List<String> tagged() {
         publish("poster", "poster.jpg", "a picture");
         String file = get("/v1/renditions/poster" + PATH).headers().get("Location");
@@ -23,7 +23,7 @@ final class ConditionalRequestsTest extends ApiScene {
     }
 
     @Test
-    void clientsThatHaveAResponseGetItsHeadersAlone() {
+    void matchingEntityTagGetsNotModifiedWithHeaders() {
         for (String path : tagged()) {
             ApiResponse whole = get(path);
             String tag = whole.headers().get("ETag");
@@ -43,9 +43,9 @@ final class ConditionalRequestsTest extends ApiScene {
         }
     }
 
-    /** RFC 9110, 13.2.2: the range is looked at last. */
+    /** RFC 9110, 13.2.2: the range is evaluated last. */
     @Test
-    void rangesComeAfterEntityTags() {
+    void entityTagIsEvaluatedBeforeTheRange() {
         String file = tagged().get(4);
         String tag = get(file).headers().get("ETag");
         for (String range : List.of("bytes=0-1", "bytes=99-")) {

@@ -17,12 +17,12 @@ final class CorsTest extends ApiScene {
     }
 
     @Test
-    void nobodyIsToldAnythingByDefault() {
+    void sendsNoCorsHeadersByDefault() {
         assertThat(get("/healthz", "origin", PAGE).headers().keySet()).noneMatch(h -> h.startsWith("Access-Control"));
     }
 
     @Test
-    void allowedPagesReadAnswersAndProblemsAlike() {
+    void allowedPagesMayReadResponsesAndProblems() {
         allow(PAGE, "https://other.example");
         for (String path : new String[] {"/healthz", "/v1/nothing", "/v1/renditions/poster" + PATH}) {
             ApiResponse answer = get(path, "origin", PAGE);
@@ -35,7 +35,7 @@ final class CorsTest extends ApiScene {
     }
 
     @Test
-    void otherPagesAreToldNothingButThatItVaries() {
+    void otherPagesGetOnlyTheVaryHeader() {
         allow(PAGE);
         for (String origin : new String[] {"https://evil.example", PAGE + ".evil.example", "null", ""}) {
             assertThat(get("/healthz", "origin", origin).headers())
@@ -45,7 +45,7 @@ final class CorsTest extends ApiScene {
     }
 
     @Test
-    void aPreflightIsAnsweredWithoutTheGate() {
+    void preflightNeedsNoAdmission() {
         allow("*");
         ApiResponse answer = send("OPTIONS", "/v1/renditions/poster" + PATH, "origin", PAGE);
         assertThat(answer.status()).isEqualTo(204);

@@ -7,19 +7,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a route has to answer, written down apart from the route table.
+ * The expected behaviour of a route, written down independently of the route table.
  *
- * @param template its path
- * @param path one of the paths that lead to it
- * @param open whether everybody may use it
- * @param statuses the methods that it takes, each with the status of the response
+ * @param template its path template
+ * @param path a path that matches it
+ * @param open whether it is public
+ * @param statuses the allowed methods, each with the status of the response
  */
 public record ExpectedRoute(String template, String path, boolean open, Map<String, Integer> statuses) {
-    /** The methods that routes are asked with. */
+    /** The methods that tests send to each route. */
     public static final List<String> METHODS =
             List.of("GET", "HEAD", "OPTIONS", "PUT", "POST", "DELETE", "PATCH", "TRACE", "BREW");
 
-    /** The routes that every server has. */
+    /** The routes of every server. */
     public static final List<ExpectedRoute> API = List.of(
             of(
                     "/v1/renditions/{profile}/{bucket}/{key...}",
@@ -37,7 +37,7 @@ public record ExpectedRoute(String template, String path, boolean open, Map<Stri
             of("/v1/openapi.json", "/v1/openapi.json", true, "GET 200, HEAD 200, OPTIONS 204"),
             of("/healthz", "/healthz", true, "GET 200, HEAD 200, OPTIONS 204"));
 
-    /** The statuses are written as {@code GET 200, HEAD 200}. */
+    /** Parses statuses such as {@code GET 200, HEAD 200}. */
     public static ExpectedRoute of(String template, String path, boolean open, String statuses) {
         return new ExpectedRoute(
                 template,
@@ -59,7 +59,7 @@ public record ExpectedRoute(String template, String path, boolean open, Map<Stri
         return String.join(", ", statuses.keySet());
     }
 
-    /** Whether a request with this method is admitted by the access policy before it is answered. */
+    /** Whether the access policy must admit a request with this method. */
     public boolean isAdmitted(String method) {
         return !open && statuses.containsKey(method) && !method.equals("OPTIONS");
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Renditions that stand as a test says, and what was asked to be made. */
+/** Renditions with the status that a test sets; records the requests to make one. */
 public final class FakeOnDemand implements OnDemand {
-    public final Map<String, RenditionStatus> standings = new ConcurrentHashMap<>();
+    public final Map<String, RenditionStatus> statuses = new ConcurrentHashMap<>();
     final List<Duration> waits = new ArrayList<>();
     public final List<FailurePolicy> asked = new ArrayList<>();
     public RuntimeException failure;
@@ -23,7 +23,7 @@ public final class FakeOnDemand implements OnDemand {
         if (failure != null) {
             throw failure;
         }
-        return standings.getOrDefault(profile.name() + " " + source, new RenditionStatus.Missing());
+        return statuses.getOrDefault(profile.name() + " " + source, new RenditionStatus.Missing());
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Requests for tests of the gate. */
+/** Requests for tests of access policies. */
 public final class Requests {
     static final String ADDRESS = "203.0.113.7";
     public static final String SECRET = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
@@ -30,7 +30,7 @@ public final class Requests {
         return new ApiRequest("GET", path, values, Map.of(), new Caller.Address(ADDRESS));
     }
 
-    /** The same signed. */
+    /** The same request with a signature. */
     public static ApiRequest signed(String path, Signature signature) {
         return of(path, parameters(signature));
     }
@@ -55,11 +55,11 @@ public final class Requests {
                 request.caller());
     }
 
-    /** How a call ended that was to end with a problem. */
+    /** The problem that a call must fail with. */
     public static Problem problem(ThrowingCallable call) {
         ApiException e = catchThrowableOfType(ApiException.class, call);
         if (e == null) {
-            throw new AssertionError("it passed");
+            throw new AssertionError("no exception was thrown");
         }
         return e.problem();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The routes of the API with every method. */
+/** Each route with each method. */
 final class RoutesTest extends ApiScene {
     static final List<ExpectedRoute> ROUTES = ExpectedRoute.API;
 
@@ -25,7 +25,7 @@ final class RoutesTest extends ApiScene {
     }
 
     @Test
-    void tableHasTheRoutesThatAreTested() {
+    void tableHasExactlyTheExpectedRoutes() {
         assertThat(table().templates())
                 .containsExactlyElementsOf(
                         ROUTES.stream().map(ExpectedRoute::template).toList());
@@ -33,7 +33,7 @@ final class RoutesTest extends ApiScene {
 
     @ParameterizedTest
     @FieldSource("ROUTES")
-    void everyMethodHasItsStatus(ExpectedRoute route) {
+    void everyMethodHasTheExpectedStatus(ExpectedRoute route) {
         for (String method : ExpectedRoute.METHODS) {
             ApiResponse answer = send(method, route.path());
             assertThat(answer.status()).as(method).isEqualTo(route.status(method));
@@ -44,14 +44,14 @@ final class RoutesTest extends ApiScene {
             boolean allows = answer.status() == 405 || answer.status() == 204;
             assertThat(answer.headers().get("Allow")).as(method).isEqualTo(allows ? route.allow() : null);
             if (answer.status() == 404) {
-                assertThat(problem(answer, 404)).as(method).doesNotContain("nothing under this path");
+                assertThat(problem(answer, 404)).as(method).doesNotContain("unknown path");
             }
         }
     }
 
     @ParameterizedTest
     @FieldSource("ROUTES")
-    void callersPassTheAccessPolicyUnlessTheRouteIsPublic(ExpectedRoute route) {
+    void accessPolicyAdmitsCallersUnlessTheRouteIsPublic(ExpectedRoute route) {
         gate = new AccessPolicy() {
             @Override
             public void admit(ApiRequest request, SourceName source) {
@@ -71,9 +71,9 @@ final class RoutesTest extends ApiScene {
     }
 
     @Test
-    void pathsWithoutARouteAreNotFoundWhateverTheMethod() {
+    void unknownPathIsNotFoundWithAnyMethod() {
         for (String method : ExpectedRoute.METHODS) {
-            assertThat(problem(send(method, "/v1/nothing"), 404)).contains("nothing under this path");
+            assertThat(problem(send(method, "/v1/nothing"), 404)).contains("unknown path");
         }
     }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who has a signed link, and who has none. */
+/** Requests with and without a valid signed link. */
 final class SignedRequestsTest {
     private static final String CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -49,13 +49,13 @@ final class SignedRequestsTest {
             keys.sign(UrlPath.parse(PATH), clock.instant().plus(Duration.ofHours(1)));
 
     private AccessPolicy gate(Optional<SigningKeys> known) {
-        RetryLimit retries = new RetryLimit(MemoryIndex.create(), clock);
+        RetryLimit retries = new RetryLimit(MemoryIndex.create().counters(), clock);
         GuardedSources none = new GuardedSources(
                 AllowedSources.none(),
                 (proof, source) -> {
-                    throw new AssertionError("nobody is to be asked");
+                    throw new AssertionError("AWS must not be asked");
                 },
-                MemoryIndex.create());
+                MemoryIndex.create().permissions());
         return RequestAccessPolicy.of(
                 known, Optional.empty(), retries, AllowedSources.parse("s3://uploads"), none, clock);
     }
@@ -75,7 +75,7 @@ final class SignedRequestsTest {
     }
 
     @Test
-    void signedLinkPassesWhateverElseItAsks() {
+    void signedLinkIsAdmittedWithAnyOtherParameter() {
         assertThatCode(() -> gate.admit(signed(PATH, signature), SOURCE)).doesNotThrowAnyException();
         assertThatCode(() -> gate.admit(signed(PATH, signature))).doesNotThrowAnyException();
         assertThatCode(() -> gate.admit(Requests.of(PATH, with("wait", "5")), SOURCE))
@@ -86,7 +86,7 @@ final class SignedRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"expires", "key", "signature"})
-    void linkWithoutAPartOfItsSignatureIsUnknown(String part) {
+    void refusesALinkWithoutAPartOfItsSignature(String part) {
         Map<String, String> query = new HashMap<>(parameters(signature));
         query.remove(part);
         assertThat(refusal(query)).isEqualTo(401);
@@ -94,7 +94,7 @@ final class SignedRequestsTest {
     }
 
     @Test
-    void signatureWithAnyCharacterChangedIsUnknown() {
+    void refusesASignatureWithAnyCharacterChanged() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int at = 0; at < signature.value().length(); at++) {
@@ -111,7 +111,7 @@ final class SignedRequestsTest {
     }
 
     @Test
-    void pathWithAnyCharacterChangedIsUnknown() {
+    void refusesAPathWithAnyCharacterChanged() {
         for (int at = 1; at < PATH.length(); at++) {
             char changed = PATH.charAt(at) == 'z' ? 'y' : 'z';
             String path = PATH.substring(0, at) + changed + PATH.substring(at + 1);
@@ -131,7 +131,7 @@ final class SignedRequestsTest {
                 "/v1/profiles",
                 "/"
             })
-    void signatureIsForNoOtherPath(String path) {
+    void signatureIsNotValidForAnotherPath(String path) {
         assertThat(refusal(signed(path, signature))).isEqualTo(401);
     }
 
@@ -142,21 +142,21 @@ final class SignedRequestsTest {
                 "/%76%31/renditions/poster/uploads/a/film%2emp4",
                 "/v1/renditions/poster/uploads/a/film%2Emp4"
             })
-    void signatureIsForEverySpellingOfItsPath(String path) {
+    void signatureIsValidForEverySpellingOfItsPath(String path) {
         assertThatCode(() -> gate.admit(signed(path, signature), SOURCE)).doesNotThrowAnyException();
         assertThat(keys.sign(UrlPath.parse(path), signature.expires())).isEqualTo(signature);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/renditions/poster/uploads/a%2Ffilm.mp4", "/v1/x/../renditions", "/v1/%ff"})
-    void pathThatCanBeReadInTwoWaysIsABadRequest(String path) {
+    void ambiguousPathIsABadRequest(String path) {
         MalformedPathException thrown =
                 catchThrowableOfType(MalformedPathException.class, () -> gate.admit(signed(path, signature), SOURCE));
         assertThat(ProblemMapper.of(thrown).status()).isEqualTo(400);
     }
 
     @Test
-    void expiryWithAnyDigitChangedIsUnknown() {
+    void refusesAnExpiryWithAnyDigitChanged() {
         String expires = parameters(signature).get("expires");
         for (int at = 0; at < expires.length(); at++) {
             char changed = expires.charAt(at) == '9' ? '8' : (char) (expires.charAt(at) + 1);
@@ -167,23 +167,23 @@ final class SignedRequestsTest {
 
     @ParameterizedTest
     @CsvSource({"'0%s'", "'+%s'", "'%s '", "'%s.0'", "'-%s'", "'%s0000000000000000000'", "''", "'soon'"})
-    void expiryInAnotherSpellingIsUnknown(String spelling) {
+    void refusesAnotherSpellingOfTheExpiry(String spelling) {
         String expires = parameters(signature).get("expires");
         assertThat(refusal(with("expires", spelling.formatted(expires)))).isEqualTo(401);
     }
 
     @Test
-    void linkEndsWithItsSecond() {
+    void linkExpiresAtItsSecond() {
         clock.move(Duration.between(clock.instant(), signature.expires()).minusMillis(1));
         assertThatCode(() -> gate.admit(signed(PATH, signature), SOURCE)).doesNotThrowAnyException();
         clock.move(Duration.ofMillis(1));
         Problem over = problem(() -> gate.admit(signed(PATH, signature), SOURCE));
         assertThat(over.status()).isEqualTo(401);
-        assertThat(over.detail()).contains("is over since 2026-01-01T01:00:00Z");
+        assertThat(over.detail()).contains("expired at 2026-01-01T01:00:00Z");
     }
 
     @Test
-    void linkIsGoodForSevenDaysAtMost() {
+    void linkIsValidForSevenDaysAtMost() {
         Instant most = clock.instant().plus(Duration.ofDays(7));
         Signature longest = keys.sign(UrlPath.parse(PATH), most);
         assertThatCode(() -> gate.admit(signed(PATH, longest), SOURCE)).doesNotThrowAnyException();
@@ -194,7 +194,7 @@ final class SignedRequestsTest {
     }
 
     @Test
-    void unknownKeyIsToldNoMoreThanAWrongSignature() {
+    void unknownKeyAndWrongSignatureGetTheSameResponse() {
         Problem unknown = problem(() -> gate.admit(Requests.of(PATH, with("key", "c")), SOURCE));
         Problem wrong = problem(() -> gate.admit(Requests.of(PATH, with("key", "b")), SOURCE));
         assertThat(unknown).isEqualTo(wrong);
@@ -202,7 +202,7 @@ final class SignedRequestsTest {
     }
 
     @Test
-    void signatureOfARetiredKeyIsUnknown() {
+    void refusesASignatureOfARemovedKey() {
         AccessPolicy later = gate(Optional.of(SigningKeys.parse("b:" + OTHER_SECRET)));
         assertThat(problem(() -> later.admit(signed(PATH, signature), SOURCE)).status())
                 .isEqualTo(401);
@@ -213,7 +213,7 @@ final class SignedRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"expires", "key", "signature"})
-    void partThatIsSaidTwiceIsABadRequest(String part) {
+    void repeatedParameterIsABadRequest(String part) {
         Map<String, List<String>> query = new HashMap<>();
         parameters(signature).forEach((name, value) -> query.put(name, List.of(value)));
         query.put(
@@ -224,7 +224,7 @@ final class SignedRequestsTest {
     }
 
     @Test
-    void whomAwsKnowsNeedsNoSignature() {
+    void principalOfAwsNeedsNoSignature() {
         ApiRequest bare = Requests.of(PATH, Map.of());
         ApiRequest principal = Requests.from(new Caller.Principal("arn:aws:iam::1:user/x", Optional.of("AKIA1")), bare);
         assertThatCode(() -> gate.admit(principal, SOURCE)).doesNotThrowAnyException();
@@ -235,7 +235,7 @@ final class SignedRequestsTest {
     }
 
     @Test
-    void problemsRepeatNothingOfTheSignature() {
+    void problemsDoNotRepeatTheSignature() {
         String right = signature.value();
         assertThat(problem(() -> gate.admit(Requests.of(PATH, with("key", "b")), SOURCE))
                         .detail())

@@ -15,6 +15,8 @@ import dev.renditions.http.message.Caller;
 import dev.renditions.http.message.QueryParameters;
 import dev.renditions.http.routing.RouteTable;
 import dev.renditions.http.routing.Router;
+import dev.renditions.index.Counters;
+import dev.renditions.index.Permissions;
 import dev.renditions.testing.AbsentIndex;
 import java.net.URI;
 import java.time.Duration;
@@ -23,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a store holds, played without a source. */
+/** Playing renditions of a store by their key, without a source. */
 final class StoredFilesTest extends ApiScene {
     private static final ApiRequest LIST =
             new ApiRequest("GET", "/v1/stored", Map.of(), Map.of(), new Caller.Address("192.0.2.1"));
@@ -41,14 +43,15 @@ final class StoredFilesTest extends ApiScene {
     }
 
     @Test
-    void aLadderPlaysByItsKeyAlone() {
+    void ladderPlaysByItsKeyAlone() {
         signer = LinkSigner.with(keys, clock);
         gate = RequestAccessPolicy.of(
                 Optional.of(keys),
                 Optional.empty(),
-                new RetryLimit(new AbsentIndex(), clock),
+                new RetryLimit(AbsentIndex.absent(Counters.class), clock),
                 AllowedSources.none(),
-                new GuardedSources(AllowedSources.none(), (proof, source) -> false, new AbsentIndex()),
+                new GuardedSources(
+                        AllowedSources.none(), (proof, source) -> false, AbsentIndex.absent(Permissions.class)),
                 clock);
         StoredRendition ladder = publish(
                 "hls",
@@ -69,7 +72,7 @@ final class StoredFilesTest extends ApiScene {
     }
 
     @Test
-    void whatStandsAloneIsLinkedToWhereItLies() {
+    void fileWithoutReferencesIsLinkedToItsLocation() {
         StoredRendition poster = publish("poster", "poster.jpg", "a picture");
         String link = new StoredFiles(parts()).link(poster, poster.manifest().main(), LIST);
         assertThat(link).startsWith(FileLinks.PATH);

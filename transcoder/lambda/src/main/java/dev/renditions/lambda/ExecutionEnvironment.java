@@ -136,7 +136,7 @@ public final class ExecutionEnvironment implements Resource, AutoCloseable {
                 new FunctionContext.Rules(settings.routes(), settings.settings().catalog(), settings.maxReceives()),
                 wiring.service(),
                 new S3ObjectResolver(wiring),
-                wiring.index(),
+                FunctionContext.Index.of(wiring.index()),
                 new FunctionContext.Outlets(
                         settings.deadLetters().map(queue -> new SqsDeadLetters(sqs(), queue)),
                         settings.eventBus().map(ExecutionEnvironment::announcer).orElse(ResultPublisher.NONE),
@@ -197,7 +197,7 @@ public final class ExecutionEnvironment implements Resource, AutoCloseable {
 
     /** What does not answer now may answer later: what counts is that the classes are there. */
     private void warmUp(Wiring wiring) {
-        attempt("the index", () -> wiring.index().find(NOBODYS));
+        attempt("the index", () -> wiring.index().locations().find(NOBODYS));
         attempt("the store", () -> wiring.store().find(NOBODYS));
         attempt("events", () -> EventParser.read(EventJson.object("{\"bucket\":\"b\",\"key\":\"k\"}")));
     }

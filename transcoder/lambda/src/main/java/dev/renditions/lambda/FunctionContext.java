@@ -1,6 +1,9 @@
 package dev.renditions.lambda;
 
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Counters;
+import dev.renditions.index.IndexedRenditions;
+import dev.renditions.index.RecordedFailures;
 import dev.renditions.lambda.queue.DeadLetters;
 import dev.renditions.lambda.queue.Redelivery;
 import dev.renditions.lambda.queue.ResultPublisher;
@@ -17,17 +20,12 @@ import java.util.Optional;
  * @param rules what they go by
  * @param service makes renditions
  * @param objects what events tell of
- * @param index what forgets renditions that are gone
+ * @param index what handlers use of the index themselves
  * @param outlets where they tell of what they did
  * @param clock tells how much time is left
  */
 public record FunctionContext(
-        Rules rules,
-        RenditionService service,
-        ObjectResolver objects,
-        ArtifactIndex index,
-        Outlets outlets,
-        Clock clock) {
+        Rules rules, RenditionService service, ObjectResolver objects, Index index, Outlets outlets, Clock clock) {
     /**
      * What handlers go by.
      *
@@ -36,6 +34,20 @@ public record FunctionContext(
      * @param maxReceives at which receive of a message what still fails is given up
      */
     public record Rules(Routes routes, ProfileCatalog catalog, int maxReceives) {}
+
+    /**
+     * What handlers use of the index themselves.
+     *
+     * @param renditions forgets renditions that are gone
+     * @param failures keeps failures of queued jobs
+     * @param counters counts queued jobs
+     */
+    public record Index(IndexedRenditions renditions, RecordedFailures failures, Counters counters) {
+        /** The ports of an index. */
+        public static Index of(ArtifactIndex index) {
+            return new Index(index.renditions(), index.failures(), index.counters());
+        }
+    }
 
     /**
      * Where handlers tell of what they did.

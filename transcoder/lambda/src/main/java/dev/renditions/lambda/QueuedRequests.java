@@ -65,7 +65,7 @@ final class QueuedRequests implements OnDemand {
         return parts.service()
                 .find(source(name), profile, FailurePolicy.ANSWER_ALL)
                 .map(this::standing)
-                .or(() -> new QueuedFailure(parts.index(), source(name), profile)
+                .or(() -> new QueuedFailure(parts.index().failures(), source(name), profile)
                         .find()
                         .map(QueuedRequests::refused))
                 .orElseGet(RenditionStatus.Missing::new);
@@ -79,10 +79,10 @@ final class QueuedRequests implements OnDemand {
         source.bytes();
         if (known == FailurePolicy.RETRY) {
             // Forgotten here already, so that the caller is not told of it until the other function begins.
-            new QueuedFailure(parts.index(), source, profile).forget();
+            new QueuedFailure(parts.index().failures(), source, profile).forget();
             Optional<RenditionResult> unused = parts.service().find(source, profile, known);
         }
-        QueuedCount count = new QueuedCount(parts.index(), source, profile);
+        QueuedCount count = new QueuedCount(parts.index().counters(), source, profile);
         if (count.isFirst()) {
             send(message(name, profile, known), count);
             figures.count(InvocationMetrics.Event.QUEUED);

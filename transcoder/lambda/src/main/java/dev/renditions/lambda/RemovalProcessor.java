@@ -57,7 +57,7 @@ final class RemovalProcessor implements ObjectEventProcessor {
     }
 
     private void forget(RenditionKey key) {
-        boolean known = parts.index().evict(key);
+        boolean known = parts.index().renditions().evict(key);
         forgotten.add(key);
         figures.count(InvocationMetrics.Event.EVICTED, known ? 1 : 0);
         LOG.info("{} was deleted, and is {}", key, known ? "forgotten" : "not remembered");

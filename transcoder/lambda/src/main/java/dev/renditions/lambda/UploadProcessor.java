@@ -115,9 +115,9 @@ final class UploadProcessor implements ObjectEventProcessor {
                     && parts.service()
                             .find(source, profile, FailurePolicy.ANSWER_ALL)
                             .isEmpty()) {
-                new QueuedFailure(parts.index(), source, profile).record(failure.get());
+                new QueuedFailure(parts.index().failures(), source, profile).record(failure.get());
             }
-            new QueuedCount(parts.index(), source, profile).forget();
+            new QueuedCount(parts.index().counters(), source, profile).forget();
         } catch (SourceException e) {
             // What it counted was of a source that can't be looked at any more.
         }

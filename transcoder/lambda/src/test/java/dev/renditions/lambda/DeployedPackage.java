@@ -1,12 +1,14 @@
 package dev.renditions.lambda;
 
-import dev.renditions.ffmpeg.bundle.FfmpegLayer;
+import dev.renditions.ffmpeg.process.TestMedia;
 import dev.renditions.testing.Skip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The functions' package and layer, laid out as at AWS; for tests. */
@@ -35,9 +37,17 @@ final class DeployedPackage {
                 Files.copy(jar, libraries.resolve(jar.getFileName()));
             }
         }
-        FfmpegLayer.main(
-                System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64",
-                deployed.resolve("opt").toString());
+        putLayerInto(Files.createDirectories(deployed.resolve("opt").resolve("ffmpeg")));
+    }
+
+    /** The bundle as it is unpacked here has the same files as a layer. */
+    private static void putLayerInto(Path layer) throws IOException {
+        try (Stream<Path> files =
+                Files.list(Objects.requireNonNull(TestMedia.program("ffmpeg").getParent()))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, layer.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     /**

@@ -56,7 +56,7 @@ final class LambdaSettingsTest {
         assertThat(mistakes)
                 .hasSize(6)
                 .anyMatch(m -> m.startsWith("RENDITIONS_STORE: "))
-                .anyMatch(m -> m.contains("RENDITIONS_ROUTE is no setting"))
+                .anyMatch(m -> m.contains("unknown environment variable RENDITIONS_ROUTE"))
                 .anyMatch(m -> m.startsWith("RENDITIONS_ROUTES: route 1: types has no \"text\""))
                 .anyMatch(m -> m.startsWith("RENDITIONS_DEAD_LETTERS: 'dead' is not"))
                 .anyMatch(m -> m.startsWith("RENDITIONS_MAX_RECEIVES: '0'"))

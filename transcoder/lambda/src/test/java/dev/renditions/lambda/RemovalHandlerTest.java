@@ -33,10 +33,11 @@ final class RemovalHandlerTest extends HandlerScene {
         FunctionContext parts = parts();
         handler = new RemovalHandler(() -> parts);
         for (RenditionKey key : new RenditionKey[] {VIDEO, POSTER}) {
-            index.record(
-                    key,
-                    new RenditionLocation(URI.create("s3://renditions-store/x"), "video/mp4", 1, Duration.ZERO),
-                    Duration.ofDays(1));
+            index.locations()
+                    .record(
+                            key,
+                            new RenditionLocation(URI.create("s3://renditions-store/x"), "video/mp4", 1, Duration.ZERO),
+                            Duration.ofDays(1));
         }
     }
 
@@ -44,16 +45,16 @@ final class RemovalHandlerTest extends HandlerScene {
     @ValueSource(strings = {"s3-removed.json", "sqs-removed.json"})
     void everyRenditionThatLostAFileIsForgotten(String sample) {
         Invoked.with(handler, Events.sampleText(sample));
-        assertThat(index.find(VIDEO)).isEmpty();
-        assertThat(index.find(POSTER)).isEmpty();
+        assertThat(index.locations().find(VIDEO)).isEmpty();
+        assertThat(index.locations().find(POSTER)).isEmpty();
         assertThat(telemetry.total("Evicted")).isEqualTo(2);
     }
 
     @Test
     void deleteMarkerSeenByEventBridgeForgetsTheOneRendition() {
         Invoked.with(handler, Events.sampleText("eventbridge-deleted.json"));
-        assertThat(index.find(VIDEO)).isEmpty();
-        assertThat(index.find(POSTER)).isPresent();
+        assertThat(index.locations().find(VIDEO)).isEmpty();
+        assertThat(index.locations().find(POSTER)).isPresent();
     }
 
     @Test
@@ -64,7 +65,7 @@ final class RemovalHandlerTest extends HandlerScene {
                         Events.sampleText("s3-own-output.json"),
                         Events.s3("ObjectRemoved:Delete", "renditions-store", "renditions/notes.txt"),
                         Events.s3("ObjectRemoved:Delete", "elsewhere", "renditions/04/x")));
-        assertThat(index.find(VIDEO)).isPresent();
+        assertThat(index.locations().find(VIDEO)).isPresent();
         assertThat(telemetry.total("PassedOver")).isEqualTo(3);
     }
 
@@ -92,7 +93,7 @@ final class RemovalHandlerTest extends HandlerScene {
                 .satisfies(letter -> assertThat(letter.kind()).isEqualTo("index"));
 
         Invoked.with(handler, Events.sqs(letters.get(0).body()));
-        assertThat(index.find(VIDEO)).isEmpty();
-        assertThat(index.find(POSTER)).isPresent();
+        assertThat(index.locations().find(VIDEO)).isEmpty();
+        assertThat(index.locations().find(POSTER)).isPresent();
     }
 }

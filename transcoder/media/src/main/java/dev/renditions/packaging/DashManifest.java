@@ -58,27 +58,27 @@ final class DashManifest {
     }
 
     private void period(XmlWriter xml) throws XMLStreamException {
-        xml.element("AdaptationSet", fragmented("video", "video/mp4"), this::pictures);
+        xml.element("AdaptationSet", fragmented("video", PackagedFile.VIDEO_TYPE), this::pictures);
         for (PackageContents.Sound sound : contents.sounds()) {
-            Attributes attributes =
-                    fragmented("audio", "audio/mp4").and("lang", sound.track().language());
+            Attributes attributes = fragmented("audio", PackagedFile.AUDIO_TYPE)
+                    .and("lang", sound.track().language());
             xml.element("AdaptationSet", attributes, set -> sound(set, sound));
         }
         for (int at = 0; at < contents.texts().size(); at++) {
             Track.Text text = contents.texts().get(at);
             long bytes = extras.textBytes().get(at);
-            Attributes attributes = set("text", "text/vtt").and("lang", text.language());
+            Attributes attributes = set("text", PackagedFile.TEXT_TYPE).and("lang", text.language());
             xml.element("AdaptationSet", attributes, set -> text(set, text, bytes));
         }
         TrackFile trick = extras.trick();
         double faster = contents.rungs().get(0).file().sampleRate() / trick.sampleRate();
-        Attributes attributes = fragmented("video", "video/mp4")
+        Attributes attributes = fragmented("video", PackagedFile.VIDEO_TYPE)
                 .and("maxPlayoutRate", (long) Math.max(1, faster))
                 .and("codingDependency", false);
         xml.element("AdaptationSet", attributes, set -> trick(set, trick));
         if (extras.thumbnails().isPresent()) {
             Thumbnails sheet = extras.thumbnails().get();
-            xml.element("AdaptationSet", set("image", "image/jpeg"), set -> thumbnails(set, sheet));
+            xml.element("AdaptationSet", set("image", PackagedFile.SHEET_TYPE), set -> thumbnails(set, sheet));
         }
     }
 

@@ -16,26 +16,33 @@ public record PackagedFile(String name, String mediaType) {
     /** The name of the key frames that DASH plays fast. */
     public static final String TRICK = "trick.mp4";
 
+    static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
+    static final String MANIFEST_TYPE = "application/dash+xml";
+    static final String VIDEO_TYPE = "video/mp4";
+    static final String AUDIO_TYPE = "audio/mp4";
+    static final String TEXT_TYPE = "text/vtt";
+    static final String SHEET_TYPE = "image/jpeg";
+
     static PackagedFile trick() {
-        return new PackagedFile(TRICK, "video/mp4");
+        return new PackagedFile(TRICK, VIDEO_TYPE);
     }
 
     static PackagedFile thumbnails() {
-        return new PackagedFile(Thumbnails.FILE, "image/jpeg");
+        return new PackagedFile(Thumbnails.FILE, SHEET_TYPE);
     }
 
     static PackagedFile playlist(String name) {
-        return new PackagedFile(name, "application/vnd.apple.mpegurl");
+        return new PackagedFile(name, PLAYLIST_TYPE);
     }
 
     static PackagedFile manifest() {
-        return new PackagedFile(MANIFEST, "application/dash+xml");
+        return new PackagedFile(MANIFEST, MANIFEST_TYPE);
     }
 
     static PackagedFile of(Track track) {
         if (track instanceof Track.Video) {
-            return new PackagedFile(track.file(), "video/mp4");
+            return new PackagedFile(track.file(), VIDEO_TYPE);
         }
-        return new PackagedFile(track.file(), track instanceof Track.Audio ? "audio/mp4" : "text/vtt");
+        return new PackagedFile(track.file(), track instanceof Track.Audio ? AUDIO_TYPE : TEXT_TYPE);
     }
 }

@@ -15,6 +15,9 @@ import java.util.List;
  * @param length how long it plays, in whole microseconds
  */
 public record Segment(long offset, long bytes, Duration start, Duration length) {
+    private static final double SHORTEST = 0.5;
+    private static final double LONGEST = 1.5;
+
     /**
      * A track, cut.
      *
@@ -68,6 +71,12 @@ public record Segment(long offset, long bytes, Duration start, Duration length) 
     public static double seconds(Duration time) {
         long micros = time.toNanos() / 1000;
         return micros / 1e6;
+    }
+
+    /** Whether a segment that is not the last is about as long as wanted, as far as whole fragments allow. */
+    public static boolean near(double seconds, Duration wanted) {
+        double nominal = seconds(wanted);
+        return seconds >= SHORTEST * nominal && seconds <= LONGEST * nominal;
     }
 
     /** The longest of all, in whole seconds as a player rounds them; at least 1. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.renditions.media.mp4.CraftedTrack;
 import dev.renditions.media.mp4.PackagingException;
 import dev.renditions.media.mp4.TrackFile;
-import dev.renditions.packaging.conformance.HlsCheck;
+import dev.renditions.testing.Conformance;
 import io.lindstrom.m3u8.parser.MasterPlaylistParser;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -33,7 +33,7 @@ final class HlsPackageTest {
         write(video("v1.mp4"), video("v4.mp4"), video("v2.mp4"), video("v3.mp4"), video("v5.mp4"));
 
         assertThat(variants()).containsExactly("v3.m3u8", "v1.m3u8", "v2.m3u8", "v4.m3u8", "v5.m3u8");
-        assertThat(HlsCheck.check(folder, SEGMENT)).isEmpty();
+        Conformance.assertConformant(folder, SEGMENT);
     }
 
     @Test
@@ -43,7 +43,7 @@ final class HlsPackageTest {
         write(video("v1.mp4"), video("v2.mp4"));
 
         assertThat(variants()).containsExactly("v2.m3u8", "v1.m3u8");
-        assertThat(HlsCheck.check(folder, SEGMENT)).isEmpty();
+        Conformance.assertConformant(folder, SEGMENT);
     }
 
     @Test
@@ -73,7 +73,7 @@ final class HlsPackageTest {
         write(video("v2.mp4"));
 
         assertThat(scrubbing()).isBetween(peak * 95 / 100, peak * 105 / 100);
-        assertThat(HlsCheck.check(folder, SEGMENT)).isEmpty();
+        Conformance.assertConformant(folder, SEGMENT);
     }
 
     private long scrubbing() throws IOException {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.renditions.media.TextFlags;
 import dev.renditions.media.mp4.CraftedTrack;
-import dev.renditions.packaging.conformance.HlsCheck;
+import dev.renditions.testing.Conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +137,6 @@ final class SubtitleGroupTest {
     }
 
     private List<String> found() throws IOException {
-        return HlsCheck.check(folder, SEGMENT);
+        return Conformance.violations(folder, SEGMENT);
     }
 }

@@ -5,24 +5,27 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads amounts as people write them; what is none is an {@link IllegalArgumentException} with a sentence. */
+/**
+ * Parses sizes in the notation that users write. Throws an {@link IllegalArgumentException} with a sentence for
+ * anything else. The JDK formats such sizes but does not parse powers of 1024, and these few lines do not justify a library.
+ */
 final class ByteSizes {
     private static final Pattern BYTES = Pattern.compile("(\\d{1,12})([KMGT]?)(?:i?B)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern AREA = Pattern.compile("(\\d{1,6})x(\\d{1,6})");
     private static final String UNITS = "KMGT";
 
-    /** Ffmpeg's own bound for a picture: its sides are counted in 31 bits, its bytes nearly so. */
+    /** The limit of ffmpeg for an image: it counts pixels and bytes in 31 bits. */
     private static final long MOST_PIXELS = 1L << 28;
 
     private static final int MOST_STREAMS = 10_000;
 
     private ByteSizes() {}
 
-    /** A number of bytes above zero: {@code 500M}, {@code 8g}, {@code 16GiB}; a K is 1024. */
+    /** A number of bytes, more than zero: {@code 500M}, {@code 8g}, {@code 16GiB}; K is 1024 bytes. */
     static long bytes(String text) {
         long bytes = bytesOrNone(text);
         if (bytes == 0) {
-            throw noSize(text);
+            throw notASize(text);
         }
         return bytes;
     }
@@ -38,32 +41,32 @@ final class ByteSizes {
                 return number << shift;
             }
         }
-        throw noSize(text);
+        throw notASize(text);
     }
 
-    private static IllegalArgumentException noSize(String text) {
-        return new IllegalArgumentException("'" + text + "' is no size; write 500M, 8G or 1T");
+    private static IllegalArgumentException notASize(String text) {
+        return new IllegalArgumentException("'" + text + "' is not a size; write 500M, 8G or 1T");
     }
 
-    /** Bytes of memory that ffmpeg starts with. */
+    /** A memory limit, at least what ffmpeg needs to start. */
     static long memory(String text) {
         long bytes = bytes(text);
         if (bytes < JailSettings.LEAST_MEMORY) {
-            throw new IllegalArgumentException("'" + text + "' is too little for ffmpeg to start; "
-                    + (JailSettings.LEAST_MEMORY >> 20) + "m is the least");
+            throw new IllegalArgumentException("'" + text + "' is too little for ffmpeg to start; the minimum is "
+                    + (JailSettings.LEAST_MEMORY >> 20) + "m");
         }
         return bytes;
     }
 
-    /** A number of pixels, or {@code 8192x8192}. */
+    /** A number of pixels, or an area such as {@code 8192x8192}. */
     static long pixels(String text) {
         Matcher sides = AREA.matcher(text);
         long pixels = sides.matches()
                 ? Long.parseLong(sides.group(1)) * Long.parseLong(sides.group(2))
                 : text.matches("\\d{1,12}") ? Long.parseLong(text) : 0;
         if (pixels < 1 || pixels > MOST_PIXELS) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no number of pixels from 1 to " + MOST_PIXELS + "; write 67108864 or 8192x8192");
+            throw new IllegalArgumentException("'" + text + "' is not a number of pixels from 1 to " + MOST_PIXELS
+                    + "; write 67108864 or 8192x8192");
         }
         return pixels;
     }
@@ -72,7 +75,7 @@ final class ByteSizes {
     static int streams(String text) {
         int streams = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
         if (streams < 1 || streams > MOST_STREAMS) {
-            throw new IllegalArgumentException("'" + text + "' is no number from 1 to " + MOST_STREAMS);
+            throw new IllegalArgumentException("'" + text + "' is not a number from 1 to " + MOST_STREAMS);
         }
         return streams;
     }

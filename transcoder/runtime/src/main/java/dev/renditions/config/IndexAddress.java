@@ -3,7 +3,7 @@ package dev.renditions.config;
 import dev.renditions.index.memcached.cluster.MemcachedSettings;
 import java.nio.file.Path;
 
-/** Where an index is. */
+/** The location of an index. */
 public sealed interface IndexAddress permits IndexAddress.Memory, IndexAddress.Memcached {
     /** In this process, empty at each start. */
     record Memory() implements IndexAddress {
@@ -14,16 +14,16 @@ public sealed interface IndexAddress permits IndexAddress.Memory, IndexAddress.M
     }
 
     /**
-     * One or more nodes of Memcached.
+     * One or more Memcached nodes.
      *
-     * @param servers which
+     * @param servers the nodes and how to reach them
      */
     record Memcached(MemcachedSettings servers) implements IndexAddress {
         @Override
         public IndexAddress trusting(Path pem) {
             if (!servers.mode().encrypts()) {
                 throw new IllegalArgumentException(
-                        "nothing is encrypted with this index; write memcached+tls://... or memcached+tls+discover://...");
+                        "this index does not use TLS; write memcached+tls://... or memcached+tls+discover://...");
             }
             MemcachedSettings trusting = servers.withTrustedCertificates(pem);
             trusting.checkTrustedCertificates();
@@ -32,16 +32,16 @@ public sealed interface IndexAddress permits IndexAddress.Memory, IndexAddress.M
     }
 
     /**
-     * The same index, trusted by the authorities in a PEM file; nothing changes for one in memory.
+     * The same index, trusting the certificate authorities in a PEM file; an index in memory stays the same.
      *
-     * @throws IllegalArgumentException if the file holds none, or if the index does not use TLS
+     * @throws IllegalArgumentException if the file contains none, or if the index does not use TLS
      */
     IndexAddress trusting(Path pem);
 
     /**
-     * Reads {@code memory:}, or {@code memcached://...} and its kin.
+     * Parses {@code memory:}, {@code memcached://...} and its variants.
      *
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException for anything else
      */
     static IndexAddress parse(String text) {
         if (text.equals("memory:")) {
@@ -50,8 +50,8 @@ public sealed interface IndexAddress permits IndexAddress.Memory, IndexAddress.M
         if (text.startsWith("memcached")) {
             return new Memcached(MemcachedSettings.parse(text));
         }
-        throw new IllegalArgumentException(
-                "'" + text + "' is no index; write memory:, memcached://HOST:PORT[,HOST:PORT...], memcached+tls://...,"
-                        + " memcached+discover://HOST:PORT or memcached+tls+discover://HOST:PORT");
+        throw new IllegalArgumentException("'" + text
+                + "' is not an index; write memory:, memcached://HOST:PORT[,HOST:PORT...], memcached+tls://...,"
+                + " memcached+discover://HOST:PORT or memcached+tls+discover://HOST:PORT");
     }
 }

@@ -1,5 +1,6 @@
 package dev.renditions.config;
 
+import dev.renditions.api.Ending;
 import dev.renditions.api.Transcoder;
 import dev.renditions.kind.Profile;
 import dev.renditions.media.DecodeCondition;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A transcoder that is made when it is first asked for something: a run of hits needs none. */
+/** A transcoder that is created on first use: requests that only have hits don't need one. */
 final class LazyTranscoder implements Transcoder {
     private final Supplier<Transcoder> maker;
     private @Nullable Transcoder made;
@@ -48,8 +49,8 @@ final class LazyTranscoder implements Transcoder {
     }
 
     @Override
-    public void make(Input input, List<Order> orders, Duration limit, Results results) {
-        transcoder().make(input, orders, limit, results);
+    public void make(Input input, List<Order> orders, Duration limit, Ending.Sink ends) {
+        transcoder().make(input, orders, limit, ends);
     }
 
     @Override
@@ -57,7 +58,7 @@ final class LazyTranscoder implements Transcoder {
         return transcoder().engine();
     }
 
-    /** If making it fails, the next call tries again. */
+    /** If the creation fails, the next call tries again. */
     private synchronized Transcoder transcoder() {
         Transcoder known = made;
         if (known == null) {

@@ -12,29 +12,32 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * How much memory this process and all that it starts may use together, where that is limited: by AWS Lambda, or by control
- * groups, as in containers. What uses more is killed by the kernel without a word, so the usual limits of a run of ffmpeg and
- * of a source are lowered to what fits. Immutable.
+ * The memory limit of this process and all its child processes, set by AWS Lambda or by control groups, as in
+ * containers. The kernel kills processes that exceed it without a message, so the default limits for runs of ffmpeg and
+ * for sources are lowered to what fits. Immutable.
  *
- * @param bytes the most for all; absent if there is no limit
+ * @param bytes the limit; absent if there is none
  */
 public record MachineMemory(OptionalLong bytes) {
-    /** No limit but what the machine has. */
+    /** No limit except the machine's memory. */
     public static final MachineMemory UNLIMITED = new MachineMemory(OptionalLong.empty());
 
     private static final String FUNCTION_MEGABYTES = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE";
 
-    /** What Java takes beside its heap: code, classes, threads, buffers. A function was measured at 200 MB with its heap. */
+    /**
+     * Memory that Java uses beside its heap: code, classes, threads, buffers. A Lambda function was measured at 200 MB
+     * including its heap.
+     */
     private static final long JAVA_BYTES = 192L << 20;
 
-    /** Control groups of version 1 know no word for no limit, but a number of pages near the largest there is. */
+    /** Version 1 of control groups expresses "no limit" as a number near the largest one. */
     private static final long NO_LIMIT = 1L << 60;
 
     /**
-     * What counts here.
+     * The lowest limit that applies.
      *
-     * @param environment of this process
-     * @param root of the file system
+     * @param environment the environment of this process
+     * @param root the root of the file system
      */
     public static MachineMemory of(Map<String, String> environment, Path root) {
         List<Long> limits = new ArrayList<>(groups(root));
@@ -45,7 +48,7 @@ public record MachineMemory(OptionalLong bytes) {
         return new MachineMemory(limits.stream().mapToLong(limit -> limit).min());
     }
 
-    /** The limits of the control groups that this process is in, and of those around them. */
+    /** The limits of the control groups that this process is in, and of their parents. */
     private static List<Long> groups(Path root) {
         List<Long> limits = new ArrayList<>();
         for (String line : lines(root.resolve("proc/self/cgroup"))) {
@@ -59,7 +62,7 @@ public record MachineMemory(OptionalLong bytes) {
         return limits;
     }
 
-    /** In a container the group's own folder may be the root of what is mounted. */
+    /** In a container, the group's own folder may be the root of the mounted tree. */
     private static void addLimits(List<Long> limits, Path mounted, String group, String file) {
         Path folder = mounted.resolve(group.replaceFirst("^/+", "")).normalize();
         while (folder != null && folder.startsWith(mounted)) {
@@ -81,14 +84,14 @@ public record MachineMemory(OptionalLong bytes) {
         }
     }
 
-    /** What is left for a run of ffmpeg, by the most that Java's heap may take; empty if there is no limit. */
+    /** Memory left for a run of ffmpeg besides Java with this maximum heap; empty without a limit. */
     OptionalLong forRun(long heap) {
         return bytes.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.max(JailSettings.LEAST_MEMORY, bytes.getAsLong() - heap - JAVA_BYTES));
     }
 
-    /** The defaults of settings that are lower here than usual; none without a limit. */
+    /** Default values of settings that are lower here than usual; empty without a limit. */
     public Map<Setting, String> defaults() {
         return defaults(Runtime.getRuntime().maxMemory());
     }

@@ -11,24 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Paths in settings, of which those count that other users of the machine can't redirect. Immutable.
+ * Reads paths from settings, and checks that other users of the machine can't redirect them. Immutable.
  *
- * @param rules which these are
+ * @param rules which paths are safe
  */
 public record PathSettings(PathRules rules) {
     private interface Rule {
         Optional<String> objection(Path path) throws IOException;
     }
 
-    /** With exceptions; in a function, which has no other users, objections are only logged. */
+    /** The rules with exceptions. In a Lambda function, which has no other users, objections are only logged. */
     static PathSettings of(List<Path> exempt, Map<String, String> environment) {
         PathRules named = PathRules.exempting(exempt);
         return new PathSettings(onLambda(environment) ? named.onlyWarning() : named);
     }
 
     /**
-     * As the environment alone names exceptions, for what runs before settings are read. There are none if it names them
-     * wrongly, which is reported when settings are read.
+     * The rules with the exceptions from the environment only, for code that runs before settings are read. If they are
+     * malformed, no path is exempt; reading the settings reports the mistake.
      */
     public static PathRules ofEnvironment(Map<String, String> environment) {
         try {
@@ -42,22 +42,22 @@ public record PathSettings(PathRules rules) {
     /**
      * A path that other users of this machine can't redirect.
      *
-     * @throws IllegalArgumentException with a sentence that names the folder or file which they could change
+     * @throws IllegalArgumentException with a sentence that names the folder or file that they could change
      */
     Path trusted(String text) {
         return accepted(Path.of(text), rules::objection);
     }
 
-    /** The same for a path that is there. */
+    /** The same for a path that must exist. */
     Path existing(String text) {
         Path path = trusted(text);
         if (!Files.exists(path)) {
-            throw new IllegalArgumentException("there is no '" + text + "'");
+            throw new IllegalArgumentException("'" + text + "' does not exist");
         }
         return path;
     }
 
-    /** The text of a file that holds a secret. */
+    /** The content of a file that contains a secret. */
     String secret(String path) {
         try {
             return Files.readString(accepted(Path.of(path), rules::objectionToSecret));
@@ -69,7 +69,7 @@ public record PathSettings(PathRules rules) {
     /**
      * Checks a path that is not a setting.
      *
-     * @throws IllegalArgumentException with a sentence that names the folder or file which they could change
+     * @throws IllegalArgumentException with a sentence that names the folder or file that other users could change
      */
     public static void requireTrusted(Path path, PathRules paths) {
         Path unused = accepted(path, paths::objection);
@@ -78,8 +78,8 @@ public record PathSettings(PathRules rules) {
     /**
      * Checks the folder of a store.
      *
-     * @param name what the user called the setting
-     * @throws SettingsException with a sentence that names the folder which they could change
+     * @param name the flag or variable that sets it
+     * @throws SettingsException with a sentence that names the folder that other users could change
      */
     static Path store(String name, Path folder, PathRules paths) {
         try {
@@ -122,7 +122,7 @@ public record PathSettings(PathRules rules) {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    /** After the XDG base directory specification; on Lambda only the temporary folder can be written. */
+    /** By the XDG base directory specification; on Lambda only the temporary folder is writable. */
     static Path usualCacheFolder(Map<String, String> environment) {
         String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
         if (Path.of(xdg).isAbsolute()) {

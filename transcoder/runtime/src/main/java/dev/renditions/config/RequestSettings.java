@@ -10,7 +10,8 @@ import dev.renditions.http.access.RateLimit;
 import dev.renditions.http.access.RequestAccessPolicy;
 import dev.renditions.http.access.RetryLimit;
 import dev.renditions.http.access.SigningKeys;
-import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Counters;
+import dev.renditions.index.Permissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -19,16 +20,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Who may ask over HTTP, for what and how often, checked. Immutable.
+ * Access to the API over HTTP: who may request what, and how often; validated. Immutable.
  *
- * @param signingKeys what links are signed with; absent if nothing is
- * @param allowed what may be asked for; nothing unless it is said
- * @param guarded what those may ask for who have a right of their own
- * @param rate how often one caller may ask; absent for as often as they like
- * @param onOutage what happens while nobody can count
+ * @param signingKeys keys for signed links; absent without signed links
+ * @param allowed the sources that every caller may request; empty by default
+ * @param guarded the sources that only callers with a permission of their own may request
+ * @param rate the rate limit of each caller; absent for no limit
+ * @param onOutage what happens while the index can't count
  * @param linkLifetime how long a link to a rendition works, at most the seven days of S3
- * @param corsOrigins whose pages may ask: origins as browsers send them, or {@code *} alone; empty for nobody's
- * @param maxWait how long a request may wait for what is being made
+ * @param corsOrigins the origins whose pages may read responses, as browsers send them, or {@code *} alone; may be
+ *     empty
+ * @param maxWait how long a request may wait for a rendition
  */
 public record RequestSettings(
         Optional<SigningKeys> signingKeys,
@@ -56,40 +58,52 @@ public record RequestSettings(
     }
 
     /**
-     * The gate for those who have a signed link or were authenticated by AWS.
+     * The access policy for callers with a signed link, or that AWS has authenticated.
      *
-     * @param index counts, and remembers rights
-     * @param rights asks AWS for the rights of callers
-     * @param clock what ends links and windows; the index's own
+     * @param counters counts calls and retries
+     * @param permissions caches permissions
+     * @param rights checks permissions with AWS
+     * @param clock for the expiry of links and windows; the index's own
      */
-    public AccessPolicy gate(ArtifactIndex index, SourceRights rights, Clock clock) {
+    public AccessPolicy gate(Counters counters, Permissions permissions, SourceRights rights, Clock clock) {
         return RequestAccessPolicy.of(
-                signingKeys, limit(index, clock), new RetryLimit(index, clock), allowed, guards(index, rights), clock);
+                signingKeys,
+                limit(counters, clock),
+                new RetryLimit(counters, clock),
+                allowed,
+                guards(permissions, rights),
+                clock);
     }
 
     /**
-     * The gate of the local server: for those with a signed link, to what they ask for or to the page; without keys for
-     * everybody, since only this machine reaches it then. The parameters are those of {@link #gate}.
+     * The access policy of the local server. With keys, callers need a signed link to a resource or to the page;
+     * without keys everybody is admitted, since then only this machine can connect. The parameters are those of
+     * {@link #gate}.
      */
-    public AccessPolicy localGate(ArtifactIndex index, SourceRights rights, Clock clock) {
+    public AccessPolicy localGate(Counters counters, Permissions permissions, SourceRights rights, Clock clock) {
         return signingKeys
                 .<AccessPolicy>map(keys -> RequestAccessPolicy.ofPage(
-                        keys, limit(index, clock), new RetryLimit(index, clock), allowed, guards(index, rights), clock))
-                .orElseGet(() -> new AllowAll(limit(index, clock), allowed, guards(index, rights)));
+                        keys,
+                        limit(counters, clock),
+                        new RetryLimit(counters, clock),
+                        allowed,
+                        guards(permissions, rights),
+                        clock))
+                .orElseGet(() -> new AllowAll(limit(counters, clock), allowed, guards(permissions, rights)));
     }
 
-    /** The same settings where a whole bucket more may be asked for. */
+    /** The same settings with all of one more bucket allowed. */
     public RequestSettings allowing(String bucket) {
         return new RequestSettings(
                 signingKeys, allowed.with(bucket), guarded, rate, onOutage, linkLifetime, corsOrigins, maxWait);
     }
 
-    private Optional<RateLimit> limit(ArtifactIndex index, Clock clock) {
-        return rate.map(r -> new RateLimit(index, r.calls(), r.window(), onOutage, clock));
+    private Optional<RateLimit> limit(Counters counters, Clock clock) {
+        return rate.map(r -> new RateLimit(counters, r.calls(), r.window(), onOutage, clock));
     }
 
-    private GuardedSources guards(ArtifactIndex index, SourceRights rights) {
-        return new GuardedSources(guarded, rights, index);
+    private GuardedSources guards(Permissions permissions, SourceRights rights) {
+        return new GuardedSources(guarded, rights, permissions);
     }
 
     private static RateLimit.OnOutage onOutage(String text) {
@@ -103,8 +117,8 @@ public record RequestSettings(
     private static Duration atMost(String text, Duration longest) {
         Duration duration = SettingsReader.duration(text);
         if (duration.compareTo(longest) > 0) {
-            throw new IllegalArgumentException("'" + text + "' is too long; "
-                    + (longest.toHours() > 0 ? longest.toHours() + "h" : longest.toMinutes() + "m") + " is the most");
+            throw new IllegalArgumentException("'" + text + "' is too long; the maximum is "
+                    + (longest.toHours() > 0 ? longest.toHours() + "h" : longest.toMinutes() + "m"));
         }
         return duration;
     }
@@ -116,7 +130,7 @@ public record RequestSettings(
                 .distinct()
                 .toList();
         if (origins.contains("*") && origins.size() > 1) {
-            throw new IllegalArgumentException("'*' stands for all origins; write it alone");
+            throw new IllegalArgumentException("'*' means all origins; write it alone");
         }
         List<String> bad = origins.stream()
                 .filter(o -> !o.equals("*") && !ORIGIN.matcher(o).matches())
@@ -124,7 +138,7 @@ public record RequestSettings(
                 .toList();
         if (!bad.isEmpty()) {
             throw new IllegalArgumentException(String.join(", ", bad)
-                    + " is no origin; write https://HOST or https://HOST:PORT in lower case, without a path");
+                    + " is not an origin; write https://HOST or https://HOST:PORT in lower case, without a path");
         }
         return origins;
     }

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Limits of the local server, checked. Immutable.
+ * Limits of the local server, validated. Immutable.
  *
- * @param uploadQuota the most bytes of all uploads of one signing key, or of one address where there are no keys
- * @param uploadFiles the most files of the same
- * @param uploadExpiry how long after it was last sent an upload is deleted; absent for never
- * @param connectionsPerAddress connections at once from one address
+ * @param uploadQuota the maximum number of bytes of all uploads of one signing key, or of one address if there are no
+ *     keys
+ * @param uploadFiles the maximum number of files of the same owner
+ * @param uploadExpiry how long after its latest upload a file is deleted; absent for never
+ * @param connectionsPerAddress the maximum number of connections from one address
  */
 public record ServeSettings(
         long uploadQuota, int uploadFiles, Optional<Duration> uploadExpiry, int connectionsPerAddress) {
@@ -32,7 +33,7 @@ public record ServeSettings(
         return number;
     }
 
-    /** Days, which uploads are mostly kept for, beside the usual units. */
+    /** Days, the usual unit for uploads, besides the other units. */
     private static Optional<Duration> expiry(String text) {
         if (text.equals("never")) {
             return Optional.empty();

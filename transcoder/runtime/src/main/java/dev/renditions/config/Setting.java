@@ -5,110 +5,74 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every setting there is: its flag, its environment variable, its default, and what it means. */
+/** All settings: flag, environment variable, default, and meaning. */
 public enum Setting {
-    /** Where renditions are kept. */
     STORE("file:renditions-out", "where renditions are kept: file:DIR or s3://BUCKET/PREFIX"),
-    /** When a lifecycle rule deletes them. */
     STORE_EXPIRY(
             "never",
-            "after how long a lifecycle rule of the bucket deletes renditions, such as 90d; they are made again 8 days before"),
-    /** Who may read them on this machine. */
+            "the age at which a lifecycle rule of the bucket deletes renditions, such as 90d; they are made again 8 days before"),
     STORE_READERS(
             "owner",
-            "which users of this machine may read renditions in a folder: owner, group (such as a web server's) or all"),
-    /** What remembers them. */
+            "which users of this machine may read renditions in a folder: owner, group (such as that of a web server) or all"),
     INDEX(
             "memory:",
-            "what remembers them: memory:, memcached://HOST:PORT[,HOST:PORT...], memcached+tls://...,"
+            "the index of renditions: memory:, memcached://HOST:PORT[,HOST:PORT...], memcached+tls://...,"
                     + " memcached+discover://HOST:PORT or memcached+tls+discover://HOST:PORT"),
-    /** Whom a server with TLS is trusted by. */
-    INDEX_CA(
-            "",
-            "a PEM file of the authorities that certificates of memcached+tls:// may come from, instead of Java's own"),
-    /** What values of a shared index are sealed with. */
+    INDEX_CA("", "a PEM file with the certificate authorities for memcached+tls://, instead of Java's own"),
     INDEX_KEY(
             "",
-            "what values of a shared index are sealed with: @/path of a file of 32 random bytes or more in base64url; the key itself in the variable only; one that the store keeps if empty"),
-    /** Which profiles are made. */
-    PROFILES("", "which profiles are made, by name, separated by commas; all of the catalogue if empty"),
-    /** More profiles. */
-    PROFILES_FILE("", "a JSON file whose profiles are added to those that come along, or replace them"),
-    /** Sources at a time. */
-    JOBS("", "sources worked on at once; half the machine's processors, one at least, if empty"),
-    /** Which ffmpeg. */
-    FFMPEG("", "an ffmpeg program, or a folder with ffmpeg and ffprobe, instead of the one that comes along"),
-    /** Whether an unsafe one is allowed. */
+            "the secret key that authenticates values of a shared index: @/path of a file with at least 32 random bytes in"
+                    + " base64url; the key itself is accepted in the variable only; if empty, the store keeps a key"),
+    PROFILES("", "names of the profiles to make, separated by commas; all profiles if empty"),
+    PROFILES_FILE("", "a JSON file with profiles that are added to the built-in ones, or replace them"),
+    JOBS("", "how many sources are processed at once; if empty, half the number of processors, at least one"),
+    FFMPEG("", "an ffmpeg program, or a folder with ffmpeg and ffprobe, instead of the bundled one"),
     FFMPEG_ALLOW_OLD("false", "true to run an ffmpeg with known vulnerabilities (before 7.1.5, 8.0.3 or 8.1.2)"),
-    /** The sandbox of ffmpeg. */
     JAIL(
             "auto",
             "the sandbox of ffmpeg: bubblewrap, unshare, setpriv, seccomp, none, or auto for the best available one"),
-    /** Memory for one run of ffmpeg. */
-    MEMORY_LIMIT("16g", "the most addresses of memory that one run of ffmpeg may ask for, such as 800m or 16g"),
-    /** Time for one encode. */
+    MEMORY_LIMIT("16g", "the maximum address space of one run of ffmpeg, such as 800m or 16g"),
     ENCODE_LIMIT("30m", "how long one encode may take, such as 90s, 30m or 2h; 20h at most"),
-    /** Bytes of a source. */
-    MAX_SOURCE_SIZE("100G", "the most bytes of a source, such as 500M, 8G or 1T"),
-    /** Length of a source. */
-    MAX_DURATION("24h", "how long a source may play"),
-    /** Pixels of a source. */
-    MAX_PIXELS("8192x8192", "the most pixels of a frame of a source's video: a number, or a width and a height"),
-    /** Pixels of a still. */
-    MAX_STILL_PIXELS("16384x16384", "the most pixels of a still image: a number, or a width and a height"),
-    /** Streams of a source. */
-    MAX_STREAMS("64", "the most streams of a source"),
-    /** Bytes of a rendition. */
-    MAX_OUTPUT_SIZE("9G", "the most bytes of one rendition, all its files together"),
-    /** Bytes that stay free. */
-    MIN_FREE_SPACE("256M", "what must stay free where temporary files lie, such as 256M; 0 for nothing"),
-    /** Whether damage is refused. */
-    STRICT("false", "refuse sources with any damage, instead of publishing with warnings what is left of them"),
-    /** Time for the index. */
+    MAX_SOURCE_SIZE("100G", "the maximum size of a source, such as 500M, 8G or 1T"),
+    MAX_DURATION("24h", "the maximum duration of a source"),
+    MAX_PIXELS("8192x8192", "the maximum size of a video frame of a source: a number of pixels, or WIDTHxHEIGHT"),
+    MAX_STILL_PIXELS("16384x16384", "the maximum size of a still image: a number of pixels, or WIDTHxHEIGHT"),
+    MAX_STREAMS("64", "the maximum number of streams of a source"),
+    MAX_OUTPUT_SIZE("9G", "the maximum size of one rendition, all its files together"),
+    MIN_FREE_SPACE("256M", "the disk space that must stay free in the folder for temporary files, such as 256M or 0"),
+    STRICT("false", "refuse sources with any damage, instead of publishing the undamaged part with warnings"),
     INDEX_BUDGET(
-            "100ms", "how long a look-up in the index may take; leases and counts have 2 s, or this if it is longer"),
-    /** How long a check of the store counts. */
-    VERIFIED_FOR("30s", "how long a rendition that the store was seen to hold is taken to be there still"),
-    /** Temporary files. */
-    WORK_DIR("", "where sources and outputs lie while they are worked on; the system's temporary folder if empty"),
-    /** What is unpacked once. */
+            "100ms", "the timeout of a lookup in the index; leases and counters have 2 s, or this if it is longer"),
+    VERIFIED_FOR("30s", "how long a successful check that the store has a rendition is trusted"),
+    WORK_DIR("", "the folder for temporary files; the system's temporary folder if empty"),
     CACHE_DIR(
             "",
-            "where ffmpeg is unpacked, and hashes of local files are kept; renditions in the user's cache folder if empty"),
-    /** Exceptions from the rule for paths. */
+            "the folder for the unpacked ffmpeg and the hashes of local files; if empty, 'renditions' in the user's cache folder"),
     TRUSTED_PATHS(
             "",
-            "folders that are used though others may write into them by their permissions, such as volumes of a container"
-                    + " that no other user can reach; absolute, separated by commas"),
-    /** How S3 is addressed. */
-    S3_PATH_STYLE("false", "true for an S3 that has its buckets in the path instead of the host name"),
-    /** What requests are signed with. */
+            "absolute paths of folders that are used although their permissions let other users write to them, such as"
+                    + " volumes of a container that no other user can reach; separated by commas"),
+    S3_PATH_STYLE("false", "true for an S3 service with the bucket in the path instead of the host name"),
     SIGNING_KEYS(
             "",
-            "what requests are signed with: @/path of a file of ID:SECRET, the first signs; the keys themselves in the variable only"),
-    /** What requests may ask for. */
-    ALLOWED_SOURCES("", "what requests may ask for: s3://BUCKET or s3://BUCKET/PREFIX, separated by commas"),
-    /** What only those may ask for who may read it themselves. */
-    GUARDED_SOURCES("", "what only those may ask for who show that they may read it themselves, written the same way"),
-    /** How often one may ask. */
-    RATE_LIMIT("", "how often one caller may ask, such as 600/1m; as often as they like if empty"),
-    /** What happens while nobody can count. */
-    RATE_LIMIT_ON_OUTAGE("pass", "what happens to requests while the index can't count them: pass or refuse"),
-    /** How long links work. */
-    LINK_LIFETIME("1h", "how long a link to a rendition works; 168h at most"),
-    /** Whose pages may ask. */
-    CORS_ORIGINS("", "whose pages may ask from a browser: https://HOST, separated by commas, or * for all"),
-    /** How long a request may wait. */
-    MAX_WAIT("25s", "how long a request may wait for a rendition that is made; 15m at most"),
-    /** Bytes of uploads. */
-    UPLOAD_QUOTA("200G", "the most bytes of all uploads to serve by one signing key, or from one address without keys"),
-    /** Files that are uploads. */
-    UPLOAD_FILES("10000", "the most uploads to serve by one signing key, or from one address without keys"),
-    /** When uploads are deleted. */
-    UPLOAD_EXPIRY("30d", "how long after it was last sent serve deletes an upload, such as 12h or 30d; or never"),
-    /** Connections of one address. */
+            "the keys for signed links: @/path of a file with lines ID:SECRET, of which the first signs; the keys"
+                    + " themselves are accepted in the variable only"),
+    ALLOWED_SOURCES("", "the sources that callers may request: s3://BUCKET or s3://BUCKET/PREFIX, separated by commas"),
+    GUARDED_SOURCES(
+            "", "the sources that callers may request only with proof that they may read them, in the same notation"),
+    RATE_LIMIT("", "the maximum number of requests of one caller, such as 600/1m; unlimited if empty"),
+    RATE_LIMIT_ON_OUTAGE("pass", "what happens to requests during an outage of the index: pass or refuse"),
+    LINK_LIFETIME("1h", "the lifetime of a link to a rendition; 168h at most"),
+    CORS_ORIGINS("", "the origins whose web pages may read responses: https://HOST, separated by commas, or * for all"),
+    MAX_WAIT("25s", "how long a request may wait for a rendition; 15m at most"),
+    UPLOAD_QUOTA(
+            "200G",
+            "the maximum size of all uploads to 'serve' with one signing key, or from one address without keys"),
+    UPLOAD_FILES(
+            "10000", "the maximum number of uploads to 'serve' with one signing key, or from one address without keys"),
+    UPLOAD_EXPIRY("30d", "when 'serve' deletes an upload after it was last sent, such as 12h or 30d; or never"),
     CONNECTIONS_PER_ADDRESS(
-            "256", "how many connections serve takes at once from one address of another machine; 2000 at most");
+            "256", "the maximum number of connections to 'serve' from one address of another machine; 2000 at most");
 
     private final String defaultValue;
     private final String meaning;
@@ -123,22 +87,22 @@ public enum Setting {
         return SettingName.PREFIX + name();
     }
 
-    /** The flag of the command line, such as {@code --store}. */
+    /** The command-line flag, such as {@code --store}. */
     public String flag() {
         return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether its flag stands alone, without a value. */
-    public boolean alone() {
+    /** Whether its flag takes no value. */
+    public boolean isSwitch() {
         return this == STRICT;
     }
 
-    /** What it is if nobody says; empty where that is worked out. */
+    /** The default value; empty if the default depends on the machine or is none. */
     public String defaultValue() {
         return defaultValue;
     }
 
-    /** What it means, for people. */
+    /** What the setting means, for help texts. */
     public String meaning() {
         return meaning;
     }
@@ -150,7 +114,7 @@ public enum Setting {
                 .findFirst();
     }
 
-    /** Whether an environment variable claims to be one of ours. */
+    /** Whether an environment variable has the prefix of settings. */
     static boolean claims(String variable) {
         return variable.startsWith(SettingName.PREFIX);
     }

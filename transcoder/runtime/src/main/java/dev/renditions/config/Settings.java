@@ -15,28 +15,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All settings, checked. Immutable.
+ * All settings, validated. Immutable.
  *
  * @param store where renditions are kept
- * @param storeExpiry when a lifecycle rule of its bucket deletes renditions; absent if none does
+ * @param storeExpiry the age at which a lifecycle rule of its bucket deletes renditions; absent without such a rule
  * @param storeReaders which users may read renditions in a folder
- * @param index what remembers them
- * @param indexKey what values of a shared index are sealed with; absent for the one that the store keeps
- * @param catalog every profile that may be asked for
- * @param profiles the profiles that are made unless others are named
- * @param jobs sources worked on at once; absent to choose by the machine
+ * @param index where the index is
+ * @param indexKey the key that authenticates values of a shared index; absent to use the one that the store keeps
+ * @param catalog all profiles that may be requested
+ * @param profiles the profiles that are made by default
+ * @param jobs how many sources are processed at once; absent to choose by the machine
  * @param ffmpeg an ffmpeg instead of the bundled one
  * @param allowOldFfmpeg whether an ffmpeg with known vulnerabilities may run
- * @param jail how ffmpeg is kept from the machine
+ * @param jail the sandbox of ffmpeg
  * @param encodeLimit how long one encode may take
- * @param limits what a source, and what is made of it, may measure
- * @param indexBudget how long a look-up in the index may take
- * @param verifiedFor how long a check of the store counts
- * @param workDir where jobs have their folders
- * @param paths which files and folders other users of the machine can't redirect
- * @param cacheDir where ffmpeg is unpacked, and hashes of local files are kept
- * @param s3PathStyle whether buckets are in the path
- * @param requests who may ask over HTTP, and for what
+ * @param limits limits of sources and outputs
+ * @param indexBudget the timeout of a lookup in the index
+ * @param verifiedFor how long a successful check of the store is trusted
+ * @param workDir the folder for temporary files
+ * @param paths which files and folders are safe from other users of the machine
+ * @param cacheDir the folder for the unpacked ffmpeg and the hashes of local files
+ * @param s3PathStyle whether the bucket is in the path of S3 URLs
+ * @param requests access to the API over HTTP
  * @param serve limits of the local server
  * @param origins how the settings were given
  */
@@ -67,18 +67,18 @@ public record Settings(
     /**
      * Reads each setting from the flags, else from the environment, else its default.
      *
-     * @param flags what the command line says
+     * @param flags the command-line flags
      * @param environment the process's environment variables
-     * @throws SettingsException with every mistake, if there is one
+     * @throws SettingsException with all mistakes, if there are any
      */
     public static Settings read(Map<Setting, String> flags, Map<String, String> environment) {
         return read(flags, environment, MachineMemory.UNLIMITED);
     }
 
     /**
-     * The same where memory may be limited: what may be used at most is then lower by default.
+     * The same for a machine with a memory limit, which lowers some defaults.
      *
-     * @param memory what this machine allows
+     * @param memory the limit
      */
     public static Settings read(Map<Setting, String> flags, Map<String, String> environment, MachineMemory memory) {
         SettingsReader reader = new SettingsReader(flags, environment, memory.defaults());

@@ -2,12 +2,12 @@ package dev.renditions.config;
 
 import java.util.List;
 
-/** Settings or arguments that can't be used; all mistakes together. */
+/** Invalid settings or arguments, with all mistakes together. */
 public final class SettingsException extends RuntimeException {
     private final List<String> mistakes;
 
     /**
-     * Names them all.
+     * Reports several mistakes together.
      *
      * @param mistakes at least one sentence
      */
@@ -16,7 +16,7 @@ public final class SettingsException extends RuntimeException {
         this.mistakes = List.copyOf(mistakes);
     }
 
-    /** A sentence for each mistake. */
+    /** One sentence for each mistake. */
     public List<String> mistakes() {
         return mistakes;
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads single settings and collects what is wrong with them. For one thread, for one reading. */
+/** Reads single settings and collects their mistakes. For one reading, by one thread. */
 public final class SettingsReader {
     private static final Duration LONGEST_ENCODE = Duration.ofHours(20);
     private static final Duration LEAST_EXPIRY = Duration.ofDays(30);
@@ -30,7 +30,7 @@ public final class SettingsReader {
     /**
      * Reads nothing yet.
      *
-     * @param defaults of settings whose usual default is not for this machine
+     * @param defaults settings whose default differs on this machine
      */
     SettingsReader(Map<Setting, String> flags, Map<String, String> environment, Map<Setting, String> defaults) {
         this.flags = flags;
@@ -40,7 +40,7 @@ public final class SettingsReader {
                 .filter(Setting::claims)
                 .filter(v -> Setting.ofVariable(v).isEmpty())
                 .sorted()
-                .forEach(v -> mistakes.add("the environment variable " + v + " is no setting; settings are "
+                .forEach(v -> mistakes.add("unknown environment variable " + v + "; settings are "
                         + String.join(
                                 ", ",
                                 List.of(Setting.values()).stream()
@@ -49,7 +49,7 @@ public final class SettingsReader {
         this.paths = PathSettings.of(read(Setting.TRUSTED_PATHS, PathSettings::folders, List.of()), environment);
     }
 
-    /** The value, or {@code broken} if what is said can't be used: then {@link #finish} will throw. */
+    /** The value, or {@code broken} if the text is invalid; then {@link #finish} will throw. */
     <T> T read(Setting setting, Function<String, T> parse, T broken) {
         try {
             return parse.apply(text(setting));
@@ -59,24 +59,24 @@ public final class SettingsReader {
         }
     }
 
-    /** The value, or empty if nothing is said. */
+    /** The value; empty if the setting is not set. */
     <T> Optional<T> optional(Setting setting, Function<String, T> parse) {
         return text(setting).isEmpty()
                 ? Optional.empty()
                 : read(setting, text -> Optional.of(parse.apply(text)), Optional.empty());
     }
 
-    /** The index, with the authorities that are trusted for it; those of another kind of index mean nothing. */
+    /** The index, with its trusted authorities; an index in memory ignores them. */
     IndexAddress index() {
         IndexAddress index = read(Setting.INDEX, IndexAddress::parse, new IndexAddress.Memory());
         return read(Setting.INDEX_CA, pem -> pem.isEmpty() ? index : index.trusting(existingPath(pem)), index);
     }
 
     /**
-     * A secret, or empty if nothing is said. It is taken from the variable, or from a file that either names as
-     * {@code @/path}; what follows a flag is seen by everybody who lists this machine's processes.
+     * A secret; empty if it is not set. It is taken from the variable, or from a file that the variable or flag names
+     * as {@code @/path}: every user who lists this machine's processes can see flags.
      *
-     * @param parse must not repeat any of the text in what it throws
+     * @param parse must not repeat any part of the text in its exceptions
      */
     <T> Optional<T> secret(Setting setting, Function<String, T> parse) {
         boolean seen = flags.containsKey(setting);
@@ -86,14 +86,14 @@ public final class SettingsReader {
             }
             if (seen) {
                 throw new IllegalArgumentException(
-                        "a secret on the command line is seen by all who use this machine; put it into "
-                                + setting.variable() + ", or into a file and name that: @/path");
+                        "a secret on the command line is visible to all users of this machine; put it into "
+                                + setting.variable() + ", or into a file that you name as @/path");
             }
             return parse.apply(text);
         });
     }
 
-    /** Which files and folders other users can't redirect. */
+    /** Which files and folders are safe from other users. */
     PathRules paths() {
         return paths.rules();
     }
@@ -130,8 +130,8 @@ public final class SettingsReader {
                                         profiles.add(p);
                                     }
                                 },
-                                () -> mistakes.add(name(Setting.PROFILES) + ": there is no profile '" + name.strip()
-                                        + "'; there are " + String.join(", ", catalog.names())));
+                                () -> mistakes.add(name(Setting.PROFILES) + ": unknown profile '" + name.strip()
+                                        + "'; profiles are " + String.join(", ", catalog.names())));
             }
         }
         return profiles.isEmpty() ? catalog.all() : List.copyOf(profiles);
@@ -140,7 +140,7 @@ public final class SettingsReader {
     /**
      * Ends the reading.
      *
-     * @throws SettingsException if anything was wrong
+     * @throws SettingsException if there were any mistakes
      */
     void finish() {
         if (!mistakes.isEmpty()) {
@@ -148,12 +148,12 @@ public final class SettingsReader {
         }
     }
 
-    /** Where the cache is: the folder that is named, or the usual one. Programs are run from there. */
+    /** The cache folder: the one that is set, or the usual one. Programs are run from it, so it is checked. */
     Path cacheFolder() {
         Path usual = PathSettings.usualCacheFolder(environment);
-        String said = text(Setting.CACHE_DIR);
+        String text = text(Setting.CACHE_DIR);
         try {
-            return paths.trusted(said.isEmpty() ? usual.toString() : said);
+            return paths.trusted(text.isEmpty() ? usual.toString() : text);
         } catch (IllegalArgumentException e) {
             mistakes.add(name(Setting.CACHE_DIR) + ": " + e.getMessage());
             return usual;
@@ -167,9 +167,9 @@ public final class SettingsReader {
                 return count;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Reported below.
         }
-        throw new IllegalArgumentException("'" + text + "' is no number from 1 to 256");
+        throw new IllegalArgumentException("'" + text + "' is not a number from 1 to 256");
     }
 
     static boolean flag(String text) {
@@ -180,7 +180,10 @@ public final class SettingsReader {
         };
     }
 
-    /** A length of time above zero: {@code 100ms}, {@code 90s}, {@code 30m}, {@code 2h}, or in ISO-8601. */
+    /**
+     * A duration, more than zero: {@code 100ms}, {@code 90s}, {@code 30m}, {@code 2h}, or in ISO-8601, which has all of these but
+     * milliseconds.
+     */
     public static Duration duration(String text) {
         try {
             Duration duration = text.matches("\\d{1,9}ms")
@@ -190,17 +193,20 @@ public final class SettingsReader {
                 return duration;
             }
         } catch (DateTimeParseException e) {
-            // Said below.
+            // Reported below.
         }
-        throw new IllegalArgumentException("'" + text + "' is no length of time; write 100ms, 90s, 30m or 2h");
+        throw new IllegalArgumentException("'" + text + "' is not a duration; write 100ms, 90s, 30m or 2h");
     }
 
-    /** What one run may take: folders of jobs that nothing was written to for a day are taken for abandoned. */
+    /**
+     * The timeout of one run. It must be well below a day, since job folders without changes for a day count as
+     * abandoned.
+     */
     static Duration encodeLimit(String text) {
         Duration limit = duration(text);
         if (limit.compareTo(LONGEST_ENCODE) > 0) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is too long for one encode; " + LONGEST_ENCODE.toHours() + "h is the most");
+                    "'" + text + "' is too long for one encode; the maximum is " + LONGEST_ENCODE.toHours() + "h");
         }
         return limit;
     }
@@ -210,7 +216,7 @@ public final class SettingsReader {
                 .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of owner, group, all"));
     }
 
-    /** Days as a lifecycle rule counts them: {@code 90d}; or {@code never}. */
+    /** An age in days, as in a lifecycle rule: {@code 90d}; or {@code never}. */
     static Optional<Duration> storeExpiry(String text) {
         if (text.equals("never")) {
             return Optional.empty();
@@ -218,30 +224,30 @@ public final class SettingsReader {
         if (!text.matches("\\d{1,5}d")) {
             throw new IllegalArgumentException("'" + text + "' is not a number of days; write 90d, or never");
         }
-        Duration age = Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)));
+        Duration age = Duration.parse("P" + text);
         if (age.compareTo(LEAST_EXPIRY) < 0) {
-            throw new IllegalArgumentException("'" + text + "' is too short; " + LEAST_EXPIRY.toDays()
-                    + "d is the least, since renditions are made again days before they are deleted");
+            throw new IllegalArgumentException("'" + text + "' is too short; the minimum is " + LEAST_EXPIRY.toDays()
+                    + "d, since renditions are made again days before they are deleted");
         }
         return Optional.of(age);
     }
 
-    /** What a call of the index may take: anything longer is no budget but a hang. */
+    /** The timeout of a call to the index, a minute at most: longer times would be hangs. */
     static Duration budget(String text) {
         Duration budget = duration(text);
         if (budget.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new IllegalArgumentException("'" + text + "' is too long for one question; a minute is the most");
+            throw new IllegalArgumentException("'" + text + "' is too long for a lookup; the maximum is a minute");
         }
         return budget;
     }
 
     private String text(Setting setting) {
-        String said = flags.get(setting);
+        String text = flags.get(setting);
         String usual = defaults.getOrDefault(setting, setting.defaultValue());
-        return (said != null ? said : environment.getOrDefault(setting.variable(), usual)).strip();
+        return (text != null ? text : environment.getOrDefault(setting.variable(), usual)).strip();
     }
 
-    /** What the user called the setting. */
+    /** The name that the user knows the setting by. */
     private String name(Setting setting) {
         return origins().name(setting);
     }

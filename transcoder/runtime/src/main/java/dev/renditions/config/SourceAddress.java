@@ -4,15 +4,15 @@ import dev.renditions.s3.S3Uri;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** What a user named as a source. */
+/** A source that a user named. */
 public sealed interface SourceAddress permits SourceAddress.Local, SourceAddress.S3Object {
-    /** What to call it to a person. */
+    /** The name for messages. */
     String name();
 
     /**
-     * A local file. Kept as a path: a file's name may not survive being made a text and a path again.
+     * A local file. Kept as a path, since some file names can't be converted to text and back.
      *
-     * @param path where it is
+     * @param path the file
      */
     record Local(Path path) implements SourceAddress {
         @Override
@@ -34,22 +34,22 @@ public sealed interface SourceAddress permits SourceAddress.Local, SourceAddress
     }
 
     /**
-     * Reads a path, or {@code s3://bucket/key}, which is taken literally.
+     * Parses a path, or {@code s3://bucket/key}, which is taken literally.
      *
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException for anything else
      */
     static SourceAddress parse(String text) {
         if (S3Uri.isOne(text)) {
             S3Uri uri = S3Uri.parse(text);
             if (uri.key().isEmpty() || uri.key().endsWith("/")) {
-                throw new IllegalArgumentException("'" + text + "' is no object; name one as s3://BUCKET/KEY");
+                throw new IllegalArgumentException("'" + text + "' is not an object; write s3://BUCKET/KEY");
             }
             return new S3Object(uri);
         }
         try {
             return new Local(Path.of(text));
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("'" + text + "' is no path: " + e.getReason(), e);
+            throw new IllegalArgumentException("'" + text + "' is not a path: " + e.getReason(), e);
         }
     }
 }

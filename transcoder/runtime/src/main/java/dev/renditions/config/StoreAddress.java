@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a store is. */
+/** The location of a store. */
 public sealed interface StoreAddress permits StoreAddress.Directory, StoreAddress.Bucket {
-    /** A bucket's name after AWS's rules, and a prefix of characters that need no escaping. */
+    /** A bucket's name by AWS's rules, and a prefix of characters that need no escaping. */
     Pattern S3 = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])"
             + "(?:/((?:[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?)/?)?");
 
     /**
      * A local folder.
      *
-     * @param path the folder, which need not exist
+     * @param path the folder; need not exist
      */
     record Directory(Path path) implements StoreAddress {}
 
@@ -23,14 +23,14 @@ public sealed interface StoreAddress permits StoreAddress.Directory, StoreAddres
      * A bucket of S3.
      *
      * @param name the bucket
-     * @param prefix what keys begin with, without slashes at either end; may be empty
+     * @param prefix the prefix of all keys, without slashes at either end; may be empty
      */
     record Bucket(String name, String prefix) implements StoreAddress {
         private static final Pattern OURS = Pattern.compile("[0-9a-f]{2}/[0-9a-f]{64}/.+", Pattern.DOTALL);
 
         /**
-         * Whether an object is one of the store's own: everything below its prefix; without a prefix, what has the form of
-         * a rendition's key, and the secret of the index.
+         * Whether an object belongs to the store: everything under its prefix; without a prefix, keys that have the
+         * form of a rendition's key, and the secret key of the index.
          */
         boolean holds(String bucket, String key) {
             return bucket.equals(name)
@@ -39,7 +39,7 @@ public sealed interface StoreAddress permits StoreAddress.Directory, StoreAddres
                             : key.startsWith(prefix + "/"));
         }
 
-        /** The path of an object within the store; absent if it is not the store's own. */
+        /** The path of an object within the store; absent if it does not belong to the store. */
         Optional<String> path(String bucket, String key) {
             return holds(bucket, key)
                     ? Optional.of(prefix.isEmpty() ? key : key.substring(prefix.length() + 1))
@@ -48,9 +48,9 @@ public sealed interface StoreAddress permits StoreAddress.Directory, StoreAddres
     }
 
     /**
-     * Reads {@code file:DIR} or {@code s3://BUCKET/PREFIX}.
+     * Parses {@code file:DIR} or {@code s3://BUCKET/PREFIX}.
      *
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException for anything else
      */
     static StoreAddress parse(String text) {
         if (text.startsWith("file:") && text.length() > "file:".length()) {
@@ -62,6 +62,6 @@ public sealed interface StoreAddress permits StoreAddress.Directory, StoreAddres
             return new Bucket(s3.group(1), s3.group(2) == null ? "" : s3.group(2));
         }
         throw new IllegalArgumentException("'" + text
-                + "' is no store; write file:DIR or s3://BUCKET/PREFIX (letters, digits and / _ . - in the prefix)");
+                + "' is not a store; write file:DIR or s3://BUCKET/PREFIX (letters, digits and / _ . - in the prefix)");
     }
 }

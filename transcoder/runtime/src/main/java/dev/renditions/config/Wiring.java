@@ -54,8 +54,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * All parts put together as the settings say: the one class that sees every adapter. What is dear (the S3 client, ffmpeg)
- * is made when it is first needed. Safe for use by many threads.
+ * Creates all parts as the settings say, and connects them. The only class that sees every adapter. Expensive parts
+ * (the S3 client, ffmpeg) are created on first use. Thread-safe.
  */
 public final class Wiring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
@@ -97,10 +97,10 @@ public final class Wiring implements AutoCloseable {
     }
 
     /**
-     * Puts everything together.
+     * Creates the parts.
      *
-     * @param threads how many threads one encode may ask for
-     * @throws SettingsException if the ffmpeg, the jail or the store that is set can't be used
+     * @param threads how many threads one encode may use
+     * @throws SettingsException if the configured ffmpeg, sandbox or store can't be used
      */
     public static Wiring of(Settings settings, int threads) {
         Wiring wiring = new Wiring(settings, threads);
@@ -115,7 +115,10 @@ public final class Wiring implements AutoCloseable {
         return wiring;
     }
 
-    /** What a user named is a setting: what is wrong with it is said once, not for every rendition. */
+    /**
+     * An ffmpeg or sandbox that the user has configured is checked at once, so that a mistake is reported once and not
+     * for every rendition.
+     */
     private void checkFfmpeg(String named) {
         try {
             transcoder.engine();
@@ -126,49 +129,46 @@ public final class Wiring implements AutoCloseable {
     }
 
     /**
-     * Starts what the first request would wait for: the key of the index is read from the store. For processes that are
-     * started to answer soon; returns at once.
+     * Starts to read the key of the index from the store, so that the first request need not wait for it. Returns at
+     * once. For processes that must answer soon after their start.
      */
     public void readAhead() {
         keptSeal.ifPresent(StoredSeal::begin);
     }
 
-    /** The service. */
     public RenditionService service() {
         return service;
     }
 
-    /** The store. */
     public InspectableStore store() {
         return store;
     }
 
-    /** The index. */
     public ArtifactIndex index() {
         return index;
     }
 
-    /** What probes and encodes. */
+    /** Probes and encodes. */
     public Transcoder transcoder() {
         return transcoder;
     }
 
     /**
-     * What encodes here, and how it is confined.
+     * Which ffmpeg is used, and how it is confined.
      *
-     * @throws MediaException of kind ENGINE if there is none
+     * @throws MediaException of kind ENGINE if none is available
      */
     public EngineFacts engineFacts() {
         transcoder.engine();
         return Objects.requireNonNull(ffmpeg, "asking for the engine opens it").facts();
     }
 
-    /** The folders of jobs. */
+    /** The folders for temporary files of jobs. */
     public Workspace workspace() {
         return workspace;
     }
 
-    /** Reads sources within the limits that are set. */
+    /** Copies sources to temporary files, within the configured limits. */
     public SourceSpooler intake() {
         return new SourceSpooler(workspace, settings.limits());
     }
@@ -182,47 +182,48 @@ public final class Wiring implements AutoCloseable {
         return s3Source(uri.bucket(), uri.key(), Optional.empty());
     }
 
-    /** A file of this machine. */
+    /** A local file as a source. */
     public Source file(Path path) {
         return new FileSource(path);
     }
 
-    /** An object in S3, in that version if one is named. */
+    /** An object in S3 as a source, in the given version or the newest. */
     public Source s3Source(String bucket, String key, Optional<String> versionId) {
         return new S3Source(s3(), bucket, key, versionId);
     }
 
-    /** The same, as an event tells of it: then it need not be looked at to be known again. */
+    /** The same with the version that an event reported, so that S3 need not be asked for it. */
     public Source s3Source(String bucket, String key, Optional<String> versionId, String eTag, long bytes) {
         return new S3Source(
                 s3(), bucket, key, versionId, Optional.of(S3Source.versionOf(bucket, key, versionId, eTag, bytes)));
     }
 
-    /** Whether an object is one of the store's own. */
+    /** Whether an object belongs to the store. */
     public boolean ownsObject(String bucket, String key) {
         return settings.store() instanceof StoreAddress.Bucket b && b.holds(bucket, key);
     }
 
-    /** The rendition that an object is a file of; absent if it is none of the store's. */
+    /** The rendition that an object is a file of; absent if it is not a file of a rendition of this store. */
     public Optional<RenditionKey> renditionOf(String bucket, String key) {
         return settings.store() instanceof StoreAddress.Bucket b
                 ? b.path(bucket, key).flatMap(RenditionLayout::keyOfFile)
                 : Optional.empty();
     }
 
-    /** Who may ask over HTTP: those who have a signed link, or whom AWS has authenticated. */
+    /** The access policy for the API over HTTP: callers need a signed link or AWS authentication. */
     public AccessPolicy gate() {
-        return settings.requests().gate(index, PresignedRights.of(s3()), Clock.systemUTC());
+        return settings.requests()
+                .gate(index.counters(), index.permissions(), PresignedRights.of(s3()), Clock.systemUTC());
     }
 
-    /** Who may ask this machine's own server: those with a signed link, or everybody where there are no keys. */
+    /** The access policy of the local server: callers need a signed link; without keys everybody is admitted. */
     public AccessPolicy localGate(String uploads) {
         RequestSettings requests = settings.requests().allowing(uploads);
         SourceRights rights = (proof, source) -> PresignedRights.of(s3()).granted(proof, source);
-        return requests.localGate(index, rights, Clock.systemUTC());
+        return requests.localGate(index.counters(), index.permissions(), rights, Clock.systemUTC());
     }
 
-    /** What the store holds, as it is answered over HTTP. */
+    /** The store and its links, as the API needs them. */
     public ApiContext.Holdings holdings() {
         LinkSigner signer = settings.requests()
                 .signingKeys()
@@ -236,7 +237,10 @@ public final class Wiring implements AutoCloseable {
         return new ApiContext.Holdings(store, s3Links(), signer, Optional.empty());
     }
 
-    /** Deletes what killed processes left of their work: for who has the folder for temporary files to itself. */
+    /**
+     * Deletes temporary files of killed processes. For code that does not share the folder for temporary files with
+     * others.
+     */
     public void tidy() {
         workspace.clear();
     }
@@ -246,7 +250,7 @@ public final class Wiring implements AutoCloseable {
             if (settings.limits().outputBytes() > S3Store.LARGEST_FILE) {
                 throw new SettingsException(
                         List.of(settings.origins().name(Setting.MAX_OUTPUT_SIZE) + ": S3 takes files of "
-                                + S3Store.LARGEST_FILE + " bytes at most; set no more than that, or another store"));
+                                + S3Store.LARGEST_FILE + " bytes at most; set a lower limit, or another store"));
             }
             Expiry expiry = settings.storeExpiry()
                     .map(age -> Expiry.of(age, Clock.systemUTC()))
@@ -286,7 +290,7 @@ public final class Wiring implements AutoCloseable {
         return new DirectoryIndexKey(((StoreAddress.Directory) address).path(), settings.storeReaders());
     }
 
-    /** Whether the store keeps the key of the index. */
+    /** Whether the key of the index is kept in the store. */
     private static boolean keepsSeal(Settings settings) {
         return settings.index() instanceof IndexAddress.Memcached
                 && settings.indexKey().isEmpty();
@@ -302,7 +306,7 @@ public final class Wiring implements AutoCloseable {
         return MemoryIndex.create();
     }
 
-    /** What the servers of the index say of themselves; none if it is in memory. Needs nothing else that is set. */
+    /** Statistics that the servers of the index report; empty for an index in memory. Needs no other settings. */
     public static List<ServerStatistics> indexStatistics(Settings settings) {
         try (ArtifactIndex index = index(settings, Optional.empty())) {
             return index instanceof MemcachedIndex memcached ? memcached.statistics() : List.of();
@@ -327,7 +331,7 @@ public final class Wiring implements AutoCloseable {
         return made;
     }
 
-    /** Lets go of everything; temporary files go too. */
+    /** Closes all parts and deletes temporary files. */
     @Override
     public void close() {
         service.close();

@@ -1,4 +1,4 @@
-/** Settings, and the wiring of all adapters. */
+/** Settings, and the code that creates and connects all adapters. */
 @NullMarked
 package dev.renditions.config;
 

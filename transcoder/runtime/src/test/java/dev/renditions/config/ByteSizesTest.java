@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ByteSizesTest {
     @Test
-    void limitsOfSourcesAreTheUsualUnlessSet() {
+    void limitsOfSourcesHaveDefaults() {
         assertThat(Settings.read(Map.of(), Map.of()).limits()).isEqualTo(SourceLimits.DEFAULT);
         Map<Setting, String> flags = Map.of(
                 Setting.MAX_SOURCE_SIZE, "8G",
@@ -48,13 +48,13 @@ final class ByteSizesTest {
         "8gib, 8589934592",
         "800m, 838860800"
     })
-    void sizesAreReadAsPeopleWriteThem(String text, long bytes) {
+    void parsesSizesInCommonNotations(String text, long bytes) {
         assertThat(ByteSizes.bytes(text)).isEqualTo(bytes);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"16g", "16G", "16GiB", "16GB"})
-    void everySizeIsWrittenAlike(String text) {
+    void allSettingsShareTheNotationOfSizes(String text) {
         Map<Setting, String> flags = Map.of(
                 Setting.MAX_SOURCE_SIZE, text,
                 Setting.MAX_OUTPUT_SIZE, text,
@@ -72,7 +72,7 @@ final class ByteSizesTest {
     }
 
     @Test
-    void nothingNeedStayFree() {
+    void freeSpaceMayBeZero() {
         assertThat(Settings.read(Map.of(Setting.MIN_FREE_SPACE, "0"), Map.of())
                         .limits()
                         .freeBytes())
@@ -80,7 +80,7 @@ final class ByteSizesTest {
     }
 
     @Test
-    void memoryOfRunsIsPartOfWhatRefusalsAreRememberedUnder() {
+    void refusalsAreRememberedForTheMemoryLimitOfRuns() {
         assertThat(Settings.read(Map.of(Setting.MEMORY_LIMIT, "800m"), Map.of())
                         .limits()
                         .memoryBytes())
@@ -89,14 +89,14 @@ final class ByteSizesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-1", "8 G", "8X", "1.5G", "9999999999999", "999999999999T"})
-    void otherSizesAreMistakes(String text) {
+    void refusesInvalidSizes(String text) {
         assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> ByteSizes.bytes(text)))
-                .hasMessageContaining("is no size");
+                .hasMessageContaining("is not a size");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "0x5", "8k", "100000x100000", "999999999999"})
-    void otherNumbersOfPixelsAreMistakes(String text) {
+    void refusesInvalidNumbersOfPixels(String text) {
         assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> ByteSizes.pixels(text)))
                 .hasMessageContaining("8192x8192");
     }

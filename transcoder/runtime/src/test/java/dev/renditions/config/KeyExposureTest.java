@@ -29,19 +29,19 @@ final class KeyExposureTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNSHARE", "SETPRIV", "SECCOMP", "NONE"})
-    void keyInTheFolderOfTheStoreIsWarnedOfWhereFfmpegCanReadIt(JailChoice jail) {
+    void warnsOfAKeyInTheStoresFolderThatFfmpegCanRead(JailChoice jail) {
         assertThat(warning(jail, false).orElseThrow())
                 .contains("/films/.index-key", "'" + jail.word() + "'", "Install bubblewrap", "RENDITIONS_INDEX_KEY");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "UNSHARE", "SETPRIV", "SECCOMP"})
-    void sandboxThatClosesFilesHidesTheKey(JailChoice jail) {
+    void sandboxWithFileRestrictionsHidesTheKey(JailChoice jail) {
         assertThat(warning(jail, true)).isEmpty();
     }
 
     @Test
-    void nothingIsWarnedOfWhereNoFileHoldsTheKey() {
+    void doesNotWarnIfNoFileContainsTheKey() {
         assertThat(warning(JailChoice.NONE, false, "RENDITIONS_INDEX", "memory:"))
                 .isEmpty();
         assertThat(warning(JailChoice.NONE, false, "RENDITIONS_STORE", "s3://bucket/p"))

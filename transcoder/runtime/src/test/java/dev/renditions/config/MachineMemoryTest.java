@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Limits that follow the memory of a function or a container. */
+/** Limits that depend on the memory of a function or a container. */
 class MachineMemoryTest {
     private static final long MIB = 1 << 20;
     private static final long HEAP = 384 * MIB;
@@ -22,7 +22,7 @@ class MachineMemoryTest {
     private Path root;
 
     @Test
-    void withoutLimitNothingIsLowerThanUsual() throws IOException {
+    void withoutLimitDefaultsAreTheUsualOnes() throws IOException {
         group("0::/", "sys/fs/cgroup/memory.max", "max");
 
         assertThat(memory(Map.of())).isEqualTo(MachineMemory.UNLIMITED);
@@ -48,14 +48,14 @@ class MachineMemoryTest {
     }
 
     @Test
-    void limitOfAContainerCounts() throws IOException {
+    void limitOfAContainerApplies() throws IOException {
         group("0::/", "sys/fs/cgroup/memory.max", "2147483648\n");
 
         assertThat(memory(Map.of()).bytes()).hasValue(2048 * MIB);
     }
 
     @Test
-    void limitOfAGroupAroundItCounts() throws IOException {
+    void limitOfAParentGroupApplies() throws IOException {
         group("0::/outer/inner", "sys/fs/cgroup/outer/inner/memory.max", "max\n");
         write("sys/fs/cgroup/outer/memory.max", "1073741824\n");
 
@@ -63,7 +63,7 @@ class MachineMemoryTest {
     }
 
     @Test
-    void groupsOfVersionOneCountToo() throws IOException {
+    void limitOfAVersionOneGroupApplies() throws IOException {
         group("9:cpu:/x\n4:memory:/docker/abc", "sys/fs/cgroup/memory/memory.limit_in_bytes", "536870912\n");
         write("sys/fs/cgroup/memory/docker/abc/memory.limit_in_bytes", "9223372036854771712\n");
 
@@ -71,7 +71,7 @@ class MachineMemoryTest {
     }
 
     @Test
-    void leastOfSeveralCounts() throws IOException {
+    void lowestOfSeveralLimitsApplies() throws IOException {
         group("0::/", "sys/fs/cgroup/memory.max", "2147483648\n");
 
         assertThat(memory(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024")).bytes())
@@ -79,7 +79,7 @@ class MachineMemoryTest {
     }
 
     @Test
-    void whatIsSetCountsInAnyCase() {
+    void explicitSettingsTakePrecedence() {
         MachineMemory memory = memory(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024"));
 
         Settings settings = Settings.read(
@@ -91,7 +91,7 @@ class MachineMemoryTest {
     }
 
     @Test
-    void tooLittleIsStillEnoughToStart() {
+    void limitIsNeverTooLowForFfmpegToStart() {
         Settings settings = Settings.read(Map.of(), Map.of(), memory(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")));
 
         assertThat(settings.jail().memoryBytes()).isEqualTo(256 * MIB);
@@ -99,7 +99,7 @@ class MachineMemoryTest {
     }
 
     @Test
-    void whatCannotBeReadLimitsNothing() {
+    void ignoresUnreadableLimits() {
         assertThat(memory(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "much"))).isEqualTo(MachineMemory.UNLIMITED);
         assertThatThrownBy(() -> Settings.read(
                         Map.of(),

@@ -35,7 +35,7 @@ final class RequestSettingsTest {
     }
 
     @Test
-    void unlessItIsSaidNobodyMayAskForAnything() {
+    void allowsNothingByDefault() {
         RequestSettings settings = Settings.read(Map.of(), Map.of()).requests();
         assertThat(settings.signingKeys()).isEmpty();
         assertThat(settings.allowed().places()).isEmpty();
@@ -50,7 +50,7 @@ final class RequestSettingsTest {
     }
 
     @Test
-    void keysAreReadFromTheVariableOrAFileThatEitherNames(@TempDir Path folder) throws IOException {
+    void readsKeysFromTheVariableOrAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("keys"), "b:" + SECRET + "\na:" + SECRET + "\n");
         PrivateFolder.allow(file, "rw-------");
         assertThat(read(Setting.SIGNING_KEYS, "a:" + SECRET).signingKeys().map(SigningKeys::ids))
@@ -64,15 +64,15 @@ final class RequestSettingsTest {
     }
 
     @Test
-    void secretOnTheCommandLineIsAMistake() {
+    void refusesASecretOnTheCommandLine() {
         assertThat(mistake(Map.of(Setting.SIGNING_KEYS, "a:" + SECRET), Map.of()))
-                .startsWith("--signing-keys: a secret on the command line is seen by all")
+                .startsWith("--signing-keys: a secret on the command line is visible to all")
                 .contains("RENDITIONS_SIGNING_KEYS")
                 .doesNotContain(SECRET);
     }
 
     @Test
-    void noMistakeRepeatsASecret(@TempDir Path folder) throws IOException {
+    void messagesDoNotRepeatSecrets(@TempDir Path folder) throws IOException {
         assertThat(mistake(Setting.SIGNING_KEYS, SECRET))
                 .startsWith("RENDITIONS_SIGNING_KEYS: key 1 has no id")
                 .doesNotContain(SECRET);
@@ -90,7 +90,7 @@ final class RequestSettingsTest {
     }
 
     @Test
-    void keyOfTheIndexIsASecretOfTheSameKind(@TempDir Path folder) throws IOException {
+    void keyOfTheIndexIsReadLikeOtherSecrets(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), SECRET + "\n");
         PrivateFolder.allow(file, "rw-------");
         assertThat(Settings.read(Map.of(), Map.of()).indexKey()).isEmpty();
@@ -101,7 +101,7 @@ final class RequestSettingsTest {
                         .indexKey())
                 .isPresent();
         assertThat(mistake(Map.of(Setting.INDEX_KEY, SECRET), Map.of()))
-                .startsWith("--index-key: a secret on the command line is seen by all")
+                .startsWith("--index-key: a secret on the command line is visible to all")
                 .contains("RENDITIONS_INDEX_KEY")
                 .doesNotContain(SECRET);
         assertThat(mistake(Setting.INDEX_KEY, SECRET.substring(0, 40)))
@@ -114,7 +114,7 @@ final class RequestSettingsTest {
     }
 
     @Test
-    void allMistakesAreReportedTogether() {
+    void reportsAllMistakesTogether() {
         assertThat(catchThrowableOfType(
                                 SettingsException.class,
                                 () -> Settings.read(
@@ -128,25 +128,25 @@ final class RequestSettingsTest {
                                                 "RENDITIONS_CORS_ORIGINS", "page.example")))
                         .mistakes())
                 .hasSize(8)
-                .contains("--max-wait: '1h' is too long; 15m is the most")
-                .contains("--link-lifetime: '169h' is too long; 168h is the most");
+                .contains("--max-wait: '1h' is too long; the maximum is 15m")
+                .contains("--link-lifetime: '169h' is too long; the maximum is 168h");
     }
 
     @ParameterizedTest
     @CsvSource({"600/1m, 600, PT1M", "1/1s, 1, PT1S", "10/720h, 10, PT720H", "5/1000ms, 5, PT1S"})
-    void ratesAreReadAsPeopleWriteThem(String text, long calls, Duration window) {
+    void parsesRates(String text, long calls, Duration window) {
         assertThat(read(Setting.RATE_LIMIT, text).rate()).contains(new RateSetting(calls, window));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0/1m", "-1/1m", "600", "600/", "600/0s", "600/1500ms", "600/721h", "1e9/1m", "600/1d"})
-    void otherRatesAreMistakes(String text) {
+    void refusesInvalidRates(String text) {
         assertThat(mistake(Setting.RATE_LIMIT, text)).startsWith("RENDITIONS_RATE_LIMIT: ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "https://page.example", "http://localhost:8080", "https://[::1]:8443, https://a.b"})
-    void originsAreAsBrowsersSendThem(String text) {
+    void acceptsOriginsAsBrowsersSendThem(String text) {
         assertThat(String.join(", ", read(Setting.CORS_ORIGINS, text).corsOrigins()))
                 .isEqualTo(text);
     }
@@ -163,7 +163,7 @@ final class RequestSettingsTest {
                 "https://a b",
                 "https://page.example\r\nX: y"
             })
-    void otherOriginsAreMistakes(String text) {
+    void refusesInvalidOrigins(String text) {
         assertThat(mistake(Setting.CORS_ORIGINS, text)).startsWith("RENDITIONS_CORS_ORIGINS: ");
     }
 }

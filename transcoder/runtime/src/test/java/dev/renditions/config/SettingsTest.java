@@ -36,7 +36,7 @@ final class SettingsTest {
     }
 
     @Test
-    void flagsComeBeforeVariablesBeforeDefaults() {
+    void flagsOverrideVariablesAndVariablesOverrideDefaults() {
         Map<String, String> environment =
                 Map.of("RENDITIONS_STORE", "file:from-variable", "RENDITIONS_JOBS", "3", "PATH", "/bin");
         Settings settings = Settings.read(Map.of(Setting.STORE, "file:from-flag"), environment);
@@ -45,7 +45,7 @@ final class SettingsTest {
     }
 
     @Test
-    void everyMistakeIsReportedTogetherUnderTheNameTheUserGave() {
+    void reportsAllMistakesWithTheNamesThatTheUserGave() {
         SettingsException mistakes = catchThrowableOfType(
                 SettingsException.class,
                 () -> Settings.read(
@@ -63,13 +63,14 @@ final class SettingsTest {
                                 "file:typo")));
         assertThat(mistakes.mistakes())
                 .hasSize(7)
-                .anySatisfy(m -> assertThat(m).startsWith("--store: 'ftp://x' is no store"))
-                .anySatisfy(m -> assertThat(m).startsWith("--jobs: 'none' is no number"))
-                .anySatisfy(m -> assertThat(m).startsWith("RENDITIONS_INDEX: 'redis://x' is no index"))
-                .anySatisfy(m -> assertThat(m).startsWith("RENDITIONS_ENCODE_LIMIT: 'soon' is no length of time"))
-                .anySatisfy(m -> assertThat(m).contains("no profile 'hologram'").contains("mp4-720p"))
-                .anySatisfy(m -> assertThat(m).startsWith("RENDITIONS_FFMPEG: there is no '/nowhere/ffmpeg'"))
-                .anySatisfy(m -> assertThat(m).contains("RENDITIONS_STROE is no setting"));
+                .anySatisfy(m -> assertThat(m).startsWith("--store: 'ftp://x' is not a store"))
+                .anySatisfy(m -> assertThat(m).startsWith("--jobs: 'none' is not a number"))
+                .anySatisfy(m -> assertThat(m).startsWith("RENDITIONS_INDEX: 'redis://x' is not an index"))
+                .anySatisfy(m -> assertThat(m).startsWith("RENDITIONS_ENCODE_LIMIT: 'soon' is not a duration"))
+                .anySatisfy(m ->
+                        assertThat(m).contains("unknown profile 'hologram'").contains("mp4-720p"))
+                .anySatisfy(m -> assertThat(m).startsWith("RENDITIONS_FFMPEG: '/nowhere/ffmpeg' does not exist"))
+                .anySatisfy(m -> assertThat(m).contains("unknown environment variable RENDITIONS_STROE"));
     }
 
     @Test
@@ -81,37 +82,37 @@ final class SettingsTest {
     }
 
     @Test
-    void budgetOfTheIndexHasABound() {
+    void budgetOfTheIndexIsLimited() {
         assertThat(catchThrowableOfType(
                         SettingsException.class, () -> Settings.read(Map.of(Setting.INDEX_BUDGET, "2m"), Map.of())))
                 .hasMessageContaining("--index-budget: '2m' is too long");
     }
 
-    /** Folders of jobs are swept after a day without a change. */
+    /** Job folders are deleted after a day without a change. */
     @Test
-    void encodesEndBeforeTheirFoldersAreTakenForAbandoned() {
+    void encodeLimitIsBelowTheAgeOfAbandonedFolders() {
         assertThat(Settings.read(Map.of(Setting.ENCODE_LIMIT, "20h"), Map.of()).encodeLimit())
                 .isEqualTo(Duration.ofHours(20));
         assertThat(catchThrowableOfType(
                         SettingsException.class, () -> Settings.read(Map.of(Setting.ENCODE_LIMIT, "21h"), Map.of())))
-                .hasMessageContaining("--encode-limit: '21h' is too long for one encode; 20h is the most");
+                .hasMessageContaining("--encode-limit: '21h' is too long for one encode; the maximum is 20h");
     }
 
     @Test
-    void authoritiesOfAnIndexAreLookedAtBeforehand(@TempDir Path folder) throws IOException {
+    void checksTheAuthoritiesOfAnIndex(@TempDir Path folder) throws IOException {
         Path missing = folder.resolve("missing.pem");
         Path text = Files.writeString(folder.resolve("text.pem"), "no certificate");
         Path empty = Files.createFile(folder.resolve("empty.pem"));
         String tls = "memcached+tls://cache.example:11211";
-        assertThat(mistakeOf(tls, missing)).contains("--index-ca: there is no '" + missing + "'");
+        assertThat(mistakeOf(tls, missing)).contains("--index-ca: '" + missing + "' does not exist");
         assertThat(mistakeOf(tls, text)).contains("--index-ca: ").contains(text.toString());
         assertThat(mistakeOf(tls, empty)).contains("--index-ca: there is no certificate in " + empty);
         assertThat(mistakeOf(tls, folder)).contains("--index-ca: ").contains(folder + " can't be read");
         assertThat(mistakeOf("memcached://cache.example:11211", empty))
-                .contains("--index-ca: nothing is encrypted with this index; write memcached+tls://");
+                .contains("--index-ca: this index does not use TLS; write memcached+tls://");
         assertThat(Settings.read(Map.of(Setting.INDEX_CA, empty.toString()), Map.of())
                         .index())
-                .as("means nothing to one in memory")
+                .as("an index in memory ignores it")
                 .isEqualTo(new IndexAddress.Memory());
     }
 
@@ -125,25 +126,25 @@ final class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"100ms, PT0.1S", "90s, PT1M30S", "30m, PT30M", "2h, PT2H", "PT5M, PT5M"})
-    void lengthsOfTimeAreReadAsPeopleWriteThem(String text, Duration expected) {
+    void parsesDurations(String text, Duration expected) {
         assertThat(SettingsReader.duration(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0s", "-5s", "5", "", "99999999999999999999h", "PT-1S"})
-    void otherLengthsOfTimeAreMistakes(String text) {
+    void refusesInvalidDurations(String text) {
         assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> SettingsReader.duration(text)))
-                .hasMessageContaining("no length of time");
+                .hasMessageContaining("not a duration");
     }
 
     @ParameterizedTest
     @CsvSource({"256m, 268435456", "800m, 838860800", "16g, 17179869184", "2G, 2147483648"})
-    void memoryIsReadAsPeopleWriteIt(String text, long bytes) {
+    void parsesMemoryLimits(String text, long bytes) {
         assertThat(ByteSizes.memory(text)).isEqualTo(bytes);
     }
 
     @Test
-    void jailAndItsMemoryAreChecked() {
+    void checksTheSandboxAndItsMemoryLimit() {
         assertThat(catchThrowableOfType(
                                 SettingsException.class,
                                 () -> Settings.read(
@@ -151,7 +152,7 @@ final class SettingsTest {
                         .mistakes())
                 .containsExactly(
                         "--jail: 'chroot' is no jail; there are auto, bubblewrap, unshare, setpriv, seccomp, none",
-                        "--memory-limit: 'much' is no size; write 500M, 8G or 1T");
+                        "--memory-limit: 'much' is not a size; write 500M, 8G or 1T");
         assertThat(catchThrowableOfType(
                         SettingsException.class,
                         () -> Settings.read(Map.of(), Map.of("RENDITIONS_MEMORY_LIMIT", "100m"))))
@@ -167,7 +168,7 @@ final class SettingsTest {
         "s3://my-bucket/renditions, my-bucket, renditions",
         "s3://my-bucket/a/b/, my-bucket, a/b"
     })
-    void bucketsHavePrefixesWithoutSlashesAtTheirEnds(String text, String bucket, String prefix) {
+    void prefixesHaveNoSlashesAtTheirEnds(String text, String bucket, String prefix) {
         assertThat(StoreAddress.parse(text)).isEqualTo(new StoreAddress.Bucket(bucket, prefix));
     }
 
@@ -183,13 +184,13 @@ final class SettingsTest {
                 "s3://bucket/../b",
                 "out"
             })
-    void otherStoresAreMistakes(String text) {
+    void refusesInvalidStores(String text) {
         assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> StoreAddress.parse(text)))
-                .hasMessageContaining("no store");
+                .hasMessageContaining("not a store");
     }
 
     @Test
-    void bucketKnowsItsOwnOutputs() {
+    void bucketRecognizesItsOwnObjects() {
         StoreAddress.Bucket prefixed = new StoreAddress.Bucket("b", "renditions");
         assertThat(prefixed.holds("b", "renditions/ab/x")).isTrue();
         assertThat(prefixed.holds("b", "renditions-of-mine/x")).isFalse();
@@ -211,7 +212,7 @@ final class SettingsTest {
                 .startsWithRaw(Path.of(System.getProperty("user.home")));
     }
 
-    /** The README's table is what users configure by. */
+    /** Users configure by the README's table. */
     @ParameterizedTest
     @EnumSource(Setting.class)
     void readmeNamesEverySetting(Setting setting) throws IOException {

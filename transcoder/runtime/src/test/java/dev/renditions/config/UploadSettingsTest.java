@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class UploadSettingsTest {
     @Test
-    void theyHaveDefaults() {
+    void haveDefaults() {
         assertThat(Settings.read(Map.of(), Map.of()).serve())
                 .isEqualTo(new ServeSettings(200L << 30, 10_000, Optional.of(Duration.ofDays(30)), 256));
     }
 
     @Test
-    void theyAreReadFromFlagsAndVariables() {
+    void readsFlagsAndVariables() {
         Settings settings = Settings.read(
                 Map.of(Setting.UPLOAD_QUOTA, "5G", Setting.UPLOAD_EXPIRY, "12h"),
                 Map.of("RENDITIONS_UPLOAD_FILES", "7", "RENDITIONS_CONNECTIONS_PER_ADDRESS", "2000"));
@@ -42,7 +42,7 @@ final class UploadSettingsTest {
         "CONNECTIONS_PER_ADDRESS, 0",
         "CONNECTIONS_PER_ADDRESS, 2001",
     })
-    void mistakesNameTheirSetting(Setting setting, String text) {
+    void mistakesNameTheSetting(Setting setting, String text) {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> Settings.read(Map.of(setting, text), Map.of()))
                 .withMessageContaining(setting.flag());

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where the index can't say who encodes, workers that share a store still encode once, by a lease in that store. */
+/**
+ * When the index is unavailable or not shared, workers with a common store still encode once, by a lease in that store.
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such signals")
 @Timeout(180)
 final class FallbackLeaseIT {
@@ -34,19 +36,22 @@ final class FallbackLeaseIT {
     private static final int REQUESTS = 3;
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /** Short, so that a lease that is not renewed ends while the test looks on. */
+    /** Short, so that a lease that is not renewed expires during the test. */
     private static final Duration LEASE = Duration.ofSeconds(3);
 
-    /** Longer than the calls to a silent Memcached that its holder makes until its lease is in the store. */
+    /** Longer than the calls to a hanging Memcached that the holder makes before its lease is in the store. */
     private static final Duration LONGER_LEASE = Duration.ofSeconds(10);
 
-    /** Longer than a lease, and than the pauses between two looks of those who wait. */
+    /** Longer than a lease, and than the interval between two polls of a waiter. */
     private static final Duration SOME_POLLS = LEASE.plusSeconds(2);
 
-    /** The two longest pauses of one who waits for a lease in the store: until it sees the last renewal, and its end. */
+    /**
+     * Twice the longest interval between polls of a waiter for a lease in the store: it must see the last renewal, and
+     * then the expiry.
+     */
     private static final Duration TWO_POLLS = Duration.ofSeconds(6);
 
-    /** What a machine that is busy may add. */
+    /** Extra time for a busy machine. */
     private static final Duration NOISE = Duration.ofSeconds(3);
 
     @TempDir
@@ -90,7 +95,7 @@ final class FallbackLeaseIT {
         assertOneEncode(WORKERS);
     }
 
-    /** One worker comes when Memcached has gone already, so it has never seen the lease there. */
+    /** One worker starts after Memcached has died, so it has never seen the lease there. */
     @Test
     void memcachedThatDiesMidwayAndComesBackCostsNoSecondEncode() {
         MemcachedServer memcached = server();
@@ -113,8 +118,9 @@ final class FallbackLeaseIT {
     }
 
     /**
-     * Calls wait for their whole time, unlike those of a server that is gone: the holder needs up to three seconds until its
-     * lease is in the store, which is less than its lease is long, as it is in use. One worker asks after Memcached has frozen.
+     * Calls wait for their full timeout, unlike those to a dead server. So the holder needs up to three seconds until
+     * its lease is in the store, which is less than the lease's length, as in production. One worker starts after
+     * Memcached has frozen.
      */
     @Test
     void memcachedThatFreezesMidwayAndGoesOnCostsNoSecondEncode() {
@@ -135,18 +141,18 @@ final class FallbackLeaseIT {
 
     @ParameterizedTest
     @EnumSource
-    void workersThatShareTheStoreAloneEncodeOnce(SharedStore.Kind kind) {
+    void workersThatShareOnlyTheStoreEncodeOnce(SharedStore.Kind kind) {
         prepare(kind);
         start(WorkerSettings.MEMORY);
         ask(workers);
 
         assertOneEncode(WORKERS);
-        assertThat(leaseInStore()).as("a lease is left in the store").isFalse();
+        assertThat(leaseInStore()).as("a lease remains in the store").isFalse();
     }
 
     @ParameterizedTest
     @EnumSource
-    void killedHolderIsFollowed(SharedStore.Kind kind) {
+    void killedHolderIsReplaced(SharedStore.Kind kind) {
         prepare(kind);
         start(WorkerSettings.MEMORY);
         WorkerProcess holder = workers.get(0);
@@ -160,8 +166,8 @@ final class FallbackLeaseIT {
 
         Duration followed = Duration.between(killed, awaitEncode(2).at());
         Figures.print(
-                "holder killed (%s, memory:): followed after %d ms of a lease of %s", kind, followed.toMillis(), LEASE);
-        // The kernel frees the lock of a killed process.
+                "holder killed (%s, memory:): replaced after %d ms of a lease of %s", kind, followed.toMillis(), LEASE);
+        // The kernel releases the lock of a killed process.
         Duration limit = kind == SharedStore.Kind.DIRECTORY ? Duration.ZERO : LEASE;
         assertThat(followed).isLessThanOrEqualTo(limit.plus(TWO_POLLS).plus(NOISE));
         scene.letEncode(source);
@@ -173,7 +179,7 @@ final class FallbackLeaseIT {
 
     @ParameterizedTest
     @EnumSource
-    void frozenHolderIsFollowedAndSaysThatItsEncodeWasWasted(SharedStore.Kind kind) {
+    void frozenHolderIsReplacedAndReportsAWastedEncode(SharedStore.Kind kind) {
         prepare(kind);
         start(WorkerSettings.MEMORY);
         WorkerProcess holder = workers.get(0);
@@ -228,13 +234,13 @@ final class FallbackLeaseIT {
                 store);
     }
 
-    /** Which of the two keeps the lease of the film. */
+    /** The one of the two servers that has the lease of the source. */
     private MemcachedServer serverOfTheLease(String both, MemcachedServer one, MemcachedServer two) {
         try (MemcachedIndex index = MemcachedIndex.connect(
                 MemcachedSettings.parse(both).withBudget(WorkerSettings.AMPLE_BUDGET), Samples::seal)) {
-            Lease lease = index.tryLease(key(), LEASE).orElseThrow();
+            Lease lease = index.leases().tryLease(key(), LEASE).orElseThrow();
             boolean inOne = one.get(IndexKeys.lease(key())).isPresent();
-            index.release(lease);
+            index.leases().release(lease);
             return inOne ? one : two;
         }
     }
@@ -280,7 +286,7 @@ final class FallbackLeaseIT {
                 .anyMatch(path -> path.contains(key().content().hex()));
     }
 
-    /** The encode of this number. */
+    /** Waits for the encode with this number. */
     private Scene.Encode awaitEncode(int number) {
         await("encode " + number).atMost(SOON).until(() -> scene.encodes(source).size() >= number);
         return scene.encodes(source).get(number - 1);

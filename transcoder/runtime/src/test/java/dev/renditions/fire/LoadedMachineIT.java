@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A memcached that works, on a machine whose processors are all busy, with the budgets that are usual. */
+/** A healthy Memcached with the default timeouts, on a machine whose processors are all busy. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its files can't be replaced while others read them")
 @Timeout(180)
 final class LoadedMachineIT {
@@ -37,7 +37,7 @@ final class LoadedMachineIT {
     private static final int RENDITIONS = 20_000;
     private static final Duration SOON = Duration.ofSeconds(90);
 
-    /** Every waiting worker has looked for the lease again. */
+    /** Long enough for every waiting worker to poll the lease again. */
     private static final Duration SOME_POLLS = Duration.ofSeconds(3);
 
     @TempDir
@@ -59,7 +59,7 @@ final class LoadedMachineIT {
         }
     }
 
-    /** The starts of so many virtual machines are the load. */
+    /** Starting this many virtual machines is the load. */
     @Test
     void workersThatStartTogetherKeepTheIndexAndEncodeOnce() {
         Scene scene = new Scene(folder);
@@ -104,13 +104,13 @@ final class LoadedMachineIT {
                 .filter(line -> line.contains(LookupMetric.TIMEOUT.name()))
                 .count();
         Figures.print(
-                "of %d workers that started together, %d lost the index and %d had a look-up that was late",
+                "of %d workers that started together, %d lost the index and %d had a late lookup",
                 workers.size(), outages.size(), late);
         assertThat(counts).hasSameSizeAs(workers);
         assertThat(counts)
-                .as("leases that were taken in the store, as without an index")
+                .as("leases in the store, which are taken only without an index")
                 .noneMatch(line -> line.contains(LookupMetric.FALLBACK_LEASE.name()));
-        assertThat(late).as("workers with a look-up that was late").isLessThan(workers.size() / 4);
+        assertThat(late).as("workers with a late lookup").isLessThan(workers.size() / 4);
         assertThat(replies)
                 .extracting(Reply::outcome)
                 .containsOnly("encoded", "coalesced")
@@ -122,14 +122,17 @@ final class LoadedMachineIT {
     }
 
     @Test
-    void rebuildGetsAnAnswerForEveryRendition() {
+    void rebuildGetsAResponseForEveryRendition() {
         Stream.generate(Burner::start)
                 .limit(4L * Runtime.getRuntime().availableProcessors())
                 .forEach(closeables::add);
         try (ArtifactIndex index = MemcachedIndex.connect(MemcachedSettings.parse(memcached.uri()), Samples::seal)) {
             long begin = System.nanoTime();
             IndexRebuild.Report report = new IndexRebuild(
-                            new ManyRenditions(RENDITIONS), index, ProfileCatalog.builtIn(), Timing.system())
+                            new ManyRenditions(RENDITIONS),
+                            index.locations(),
+                            ProfileCatalog.builtIn(),
+                            Timing.system())
                     .run(16, IndexRebuild.Listener.NONE);
             Figures.print(
                     "rebuild of %d on a loaded machine: %s in %.1f s",
@@ -138,7 +141,7 @@ final class LoadedMachineIT {
         }
     }
 
-    /** A thread that never rests. */
+    /** A thread in a busy loop. */
     private static final class Burner implements AutoCloseable {
         private volatile boolean ended;
 

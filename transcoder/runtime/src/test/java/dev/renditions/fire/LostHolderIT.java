@@ -22,15 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whoever holds a lease may be gone at any moment, for good or for a while. */
+/** The holder of a lease may die or freeze at any moment. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such signals")
 @Timeout(180)
 final class LostHolderIT {
     private static final String PROFILE = "mp4-720p";
     private static final Duration LEASE = Duration.ofSeconds(3);
-    /** The longest pause between two looks of one who waits. */
+    /** The longest interval between two polls of a waiter. */
     private static final Duration LAST_POLL = Duration.ofMillis(1500);
-    /** What a machine that is busy may add. */
+    /** Extra time for a busy machine. */
     private static final Duration NOISE = Duration.ofSeconds(3);
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -60,7 +60,7 @@ final class LostHolderIT {
 
     @ParameterizedTest
     @EnumSource
-    void killedHolderIsFollowedWithinItsLease(SharedStore.Kind kind) {
+    void killedHolderIsReplacedWithinItsLease(SharedStore.Kind kind) {
         SharedStore store = startWorkers(3, kind, LEASE);
         WorkerProcess holder = workers.get(0);
         List<WorkerProcess> others = workers.subList(1, 3);
@@ -73,7 +73,7 @@ final class LostHolderIT {
         holder.kill();
 
         Duration followed = Duration.between(killed, awaitEncode(2).at());
-        Figures.print("holder killed (%s): followed after %d ms of a lease of %s", kind, followed.toMillis(), LEASE);
+        Figures.print("holder killed (%s): replaced after %d ms of a lease of %s", kind, followed.toMillis(), LEASE);
         scene.letEncode(source);
         List<Reply> replies =
                 others.stream().flatMap(other -> other.replies().stream()).toList();
@@ -84,7 +84,7 @@ final class LostHolderIT {
     }
 
     @Test
-    void killedHolderOfAUsualLeaseIsFollowedWithinThirtySeconds() {
+    void killedHolderOfADefaultLeaseIsReplacedWithinThirtySeconds() {
         SharedStore store = startWorkers(2, SharedStore.Kind.DIRECTORY, RequestLimits.LEASE);
         WorkerProcess holder = workers.get(0);
         WorkerProcess follower = workers.get(1);
@@ -97,7 +97,7 @@ final class LostHolderIT {
         holder.kill();
 
         Duration followed = Duration.between(killed, awaitEncode(2).at());
-        Figures.print("holder killed: followed after %d ms of a lease of %s", followed.toMillis(), RequestLimits.LEASE);
+        Figures.print("holder killed: replaced after %d ms of a lease of %s", followed.toMillis(), RequestLimits.LEASE);
         scene.letEncode(source);
         assertThat(followed).isLessThanOrEqualTo(Duration.ofSeconds(30));
         SharedRendition.of(store, source, PROFILE).assertIsTheOne(follower.replies());
@@ -105,7 +105,7 @@ final class LostHolderIT {
 
     @ParameterizedTest
     @EnumSource
-    void thawedHolderTakesWhatItsFollowerPublished(SharedStore.Kind kind) {
+    void thawedHolderUsesWhatItsSuccessorPublished(SharedStore.Kind kind) {
         SharedStore store = startWorkers(2, kind, LEASE);
         WorkerProcess holder = workers.get(0);
         WorkerProcess follower = workers.get(1);
@@ -154,7 +154,7 @@ final class LostHolderIT {
         return store;
     }
 
-    /** The encode of this number. */
+    /** Waits for the encode with this number. */
     private Scene.Encode awaitEncode(int number) {
         await("encode " + number).atMost(SOON).until(() -> scene.encodes(source).size() >= number);
         return scene.encodes(source).get(number - 1);

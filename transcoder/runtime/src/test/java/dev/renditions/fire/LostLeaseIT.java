@@ -26,10 +26,10 @@ final class LostLeaseIT {
     private static final int WORKERS = 3;
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /** Short, so that a lease that is not taken back ends while the test looks on. */
+    /** Short, so that a lease that is not restored expires during the test. */
     private static final Duration LEASE = Duration.ofSeconds(12);
 
-    /** Long enough for each worker that waits to look for the lease. */
+    /** Long enough for each waiting worker to poll the lease. */
     private static final Duration SOME_POLLS = Duration.ofSeconds(2);
 
     @TempDir
@@ -64,7 +64,7 @@ final class LostLeaseIT {
             memcached.stop();
             assertOneEncodeFor(SOME_POLLS);
             memcached.start();
-            await("the lease is taken back")
+            await("the lease is restored")
                     .atMost(SOON)
                     .until(() -> memcached.get(leaseKey()).isPresent());
             assertOneEncodeFor(SOME_POLLS);
@@ -84,11 +84,11 @@ final class LostLeaseIT {
             assertOneEncodeFor(SOME_POLLS);
         }
         Figures.print("lease evicted %d times of 8", evicted);
-        assertThat(evicted).as("what this test is about").isPositive();
+        assertThat(evicted).as("the lease must be evicted at least once").isPositive();
         assertEndsWell();
     }
 
-    /** One worker encodes, and the others have seen its lease. */
+    /** Starts one worker that encodes and others that have seen its lease. */
     private MemcachedServer begin(MemcachedServer memcached, Duration lease) {
         started = Optional.of(memcached);
         scene = new Scene(folder);

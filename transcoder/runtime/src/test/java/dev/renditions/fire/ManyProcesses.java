@@ -17,8 +17,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A thousand requests for one rendition that nobody has made, at once, from processes that share nothing but index and store.
- * Each kind of store has a class of its own, so that its processes are started once.
+ * A thousand concurrent requests for one missing rendition, from processes that share only index and store. Each kind
+ * of store has its own subclass, so that its processes are started once.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its files can't be replaced while others read them")
 @Timeout(180)
@@ -58,7 +58,7 @@ abstract class ManyProcesses {
 
     @Test
     void thousandRequestsAreOneEncode() {
-        Path source = scene.source("wanted by all");
+        Path source = scene.source("requested by all");
         askAll(source);
 
         scene.letEncode(source);
@@ -73,8 +73,8 @@ abstract class ManyProcesses {
     }
 
     @Test
-    void indexThatForgetsAllAmidTheEncodeCostsNoSecondEncode() {
-        Path source = scene.source("forgotten amid the encode");
+    void flushDuringTheEncodeCostsNoSecondEncode() {
+        Path source = scene.source("index flushed during the encode");
         askAll(source);
 
         awaitSomePolls(source);
@@ -91,7 +91,7 @@ abstract class ManyProcesses {
                 .isSubsetOf("encoded", "coalesced", "hit", "stored");
     }
 
-    /** Has all of them ask, and waits until an encode is under way and nobody has found anything. */
+    /** Sends the requests of all workers, and waits until an encode is running and all requests have missed. */
     private void askAll(Path source) {
         workers.forEach(worker -> worker.ask(REQUESTS, PROFILE, source));
         workers.forEach(WorkerProcess::awaitBegun);
@@ -99,7 +99,7 @@ abstract class ManyProcesses {
         awaitEncodes(source, 1);
     }
 
-    /** Long enough for each process that waits to look for the lease, and for its holder to renew it. */
+    /** Long enough for each waiting process to poll the lease, and for its holder to renew it. */
     private void awaitSomePolls(Path source) {
         await("encodes while all wait")
                 .during(Duration.ofSeconds(4))

@@ -1,6 +1,6 @@
 package dev.renditions.fire;
 
-/** On a directory. */
+/** With a store in a folder. */
 final class ManyProcessesIT extends ManyProcesses {
     ManyProcessesIT() {
         super(SharedStore.Kind.DIRECTORY);

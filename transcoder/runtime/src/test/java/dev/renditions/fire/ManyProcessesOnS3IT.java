@@ -1,6 +1,6 @@
 package dev.renditions.fire;
 
-/** On a bucket. */
+/** With a store in a bucket. */
 final class ManyProcessesOnS3IT extends ManyProcesses {
     ManyProcessesOnS3IT() {
         super(SharedStore.Kind.S3);

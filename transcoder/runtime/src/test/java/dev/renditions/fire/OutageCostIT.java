@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a memcached that hangs costs each request: once its budget while that is new, and next to nothing from then on. */
+/** What a hanging Memcached costs each request: its timeout once at first, and next to nothing from then on. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such signals")
 @Timeout(180)
 final class OutageCostIT {
@@ -53,7 +53,7 @@ final class OutageCostIT {
     }
 
     @Test
-    void requestForManyProfilesWaitsForOneBudgetAtMost() {
+    void requestForManyProfilesWaitsForOneTimeoutAtMost() {
         Duration budget = Duration.ofMillis(500);
         WorkerProcess worker = worker(memcached.uri(), budget);
         String profiles = String.join(",", PROFILES);
@@ -67,40 +67,40 @@ final class OutageCostIT {
 
         memcached.freeze();
 
-        // More than it takes for the breaker to open, so that each but the last few finds it closed.
+        // More requests than the circuit breaker needs to open, so that all but the last few find it closed.
         List<Double> frozen = IntStream.range(0, 8)
                 .mapToObj(i -> millis(worker, profiles, "stored"))
                 .toList();
         memcached.thaw();
         Figures.print(
-                "%d profiles in one request, budget %d ms: at most %.1f ms before; while memcached hangs %s ms",
+                "%d profiles in one request, budget %d ms: at most %.1f ms before; while Memcached hangs %s ms",
                 PROFILES.size(), budget.toMillis(), well, frozen);
         assertThat(frozen.get(0)).as("the first one waits").isGreaterThan(0.8 * budget.toMillis());
-        // Twice would be two budgets; the half is for a machine that is busy.
+        // Twice would be two timeouts; half of one is tolerated for a busy machine.
         assertThat(frozen).allSatisfy(millis -> assertThat(millis).isLessThan(well + 1.5 * budget.toMillis()));
     }
 
     @Test
-    void requestsCostUnderAMillisecondMoreOnAverageOnceItIsKnownToHang() {
+    void openBreakerCostsRequestsUnderAMillisecondOnAverage() {
         WorkerProcess without = worker(memcached.uri(), Duration.ofMillis(100));
         WorkerProcess with = worker(WorkerSettings.MEMORY, Duration.ofMillis(100));
         assertThat(without.request(1, ONE, source)).extracting(Reply::outcome).containsExactly("encoded");
         assertThat(with.request(1, ONE, source)).extracting(Reply::outcome).containsExactly("stored");
         memcached.freeze();
-        // Opens the breaker, and has both at their usual speed.
+        // Opens the circuit breaker, and warms up both.
         mean(without, "stored");
         mean(with, "hit");
         mean(without, "stored");
         mean(with, "hit");
 
-        // In turns, so that what else the machine does falls on both.
+        // In turns, so that other load on the machine affects both.
         double[] added = IntStream.range(0, BLOCKS)
                 .mapToDouble(block -> mean(without, "stored") - mean(with, "hit"))
                 .toArray();
         memcached.thaw();
         double mean = DoubleStream.of(added).average().orElseThrow();
         Figures.print(
-                "memcached hangs: %d requests took %.3f ms longer on average than hits of an index in memory (%.3f to %.3f)",
+                "Memcached hangs: %d requests took %.3f ms longer on average than hits of an index in memory (%.3f to %.3f)",
                 BLOCKS * REQUESTS,
                 mean,
                 DoubleStream.of(added).min().orElseThrow(),
@@ -108,7 +108,7 @@ final class OutageCostIT {
         assertThat(mean).isLessThan(1);
     }
 
-    /** Of a block of requests, one after the other. */
+    /** The mean of a block of requests, sent one after another. */
     private double mean(WorkerProcess worker, String outcome) {
         return IntStream.range(0, REQUESTS)
                 .mapToDouble(i -> millis(worker, ONE, outcome))

@@ -20,13 +20,15 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Memcached may go, hang and come back as it likes: every request is answered, and rightly. */
+/** Memcached may die, hang and return at any time: every request gets a correct response. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such signals")
 @Timeout(180)
 final class OutageIT {
     private static final int ENOUGH = 60;
     private static final Duration SOON = Duration.ofSeconds(60);
-    /** Far longer than any answer here takes, and far shorter than what a test waits for one: no request hangs. */
+    /**
+     * Far longer than any response here takes, and far shorter than the timeouts of the tests: no request may hang.
+     */
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
     @TempDir
@@ -57,7 +59,7 @@ final class OutageIT {
     }
 
     @Test
-    void memcachedThatComesLaterIsUsedThen() throws Exception {
+    void memcachedThatStartsLaterIsUsedFromThenOn() throws Exception {
         memcached.stop();
         start(memcached.uri(), "absent");
         requests.awaitAnswers(ENOUGH);
@@ -71,7 +73,7 @@ final class OutageIT {
     }
 
     @Test
-    void memcachedThatIsKilledAndComesBackEmptyIsFilledAgain() throws Exception {
+    void memcachedThatReturnsEmptyIsFilledAgain() throws Exception {
         start(memcached.uri(), "well");
         awaitHits();
 
@@ -87,7 +89,7 @@ final class OutageIT {
     }
 
     @Test
-    void memcachedThatHangsHoldsUpNobodyForLong() throws Exception {
+    void memcachedThatHangsDelaysNoRequestForLong() throws Exception {
         start(memcached.uri(), "well");
         awaitHits();
 
@@ -102,7 +104,7 @@ final class OutageIT {
     }
 
     @Test
-    void lossOfOneMemcachedOfTwoLeavesTheHitsOfTheOther() throws Exception {
+    void lossOfOneServerOfTwoLeavesTheHitsOfTheOther() throws Exception {
         MemcachedServer other = MemcachedServer.startOrSkip();
         closeables.add(other);
         start(memcached.uri() + "," + other.host() + ":" + other.port(), "well");
@@ -118,7 +120,7 @@ final class OutageIT {
     }
 
     @Test
-    void memcachedThatJoinsAndLeavesAgainDisturbsNobody() throws Exception {
+    void serverThatJoinsAndLeavesAgainCausesNoFailures() throws Exception {
         MemcachedServer other = MemcachedServer.startOrSkip();
         closeables.add(other);
         Wire endpoint = new Wire(memcached);
@@ -136,9 +138,9 @@ final class OutageIT {
         awaitHits();
         other.stop();
 
-        requests.enter("alone for good");
+        requests.enter("alone permanently");
         awaitHits();
-        assertAllRight("alone", "joined by another", "left alone again", "alone for good");
+        assertAllRight("alone", "joined by another", "left alone again", "alone permanently");
         assertThat(encodes).isEqualTo(renditions);
     }
 
@@ -193,10 +195,10 @@ final class OutageIT {
                 .sorted()
                 .toArray();
         assertThat(known)
-                .as("answers without an encode while memcached is " + phase)
+                .as("responses without an encode while Memcached is " + phase)
                 .isNotEmpty();
         Figures.print(
-                "memcached is %s: %d answers; of those that were found the median took %.1f ms, the longest %.1f ms",
+                "Memcached is %s: %d responses; of the hits the median took %.1f ms, the longest %.1f ms",
                 phase, replies.size(), known[known.length / 2], known[known.length - 1]);
     }
 }

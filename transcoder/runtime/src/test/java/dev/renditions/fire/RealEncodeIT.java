@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same with the real encoder, which takes its time and starts processes of its own. */
+/** The same with the real encoder, which takes longer and starts child processes. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its files can't be replaced while others read them")
 @Timeout(180)
 final class RealEncodeIT {

@@ -12,23 +12,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Requests without a pause, for renditions that exist and now and then for one that does not, while the test breaks things.
- * Each belongs to the phase in which it was sent.
+ * Continuous requests, mostly for renditions that exist and sometimes for a new one, while the test causes failures.
+ * Each request belongs to the phase in which it was sent.
  */
 final class RequestStream implements AutoCloseable {
     static final String PROFILE = "mp4-720p";
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
-    /** Every so manieth request is for something new. */
+    /** One in this many requests is for a new rendition. */
     private static final int NEW_EACH = 5;
-    /** So many threads ask for the same at once. */
+    /** This many threads request the same rendition at once. */
     private static final int AT_ONCE = 2;
 
     /**
-     * An answer.
+     * A response.
      *
-     * @param phase when it was asked for
-     * @param source of what
+     * @param phase when it was requested
+     * @param source the requested source
      */
     record Answer(String phase, Path source, Reply reply) {}
 
@@ -46,7 +46,7 @@ final class RequestStream implements AutoCloseable {
         this.phase = phase;
     }
 
-    /** Begins to send. The worker belongs to the stream until it is closed. */
+    /** Starts to send. The worker belongs to the stream until the stream is closed. */
     static RequestStream start(WorkerProcess worker, Scene scene, String phase) {
         RequestStream stream = new RequestStream(worker, scene, phase);
         Thread thread = new Thread(stream::run, "requests");
@@ -71,26 +71,26 @@ final class RequestStream implements AutoCloseable {
         }
     }
 
-    /** What is sent from now on belongs to this phase. */
+    /** Starts a phase: requests from now on belong to it. */
     void enter(String next) {
         phase = next;
     }
 
-    /** Waits until so many requests that were sent in this phase are answered. */
+    /** Waits until this many requests of the current phase have responses. */
     void awaitAnswers(int count) {
         awaitAnswers(count, reply -> true);
     }
 
-    /** Waits until so many requests that were sent in this phase are answered in such a way. */
+    /** Waits until this many requests of the current phase have matching responses. */
     void awaitAnswers(int count, Predicate<Reply> such) {
         String now = phase;
-        await(count + " answers while memcached is " + now)
+        await(count + " responses while Memcached is " + now)
                 .atMost(LIMIT)
                 .failFast(() -> end.getNow(null))
                 .until(() -> in(now).stream().filter(such).count() >= count);
     }
 
-    /** All answers of a phase until now. */
+    /** All responses of a phase until now. */
     List<Reply> in(String asked) {
         return answers.stream()
                 .filter(answer -> answer.phase().equals(asked))
@@ -98,7 +98,7 @@ final class RequestStream implements AutoCloseable {
                 .toList();
     }
 
-    /** Sends no more, and gives all answers. */
+    /** Stops sending, and returns all responses. */
     List<Answer> stop() throws Exception {
         stopped = true;
         end.get(LIMIT.toSeconds(), TimeUnit.SECONDS);

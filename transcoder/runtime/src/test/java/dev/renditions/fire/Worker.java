@@ -32,20 +32,20 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * A process that makes renditions together with others. It does what the lines on its standard input say, each
- * {@code COUNT PROFILE[,PROFILE...] PATH}: so many requests at once for the same renditions. For each line it says
- * {@value #BEGUN} when all are under way, then a {@link Reply} for each rendition of each, then {@value #END}. It ends when
- * its input does.
+ * A process that makes renditions together with others. It carries out the lines on its standard input, each
+ * {@code COUNT PROFILE[,PROFILE...] PATH}: that many concurrent requests for the same renditions. For each line it
+ * prints {@value #BEGUN} when all requests are running, then a {@link Reply} for each rendition of each request, then
+ * {@value #END}. It exits at the end of its input.
  */
 final class Worker {
     static final String READY = "ready";
     static final String BEGUN = "begun";
-    /** What begins the line, for people, that says what it has counted so far. */
+    /** The prefix of the line that reports the counters, for people. */
     static final String COUNTS = "counted so far: ";
 
     static final String END = "end";
 
-    /** For an encode, and for waiting for that of another. */
+    /** The timeout of an encode, and of waiting for that of another worker. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final RenditionService service;
@@ -60,7 +60,7 @@ final class Worker {
         this.service = service;
     }
 
-    /** Works until the input ends. */
+    /** Works until the end of the input. */
     public static void main(String[] arguments) throws Exception {
         WorkerSettings settings = WorkerSettings.parse(arguments);
         Scene scene = new Scene(settings.scene());

@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A {@link Worker} in a virtual machine of its own, as a test sees it. For one thread. */
+/** A {@link Worker} in its own virtual machine, controlled by a test. For one thread. */
 final class WorkerProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(100);
     private static final String ENDED = "ended";
@@ -29,14 +29,17 @@ final class WorkerProcess implements AutoCloseable {
     private WorkerProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        // Tests may be killed before they close what they started, and a frozen process does not see its input end.
+        // Tests may be killed before they close their processes, and a frozen process does not see the end of its
+        // input.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         Thread reader = new Thread(this::read, "worker-" + process.pid());
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** Starts one; {@link #awaitReady} tells when it listens, so that several can start at once. */
+    /**
+     * Starts a worker without waiting until it is ready, so that several can start at once; see {@link #awaitReady}.
+     */
     static WorkerProcess start(WorkerSettings settings, SharedStore store) {
         Path log = new Scene(settings.scene()).log("worker-" + System.nanoTime());
         List<String> command = new ArrayList<>(List.of(
@@ -77,23 +80,23 @@ final class WorkerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Has it make so many requests at once, for one profile or for several with commas between them. */
+    /** Starts this many concurrent requests, for one profile or for several with commas between them. */
     void ask(int count, String profile, Path source) {
         asked = count * profile.split(",", -1).length;
         try {
             process.getOutputStream().write((count + " " + profile + " " + source + "\n").getBytes(UTF_8));
             process.getOutputStream().flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("worker " + pid() + " takes no orders; it said: " + said(), e);
+            throw new UncheckedIOException("worker " + pid() + " does not accept commands; its output: " + said(), e);
         }
     }
 
-    /** Waits until all the requests are under way. */
+    /** Waits until all the requests are running. */
     void awaitBegun() {
         expect(Worker.BEGUN);
     }
 
-    /** The answers to all the requests, in the order they came. */
+    /** The responses to all the requests, in order of arrival. */
     List<Reply> replies() {
         List<Reply> replies = new ArrayList<>();
         while (replies.size() < asked) {
@@ -103,7 +106,7 @@ final class WorkerProcess implements AutoCloseable {
         return replies;
     }
 
-    /** Makes so many requests at once and waits for the answers. */
+    /** Sends this many concurrent requests and waits for the responses. */
     List<Reply> request(int count, String profile, Path source) {
         ask(count, profile, source);
         awaitBegun();
@@ -122,13 +125,13 @@ final class WorkerProcess implements AutoCloseable {
         Signal.CONT.send(pid());
     }
 
-    /** Kills it if it still runs, and waits for its end: its folders can be deleted then. */
+    /** Kills the process if it still runs, and waits for its end, so that its folders can be deleted. */
     @Override
     public void close() {
         process.destroyForcibly();
         try {
             if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("worker " + pid() + " does not end");
+                throw new IllegalStateException("worker " + pid() + " does not exit");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -138,7 +141,7 @@ final class WorkerProcess implements AutoCloseable {
     private void expect(String word) {
         String line = next();
         if (!line.equals(word)) {
-            throw new AssertionError("worker " + pid() + " says '" + line + "' instead of '" + word + "'");
+            throw new AssertionError("worker " + pid() + " printed '" + line + "' instead of '" + word + "'");
         }
     }
 
@@ -146,8 +149,8 @@ final class WorkerProcess implements AutoCloseable {
         try {
             String line = lines.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             if (line == null || line.equals(ENDED)) {
-                throw new AssertionError("worker " + pid() + " gives no answer"
-                        + (line == null ? " within " + LIMIT : ", it has ended") + "; it said: " + said());
+                throw new AssertionError("worker " + pid() + " does not respond"
+                        + (line == null ? " within " + LIMIT : ", it has exited") + "; its output: " + said());
             }
             return line;
         } catch (InterruptedException e) {
@@ -165,7 +168,7 @@ final class WorkerProcess implements AutoCloseable {
         lines.add(ENDED);
     }
 
-    /** What it has written for people until now. */
+    /** The messages for people that it has written until now. */
     String said() {
         try {
             return Files.readString(log);

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Rights, asked of an S3 that checks signatures. */
+/** Permissions, checked by an S3 service that verifies signatures. */
 @Timeout(60)
 final class PresignedRightsTest {
     private static final SourceName FILM = new SourceName("films", "a/caf\u00e9 +1.mp4");
@@ -75,7 +75,7 @@ final class PresignedRightsTest {
     }
 
     @Test
-    void getThatS3AnswersIsARight() {
+    void successfulGetGrantsPermission() {
         assertThat(rights.granted(proof(), FILM)).isTrue();
         assertThat(rights.granted(proof(SdkHttpMethod.GET, Instant.now(), "test"), FILM))
                 .isTrue();
@@ -85,7 +85,7 @@ final class PresignedRightsTest {
     }
 
     @Test
-    void signatureThatIsWrongIsNone() {
+    void wrongSignatureGrantsNothing() {
         String proof = proof();
         int start = proof.indexOf("X-Amz-Signature=") + "X-Amz-Signature=".length();
         long seed = System.nanoTime();
@@ -101,7 +101,7 @@ final class PresignedRightsTest {
     }
 
     @Test
-    void urlThatIsOverIsNone() {
+    void expiredUrlGrantsNothing() {
         Instant before = Instant.now().minus(FIVE_MINUTES).minusSeconds(5);
         assertThat(rights.granted(proof(SdkHttpMethod.GET, before, "test"), FILM))
                 .isFalse();
@@ -109,16 +109,16 @@ final class PresignedRightsTest {
     }
 
     @Test
-    void urlForAnotherMethodIsNone() {
+    void urlForAnotherMethodGrantsNothing() {
         assertThat(rights.granted(proof(SdkHttpMethod.HEAD, Instant.now(), "test"), FILM))
                 .isFalse();
         assertThat(rights.granted(proof(SdkHttpMethod.PUT, Instant.now(), "test"), FILM))
                 .isFalse();
     }
 
-    /** S3 answers HEAD of an object that is encrypted with a key of KMS to callers who may not use that key. */
+    /** S3 answers a HEAD of an object that is encrypted with a KMS key even if the caller may not use that key. */
     @Test
-    void callerWhoMayLookAtAnEncryptedObjectAndNotReadItHasNoRight() {
+    void headOfAnEncryptedObjectGrantsNothing() {
         s3.encrypt(FILM.bucket(), FILM.key());
         assertThat(rights.granted(proof(), FILM)).isFalse();
         assertThat(rights.granted(proof(SdkHttpMethod.HEAD, Instant.now(), "test"), FILM))
@@ -126,7 +126,7 @@ final class PresignedRightsTest {
     }
 
     @Test
-    void presignedHeadOfOldClientsIsRefusedWithWhatToSend() {
+    void refusalOfAPresignedHeadSaysWhatToSend() {
         String head = proof(SdkHttpMethod.HEAD, Instant.now(), "test");
         ApiException e = catchThrowableOfType(
                 ApiException.class,
@@ -135,22 +135,22 @@ final class PresignedRightsTest {
         assertThat(e.problem().detail()).contains("send a presigned GET", "HEAD is not enough");
     }
 
-    /** A server that ignores the range sends all of it, and nobody reads that. */
+    /** A server that ignores the range sends the whole object, which must not be read. */
     @Test
-    void wholeObjectIsAYesAndNotRead() {
+    void wholeObjectGrantsPermissionAndIsNotRead() {
         s3.answerWith(200);
         assertThat(rights.granted(proof(), FILM)).isTrue();
     }
 
     @Test
-    void objectThatIsNotThereIsNone() {
+    void missingObjectGrantsNothing() {
         SourceName missing = new SourceName("films", "missing.mp4");
         assertThat(rights.granted(Presigned.get(s3.endpoint(), "films", "missing.mp4"), missing))
                 .isFalse();
     }
 
     @Test
-    void urlOfAnotherObjectIsNotEvenAsked() {
+    void urlOfAnotherObjectIsNotRequested() {
         String other = Presigned.get(s3.endpoint(), "films", "a/other.mp4");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rights.granted(other, FILM))
@@ -159,14 +159,14 @@ final class PresignedRightsTest {
     }
 
     @Test
-    void signatureOfOneObjectDoesNotOpenAnother() {
+    void signatureOfOneObjectDoesNotGrantAnother() {
         String other = Presigned.get(s3.endpoint(), "films", "a/other.mp4");
         String swapped = proof().replaceFirst("\\?.*", "") + other.substring(other.indexOf('?'));
         assertThat(rights.granted(swapped, FILM)).isFalse();
     }
 
     @Test
-    void serversThatAreNotS3AreNeverAsked() throws IOException {
+    void requestsNoUrlsOfOtherServers() throws IOException {
         try (CanaryServer canary = new CanaryServer()) {
             String elsewhere = canary.url().replace("/secret.mp4", "") + proof().replaceFirst("http://[^/]+", "");
             String host = elsewhere.replaceFirst("http://([^/]+)/.*", "$1");
@@ -189,7 +189,7 @@ final class PresignedRightsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void redirectionIsNotFollowedAndNoRight(int status) {
+    void redirectIsNotFollowedAndGrantsNothing(int status) {
         s3.answerWith(status);
         assertThat(rights.granted(proof(), FILM)).isFalse();
         assertThat(s3.requests()).hasSize(1);
@@ -197,13 +197,13 @@ final class PresignedRightsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
-    void answerThatIsNoneIsAnOutage(int status) {
+    void serverErrorIsAnOutage(int status) {
         s3.answerWith(status);
         assertOutage();
     }
 
     @Test
-    void serverThatIsNotThereIsAnOutage() {
+    void unreachableServerIsAnOutage() {
         String proof = proof();
         s3.close();
         assertOutage(proof);
@@ -222,9 +222,9 @@ final class PresignedRightsTest {
         assertThat(problem.retryAfter()).isPresent();
     }
 
-    /** As users set it, by the SDK's own settings. */
+    /** The endpoint as users set it, by the SDK's own settings. */
     @Test
-    void endpointOfTheEnvironmentIsWhereS3Is() {
+    void usesTheEndpointOfTheEnvironment() {
         try (AwsProperties properties = AwsProperties.of(s3.endpoint());
                 S3Client client = S3Clients.create(true)) {
             assertThat(properties).isNotNull();
@@ -234,7 +234,7 @@ final class PresignedRightsTest {
     }
 
     @Test
-    void rightIsAskedOfS3OnceByAllGatesOfOneIndex() {
+    void policiesOnOneIndexAskS3Once() {
         MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
         MemoryIndex index = MemoryIndex.of(100, clock);
         String good = proof();
@@ -248,7 +248,7 @@ final class PresignedRightsTest {
     }
 
     @Test
-    void refusalIsAskedAgainSooner() {
+    void refusalIsCheckedAgainSooner() {
         MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
         MemoryIndex index = MemoryIndex.of(100, clock);
         String bad = proof(SdkHttpMethod.GET, Instant.now(), "another secret");
@@ -262,13 +262,13 @@ final class PresignedRightsTest {
     }
 
     @Test
-    void principalShowsItsRightOnce() {
+    void principalSendsItsProofOnce() {
         MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
         MemoryIndex index = MemoryIndex.of(100, clock);
         AccessPolicy gate = RequestAccessPolicy.of(
                 Optional.empty(),
                 Optional.empty(),
-                new RetryLimit(index, clock),
+                new RetryLimit(index.counters(), clock),
                 AllowedSources.none(),
                 guards(index),
                 clock);
@@ -287,7 +287,7 @@ final class PresignedRightsTest {
     }
 
     private GuardedSources guards(MemoryIndex index) {
-        return new GuardedSources(AllowedSources.parse("s3://films"), rights, index);
+        return new GuardedSources(AllowedSources.parse("s3://films"), rights, index.permissions());
     }
 
     private AccessPolicy gate(MemoryIndex index) {

@@ -37,28 +37,28 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The few things a store does with the objects of a bucket; failures are {@link StoreException}s that name the object. */
+/** The operations of a store on the objects of a bucket. Failures are {@link StoreException}s that name the object. */
 record Bucket(S3Client client, String name, PartSizes parts) {
-    /** A bucket with S3's own limits. */
+    /** A bucket with S3's own part sizes. */
     Bucket(S3Client client, String name) {
         this(client, name, PartSizes.S3);
     }
 
-    /** The name of the metadata that says which source an object was made from. */
+    /** The metadata key for the content hash of the source that an object was made from. */
     static final String SOURCE_HASH = "renditions-content-hash";
 
     private static final Logger LOG = LoggerFactory.getLogger(Bucket.class);
-    /** A key stands for one content for ever. */
+    /** The content under a key never changes. */
     static final String IMMUTABLE = "max-age=31536000, immutable";
 
     private static final int DELETE_BATCH = 1000;
 
-    /** The whole of a small object, with the tag that a conditional write names it by; empty if there is none. */
+    /** A small object with its entity tag, for conditional writes; empty if it does not exist. */
     Optional<ResponseBytes<GetObjectResponse>> read(String key) {
         return read(key, request -> {});
     }
 
-    /** The same, as the request says. */
+    /** The same with additions to the request. */
     Optional<ResponseBytes<GetObjectResponse>> read(String key, Consumer<GetObjectRequest.Builder> more) {
         try {
             return Optional.of(
@@ -71,12 +71,12 @@ record Bucket(S3Client client, String name, PartSizes parts) {
         }
     }
 
-    /** What an object is; empty if there is none. */
+    /** The metadata of an object; empty if it does not exist. */
     Optional<HeadObjectResponse> look(String key) {
         return look(key, request -> {});
     }
 
-    /** The same with its checksums, for which S3 may ask for more rights. */
+    /** The same with its checksums, for which S3 may require more permissions. */
     Optional<HeadObjectResponse> lookWithChecksums(String key) {
         return look(key, request -> request.checksumMode(ChecksumMode.ENABLED));
     }
@@ -89,13 +89,13 @@ record Bucket(S3Client client, String name, PartSizes parts) {
             if (S3Failures.isMissingObject(e)) {
                 return Optional.empty();
             }
-            throw failure("can't be looked at", key, e);
+            throw failure("can't be inspected", key, e);
         }
     }
 
     /**
-     * All objects whose names begin with a prefix, in the order of their names. Asks for a thousand at a time, and only when those before have been
-     * read.
+     * All objects whose keys start with a prefix, in the order of their keys. Lazy: requests the next thousand only
+     * when those before have been consumed.
      */
     Stream<S3Object> objects(String prefix) {
         Iterator<ListObjectsV2Response> pages = client.listObjectsV2Paginator(
@@ -129,8 +129,8 @@ record Bucket(S3Client client, String name, PartSizes parts) {
     }
 
     /**
-     * Uploads a file; S3 refuses it unless the bytes that arrive have the file's SHA-256. One that is too long for a single
-     * request goes up in parts, and is refused here if its bytes have another SHA-256.
+     * Uploads a file. S3 refuses it unless the received bytes have the file's SHA-256. A file that is too long for a
+     * single request is uploaded in parts, and this method checks its SHA-256.
      */
     void upload(String key, Path from, RenditionFile file, ContentHash source) {
         checkSize(from, file);
@@ -155,19 +155,29 @@ record Bucket(S3Client client, String name, PartSizes parts) {
         }
     }
 
-    /** Writes JSON where no object is; tells whether there was none. */
+    /**
+     * Writes JSON if the object does not exist yet.
+     *
+     * @return whether it was written
+     */
     boolean writeIfAbsent(String key, byte[] json, ContentHash source) {
         return writeIf(key, json, source, request -> request.ifNoneMatch("*"));
     }
 
-    /** Writes JSON over an object that still has this tag; tells whether it had. */
+    /**
+     * Writes JSON over an object if it still has this entity tag.
+     *
+     * @return whether it was written
+     */
     boolean writeInPlaceOf(String etag, String key, byte[] json, ContentHash source) {
         return writeIf(key, json, source, request -> request.ifMatch(etag));
     }
 
     /**
-     * Deletes JSON that still has this tag; tells whether it had. A service that can't delete on a condition has it
-     * written over on that condition first: then a write that comes between these two requests is lost.
+     * Deletes JSON if it still has this entity tag. If the service does not support conditional deletes, the object is
+     * first overwritten on that condition and then deleted; a write between these two requests is lost.
+     *
+     * @return whether it was deleted
      */
     boolean deleteIf(String etag, String key, ContentHash source) {
         try {
@@ -193,7 +203,7 @@ record Bucket(S3Client client, String name, PartSizes parts) {
         }
     }
 
-    /** The hash of an object's bytes, all of which are read; empty if there is none. */
+    /** The hash of an object's bytes, for which the object is read completely; empty if it does not exist. */
     Optional<ContentHash> hash(String key) {
         try {
             return Optional.of(client.getObject(
@@ -209,7 +219,7 @@ record Bucket(S3Client client, String name, PartSizes parts) {
         }
     }
 
-    /** Deletes objects as far as it can: nothing points at them, and they cost nothing but their space. */
+    /** Deletes objects, and only logs failures: nothing refers to these objects, and they cost only space. */
     void discard(List<String> keys) {
         for (int from = 0; from < keys.size(); from += DELETE_BATCH) {
             List<ObjectIdentifier> batch = keys.subList(from, Math.min(from + DELETE_BATCH, keys.size())).stream()
@@ -233,7 +243,7 @@ record Bucket(S3Client client, String name, PartSizes parts) {
             client.putObject(request.build(), RequestBody.fromBytes(json));
             return true;
         } catch (SdkException e) {
-            // 404 is the answer to If-Match where the object has gone.
+            // 404 is the response to If-Match if the object has been deleted.
             if (S3Failures.status(e) == 412 || S3Failures.isMissingObject(e)) {
                 return false;
             }
@@ -255,20 +265,20 @@ record Bucket(S3Client client, String name, PartSizes parts) {
     }
 
     /**
-     * Has the SDK ask again where an answer broke off. The HTTP client of JDK 25 throws then; that of 17 takes it for the end,
-     * and half a manifest would pass for a damaged one.
+     * Makes the SDK retry if the response breaks off. The HTTP client of JDK 25 throws in this case; that of JDK 17
+     * reports a normal end, and half a manifest would count as a damaged one.
      */
     private static ResponseBytes<GetObjectResponse> whole(GetObjectResponse answer, InputStream in) {
         byte[] bytes;
         try {
             bytes = in.readAllBytes();
         } catch (IOException e) {
-            throw RetryableException.create("the answer broke off: " + e.getMessage(), e);
+            throw RetryableException.create("the response broke off: " + e.getMessage(), e);
         }
         Long expected = answer.contentLength();
         if (expected != null && bytes.length != expected) {
             throw RetryableException.create(
-                    "the answer broke off after " + bytes.length + " of " + expected + " bytes");
+                    "the response broke off after " + bytes.length + " of " + expected + " bytes");
         }
         return ResponseBytes.fromByteArrayUnsafe(answer, bytes);
     }
@@ -277,12 +287,12 @@ record Bucket(S3Client client, String name, PartSizes parts) {
         try {
             long bytes = Files.size(from);
             if (bytes != file.bytes()) {
-                throw new IOException("it has " + bytes + " bytes, its manifest says " + file.bytes());
+                throw new IOException("the file has " + bytes + " bytes, but its manifest lists " + file.bytes());
             }
             if (bytes > PartSizes.LARGEST_OBJECT) {
                 throw new StoreException(
                         false,
-                        file.name() + " has " + bytes + " bytes, S3 takes at most " + PartSizes.LARGEST_OBJECT
+                        file.name() + " has " + bytes + " bytes; the limit of S3 is " + PartSizes.LARGEST_OBJECT
                                 + "; use a profile with a lower bitrate",
                         new IOException("too large"));
             }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The secret of the index in an object beneath the store's prefix. Safe for use by many threads. */
+/** The secret key of the index, in an object under the store's prefix. Thread-safe. */
 public final class BucketIndexKey implements IndexSecret {
     private final S3Client client;
     private final Bucket bucket;
@@ -18,7 +18,7 @@ public final class BucketIndexKey implements IndexSecret {
     /**
      * Reads nothing yet.
      *
-     * @param client as {@link S3Clients} makes them; stays the caller's to close
+     * @param client as created by {@link S3Clients}; the caller closes it
      * @param prefix the store's, without a slash at its end; empty for the whole bucket
      */
     public BucketIndexKey(S3Client client, String bucket, String prefix) {
@@ -49,7 +49,8 @@ public final class BucketIndexKey implements IndexSecret {
                     RequestBody.fromString(secret));
             return secret;
         } catch (SdkException e) {
-            // 412: another was first. 409: another is at it, and may have ended by now.
+            // 412: another process wrote the key first. 409: another process is writing it, and may have finished by
+            // now.
             boolean another = S3Failures.status(e) == 412 || S3Failures.status(e) == 409;
             return (another ? kept() : Optional.<String>empty())
                     .orElseThrow(

@@ -4,11 +4,12 @@ import java.util.Base64;
 import java.util.zip.Checksum;
 
 /**
- * CRC-64/NVME, the checksum that S3 combines from the parts of an upload to one of the whole object. The SDK has it in native
- * code only, in a library ten times the size of this program. Eight bytes at a time, with a table for each. For one thread.
+ * CRC-64/NVME, the checksum for which S3 combines the checksums of an upload's parts into that of the whole object. The
+ * SDK implements it only in native code, in a library ten times the size of this program. Processes eight bytes at a
+ * time, with a table for each. For one thread.
  */
 final class Crc64Nvme implements Checksum {
-    /** The polynomial 0xAD93D23594C93659 with its bits in reverse. */
+    /** The polynomial 0xAD93D23594C93659 with its bits reversed. */
     private static final long POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
 
     private static final int WIDTH = 8;
@@ -72,7 +73,7 @@ final class Crc64Nvme implements Checksum {
         crc = -1;
     }
 
-    /** Its value as S3 writes it: eight bytes, the highest first, in Base64. */
+    /** The value in S3's notation: eight bytes, big-endian, in Base64. */
     String base64() {
         byte[] bytes = new byte[Long.BYTES];
         for (int i = 0; i < bytes.length; i++) {

@@ -6,33 +6,35 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lifecycle rule of the bucket, which deletes each object by itself once it has a certain age, in no order. A rendition is
- * therefore a miss some time before: it is made again while all its files are there, and links that were given out until
- * then work to their end. Immutable.
+ * A lifecycle rule of the bucket that deletes each object when it reaches a certain age, in no particular order. A
+ * rendition therefore counts as missing some time earlier: it is made again while all its files still exist, and links
+ * that were issued before keep working until they expire. Immutable.
  *
- * @param age the age from which on an object counts as gone
- * @param clock what time it is
+ * @param age the age at which an object counts as missing
+ * @param clock the current time
  */
 public record Expiry(Duration age, Clock clock) {
-    /** A link lives seven days at most; S3 counts in whole days, and publishing takes hours at most. */
+    /** Links live at most seven days; S3 counts in whole days, and publishing takes hours at most. */
     public static final Duration MARGIN = Duration.ofDays(8);
 
-    /** Where no rule deletes renditions. */
+    /** For buckets without such a rule. */
     public static final Expiry NEVER = new Expiry(Duration.ofDays(1_000_000), Clock.systemUTC());
 
     /**
      * For a rule that deletes objects of this age.
      *
-     * @throws IllegalArgumentException if that is not longer than {@link #MARGIN}
+     * @throws IllegalArgumentException if the age is not longer than {@link #MARGIN}
      */
     public static Expiry of(Duration deletedAfter, Clock clock) {
         if (deletedAfter.compareTo(MARGIN) <= 0) {
-            throw new IllegalArgumentException("renditions are kept for more than " + MARGIN.toDays() + " days");
+            throw new IllegalArgumentException("renditions must be kept for more than " + MARGIN.toDays() + " days");
         }
         return new Expiry(deletedAfter.minus(MARGIN), clock);
     }
 
-    /** Whether an object that was written then counts as gone; never where the service does not say when. */
+    /**
+     * Whether an object that was written at this time counts as missing; never if the service does not report the time.
+     */
     boolean isDue(@Nullable Instant written) {
         return written != null && Duration.between(written, clock.instant()).compareTo(age) >= 0;
     }

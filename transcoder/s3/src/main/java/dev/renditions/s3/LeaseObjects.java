@@ -13,25 +13,25 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/** The conditional requests that leases in S3 are made of. A store that does not answer is a StoreException. */
+/** The conditional requests that leases in S3 consist of. Throws a StoreException if the store does not answer. */
 record LeaseObjects(S3Client client, String bucket) {
     private static final int NOT_IMPLEMENTED = 501;
 
-    /** For small objects that others wait for: one thread renews all leases of a process. */
+    /** Short timeouts for small objects that others wait for: one thread renews all leases of a process. */
     static final AwsRequestOverrideConfiguration SOON = AwsRequestOverrideConfiguration.builder()
             .apiCallAttemptTimeout(Duration.ofSeconds(2))
             .apiCallTimeout(Duration.ofSeconds(5))
             .build();
 
     /**
-     * A lease that is there.
+     * A lease object that exists.
      *
      * @param tag the entity tag of the object
-     * @param record what it says; absent if it can't be read as a lease
+     * @param record its content; absent if it can't be parsed as a lease
      */
     record Seen(String tag, Optional<LeaseRecord> record) {}
 
-    /** What is there; empty if there is no such object. */
+    /** The lease object; empty if it does not exist. */
     Optional<Seen> read(String key) {
         try {
             ResponseBytes<GetObjectResponse> object = client.getObject(
@@ -46,20 +46,28 @@ record LeaseObjects(S3Client client, String bucket) {
         }
     }
 
-    /** The tag of the lease that was written; empty if there is one. */
+    /**
+     * Creates a lease.
+     *
+     * @return its entity tag; empty if a lease exists already
+     */
     Optional<String> create(String key, LeaseRecord lease) {
         return write(key, lease, request -> request.ifNoneMatch("*"));
     }
 
-    /** The tag of the lease that was written in place of one with this tag; empty if that one has changed or gone. */
+    /**
+     * Replaces the lease with this entity tag.
+     *
+     * @return the new tag; empty if that lease has changed or been deleted
+     */
     Optional<String> replace(String key, String tag, LeaseRecord lease) {
         return write(key, lease, request -> request.ifMatch(tag));
     }
 
     /**
-     * Deletes a lease with this tag; one that has changed stays.
+     * Deletes the lease if it has this entity tag.
      *
-     * @return {@code false} if this S3 has no conditions on deletions, and then nothing was deleted
+     * @return {@code false} if this S3 service does not support conditional deletes; then nothing was deleted
      */
     boolean deleteIfUnchanged(String key, String tag) {
         try {
@@ -77,7 +85,7 @@ record LeaseObjects(S3Client client, String bucket) {
         }
     }
 
-    /** Deletes a lease, whatever it is. */
+    /** Deletes the lease unconditionally. */
     void delete(String key) {
         try {
             client.deleteObject(request -> request.bucket(bucket).key(key).overrideConfiguration(SOON));
@@ -104,7 +112,10 @@ record LeaseObjects(S3Client client, String bucket) {
         }
     }
 
-    /** 409 is the answer to one of two conditional writes at the same moment, 404 that to If-Match where nothing is. */
+    /**
+     * 409 is the response to one of two concurrent conditional writes, 404 that to If-Match if the object does not
+     * exist.
+     */
     private static boolean isRefused(SdkException e) {
         int status = S3Failures.status(e);
         return status == 412 || status == 409 || S3Failures.isMissingObject(e);

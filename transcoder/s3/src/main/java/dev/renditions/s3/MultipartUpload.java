@@ -29,26 +29,26 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * Uploads a file in parts, one after another. S3 checks each part by its CRC-64, and the whole by the CRC-64 of all its
- * bytes; the file's SHA-256, which S3 can't check of parts, is checked here over the bytes that the CRCs are of, and goes
- * along as metadata. Nothing is in the bucket before the last request; what fails is aborted, and what can't be aborted is
- * left to the bucket's lifecycle rule.
+ * Uploads a file in parts, one after another. S3 checks each part by its CRC-64, and the whole object by the CRC-64 of
+ * all its bytes. S3 can't check a SHA-256 of parts, so the file's SHA-256 is checked here over the same bytes as the
+ * CRCs, and stored as metadata. The object becomes visible with the last request only. A failed upload is aborted; if
+ * the abort fails too, the bucket's lifecycle rule removes the parts.
  */
 record MultipartUpload(S3Client client, String bucket, PartSizes sizes) {
-    /** The name of the metadata that says what SHA-256 the whole object has, in hexadecimal digits. */
+    /** The metadata key for the SHA-256 of the whole object, in hexadecimal digits. */
     static final String SHA256 = "renditions-sha256";
 
     private static final Logger LOG = LoggerFactory.getLogger(MultipartUpload.class);
     private static final int BUFFER = 1 << 18;
 
-    /** What is known of the bytes that went up so far. */
+    /** Checksums of the bytes that have been uploaded so far. */
     private record Sums(Crc64Nvme crc, MessageDigest sha256) {}
 
     /**
-     * Uploads.
+     * Uploads a file.
      *
-     * @throws SdkException if S3 does not answer, or refuses
-     * @throws StoreException if the file can't be read, or is not the one that is expected
+     * @throws SdkException if S3 does not answer, or refuses the upload
+     * @throws StoreException if the file can't be read, or has other bytes than its manifest lists
      */
     void upload(String key, Path from, RenditionFile file, Map<String, String> metadata) {
         Map<String, String> described = new HashMap<>(metadata);
@@ -66,7 +66,7 @@ record MultipartUpload(S3Client client, String bucket, PartSizes sizes) {
             Sums sums = new Sums(new Crc64Nvme(), ContentHash.newDigest());
             List<CompletedPart> parts = parts(key, id, from, file, sums);
             if (!ContentHash.of(sums.sha256()).equals(file.sha256())) {
-                throw new IOException("it has other bytes than its manifest says");
+                throw new IOException("the file's SHA-256 is not the one in its manifest");
             }
             complete(key, id, parts, sums.crc().base64(), file);
             done = true;
@@ -112,7 +112,7 @@ record MultipartUpload(S3Client client, String bucket, PartSizes sizes) {
 
     private void complete(String key, String id, List<CompletedPart> parts, String crc, RenditionFile file) {
         try {
-            // S3 puts the parts together before it answers, which takes minutes where there are many.
+            // S3 assembles the parts before it responds, which takes minutes for many parts.
             client.completeMultipartUpload(request -> request.bucket(bucket)
                     .key(key)
                     .uploadId(id)
@@ -122,7 +122,7 @@ record MultipartUpload(S3Client client, String bucket, PartSizes sizes) {
                     .mpuObjectSize(file.bytes())
                     .overrideConfiguration(o -> o.apiCallAttemptTimeout(PartSizes.timeFor(file.bytes()))));
         } catch (SdkException e) {
-            // The answer to the first attempt was lost, and there is no such upload any more.
+            // The response to the first attempt was lost, and the upload no longer exists.
             if (!S3Failures.code(e).equals("NoSuchUpload") || !isThere(key, crc, file)) {
                 throw e;
             }
@@ -149,7 +149,7 @@ record MultipartUpload(S3Client client, String bucket, PartSizes sizes) {
         }
     }
 
-    /** A part of a file, which is read once to sum it up, and once for each attempt to send it. */
+    /** A part of a file. It is read once for the checksums, and once for each attempt to send it. */
     private record Section(Path file, long from, long bytes) {
         void update(Crc64Nvme crc, Sums sums) throws IOException {
             long left = bytes;
@@ -162,7 +162,7 @@ record MultipartUpload(S3Client client, String bucket, PartSizes sizes) {
                 }
             }
             if (left > 0) {
-                throw new IOException("it became shorter while it was read");
+                throw new IOException("the file was truncated while it was read");
             }
         }
 

@@ -19,14 +19,18 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * Reads an object into a file, hashing on the way. A large one takes minutes, in which connections break and servers fall
- * silent; then the rest is asked for, of the same bytes, instead of all of it again. For one thread, and one object.
+ * Downloads an object to a file and hashes it on the way. A large object takes minutes, in which a connection may break
+ * or a server may stop responding. Then the download resumes at the same position of the same version, instead of
+ * starting again. For one object, and one thread.
  */
 final class ObjectDownload {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectDownload.class);
     private static final int BUFFER = 256 * 1024;
 
-    /** How often the rest is asked for: a server that gives a little each time must come to an end. */
+    /**
+     * The maximum number of resumptions, so that a server that sends a few bytes each time can't keep the download
+     * going for ever.
+     */
     private static final int RESUMPTIONS = 10;
 
     private static final int PARTIAL_CONTENT = 206;
@@ -43,32 +47,32 @@ final class ObjectDownload {
     }
 
     /**
-     * What was read.
+     * A finished download.
      *
-     * @param answer what S3 said of the object
+     * @param answer S3's metadata of the object
      * @param content the hash of the bytes
-     * @param bytes how many they were: fewer than said if it could not be read to its end
+     * @param bytes the number of bytes: fewer than announced if the object could not be read to its end
      */
     record Read(GetObjectResponse answer, ContentHash content, long bytes) {
-        /** How many bytes it should have had, where that is not so. */
+        /** The expected number of bytes, if fewer were read. */
         Optional<Long> missed() {
             return Optional.ofNullable(answer.contentLength()).filter(length -> length != bytes);
         }
     }
 
     /**
-     * Reads it.
+     * Downloads the object.
      *
-     * @param file is made
-     * @throws IOException if it can't be read or written
-     * @throws SdkException if S3 can't be asked, or refuses
+     * @param file is created
+     * @throws IOException if the body can't be read, or the file not written
+     * @throws SdkException if S3 does not answer, or refuses
      */
     Read into(Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             GetObjectResponse answer = read(client.getObject(request), out);
             for (int i = 0; i < RESUMPTIONS && resumable(answer); i++) {
                 LOG.info(
-                        "{} broke off after {} of {} bytes; the rest is asked for",
+                        "download of {} broke off after {} of {} bytes; resuming",
                         request.key(),
                         bytes,
                         answer.contentLength());
@@ -83,11 +87,14 @@ final class ObjectDownload {
     }
 
     private boolean resumable(GetObjectResponse answer) {
-        // Length is absent only where the body comes in chunks, whose end can't be missed.
+        // The length is absent only for a chunked body, whose end is always detected.
         return answer.eTag() != null && answer.contentLength() != null && bytes < answer.contentLength();
     }
 
-    /** Empty if the service gives the whole again. That it was written over meanwhile is a refusal. */
+    /**
+     * The rest of the object; empty if the service ignores the range and sends the whole object. Fails if the object
+     * was overwritten meanwhile.
+     */
     private Optional<ResponseInputStream<GetObjectResponse>> rest(GetObjectResponse answer) {
         ResponseInputStream<GetObjectResponse> rest = client.getObject(request.toBuilder()
                 .range("bytes=" + bytes + "-")
@@ -100,7 +107,7 @@ final class ObjectDownload {
         return Optional.empty();
     }
 
-    /** Reads as far as it comes; throws only what can't be mended by reading on. */
+    /** Reads as far as possible; throws only failures that resuming can't solve. */
     private GetObjectResponse read(ResponseInputStream<GetObjectResponse> in, OutputStream out) throws IOException {
         boolean whole = false;
         try {
@@ -109,14 +116,14 @@ final class ObjectDownload {
             if (whole) {
                 in.close();
             } else {
-                // Closing would read the rest first.
+                // Closing would read the rest first, so the request is aborted.
                 in.abort();
             }
         }
         return in.response();
     }
 
-    /** Whether its end was reached. */
+    /** Whether the end was reached. */
     private boolean copy(ResponseInputStream<GetObjectResponse> in, OutputStream out) throws IOException {
         while (true) {
             Integer read = next(in);
@@ -132,7 +139,10 @@ final class ObjectDownload {
         }
     }
 
-    /** How much came; -1 at the end, which is where the client of JDK 17 sees a connection that was cut; null if it broke off. */
+    /**
+     * The number of bytes read; -1 at the end, which is also what the HTTP client of JDK 17 reports if the connection
+     * was cut; null if the body broke off.
+     */
     private @Nullable Integer next(ResponseInputStream<GetObjectResponse> in) throws IOException {
         try {
             return ((InputStream) in).read(buffer);
@@ -142,7 +152,7 @@ final class ObjectDownload {
             if (!resumable(in.response())) {
                 throw e;
             }
-            LOG.info("reading {} broke off: {}", request.key(), e.toString());
+            LOG.info("download of {} broke off: {}", request.key(), e.toString());
             return null;
         }
     }

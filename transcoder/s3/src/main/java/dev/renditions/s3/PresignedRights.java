@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
 
 /**
- * Asks S3 for somebody's right with the presigned {@code GET} that they made, for the first byte alone. A {@code HEAD} would
- * not show it: S3 answers that without the right to the key of KMS that the object is encrypted with. Adds no credentials
- * and no cookies; follows no redirect, and shows no part of the URL in logs but the object's name. Safe for use by
- * many threads.
+ * Checks a caller's permission for an object by requesting the first byte with the presigned {@code GET} that the
+ * caller sent. A {@code HEAD} would not suffice: S3 answers it without checking the permission for the KMS key that
+ * encrypts the object. Sends no credentials or cookies, follows no redirects, and logs only the object's name, never
+ * the URL. Thread-safe.
  */
 public final class PresignedRights implements SourceRights {
     private static final Logger LOG = LoggerFactory.getLogger(PresignedRights.class);
@@ -37,7 +37,11 @@ public final class PresignedRights implements SourceRights {
     private final PresignedGet urls;
     private final HttpClient http;
 
-    /** Asks where the URLs may lead. */
+    /**
+     * Checks permissions with the URLs that a validator accepts.
+     *
+     * @param urls validates URLs
+     */
     PresignedRights(PresignedGet urls) {
         this.urls = urls;
         this.http = HttpClient.newBuilder()
@@ -48,8 +52,8 @@ public final class PresignedRights implements SourceRights {
     }
 
     /**
-     * Asks the S3 that a client speaks to: that of its endpoint if one is set, else that of AWS's partition that its region
-     * is in. Names of buckets are unique in one of those only; elsewhere the same name may be another's.
+     * Checks permissions with the S3 service of a client: its endpoint if one is set, else the AWS partition of its
+     * region. Bucket names are unique only within one of those; elsewhere the same name may belong to somebody else.
      */
     public static PresignedRights of(S3Client client) {
         S3ServiceClientConfiguration configuration = client.serviceClientConfiguration();
@@ -62,7 +66,7 @@ public final class PresignedRights implements SourceRights {
     @Override
     public boolean granted(String proof, SourceName source) {
         int status = firstByte(urls.check(proof, source), source);
-        LOG.debug("S3 answers {} to somebody's GET of {}", status, source);
+        LOG.debug("S3 answers {} to a caller's presigned GET of {}", status, source);
         if (status == TOO_MANY || status >= SERVER_FAULT) {
             throw unavailable();
         }
@@ -76,13 +80,13 @@ public final class PresignedRights implements SourceRights {
                 .build();
         try {
             HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
-            // Closed unread: a server that ignores the range would send all of it.
+            // Closed without reading it, since a server that ignores the range would send the whole object.
             answer.body().close();
             return answer.statusCode();
         } catch (IOException e) {
-            // Its class alone: its message may hold the URL.
+            // Only the exception's class, since its message may contain the URL.
             LOG.warn(
-                    "S3 gives no answer to somebody's GET of {}: {}",
+                    "S3 does not answer a caller's presigned GET of {}: {}",
                     source,
                     e.getClass().getName());
             throw unavailable();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Objects in the order of their names, grouped by rendition: those of one come one after another, so that the objects of one
- * rendition are all that is in memory. Objects of no rendition are passed over. For one thread.
+ * Groups objects, in the order of their keys, by rendition. Objects of one rendition are adjacent, so only one
+ * rendition's objects are in memory. Other objects are skipped. For one thread.
  */
 final class RenditionListing extends Spliterators.AbstractSpliterator<RenditionFolder> {
     private final Iterator<S3Object> objects;
@@ -23,7 +23,11 @@ final class RenditionListing extends Spliterators.AbstractSpliterator<RenditionF
 
     private record Named(RenditionKey key, String path, long bytes) {}
 
-    /** Groups objects whose names begin with a prefix of this length. */
+    /**
+     * Groups the objects of a listing.
+     *
+     * @param prefix the length of the keys' common prefix
+     */
     RenditionListing(Iterator<S3Object> objects, int prefix) {
         super(Long.MAX_VALUE, DISTINCT | NONNULL);
         this.objects = objects;

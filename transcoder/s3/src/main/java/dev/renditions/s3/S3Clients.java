@@ -14,13 +14,14 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Makes clients of S3 that retry and give up as this project needs it. Everything else is the SDK's own: region and
- * credentials by its default chain, {@code AWS_ENDPOINT_URL_S3} and {@code AWS_ENDPOINT_URL}, checksums on every request
- * and answer that can carry one ({@code AWS_REQUEST_CHECKSUM_CALCULATION} turns them off for services that refuse them).
+ * Creates S3 clients with this project's retries and timeouts. Everything else follows the SDK's defaults: region and
+ * credentials by its default chain, the endpoint by {@code AWS_ENDPOINT_URL_S3} and {@code AWS_ENDPOINT_URL}, and
+ * checksums on every request and response that supports them ({@code AWS_REQUEST_CHECKSUM_CALCULATION} turns them off
+ * for services that refuse them).
  */
 public final class S3Clients {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    /** Between two packets. */
+    /** The maximum time between two packets. */
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
@@ -30,11 +31,11 @@ public final class S3Clients {
     private S3Clients() {}
 
     /**
-     * A client.
+     * Creates a client.
      *
-     * @param pathStyle whether the bucket goes into the path, {@code http://host/bucket/key}, as most services but AWS's
-     *     own need it
-     * @throws StoreException if the environment names no region
+     * @param pathStyle whether the bucket is part of the path, as in {@code http://host/bucket/key}; most services
+     *     except AWS's own require it
+     * @throws StoreException if the environment sets no region
      */
     public static S3Client create(boolean pathStyle) {
         try {
@@ -42,12 +43,12 @@ public final class S3Clients {
         } catch (SdkClientException e) {
             throw new StoreException(
                     false,
-                    "S3 can't be asked: no region is set; set AWS_REGION to the bucket's, or AWS_PROFILE to one that has it",
+                    "no AWS region is set; set AWS_REGION to the bucket's region, or AWS_PROFILE to a profile with a region",
                     e);
         }
     }
 
-    /** What {@link #create} builds from, for who needs to say more. */
+    /** The builder of {@link #create}, for code that needs more settings. */
     public static S3ClientBuilder builder(boolean pathStyle) {
         return S3Client.builder()
                 .forcePathStyle(pathStyle)
@@ -59,20 +60,20 @@ public final class S3Clients {
     }
 
     /**
-     * What signs links, with the same region, credentials and endpoint.
+     * Creates a presigner for links, with the same region, credentials and endpoint.
      *
      * @param pathStyle as for {@link #create}
-     * @throws StoreException if the environment names no region
+     * @throws StoreException if the environment sets no region
      */
     public static S3Presigner presigner(boolean pathStyle) {
         try {
             return presignerBuilder(pathStyle).build();
         } catch (SdkClientException e) {
-            throw new StoreException(false, "no links to S3 can be signed: no region is set; set AWS_REGION", e);
+            throw new StoreException(false, "links to S3 can't be signed: no AWS region is set; set AWS_REGION", e);
         }
     }
 
-    /** What {@link #presigner} builds from, for who needs to say more. */
+    /** The builder of {@link #presigner}, for code that needs more settings. */
     public static S3Presigner.Builder presignerBuilder(boolean pathStyle) {
         return S3Presigner.builder()
                 .serviceConfiguration(S3Configuration.builder()
@@ -88,8 +89,8 @@ public final class S3Clients {
     }
 
     /**
-     * Two writes of one key met. S3 asks for the request to be sent again, and the SDK does not do so by itself:
-     * <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">conditional writes</a>.
+     * Two concurrent writes of one key. S3 asks clients to retry, and the SDK does not do so by default: <a
+     * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">conditional writes</a>.
      */
     private static boolean isConflict(Throwable t) {
         return t instanceof SdkException e && CONFLICTS.contains(S3Failures.code(e));

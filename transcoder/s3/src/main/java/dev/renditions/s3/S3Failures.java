@@ -9,9 +9,12 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What the SDK throws, as what the ports throw. */
+/** Maps exceptions of the SDK to exceptions of the ports. */
 final class S3Failures {
-    /** Not by their status, and yet the same request may well succeed later; the digest is of bytes damaged on the way. */
+    /**
+     * Codes that are transient although their status does not say so; a wrong digest means that bytes were damaged on
+     * the way.
+     */
     private static final Set<String> PASSING_CODES =
             Set.of("RequestTimeout", "BadDigest", "XAmzContentChecksumMismatch");
 
@@ -25,7 +28,7 @@ final class S3Failures {
         return e instanceof AwsServiceException service ? service.statusCode() : 0;
     }
 
-    /** A store's failure. */
+    /** The exception of a store. */
     static RuntimeException store(String what, S3Uri object, SdkException e) {
         if (e instanceof AbortedException) {
             return interrupted(what, e);
@@ -33,7 +36,7 @@ final class S3Failures {
         return new StoreException(isPassing(e), what + ": " + reason(object, e), e);
     }
 
-    /** A source's failure. */
+    /** The exception of a source. */
     static RuntimeException source(String name, S3Uri object, SdkException e) {
         if (e instanceof AbortedException) {
             return interrupted(name + " can't be read", e);
@@ -55,26 +58,26 @@ final class S3Failures {
             return service.isThrottlingException()
                     || service.statusCode() >= 500
                     || service.statusCode() == 429
-                    // Conflicts are over as soon as the other request is.
+                    // A conflict is over as soon as the other request is finished.
                     || service.statusCode() == 409
                     || PASSING_CODES.contains(code(e));
         }
-        // No answer, or one that could not be understood: the network, mostly.
+        // No response, or a malformed one: mostly a network failure.
         return true;
     }
 
     private static String reason(S3Uri object, SdkException e) {
         if (isMissingBucket(e)) {
-            return "there is no bucket " + object.bucket();
+            return "no such bucket: " + object.bucket();
         }
         return switch (status(e)) {
             case 0 -> String.valueOf(e.getMessage());
-            case 404 -> "there is no such object";
-            case 412 -> "it was written over while it was read; try again";
+            case 404 -> "no such object";
+            case 412 -> "the object was overwritten while it was read; try again";
             case 401, 403 ->
                 "S3 refused with " + described(e)
-                        + "; grant the right to do it, and s3:ListBucket on the bucket, without which S3 gives this same answer "
-                        + "for an object that is not there";
+                        + "; grant the permission, and s3:ListBucket on the bucket: without it, S3 refuses requests for objects "
+                        + "that do not exist in the same way";
             case 301, 307 -> "the bucket " + object.bucket() + " is in another region; set AWS_REGION to it";
             default -> "S3 answered " + described(e);
         };
@@ -88,14 +91,14 @@ final class S3Failures {
         return status(e) + " " + code(e) + (message == null || message.isEmpty() ? "" : " (" + message + ")");
     }
 
-    /** S3's own word for what is wrong; empty if it gave none, as in the answer to a HEAD. */
+    /** S3's error code; empty if there is none, as in the response to a HEAD. */
     static String code(SdkException e) {
         AwsErrorDetails details = e instanceof AwsServiceException service ? service.awsErrorDetails() : null;
         return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 
     private static CancellationException interrupted(String what, SdkException e) {
-        // The SDK clears the flag when it throws.
+        // The SDK clears the interrupt flag when it throws.
         Thread.currentThread().interrupt();
         CancellationException cancelled = new CancellationException(what + ": interrupted");
         cancelled.initCause(e);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** A lease in S3 that this process took. */
+/** A lease in S3 that this process holds. */
 final class S3Lease implements StoreLease {
     private final LeaseObjects objects;
     private final String object;
@@ -17,16 +17,22 @@ final class S3Lease implements StoreLease {
     private boolean ended;
 
     /**
-     * Taken.
+     * A lease that has just been written.
      *
-     * @param asked when its write was begun: others may count from then
+     * @param writeStarted when the write of the lease started, the earliest time from which others may count
      */
-    S3Lease(LeaseObjects objects, String object, LeaseRecord record, String tag, long asked, LongSupplier nanoTime) {
+    S3Lease(
+            LeaseObjects objects,
+            String object,
+            LeaseRecord record,
+            String tag,
+            long writeStarted,
+            LongSupplier nanoTime) {
         this.objects = objects;
         this.object = object;
         this.record = record;
         this.tag = tag;
-        this.renewed = asked;
+        this.renewed = writeStarted;
         this.nanoTime = nanoTime;
     }
 
@@ -35,7 +41,7 @@ final class S3Lease implements StoreLease {
         if (ended) {
             return false;
         }
-        long asked = nanoTime.getAsLong();
+        long writeStarted = nanoTime.getAsLong();
         LeaseRecord next = record.renewed(ttl);
         Optional<String> written = objects.replace(object, tag, next).or(() -> afterRefusal(next));
         if (written.isEmpty()) {
@@ -44,11 +50,14 @@ final class S3Lease implements StoreLease {
         }
         record = next;
         tag = written.get();
-        renewed = asked;
+        renewed = writeStarted;
         return true;
     }
 
-    /** A renewal whose answer was lost is refused when it is sent again; and a lease may have been deleted by hand. */
+    /**
+     * A renewal whose response was lost is refused when it is sent again. The lease may also have been deleted by an
+     * operator.
+     */
     private Optional<String> afterRefusal(LeaseRecord next) {
         Optional<LeaseObjects.Seen> seen = objects.read(object);
         if (seen.isEmpty()) {
@@ -59,8 +68,8 @@ final class S3Lease implements StoreLease {
     }
 
     /**
-     * Deleted only while nobody can have taken it over: not every S3 heeds a condition on a deletion, and none must delete
-     * the lease of another.
+     * Deletes the lease only before it can have expired: not every S3 service supports conditional deletes, and the
+     * lease of another process must never be deleted.
      */
     @Override
     public synchronized void release() {

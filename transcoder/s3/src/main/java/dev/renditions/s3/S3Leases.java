@@ -11,13 +11,13 @@ import java.util.function.LongSupplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Leases as small objects beneath {@code leases/} of the store. A lease is taken by a write with {@code If-None-Match: *},
- * and renewed, taken over and deleted under the condition that the object still has the entity tag that was seen last. So a
- * holder that was frozen past its lease fails its next renewal and knows. Needs {@code s3:GetObject}, {@code s3:PutObject} and
- * {@code s3:DeleteObject} beneath that prefix.
+ * Leases as small objects under {@code leases/} of the store. A lease is taken by a write with
+ * {@code If-None-Match: *}. It is renewed, taken over and deleted on the condition that the object still has the entity
+ * tag that was seen last. So if a holder was suspended until its lease expired, its next renewal fails and it notices.
+ * Needs {@code s3:GetObject}, {@code s3:PutObject} and {@code s3:DeleteObject} under that prefix.
  */
 public final class S3Leases implements StoreLeases {
-    /** Beneath the store's prefix; no rendition's path begins like this. */
+    /** Under the store's prefix; no rendition's path starts like this. */
     private static final String FOLDER = "leases/";
 
     private final LeaseObjects objects;
@@ -26,7 +26,7 @@ public final class S3Leases implements StoreLeases {
     private final LeaseWatch watch;
 
     /**
-     * The leases of the store with this bucket and prefix, through a client that stays the caller's to close.
+     * The leases of the store in this bucket with this prefix. The caller closes the client.
      *
      * @param prefix as {@link S3Store} takes it
      */
@@ -45,17 +45,17 @@ public final class S3Leases implements StoreLeases {
     public Optional<StoreLease> tryTake(RenditionKey key, Duration ttl) {
         String object = prefix + RenditionLayout.folder(key) + ".json";
         LeaseRecord mine = LeaseRecord.create(ttl, false);
-        long asked = nanoTime.getAsLong();
-        // One that was seen a moment ago is most likely there still: a read is cheaper than a refused write.
+        long writeStarted = nanoTime.getAsLong();
+        // A lease that was seen a moment ago most likely still exists, and a read is cheaper than a refused write.
         Optional<String> tag = watch.knows(key) ? Optional.empty() : objects.create(object, mine);
         if (tag.isEmpty()) {
             tag = takeOver(key, object, mine);
         }
         tag.ifPresent(taken -> watch.forget(key));
-        return tag.map(taken -> new S3Lease(objects, object, mine, taken, asked, nanoTime));
+        return tag.map(taken -> new S3Lease(objects, object, mine, taken, writeStarted, nanoTime));
     }
 
-    /** The tag of our lease, if the one that is there has expired or ended. */
+    /** The entity tag of our lease if we could take over one that has expired or ended. */
     private Optional<String> takeOver(RenditionKey key, String object, LeaseRecord mine) {
         Optional<LeaseObjects.Seen> seen = objects.read(object);
         if (seen.isEmpty()) {
@@ -64,7 +64,7 @@ public final class S3Leases implements StoreLeases {
         }
         String tag = seen.get().tag();
         if (seen.get().record().filter(mine::isOfSameHolder).isPresent()) {
-            // The answer to our own write was lost.
+            // The response to our own write was lost.
             return Optional.of(tag);
         }
         Duration length = seen.get().record().map(LeaseRecord::length).orElse(mine.length());
@@ -79,6 +79,6 @@ public final class S3Leases implements StoreLeases {
 
     @Override
     public void close() {
-        // The client stays the caller's.
+        // The caller closes the client.
     }
 }

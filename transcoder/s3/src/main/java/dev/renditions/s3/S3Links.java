@@ -10,26 +10,26 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Presigned links to the objects of a bucket. Each works as long as the credentials that it is signed with, where that is
- * shorter: those of a role end within hours.
+ * Presigned links to the objects of a bucket. A link stops working earlier if the credentials that signed it expire;
+ * those of a role expire within hours.
  */
 public final class S3Links implements LinkProvider, AutoCloseable {
     private final S3Presigner presigner;
 
     /**
-     * Links by a presigner, which is closed with this.
+     * Signs links with a presigner.
      *
-     * @param presigner as {@link S3Clients} makes them
+     * @param presigner as created by {@link S3Clients}; closed with this object
      */
     public S3Links(S3Presigner presigner) {
         this.presigner = presigner;
     }
 
     /**
-     * A link to one object. It works for a second at least: S3 signs for no shorter time.
+     * A link to one object. Its lifetime is at least one second, the minimum of S3.
      *
-     * @throws IllegalArgumentException if the file is no object in S3, or the lifetime longer than seven days
-     * @throws StoreException if there are no credentials to sign with
+     * @throws IllegalArgumentException if the file is not an object in S3, or the lifetime is longer than seven days
+     * @throws StoreException if no credentials are available for signing
      */
     @Override
     public URI to(RenditionKey key, URI file, LinkTerms terms) {
@@ -46,7 +46,7 @@ public final class S3Links implements LinkProvider, AutoCloseable {
                     .toString();
             return URI.create(url);
         } catch (SdkException e) {
-            throw new StoreException(true, "no link to " + file + " can be signed: " + e.getMessage(), e);
+            throw new StoreException(true, "the link to " + file + " can't be signed: " + e.getMessage(), e);
         }
     }
 

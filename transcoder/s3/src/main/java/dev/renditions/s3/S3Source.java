@@ -25,58 +25,58 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** An object in S3: its newest version, or a given one. */
+/** An object in S3 as a source: its newest version, or a given one. */
 public final class S3Source implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(S3Source.class);
 
     private final S3Client client;
     private final S3Uri object;
     private final Optional<String> versionId;
-    private final Optional<SourceVersion> told;
+    private final Optional<SourceVersion> reported;
     private volatile @Nullable HeadObjectResponse seen;
 
     /**
-     * Names an object; asks for nothing.
+     * Sends no request.
      *
-     * @param client stays the caller's to close
+     * @param client is closed by the caller
      * @param bucket the bucket
      * @param key the object's key, literally
      * @param versionId the version to read; empty for the newest
-     * @throws IllegalArgumentException if that can't be the name of an object
+     * @throws IllegalArgumentException if bucket and key can't be the name of an object
      */
     public S3Source(S3Client client, String bucket, String key, Optional<String> versionId) {
         this(client, bucket, key, versionId, Optional.empty());
     }
 
     /**
-     * Names an object as somebody saw it, so that it need not be looked at again.
+     * An object whose version is already known, so that S3 need not be asked for it.
      *
-     * @param told what an event says of it: bucket, key, version or ETag, and size
+     * @param reported the version according to an event: bucket, key, version or ETag, and size
      */
     public S3Source(
-            S3Client client, String bucket, String key, Optional<String> versionId, Optional<SourceVersion> told) {
+            S3Client client, String bucket, String key, Optional<String> versionId, Optional<SourceVersion> reported) {
         if (key.isEmpty()) {
-            throw new IllegalArgumentException("the name of a bucket is not the name of an object: s3://" + bucket);
+            throw new IllegalArgumentException("the key of the object is missing: s3://" + bucket);
         }
         this.client = client;
         this.object = new S3Uri(bucket, key);
         this.versionId = versionId;
-        this.told = told;
+        this.reported = reported;
     }
 
-    /** The object as it was at one time: by its version, or its ETag in a bucket without versions. */
+    /** The identity of an object's version: its version id, or its ETag in a bucket without versioning. */
     public static SourceVersion versionOf(
             String bucket, String key, Optional<String> versionId, String eTag, long bytes) {
-        // HeadObject puts the ETag into quotation marks, an event does not; "null" is an object older than its
-        // versions.
+        // HeadObject quotes the ETag, an event does not. The version "null" is an object from before the bucket had
+        // versioning.
         String version = versionId.filter(id -> !id.equals("null")).orElse(eTag.replace("\"", ""));
         return SourceVersion.of(bucket, key, version, bytes);
     }
 
     @Override
     public Optional<SourceVersion> version() {
-        if (told.isPresent()) {
-            return told;
+        if (reported.isPresent()) {
+            return reported;
         }
         HeadObjectResponse head = head();
         return version(head.versionId(), head.eTag(), head.contentLength());
@@ -88,12 +88,15 @@ public final class S3Source implements Source {
         return length == null ? OptionalLong.empty() : OptionalLong.of(length);
     }
 
-    /** S3 proves the SHA-256 that an upload in one piece carried; that of a multipart upload is one of hashes, no use here. */
+    /**
+     * S3 verifies the SHA-256 of an upload in one piece. The SHA-256 of a multipart upload is a hash of hashes, and
+     * can't be used.
+     */
     @Override
     public Optional<ContentHash> declaredContent() {
         HeadObjectResponse head = head();
-        if (told.isPresent() && !told.equals(version(head.versionId(), head.eTag(), head.contentLength()))) {
-            // It was written over since the event: what S3 declares now is of other bytes than what the event tells of.
+        if (reported.isPresent() && !reported.equals(version(head.versionId(), head.eTag(), head.contentLength()))) {
+            // The object was overwritten after the event, so S3's current hash is not that of the event's version.
             return Optional.empty();
         }
         if (head.checksumSHA256() == null || head.checksumType() == ChecksumType.COMPOSITE) {
@@ -103,7 +106,7 @@ public final class S3Source implements Source {
             byte[] digest = Base64.getDecoder().decode(head.checksumSHA256());
             return Optional.of(ContentHash.parse(HexFormat.of().formatHex(digest)));
         } catch (IllegalArgumentException e) {
-            // A composite one has "-" and a number behind it, and services that do not say which kind it is exist.
+            // A composite hash ends with "-" and a number, and some services don't report its type.
             return Optional.empty();
         }
     }
@@ -124,7 +127,7 @@ public final class S3Source implements Source {
         return known;
     }
 
-    /** Empty where a service names neither a version nor an ETag. */
+    /** Empty if the service reports neither a version nor an ETag. */
     private Optional<SourceVersion> version(@Nullable String id, @Nullable String eTag, @Nullable Long bytes) {
         if (bytes == null || (id == null && eTag == null)) {
             return Optional.empty();
@@ -184,7 +187,7 @@ public final class S3Source implements Source {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warn("the part of a source that was read can't be deleted: {}", e.toString());
+            LOG.warn("the incomplete file of a source can't be deleted: {}", e.toString());
         }
     }
 }

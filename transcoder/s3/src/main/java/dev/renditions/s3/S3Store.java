@@ -30,17 +30,18 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Keeps renditions in a bucket. Needs {@code s3:GetObject}, {@code s3:PutObject}, {@code s3:DeleteObject} and
- * {@code s3:AbortMultipartUpload} beneath the prefix, and {@code s3:ListBucket} on the bucket, without which S3 answers 403 for what is not there.
+ * Stores renditions in a bucket. Needs {@code s3:GetObject}, {@code s3:PutObject}, {@code s3:DeleteObject} and
+ * {@code s3:AbortMultipartUpload} under the prefix, and {@code s3:ListBucket} on the bucket, without which S3 answers
+ * 403 for objects that don't exist.
  *
- * <p>The fence is S3's conditional write of the manifest. A write whose answer is lost may have been applied; sent again it
- * meets its own manifest and takes it for what it is.
+ * <p>The conditional write of the manifest makes publishing atomic. A write whose response is lost may have been
+ * applied; its retry then finds our own manifest and recognizes it.
  */
 public final class S3Store implements InspectableStore {
-    /** The most bytes that one file of a rendition can have in S3. */
+    /** The maximum size of a file of a rendition in S3. */
     public static final long LARGEST_FILE = PartSizes.LARGEST_OBJECT;
 
-    /** What stands for itself in a URI and in a key, so that one can be read from the other. */
+    /** Only characters that are the same in a URI and in a key, so that each can be derived from the other. */
     private static final Pattern PREFIX =
             Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?)?");
 
@@ -50,12 +51,12 @@ public final class S3Store implements InspectableStore {
     private final Expiry expiry;
 
     /**
-     * Opens a store through a client that stays the caller's to close. Asks for nothing.
+     * Opens a store. Sends no request.
      *
-     * @param client as {@link S3Clients} makes them
+     * @param client as created by {@link S3Clients}; the caller closes it
      * @param bucket an existing bucket
-     * @param prefix under which all renditions go: letters, digits, {@code . _ -}, and {@code /} between folders; may end
-     *     with a slash; empty for the whole bucket
+     * @param prefix the prefix of all renditions: letters, digits, {@code . _ -}, and {@code /} between folders; may
+     *     end with a slash; empty for the whole bucket
      * @throws IllegalArgumentException if bucket or prefix has another form
      */
     public S3Store(S3Client client, String bucket, String prefix) {
@@ -63,9 +64,9 @@ public final class S3Store implements InspectableStore {
     }
 
     /**
-     * The same, over a bucket with a lifecycle rule that deletes renditions.
+     * The same for a bucket with a lifecycle rule that deletes renditions.
      *
-     * @param expiry when the rule does that
+     * @param expiry the age at which the rule does that
      */
     public S3Store(S3Client client, String bucket, String prefix, Expiry expiry) {
         this(client, bucket, prefix, expiry, PartSizes.S3);
@@ -73,7 +74,7 @@ public final class S3Store implements InspectableStore {
 
     S3Store(S3Client client, String bucket, String prefix, Expiry expiry, PartSizes parts) {
         if (!PREFIX.matcher(prefix).matches()) {
-            throw new IllegalArgumentException("not a prefix for renditions: '" + prefix
+            throw new IllegalArgumentException("invalid prefix for renditions: '" + prefix
                     + "'; use letters, digits, '.', '_' and '-', and '/' between folders");
         }
         this.expiry = expiry;
@@ -150,12 +151,15 @@ public final class S3Store implements InspectableStore {
                 : adopt(ours, lost, json);
     }
 
-    /** To be asked before files are uploaded, which may be the lost ones. */
+    /** Must be called before the upload, which may restore the lost files. */
     private boolean hasLostFiles(RenditionKey key) {
         return find(key).filter(there -> !holds(key, there.location())).isPresent();
     }
 
-    /** Another was first. Theirs stands, unless it is broken: then it would never be served, and ours takes its place. */
+    /**
+     * Another process published first. Its rendition is kept, unless it is broken: then it could never be served, and
+     * ours replaces it.
+     */
     private Publication adopt(StoredRendition ours, boolean lost, byte[] json) {
         RenditionKey key = ours.manifest().key();
         ResponseBytes<GetObjectResponse> before = current(key);
@@ -175,7 +179,7 @@ public final class S3Store implements InspectableStore {
                     .map(file -> prefix + RenditionLayout.file(ours.manifest(), file))
                     .toList());
         }
-        // Equal if an earlier attempt of ours was the winner.
+        // Equal if an earlier attempt of ours was the first.
         boolean same = theirs.manifest().equals(ours.manifest());
         return new Publication(theirs, same, lost && !same);
     }
@@ -185,7 +189,7 @@ public final class S3Store implements InspectableStore {
         return bucket.read(manifest)
                 .orElseThrow(() -> new StoreException(
                         true,
-                        new S3Uri(bucket.name(), manifest) + " was there and is gone; try again",
+                        new S3Uri(bucket.name(), manifest) + " was deleted while it was read; try again",
                         new IllegalStateException("deleted while a rendition was published")));
     }
 
@@ -228,7 +232,10 @@ public final class S3Store implements InspectableStore {
                 : object.flatMap(S3Store::storedHash).or(() -> bucket.hash(key));
     }
 
-    /** Of parts S3 knows a SHA-256 of SHA-256s at most, with their number behind it, which is a hash of no file. */
+    /**
+     * For an object that was uploaded in parts, S3 has at most a SHA-256 of SHA-256s followed by their number, which is
+     * not the hash of the file.
+     */
     private static Optional<ContentHash> storedHash(HeadObjectResponse object) {
         String sha256 = object.checksumSHA256();
         return sha256 == null || sha256.contains("-") || object.checksumType() == ChecksumType.COMPOSITE
@@ -268,7 +275,7 @@ public final class S3Store implements InspectableStore {
 
     @Override
     public void close() {
-        // The client stays the caller's.
+        // The caller closes the client.
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * The name of an object or of a bucket, as people type it: {@code s3://bucket/key}. The key is taken literally, whatever is
- * in it: {@code %20} are three characters, {@code ?} and {@code #} begin nothing. That makes it no {@link java.net.URI}.
+ * The name of an object or of a bucket as users write it: {@code s3://bucket/key}. The key is literal: {@code %20} is
+ * three characters, and {@code ?} and {@code #} have no special meaning. Therefore it is not a {@link java.net.URI}.
  * Immutable.
  *
  * @param bucket the bucket's name
@@ -14,30 +14,31 @@ import java.util.regex.Pattern;
 public record S3Uri(String bucket, String key) {
     private static final String SCHEME = "s3://";
     private static final int LONGEST_KEY = 1024;
-    /** Wider than today's rules: buckets of 2018 and before may have capitals and underscores. */
+    /** Wider than today's rules: buckets from before 2018 may have capital letters and underscores. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
 
     /**
-     * Checks both.
+     * Checks the bucket and the length of the key.
      *
-     * @throws IllegalArgumentException if the bucket can't be the name of one, or the key is longer than 1,024 bytes
+     * @throws IllegalArgumentException if the bucket's name is invalid, or the key is longer than 1,024 bytes
      */
     public S3Uri {
         if (!BUCKET.matcher(bucket).matches()) {
-            throw new IllegalArgumentException("not the name of a bucket: '" + bucket + "'");
+            throw new IllegalArgumentException("invalid bucket name: '" + bucket + "'");
         }
         if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
-            throw new IllegalArgumentException("the key of an object has at most " + LONGEST_KEY + " bytes: " + key);
+            throw new IllegalArgumentException(
+                    "the key of an object must have at most " + LONGEST_KEY + " bytes: " + key);
         }
     }
 
-    /** Whether a text begins as one of these does. */
+    /** Whether a text starts like an S3 URI. */
     public static boolean isOne(String text) {
         return text.startsWith(SCHEME);
     }
 
     /**
-     * Reads {@code s3://bucket}, {@code s3://bucket/} or {@code s3://bucket/key}.
+     * Parses {@code s3://bucket}, {@code s3://bucket/} or {@code s3://bucket/key}.
      *
      * @throws IllegalArgumentException if {@code text} has another form
      */
@@ -50,7 +51,7 @@ public record S3Uri(String bucket, String key) {
         return slash < 0 ? new S3Uri(rest, "") : new S3Uri(rest.substring(0, slash), rest.substring(slash + 1));
     }
 
-    /** The form that {@link #parse} reads. */
+    /** The form that {@link #parse} accepts. */
     @Override
     public String toString() {
         return SCHEME + bucket + "/" + key;

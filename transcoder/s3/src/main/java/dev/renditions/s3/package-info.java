@@ -1,4 +1,4 @@
-/** Store, leases, sources and links in Amazon S3 or anything compatible. The only package that knows its SDK. */
+/** Store, leases, sources and links in Amazon S3 or a compatible service. The only package that uses its SDK. */
 @NullMarked
 package dev.renditions.s3;
 

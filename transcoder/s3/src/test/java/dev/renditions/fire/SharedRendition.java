@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One rendition in a store, as it must be whatever happened while it was made. */
+/** One rendition in a shared store, and its state after whatever happened while it was made. */
 record SharedRendition(SharedStore store, RenditionKey key) {
     static SharedRendition of(SharedStore store, Path source, String profile) {
         Profile found = ProfileCatalog.builtIn().find(profile).orElseThrow();
@@ -25,12 +25,15 @@ record SharedRendition(SharedStore store, RenditionKey key) {
         return store.files().read(RenditionLayout.manifest(key));
     }
 
-    /** Where the store says that it is. */
+    /** Its location according to the store. */
     RenditionLocation location() {
         return store.store().find(key).orElseThrow().location();
     }
 
-    /** There is one, whole, and nothing beside it; and these answers name it. */
+    /**
+     * Asserts that the rendition exists and is complete, that nothing else is in the store, and that all replies name
+     * it.
+     */
     void assertIsTheOne(List<Reply> replies) {
         String folder = RenditionLayout.folder(key) + "/";
         Set<String> files = store.files().list().stream()

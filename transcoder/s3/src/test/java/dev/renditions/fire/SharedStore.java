@@ -19,16 +19,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * A store that several processes share.
  *
- * @param address what a worker opens it by
- * @param options what its virtual machine must be started with for that
- * @param store as the test sees it
- * @param files what really lies in it
- * @param leaseFiles what lies in it because of leases
+ * @param address from which a worker opens it
+ * @param options options of the worker's virtual machine that the store needs
+ * @param store the store as the test uses it
+ * @param files the stored files
+ * @param leaseFiles the files of leases
  */
 record SharedStore(String address, List<String> options, ObjectStore store, StoredFiles files, StoredFiles leaseFiles) {
     private static final String S3 = "s3://";
 
-    /** Which kinds there are. */
+    /** The kinds of store. */
     enum Kind {
         DIRECTORY,
         S3
@@ -65,14 +65,14 @@ record SharedStore(String address, List<String> options, ObjectStore store, Stor
                 new S3Files(client, bucket, "leases/"));
     }
 
-    /** For a worker: opens the store of this address. */
+    /** For a worker: opens the store at this address. */
     static ObjectStore open(String address) {
         return address.startsWith(S3)
                 ? new S3Store(S3Clients.create(true), address.substring(S3.length()), "")
                 : new DirectoryStore(Path.of(address));
     }
 
-    /** For a worker: opens the leases of the store of this address. */
+    /** For a worker: opens the leases of the store at this address. */
     static StoreLeases openLeases(String address) {
         return address.startsWith(S3)
                 ? new S3Leases(S3Clients.create(true), address.substring(S3.length()), "")

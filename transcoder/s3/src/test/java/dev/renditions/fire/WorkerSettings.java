@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a worker is started with, as its command line carries it.
+ * The settings of a worker process, passed on its command line.
  *
- * @param index the URI of its memcacheds, or {@link #MEMORY}
+ * @param index the URI of its Memcached servers, or {@link #MEMORY}
  * @param budget how long a call on the index may take
- * @param store the address of its store, as {@link SharedStore} gives it
- * @param scene the folder that it shares with its test
- * @param lease how long its leases live unless they are renewed
- * @param ffmpeg where the real ffmpeg is unpacked, if it is to encode
+ * @param store the address of its store, as {@link SharedStore} defines it
+ * @param scene the folder that it shares with the test
+ * @param lease the lifetime of its leases unless they are renewed
+ * @param ffmpeg where the real ffmpeg is unpacked, if the worker encodes
  */
 record WorkerSettings(String index, Duration budget, String store, Path scene, Duration lease, Optional<Path> ffmpeg) {
-    /** For tests in which an index that is slow, on a machine that is busy, would be a disturbance and no fault. */
+    /** For tests in which a slow index on a busy machine would only be a disturbance. */
     static final Duration AMPLE_BUDGET = Duration.ofSeconds(10);
 
-    /** An index for the worker alone. */
+    /** An in-memory index of the worker alone. */
     static final String MEMORY = "memory:";
 
     static WorkerSettings of(String index, SharedStore store, Scene scene) {
@@ -44,7 +44,7 @@ record WorkerSettings(String index, Duration budget, String store, Path scene, D
         return new WorkerSettings(index, budget, store, scene, lease, Optional.of(cache));
     }
 
-    /** For a worker: opens the index; one that is discovered is asked for its servers far more often than is usual. */
+    /** For a worker: opens the index. Auto discovery queries for servers far more often than usual. */
     ArtifactIndex openIndex() {
         if (index.equals(MEMORY)) {
             return MemoryIndex.create();

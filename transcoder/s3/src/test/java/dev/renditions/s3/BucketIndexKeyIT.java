@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The secret of the index over the S3 API of S3Mock. */
+/** The secret key of the index over the S3 API of S3Mock. */
 final class BucketIndexKeyIT {
     private S3Client client;
     private String bucket;
@@ -51,24 +51,26 @@ final class BucketIndexKeyIT {
     }
 
     @Test
-    void secretThatVanishedIsPutBackByOneWhoKnowsIt() {
+    void deletedSecretIsRestoredByAProcessThatKnowsIt() {
         BucketIndexKey secret = new BucketIndexKey(client, bucket, "out");
         String made = secret.read(Optional.empty());
         client.deleteObject(request -> request.bucket(bucket).key("out/" + IndexSecret.NAME));
         assertThat(secret.read(Optional.of(made))).isEqualTo(made);
-        assertThat(secret.read(Optional.of(Seal.newSecret()))).as("kept before").isEqualTo(made);
+        assertThat(secret.read(Optional.of(Seal.newSecret())))
+                .as("stored before")
+                .isEqualTo(made);
         assertThat(secret.read(Optional.empty())).isEqualTo(made);
     }
 
     @Test
-    void allWhoComeAtOnceReadTheSame() throws Exception {
+    void concurrentReadersGetTheSameSecret() throws Exception {
         assertThat(IndexUnderTest.atOnce(8, () -> new BucketIndexKey(client, bucket, "out").read(Optional.empty())))
                 .hasSize(8)
                 .containsOnly(new BucketIndexKey(client, bucket, "out").read(Optional.empty()));
     }
 
     @Test
-    void bucketThatIsNotThereIsAFailureOfTheStore() {
+    void missingBucketIsAStoreFailure() {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> new BucketIndexKey(client, "no-such-bucket-here", "out").read(Optional.empty()));
     }

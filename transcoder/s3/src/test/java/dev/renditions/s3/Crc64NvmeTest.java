@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class Crc64NvmeTest {
     /** The check value of the <a href="https://reveng.sourceforge.io/crc-catalogue/all.htm">catalogue of CRCs</a>. */
     @Test
-    void catalogueSaysWhatItIsOfNineDigits() {
+    void checksumOfNineDigitsEqualsTheCatalogues() {
         Crc64Nvme crc = new Crc64Nvme();
         crc.update("123456789".getBytes(US_ASCII), 0, 9);
 
@@ -18,13 +18,13 @@ final class Crc64NvmeTest {
     }
 
     @Test
-    void nothingHasZero() {
+    void checksumOfNothingIsZero() {
         assertThat(new Crc64Nvme().getValue()).isZero();
         assertThat(new Crc64Nvme().base64()).isEqualTo("AAAAAAAAAAA=");
     }
 
     @Test
-    void sumOfBytesIsTheSameHoweverTheyCome() {
+    void checksumDoesNotDependOnTheChunks() {
         byte[] bytes = new byte[10_007];
         new Random(7).nextBytes(bytes);
         Crc64Nvme single = new Crc64Nvme();

@@ -14,10 +14,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A bucket with a rule that deletes objects after 30 days: what is 22 days old is made again before that. */
+/** A bucket with a rule that deletes objects after 30 days: renditions of 22 days are made again before that. */
 interface ExpiryContract extends S3StoreContract {
     @Test
-    default void renditionIsAMissDaysBeforeItIsDeletedAndIsReplaced(@TempDir Path scratch) {
+    default void renditionCountsAsMissingDaysBeforeItIsDeletedAndIsReplaced(@TempDir Path scratch) {
         SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
         RenditionLocation location = publish(sample).rendition().location();
         RenditionLocation single =

@@ -25,15 +25,15 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** Files that are too long for one request, with limits that small files reach. */
+/** Files that are too long for one request, with limits that small files exceed. */
 interface MultipartContract extends S3StoreContract {
-    /** S3 takes no smaller parts. */
+    /** S3 does not accept smaller parts. */
     PartSizes SMALL = new PartSizes(6 << 20, 5 << 20, 10_000);
 
     int BYTES = (12 << 20) + 7;
 
     @Test
-    default void longFileGoesUpInPartsWithAChecksumOfTheWhole(@TempDir Path scratch) throws IOException {
+    default void uploadsALongFileInPartsWithAChecksumOfTheWhole(@TempDir Path scratch) throws IOException {
         SampleRendition sample = large(scratch);
         RenditionFile main = sample.manifest().main();
         S3Store store = open();
@@ -49,9 +49,9 @@ interface MultipartContract extends S3StoreContract {
                 request.bucket(bucket()).key(PREFIX + "/" + path).checksumMode(ChecksumMode.ENABLED));
         Crc64Nvme crc = new Crc64Nvme();
         crc.update(bytes, 0, bytes.length);
-        assertThat(head.eTag()).as("made of parts").contains("-3");
+        assertThat(head.eTag()).as("uploaded in parts").contains("-3");
         assertThat(head.checksumCRC64NVME()).isEqualTo(crc.base64());
-        // S3Mock does not say which it is.
+        // S3Mock does not report the checksum's type.
         assertThat(head.checksumType()).isIn(ChecksumType.FULL_OBJECT, null);
         assertThat(head.contentType()).isEqualTo("video/mp4");
         assertThat(head.cacheControl()).isEqualTo("max-age=31536000, immutable");
@@ -63,7 +63,7 @@ interface MultipartContract extends S3StoreContract {
     }
 
     @Test
-    default void longFileThatIsNotWhatItsManifestSaysIsAborted(@TempDir Path scratch) throws IOException {
+    default void abortsTheUploadOfAFileWithAnotherHash(@TempDir Path scratch) throws IOException {
         SampleRendition sample = large(scratch);
         Path file = sample.folder().resolve("video.mp4");
         byte[] bytes = Files.readAllBytes(file);
@@ -72,7 +72,7 @@ interface MultipartContract extends S3StoreContract {
 
         assertThatThrownBy(() -> open().publish(sample.manifest(), sample.folder()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("other bytes than its manifest says");
+                .hasMessageContaining("SHA-256 is not the one in its manifest");
 
         assertThat(files().list()).isEmpty();
         assertThat(uploads()).isZero();

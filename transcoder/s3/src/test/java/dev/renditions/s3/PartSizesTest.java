@@ -21,7 +21,7 @@ final class PartSizesTest {
                 PartSizes.LARGEST_OBJECT - 1,
                 PartSizes.LARGEST_OBJECT
             })
-    void everyFileFitsIntoAsManyPartsAsS3Takes(long bytes) {
+    void everyFileFitsIntoThePartLimitOfS3(long bytes) {
         long size = PartSizes.S3.sizeFor(bytes);
 
         assertThat((bytes + size - 1) / size).isLessThanOrEqualTo(10_000);
@@ -29,12 +29,12 @@ final class PartSizesTest {
     }
 
     @Test
-    void partsAreSmallWhereTheyCanBe() {
+    void partsAreAsSmallAsPossible() {
         assertThat(PartSizes.S3.sizeFor(9 * GIB)).isEqualTo(64L << 20);
     }
 
     @Test
-    void timeOfARequestGrowsWithItsBytesAndEnds() {
+    void timeoutGrowsWithTheBytesUpToALimit() {
         assertThat(PartSizes.timeFor(0)).isEqualTo(Duration.ofSeconds(60));
         assertThat(PartSizes.timeFor(GIB)).isEqualTo(Duration.ofSeconds(60 + 4096));
         assertThat(PartSizes.timeFor(Long.MAX_VALUE)).isEqualTo(Duration.ofHours(12));

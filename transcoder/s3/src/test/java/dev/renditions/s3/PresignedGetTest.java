@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.regions.Region;
 
-/** Which URLs lead to the object, and which only look so. Nobody is asked. */
+/** Which URLs lead to the object, and which only seem to. Sends no requests. */
 final class PresignedGetTest {
     private static final String QUERY =
             "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA%2F20260101%2Fr%2Fs3%2Faws4_request"
@@ -47,7 +47,7 @@ final class PresignedGetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/a/caf%c3%a9%20+1.mp4", "/%61/caf%C3%A9%20%2b1%2Emp4"})
-    void otherSpellingsOfTheKeyAreAskedInOne(String key) {
+    void requestHasOneSpellingOfTheKey(String key) {
         assertThat(AWS.check("https://films.s3.eu-west-1.amazonaws.com" + key + "?" + QUERY, SOURCE))
                 .hasToString("https://films.s3.eu-west-1.amazonaws.com" + KEY + "?" + QUERY);
     }
@@ -102,8 +102,8 @@ final class PresignedGetTest {
                 " https://films.s3.amazonaws.com",
                 "jar:https://films.s3.amazonaws.com"
             })
-    void otherHostsAreNotS3(String start) {
-        assertThat(refusal(AWS, start + KEY + "?" + QUERY)).containsAnyOf("no presigned URL", "does not lead");
+    void refusesOtherHosts(String start) {
+        assertThat(refusal(AWS, start + KEY + "?" + QUERY)).containsAnyOf("not a presigned URL", "does not lead");
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ final class PresignedGetTest {
                 "/a/caf%E9%20%2B1.mp4",
                 "/a/caf%C3%A9 %2B1.mp4"
             })
-    void otherPathsAreOtherObjects(String path) {
+    void refusesOtherPaths(String path) {
         refusal(AWS, "https://films.s3.eu-west-1.amazonaws.com" + path + "?" + QUERY);
     }
 
@@ -137,8 +137,8 @@ final class PresignedGetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', no presigned URL",
-        "?, no presigned URL",
+        "'', not a presigned URL",
+        "?, not a presigned URL",
         "?x=1, that a presigned GET does not need",
         "?@&versionId=old, that a presigned GET does not need",
         "?@&partNumber=1, that a presigned GET does not need",
@@ -147,24 +147,24 @@ final class PresignedGetTest {
         "?@&X-Amz-Date=20260102T000000Z, twice",
         "?@&x-amz-signature=0, twice",
         "?@&X-Amz-Copy-Source=x, that a presigned GET does not need",
-        "?@#fragment, no presigned URL",
-        "?@?x, no presigned URL",
-        "?@ HTTP/1.1, no presigned URL",
-        "'?@,https://evil.example/x?@', no presigned URL",
-        "?@&X-Amz-Security-Token=evil%zz, no presigned URL",
-        "?@&X-Amz-Security-Token=evil%, no presigned URL",
-        "?@&X-Amz-Security-Token=evil%4, no presigned URL",
-        "?@&X-Amz-Security-Token=evil%-1, no presigned URL",
+        "?@#fragment, not a presigned URL",
+        "?@?x, not a presigned URL",
+        "?@ HTTP/1.1, not a presigned URL",
+        "'?@,https://evil.example/x?@', not a presigned URL",
+        "?@&X-Amz-Security-Token=evil%zz, not a presigned URL",
+        "?@&X-Amz-Security-Token=evil%, not a presigned URL",
+        "?@&X-Amz-Security-Token=evil%4, not a presigned URL",
+        "?@&X-Amz-Security-Token=evil%-1, not a presigned URL",
         "?AWSAccessKeyId=A&Expires=1&Signature=x, that a presigned GET does not need"
     })
-    void queryHasWhatAPresignedGetNeedsAndNothingElse(String query, String sentence) {
+    void refusesOtherQueryParameters(String query, String sentence) {
         assertThat(refusal(AWS, "https://films.s3.eu-west-1.amazonaws.com" + KEY + query.replace("@", QUERY)))
                 .contains(sentence);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Algorithm", "Credential", "Date", "Expires", "SignedHeaders", "Signature"})
-    void eachPartOfTheSignatureIsNeeded(String part) {
+    void requiresEachPartOfTheSignature(String part) {
         String query = QUERY.replaceFirst("(^|&)X-Amz-" + part + "=[^&]*", "").replaceFirst("^&", "");
         assertThat(refusal(AWS, "https://films.s3.eu-west-1.amazonaws.com" + KEY + "?" + query))
                 .contains("lacks x-amz-" + part.toLowerCase(Locale.ROOT));
@@ -172,12 +172,12 @@ final class PresignedGetTest {
 
     @ParameterizedTest
     @CsvSource({"AWS4-HMAC-SHA256, AWS4-ECDSA-P256-SHA256", "SignedHeaders=host, SignedHeaders=host%3Bx-evil"})
-    void otherKindsOfSignaturesAreRefused(String part, String other) {
+    void refusesOtherKindsOfSignatures(String part, String other) {
         refusal(AWS, "https://films.s3.eu-west-1.amazonaws.com" + KEY + "?" + QUERY.replace(part, other));
     }
 
     @Test
-    void longUrlIsRefused() {
+    void refusesALongUrl() {
         refusal(
                 AWS,
                 "https://films.s3.eu-west-1.amazonaws.com" + KEY + "?" + QUERY + "&X-Amz-Security-Token="
@@ -188,9 +188,9 @@ final class PresignedGetTest {
                 .isEqualTo(token);
     }
 
-    /** The same name may be another's bucket there. */
+    /** Another partition may have another owner's bucket with the same name. */
     @Test
-    void eachPartitionBelievesItsOwnHostsAlone() {
+    void eachPartitionAcceptsOnlyItsOwnHosts() {
         String china = "https://films.s3.cn-north-1.amazonaws.com.cn" + KEY + "?" + QUERY;
         String government = "https://films.s3.us-gov-west-1.amazonaws.com" + KEY + "?" + QUERY;
         String global = "https://films.s3.amazonaws.com" + KEY + "?" + QUERY;
@@ -205,7 +205,7 @@ final class PresignedGetTest {
     }
 
     @Test
-    void endpointThatIsSetIsTheOnlyS3() {
+    void acceptsOnlyTheEndpointThatIsSet() {
         PresignedGet emulator = PresignedGet.atEndpoint(URI.create("http://127.0.0.1:4566/"));
         String there = "http://127.0.0.1:4566/films" + KEY + "?" + QUERY;
         assertThat(emulator.check(there, SOURCE)).hasToString(there);

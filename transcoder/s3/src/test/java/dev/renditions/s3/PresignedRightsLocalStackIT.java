@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Rights over the S3 API of LocalStack, which checks presigned URLs in its own way. */
+/** Permissions over the S3 API of LocalStack, which verifies presigned URLs with its own implementation. */
 @Timeout(60)
 final class PresignedRightsLocalStackIT {
     private static S3Endpoint endpoint;
@@ -26,7 +26,7 @@ final class PresignedRightsLocalStackIT {
     }
 
     @Test
-    void onlyTheGetThatWasSignedIsARight() {
+    void onlyThePresignedGetGrantsPermission() {
         try (S3Client client = endpoint.client()) {
             String bucket = endpoint.newBucket(client);
             SourceName film = new SourceName(bucket, "a/caf\u00e9 +1.mp4");

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What an S3 that throttles, refuses, conflicts and breaks off does to store and source, through the real client. */
+/**
+ * How store and source react to an S3 service that throttles, refuses, conflicts and breaks off, through the real
+ * client.
+ */
 @Timeout(60)
 final class S3FaultsTest {
     private static final int ALWAYS = Integer.MAX_VALUE;
@@ -57,7 +60,7 @@ final class S3FaultsTest {
     }
 
     @Test
-    void conflictOfTwoManifestsIsSentAgain() {
+    void retriesAConflictOfTwoManifests() {
         s3.refuse("PUT", MANIFEST, 409, "ConditionalRequestConflict", 1);
 
         assertThat(publish("first").ours()).isTrue();
@@ -67,14 +70,14 @@ final class S3FaultsTest {
     }
 
     @Test
-    void conflictWithoutEndIsAPassingFailure() {
+    void endlessConflictIsATransientFailure() {
         s3.refuse("PUT", MANIFEST, 409, "ConditionalRequestConflict", ALWAYS);
 
         assertStoreFails(() -> publish("first"), true, "409 ConditionalRequestConflict");
     }
 
     @Test
-    void throttledRequestIsSentAgain() {
+    void retriesAThrottledRequest() {
         s3.refuse("PUT", MAIN, 503, "SlowDown", 1);
         s3.refuse("PUT", MANIFEST, 429, "TooManyRequests", 1);
 
@@ -85,7 +88,7 @@ final class S3FaultsTest {
     }
 
     @Test
-    void throttleWithoutEndIsAPassingFailureAndNotAbsence() {
+    void endlessThrottlingIsATransientFailureAndNotAbsence() {
         s3.refuse("GET", MANIFEST, 503, "SlowDown", ALWAYS);
 
         assertStoreFails(() -> store.find(KEY), true, "503 SlowDown");
@@ -94,7 +97,7 @@ final class S3FaultsTest {
     }
 
     @Test
-    void headThatFailsIsAPassingFailureAndNotAbsence() {
+    void failedHeadIsATransientFailureAndNotAbsence() {
         RenditionLocation location = publish("first").rendition().location();
         s3.refuse("HEAD", MAIN, 500, "InternalError", ALWAYS);
 
@@ -102,7 +105,7 @@ final class S3FaultsTest {
     }
 
     @Test
-    void listingThatFailsIsAPassingFailureAndNotAbsence() {
+    void failedListingIsATransientFailureAndNotAbsence() {
         RenditionLocation location = publish("first").rendition().location();
         s3.refuse("GET", "/bucket", 503, "SlowDown", ALWAYS);
 
@@ -124,7 +127,7 @@ final class S3FaultsTest {
     }
 
     @Test
-    void refusalSaysWhatRightMayBeMissing() {
+    void refusalNamesThePermissionThatMayBeMissing() {
         RenditionLocation location = publish("first").rendition().location();
         s3.refuse("GET", MANIFEST, 403, "AccessDenied", ALWAYS);
         s3.refuse("HEAD", MAIN, 403, "AccessDenied", ALWAYS);
@@ -136,14 +139,14 @@ final class S3FaultsTest {
     }
 
     @Test
-    void bucketOfAnotherRegionIsSaidToBeOne() {
+    void reportsABucketInAnotherRegion() {
         s3.refuse("GET", MANIFEST, 301, "PermanentRedirect", ALWAYS);
 
         assertStoreFails(() -> store.find(KEY), false, "the bucket bucket is in another region");
     }
 
     @Test
-    void uploadThatFailsLeavesNoManifest() {
+    void failedUploadLeavesNoManifest() {
         s3.refuse("PUT", "notes_1.txt", 500, "InternalError", ALWAYS);
 
         assertStoreFails(() -> publish("first"), true, "notes_1.txt can't be written");
@@ -153,14 +156,14 @@ final class S3FaultsTest {
     }
 
     @Test
-    void bytesThatWereDamagedOnTheWayAreAPassingFailure() {
+    void bytesDamagedOnTheWayAreATransientFailure() {
         s3.refuse("PUT", MAIN, 400, "BadDigest", ALWAYS);
 
         assertStoreFails(() -> publish("first"), true, "400 BadDigest");
     }
 
     @Test
-    void manifestWhoseAnswerWasLostIsOurs() {
+    void recognizesOurManifestAfterALostResponse() {
         s3.loseAnswer("PUT", MANIFEST);
 
         Publication published = publish("first");
@@ -172,7 +175,7 @@ final class S3FaultsTest {
     }
 
     @Test
-    void adoptedRenditionStaysThoughOurFilesCannotBeDeleted() {
+    void adoptsARenditionEvenIfOurFilesCannotBeDeleted() {
         Publication first = publish("first");
 
         Publication second = publish("second");
@@ -183,7 +186,7 @@ final class S3FaultsTest {
     }
 
     @Test
-    void serverThatIsAwayIsAPassingFailure() {
+    void unreachableServerIsATransientFailure() {
         s3.close();
 
         assertStoreFails(() -> store.find(KEY), true, RenditionLayout.manifest(KEY));
@@ -191,7 +194,7 @@ final class S3FaultsTest {
     }
 
     @Test
-    void bodyThatBreaksOffIsReadOnWhereItBrokeOff() {
+    void resumesADownloadThatBrokeOff() {
         byte[] film = new byte[3 << 20];
         new Random(42).nextBytes(film);
         s3.objects().put("/bucket/a.mp4", film);
@@ -206,20 +209,20 @@ final class S3FaultsTest {
     }
 
     @Test
-    void bodyThatIsWrittenOverMeanwhileIsNotMixed() {
+    void doesNotMixTwoVersionsOfAnObject() {
         s3.objects().put("/bucket/a.mp4", new byte[1 << 20]);
         s3.truncate("/a.mp4", 1);
         s3.afterBreak(() -> s3.objects().put("/bucket/a.mp4", new byte[] {1, 2, 3}));
 
-        assertSourceFails(Kind.UNREADABLE, "written over while it was read");
+        assertSourceFails(Kind.UNREADABLE, "overwritten while it was read");
 
         assertThat(source().spool(folder).bytes()).isEqualTo(3);
     }
 
     @Test
-    void bodyThatAlwaysBreaksOffIsUnreadableAndLeavesNoFile() {
+    void sourceThatAlwaysBreaksOffIsUnreadableAndLeavesNoFile() {
         s3.objects().put("/bucket/a.mp4", new byte[1 << 20]);
-        // This service gives the whole again, whatever is asked for: nothing to read on from.
+        // This service ignores the range and sends the whole object, so the download can't be resumed.
         s3.truncate("/a.mp4", 2);
 
         assertSourceFails(Kind.UNREADABLE, "can't be read to its end: it broke off after 524288 of 1048576 bytes");
@@ -228,7 +231,7 @@ final class S3FaultsTest {
     }
 
     @Test
-    void manifestThatBreaksOffIsAskedForAgain() {
+    void retriesAManifestThatBreaksOff() {
         Publication published = publish("first");
         long before = s3.count("GET", MANIFEST);
         s3.truncate(MANIFEST, 1);
@@ -239,15 +242,15 @@ final class S3FaultsTest {
     }
 
     @Test
-    void manifestThatAlwaysBreaksOffIsAPassingFailureAndNotADamagedOne() {
+    void manifestThatAlwaysBreaksOffIsATransientFailureAndNotDamage() {
         publish("first");
         s3.truncate(MANIFEST, ALWAYS);
 
-        assertStoreFails(() -> store.find(KEY), true, "rendition.json can't be read: the answer broke off");
+        assertStoreFails(() -> store.find(KEY), true, "rendition.json can't be read: the response broke off");
     }
 
     @Test
-    void sourceThatIsRefusedIsDenied() {
+    void refusedSourceIsDenied() {
         s3.refuse("GET", "/a.mp4", 403, "AccessDenied", ALWAYS);
 
         assertSourceFails(Kind.DENIED, "s3:ListBucket");
@@ -261,7 +264,7 @@ final class S3FaultsTest {
     }
 
     @Test
-    void verificationPassesOverWhatGetsNoAnswerAndIsNotWhole() {
+    void verificationSkipsWhatCannotBeReadAndIsIncomplete() {
         publish("first");
         RenditionKey other = new RenditionKey(ContentHash.of(new byte[] {1}), KEY.profile());
         SampleRendition sample = SampleRendition.of(other, "other", folder);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Leases in a bucket of its own for each test. */
+/** Leases in a separate bucket for each test. */
 abstract class S3LeasesScene implements StoreLeasesContract {
     private static final String PREFIX = "renditions";
 

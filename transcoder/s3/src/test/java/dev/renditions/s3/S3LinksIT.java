@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Presigned links serve the bytes to whoever has them, from the endpoint that the store has. */
+/** Presigned links give the bytes to any client, at the store's endpoint. */
 @Timeout(120)
 final class S3LinksIT {
     private final S3Endpoint endpoint = S3Emulator.shared();
 
     @Test
-    void theLinkOfAFileServesItsBytesToAPlainClient(@TempDir Path scratch) throws Exception {
+    void linkServesTheFileToAPlainClient(@TempDir Path scratch) throws Exception {
         try (AwsProperties properties = AwsProperties.of(endpoint);
                 S3Client client = S3Clients.create(true);
                 S3Links links = new S3Links(S3Clients.presigner(true))) {
@@ -56,7 +56,7 @@ final class S3LinksIT {
     }
 
     @Test
-    void filesElsewhereHaveNoLink() {
+    void refusesLinksToFilesElsewhere() {
         try (AwsProperties properties = AwsProperties.of(endpoint);
                 S3Links links = new S3Links(S3Clients.presigner(true))) {
             assertThatThrownBy(

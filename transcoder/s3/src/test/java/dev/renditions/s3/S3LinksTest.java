@@ -13,10 +13,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 final class S3LinksTest {
-    /** The link of a request may have ended while the request waited. */
+    /** The request's own link may have expired while the request waited. */
     @ParameterizedTest
     @CsvSource({"90, 90", "1, 1", "0, 1", "-20, 1"})
-    void linkWorksForTheShortestTimeOfS3AtLeast(int seconds, int signed) {
+    void linkHasAtLeastTheMinimumLifetimeOfS3(int seconds, int signed) {
         try (S3Links links = new S3Links(S3Clients.presignerBuilder(true)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA1", "secret")))

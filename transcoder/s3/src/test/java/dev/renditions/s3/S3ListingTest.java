@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A bucket with a hundred thousand renditions, page by page through the real client. */
+/** A bucket with a hundred thousand renditions, listed page by page through the real client. */
 @Timeout(120)
 final class S3ListingTest {
     private static final int PAGES = 200;
@@ -37,7 +37,7 @@ final class S3ListingTest {
     }
 
     @Test
-    void pageIsAskedForWhenTheOneBeforeIsUsedUp() {
+    void requestsAPageWhenTheOneBeforeIsConsumed() {
         try (Stream<RenditionKey> keys = store.keys()) {
             assertThat(listing.asked()).isZero();
             Iterator<RenditionKey> left = keys.iterator();
@@ -53,7 +53,7 @@ final class S3ListingTest {
     }
 
     @Test
-    void hundredThousandKeysAreRead() {
+    void readsAHundredThousandKeys() {
         try (Stream<RenditionKey> keys = store.keys()) {
             assertThat(keys.count()).isEqualTo(PAGES * RENDITIONS_A_PAGE);
         }
@@ -61,7 +61,7 @@ final class S3ListingTest {
     }
 
     @Test
-    void throttleInTheMiddleIsAPassingFailureNotTheEnd() {
+    void throttlingInTheMiddleIsATransientFailureNotTheEnd() {
         listing.breakAt(1);
 
         assertThatThrownBy(() -> store.keys().toList())

@@ -17,7 +17,7 @@ final class S3StoreLocalStackIT implements MultipartContract, ExpiryContract, S3
     private String bucket;
     private ObjectStore store;
 
-    /** Once, so that all are skipped before anything is set up that would have to be closed. */
+    /** Before all tests, so that they are skipped before anything is opened that would have to be closed. */
     @BeforeAll
     static void start() {
         endpoint = LocalStack.shared();

@@ -24,7 +24,7 @@ final class S3StoreTest {
     };
 
     @Test
-    void clientOfItsCallerStaysOpen() {
+    void doesNotCloseTheCallersClient() {
         new S3Store(client, "bucket", "").close();
 
         assertThat(closed).hasValue(0);
@@ -32,7 +32,7 @@ final class S3StoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "out", "out/", "media/out", "_a/b-c/d.e"})
-    void plainPrefixIsTaken(String prefix) {
+    void acceptsAPlainPrefix(String prefix) {
         S3Store store = new S3Store(client, "bucket", prefix);
 
         String folder = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
@@ -41,14 +41,14 @@ final class S3StoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/out", "out//", "a//b", "../out", "a/./b", "a b", "caf\u00e9", "a%20b", "a?b"})
-    void prefixThatAUriWouldSpellOtherwiseIsRefused(String prefix) {
+    void refusesAPrefixThatAUriWouldEncode(String prefix) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new S3Store(client, "bucket", prefix))
-                .withMessageContaining("not a prefix for renditions");
+                .withMessageContaining("invalid prefix for renditions");
     }
 
     @Test
-    void wordThatIsNoBucketIsRefused() {
+    void refusesAnInvalidBucketName() {
         assertThatIllegalArgumentException().isThrownBy(() -> new S3Store(client, "no bucket", ""));
     }
 }

@@ -22,7 +22,7 @@ final class S3UriTest {
                 "two\nlines",
                 "s3://inner/key"
             })
-    void keyIsTakenLiterally(String key) {
+    void keyIsLiteral(String key) {
         S3Uri uri = S3Uri.parse("s3://bucket/" + key);
 
         assertThat(uri).isEqualTo(new S3Uri("bucket", key));
@@ -38,12 +38,12 @@ final class S3UriTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "bucket/key", "S3://bucket/key", "s3:/bucket/key", "s3://", "s3:///key", "s3://a b/key"})
-    void otherFormsAreRefused(String text) {
+    void refusesOtherForms(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> S3Uri.parse(text));
     }
 
     @Test
-    void keyOfMoreThanS3AllowsIsRefused() {
+    void refusesAKeyThatIsTooLong() {
         assertThat(S3Uri.parse("s3://bucket/" + "\u00e9".repeat(512)).key()).hasSize(512);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> S3Uri.parse("s3://bucket/" + "\u00e9".repeat(513)))

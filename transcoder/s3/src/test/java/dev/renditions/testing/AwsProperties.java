@@ -2,7 +2,7 @@ package dev.renditions.testing;
 
 import java.util.Map;
 
-/** Sets up the SDK as a user does, by its own settings, until it is closed. */
+/** Configures the SDK by its system properties, as a user would, until it is closed. */
 public final class AwsProperties implements AutoCloseable {
     private final Map<String, String> properties;
 
@@ -11,7 +11,7 @@ public final class AwsProperties implements AutoCloseable {
         properties.forEach(System::setProperty);
     }
 
-    /** Names an endpoint, a region and credentials. */
+    /** Sets an S3 endpoint, a region and credentials. */
     public static AwsProperties of(S3Endpoint endpoint) {
         return new AwsProperties(Map.of(
                 "aws.endpointUrlS3", endpoint.uri().toString(),
@@ -20,7 +20,7 @@ public final class AwsProperties implements AutoCloseable {
                 "aws.secretAccessKey", "test"));
     }
 
-    /** The same for every service of AWS. */
+    /** The same for every AWS service. */
     public static AwsProperties ofAll(S3Endpoint endpoint) {
         return new AwsProperties(Map.of(
                 "aws.endpointUrl", endpoint.uri().toString(),

@@ -16,11 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bucket of S3 with many renditions, which makes each page of its listing up when it is asked for, and counts them. Each
- * rendition has its manifest and a file.
+ * An S3 bucket with many renditions, whose listing is generated page by page on request; counts the requests. Each
+ * rendition has its manifest and one file.
  */
 public final class EndlessListing implements AutoCloseable {
-    /** What S3 gives at once. */
+    /** The number of keys that S3 lists in one response. */
     public static final int PAGE = 1000;
 
     private static final Pattern TOKEN = Pattern.compile("continuation-token=(\\d+)");
@@ -34,8 +34,8 @@ public final class EndlessListing implements AutoCloseable {
     /**
      * Starts on a free port.
      *
-     * @param prefix what keys begin with
-     * @param pages how many there are
+     * @param prefix the prefix of all keys
+     * @param pages the number of pages
      */
     public EndlessListing(String prefix, int pages) {
         this.prefix = prefix;
@@ -49,18 +49,18 @@ public final class EndlessListing implements AutoCloseable {
         server.start();
     }
 
-    /** Where it listens. */
+    /** The server's endpoint. */
     public S3Endpoint endpoint() {
         return new S3Endpoint(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
-    /** How many pages were asked for. */
+    /** How many pages were requested. */
     public int asked() {
         return asked.get();
     }
 
-    /** Throttles whoever asks for this page or a later one; the first is 0. */
+    /** Throttles requests for this page and later ones; the first is 0. */
     public void breakAt(int page) {
         broken = page;
     }

@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Just enough of S3 over HTTP to give the answers that a healthy one can't be made to give. Objects are kept by path, bucket
- * included; any key is there to be written.
+ * Implements just enough of the S3 protocol to send responses that a healthy service can't be made to send. Objects are
+ * kept by path, including the bucket; every bucket exists.
  */
 public final class FaultyS3 implements AutoCloseable {
     private final HttpServer server;
@@ -33,13 +33,13 @@ public final class FaultyS3 implements AutoCloseable {
     private volatile int refusedEach;
 
     /**
-     * An answer instead of the right one.
+     * A response instead of the regular one.
      *
-     * @param method which requests
-     * @param end how their paths end
-     * @param status what to answer; 200 breaks off in the middle of the body
-     * @param code S3's word for it
-     * @param applied whether the request is carried out all the same
+     * @param method the method of matching requests
+     * @param end the end of their paths
+     * @param status the status to send; 200 breaks off in the middle of the body
+     * @param code the S3 error code
+     * @param applied whether the request is carried out nevertheless
      * @param times how many more times
      */
     private record Fault(String method, String end, int status, String code, boolean applied, int times) {}
@@ -56,18 +56,18 @@ public final class FaultyS3 implements AutoCloseable {
         server.start();
     }
 
-    /** Where it listens. */
+    /** The server's endpoint. */
     public S3Endpoint endpoint() {
         return new S3Endpoint(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
-    /** What it holds. */
+    /** The stored objects. */
     public Map<String, byte[]> objects() {
         return objects;
     }
 
-    /** How many requests of this method came for paths with this end. */
+    /** The number of requests with this method and this end of the path. */
     public long count(String method, String end) {
         return requests.stream()
                 .filter(r -> r.startsWith(method + " ") && r.endsWith(end))
@@ -79,22 +79,22 @@ public final class FaultyS3 implements AutoCloseable {
         faults.add(new Fault(method, end, status, code, false, times));
     }
 
-    /** Asks for less, {@code 503 SlowDown}, in answer to one request in so many from now on; to none if that is 0. */
+    /** Throttles one in this many requests with {@code 503 SlowDown} from now on; none if 0. */
     public void refuseOneIn(int requestCount) {
         refusedEach = requestCount;
     }
 
-    /** Carries out the next request and then answers that it failed. */
+    /** Carries out the next request, but responds with a failure. */
     public void loseAnswer(String method, String end) {
         faults.add(new Fault(method, end, 500, "InternalError", true, 1));
     }
 
-    /** Breaks off in the middle of the body of the next answers. */
+    /** Breaks off in the middle of the body of the next responses. */
     public void truncate(String end, int times) {
         faults.add(new Fault("GET", end, 200, "", false, times));
     }
 
-    /** What happens once an answer was broken off; once. */
+    /** Runs an action once, after a response has broken off. */
     public void afterBreak(Runnable action) {
         afterBreak.set(action);
     }
@@ -126,7 +126,10 @@ public final class FaultyS3 implements AutoCloseable {
         }
     }
 
-    /** Over plain HTTP the SDK sends signed chunks: {@code <hex length>;chunk-signature=...}, bytes, until one is empty. */
+    /**
+     * Over plain HTTP the SDK sends signed chunks: {@code <hex length>;chunk-signature=...} and bytes, until an empty
+     * chunk.
+     */
     private static byte[] body(HttpExchange exchange) throws IOException {
         byte[] sent = exchange.getRequestBody().readAllBytes();
         String form = exchange.getRequestHeaders().getFirst("x-amz-content-sha256");
@@ -183,7 +186,7 @@ public final class FaultyS3 implements AutoCloseable {
         }
     }
 
-    /** All at once, however many: real services give a thousand at a time. */
+    /** Lists all keys at once; real services list a thousand at a time. */
     private void list(HttpExchange exchange, String bucket, String query) throws IOException {
         String prefix = query.replaceAll("(?:.*&)?prefix=([^&]*).*", "$1");
         StringBuilder xml =
@@ -225,7 +228,8 @@ public final class FaultyS3 implements AutoCloseable {
     }
 
     private static void error(HttpExchange exchange, int status, String code) throws IOException {
-        String xml = "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>told to say so</Message></Error>";
+        String xml = "<?xml version=\"1.0\"?><Error><Code>" + code
+                + "</Code><Message>requested by the test</Message></Error>";
         exchange.getResponseHeaders().set("Content-Type", "application/xml");
         send(exchange, status, xml.getBytes(StandardCharsets.UTF_8));
     }

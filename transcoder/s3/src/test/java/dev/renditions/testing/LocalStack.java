@@ -6,7 +6,10 @@ import java.time.Duration;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-/** LocalStack in a container: another S3 API, for what one emulator may get wrong, and queues and events. One for all tests of a run. */
+/**
+ * LocalStack in a container: a second S3 API, in case the other emulator has bugs, and queues and events. One instance
+ * for all tests of a run.
+ */
 public final class LocalStack {
     private static final String IMAGE = "localstack/localstack:4.14.0";
     private static final int PORT = 4566;
@@ -14,9 +17,9 @@ public final class LocalStack {
 
     private LocalStack() {}
 
-    /** The endpoint of the one that all tests share; skips the test where there can be no container. */
+    /** The endpoint of the shared instance; skips the test if containers are not available. */
     public static synchronized S3Endpoint shared() {
-        Containers.whyNot(IMAGE).ifPresent(reason -> Skip.test("nothing is tried against LocalStack: " + reason));
+        Containers.whyNot(IMAGE).ifPresent(reason -> Skip.test("LocalStack is not available: " + reason));
         if (shared == null) {
             shared = start();
         }

@@ -19,13 +19,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** URLs that a caller presigns with credentials of their own, by AWS's SDK. */
+/** URLs that a caller presigns with its own credentials, by the AWS SDK. */
 public final class Presigned {
     private static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("test", "test");
 
     private Presigned() {}
 
-    /** A {@code GET} as users presign it, with the bucket in the path. */
+    /** A presigned {@code GET} with the bucket in the path. */
     public static String get(S3Endpoint endpoint, String bucket, String key) {
         try (S3Presigner presigner = S3Presigner.builder()
                 .endpointOverride(endpoint.uri())
@@ -42,7 +42,7 @@ public final class Presigned {
         }
     }
 
-    /** The same signed at another time, for a while, or with another method or secret. */
+    /** The same signed at another time, with another lifetime, method or secret. */
     public static String url(
             SdkHttpMethod method, URI endpoint, List<String> path, Instant at, Duration lifetime, String secret) {
         SdkHttpRequest request = SdkHttpRequest.builder()

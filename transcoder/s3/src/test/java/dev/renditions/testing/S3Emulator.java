@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * Adobe's S3Mock: a real S3 API over HTTP, in a process of its own. One is started for all tests of a run when the first
- * asks for it, and ends with the run.
+ * Adobe's S3Mock: a real S3 API over HTTP in a separate process. One is started for all tests of a run on first use,
+ * and stopped at the end of the run.
  */
 public final class S3Emulator {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -31,7 +31,7 @@ public final class S3Emulator {
         this.endpoint = endpoint;
     }
 
-    /** The endpoint of the one that all tests share. */
+    /** The endpoint of the shared instance. */
     public static synchronized S3Endpoint shared() {
         if (shared == null) {
             shared = start();
@@ -40,11 +40,11 @@ public final class S3Emulator {
         return shared.endpoint;
     }
 
-    /** Somebody else may take a port between its choice and its use: then others are tried. */
+    /** Another process may take a port between its choice and its use; then another port is tried. */
     private static S3Emulator start() {
         for (int attempt = 1; ; attempt++) {
             S3Emulator emulator = launch(freePort());
-            Awaitility.await("S3Mock starts or ends; see target/emulator/s3mock.log")
+            Awaitility.await("S3Mock starts or exits; see target/emulator/s3mock.log")
                     .atMost(START_LIMIT)
                     .until(() -> !emulator.process.isAlive() || emulator.answers());
             if (emulator.process.isAlive()) {
@@ -59,7 +59,7 @@ public final class S3Emulator {
     private static S3Emulator launch(int port) {
         Path folder = Checkout.target("emulator");
         try {
-            // Its own temporary folder: what it leaves there goes with the build's folder.
+            // Its own temporary folder, so that leftovers are deleted with the build's folder.
             Path temporary = Files.createDirectories(folder.resolve("tmp"));
             List<String> command = List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -71,9 +71,8 @@ public final class S3Emulator {
                     "--server.ssl.enabled=false",
                     "--server.port=" + port,
                     "--http.port=0",
-                    // S3Mock looks first and writes then, so of two conditional writes at once both may be told that
-                    // they
-                    // were first. S3 does not do that, and with one thread S3Mock does not either.
+                    // S3Mock first checks and then writes, so both of two concurrent conditional writes may succeed. S3
+                    // does not allow that, and with one thread S3Mock does not either.
                     "--server.tomcat.threads.max=1",
                     "--server.tomcat.threads.min-spare=1");
             Process process = new ProcessBuilder(command)

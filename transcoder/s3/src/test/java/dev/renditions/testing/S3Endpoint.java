@@ -8,9 +8,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Where something speaks the language of S3, over plain HTTP with the bucket in the path. */
+/** An endpoint of an S3 service, over plain HTTP with the bucket in the path. */
 public record S3Endpoint(URI uri) {
-    /** A client as the product makes them. */
+    /** A client like those of the product. */
     public S3Client client() {
         return S3Clients.builder(true)
                 .endpointOverride(uri)
@@ -19,7 +19,7 @@ public record S3Endpoint(URI uri) {
                 .build();
     }
 
-    /** Makes a bucket that nobody else uses. */
+    /** Creates a bucket for one test. */
     public String newBucket(S3Client client) {
         String name = "renditions-" + UUID.randomUUID();
         client.createBucket(request -> request.bucket(name));

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What lies beneath a prefix, which is empty or ends with a slash. */
+/** The objects under a prefix, which is empty or ends with a slash. */
 public record S3Files(S3Client client, String bucket, String prefix) implements StoredFiles {
     @Override
     public Set<String> list() {

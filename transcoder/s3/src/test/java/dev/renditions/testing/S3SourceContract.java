@@ -24,16 +24,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 
-/** What a source in S3 does, whatever speaks S3's language. */
+/** The behaviour of a source in any S3 service. */
 public interface S3SourceContract {
-    /** A client of it. */
+    /** A client of the service. */
     S3Client client();
 
     /** A bucket that is empty when a test begins. */
     String bucket();
 
     @Test
-    default void objectIsSpooledAndHashed(@TempDir Path spool) {
+    default void spoolsAndHashesAnObject(@TempDir Path spool) {
         put("a.mp4", "abc");
 
         SpooledSource spooled = source("a.mp4").spool(spool);
@@ -45,14 +45,14 @@ public interface S3SourceContract {
     }
 
     @Test
-    default void emptyObjectIsSpooled(@TempDir Path spool) {
+    default void spoolsAnEmptyObject(@TempDir Path spool) {
         put("empty", "");
 
         assertThat(source("empty").spool(spool).bytes()).isZero();
     }
 
     @Test
-    default void largeObjectIsSpooledWhole(@TempDir Path spool, @TempDir Path scratch) throws IOException {
+    default void spoolsALargeObjectCompletely(@TempDir Path spool, @TempDir Path scratch) throws IOException {
         LargeFile large = LargeFile.write(scratch.resolve("large.bin"), 64 << 20);
         client().putObject(request -> request.bucket(bucket()).key("large.bin"), large.path());
 
@@ -82,7 +82,7 @@ public interface S3SourceContract {
                 "a/../b.mp4",
                 "folder/a=b;c,d@e:f$g!(h)*.mp4"
             })
-    default void keyMayBeAnything(String key, @TempDir Path spool) {
+    default void acceptsAnyKey(String key, @TempDir Path spool) {
         put(key, "abc");
         String typed = "s3://" + bucket() + "/" + key;
         S3Uri uri = S3Uri.parse(typed);
@@ -94,7 +94,7 @@ public interface S3SourceContract {
     }
 
     @Test
-    default void keysThatDecodeToEachOtherAreApart(@TempDir Path scratch) throws IOException {
+    default void doesNotDecodeKeys(@TempDir Path scratch) throws IOException {
         put("a+b", "plus");
         put("a b", "space");
         put("a%20b", "percent");
@@ -132,32 +132,32 @@ public interface S3SourceContract {
     }
 
     @Test
-    default void missingObjectIsMissing(@TempDir Path spool) {
+    default void missingObjectIsReported(@TempDir Path spool) {
         assertThatThrownBy(() -> source("none.mp4").spool(spool))
                 .isInstanceOfSatisfying(
                         SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MISSING))
                 .hasMessageContaining("s3://" + bucket() + "/none.mp4")
-                .hasMessageContaining("there is no such object");
+                .hasMessageContaining("no such object");
         assertThat(spool).isEmptyDirectory();
     }
 
     @Test
-    default void objectOfAMissingBucketIsMissing(@TempDir Path spool) {
+    default void missingBucketIsReported(@TempDir Path spool) {
         assertThatThrownBy(() -> new S3Source(client(), "no-such-bucket", "a.mp4", Optional.empty()).spool(spool))
                 .isInstanceOfSatisfying(
                         SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MISSING))
-                .hasMessageContaining("there is no bucket no-such-bucket");
+                .hasMessageContaining("no such bucket: no-such-bucket");
     }
 
     @Test
-    default void sameObjectHasOneVersionHoweverItIsSeen(@TempDir Path spool) {
+    default void eventAndHeadGiveTheSameVersion(@TempDir Path spool) {
         put("a.mp4", "abc");
         String eTag = client().headObject(r -> r.bucket(bucket()).key("a.mp4")).eTag();
-        // An event names it without the quotation marks.
-        SourceVersion told = S3Source.versionOf(bucket(), "a.mp4", Optional.empty(), eTag.replace("\"", ""), 3);
+        // An event has the ETag without quotation marks.
+        SourceVersion reported = S3Source.versionOf(bucket(), "a.mp4", Optional.empty(), eTag.replace("\"", ""), 3);
 
-        assertThat(source("a.mp4").version()).contains(told);
-        assertThat(source("a.mp4").spool(spool).version()).contains(told);
+        assertThat(source("a.mp4").version()).contains(reported);
+        assertThat(source("a.mp4").spool(spool).version()).contains(reported);
     }
 
     @Test
@@ -170,7 +170,7 @@ public interface S3SourceContract {
     }
 
     @Test
-    default void uploadThatCarriedItsHashNeedNotBeRead() {
+    default void hashSentWithTheUploadIsDeclared() {
         client().putObject(
                         r -> r.bucket(bucket()).key("hashed.mp4").checksumAlgorithm(ChecksumAlgorithm.SHA256),
                         RequestBody.fromString("abc"));
@@ -181,16 +181,16 @@ public interface S3SourceContract {
     }
 
     @Test
-    default void hashOfALaterWriteIsNotThatOfTheObjectAnEventTellsOf() {
+    default void hashOfALaterWriteIsNotDeclaredForTheEventsVersion() {
         put("a.mp4", "first");
-        Optional<SourceVersion> told = source("a.mp4").version();
+        Optional<SourceVersion> reported = source("a.mp4").version();
         client().putObject(
                         r -> r.bucket(bucket()).key("a.mp4").checksumAlgorithm(ChecksumAlgorithm.SHA256),
                         RequestBody.fromString("second"));
 
-        Source event = new S3Source(client(), bucket(), "a.mp4", Optional.empty(), told);
+        Source event = new S3Source(client(), bucket(), "a.mp4", Optional.empty(), reported);
 
-        assertThat(event.version()).isEqualTo(told);
+        assertThat(event.version()).isEqualTo(reported);
         assertThat(event.declaredContent()).isEmpty();
         assertThat(source("a.mp4").declaredContent()).contains(hash("second"));
     }
@@ -206,7 +206,7 @@ public interface S3SourceContract {
         return new S3Source(client(), bucket(), key, Optional.empty());
     }
 
-    /** Returns the version's identifier; null where the bucket keeps no versions. */
+    /** Returns the version's identifier; null if the bucket has no versioning. */
     private String put(String key, String text) {
         return client().putObject(request -> request.bucket(bucket()).key(key), RequestBody.fromString(text))
                 .versionId();

@@ -22,12 +22,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** What a store in S3 does beyond what every store does, whatever speaks S3's language. */
+/** The behaviour of a store in any S3 service, in addition to that of every store. */
 public interface S3StoreContract extends ObjectStoreContract {
-    /** The prefix that the store is opened with. */
+    /** The prefix of the store. */
     String PREFIX = "media/out";
 
-    /** A client of it. */
+    /** A client of the service. */
     S3Client client();
 
     /** A bucket that is empty when a test begins. */
@@ -39,7 +39,7 @@ public interface S3StoreContract extends ObjectStoreContract {
     }
 
     @Test
-    default void objectsCarryWhatCachesAndPeopleNeed(@TempDir Path scratch) {
+    default void objectsHaveHeadersAndMetadata(@TempDir Path scratch) {
         SampleRendition sample = SampleRendition.of(KEY, "first", scratch);
         Manifest manifest = sample.manifest();
         store().publish(manifest, sample.folder());
@@ -64,7 +64,7 @@ public interface S3StoreContract extends ObjectStoreContract {
     }
 
     @Test
-    default void storeOfAWholeBucketKeepsTheSameThings(@TempDir Path scratch) {
+    default void storeOfAWholeBucketBehavesTheSame(@TempDir Path scratch) {
         ObjectStore whole = new S3Store(client(), bucket(), "");
 
         StoredRendition stored = publish(whole, scratch);
@@ -77,25 +77,25 @@ public interface S3StoreContract extends ObjectStoreContract {
     }
 
     @Test
-    default void missingBucketIsAnErrorThatNamesIt(@TempDir Path scratch) {
+    default void namesAMissingBucket(@TempDir Path scratch) {
         ObjectStore store = new S3Store(client(), "no-such-bucket", PREFIX);
 
         assertThatThrownBy(() -> store.find(KEY))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.isTransient()).isFalse())
-                .hasMessageContaining("there is no bucket no-such-bucket");
+                .hasMessageContaining("no such bucket: no-such-bucket");
         assertThatThrownBy(() -> publish(store, scratch))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.isTransient()).isFalse())
-                .hasMessageContaining("there is no bucket no-such-bucket");
+                .hasMessageContaining("no such bucket: no-such-bucket");
         assertThatThrownBy(() -> keys(store))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.isTransient()).isFalse())
-                .hasMessageContaining("there is no bucket no-such-bucket");
+                .hasMessageContaining("no such bucket: no-such-bucket");
     }
 
     @Test
-    default void keysAreThoseBeneathThePrefix(@TempDir Path scratch) {
+    default void listsTheKeysUnderThePrefix(@TempDir Path scratch) {
         publish(store(), scratch);
         publish(new S3Store(client(), bucket(), PREFIX + "-of-others"), scratch);
 

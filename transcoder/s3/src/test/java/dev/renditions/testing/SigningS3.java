@@ -28,8 +28,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * An S3 without bytes, which checks presigned URLs as AWS documents it (Signature Version 4 in the query), as emulators do
- * not. It counts who comes.
+ * An S3 service without object bytes, which verifies presigned URLs as AWS documents it (Signature Version 4 in the
+ * query); emulators don't. It records the requests.
  */
 public final class SigningS3 implements AutoCloseable {
     private static final DateTimeFormatter TIME =
@@ -42,7 +42,7 @@ public final class SigningS3 implements AutoCloseable {
     private final AtomicInteger instead = new AtomicInteger();
     private final HttpServer server;
 
-    /** Listens from now on. */
+    /** Starts listening. */
     public SigningS3() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
@@ -54,22 +54,22 @@ public final class SigningS3 implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
-    /** There is an object now. */
+    /** Creates an object. */
     public void put(String bucket, String key) {
         objects.add(bucket + "/" + key);
     }
 
-    /** The object is encrypted with a key of KMS that callers may not use: they may look at it and not read it. */
+    /** Encrypts the object with a KMS key that callers may not use: they may send a HEAD, but not read it. */
     public void encrypt(String bucket, String key) {
         encrypted.add(bucket + "/" + key);
     }
 
-    /** Answers with this status whatever is asked; as it should with 0. A redirection leads to itself. */
+    /** Answers all requests with this status; 0 for regular responses. A redirect leads to itself. */
     public void answerWith(int status) {
         instead.set(status);
     }
 
-    /** The methods, decoded paths and ranges that it was asked for. */
+    /** The methods, decoded paths and ranges of the requests. */
     public List<String> requests() {
         return List.copyOf(requests);
     }

@@ -28,16 +28,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A folder of static files that shows results and plays renditions, opened from a disk or put on any web server. All that it
- * shows lies in it: links to S3 would end within days. Files of a local store are linked (hard), not copied, where the file
- * system can do that: they never change. For one thread.
+ * A folder of static files that shows results and plays renditions, opened from a disk or served by any web server. It
+ * contains everything that it shows, since links to S3 would expire within days. Files of a local store are hard-linked
+ * instead of copied if the file system supports that, since they never change. For one thread.
  */
 public final class Gallery {
     private static final Duration FETCH = Duration.ofMinutes(15);
-    /** A longer text is read from its file, which a browser does not do from a disk. */
+    /** A longer text is read from its file, which browsers don't allow for pages opened from a disk. */
     private static final long LONGEST_TEXT = 1 << 20;
 
-    /** Names come from strangers, and what reads this is JavaScript. */
+    /** Escapes HTML, since names come from strangers and the data is read as JavaScript. */
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -47,9 +47,9 @@ public final class Gallery {
     private final ProfileCatalog catalog;
 
     /**
-     * A gallery in a folder, which need not exist; what a gallery wrote there before is written over, and nothing is deleted.
+     * A gallery in a folder, which need not exist. Files of an earlier gallery are overwritten, and nothing is deleted.
      *
-     * @param links leads to files of a store that is not on this machine
+     * @param links links to files of a store that is not on this machine
      * @param catalog the profiles of the results
      */
     public Gallery(Path folder, ObjectStore store, LinkProvider links, ProfileCatalog catalog) {
@@ -60,9 +60,9 @@ public final class Gallery {
     }
 
     /**
-     * Writes all of it.
+     * Writes the gallery.
      *
-     * @throws IOException if a file can't be written, or fetched from where it is
+     * @throws IOException if a file can't be written, or not be fetched from the store
      * @throws dev.renditions.api.StoreException if the store does not answer
      */
     public void write(List<RenditionResult> results) throws IOException {
@@ -116,12 +116,12 @@ public final class Gallery {
             String path = place + "/" + file.name();
             bring(stored, file, folder.resolve(path));
             bytes += file.bytes();
-            ObjectNode told = files.addObject()
+            ObjectNode item = files.addObject()
                     .put("name", file.name())
                     .put("mediaType", file.mediaType())
                     .put("url", path);
             if (file.mediaType().equals("text/vtt") && file.bytes() <= LONGEST_TEXT) {
-                told.put("text", new String(store.read(stored, file), StandardCharsets.UTF_8));
+                item.put("text", new String(store.read(stored, file), StandardCharsets.UTF_8));
             }
         }
         node.put("bytes", bytes);
@@ -148,7 +148,7 @@ public final class Gallery {
         try {
             Files.createLink(target, file);
         } catch (UnsupportedOperationException | FileSystemException e) {
-            // On another file system, on one that has no links, or where something else lies in the place.
+            // On another file system, on one without links, or if another file is in the way.
             Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
@@ -165,7 +165,7 @@ public final class Gallery {
         }
     }
 
-    /** To the millisecond. */
+    /** Seconds with milliseconds. */
     private static BigDecimal seconds(Duration duration) {
         return BigDecimal.valueOf(duration.toMillis(), 3);
     }

@@ -1,4 +1,4 @@
-/** The web page on which a person sees renditions: its files, for the local server and for galleries. */
+/** The files of the web page that shows renditions, for the local server and for galleries. */
 @NullMarked
 package dev.renditions.page;
 

@@ -13,13 +13,13 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The memory of answers that were made for one caller and that the caller has yet to read. What all callers share, short
- * texts and files are sent without. Safe for use by many threads.
+ * Limits the memory of responses that belong to one caller and that the caller has not read yet. Shared responses,
+ * short texts and files are sent without a limit. Thread-safe.
  */
 final class AnswerMemory {
-    /** At most this, on as many connections as there may be, is little. */
+    /** Responses up to this length need little memory, even with the maximum number of connections. */
     private static final int SHORT = 8 << 10;
-    /** A character has two bytes and a copy of up to three; so an answer takes five times as much. */
+    /** A character has two bytes, and its encoded copy up to three, so a response needs five times its length. */
     private static final int BYTES_PER_CHARACTER = 5;
 
     private static final int SHARE_OF_HEAP = 4;
@@ -27,7 +27,7 @@ final class AnswerMemory {
 
     private final Semaphore characters;
 
-    /** As much as this machine has for it. */
+    /** A limit that depends on this machine's memory. */
     AnswerMemory() {
         this(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_PER_CHARACTER);
     }
@@ -36,7 +36,7 @@ final class AnswerMemory {
         this.characters = new Semaphore((int) Math.min(Integer.MAX_VALUE, characters));
     }
 
-    /** Sends an answer, or 503 while callers have to read too much. */
+    /** Sends a response, or 503 while too much is waiting to be read by callers. */
     void send(ApiResponse answer, Request request, Response response, Callback callback) {
         int length = length(answer, request);
         if (length <= SHORT) {
@@ -49,12 +49,12 @@ final class AnswerMemory {
                 }
             });
         } else {
-            Problem busy = Problem.later(503, "too many long answers wait to be read; ask again", AGAIN);
+            Problem busy = Problem.later(503, "too many long responses are waiting to be read; try again", AGAIN);
             JettyResponse.send(SecurityHeaders.on(ProblemMapper.answer(busy)), request, response, callback);
         }
     }
 
-    /** The characters of a text of its own that is sent; the answer to a {@code HEAD} has none. */
+    /** The number of characters of a response that is not shared; the response to a {@code HEAD} has none. */
     private static int length(ApiResponse answer, Request request) {
         boolean own = answer.body() instanceof ApiResponse.Bytes text
                 && text.shared().isEmpty()
@@ -67,7 +67,7 @@ final class AnswerMemory {
         try {
             JettyResponse.send(answer, request, response, Callback.from(callback, release));
         } catch (RuntimeException | Error e) {
-            // Nobody completes the callback that would release it.
+            // Otherwise nobody completes the callback that would release the memory.
             release.run();
             throw e;
         }

@@ -7,11 +7,11 @@ import java.util.Deque;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * One who listens to events. What they have not taken yet is kept, up to a bound; who is slower than that is let go, and may
- * come again. Safe for use by many threads.
+ * A client that receives events. Events that it has not read yet are kept up to a limit; a client that is slower than
+ * that is disconnected, and may reconnect. Thread-safe.
  */
 final class EventClient {
-    /** A busy minute. */
+    /** Enough for a busy minute. */
     private static final int MOST_CHARACTERS = 1 << 20;
 
     private final Outlet outlet;
@@ -26,9 +26,9 @@ final class EventClient {
         this.onEnd = onEnd;
     }
 
-    /** Where the bytes go. */
+    /** The connection that the bytes are sent over. */
     interface Outlet {
-        /** Begins to write; one at a time. */
+        /** Starts to write; one write at a time. */
         void write(ByteBuffer bytes, Callback callback);
 
         /** Ends the connection. */
@@ -36,9 +36,9 @@ final class EventClient {
     }
 
     /**
-     * Sends a message, after those before it.
+     * Sends a message after the earlier ones.
      *
-     * @return whether the client still listens
+     * @return whether the client is still connected
      */
     boolean send(String message) {
         boolean begin;
@@ -65,7 +65,7 @@ final class EventClient {
         return true;
     }
 
-    /** Sends nothing any more. */
+    /** Stops sending. */
     void end(boolean orderly) {
         synchronized (this) {
             if (ended) {
@@ -78,7 +78,7 @@ final class EventClient {
         outlet.end(orderly);
     }
 
-    /** All that waits, as one. */
+    /** Sends all waiting messages in one write. */
     private void writeNext() {
         String text;
         synchronized (this) {

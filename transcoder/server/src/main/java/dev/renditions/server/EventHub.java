@@ -16,12 +16,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Sends what happens to all who listen, as server-sent events. Whoever comes to listen is told where things stand first. Safe
- * for use by many threads.
- */
+/** Sends server-sent events to all connected clients. A new client first receives the current state. Thread-safe. */
 final class EventHub implements AutoCloseable {
-    /** Tells both ends, and whatever is between, that the connection lives. */
+    /** Shows both ends, and proxies between them, that the connection is alive. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
@@ -36,9 +33,9 @@ final class EventHub implements AutoCloseable {
     });
 
     /**
-     * Nobody listens yet.
+     * Starts the heartbeat, without clients.
      *
-     * @param most how many may listen at once
+     * @param most the maximum number of clients
      */
     EventHub(int most) {
         this.places = new Semaphore(most);
@@ -46,16 +43,16 @@ final class EventHub implements AutoCloseable {
                 this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether one more client may listen; another may take the place before that one does. */
+    /** Whether one more client may connect; another may take the place first. */
     boolean hasRoom() {
         return places.availablePermits() > 0;
     }
 
     /**
-     * Lets somebody listen.
+     * Connects a client.
      *
-     * @param first what they are told before anything else
-     * @return empty if there is no room
+     * @param first supplies the messages that the client receives before all others
+     * @return empty if there are too many clients
      */
     Optional<EventClient> listen(EventClient.Outlet outlet, Supplier<List<String>> first) {
         if (!places.tryAcquire()) {
@@ -67,33 +64,33 @@ final class EventHub implements AutoCloseable {
             places.release();
         });
         self[0] = client;
-        // Without an interval of the browser's own, which may be much longer.
+        // Sets the reconnection time, since the browser's default may be much longer.
         client.send("retry: 2000\n\n");
-        // Before it is asked where things stand: what happens in between must not be missed.
+        // Added before the current state is read, so that no event in between is missed.
         clients.add(client);
         first.get().forEach(client::send);
         return Optional.of(client);
     }
 
-    /** Tells everybody. */
+    /** Sends an event to all clients. */
     void send(String event, Object data) {
         if (!clients.isEmpty()) {
             sendAll(message(event, data));
         }
     }
 
-    /** An event as it is sent. */
+    /** An event in the wire format. */
     static String message(String event, Object data) {
-        // JSON on one line: a line break within would end the event.
+        // The JSON is on one line, since a line break would end the event.
         return "event: " + event + "\ndata: " + StrictJson.write(data) + "\n\n";
     }
 
-    /** How many listen. */
+    /** The number of connected clients. */
     int listening() {
         return clients.size();
     }
 
-    /** How many were let go since they were too slow, or had gone. */
+    /** The number of clients that were dropped because they were too slow or had disconnected. */
     long dropped() {
         return dropped.sum();
     }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers requests for events with a response that lasts as long as its client listens. Safe for use by many threads. */
+/** Answers requests for events with a response that lasts until the client disconnects. Thread-safe. */
 final class EventStream implements RouteHandler, ApiResponse.Streamed {
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -34,12 +34,14 @@ final class EventStream implements RouteHandler, ApiResponse.Streamed {
     @Override
     public ApiResponse answer(RoutedRequest request) {
         if (!events.hasRoom()) {
-            throw new ApiException(Problem.later(429, "too many listen to events already", AGAIN));
+            throw new ApiException(Problem.later(429, "too many clients are receiving events", AGAIN));
         }
         return new ApiResponse(200, Map.of("Content-Type", "text/event-stream", "Cache-Control", "no-store"), this);
     }
 
-    /** Sends events until the client goes. Breaks the connection if others took the last place meanwhile. */
+    /**
+     * Sends events until the client disconnects. Closes the connection if other clients took the last place meanwhile.
+     */
     void start(Response response, Callback callback) {
         Connection connection = new Connection(response, callback);
         if (events.listen(connection, soFar).isEmpty()) {
@@ -58,7 +60,7 @@ final class EventStream implements RouteHandler, ApiResponse.Streamed {
             if (orderly) {
                 callback.succeeded();
             } else {
-                callback.failed(new TimeoutException("events were not taken"));
+                callback.failed(new TimeoutException("the client reads events too slowly"));
             }
         }
     }

@@ -5,10 +5,10 @@ import dev.renditions.http.message.ApiJson;
 import dev.renditions.http.message.ApiResponse;
 import dev.renditions.http.message.Problem;
 import dev.renditions.http.message.ProblemMapper;
-import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,27 +20,27 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the store and the index answer. Anybody may ask, so the answer names the part and nothing else: the reason, which
- * may contain a bucket or a path, is logged. The parts are asked once in {@link #KEPT}, however many requests there are, and
- * a request does not wait for a slow part if an earlier answer is known. A part that has not answered for {@link #PATIENCE}
- * counts as failing until it does. Safe for use by many threads.
+ * Whether the store and the index respond. Everybody may ask, so the response only names the failing part; the reason,
+ * which may contain a bucket or a path, is logged. Each part is checked once in {@link #KEPT}, however many requests
+ * arrive, and a request does not wait for a slow part if an earlier result is known. A part that does not respond
+ * within {@link #PATIENCE} counts as failing until it does. Thread-safe.
  */
 final class Health {
-    /** How long an answer is remembered. */
+    /** How long a result is cached. */
     static final Duration KEPT = Duration.ofSeconds(5);
 
-    /** How long a part may take to answer. */
+    /** The timeout of a part. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** How long the first requests wait for the first answer. */
+    /** How long the first requests wait for the first result. */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
-    /** Of no file and no profile: nobody has it, but the store has to say so. */
+    /** The key of no existing rendition, which the store must look up nevertheless. */
     private static final RenditionKey NOBODYS = new RenditionKey(
             ContentHash.of("healthz".getBytes(StandardCharsets.UTF_8)), ProfileId.parse("healthz-000000000000"));
 
     private final ObjectStore store;
-    private final ArtifactIndex index;
+    private final RenditionLocations index;
     private final LongSupplier nanoTime;
     private final HealthLog log;
     private final ReentrantLock asking = new ReentrantLock();
@@ -48,24 +48,24 @@ final class Health {
     private volatile Optional<Question> open = Optional.empty();
 
     /**
-     * The health of two parts.
+     * Checks a store and an index.
      *
-     * @param nanoTime as {@link System#nanoTime}; ends remembered answers
+     * @param nanoTime as {@link System#nanoTime}; for the age of cached results
      */
-    Health(ObjectStore store, ArtifactIndex index, LongSupplier nanoTime) {
+    Health(ObjectStore store, RenditionLocations index, LongSupplier nanoTime) {
         this.store = store;
         this.index = index;
         this.nanoTime = nanoTime;
         this.log = new HealthLog(nanoTime);
     }
 
-    /** What was seen of the parts, and when. */
+    /** The result of a check, and its time. */
     private record Seen(long at, List<String> failing) {}
 
-    /** What a part has been asked, and has not answered. */
+    /** A check that has not finished. */
     private record Question(String part, long at) {}
 
-    /** 200, or 503 with the names of the parts that do not answer. */
+    /** 200, or 503 with the names of the failing parts. */
     ApiResponse answer() {
         Optional<Seen> seen = seen();
         Optional<String> slow = slow();
@@ -76,23 +76,23 @@ final class Health {
                 .orElseGet(() -> ProblemMapper.answer(Problem.later(503, "the parts are being checked", FIRST_WAIT)));
     }
 
-    /** The part that another thread has been asking for too long. */
+    /** The part whose check by another thread takes too long. */
     private Optional<String> slow() {
         Optional<String> slow = open.filter(question -> nanoTime.getAsLong() - question.at() >= PATIENCE.toNanos())
                 .map(Question::part);
-        slow.ifPresent(part -> log.failed(part, "no answer within " + PATIENCE.toSeconds() + " s"));
+        slow.ifPresent(part -> log.failed(part, "no response within " + PATIENCE.toSeconds() + " s"));
         return slow;
     }
 
     private static ApiResponse answer(List<String> failing) {
         if (!failing.isEmpty()) {
             return ProblemMapper.answer(Problem.later(
-                    503, "not answering: " + String.join(", ", failing) + " (the log has the reason)", KEPT));
+                    503, "failing: " + String.join(", ", failing) + " (see the server's log for the reason)", KEPT));
         }
         return ApiJson.fresh(200, Map.of("status", "ok"));
     }
 
-    /** Empty if the parts have never been seen, and another thread is asking them. */
+    /** Empty if the parts have never been checked, and another thread is checking them. */
     private Optional<Seen> seen() {
         if (isFresh() || !mayAsk()) {
             return last;

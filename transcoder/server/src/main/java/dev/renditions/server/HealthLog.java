@@ -9,21 +9,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs when a part stops to answer health checks and when it answers again, and now and then that it still does not: anybody
- * may ask, as often as they like. Safe for use by many threads.
+ * Logs when a part starts to fail health checks and when it recovers, and a reminder now and then while it fails. Not
+ * each failure, since everybody may ask as often as they like. Thread-safe.
  */
 final class HealthLog {
-    /** How often a failure that lasts is logged. */
+    /** The interval of reminders of a lasting failure. */
     static final Duration REMINDER = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(HealthLog.class);
 
     private final LongSupplier nanoTime;
-    /** When the failure of a part was last logged; without those that answer. */
+    /** When the failure of each failing part was last logged. */
     private final Map<String, Long> logged = new HashMap<>();
 
     /**
-     * Nothing has failed yet.
+     * Assumes that all parts are healthy at first.
      *
      * @param nanoTime as {@link System#nanoTime}
      */
@@ -31,20 +31,20 @@ final class HealthLog {
         this.nanoTime = nanoTime;
     }
 
-    /** A part does not answer. */
+    /** Records that a part fails. */
     synchronized void failed(String part, String reason) {
         long now = nanoTime.getAsLong();
         Long last = logged.get(part);
         if (last == null || now - last >= REMINDER.toNanos()) {
             logged.put(part, now);
-            LOG.warn("the {} does not answer health checks: {}", part, SafeText.of(reason));
+            LOG.warn("the {} fails health checks: {}", part, SafeText.of(reason));
         }
     }
 
-    /** A part answers. */
+    /** Records that a part responds. */
     synchronized void answered(String part) {
         if (logged.remove(part) != null) {
-            LOG.warn("the {} answers health checks again", part);
+            LOG.warn("the {} passes health checks again", part);
         }
     }
 }

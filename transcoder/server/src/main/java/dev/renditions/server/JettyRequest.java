@@ -19,20 +19,20 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 
-/** What Jetty took, as the API knows it. */
+/** Converts Jetty's requests to requests of the API. */
 final class JettyRequest {
     private JettyRequest() {}
 
     /**
-     * The request; its body is read when it is opened.
+     * Converts a request, whose body is read when it is opened.
      *
-     * @throws ApiException as 400 if its target or its query can't be read
+     * @throws ApiException as 400 if its target or its query is malformed
      */
     static ApiRequest of(Request request) {
         HttpURI uri = request.getHttpURI();
         String path = uri.getPath();
         if (path == null || !path.startsWith("/")) {
-            throw new ApiException(Problem.of(400, "a path begins with a slash"));
+            throw new ApiException(Problem.of(400, "the path must start with a slash"));
         }
         Map<String, String> headers = new LinkedHashMap<>();
         for (HttpField field : request.getHeaders()) {
@@ -60,7 +60,7 @@ final class JettyRequest {
         }
     }
 
-    /** A body whose form Jetty may find wrong while it is read. */
+    /** A body in which Jetty may detect malformed framing while it is read. */
     private static final class BodyStream extends FilterInputStream {
         BodyStream(InputStream in) {
             super(in);
@@ -85,7 +85,7 @@ final class JettyRequest {
         }
     }
 
-    /** What Jetty found wrong with a request. */
+    /** The problem for a request that Jetty could not parse. */
     static Problem unreadable(HttpException e) {
         return Problem.of(e.getCode(), "the request can't be read: " + e.getReason());
     }

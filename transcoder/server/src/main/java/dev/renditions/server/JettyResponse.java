@@ -10,13 +10,16 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Sends answers of the API through Jetty. */
+/** Sends responses of the API through Jetty. */
 final class JettyResponse {
     private static final int BUFFER = 1 << 16;
 
     private JettyResponse() {}
 
-    /** Sends all of it; a file as fast as the caller takes it, a buffer at a time, without keeping this thread. */
+    /**
+     * Sends a response. A file is sent as fast as the client reads it, one buffer at a time, without blocking this
+     * thread.
+     */
     static void send(ApiResponse answer, Request request, Response response, Callback callback) {
         response.setStatus(answer.status());
         answer.headers().forEach(response.getHeaders()::put);

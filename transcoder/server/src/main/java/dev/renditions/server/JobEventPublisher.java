@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What happens on this server, told to who watches and counted. Safe for use by many threads. */
+/** Publishes what happens to jobs as events, and counts it. Thread-safe. */
 final class JobEventPublisher implements JobListener {
     private static final int MOST_KEPT = 100;
 
@@ -57,7 +57,7 @@ final class JobEventPublisher implements JobListener {
         meters.ended(profile.name(), ready.outcome(), ready.result().saved());
     }
 
-    /** What one who begins to watch is told: how the last jobs ended, and which are under way. */
+    /** The events for a new client: the results of the latest jobs, and the state of those in progress. */
     List<String> soFar(Collection<JobState> underWay) {
         List<String> messages = new ArrayList<>();
         synchronized (ended) {
@@ -80,7 +80,7 @@ final class JobEventPublisher implements JobListener {
     }
 
     private static ResultEvent result(SourceName source, RenditionResult result) {
-        // The result's own reason is for the operator: it may name folders, buckets and answers of AWS.
+        // The result's own reason is for the operator: it may contain folders, buckets and messages of AWS.
         String reason = Standings.of(result) instanceof RenditionStatus.Refused refused
                 ? ProblemMapper.of(refused).detail()
                 : result.reason();

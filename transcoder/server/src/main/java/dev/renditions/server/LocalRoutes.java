@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The routes that only a server on this machine has, besides those of the API. Immutable.
+ * The routes that only the local server has, in addition to those of the API. Immutable.
  *
  * @param gate begins and ends page sessions
- * @param uploads takes files
- * @param events sends what happens
- * @param listing lists what the store holds
- * @param files the files of the store
- * @param metrics what is measured
- * @param page the page and what it is made of
+ * @param uploads receives files
+ * @param events sends events
+ * @param listing lists the store
+ * @param files serves files of the store
+ * @param metrics reports the metrics
+ * @param page the files of the page
  */
 record LocalRoutes(
         AccessPolicy gate,
@@ -31,7 +31,7 @@ record LocalRoutes(
         StoredFiles files,
         RouteHandler metrics,
         PageFiles page) {
-    /** The label of the page, which is not part of the API. */
+    /** The metrics label of the page, which is not part of the API. */
     static final String PAGE = "page";
 
     private static final String SESSION = "session";

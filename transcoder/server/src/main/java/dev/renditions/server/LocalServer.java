@@ -34,19 +34,22 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running server: the API, uploads, events and the page. Safe for use by many threads. */
+/** The local server: the API, uploads, events and the page. Thread-safe. */
 public final class LocalServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
 
-    /** Each that waits for a rendition keeps a thread; the others have to stay answerable. */
+    /** Each request that waits for a rendition occupies a thread; others must still be answered. */
     private static final int WAITERS = 512;
 
     private static final int THREADS = WAITERS + 128;
     private static final int LISTENERS = 64;
-    /** With a presigned URL in one of them. */
+    /** Enough for a presigned URL in one of the headers. */
     private static final int HEADER_BYTES = 16 << 10;
 
-    /** Names of files have percent signs and backslashes, keys two slashes; the API reads each path as it was sent. */
+    /**
+     * Names of files contain percent signs and backslashes, and keys double slashes; the API parses each path as it was
+     * sent.
+     */
     private static final UriCompliance URIS = UriCompliance.DEFAULT.with(
             "KEYS",
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
@@ -102,9 +105,9 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a server.
      *
-     * @throws IOException if it can't listen on its port: mostly since another does
+     * @throws IOException if it can't listen on its port, usually because the port is in use
      */
     public static LocalServer start(ServerParts parts, ServerSettings settings) throws IOException {
         LocalServer started = new LocalServer(parts, settings);
@@ -116,7 +119,7 @@ public final class LocalServer implements AutoCloseable {
             throw e;
         } catch (Exception e) {
             started.close();
-            throw new IllegalStateException("the server does not start", e);
+            throw new IllegalStateException("the server failed to start", e);
         }
         return started;
     }
@@ -125,7 +128,7 @@ public final class LocalServer implements AutoCloseable {
         try {
             uploads.deleteLeftovers();
         } catch (RuntimeException e) {
-            LOG.warn("expired uploads were not deleted", e);
+            LOG.warn("expired uploads could not be deleted", e);
         }
     }
 
@@ -167,20 +170,23 @@ public final class LocalServer implements AutoCloseable {
     private void measure(ServerMetrics meters, ServerParts parts) {
         meters.lookups(parts.service()::counts);
         meters.wasted(parts.service()::wasted);
-        meters.gauge("renditions_queue_depth", "Sources that wait for their turn.", jobs::queued);
+        meters.gauge("renditions_queue_depth", "Sources waiting in the queue.", jobs::queued);
         meters.gauge(
                 "renditions_encodes_in_flight",
-                "Renditions that are encoded.",
+                "Renditions being encoded.",
                 () -> jobs.states().stream()
                         .filter(state -> state.phase() == JobState.Phase.ENCODING)
                         .count());
         meters.gauge(
                 "renditions_jobs_in_flight",
-                "Renditions that wait or are made.",
+                "Renditions waiting or being made.",
                 () -> jobs.states().size());
-        meters.gauge("renditions_requests_waiting", "Requests that wait for a rendition.", jobs::waiting);
-        meters.gauge("renditions_event_listeners", "Who listens to events.", events::listening);
-        meters.gauge("renditions_event_listeners_dropped", "Who was let go for being slow, or went.", events::dropped);
+        meters.gauge("renditions_requests_waiting", "Requests waiting for a rendition.", jobs::waiting);
+        meters.gauge("renditions_event_listeners", "Clients receiving events.", events::listening);
+        meters.gauge(
+                "renditions_event_listeners_dropped",
+                "Event clients dropped because they were slow or had disconnected.",
+                events::dropped);
     }
 
     private static ServerConnector connector(Server server, ServerSettings settings) {
@@ -193,32 +199,32 @@ public final class LocalServer implements AutoCloseable {
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setReuseAddress(true);
-        // A short queue that attackers fill would have others connect again a second later.
+        // With a short queue, attackers could fill it, and others would have to reconnect a second later.
         connector.setAcceptQueueSize(settings.connections().total());
         server.addConnector(connector);
         return connector;
     }
 
-    /** Every route that it has. */
+    /** All routes of the server. */
     RouteTable routes() {
         return handler.routes();
     }
 
-    /** Where it is, with a slash at its end. */
+    /** The server's address, with a slash at its end. */
     public URI uri() {
         String host = address.getHostAddress();
         return URI.create(
                 "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector.getLocalPort() + "/");
     }
 
-    /** Waits until somebody stops it. */
+    /** Waits until the server is stopped. */
     public void join() throws InterruptedException {
         server.join();
     }
 
     /**
-     * Stops it: no more requests are taken, encoders are ended and leave nothing behind, and who waits is told. Takes some
-     * seconds at most. May be called twice.
+     * Stops the server: it accepts no more requests, stops encoders and deletes their temporary files, and answers
+     * waiting requests with 503. Takes some seconds at most. Idempotent.
      */
     @Override
     public void close() {
@@ -230,13 +236,13 @@ public final class LocalServer implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception e) {
-            LOG.warn("the server did not stop in order: {}", e.toString());
+            LOG.warn("the server did not stop cleanly: {}", e.toString());
         }
     }
 
     /**
-     * Waits until every open request has its response. Jetty's own stop waits too, but it also closes connections that have
-     * been idle for a second: those of clients that wait for a rendition, in the middle of their 503.
+     * Waits until every open request has its response. Jetty's own stop waits too, but also closes connections that
+     * have been idle for a second: those of clients that wait for a rendition, in the middle of their 503.
      */
     private void awaitAnswers() {
         try {
@@ -244,7 +250,7 @@ public final class LocalServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("requests are still open {} s after the server began to stop", GRACE.toSeconds());
+            LOG.warn("requests are still open {} s after the server started to stop", GRACE.toSeconds());
         }
     }
 }

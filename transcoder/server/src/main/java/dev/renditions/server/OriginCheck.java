@@ -10,48 +10,55 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps web pages of other servers from using this one through a user's browser: by a name of their own that leads here (DNS
- * rebinding), by sending something across (CSRF), or, where no signature in the address is needed, by reading or embedding
- * what is here, or having it made. A page of another port of this machine is another server's, too. Immutable.
+ * Keeps web pages of other servers from using this one through a user's browser: by a host name that resolves to this
+ * machine (DNS rebinding), by cross-site requests (CSRF), or, for requests that need no signature in the address, by
+ * reading or embedding resources or starting encodes. A page on another port of this machine counts as another
+ * server's. Immutable.
  *
- * @param loopback whether the server can be reached from this machine alone, under its usual names
- * @param origins the pages of other servers that may read all the same (CORS); {@code *} has no effect here
+ * @param loopback whether the server can be reached only from this machine, under its usual names
+ * @param origins the origins of other servers whose pages may read responses (CORS); {@code *} has no effect here
  */
 record OriginCheck(boolean loopback, Set<String> origins) {
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(:(\\d{1,5}))?");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    /** The two values of {@code Sec-Fetch-Site} of another server's page; a user's own doing is {@code none}. */
+    /**
+     * The values of {@code Sec-Fetch-Site} for pages of other servers; for the user's own navigation it is
+     * {@code none}.
+     */
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
 
     private static final String PAGE = "/";
 
     /**
-     * Checks that the request was meant for this server.
+     * Checks that a request was meant for this server.
      *
      * @param scheme the scheme of its target
-     * @param target the host in its target, with the port if it is not the usual one
-     * @param port which this server listens on
-     * @param trusted whether it passes by what a browser sends by itself
+     * @param target the host in its target, with the port if it is not the default
+     * @param port the port that this server listens on
+     * @param trusted whether the request is admitted by what browsers send on their own
      * @throws ApiException as 400 or 403 if it was not
      */
     void check(ApiRequest request, String scheme, String target, int port, boolean trusted) {
         if (!scheme.equalsIgnoreCase("http")) {
-            throw new ApiException(Problem.of(400, "this server speaks http alone"));
+            throw new ApiException(Problem.of(400, "this server supports only the scheme http"));
         }
         String host = request.header("host").orElse("");
         if (loopback && !(isHere(host, port) && isHere(target, port))) {
-            throw new ApiException(Problem.of(403, "this server answers to localhost:" + port + " alone"));
+            throw new ApiException(Problem.of(403, "this server accepts requests only for localhost:" + port));
         }
         if (isForeign(request, host)) {
             checkForeign(request, trusted);
         }
     }
 
-    /** Whether a page of another server sends it. Old browsers send no {@code Sec-Fetch-Site}, programs neither header. */
+    /**
+     * Whether a page of another server sent the request. Old browsers send no {@code Sec-Fetch-Site}, programs neither
+     * header.
+     */
     private static boolean isForeign(ApiRequest request, String host) {
         Optional<String> origin = request.header("origin");
-        // A proxy in front may speak TLS with the browser.
+        // The scheme is ignored, since a reverse proxy may use TLS with the browser.
         boolean otherOrigin = origin.isPresent()
                 && !origin.get().equalsIgnoreCase("http://" + host)
                 && !origin.get().equalsIgnoreCase("https://" + host);
@@ -63,15 +70,15 @@ record OriginCheck(boolean loopback, Set<String> origins) {
 
     private void checkForeign(ApiRequest request, boolean trusted) {
         if (!READING.contains(request.method())) {
-            throw new ApiException(Problem.of(403, "pages of other servers may not send anything here"));
+            throw new ApiException(Problem.of(403, "pages of other servers may not send requests of this kind"));
         }
         boolean allowed = request.header("origin").filter(origins::contains).isPresent();
         if (trusted && !allowed && !opensThePage(request)) {
-            throw new ApiException(Problem.of(403, "pages of other servers may not read anything here"));
+            throw new ApiException(Problem.of(403, "pages of other servers may not read responses of this server"));
         }
     }
 
-    /** A link to the page, which a user follows to a window of its own. */
+    /** A link to the page that a user follows; it opens as a page of its own. */
     private static boolean opensThePage(ApiRequest request) {
         return request.path().equals(PAGE)
                 && request.header("origin").isEmpty()
@@ -84,7 +91,7 @@ record OriginCheck(boolean loopback, Set<String> origins) {
         if (!parts.matches() || !LOOPBACK.matcher(parts.group(1)).matches()) {
             return false;
         }
-        int said = parts.group(3) == null ? 80 : Integer.parseInt(parts.group(3));
-        return said == port;
+        int sentPort = parts.group(3) == null ? 80 : Integer.parseInt(parts.group(3));
+        return sentPort == port;
     }
 }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The page and what it is made of, as responses. Immutable. */
+/** The files of the page as responses. Immutable. */
 final class PageFiles {
-    /** The path of the files; a name follows. */
+    /** The path prefix; the name of a file follows. */
     static final String PATH = "/page/";
 
-    /** The file that the page begins with. */
+    /** The HTML file of the page. */
     static final String INDEX = "index.html";
 
     private static final Map<String, String> TYPES = Map.of(
@@ -29,9 +29,9 @@ final class PageFiles {
     private PageFiles() {}
 
     /**
-     * All of them.
+     * Loads all files.
      *
-     * @param elsewhere whether links lead to another server: the one that keeps the store
+     * @param elsewhere whether links lead to another server, where the store is
      */
     static PageFiles load(boolean elsewhere) {
         String policy = SecurityHeaders.policyOfPage(elsewhere);
@@ -62,7 +62,7 @@ final class PageFiles {
         return Set.copyOf(files.keySet());
     }
 
-    /** One of the files. */
+    /** The response for a file. */
     ApiResponse answer(String name) {
         return Objects.requireNonNull(files.get(name), name);
     }

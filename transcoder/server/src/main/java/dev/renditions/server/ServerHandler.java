@@ -24,12 +24,12 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Takes every request from Jetty: refuses what was not meant for this server, has the router answer the rest, and measures.
- * Safe for use by many threads.
+ * Handles all requests from Jetty: refuses those that were not meant for this server, passes the others to the router,
+ * and measures. Thread-safe.
  */
 final class ServerHandler extends Handler.Abstract {
     private static final Duration AGAIN = Duration.ofSeconds(5);
-    /** What nobody reads may still be sent, but not without end. */
+    /** The maximum length of a body on a route that ignores bodies. */
     private static final long MOST_UNREAD = 1 << 16;
 
     private static final int REFUSED = 400;
@@ -48,12 +48,12 @@ final class ServerHandler extends Handler.Abstract {
         this.meters = meters;
     }
 
-    /** Every route that its requests may take. */
+    /** All routes of the server. */
     RouteTable routes() {
         return router.table();
     }
 
-    /** From now on requests are told to come again. */
+    /** From now on, answers requests with 503. */
     void refuse() {
         stopping = true;
     }
@@ -66,60 +66,60 @@ final class ServerHandler extends Handler.Abstract {
         Request.addCompletionListener(
                 request, failure -> meters.answered(found.label(), response.getStatus(), System.nanoTime() - begun));
         PacedEndPoint.follow(request);
-        // Who waits for a rendition sends nothing meanwhile. Reads and writes that stall are ended all the same.
+        // A client that waits for a rendition sends nothing meanwhile. Stalled reads and writes still time out.
         request.addIdleTimeoutListener(timeout -> false);
         memory.send(answer(request, response, found), request, response, callback);
         return true;
     }
 
     private ApiResponse answer(Request request, Response response, RouteTable.Found found) {
-        ApiRequest asked;
+        ApiRequest sent;
         try {
-            asked = JettyRequest.of(request);
+            sent = JettyRequest.of(request);
         } catch (RuntimeException e) {
             close(response);
             return SecurityHeaders.on(ProblemMapper.answer(problem(e)));
         }
         try {
-            check(asked, request, found);
+            check(sent, request, found);
         } catch (RuntimeException e) {
             close(response);
-            return router.refusal(asked, problem(e));
+            return router.refusal(sent, problem(e));
         }
-        ApiResponse answer = router.answer(asked, found);
+        ApiResponse answer = router.answer(sent, found);
         if (answer.status() >= REFUSED && found.takesBody()) {
             close(response);
         }
         return answer;
     }
 
-    /** What was not read of the request would be taken for the next one. */
+    /** The unread part of the request would be taken for the next request. */
     private static void close(Response response) {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
 
-    private void check(ApiRequest asked, Request request, RouteTable.Found found) {
+    private void check(ApiRequest sent, Request request, RouteTable.Found found) {
         if (stopping) {
-            throw new ApiException(Problem.later(503, "this server is stopping; ask again", AGAIN));
+            throw new ApiException(Problem.later(503, "this server is stopping; try again", AGAIN));
         }
         if (request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_1_1.getVersion()
-                && asked.header("transfer-encoding").isPresent()) {
-            // RFC 9112, 6.1: its end can't be relied on, nor that what follows is another request.
-            throw new ApiException(Problem.of(400, "HTTP/1.0 has no Transfer-Encoding"));
+                && sent.header("transfer-encoding").isPresent()) {
+            // RFC 9112, 6.1: the end of such a request is unreliable, and so is what follows it.
+            throw new ApiException(Problem.of(400, "HTTP/1.0 does not support Transfer-Encoding"));
         }
         HttpURI uri = request.getHttpURI();
         int port = ((ServerConnector) request.getConnectionMetaData().getConnector()).getLocalPort();
-        rules.check(asked, String.valueOf(uri.getScheme()), authority(asked, uri), port, gate.trustsBrowser(asked));
+        rules.check(sent, String.valueOf(uri.getScheme()), authority(sent, uri), port, gate.trustsBrowser(sent));
         if (request.getLength() > MOST_UNREAD && !found.takesBody()) {
-            throw new ApiException(
-                    Problem.of(413, "nothing is sent here; " + UploadReceiver.PATH + "NAME takes files"));
+            throw new ApiException(Problem.of(
+                    413, "this path accepts no request body; upload files to " + UploadReceiver.PATH + "NAME"));
         }
     }
 
-    /** The one in the target, where a proxy's form of it names another than the header. */
-    private static String authority(ApiRequest asked, HttpURI uri) {
+    /** The host of the target; an absolute-form target may name another host than the header. */
+    private static String authority(ApiRequest sent, HttpURI uri) {
         String authority = uri.getAuthority();
-        return authority == null ? asked.header("host").orElse("") : authority;
+        return authority == null ? sent.header("host").orElse("") : authority;
     }
 
     private static Problem problem(RuntimeException e) {

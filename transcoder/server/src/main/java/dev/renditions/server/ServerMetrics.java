@@ -18,41 +18,41 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** What is measured, for Prometheus. Its labels have few values: names of profiles, never names of files. */
+/** The metrics, for Prometheus. Labels have few values: names of profiles, never names of files. */
 final class ServerMetrics {
     private static final double[] BOUNDS = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30};
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Counter outcomes = Counter.builder()
             .name("renditions_outcomes_total")
-            .help("How requests for renditions ended, and jobs.")
+            .help("Outcomes of requests for renditions, and of jobs.")
             .labelNames("profile", "outcome")
             .register(registry);
     private final Counter saved = Counter.builder()
             .name("renditions_saved_seconds_total")
-            .help("Encode time that was not spent, since the rendition was there.")
+            .help("Encode time saved because the rendition existed.")
             .labelNames("profile")
             .register(registry);
     private final Histogram requests = Histogram.builder()
             .name("renditions_http_request_seconds")
-            .help("How long requests took to be answered whole.")
+            .help("Time until the complete response to a request.")
             .labelNames("route", "status")
             .classicOnly()
             .classicUpperBounds(BOUNDS)
             .register(registry);
 
-    /** A rendition was found, or a job for it has ended. */
+    /** Counts a rendition that was found, or whose job has ended. */
     void ended(String profile, Outcome outcome, Duration savedTime) {
         outcomes.labelValues(profile, outcome.word()).inc();
         saved.labelValues(profile).inc(savedTime.toMillis() / 1000.0);
     }
 
-    /** A request was answered. */
+    /** Measures a request. */
     void answered(String route, int status, long nanos) {
         requests.labelValues(route, status / 100 + "xx").observe(nanos / 1e9);
     }
 
-    /** Measures something whenever it is asked for. */
+    /** Adds a gauge; its value is read for each report. */
     void gauge(String name, String help, DoubleSupplier value) {
         GaugeWithCallback.builder()
                 .name(name)
@@ -61,11 +61,11 @@ final class ServerMetrics {
                 .register(registry);
     }
 
-    /** Counts what the service counts. */
+    /** Adds the lookup counters of the service. */
     void lookups(Supplier<Map<String, Map<LookupMetric, Long>>> counts) {
         CounterWithCallback.builder()
                 .name("renditions_lookups_total")
-                .help("What looks for renditions met with.")
+                .help("Results of lookups of renditions.")
                 .labelNames("profile", "count")
                 .callback(callback -> counts.get()
                         .forEach((profile, sums) ->
@@ -73,18 +73,18 @@ final class ServerMetrics {
                 .register(registry);
     }
 
-    /** Sums what was encoded in vain. */
+    /** Adds the time that was spent on discarded encodes. */
     void wasted(Supplier<Map<String, Duration>> seconds) {
         CounterWithCallback.builder()
                 .name("renditions_wasted_seconds_total")
-                .help("Time spent on encodes of which nothing was kept, since another worker published first.")
+                .help("Time spent on encodes that were discarded because another worker published first.")
                 .labelNames("profile")
                 .callback(callback ->
                         seconds.get().forEach((profile, time) -> callback.call(time.toMillis() / 1000.0, profile)))
                 .register(registry);
     }
 
-    /** All of it, as Prometheus reads it. */
+    /** All metrics in the Prometheus text format. */
     ApiResponse answer() {
         return new ApiResponse(
                 200,

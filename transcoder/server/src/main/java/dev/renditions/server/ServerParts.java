@@ -6,28 +6,28 @@ import dev.renditions.files.PathRules;
 import dev.renditions.http.ApiContext;
 import dev.renditions.http.ApiRules;
 import dev.renditions.http.access.AccessPolicy;
-import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.RenditionLocations;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.RenditionService;
 import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
- * All that a local server works with; it stays its owner's to close. Immutable.
+ * The parts that a local server works with; the caller closes them. Immutable.
  *
  * @param service finds and makes renditions
- * @param index what it remembers them with
- * @param catalog the profiles that may be asked for
- * @param holdings the store, and links into it
- * @param gate who may ask for what
- * @param rules what the API goes by
- * @param files reads a local file
+ * @param index the service's index
+ * @param catalog the profiles that clients may request
+ * @param holdings the store, and links to its files
+ * @param gate decides who may request what
+ * @param rules limits and lifetimes of the API
+ * @param files opens a local file
  * @param paths which folders other users can't redirect
- * @param objects reads what is no upload
+ * @param objects opens sources that are not uploads
  */
 public record ServerParts(
         RenditionService service,
-        ArtifactIndex index,
+        RenditionLocations index,
         ProfileCatalog catalog,
         ApiContext.Holdings holdings,
         AccessPolicy gate,

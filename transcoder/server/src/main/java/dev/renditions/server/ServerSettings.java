@@ -6,15 +6,15 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 
 /**
- * How a local server is set. Immutable.
+ * The configuration of a local server. Immutable.
  *
- * @param address what it listens on
- * @param port which port; 0 for any that is free
+ * @param address the address to listen on
+ * @param port the port; 0 for any free one
  * @param uploads the folder for uploads
- * @param uploadLimits how many, and how large
+ * @param uploadLimits limits on uploads
  * @param connections limits on connections
- * @param workers sources that are worked on at a time
- * @param queue sources that may wait for their turn
+ * @param workers how many sources are processed at once
+ * @param queue how many sources may wait
  */
 public record ServerSettings(
         InetAddress address,

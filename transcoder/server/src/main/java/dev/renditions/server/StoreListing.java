@@ -30,17 +30,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the store holds, a page at a time in alphabetical order of the keys, as its manifests tell. Each page walks all keys,
- * one walk at a time; no more of them than a page is held. Safe for use by many threads.
+ * Lists the renditions of the store from their manifests, in alphabetical order of the keys, in pages. Each page walks
+ * through all keys, one walk at a time, and keeps only the keys of the page in memory. Thread-safe.
  */
 final class StoreListing {
     private static final int USUAL = 50;
     private static final int MOST = 200;
-    /** Each takes a thread while one after the other walks through the store; the threads are for all requests. */
+    /**
+     * Each request occupies a thread until it is its turn to walk through the store; other requests need threads too.
+     */
     private static final int ASKING = 8;
 
     private static final Duration AGAIN = Duration.ofSeconds(2);
-    /** Beyond that a page of a browser is no place to look for something. */
+    /** A bound on the keys of one walk. */
     private static final int MOST_WALKED = 100_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreListing.class);
@@ -51,10 +53,10 @@ final class StoreListing {
     private final Semaphore asking = new Semaphore(ASKING);
 
     /**
-     * A list of a store.
+     * Lists the renditions of a store.
      *
-     * @param stored links to its files
-     * @param names what contents were called when they were uploaded
+     * @param stored creates links to files
+     * @param names the names under which contents were uploaded
      */
     StoreListing(ObjectStore store, StoredFiles stored, UploadNames names) {
         this.store = store;
@@ -63,14 +65,14 @@ final class StoreListing {
     }
 
     /**
-     * One page.
+     * One page of the list.
      *
-     * @throws ApiException as 400 if a parameter makes no sense, as 429 if too many ask at once
+     * @throws ApiException as 400 if a parameter is invalid, as 429 if there are too many concurrent requests
      * @throws StoreException if the store does not answer
      */
     ApiResponse answer(ApiRequest request) {
         if (!asking.tryAcquire()) {
-            throw new ApiException(Problem.later(429, "too many look through the store at once; ask again", AGAIN));
+            throw new ApiException(Problem.later(429, "too many requests list the store at once; try again", AGAIN));
         }
         try {
             return page(request);
@@ -97,7 +99,7 @@ final class StoreListing {
                 if (e.kind() == StoreException.Kind.FAILED) {
                     throw e;
                 }
-                // One that is damaged, or of a newer version, is no reason to show none.
+                // A damaged manifest, or one of a newer version, must not hide the others.
                 unreadable.put(key, e);
             }
         });
@@ -110,12 +112,15 @@ final class StoreListing {
                         keys.size() > limit ? text(keys.get(limit - 1)) : null));
     }
 
-    /** One line for each page, however many there are: a browser asks again at each letter of a search. */
+    /**
+     * One line for each page, however many manifests are unreadable: the page requests the list again for each letter
+     * of a search.
+     */
     private static void log(Map<RenditionKey, StoreException> unreadable) {
         unreadable.entrySet().stream()
                 .findFirst()
                 .ifPresent(first -> LOG.warn(
-                        "manifests that can't be read on one page of the list: {}, the first of {}: {}",
+                        "unreadable manifests on one page of the list: {}; the first is of {}: {}",
                         unreadable.size(),
                         text(first.getKey()),
                         SafeText.of(String.valueOf(first.getValue().getMessage()))));
@@ -125,10 +130,10 @@ final class StoreListing {
         if (text.matches("\\d{1,3}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MOST) {
             return Integer.parseInt(text);
         }
-        throw new ApiException(Problem.of(400, "'limit' is a number from 1 to " + MOST));
+        throw new ApiException(Problem.of(400, "'limit' must be a number from 1 to " + MOST));
     }
 
-    /** The first so many after that one. */
+    /** The first keys after a given one, at most this many. */
     private synchronized List<RenditionKey> keys(List<String> words, String after, int most) {
         PriorityQueue<RenditionKey> first =
                 new PriorityQueue<>(Comparator.comparing(StoreListing::text).reversed());

@@ -1,6 +1,6 @@
 /**
- * The local server: the on-demand API, a queue for what is missing, uploads, events and the page. Its packages
- * are the only ones that know Jetty and Prometheus.
+ * The local server: the on-demand API, a queue for missing renditions, uploads, events and the page. Only these
+ * packages use Jetty and Prometheus.
  */
 @NullMarked
 package dev.renditions.server;

@@ -1,4 +1,4 @@
-// How many of the renditions that this session asked for were there already, and the encode time that was not spent.
+// The share of requested renditions that existed already, and the encode time that was saved.
 'use strict';
 window.Renditions.chart = (place) => {
   const { seconds } = window.Renditions;
@@ -39,7 +39,7 @@ window.Renditions.chart = (place) => {
 
   draw();
   return {
-    /** One more rendition was answered. */
+    /** Adds the outcome of a rendition. */
     add(outcome, saved) {
       const last = points[points.length - 1];
       const there = ['hit', 'stored', 'coalesced'].includes(outcome) ? 1 : 0;

@@ -1,4 +1,4 @@
-// A gallery: what a run has made, from the data beside this file.
+// A gallery: shows the results of a run, from data.js in the same folder.
 'use strict';
 (() => {
   const { el, stage, best, facts, chart, gallery } = window.Renditions;
@@ -34,10 +34,10 @@
     };
     const node = el('article', { 'aria-label': source.name },
       el('h3', { text: source.name }),
-      el('p', { class: 'sum', text: source.contentHash ? `SHA-256 ${source.contentHash}` : 'it could not be read' }),
+      el('p', { class: 'sum', text: source.contentHash ? `SHA-256 ${source.contentHash}` : 'this source could not be read' }),
       place, el('ul', { class: 'rows' }, ...source.renditions.map(row)));
     if (ready.length) {
-      // What nobody looks at is not loaded.
+      // Loads media only when it is scrolled into view.
       new IntersectionObserver((seen, observer) => {
         if (!seen.some((entry) => entry.isIntersecting)) return;
         observer.disconnect();

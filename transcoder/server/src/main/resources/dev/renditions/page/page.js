@@ -1,4 +1,4 @@
-// The page of the server: files go in, renditions come out.
+// The server's page: uploads files and shows their renditions.
 'use strict';
 (() => {
   const { el, bytes, seconds, stage, best, facts, chart, server } = window.Renditions;
@@ -7,7 +7,7 @@
   const POLL = 5000;
 
   const kinds = new Map();
-  /** What the server said of jobs that have ended, by source and profile. */
+  /** Result events of finished jobs, by source and profile. */
   const results = new Map();
   const sources = new Map();
   const session = chart($('chart'));
@@ -15,7 +15,7 @@
   const say = (text) => { $('spoken').textContent = text; };
   const name = (bucket, key, profile) => JSON.stringify([bucket, key, profile]);
 
-  // One file, and what is made of it.
+  // One file and its renditions.
 
   const source = (file) => {
     const entry = { file, renditions: new Map(), shown: null };
@@ -94,7 +94,7 @@
     draw(entry, rendition);
     const all = [...entry.renditions.values()].filter((other) => other.state === 'ready');
     const first = best(all);
-    // Not over what somebody watches.
+    // Must not replace a player in use.
     const playing = entry.place.querySelector('video, audio');
     if (entry.shown === null || (first === rendition && !(playing && playing.currentTime > 0))) show(entry, first);
     again(entry);
@@ -104,14 +104,14 @@
     Object.assign(rendition, {
       state: 'ended',
       outcome: answer.outcome ?? 'failed',
-      reason: answer.body.detail ?? `the server answers ${answer.status}`,
+      reason: answer.body.detail ?? `the server responds with status ${answer.status}`,
     });
     say(`${entry.file.name}: ${rendition.profile} ${rendition.outcome}`);
     draw(entry, rendition);
     again(entry);
   };
 
-  /** When all have ended, what is shown gets the pictures and texts that came later. */
+  /** When all are finished, shows the selected one again, with posters and captions that were finished later. */
   const again = (entry) => {
     const open = [...entry.renditions.values()].some((rendition) => !['ready', 'ended'].includes(rendition.state));
     const player = entry.place.querySelector('video, audio');
@@ -135,7 +135,7 @@
       } else if (answer.status === 429 || (answer.status === 503 && rendition.tries++ < 3)) wait = answer.again * 1000;
       else refused(entry, rendition, answer);
     } catch {
-      // The server may come back.
+      // The server may become available again.
     }
     rendition.busy = false;
     if (!['ready', 'ended'].includes(rendition.state)) {
@@ -144,7 +144,7 @@
     }
   };
 
-  /** Has a rendition made that failed before. */
+  /** Requests a rendition again that failed before. */
   const retry = (entry, rendition) => {
     results.delete(name(entry.bucket, entry.key, rendition.profile));
     Object.assign(rendition, { state: 'asked', outcome: undefined, reason: undefined, fraction: undefined, tries: 0, retry: true });
@@ -183,7 +183,7 @@
     for (const file of files) await add(file);
   };
 
-  // What the server tells.
+  // Events from the server.
 
   const mine = (event) => sources.get(JSON.stringify([event.bucket, event.key]))?.renditions.get(event.profile);
 
@@ -205,11 +205,11 @@
       ask(entry, rendition);
     },
     connected(is) {
-      $('connection').textContent = is ? 'live' : 'not connected; trying again';
+      $('connection').textContent = is ? 'live' : 'not connected; reconnecting';
     },
   });
 
-  // What the store holds.
+  // The renditions of the store.
 
   let next = null;
   let asked = 0;
@@ -257,11 +257,11 @@
   $('more').addEventListener('click', () => find(next));
 
   $('sign-out').addEventListener('click', () => {
-    // The page loaded anew has no session, and stops listening to events.
+    // After reloading, the page has no session and receives no events.
     server.signOut().then(() => location.replace('/'), (problem) => say(problem.message));
   });
 
-  // Files come by the button, or are dropped anywhere.
+  // Files are chosen by the button, or dropped anywhere.
 
   $('files').addEventListener('change', () => {
     addAll([...$('files').files]);
@@ -288,7 +288,7 @@
     server.session().then((ends) => { $('sign-out').hidden = ends === null; }, () => {});
   }, (problem) => {
     const text = problem.status === 401
-      ? `This server is for those with a link to its page: ./renditions sign ${location.origin}/ makes one`
+      ? `This server requires a signed link to this page: run ./renditions sign ${location.origin}/`
       : problem.message;
     $('profiles').append(el('p', { class: 'problem', text }));
     say(text);

@@ -1,20 +1,20 @@
-// Talks to the server.
+// Requests to the server.
 'use strict';
 window.Renditions.server = (() => {
   const path = (...parts) => parts.map(encodeURIComponent).join('/');
 
   const target = (profile, bucket, key) => `/v1/renditions/${path(profile, bucket, ...key.split('/'))}`;
 
-  /** Where a player begins: players go by the name that a link ends in. */
+  /** The link for players, which recognize the format by the file name at its end. */
   const stream = (profile, bucket, key) => `/v1/streams/${path(profile, bucket, ...key.split('/'), 'master.m3u8')}`;
 
-  /** A name that may stand in a path; the server sees to the rest. */
+  /** A name that is allowed in a path; the server checks the rest. */
   const plain = (name) => {
     const kept = name.replace(/\p{Surrogate}/gu, '_').replace(/[/\\]/g, '_').replace(/\p{Cc}/gu, '_');
     return kept === '' || kept === '.' || kept === '..' ? 'file' : kept.slice(0, 200);
   };
 
-  /** Sends a file; tells how far it is. */
+  /** Uploads a file; reports the progress. */
   const upload = (file, progress) => new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('PUT', `/v1/uploads/${path(plain(file.name))}`);
@@ -22,13 +22,13 @@ window.Renditions.server = (() => {
     request.upload.addEventListener('progress', (event) => progress(event.total ? event.loaded / event.total : 0));
     request.addEventListener('load', () => {
       if (request.status === 201) resolve(request.response);
-      else reject(new Error(request.response?.detail ?? `the server answers ${request.status}`));
+      else reject(new Error(request.response?.detail ?? `the server responds with status ${request.status}`));
     });
     request.addEventListener('error', () => reject(new Error('the server does not answer')));
     request.send(file);
   });
 
-  /** Where a rendition stands; a retry has it tried again though it failed before. */
+  /** The status of a rendition; with retry, one that failed before is tried again. */
   const rendition = async (profile, bucket, key, retry) => {
     const begun = performance.now();
     const answer = await fetch(`${target(profile, bucket, key)}${retry ? '?retry=true' : ''}`, {
@@ -49,7 +49,7 @@ window.Renditions.server = (() => {
     const answer = await fetch(url, { cache: 'no-store' });
     const body = await answer.json();
     if (!answer.ok) {
-      throw Object.assign(new Error(body.detail ?? `the server answers ${answer.status}`), { status: answer.status });
+      throw Object.assign(new Error(body.detail ?? `the server responds with status ${answer.status}`), { status: answer.status });
     }
     return body;
   };
@@ -58,22 +58,22 @@ window.Renditions.server = (() => {
 
   const stored = (search, after) => json(`/v1/stored?limit=50&search=${path(search)}&after=${path(after)}`);
 
-  /** When this page's session ends; null where there is none. */
+  /** When this page's session ends; null without a session. */
   const session = async () => (await json('/v1/session')).ends;
 
-  /** Ends it, here and on the server. */
+  /** Ends the session, in the browser and on the server. */
   const signOut = async () => {
     const answer = await fetch('/v1/session', { method: 'DELETE' });
-    if (!answer.ok && answer.status !== 401) throw new Error(`the server answers ${answer.status}`);
+    if (!answer.ok && answer.status !== 401) throw new Error(`the server responds with status ${answer.status}`);
   };
 
-  /** Hears what happens. */
+  /** Receives events. */
   const listen = ({ job, result, connected }) => {
     const events = new EventSource('/v1/events');
     events.addEventListener('open', () => connected(true));
     events.addEventListener('error', () => {
       connected(false);
-      // A browser gives up for good on a server that answers with an error, such as one that stops.
+      // Browsers stop reconnecting after an error response, such as that of a stopping server.
       if (events.readyState === EventSource.CLOSED) setTimeout(listen, 5000, { job, result, connected });
     });
     events.addEventListener('job', (event) => job(JSON.parse(event.data)));

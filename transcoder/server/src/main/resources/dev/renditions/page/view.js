@@ -1,5 +1,5 @@
-// Shows renditions: for the page of the server and for galleries, which are opened from a disk, where modules are not
-// allowed. Names come from strangers: they are only ever written as text.
+// Shows renditions, on the server's page and in galleries. Not a module, since galleries are opened from a disk, where
+// modules are not allowed. Names come from strangers, so they are only written as text.
 'use strict';
 window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
   const el = (tag, properties = {}, ...children) => {
@@ -29,7 +29,7 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
 
   const clock = (time) => `${Math.floor(time / 60)}:${String(Math.floor(time % 60)).padStart(2, '0')}`;
 
-  /** The text of a file: what came along, or what the server says. */
+  /** The content of a text file: embedded in the data, or fetched from the server. */
   const textOf = async (file) => {
     if (file.text !== undefined) return file.text;
     const answer = await fetch(file.url);
@@ -55,7 +55,7 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
 
   const main = (rendition) => rendition.files?.[0] ?? { url: rendition.url };
 
-  /** A cue at its place, by the settings that the pipeline writes. */
+  /** A cue positioned by the settings that the pipeline writes. */
   const placed = ({ start, end, settings, text }) => {
     const cue = new VTTCue(start, end, text);
     for (const [name, value] of settings.map((setting) => setting.split(':'))) {
@@ -90,7 +90,7 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
     } else if (video.canPlayType('application/vnd.apple.mpegurl')) {
       video.src = url;
     } else {
-      stage.append(el('p', { text: 'This browser plays HLS from a server alone; the MP4 has the same pictures.' }));
+      stage.append(el('p', { text: 'This browser plays HLS only from a server; the MP4 has the same video.' }));
     }
   };
 
@@ -101,7 +101,7 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
     stage.append(player);
     if (rendition.kind === 'hls') hls(player, rendition.playUrl ?? main(rendition).url, stage);
     else player.src = main(rendition).url;
-    // HLS has all subtitles itself: they would be in the menu twice.
+    // HLS includes all subtitles, which would be in the menu twice.
     if (captions && rendition.kind !== 'hls') caption(player, captions);
     const board = others.find((other) => other.kind === 'storyboard');
     if (board) storyboard(board, stage, (time) => { player.currentTime = time; });
@@ -116,12 +116,12 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
         played.style.width = `${(100 * player.currentTime) / (player.duration || 1)}%`;
       });
       stage.append(el('div', { class: 'wavebox' },
-        el('img', { class: 'wave', src: main(wave).url, alt: 'The sound as a wave' }), played));
+        el('img', { class: 'wave', src: main(wave).url, alt: 'Waveform' }), played));
     }
     stage.append(player);
   };
 
-  /** Pictures of the film, by where the pointer is, or by the arrow keys. */
+  /** Shows frames of the video by pointer position or arrow keys. */
   const storyboard = (rendition, stage, seek) => {
     const sheet = (rendition.files ?? []).filter((file) => file.mediaType?.startsWith('image/'));
     const vtt = (rendition.files ?? []).find((file) => file.mediaType === 'text/vtt') ?? main(rendition);
@@ -177,7 +177,7 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
    * Plays or shows a rendition.
    *
    * @param rendition what is shown, with its kind and files
-   * @param others the other renditions of the same source, whose pictures and texts go along
+   * @param others the other renditions of the same source, whose images and captions are used with it
    */
   const stage = (rendition, others) => {
     const box = el('div', { class: 'stage' });
@@ -202,7 +202,7 @@ window.Renditions = Object.assign(window.Renditions ?? {}, (() => {
     return box;
   };
 
-  /** What is worth being shown first. */
+  /** The rendition to show first. */
   const best = (renditions) => {
     const order = ['video', 'hls', 'audio', 'preview', 'image', 'storyboard', 'waveform', 'captions'];
     return [...renditions].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
-/** The button of the page that ends its session. */
+/** The page's button for signing out. */
 @Timeout(120)
 final class SignOutIT {
     private static final SigningKeys KEYS = SigningKeys.parse("a:" + "A".repeat(43));
@@ -51,7 +51,7 @@ final class SignOutIT {
     }
 
     @Test
-    void theButtonEndsTheSessionHereAndOnTheServer() {
+    void buttonEndsTheSessionInTheBrowserAndOnTheServer() {
         String signature = KEYS.sign(UrlPath.parse("/"), Instant.now().plus(Duration.ofMinutes(5)))
                 .query();
         String cookie = "renditions-page=" + signature;
@@ -62,7 +62,7 @@ final class SignOutIT {
         await().until(() -> browser.driver()
                 .findElement(By.id("profiles"))
                 .getText()
-                .contains("This server is for those with a link"));
+                .contains("This server requires a signed link"));
         assertThat(button().isDisplayed()).isFalse();
         assertThat(browser.driver().manage().getCookies()).isEmpty();
         assertThat(server.get("v1/stored", "Cookie", cookie).statusCode()).isEqualTo(401);

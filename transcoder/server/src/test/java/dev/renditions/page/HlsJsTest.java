@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** The hls.js among our files is the one that is stated, and the one that the tests of playback use. */
+/** The bundled hls.js is the documented file, and the version that the playback tests use. */
 final class HlsJsTest {
     private static final Path LOCK = Path.of("src", "test", "players", "package-lock.json");
 
-    private static Properties stated() throws IOException {
+    private static Properties documented() throws IOException {
         Properties stated = new Properties();
         try (InputStream in = Page.class.getResourceAsStream("hls.properties")) {
             stated.load(in);
@@ -24,20 +24,20 @@ final class HlsJsTest {
     }
 
     @Test
-    void fileIsTheOneThatIsStated() throws IOException {
+    void fileHasTheDocumentedHash() throws IOException {
         byte[] file = Page.text("hls.js").getBytes(StandardCharsets.UTF_8);
-        assertThat(ContentHash.of(file).hex()).isEqualTo(stated().getProperty("sha256"));
-        assertThat(Page.text("hls.js")).contains("\"" + stated().getProperty("version") + "\"");
+        assertThat(ContentHash.of(file).hex()).isEqualTo(documented().getProperty("sha256"));
+        assertThat(Page.text("hls.js")).contains("\"" + documented().getProperty("version") + "\"");
     }
 
     @Test
-    void versionIsThatOfTheTestsOfPlayback() throws IOException {
+    void versionIsThatOfThePlaybackTests() throws IOException {
         assertThat(new ObjectMapper()
                         .readTree(LOCK.toFile())
                         .path("packages")
                         .path("node_modules/hls.js")
                         .path("version")
                         .asText())
-                .isEqualTo(stated().getProperty("version"));
+                .isEqualTo(documented().getProperty("version"));
     }
 }

@@ -18,14 +18,14 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Answers of 16 million characters, of which there is memory for two and a half. */
+/** Responses of 16 million characters, with memory for two and a half of them. */
 @Timeout(60)
 final class AnswerMemoryTest {
     private static final int LENGTH = 16_000_000;
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     @Test
-    void whatNobodyReadsHasABoundAndIsGivenBack() throws Exception {
+    void memoryOfUnreadResponsesIsLimitedAndReleased() throws Exception {
         AnswerMemory memory = new AnswerMemory(LENGTH * 5L / 2);
         ApiResponse answer = new ApiResponse(200, Map.of(), new ApiResponse.Bytes("x".repeat(LENGTH)));
         Server server = new Server(0);
@@ -43,7 +43,7 @@ final class AnswerMemoryTest {
             assertThat(HostileClients.status(clients.open(REQUEST))).isEqualTo(200);
             Socket refused = clients.open(REQUEST);
             assertThat(HostileClients.status(refused)).isEqualTo(503);
-            // Its answer has no body, so it needs no memory.
+            // The response to a HEAD has no body, so it needs no memory.
             assertThat(HostileClients.status(clients.open(REQUEST.replace("GET", "HEAD"))))
                     .isEqualTo(200);
             greedy.close();
@@ -54,7 +54,7 @@ final class AnswerMemoryTest {
     }
 
     @Test
-    void whatCanNotBeSentIsGivenBack() {
+    void failureToSendReleasesTheMemory() {
         AnswerMemory memory = new AnswerMemory(LENGTH);
         ApiResponse answer = new ApiResponse(200, Map.of(), new ApiResponse.Bytes("x".repeat(LENGTH)));
         Request get = proxy(Request.class, (self, method, arguments) -> "GET");
@@ -62,7 +62,7 @@ final class AnswerMemoryTest {
             throw new IllegalStateException(method.getName() + " " + arguments[0]);
         });
         for (int i = 0; i < 3; i++) {
-            // It would be 503 if the first had kept the memory.
+            // It would be 503 if the first response had not released its memory.
             assertThatIllegalStateException()
                     .isThrownBy(() -> memory.send(answer, get, refusing, Callback.NOOP))
                     .withMessage("setStatus 200");

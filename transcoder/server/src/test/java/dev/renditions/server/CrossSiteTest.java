@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Requests as a browser sends them for a page of another server: without a signature they get nothing and start nothing. */
+/**
+ * Requests as a browser sends them for a page of another server: without a signature they get nothing and start
+ * nothing.
+ */
 @Timeout(60)
 final class CrossSiteTest {
     private static final SigningKeys KEYS = SigningKeys.parse("a:" + "A".repeat(43));
@@ -54,7 +57,10 @@ final class CrossSiteTest {
                 "no/such/path");
     }
 
-    /** What browsers add to requests of a page of another site, of another port of this machine, and before they did so. */
+    /**
+     * What browsers add to requests from a page of another site, from another port of this machine, and what old
+     * browsers add.
+     */
     private static List<String[]> foreign(String... more) {
         List<String[]> all = new ArrayList<>();
         for (String[] headers : new String[][] {
@@ -81,7 +87,7 @@ final class CrossSiteTest {
     }
 
     @Test
-    void serverWithoutKeysGivesThemNothing() {
+    void serverWithoutKeysRefusesPagesOfOtherServers() {
         server = TestServer.in(folder, transcoder);
         String key = server.upload("holiday.mp4", "a film");
         for (String target : targets(key)) {
@@ -108,7 +114,7 @@ final class CrossSiteTest {
     }
 
     @Test
-    void itsOwnPageAndProgramsGetAll() {
+    void ownPageAndProgramsAreAdmitted() {
         server = TestServer.in(folder, transcoder);
         String key = server.upload("holiday.mp4", "a film");
         assertThat(send("GET", "", navigation("cross-site")).statusCode()).isEqualTo(200);
@@ -128,7 +134,7 @@ final class CrossSiteTest {
     }
 
     @Test
-    void anOriginThatIsNamedReadsAndSendsNothing() {
+    void allowedOriginMayReadButNotSend() {
         server = TestServer.withOrigins(folder, transcoder, OTHER);
         HttpResponse<String> answer = server.get("v1/profiles", "Origin", OTHER, "Sec-Fetch-Site", "cross-site");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -138,18 +144,18 @@ final class CrossSiteTest {
         assertThat(server.put("x", "bytes", "Origin", OTHER).statusCode()).isEqualTo(403);
     }
 
-    /** The command refuses the setting; the server does not rely on that. */
+    /** The command refuses this setting; the server does not rely on that. */
     @Test
-    void allOriginsAreNoneWithoutKeys() {
+    void wildcardOriginHasNoEffectWithoutKeys() {
         server = TestServer.withOrigins(folder, transcoder, "*");
         HttpResponse<String> answer = server.get("v1/profiles", "Origin", OTHER);
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
     }
 
-    /** {@code SameSite=Strict} holds between sites; all ports of a host are one. */
+    /** {@code SameSite=Strict} separates sites; all ports of a host are one site. */
     @Test
-    void aCookieIsNotForPagesOfOtherPorts() {
+    void cookieDoesNotAdmitPagesOfOtherPorts() {
         server = TestServer.withKeys(folder, transcoder, KEYS);
         String cookie = "renditions-page=" + signature("/");
         assertThat(server.get("v1/profiles", "Cookie", cookie).statusCode()).isEqualTo(200);

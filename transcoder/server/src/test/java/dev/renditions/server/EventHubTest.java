@@ -23,7 +23,7 @@ final class EventHubTest {
     private final EventHub hub = new EventHub(2);
 
     @Test
-    void whoComesIsToldWhereThingsStandFirst() {
+    void newClientGetsTheCurrentStateFirst() {
         FakeOutlet outlet = new FakeOutlet(true);
         hub.listen(outlet, () -> List.of("event: so far\n\n"));
         hub.send("job", new TextNode("on"));
@@ -31,14 +31,14 @@ final class EventHubTest {
     }
 
     @Test
-    void aLineBreakInAMessageEndsNothing() {
+    void lineBreakInAMessageDoesNotEndTheEvent() {
         assertThat(EventHub.message("job", new TextNode("a\n\nevent: result\ndata: x\n\n"))
                         .lines())
                 .hasSize(3);
     }
 
     @Test
-    void whatIsNotTakenYetComesInOrder() {
+    void unreadEventsAreSentInOrder() {
         FakeOutlet outlet = new FakeOutlet(false);
         hub.listen(outlet, List::of);
         hub.send("job", new TextNode("1"));
@@ -49,7 +49,7 @@ final class EventHubTest {
     }
 
     @Test
-    void whoIsTooSlowIsLetGo() {
+    void slowClientIsDropped() {
         FakeOutlet slow = new FakeOutlet(false);
         FakeOutlet quick = new FakeOutlet(true);
         hub.listen(slow, List::of);
@@ -66,7 +66,7 @@ final class EventHubTest {
     }
 
     @Test
-    void onlySoManyListenUntilOneGoes() {
+    void numberOfClientsIsLimited() {
         FakeOutlet first = new FakeOutlet(true);
         assertThat(hub.listen(first, List::of)).isPresent();
         assertThat(hub.listen(new FakeOutlet(true), List::of)).isPresent();
@@ -78,7 +78,7 @@ final class EventHubTest {
     }
 
     @Test
-    void requestsBeyondThatAreRefused() {
+    void requestsAboveTheLimitAreRefused() {
         EventStream stream = new EventStream(hub, List::of);
         ApiRequest request = new ApiRequest("GET", "/v1/events", Map.of(), Map.of(), new Caller.Address("192.0.2.1"));
         RoutedRequest routed = new RoutedRequest(request, Map.of(), Optional.empty());
@@ -92,7 +92,7 @@ final class EventHubTest {
     }
 
     @Test
-    void theEndIsToldInOrder() {
+    void connectionsEndCleanly() {
         FakeOutlet outlet = new FakeOutlet(true);
         hub.listen(outlet, List::of);
         hub.close();
@@ -100,7 +100,7 @@ final class EventHubTest {
         assertThat(outlet.ends).containsExactly(true);
     }
 
-    /** Takes what is written at once, or when it is told to. */
+    /** Writes at once, or when the test says so. */
     private static final class FakeOutlet implements EventClient.Outlet {
         private final boolean quick;
         private final List<String> writes = new ArrayList<>();

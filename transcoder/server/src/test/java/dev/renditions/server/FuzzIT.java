@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Schemathesis makes requests of the API's own description, right ones and wrong ones, and holds each answer against it: no
- * 500, no status, type or body that is not described. {@code -Dfuzz.seed=N} tries others.
+ * Schemathesis generates valid and invalid requests from the API's description, and checks each response against it: no
+ * 500, and only described statuses, types and bodies. {@code -Dfuzz.seed=N} changes the requests.
  */
 @Timeout(180)
 final class FuzzIT {
@@ -30,10 +30,10 @@ final class FuzzIT {
     private Path folder;
 
     @Test
-    void everyAnswerIsAsItIsDescribed() throws IOException, InterruptedException {
+    void everyResponseMatchesTheDescription() throws IOException, InterruptedException {
         Optional<Path> program = program();
         if (program.isEmpty()) {
-            Skip.test("no schemathesis on the PATH (pip install schemathesis); nobody fuzzes the API");
+            Skip.test("schemathesis is not on the PATH (pip install schemathesis); the API is not fuzzed");
         }
         FakeTranscoder transcoder = new FakeTranscoder();
         try (TestServer server = TestServer.in(folder.resolve("server"), transcoder)) {
@@ -42,7 +42,7 @@ final class FuzzIT {
                             program.orElseThrow().toString(),
                             "run",
                             server.uri() + "v1/openapi.json",
-                            // It has no end.
+                            // The event stream has no end.
                             "--exclude-path",
                             "/v1/events",
                             "--max-time",

@@ -7,8 +7,8 @@ import dev.renditions.api.StoreException;
 import dev.renditions.api.StoredRendition;
 import dev.renditions.directory.DirectoryStore;
 import dev.renditions.http.message.ApiResponse;
-import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocations;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.testing.AbsentIndex;
 import dev.renditions.testing.CountingStore;
@@ -46,7 +46,7 @@ final class HealthTest {
         index.close();
     }
 
-    /** A store of which every look-up first does something. */
+    /** A store that runs an action before every lookup. */
     private CountingStore store(Runnable first) {
         ObjectStore store = new DirectoryStore(folder);
         return new CountingStore(new CountingStore(store) {
@@ -66,25 +66,26 @@ final class HealthTest {
         return ((ApiResponse.Bytes) answer.body()).text();
     }
 
-    private ApiResponse answer(ObjectStore store, ArtifactIndex index) {
+    private ApiResponse answer(ObjectStore store, RenditionLocations index) {
         return new Health(store, index, nanos::get).answer();
     }
 
     @Test
-    void strangersLearnWhichPartFailsAndNothingElse() {
-        assertThat(answer(store(() -> {}), index).status()).isEqualTo(200);
-        ApiResponse noStore = answer(store(HealthTest::fail), index);
+    void responseNamesTheFailingPartAndNothingElse() {
+        assertThat(answer(store(() -> {}), index.locations()).status()).isEqualTo(200);
+        ApiResponse noStore = answer(store(HealthTest::fail), index.locations());
         assertThat(noStore.status()).isEqualTo(503);
         assertThat(body(noStore)).contains("store").doesNotContain("index", "customer", "prefix", "Denied", "S3");
-        ApiResponse noIndex = answer(store(() -> {}), new AbsentIndex());
+        ApiResponse noIndex = answer(store(() -> {}), AbsentIndex.absent(RenditionLocations.class));
         assertThat(body(noIndex)).contains("index").doesNotContain("store");
-        assertThat(body(answer(store(HealthTest::fail), new AbsentIndex()))).contains("store, index");
+        assertThat(body(answer(store(HealthTest::fail), AbsentIndex.absent(RenditionLocations.class))))
+                .contains("store, index");
     }
 
     @Test
-    void requestsWithinSecondsCostTheStoreOneLook() {
+    void requestsWithinSecondsCheckTheStoreOnce() {
         CountingStore store = store(() -> {});
-        Health health = new Health(store, index, nanos::get);
+        Health health = new Health(store, index.locations(), nanos::get);
         IntStream.range(0, 300)
                 .forEach(i -> assertThat(health.answer().status()).isEqualTo(200));
         assertThat(store.finds()).isEqualTo(1);
@@ -94,17 +95,17 @@ final class HealthTest {
     }
 
     @Test
-    void failuresAreRememberedToo() {
+    void failuresAreCachedToo() {
         CountingStore store = store(HealthTest::fail);
-        Health health = new Health(store, index, nanos::get);
+        Health health = new Health(store, index.locations(), nanos::get);
         IntStream.range(0, 300)
                 .forEach(i -> assertThat(health.answer().status()).isEqualTo(503));
         assertThat(store.finds()).isEqualTo(1);
     }
 
-    /** A store that hangs must not keep a thread for each request that asks. */
+    /** A hanging store must not block a thread for each health check. */
     @Test
-    void nobodyWaitsForASlowStoreAndItFailsWhenItsTimeIsUp() throws Exception {
+    void requestsDoNotWaitForASlowStoreWhichFailsAfterItsTimeout() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         CompletableFuture<Boolean> slow = new CompletableFuture<>();
@@ -114,7 +115,7 @@ final class HealthTest {
                 await(goOn);
             }
         });
-        Health health = new Health(store, index, nanos::get);
+        Health health = new Health(store, index.locations(), nanos::get);
         assertThat(health.answer().status()).isEqualTo(200);
         slow.complete(true);
         nanos.addAndGet(Health.KEPT.plus(Duration.ofSeconds(1)).toNanos());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What callers read when a part of the server fails: never a path, a class of Java or a message of the system. */
+/** Responses to callers when a part of the server fails: never a path, a Java class or a message of the system. */
 @Timeout(60)
 final class HiddenDetailsTest {
     @TempDir
@@ -46,7 +46,7 @@ final class HiddenDetailsTest {
     }
 
     @Test
-    void aBrokenStoreShowsNoPath() throws IOException {
+    void brokenStoreShowsNoPath() throws IOException {
         String key = server.upload("holiday.mp4", "a film");
         Deletion.delete(folder.resolve("store"));
         Files.writeString(folder.resolve("store"), "in the way");
@@ -66,14 +66,14 @@ final class HiddenDetailsTest {
     }
 
     @Test
-    void anUploadThatIsGoneShowsNoPath() throws IOException {
+    void deletedUploadShowsNoPath() throws IOException {
         String key = server.upload("holiday.mp4", "a film");
         Deletion.delete(folder.resolve("work"));
         Files.writeString(folder.resolve("work"), "in the way");
         assertHidden(
                 server.get("v1/renditions/poster/uploads/" + key + "?wait=30").body());
         Files.delete(folder.resolve("work"));
-        // The folder is found, and a folder is not a file that can be read.
+        // The lookup finds the folder, but a folder can't be read as a file.
         Path kept = TestServer.filesInUploads(server.uploads()).get(0);
         Files.delete(kept);
         Files.createDirectory(kept);

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests that no client of ours would send, byte by byte: each has its status, and none reaches the encoder or the store. */
+/**
+ * Requests that none of our clients would send, byte by byte: each gets its status, and none reaches the encoder or the
+ * store.
+ */
 @Timeout(60)
 final class HostileRequestsTest {
     private static final String END = "\r\n\r\n";
@@ -41,7 +44,7 @@ final class HostileRequestsTest {
     }
 
     @AfterEach
-    void nothingWasReached() {
+    void assertNothingWasReached() {
         assertThat(TRANSCODER.probes() + TRANSCODER.encodes()).isZero();
         assertThat(TestServer.filesIn(folder)).isEmpty();
     }
@@ -70,14 +73,14 @@ final class HostileRequestsTest {
         "404, /page/../page/index.htm",
         "404, /META-INF/MANIFEST.MF",
     })
-    void aTargetThatLeadsNowhereHasItsStatus(int status, String target) throws IOException {
+    void invalidTargetHasItsStatus(int status, String target) throws IOException {
         int expected = target.startsWith("/page/..") ? 400 : status;
         assertThat(answer("GET " + target.replace("HOST", host()) + " HTTP/1.1\r\nHost: " + host() + END))
                 .isEqualTo(expected);
     }
 
     @Test
-    void headersAndTargetsHaveTheirBounds() throws IOException {
+    void headersAndTargetsAreLimited() throws IOException {
         String host = "\r\nHost: " + host();
         assertThat(answer("GET / HTTP/1.1" + host + "\r\nX: " + "a".repeat(40_000) + END))
                 .isEqualTo(431);
@@ -88,9 +91,9 @@ final class HostileRequestsTest {
     }
 
     @Test
-    void bodiesHaveTheirBounds() throws IOException {
+    void bodiesAreLimited() throws IOException {
         assertThat(answer(put("x", "Content-Length: 99999999999") + "some")).isEqualTo(413);
-        // Without a length it is found out on the way, and nothing is left.
+        // Without a length, the limit is enforced while reading, and nothing remains.
         String chunk = "ffff\r\n" + "x".repeat(0xffff) + "\r\n";
         assertThat(answer(put("x", "Transfer-Encoding: chunked") + chunk.repeat(40)))
                 .isEqualTo(413);
@@ -102,9 +105,9 @@ final class HostileRequestsTest {
                 .isEqualTo(400);
     }
 
-    /** RFC 9112, 6.1: what follows would be taken for the next request by one reader and for a body by another. */
+    /** RFC 9112, 6.1: one reader would take what follows for the next request, and another for a body. */
     @Test
-    void oldVersionsHaveNoChunks() throws IOException {
+    void refusesChunksInOldVersions() throws IOException {
         String head = " HTTP/1.0\r\nHost: " + host() + "\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked" + END;
         for (String request : List.of("PUT /v1/uploads/x" + head, "GET /healthz" + head, "POST /v1/profiles" + head)) {
             assertThat(Wire.answers(server.uri(), request + "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: " + host() + END))
@@ -116,7 +119,7 @@ final class HostileRequestsTest {
 
     @ParameterizedTest
     @CsvSource({"400, a%2Fb", "400, ..", "400, %2e%2e", "400, a/b", "400, %00"})
-    void anUploadHasANameAndNoPath(int status, String name) throws IOException {
+    void nameOfAnUploadMustNotBeAPath(int status, String name) throws IOException {
         assertThat(answer(put(name, "Content-Length: 2") + "ab")).isEqualTo(status);
     }
 
@@ -132,14 +135,14 @@ final class HostileRequestsTest {
         "200, 127.0.0.1:PORT",
         "200, [::1]:PORT",
     })
-    void onlyThisMachinesNamesAreAnswered(int status, String host) throws IOException {
+    void acceptsOnlyNamesOfThisMachine(int status, String host) throws IOException {
         String port = String.valueOf(server.uri().getPort());
         assertThat(answer("GET /healthz HTTP/1.1\r\nHost: " + host.replace("PORT", port) + END))
                 .isEqualTo(status);
     }
 
     @Test
-    void requestsWithoutOneHostAreRefused() throws IOException {
+    void refusesRequestsWithoutExactlyOneHost() throws IOException {
         assertThat(answer("GET /healthz HTTP/1.1" + END)).isEqualTo(400);
         assertThat(answer("GET /healthz HTTP/1.0" + END)).isEqualTo(403);
         assertThat(answer("GET /healthz HTTP/1.1\r\nHost: " + host() + "\r\nHost: evil.example" + END))
@@ -174,7 +177,7 @@ final class HostileRequestsTest {
         return "localhost:" + server.uri().getPort();
     }
 
-    /** The status of the answer to these bytes. */
+    /** The status of the response to these bytes. */
     private static int answer(String request) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
@@ -184,7 +187,7 @@ final class HostileRequestsTest {
                     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
                     socket.getOutputStream().flush();
                 } catch (IOException e) {
-                    // It is refused before all of it was sent.
+                    // The server refused the request before all of it was sent.
                 }
             });
             sender.start();

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What /v1/events says. */
+/** The events of /v1/events. */
 final class JobEventPublisherTest {
     @Test
-    void resultHasTheFormOfAllResults() {
+    void resultHasTheFieldsOfEveryResult() {
         List<String> events;
         try (EventHub hub = new EventHub(1)) {
             JobEventPublisher activity = new JobEventPublisher(hub, new ServerMetrics());
@@ -24,7 +24,7 @@ final class JobEventPublisherTest {
         assertThat(data.path("bucket").asText()).isEqualTo("uploads");
         assertThat(data.path("key").asText()).isEqualTo("film.mp4");
         assertThat(data.path("bytes").asLong())
-                .as("of all files, not of the playlist")
+                .as("the size of all files, not of the playlist")
                 .isEqualTo(12_345_678);
         ResultForm.assertForCaller(data, Set.of("bucket", "key"));
     }

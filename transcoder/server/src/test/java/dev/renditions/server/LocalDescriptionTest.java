@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The description says what the local server has besides. */
+/** The API description covers the additional routes of the local server. */
 @Timeout(60)
 final class LocalDescriptionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +48,7 @@ final class LocalDescriptionTest {
     }
 
     @Test
-    void itDescribesTheRoutesThatThereAreAndTheirMethods() {
+    void describesTheExistingRoutesAndTheirMethods() {
         Set<String> described = new TreeSet<>();
         description.path("paths").properties().stream()
                 .filter(path -> path.getValue().findValue("tags") != null)
@@ -71,7 +71,7 @@ final class LocalDescriptionTest {
         }
     }
 
-    /** Those that only this server has, but for its page. */
+    /** The routes that only this server has, except its page. */
     private List<String> templates() {
         return server.server().routes().routes().stream()
                 .filter(route -> !route.methods().contains(RequestMethod.OPTIONS)
@@ -81,7 +81,7 @@ final class LocalDescriptionTest {
     }
 
     @Test
-    void realAnswersAreAsDescribed() throws Exception {
+    void realResponsesMatchTheDescription() throws Exception {
         var upload = server.put("film \u00e9.mp4".replace(" ", "%20").replace("\u00e9", "%C3%A9"), "a film");
         assertSchema("Upload", upload.body());
         String key = JSON.readTree(upload.body()).path("key").asText();

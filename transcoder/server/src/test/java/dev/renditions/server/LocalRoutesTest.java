@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The routes of the local server with every method. */
+/** Each route of the local server with each method. */
 @Timeout(60)
 final class LocalRoutesTest {
     private static final SigningKeys KEYS = SigningKeys.parse("a:" + "A".repeat(43));
@@ -74,7 +74,7 @@ final class LocalRoutesTest {
     }
 
     @Test
-    void tableHasTheRoutesAndMethodsThatAreTested() {
+    void tableHasExactlyTheExpectedRoutesAndMethods() {
         Map<String, Set<String>> methods = new TreeMap<>();
         for (ApiRoute route : open.server().routes().routes()) {
             Set<String> all = methods.computeIfAbsent(route.path().text(), path -> new TreeSet<>());
@@ -89,7 +89,7 @@ final class LocalRoutesTest {
 
     @ParameterizedTest
     @FieldSource("ROUTES")
-    void everyMethodHasItsStatus(ExpectedRoute route) throws IOException {
+    void everyMethodHasTheExpectedStatus(ExpectedRoute route) throws IOException {
         for (String method : ExpectedRoute.METHODS) {
             HttpResponse<InputStream> answer = send(open, method, route.path());
             assertThat(answer.statusCode()).as(method).isEqualTo(route.status(method));
@@ -106,7 +106,7 @@ final class LocalRoutesTest {
 
     @ParameterizedTest
     @FieldSource("ROUTES")
-    void callersPassTheAccessPolicyUnlessTheRouteIsPublic(ExpectedRoute route) throws IOException {
+    void accessPolicyAdmitsCallersUnlessTheRouteIsPublic(ExpectedRoute route) throws IOException {
         for (String method : ExpectedRoute.METHODS) {
             HttpResponse<InputStream> answer = send(signed, method, route.path());
             assertThat(answer.statusCode()).as(method).isEqualTo(route.isAdmitted(method) ? 401 : route.status(method));
@@ -122,7 +122,7 @@ final class LocalRoutesTest {
     }
 
     @Test
-    void pathsWithoutARouteAreNotFoundWhateverTheMethod() throws IOException {
+    void unknownPathIsNotFoundWithAnyMethod() throws IOException {
         for (String path : List.of("/v1/nothing", "/page/nothing", "/v1/stored/x", "/v1/uploads/")) {
             for (String method : ExpectedRoute.METHODS) {
                 assertThat(send(open, method, path).statusCode()).as(path).isEqualTo(404);
@@ -130,7 +130,7 @@ final class LocalRoutesTest {
         }
     }
 
-    /** Its own page and the API compare entity tags alike. */
+    /** The server's page and the API compare entity tags in the same way. */
     @Test
     void entityTagsAreFoundInLists() {
         for (String path : List.of("page/view.js", "", "v1/profiles")) {
@@ -144,7 +144,7 @@ final class LocalRoutesTest {
         }
     }
 
-    /** Pages of other origins that may read the API may not read what is for this server's own page. */
+    /** Pages of other origins that may read the API may not read the resources of this server's own page. */
     @Test
     void onlyTheApiIsSharedWithOtherOrigins() {
         String other = "https://other.example";

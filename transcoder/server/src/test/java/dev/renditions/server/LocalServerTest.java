@@ -48,7 +48,7 @@ final class LocalServerTest {
     }
 
     @Test
-    void whatIsUploadedIsMadeAndPlayed() {
+    void makesAndServesARenditionOfAnUpload() {
         String key = server.upload("holiday.mp4", "a film");
         String target = "v1/renditions/mp4-720p/uploads/" + key;
         HttpResponse<String> first = server.get(target);
@@ -69,7 +69,7 @@ final class LocalServerTest {
     }
 
     @Test
-    void theSameBytesUnderAnotherNameAreAHit() {
+    void sameBytesUnderAnotherNameAreAHit() {
         String first = server.upload("a.mp4", "a film");
         assertThat(server.get("v1/renditions/poster/uploads/" + first + "?wait=30")
                         .statusCode())
@@ -117,7 +117,7 @@ final class LocalServerTest {
     }
 
     @Test
-    void whatIsAskedForTogetherIsMadeTogether() {
+    void profilesRequestedTogetherAreMadeTogether() {
         String blocking = server.upload("first.mp4", "first");
         CountDownLatch asked = new CountDownLatch(1);
         transcoder.whileEncoding(() -> awaitLatch(asked));
@@ -135,7 +135,7 @@ final class LocalServerTest {
     }
 
     @Test
-    void aFullQueueSaysWhenToComeAgain() {
+    void fullQueueSaysWhenToTryAgain() {
         CountDownLatch asked = new CountDownLatch(1);
         transcoder.whileEncoding(() -> awaitLatch(asked));
         server.get("v1/renditions/poster/uploads/" + server.upload("first.mp4", "first"));
@@ -154,7 +154,7 @@ final class LocalServerTest {
     }
 
     @Test
-    void whatIsNoMediaIsToldSo() {
+    void unsupportedFileIsReported() {
         String key = server.upload("a.txt", "noise");
         assertThat(server.get("v1/renditions/poster/uploads/" + key + "?wait=30")
                         .statusCode())
@@ -163,7 +163,7 @@ final class LocalServerTest {
     }
 
     @Test
-    void whoWaitsWhileTheServerStopsIsTold() throws Exception {
+    void waitingRequestIsAnsweredWhenTheServerStops() throws Exception {
         String key = server.upload("a.mp4", "a film");
         CountDownLatch never = new CountDownLatch(1);
         transcoder.whileEncoding(() -> awaitLatch(never));
@@ -178,9 +178,9 @@ final class LocalServerTest {
         assertThat(server.work()).isEmpty();
     }
 
-    /** While it stops, Jetty closes connections that have been idle for a second, in the middle of a response too. */
+    /** While it stops, Jetty closes connections that have been idle for a second, even in the middle of a response. */
     @Test
-    void clientsThatWaitedLongGetAnAnswerWhenItStops() throws Exception {
+    void requestThatWaitedLongIsAnsweredWhenTheServerStops() throws Exception {
         String key = server.upload("a.mp4", "a film");
         transcoder.whileEncoding(() -> awaitLatch(new CountDownLatch(1)));
         List<CompletableFuture<Integer>> answers = IntStream.range(0, 300)
@@ -201,7 +201,7 @@ final class LocalServerTest {
     }
 
     @Test
-    void eventsTellOfAJobToItsEnd() throws IOException {
+    void eventsReportAJobToItsEnd() throws IOException {
         String key = server.upload("a.mp4", "a film");
         HttpResponse<InputStream> events = server.client()
                 .sendAsync(server.request("v1/events").build(), HttpResponse.BodyHandlers.ofInputStream())
@@ -218,7 +218,7 @@ final class LocalServerTest {
     }
 
     @Test
-    void whatTheStoreHoldsIsListedInPagesAndFound() {
+    void storeIsListedInPagesAndSearched() {
         String key = server.upload("holiday.mp4", "a film");
         server.get("v1/renditions/poster/uploads/" + key + "?wait=30");
         server.get("v1/renditions/mp4-360p/uploads/" + key + "?wait=30");
@@ -233,7 +233,7 @@ final class LocalServerTest {
     }
 
     @Test
-    void measurementsNameOutcomes() {
+    void metricsHaveOutcomes() {
         String key = server.upload("a.mp4", "a film");
         server.get("v1/renditions/poster/uploads/" + key + "?wait=30");
         assertThat(server.get("metrics").body())
@@ -242,8 +242,8 @@ final class LocalServerTest {
     }
 
     @Test
-    void healthNamesAStoreThatCanNotBeRead() throws IOException {
-        // A file where the store's folder would be.
+    void healthNamesAnUnreadableStore() throws IOException {
+        // A file in place of the store's folder.
         Files.writeString(folder.resolve("store"), "in the way");
         HttpResponse<String> answer = server.get("healthz");
         assertThat(answer.statusCode()).isEqualTo(503);
@@ -252,7 +252,7 @@ final class LocalServerTest {
     }
 
     @Test
-    void thePageLetsNothingElseRun() {
+    void pagesContentSecurityPolicyIsStrict() {
         HttpResponse<String> page = server.get("");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
@@ -277,7 +277,7 @@ final class LocalServerTest {
         try {
             latch.await();
         } catch (InterruptedException e) {
-            throw new CancellationException("told to end");
+            throw new CancellationException("cancelled");
         }
     }
 }

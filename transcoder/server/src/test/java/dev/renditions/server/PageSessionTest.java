@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A browser on a server with signing keys, which was given a signed link to the page. */
+/** A browser on a server with signing keys, with a signed link to the page. */
 @Timeout(60)
 final class PageSessionTest {
     private static final SigningKeys KEYS = SigningKeys.parse("a:" + "A".repeat(43));
@@ -45,7 +45,7 @@ final class PageSessionTest {
     }
 
     @Test
-    void aSignedLinkToThePageLetsItsBrowserDoAll() {
+    void signedLinkToThePageAdmitsItsBrowserToEverything() {
         HttpResponse<String> opened = server.get("?" + signature("/", Duration.ofMinutes(1)));
         assertThat(opened.statusCode()).isEqualTo(303);
         assertThat(opened.headers().firstValue("Location")).hasValue("/");
@@ -85,13 +85,13 @@ final class PageSessionTest {
         }
         assertThat(server.put("x", "bytes", "Cookie", cookie(link)).statusCode())
                 .isEqualTo(401);
-        assertThat(server.get("?" + link).statusCode()).as("the link again").isEqualTo(401);
+        assertThat(server.get("?" + link).statusCode()).as("the same link").isEqualTo(401);
         assertThat(server.get("v1/stored", "Cookie", cookie(other)).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void whoeverHasNoSessionEndsNone() {
+    void signingOutWithoutASessionIsRefused() {
         assertThat(signOut().statusCode()).isEqualTo(401);
         assertThat(signOut("Cookie", cookie(signature("/v1/stored", Duration.ofMinutes(1))))
                         .statusCode())
@@ -108,7 +108,7 @@ final class PageSessionTest {
     }
 
     @Test
-    void noOtherSignatureIsGoodForThePage() {
+    void otherSignaturesDoNotAdmitToThePage() {
         String file = signature("/v1/profiles", Duration.ofMinutes(1));
         assertThat(server.get("?" + file).statusCode()).isEqualTo(401);
         assertThat(server.get("v1/profiles", "Cookie", cookie(file)).statusCode())
@@ -121,7 +121,7 @@ final class PageSessionTest {
     }
 
     @Test
-    void whatIsSignedItselfCountsByThatAlone() {
+    void signatureInTheAddressTakesPrecedenceOverTheCookie() {
         String cookie = cookie(signature("/", Duration.ofMinutes(1)));
         String wrong = signature("/v1/stored", Duration.ofMinutes(1));
         assertThat(server.get("v1/profiles?" + wrong, "Cookie", cookie).statusCode())
@@ -129,7 +129,7 @@ final class PageSessionTest {
     }
 
     @Test
-    void aProxyInFrontMaySpeakTls() {
+    void reverseProxyMayUseTls() {
         String cookie = cookie(signature("/", Duration.ofMinutes(1)));
         String origin = "https://" + server.uri().getAuthority();
         assertThat(server.put("x", "bytes", "Cookie", cookie, "Origin", origin).statusCode())

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/** Failures that each request meets are logged a few times and not at each request. */
-@Isolated("it reads the standard error of the process, where logs go")
+/** A failure that affects every request is logged a few times, not for each request. */
+@Isolated("reads the standard error of the process, where logs are written")
 final class ServerLogTest {
     private static final int REQUESTS = 100;
 
@@ -61,7 +61,7 @@ final class ServerLogTest {
     }
 
     @Test
-    void changesOfHealthAreLoggedAndRemindersOfAFailure() {
+    void changesOfHealthAndRemindersOfAFailureAreLogged() {
         AtomicLong nanos = new AtomicLong();
         HealthLog health = new HealthLog(nanos::get);
         health.answered("store");
@@ -82,7 +82,7 @@ final class ServerLogTest {
     }
 
     @Test
-    void aPageOfUnreadableManifestsIsLoggedInOneLine() throws IOException {
+    void unreadableManifestsOfAPageAreLoggedInOneLine() throws IOException {
         for (int i = 0; i < REQUESTS; i++) {
             RenditionKey key =
                     new RenditionKey(new ContentHash("%064x".formatted(i)), ProfileId.parse("poster-000000000000"));
@@ -97,7 +97,7 @@ final class ServerLogTest {
     }
 
     @Test
-    void anotherReasonWhyUploadsFailIsLoggedToo() throws IOException {
+    void everyReasonWhyUploadsFailIsLogged() throws IOException {
         Path uploads = folder.resolve("uploads");
         Uploads full = new Uploads(
                 uploads,
@@ -108,13 +108,13 @@ final class ServerLogTest {
         for (int i = 0; i < REQUESTS; i++) {
             assertThat(status(full, Long.MAX_VALUE / 2 + i)).isEqualTo(507);
         }
-        assertThat(lines("uploads are answered 507")).hasSize(1);
+        assertThat(lines("uploads fail with status 507")).hasSize(1);
         Files.delete(uploads);
         Files.writeString(uploads, "a file where the folder should be");
         for (int i = 0; i < REQUESTS; i++) {
             assertThat(status(full, 5)).isEqualTo(500);
         }
-        assertThat(lines("uploads are answered 500")).hasSize(1);
+        assertThat(lines("uploads fail with status 500")).hasSize(1);
     }
 
     private static int status(Uploads uploads, long announced) {

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that send or read a byte now and then, which an idle timeout does not notice; all limits are a second here. */
+/**
+ * Clients that send or read a byte now and then, which an idle timeout does not notice. All limits are one second here.
+ */
 @Timeout(60)
 final class SlowClientsTest {
     private static final ConnectionLimits USUAL = ConnectionLimits.of(10);
@@ -64,14 +66,14 @@ final class SlowClientsTest {
     }
 
     @Test
-    void aHeaderHasADeadlineHoweverOftenAByteComes() throws IOException {
+    void headerHasADeadlineHoweverOftenAByteArrives() throws IOException {
         Socket slow = clients.open("GET / HTTP/1.1\r\nX: ");
         clients.trickle(OFTEN);
         await().atMost(SOON).until(() -> closed(slow));
     }
 
     @Test
-    void theNextHeaderOfAConnectionHasADeadlineToo() throws IOException {
+    void nextHeaderOfAConnectionHasADeadlineToo() throws IOException {
         Socket slow = clients.open("GET /healthz" + host(server) + "\r\n" + "GET / HTTP/1.1\r\nX: ");
         clients.trickle(OFTEN);
         assertThat(HostileClients.status(slow)).isEqualTo(200);
@@ -90,7 +92,7 @@ final class SlowClientsTest {
     }
 
     @Test
-    void tooManyUploadsAreToldWhenToComeAgain() throws IOException {
+    void tooManyUploadsGetTheTimeToTryAgain() throws IOException {
         try (TestServer usual = TestServer.in(folder.resolve("usual"), new FakeTranscoder());
                 HostileClients others = new HostileClients(usual.uri(), "127.0.0.1")) {
             others.open(8, slowUpload(usual));
@@ -105,23 +107,23 @@ final class SlowClientsTest {
     }
 
     @Test
-    void anAnswerHasALeastRate() throws IOException {
+    void responsesHaveAMinimumRate() throws IOException {
         int answers = 20;
         String request = "GET /page/hls.js" + host(server) + "\r\n";
         Socket slow = clients.open(request.repeat(answers));
         assertThat(HostileClients.status(slow)).isEqualTo(200);
-        // A byte now and then does not help.
+        // Reading a byte now and then does not help.
         Instant end = Instant.now().plusSeconds(3);
         await().pollInterval(Duration.ofMillis(OFTEN))
                 .atMost(SOON)
                 .until(() -> !readsByte(slow) || Instant.now().isAfter(end));
-        // It gets neither the rest nor what the system held for it.
+        // The client gets neither the rest nor what the system had buffered for it.
         assertThat(HostileClients.drain(slow)).isLessThan(USUAL.sendBuffer());
     }
 
     @Test
-    void aRequestThatWaitsIsNotSlow() {
-        // Nothing is sent or read for longer than the patience.
+    void waitingRequestIsNotSlow() {
+        // The client sends and reads nothing for longer than the patience.
         FakeTranscoder slow = new FakeTranscoder();
         slow.whileEncoding(() -> await().pollDelay(Duration.ofSeconds(3)).until(() -> true));
         try (TestServer busy = TestServer.within(QUICK, folder.resolve("busy"), slow)) {

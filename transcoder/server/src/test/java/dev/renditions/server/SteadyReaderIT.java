@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A reader at twice the least rate, whose socket the system reports as writable only each 8 s, longer than the patience.
- * The rate is sixteen times as high as the usual one, so that this takes seconds.
+ * A reader at twice the minimum rate, whose socket the system reports as writable only every 8 s, longer than the
+ * patience. The rate is sixteen times the default, so that the test takes seconds.
  */
 @Timeout(60)
 final class SteadyReaderIT {
@@ -35,7 +35,7 @@ final class SteadyReaderIT {
             0,
             USUAL.sendBuffer(),
             USUAL.check().dividedBy(8));
-    /** So many are more than the system holds. */
+    /** More than the system can buffer. */
     private static final int ANSWERS = 3;
 
     private static final Duration SLOWLY = Duration.ofSeconds(10);
@@ -44,7 +44,7 @@ final class SteadyReaderIT {
     private Path folder;
 
     @Test
-    void aReaderAtTwiceTheLeastRateGetsItsWholeAnswer() throws IOException {
+    void readerAtTwiceTheMinimumRateGetsTheWholeResponse() throws IOException {
         try (TestServer server = TestServer.within(SCALED, folder, new FakeTranscoder());
                 HostileClients clients = new HostileClients(server.uri(), "127.0.0.1")) {
             long whole = server.get("page/hls.js").body().getBytes(StandardCharsets.UTF_8).length;

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The list of a store that has what a list must not fail on: damage, and a great many renditions. */
+/** Listing a store with damaged manifests, and one with many renditions. */
 @Timeout(300)
 final class StoreListingTest {
     private static final int MANY = 20_000;
-    /** With every thread taken by a list it would be a minute or more; a busy machine takes some seconds. */
+    /** If listings occupied every thread, it would take a minute or more; a busy machine takes some seconds. */
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @TempDir
@@ -57,7 +57,7 @@ final class StoreListingTest {
     }
 
     @Test
-    void oneManifestThatCanNotBeReadHidesNoOther() throws IOException {
+    void unreadableManifestDoesNotHideOthers() throws IOException {
         String key = server.upload("holiday.mp4", "a film");
         server.get("v1/renditions/poster/uploads/" + key + "?wait=30");
         write(1, "{");
@@ -73,9 +73,9 @@ final class StoreListingTest {
         assertThat(server.get("v1/stored?search=holiday").body()).contains("\"unreadable\":[]");
     }
 
-    /** As many as there are threads: each list walks through all of the store. */
+    /** As many requests as the server has threads: each list walks through the whole store. */
     @Test
-    void whileManyListAGreatStoreTheServerAnswers() throws Exception {
+    void serverAnswersWhileManyRequestsListALargeStore() throws Exception {
         for (int i = 0; i < MANY; i++) {
             write(i, "");
         }
@@ -85,7 +85,7 @@ final class StoreListingTest {
                                 server.request("v1/stored?limit=1&search=nowhere" + i)
                                         .build(),
                                 BodyHandlers.discarding())
-                        // A limit on connections may end some of them.
+                        // A limit on connections may refuse some of them.
                         .handle((answer, failure) -> failure == null ? answer.statusCode() : 429))
                 .toList();
         long longest = 0;

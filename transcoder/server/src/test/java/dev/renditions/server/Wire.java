@@ -6,13 +6,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Sends bytes as they are: a client would refuse to, or put them in order first. */
+/** Sends raw bytes, since an HTTP client would refuse or correct them. */
 final class Wire {
     private static final int LIMIT_MILLIS = 20_000;
 
     private Wire() {}
 
-    /** All that comes back until the server closes the connection. */
+    /** Everything that the server sends until it closes the connection. */
     static String answers(URI server, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
             socket.setSoTimeout(LIMIT_MILLIS);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tricks of a penetration test that held, byte by byte: paths out of a folder, smuggled requests, injected headers. */
+/** Attempted attacks of a penetration test, byte by byte: path traversal, smuggled requests, injected headers. */
 @Timeout(60)
 final class WireTricksTest {
     private static final String END = "\r\n\r\n";
@@ -43,7 +43,7 @@ final class WireTricksTest {
     }
 
     @AfterEach
-    void nothingWasUploaded() {
+    void assertNothingWasUploaded() {
         assertThat(TestServer.filesInUploads(server.uploads())).hasSize(1);
     }
 
@@ -92,7 +92,7 @@ final class WireTricksTest {
                 "..%0a/secret",
                 "..%20/secret"
             })
-    void noSpellingLeadsOutOfAFolder(String spelling) throws IOException {
+    void noSpellingEscapesAFolder(String spelling) throws IOException {
         String stored = "aa/" + "a".repeat(64) + "/poster-000000000000/";
         for (String start : List.of(
                 "/v1/files/",
@@ -112,7 +112,7 @@ final class WireTricksTest {
         }
     }
 
-    /** Heads whose end, or whose body's end, two readers may see in two places. */
+    /** Headers for which two readers may disagree about the end of the header or of the body. */
     static List<String> ambiguous() {
         return List.of(
                 "Content-Length: 5\r\nTransfer-Encoding: chunked",
@@ -144,7 +144,7 @@ final class WireTricksTest {
 
     @ParameterizedTest
     @MethodSource("ambiguous")
-    void anAmbiguousHeadIsRefusedAndTheConnectionClosed(String header) throws IOException {
+    void refusesAnAmbiguousHeaderAndClosesTheConnection(String header) throws IOException {
         String smuggled =
                 "PUT /v1/uploads/smuggled HTTP/1.1\r\nHost: " + host() + "\r\nContent-Length: 5" + END + "hello";
         String answers = Wire.answers(
@@ -167,7 +167,7 @@ final class WireTricksTest {
                 "g\r\n",
                 "\r\n\r\n"
             })
-    void aChunkWithoutAPlainLengthIsRefused(String chunk) throws IOException {
+    void refusesAChunkWithoutAPlainLength(String chunk) throws IOException {
         String smuggled =
                 "PUT /v1/uploads/smuggled HTTP/1.1\r\nHost: " + host() + "\r\nContent-Length: 5" + END + "hello";
         String answers = Wire.answers(
@@ -193,7 +193,7 @@ final class WireTricksTest {
                 "CONNECT evil.example:80 HTTP/1.1",
                 "PRI * HTTP/2.0"
             })
-    void aRequestLineInAnotherFormIsRefused(String line) throws IOException {
+    void refusesAMalformedRequestLine(String line) throws IOException {
         String answers = Wire.answers(
                 server.uri(), line + "\r\nHost: " + host() + "\r\nConnection: close" + END + get("/v1/profiles"));
         assertThat(answers).doesNotStartWith("HTTP/1.1 2").doesNotContain("mp4-720p");
@@ -201,7 +201,7 @@ final class WireTricksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%0d%0a", "%0a", "%0d", "%0d%0a%20", "%e5%98%8a%e5%98%8d", "%c4%8d%c4%8a", "%0b", "%00"})
-    void noHeaderIsInjected(String lineEnd) throws IOException {
+    void responsesHaveNoInjectedHeader(String lineEnd) throws IOException {
         String evil = "x" + lineEnd + "Set-Cookie:%20evil=1" + lineEnd + lineEnd + "<script>";
         for (String target : List.of(
                 "/" + evil,
@@ -217,7 +217,7 @@ final class WireTricksTest {
             assertThat(answer.substring(0, answer.indexOf(END)))
                     .doesNotContainIgnoringCase("set-cookie")
                     .doesNotContain("evil=1");
-            // What is repeated of a name is JSON, which no browser takes for a page.
+            // A name is repeated only in JSON, which browsers don't render as a page.
             assertThat(!answer.contains("<script>") || answer.contains("Content-Type: application/problem+json"))
                     .as(answer)
                     .isTrue();

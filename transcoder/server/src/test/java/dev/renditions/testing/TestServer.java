@@ -46,11 +46,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A running local server on any free port of this machine, over a directory store and an index in memory, and a client of it.
- * Safe for use by many threads.
+ * A running local server on a free port of this machine, over a directory store and an index in memory, with a client.
+ * Thread-safe.
  */
 public final class TestServer implements AutoCloseable {
-    /** So that a test can send more than this without taking long. */
+    /** Small, so that tests can exceed it quickly. */
     public static final long MOST_BYTES = 1_000_000;
 
     public static final int QUEUE = 3;
@@ -87,17 +87,18 @@ public final class TestServer implements AutoCloseable {
                 Timing.system());
         LinkSigner signer = keys.map(k -> LinkSigner.with(k, Clock.systemUTC())).orElse(LinkSigner.NONE);
         AllowedSources allowed = AllowedSources.none().with("uploads");
-        GuardedSources guarded = new GuardedSources(AllowedSources.none(), (proof, source) -> false, index);
+        GuardedSources guarded =
+                new GuardedSources(AllowedSources.none(), (proof, source) -> false, index.permissions());
         ServerParts parts = new ServerParts(
                 service,
-                index,
+                index.locations(),
                 ProfileCatalog.builtIn(),
                 new ApiContext.Holdings(
                         store, new FileLinks(DirectoryStore.baseOf(root), signer), signer, Optional.of(root)),
                 keys.<AccessPolicy>map(k -> RequestAccessPolicy.ofPage(
                                 k,
                                 Optional.empty(),
-                                new RetryLimit(index, Clock.systemUTC()),
+                                new RetryLimit(index.counters(), Clock.systemUTC()),
                                 allowed,
                                 guarded,
                                 Clock.systemUTC()))
@@ -106,7 +107,7 @@ public final class TestServer implements AutoCloseable {
                 FileSource::new,
                 PathRules.STRICT,
                 name -> {
-                    throw new SourceException(SourceException.Kind.MISSING, "there is no S3 here");
+                    throw new SourceException(SourceException.Kind.MISSING, "S3 is not available in this test");
                 });
         try {
             this.server = LocalServer.start(
@@ -124,7 +125,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** One that works on one source at a time; {@link #QUEUE} may wait. */
+    /** A server that processes one source at a time; {@link #QUEUE} may wait. */
     public static TestServer in(Path folder, Transcoder transcoder) {
         return new TestServer(folder, transcoder, MOST_BYTES, Optional.empty(), CONNECTIONS);
     }
@@ -134,17 +135,17 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(folder, transcoder, Long.MAX_VALUE, Optional.empty(), CONNECTIONS);
     }
 
-    /** The same as {@link #in}, with pages of other servers that may read its answers. */
+    /** Like {@link #in}, with other origins whose pages may read responses. */
     public static TestServer withOrigins(Path folder, Transcoder transcoder, String... origins) {
         return new TestServer(folder, transcoder, MOST_BYTES, Optional.empty(), CONNECTIONS, origins);
     }
 
-    /** The same as {@link #ofAnySize} for those with signed links. */
+    /** Like {@link #ofAnySize}, with signing keys. */
     public static TestServer withKeys(Path folder, Transcoder transcoder, SigningKeys keys) {
         return new TestServer(folder, transcoder, Long.MAX_VALUE, Optional.of(keys), CONNECTIONS);
     }
 
-    /** The same as {@link #in} with other limits on connections. */
+    /** Like {@link #in}, with other limits on connections. */
     public static TestServer within(ConnectionLimits limits, Path folder, Transcoder transcoder) {
         return new TestServer(folder, transcoder, MOST_BYTES, Optional.empty(), limits);
     }
@@ -154,7 +155,7 @@ public final class TestServer implements AutoCloseable {
         return server;
     }
 
-    /** What its server remembers. */
+    /** The server's index. */
     public MemoryIndex index() {
         return index;
     }
@@ -163,12 +164,12 @@ public final class TestServer implements AutoCloseable {
         return server.uri();
     }
 
-    /** The folder of what was uploaded. */
+    /** The folder of uploads. */
     public Path uploads() {
         return folder.resolve("uploads");
     }
 
-    /** Every file under a folder; none if there is no folder. */
+    /** Every file under a folder; empty if the folder does not exist. */
     public static List<Path> filesIn(Path folder) {
         try (Stream<Path> all = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
             return all.filter(Files::isRegularFile).toList();
@@ -177,7 +178,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Every file of a folder for uploads but the notes of who sent them. */
+    /** Every file of a folder for uploads, except the records of who sent them. */
     public static List<Path> filesInUploads(Path uploads) {
         Path owners = uploads.resolve(".owners");
         return filesIn(uploads).stream()
@@ -185,13 +186,13 @@ public final class TestServer implements AutoCloseable {
                 .toList();
     }
 
-    /** Every file of a store but the two that stay for good: the empty one that locks are held on, and the key of the index. */
+    /** Every file of a store, except the two permanent ones: the lock file, and the key of the index. */
     public static List<Path> filesInStore(Path store) {
         Set<Path> kept = Set.of(store.resolve(".leases").resolve("locks"), store.resolve(IndexSecret.NAME));
         return filesIn(store).stream().filter(file -> !kept.contains(file)).toList();
     }
 
-    /** What is left of jobs. */
+    /** Temporary files that jobs have left. */
     public List<Path> work() {
         return filesIn(folder.resolve("work"));
     }
@@ -200,7 +201,11 @@ public final class TestServer implements AutoCloseable {
         return send(request(target, headers).GET().build());
     }
 
-    /** Uploads a text; the key that it may be asked for by. */
+    /**
+     * Uploads a text.
+     *
+     * @return the key of the upload
+     */
     public String upload(String name, String text) {
         HttpResponse<String> answer = put(name, text);
         if (answer.statusCode() != 201) {
@@ -236,7 +241,7 @@ public final class TestServer implements AutoCloseable {
         return client;
     }
 
-    /** Stops the server alone, as a signal would. */
+    /** Stops only the server, as a signal would. */
     public void stop() {
         server.close();
     }

@@ -142,8 +142,8 @@ class AutoDiscoveryIT {
             one.start();
             var key = Samples.freshKey();
             await().atMost(AMPLE).ignoreExceptions().untilAsserted(() -> {
-                index.record(key, Samples.location(1), Duration.ofHours(1));
-                assertThat(index.find(key)).contains(Samples.location(1));
+                index.locations().record(key, Samples.location(1), Duration.ofHours(1));
+                assertThat(index.locations().find(key)).contains(Samples.location(1));
             });
         }
     }

@@ -57,7 +57,7 @@ class ManyServersIT {
             RenditionKey lost = keyOn(two, index);
             two.stop();
             assertThat(meanOfFailures(index, lost)).isLessThan(MILLISECOND);
-            assertThat(index.find(kept)).contains(location(1));
+            assertThat(index.locations().find(kept)).contains(location(1));
         }
     }
 
@@ -74,11 +74,12 @@ class ManyServersIT {
             assertThat(first)
                     .allSatisfy(time -> assertThat(time).isBetween(budget.dividedBy(2), Duration.ofSeconds(2)));
             assertThat(meanOfFailures(index, lost)).isLessThan(MILLISECOND);
-            assertThat(index.find(kept)).contains(location(1));
+            assertThat(index.locations().find(kept)).contains(location(1));
             two.thaw();
             await().atMost(AMPLE)
                     .ignoreException(IndexUnavailableException.class)
-                    .untilAsserted(() -> assertThat(index.find(lost)).contains(location(1)));
+                    .untilAsserted(
+                            () -> assertThat(index.locations().find(lost)).contains(location(1)));
         }
     }
 
@@ -90,10 +91,13 @@ class ManyServersIT {
             recordAll(with, keys, 0);
             recordAll(without, keys, 1000);
             assertThat(IntStream.range(0, keys.size()).boxed())
-                    .allSatisfy(i -> assertThat(without.find(keys.get(i))).contains(location(1000 + i)));
+                    .allSatisfy(i ->
+                            assertThat(without.locations().find(keys.get(i))).contains(location(1000 + i)));
             // Where the rendition was when its server was last asked: then or now, and never another's.
-            List<RenditionLocation> found =
-                    keys.stream().map(with::find).map(Optional::orElseThrow).toList();
+            List<RenditionLocation> found = keys.stream()
+                    .map(with.locations()::find)
+                    .map(Optional::orElseThrow)
+                    .toList();
             assertThat(IntStream.range(0, keys.size()).boxed())
                     .allSatisfy(i -> assertThat(found.get(i)).isIn(location(i), location(1000 + i)))
                     .anySatisfy(i -> assertThat(found.get(i)).isEqualTo(location(i)))
@@ -108,15 +112,16 @@ class ManyServersIT {
                 MemcachedIndex before = MemcachedIndex.connect(both(), Samples::seal);
                 MemcachedIndex after = MemcachedIndex.connect(to(one, two, three), Samples::seal)) {
             recordAll(before, keys, 0);
-            long found =
-                    keys.stream().filter(key -> after.find(key).isPresent()).count();
+            long found = keys.stream()
+                    .filter(key -> after.locations().find(key).isPresent())
+                    .count();
             assertThat(found).isBetween(keys.size() * 45L / 100, keys.size() * 90L / 100);
         }
     }
 
     private static void recordAll(MemcachedIndex index, List<RenditionKey> keys, int from) {
         for (int i = 0; i < keys.size(); i++) {
-            index.record(keys.get(i), location(from + i), HOUR);
+            index.locations().record(keys.get(i), location(from + i), HOUR);
         }
     }
 
@@ -131,7 +136,8 @@ class ManyServersIT {
 
     private static Duration failure(MemcachedIndex index, RenditionKey key) {
         long start = System.nanoTime();
-        assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(key));
+        assertThatExceptionOfType(IndexUnavailableException.class)
+                .isThrownBy(() -> index.locations().find(key));
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
@@ -139,7 +145,7 @@ class ManyServersIT {
         return Stream.generate(() -> freshKey())
                 .limit(1000)
                 .filter(key -> {
-                    index.record(key, location(1), HOUR);
+                    index.locations().record(key, location(1), HOUR);
                     return server.get(IndexKeys.location(key)).isPresent();
                 })
                 .findFirst()

@@ -53,31 +53,35 @@ class MemcachedSlowIT {
     @Test
     void leaseIsTakenThoughEveryLookUpGaveUp() {
         RenditionKey key = freshKey();
-        assertAnsweredAfterFailedLookUps(index -> index.tryLease(key, HOUR).isPresent());
+        assertAnsweredAfterFailedLookUps(
+                index -> index.leases().tryLease(key, HOUR).isPresent());
     }
 
     @Test
     void countIsCountedThoughEveryLookUpGaveUp() {
-        assertAnsweredAfterFailedLookUps(index -> index.count(Counter.of("caller", HOUR)) == 1);
+        assertAnsweredAfterFailedLookUps(index -> index.counters().count(Counter.of("caller", HOUR)) == 1);
     }
 
     @Test
     void entryIsFilledInThoughEveryLookUpGaveUp() {
         RenditionKey key = freshKey();
-        assertAnsweredAfterFailedLookUps(index -> index.recordIfAbsent(key, location(1), HOUR));
+        assertAnsweredAfterFailedLookUps(index -> index.locations().recordIfAbsent(key, location(1), HOUR));
     }
 
     private void assertAnsweredAfterFailedLookUps(Predicate<MemcachedIndex> patient) {
         try (MemcachedIndex index = MemcachedIndex.connect(settings, Samples::seal)) {
-            comesToAnswer(() -> index.find(freshKey()));
+            comesToAnswer(() -> index.locations().find(freshKey()));
             server.freeze();
             for (int i = 0; i < 2 * CircuitBreaker.FAILURES; i++) {
-                assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(freshKey()));
+                assertThatExceptionOfType(IndexUnavailableException.class)
+                        .isThrownBy(() -> index.locations().find(freshKey()));
             }
             var unused = CompletableFuture.runAsync(
                     server::thaw, CompletableFuture.delayedExecutor(STALL.toMillis(), TimeUnit.MILLISECONDS));
             assertThat(patient.test(index)).isTrue();
-            assertThat(index.find(freshKey())).as("nobody is spared any more").isEmpty();
+            assertThat(index.locations().find(freshKey()))
+                    .as("nobody is spared any more")
+                    .isEmpty();
         }
     }
 

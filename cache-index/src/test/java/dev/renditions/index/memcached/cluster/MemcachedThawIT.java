@@ -49,9 +49,9 @@ class MemcachedThawIT {
     void callAfterConnectionsWereCutIsAnswered() throws IOException {
         RenditionKey key = freshKey();
         try (MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
-            index.record(key, location(1), HOUR);
+            index.locations().record(key, location(1), HOUR);
             wire.cut();
-            assertThat(index.find(key)).contains(location(1));
+            assertThat(index.locations().find(key)).contains(location(1));
         }
     }
 
@@ -60,8 +60,8 @@ class MemcachedThawIT {
         RenditionKey key = freshKey();
         try (MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
             wire.cut();
-            assertThat(index.tryLease(key, HOUR)).isPresent();
-            assertThat(index.tryLease(key, HOUR)).isEmpty();
+            assertThat(index.leases().tryLease(key, HOUR)).isPresent();
+            assertThat(index.leases().tryLease(key, HOUR)).isEmpty();
         }
     }
 
@@ -69,10 +69,12 @@ class MemcachedThawIT {
     void everyCallAtOnceIsAnsweredAfterConnectionsWereCut() throws IOException {
         RenditionKey key = freshKey();
         try (MemcachedIndex index = MemcachedIndex.connect(wire.settings().withBudget(AMPLE), Samples::seal)) {
-            index.record(key, location(1), HOUR);
+            index.locations().record(key, location(1), HOUR);
             int before = wire.accepted();
             wire.cut();
-            assertThat(IntStream.range(0, 50).parallel().mapToObj(i -> index.find(key)))
+            assertThat(IntStream.range(0, 50)
+                            .parallel()
+                            .mapToObj(i -> index.locations().find(key)))
                     .allSatisfy(found -> assertThat(found).contains(location(1)));
             // One to see that the server answers, one for the client.
             assertThat(wire.accepted() - before).isEqualTo(2);
@@ -83,10 +85,11 @@ class MemcachedThawIT {
     void connectionThatHasGoneSilentIsReplaced() {
         RenditionKey key = freshKey();
         try (MemcachedIndex index = MemcachedIndex.connect(wire.settings(), Samples::seal)) {
-            comesToAnswer(() -> index.record(key, location(1), HOUR));
+            comesToAnswer(() -> index.locations().record(key, location(1), HOUR));
             wire.silence();
-            assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(key));
-            comesToAnswer(() -> assertThat(index.find(key)).contains(location(1)));
+            assertThatExceptionOfType(IndexUnavailableException.class)
+                    .isThrownBy(() -> index.locations().find(key));
+            comesToAnswer(() -> assertThat(index.locations().find(key)).contains(location(1)));
         }
     }
 
@@ -94,13 +97,14 @@ class MemcachedThawIT {
     void serverThatWasFrozenIsUsedAgain() {
         RenditionKey key = freshKey();
         try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()), Samples::seal)) {
-            comesToAnswer(() -> index.record(key, location(1), HOUR));
+            comesToAnswer(() -> index.locations().record(key, location(1), HOUR));
             server.freeze();
             for (int i = 0; i < 2 * CircuitBreaker.FAILURES; i++) {
-                assertThatExceptionOfType(IndexUnavailableException.class).isThrownBy(() -> index.find(key));
+                assertThatExceptionOfType(IndexUnavailableException.class)
+                        .isThrownBy(() -> index.locations().find(key));
             }
             server.thaw();
-            comesToAnswer(() -> assertThat(index.find(key)).contains(location(1)));
+            comesToAnswer(() -> assertThat(index.locations().find(key)).contains(location(1)));
         }
     }
 
@@ -159,11 +163,11 @@ class MemcachedThawIT {
     void deadServerIsTriedOnceASecondAndHasNoClient() {
         RenditionKey key = freshKey();
         try (MemcachedIndex index = MemcachedIndex.connect(MemcachedSettings.parse(server.uri()), Samples::seal)) {
-            comesToAnswer(() -> index.record(key, location(1), HOUR));
+            comesToAnswer(() -> index.locations().record(key, location(1), HOUR));
             server.stop();
             await().atMost(AMPLE).untilAsserted(() -> {
                 assertThatExceptionOfType(IndexUnavailableException.class)
-                        .isThrownBy(() -> index.find(key))
+                        .isThrownBy(() -> index.locations().find(key))
                         .withMessageContaining("it refuses connections");
                 assertThat(threads()).isEqualTo(1);
             });

@@ -4,7 +4,6 @@ import dev.renditions.api.RenditionResult;
 import dev.renditions.kind.Profile;
 import dev.renditions.support.SafeText;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A plain line for each rendition, for logs and pipes. */
@@ -24,15 +23,9 @@ final class LineDisplay implements RunDisplay {
         return new Line() {
             @Override
             public void finished(RenditionResult result) {
-                terminal.say(String.format(
-                        Locale.ROOT,
-                        "[%d/%d] %s %s: %s, %.2f s",
-                        number,
-                        sources,
-                        SafeText.of(source),
-                        result.profile().name(),
-                        result.outcome().word(),
-                        result.spent().toMillis() / 1000.0));
+                terminal.say("[" + number + "/" + sources + "] " + SafeText.of(source) + " "
+                        + result.profile().name() + ": " + result.outcome().word() + ", "
+                        + Amounts.seconds(result.spent()) + " s");
             }
         };
     }

@@ -68,6 +68,7 @@ final class ProgressBarDisplay implements RunDisplay {
             return fractions.keySet().stream().map(Profile::name).sorted().toList();
         }
 
+        /** The bar's own estimate goes by its steps, which say nothing of how fast the encoder is now. */
         private static String pace(EncodeProgress step) {
             String speed = step.speed()
                     .map(s -> String.format(Locale.ROOT, " %.1fx", s))

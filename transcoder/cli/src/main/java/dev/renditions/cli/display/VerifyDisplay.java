@@ -19,7 +19,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * watches, a line now and then elsewhere.
  */
 public final class VerifyDisplay implements StoreVerification.Listener, AutoCloseable {
+    /** Of fixed width: each finding is written as it is found, while the widest is not known. */
     private static final String COLUMNS = "%-17s %-9s %s%s";
+
     private static final long STEP = 1000;
     private static final String CLEAR_LINE = "\r\u001b[K";
 

@@ -25,7 +25,7 @@ public record KnownContent(Source source, ContentHash hash, Optional<SourceVersi
      */
     public static KnownContent of(Source source, Wiring wiring) {
         Optional<SourceVersion> version = source.version();
-        Optional<ContentHash> remembered = version.flatMap(wiring.index()::findContent);
+        Optional<ContentHash> remembered = version.flatMap(wiring.index().contentHashes()::find);
         if (remembered.isPresent()) {
             return new KnownContent(source, remembered.get(), version, "as the index remembers");
         }

@@ -3,6 +3,7 @@ package dev.renditions.cli.run;
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
+import dev.renditions.cli.display.Amounts;
 import dev.renditions.cli.display.Table;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.support.SafeText;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a run tells at its end: a table, why some renditions are missing, and a sum. */
@@ -61,9 +61,11 @@ public final class RunReport {
             wasted = wasted.plus(result.wasted().orElse(Duration.ZERO));
             encodesWasted += result.wasted().isPresent() ? 1 : 0;
         }
-        return results.size() + " renditions: " + Outcome.count(counts) + "; " + seconds(saved)
+        return results.size() + " renditions: " + Outcome.count(counts) + "; " + Amounts.seconds(saved)
                 + " s of encoding saved"
-                + (encodesWasted == 0 ? "" : ", " + seconds(wasted) + " s wasted on " + encodesWasted + " of them");
+                + (encodesWasted == 0
+                        ? ""
+                        : ", " + Amounts.seconds(wasted) + " s wasted on " + encodesWasted + " of them");
     }
 
     /** One line for each source and warning, with the profiles whose renditions it is about. */
@@ -99,30 +101,8 @@ public final class RunReport {
                 r.source(),
                 r.profile().name(),
                 r.outcome().word(),
-                seconds(r.spent()),
-                r.location()
-                        .map(RenditionLocation::allBytes)
-                        .map(RunReport::size)
-                        .orElse("-"),
-                r.saved().isZero() ? "-" : seconds(r.saved()));
-    }
-
-    private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.2f", duration.toMillis() / 1000.0);
-    }
-
-    /** In decimal units, as disks and bills count. */
-    public static String size(long bytes) {
-        if (bytes < 1000) {
-            return bytes + " B";
-        }
-        String[] units = {"kB", "MB", "GB", "TB"};
-        double value = bytes;
-        int unit = -1;
-        while (value >= 1000 && unit < units.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+                Amounts.seconds(r.spent()),
+                r.location().map(RenditionLocation::allBytes).map(Amounts::size).orElse("-"),
+                r.saved().isZero() ? "-" : Amounts.seconds(r.saved()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.RenditionResult;
 import dev.renditions.api.ResultJson;
+import dev.renditions.cli.display.Amounts;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.ProfileId;
 import dev.renditions.index.RenditionLocation;
@@ -143,7 +144,7 @@ final class ReportsTest {
         "7000000000000000, 7000.0 TB"
     })
     void sizesAreDecimal(long bytes, String text) {
-        assertThat(RunReport.size(bytes)).isEqualTo(text);
+        assertThat(Amounts.size(bytes)).isEqualTo(text);
     }
 
     private static String print(List<RenditionResult> results) {

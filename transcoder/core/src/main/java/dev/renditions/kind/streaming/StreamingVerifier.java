@@ -6,9 +6,9 @@ import dev.renditions.kind.VerificationException;
 import dev.renditions.kind.track.Rung;
 import dev.renditions.kind.track.TrackChecks;
 import dev.renditions.media.MediaInfo;
+import dev.renditions.packaging.PackageVerifier;
 import dev.renditions.packaging.PackagedFile;
 import dev.renditions.packaging.Thumbnails;
-import dev.renditions.packaging.conformance.HlsCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +17,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Holds a package against its plan: each track, and the playlists against the clauses that players rely on. */
+/**
+ * Holds a package against its plan before it is published. The rule for what is checked here: what a source, an encoder or the
+ * disk can spoil. Each track is probed and compared with the plan, and {@link PackageVerifier} looks at the files. Rules of HLS
+ * and DASH that only a bug in our own packager can break are not checked here but by {@code ConformanceCheck}, in every test that
+ * makes a package and in {@code renditions check}.
+ */
 final class StreamingVerifier {
     private StreamingVerifier() {}
 
@@ -63,7 +68,7 @@ final class StreamingVerifier {
         if (sheets != 1) {
             wrong.add("it has " + sheets + " sheets of thumbnails");
         }
-        wrong.addAll(violations(plan, outputs.get(0).file()));
+        wrong.addAll(problems(plan, outputs));
         VerificationException.throwIfAny(wrong);
         return pictures.get(0);
     }
@@ -89,10 +94,14 @@ final class StreamingVerifier {
                         TrackChecks.length(wrong, track.duration(), planned, TrackChecks.tolerance(planned)));
     }
 
-    private static List<String> violations(StreamingPlan plan, Path master) {
-        Path folder = Objects.requireNonNull(master.getParent());
+    private static List<String> problems(StreamingPlan plan, List<OutputFile> outputs) {
+        Path folder = Objects.requireNonNull(outputs.get(0).file().getParent());
+        List<PackagedFile> files = outputs.stream()
+                .map(output -> new PackagedFile(output.name(), output.mediaType()))
+                .toList();
         try {
-            return HlsCheck.check(folder, Duration.ofSeconds(plan.profile().segmentSeconds()));
+            return PackageVerifier.problems(
+                    files, Duration.ofSeconds(plan.profile().segmentSeconds()), folder);
         } catch (IOException e) {
             throw VerificationException.unreadable("packaged", e);
         }

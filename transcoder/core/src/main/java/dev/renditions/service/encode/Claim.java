@@ -1,75 +1,63 @@
 package dev.renditions.service.encode;
 
-import dev.renditions.api.ObjectStore;
-import dev.renditions.service.lookup.Resolution;
-import dev.renditions.service.request.MissingRendition;
+import dev.renditions.api.Ending;
+import dev.renditions.kind.MissingRendition;
 
 /**
  * The right to make one rendition: the lead within this process, and the leases among all processes. It ends once; what
  * comes later does nothing. For one thread.
  */
 final class Claim implements AutoCloseable {
-    private final MissingRendition wanted;
-    private final SingleFlight<?, Resolution>.Lead lead;
-    private final LeaseRenewer keeper;
+    private final MissingRendition rendition;
+    private final SingleFlight<?, Ending>.Lead lead;
+    private final LeaseRenewer renewer;
     private final RenditionLeases leases;
     private boolean ended;
 
-    Claim(MissingRendition wanted, SingleFlight<?, Resolution>.Lead lead, LeaseRenewer keeper, RenditionLeases leases) {
-        this.wanted = wanted;
+    Claim(MissingRendition rendition, SingleFlight<?, Ending>.Lead lead, LeaseRenewer renewer, RenditionLeases leases) {
+        this.rendition = rendition;
         this.lead = lead;
-        this.keeper = keeper;
+        this.renewer = renewer;
         this.leases = leases;
     }
 
-    MissingRendition wanted() {
-        return wanted;
+    MissingRendition rendition() {
+        return rendition;
     }
 
-    /** It is not to be made after all: it was there. */
-    void found(Resolution answer) {
-        release();
-        end();
-        lead.end(answer);
-    }
-
-    /** The store has it. The index is told before others may look. */
-    void published(ObjectStore.Publication publication, Resolution answer) {
-        leases.published(
-                wanted.key(),
-                keeper.stop(),
-                publication.rendition().location(),
-                wanted.plan().profile().ttl());
-        end();
-        lead.end(answer);
-    }
-
-    /** It can't be made, or not by us. */
-    void failed(RuntimeException reason) {
-        release();
-        end();
-        lead.fail(reason);
-    }
-
-    /** Lets go of it, if it has not ended. */
-    @Override
-    public void close() {
-        if (!ended) {
-            release();
-            end();
-            lead.giveUp();
-        }
-    }
-
-    boolean ended() {
+    boolean hasEnded() {
         return ended;
     }
 
-    private void end() {
+    /** Ends it as its rendition ended. The index learns of a publication before others may look. */
+    void end(Ending ending) {
+        if (ended) {
+            return;
+        }
+        if (ending instanceof Ending.Published published) {
+            leases.published(
+                    rendition.key(),
+                    renewer.stop(),
+                    published.at(),
+                    rendition.plan().profile().ttl());
+        } else {
+            leases.release(renewer.stop());
+        }
         ended = true;
+        if (ending instanceof Ending.Failed failed) {
+            lead.fail(failed.cause());
+        } else {
+            lead.end(ending);
+        }
     }
 
-    private void release() {
-        leases.release(keeper.stop());
+    /** Gives it up, if it has not ended. */
+    @Override
+    public void close() {
+        if (!ended) {
+            leases.release(renewer.stop());
+            ended = true;
+            lead.giveUp();
+        }
     }
 }

@@ -8,7 +8,8 @@ import dev.renditions.api.StoreLeases.StoreLease;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
-import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.FailSoftLeases;
+import dev.renditions.service.index.FailSoftRenditions;
 import dev.renditions.service.index.LookupCounters;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,14 +24,17 @@ import org.slf4j.LoggerFactory;
 public final class RenditionLeases {
     private static final Logger LOG = LoggerFactory.getLogger(RenditionLeases.class);
 
-    private final FailSoftIndex index;
+    private final FailSoftLeases index;
+    private final FailSoftRenditions renditions;
     private final Optional<StoreLeases> store;
     private final LookupCounters tally;
     private final AtomicBoolean storeOut = new AtomicBoolean();
     private final OutageWindow doubt = new OutageWindow(RequestLimits.LEASE, System::nanoTime);
 
-    public RenditionLeases(FailSoftIndex index, Optional<StoreLeases> store, LookupCounters tally) {
+    public RenditionLeases(
+            FailSoftLeases index, FailSoftRenditions renditions, Optional<StoreLeases> store, LookupCounters tally) {
         this.index = index;
+        this.renditions = renditions;
         this.store = store;
         this.tally = tally;
     }
@@ -50,8 +54,8 @@ public final class RenditionLeases {
 
     /** Takes the leases if they are free. Does not wait. */
     Attempt tryTake(RenditionKey key, Duration ttl) {
-        FailSoftIndex.Attempt inIndex = asked(index.tryLease(key, ttl));
-        if (inIndex instanceof FailSoftIndex.Busy) {
+        FailSoftLeases.Attempt inIndex = asked(index.tryLease(key, ttl));
+        if (inIndex instanceof FailSoftLeases.Busy) {
             return new Busy(false);
         }
         Optional<Lease> lease = lease(inIndex);
@@ -74,10 +78,10 @@ public final class RenditionLeases {
 
     /** Renews the lease in the index, and takes it if it is missing. */
     InIndex renewInIndex(RenditionKey key, HeldLeases before, Duration ttl) {
-        FailSoftIndex.Attempt answer =
+        FailSoftLeases.Attempt answer =
                 asked(before.inIndex().map(lease -> index.renew(lease, ttl)).orElseGet(() -> index.tryLease(key, ttl)));
-        boolean busy = answer instanceof FailSoftIndex.Busy;
-        boolean rival = busy || (before.rivalInIndex() && answer instanceof FailSoftIndex.Unguarded);
+        boolean busy = answer instanceof FailSoftLeases.Busy;
+        boolean rival = busy || (before.rivalInIndex() && answer instanceof FailSoftLeases.Unguarded);
         return new InIndex(lease(answer).or(before::inIndex), rival, !guardsAlone(answer) && !busy);
     }
 
@@ -92,9 +96,7 @@ public final class RenditionLeases {
 
     /** The store has the rendition. The index records it before the leases end, so that nobody sees neither. */
     void published(RenditionKey key, HeldLeases holding, RenditionLocation location, Duration ttl) {
-        // Without a lease, or with one that was lost, it is recorded all the same: the store has it.
-        holding.ownInIndex()
-                .ifPresentOrElse(lease -> index.publish(lease, location, ttl), () -> index.record(key, location, ttl));
+        renditions.publish(key, holding.ownInIndex(), location, ttl);
         holding.inStore().ifPresent(RenditionLeases::release);
     }
 
@@ -104,20 +106,20 @@ public final class RenditionLeases {
         holding.inStore().ifPresent(RenditionLeases::release);
     }
 
-    private FailSoftIndex.Attempt asked(FailSoftIndex.Attempt answer) {
-        if (answer instanceof FailSoftIndex.Unguarded) {
+    private FailSoftLeases.Attempt asked(FailSoftLeases.Attempt answer) {
+        if (answer instanceof FailSoftLeases.Unguarded) {
             doubt.begin();
         }
         return answer;
     }
 
     /** Whether no other process can have a lease that this one does not see. */
-    private boolean guardsAlone(FailSoftIndex.Attempt inIndex) {
-        return inIndex instanceof FailSoftIndex.Held && index.isShared();
+    private boolean guardsAlone(FailSoftLeases.Attempt inIndex) {
+        return inIndex instanceof FailSoftLeases.Held && index.isShared();
     }
 
-    private static Optional<Lease> lease(FailSoftIndex.Attempt inIndex) {
-        return inIndex instanceof FailSoftIndex.Held held ? Optional.of(held.lease()) : Optional.empty();
+    private static Optional<Lease> lease(FailSoftLeases.Attempt inIndex) {
+        return inIndex instanceof FailSoftLeases.Held held ? Optional.of(held.lease()) : Optional.empty();
     }
 
     private InStore askStore(RenditionKey key, Duration ttl) {

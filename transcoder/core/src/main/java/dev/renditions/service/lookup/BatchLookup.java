@@ -5,7 +5,10 @@ import dev.renditions.index.IndexedRendition;
 import dev.renditions.index.RecordedFailure;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
-import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.FailSoftFailures;
+import dev.renditions.service.index.FailSoftLocations;
+import dev.renditions.service.index.FailSoftRenditions;
+import dev.renditions.service.index.IndexAnswer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +22,9 @@ import java.util.function.Function;
  * answer. For one thread, and for one look at each.
  */
 public final class BatchLookup {
-    private final FailSoftIndex index;
+    private final FailSoftLocations locations;
+    private final FailSoftFailures recorded;
+    private final FailSoftRenditions renditions;
     private final Function<ContentHash, Collection<RenditionKey>> together;
     private final Failures failures;
     private final Map<ContentHash, Map<RenditionKey, IndexedRendition>> known = new HashMap<>();
@@ -41,18 +46,24 @@ public final class BatchLookup {
      *
      * @param together what is looked for of a content
      */
-    public BatchLookup(
-            FailSoftIndex index, Function<ContentHash, Collection<RenditionKey>> together, Failures failures) {
-        this.index = index;
+    BatchLookup(
+            FailSoftLocations locations,
+            FailSoftFailures recorded,
+            FailSoftRenditions renditions,
+            Function<ContentHash, Collection<RenditionKey>> together,
+            Failures failures) {
+        this.locations = locations;
+        this.recorded = recorded;
+        this.renditions = renditions;
         this.together = together;
         this.failures = failures;
     }
 
     /** Where the rendition is, and whether the index answered at all. */
-    FailSoftIndex.Memory<Optional<RenditionLocation>> location(RenditionKey key) {
+    IndexAnswer<Optional<RenditionLocation>> location(RenditionKey key) {
         return remembered(key)
-                .map(remembered -> new FailSoftIndex.Memory<>(remembered.location(), Optional.empty()))
-                .orElseGet(() -> index.find(key));
+                .map(remembered -> new IndexAnswer<>(remembered.location(), Optional.empty()))
+                .orElseGet(() -> locations.find(key));
     }
 
     /** Why the rendition can't be made. Asked only where neither index nor store knows a location. */
@@ -61,9 +72,9 @@ public final class BatchLookup {
             return Optional.empty();
         }
         Optional<RecordedFailure> failure =
-                remembered(key).map(IndexedRendition::failure).orElseGet(() -> index.findFailure(key));
+                remembered(key).map(IndexedRendition::failure).orElseGet(() -> recorded.find(key));
         if (failures == Failures.FORGET && failure.isPresent()) {
-            index.evict(key);
+            renditions.evict(key);
             return Optional.empty();
         }
         return failure;
@@ -81,6 +92,6 @@ public final class BatchLookup {
 
     private Map<RenditionKey, IndexedRendition> ask(ContentHash content) {
         Set<RenditionKey> keys = Set.copyOf(together.apply(content));
-        return keys.size() > 1 ? index.findAll(keys) : Map.of();
+        return keys.size() > 1 ? renditions.findAll(keys) : Map.of();
     }
 }

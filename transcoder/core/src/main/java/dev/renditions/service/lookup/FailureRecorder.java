@@ -7,7 +7,7 @@ import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.kind.Plan;
-import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.FailSoftFailures;
 import dev.renditions.service.request.RenditionRequest;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -16,25 +16,25 @@ import java.time.temporal.ChronoUnit;
  * The negative cache's way in: records a failure only if it is true of the content, whoever tries again and where. A source
  * that changed or vanished while it was worked on shows nothing about the content that it was. Immutable.
  *
- * @param index where failures are recorded
+ * @param failures where failures are recorded
  * @param transcoder which ffmpeg found them
  * @param limits what refuses for good
  * @param clock when they were found
  */
-public record FailureRecorder(FailSoftIndex index, Transcoder transcoder, SourceLimits limits, Clock clock) {
+public record FailureRecorder(FailSoftFailures failures, Transcoder transcoder, SourceLimits limits, Clock clock) {
     /**
      * Records a failure, if it is one of the content.
      *
      * @return what to report: the failure, or that the source changed, which may be its cause
      */
-    public RenditionException record(RenditionRequest work, RenditionKey key, RenditionException reason) {
+    public RenditionException record(RenditionRequest request, RenditionKey key, RenditionException reason) {
         if (!(reason instanceof MediaException media) || !media.concernsContent()) {
             return reason;
         }
-        if (!work.spooled().unchanged()) {
-            return changed(work, media);
+        if (!request.spooled().unchanged()) {
+            return changed(request, media);
         }
-        index.recordFailure(key, NegativeCache.of(media, limits, found()), NegativeCache.TTL);
+        failures.record(key, NegativeCache.of(media, limits, found()), NegativeCache.TTL);
         return media;
     }
 
@@ -43,16 +43,16 @@ public record FailureRecorder(FailSoftIndex index, Transcoder transcoder, Source
      *
      * @throws SourceException of kind CHANGED if the source changed meanwhile
      */
-    public void record(RenditionRequest work, RenditionKey key, Plan.NotApplicable plan) {
-        work.requireUnchanged();
-        index.recordFailure(key, NegativeCache.of(plan), NegativeCache.TTL);
+    public void record(RenditionRequest request, RenditionKey key, Plan.NotApplicable plan) {
+        request.requireUnchanged();
+        failures.record(key, NegativeCache.of(plan), NegativeCache.TTL);
     }
 
-    private static SourceException changed(RenditionRequest work, MediaException reason) {
+    private static SourceException changed(RenditionRequest request, MediaException reason) {
         return new SourceException(
                 SourceException.Kind.CHANGED,
-                work.source().name() + " changed while it was encoded, or vanished; try again (" + reason.getMessage()
-                        + ")",
+                request.source().name() + " changed while it was encoded, or vanished; try again ("
+                        + reason.getMessage() + ")",
                 reason);
     }
 

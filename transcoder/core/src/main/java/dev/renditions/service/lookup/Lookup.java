@@ -1,15 +1,20 @@
 package dev.renditions.service.lookup;
 
+import dev.renditions.api.Ending;
 import dev.renditions.api.LookupMetric;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.ObjectStore;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.StoredRendition;
+import dev.renditions.index.ContentHash;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.kind.Profile;
-import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.FailSoftFailures;
+import dev.renditions.service.index.FailSoftLocations;
+import dev.renditions.service.index.FailSoftRenditions;
+import dev.renditions.service.index.IndexAnswer;
 import dev.renditions.service.index.LookupCounters;
 import dev.renditions.service.index.VerifiedLocations;
 import dev.renditions.service.request.RenditionLogContext;
@@ -17,6 +22,7 @@ import dev.renditions.support.SettingName;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,19 +33,25 @@ import org.slf4j.LoggerFactory;
 public final class Lookup {
     private static final Logger LOG = LoggerFactory.getLogger(Lookup.class);
 
-    private final FailSoftIndex index;
+    private final FailSoftLocations locations;
+    private final FailSoftFailures failures;
+    private final FailSoftRenditions renditions;
     private final ObjectStore store;
     private final VerifiedLocations verified;
     private final LookupCounters tally;
     private final SourceLimits limits;
 
     public Lookup(
-            FailSoftIndex index,
+            FailSoftLocations locations,
+            FailSoftFailures failures,
+            FailSoftRenditions renditions,
             ObjectStore store,
             VerifiedLocations verified,
             LookupCounters tally,
             SourceLimits limits) {
-        this.index = index;
+        this.locations = locations;
+        this.failures = failures;
+        this.renditions = renditions;
         this.store = store;
         this.verified = verified;
         this.tally = tally;
@@ -53,7 +65,7 @@ public final class Lookup {
      * @param memory what the index remembers of it
      * @throws MediaException if it is known that it can't be made
      */
-    public Optional<Resolution> find(RenditionKey key, Profile profile, BatchLookup memory) {
+    public Optional<Ending> find(RenditionKey key, Profile profile, BatchLookup memory) {
         return find(key, profile, memory, InStore.ALWAYS, count -> tally.add(profile.name(), count));
     }
 
@@ -62,7 +74,7 @@ public final class Lookup {
      *
      * @param inStore when the store is asked for the manifest
      */
-    public Optional<Resolution> findMeanwhile(RenditionKey key, Profile profile, BatchLookup memory, InStore inStore) {
+    public Optional<Ending> findMeanwhile(RenditionKey key, Profile profile, BatchLookup memory, InStore inStore) {
         return find(key, profile, memory, inStore, count -> {});
     }
 
@@ -79,42 +91,52 @@ public final class Lookup {
 
     /** What the index remembers of these renditions of one content, in one question. */
     public BatchLookup memoryOf(Collection<RenditionKey> keys) {
-        return new BatchLookup(index, content -> keys, BatchLookup.Failures.ANSWER);
+        return memoryOf(content -> keys, BatchLookup.Failures.ANSWER);
     }
 
-    private Optional<Resolution> find(
+    /**
+     * What the index remembers of the renditions of one request.
+     *
+     * @param together what is looked for of a content
+     * @param mode what is made of failures that are remembered
+     */
+    public BatchLookup memoryOf(Function<ContentHash, Collection<RenditionKey>> together, BatchLookup.Failures mode) {
+        return new BatchLookup(locations, failures, renditions, together, mode);
+    }
+
+    private Optional<Ending> find(
             RenditionKey key, Profile profile, BatchLookup memory, InStore inStore, Consumer<LookupMetric> counts) {
         return RenditionLogContext.get(key, () -> findLogged(key, profile, memory, inStore, counts));
     }
 
-    private Optional<Resolution> findLogged(
+    private Optional<Ending> findLogged(
             RenditionKey key,
             Profile profile,
             BatchLookup remembering,
             InStore inStore,
             Consumer<LookupMetric> counts) {
-        FailSoftIndex.Memory<Optional<RenditionLocation>> memory = remembering.location(key);
+        IndexAnswer<Optional<RenditionLocation>> memory = remembering.location(key);
         if (memory.value().isPresent()) {
             RenditionLocation remembered = memory.value().get();
             if (holds(key, remembered, counts)) {
                 counts.accept(LookupMetric.HIT);
                 requireUndamaged(remembered);
-                return Optional.of(Resolution.found(Outcome.HIT, remembered));
+                return Optional.of(new Ending.Found(Outcome.HIT, remembered));
             }
             // It was deleted from the store, or the entry is no one's of ours: wrong for as long as it would live.
             counts.accept(LookupMetric.STALE);
-            index.evict(key);
+            renditions.evict(key);
         }
         LookupMetric unknown = memory.outage().orElse(LookupMetric.MISS);
         boolean askStore = inStore == InStore.ALWAYS
                 || (inStore == InStore.WITHOUT_INDEX && memory.outage().isPresent());
-        Optional<Resolution> stored = askStore ? stored(key, profile) : Optional.empty();
+        Optional<Ending> stored = askStore ? stored(key, profile) : Optional.empty();
         if (stored.isPresent()) {
             counts.accept(unknown);
             return stored;
         }
         try {
-            Optional<Resolution> impossible = impossible(key, remembering);
+            Optional<Ending> impossible = impossible(key, remembering);
             counts.accept(impossible.isPresent() ? LookupMetric.NEGATIVE : unknown);
             return impossible;
         } catch (MediaException e) {
@@ -140,14 +162,14 @@ public final class Lookup {
         return true;
     }
 
-    private Optional<Resolution> stored(RenditionKey key, Profile profile) {
+    private Optional<Ending> stored(RenditionKey key, Profile profile) {
         Optional<StoredRendition> stored = store.find(key).filter(s -> whole(key, s.location()));
         stored.ifPresent(s -> {
             seen(key, s.location());
-            index.record(key, s.location(), profile.ttl());
+            locations.record(key, s.location(), profile.ttl());
         });
         stored.ifPresent(s -> requireUndamaged(s.location()));
-        return stored.map(s -> Resolution.found(Outcome.STORED, s.location()));
+        return stored.<Ending>map(s -> new Ending.Found(Outcome.STORED, s.location()));
     }
 
     /** Whether the store has all that a manifest names. What has lost a file is made again, and replaced. */
@@ -175,7 +197,7 @@ public final class Lookup {
     }
 
     /** Asked last: a store that holds a rendition knows better than a memory of its failure. */
-    private Optional<Resolution> impossible(RenditionKey key, BatchLookup memory) {
+    private Optional<Ending> impossible(RenditionKey key, BatchLookup memory) {
         return memory.failure(key)
                 .flatMap(failure -> memory.believesAll()
                         ? Optional.of(NegativeCache.answer(failure))

@@ -1,5 +1,6 @@
 package dev.renditions.service.lookup;
 
+import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Outcome;
 import dev.renditions.api.SourceLimits;
@@ -42,7 +43,7 @@ final class NegativeCache {
     }
 
     /** What is told to one who asks for what failed before; empty if it may be tried again, the limits being others. */
-    static Optional<Resolution> answer(RecordedFailure failure, SourceLimits limits) {
+    static Optional<Ending> answer(RecordedFailure failure, SourceLimits limits) {
         boolean limit = failure.kind().startsWith(LIMIT);
         if (limit && !failure.kind().equals(limit(limits))) {
             return Optional.empty();
@@ -54,9 +55,9 @@ final class NegativeCache {
     }
 
     /** The same, whatever limits caused it. */
-    static Resolution answer(RecordedFailure failure) {
+    static Ending answer(RecordedFailure failure) {
         if (failure.kind().equals(NOT_APPLICABLE)) {
-            return Resolution.without(Outcome.NOT_APPLICABLE, failure.reason());
+            return new Ending.NotMade(Outcome.NOT_APPLICABLE, failure.reason());
         }
         throw new MediaException(
                 kind(failure.kind()),

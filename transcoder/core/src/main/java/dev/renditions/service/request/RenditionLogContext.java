@@ -1,6 +1,7 @@
 package dev.renditions.service.request;
 
 import dev.renditions.index.RenditionKey;
+import dev.renditions.kind.MissingRendition;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,9 +32,10 @@ public final class RenditionLogContext {
     }
 
     /** Does something for several renditions of one source. */
-    public static <X extends Exception> void during(List<MissingRendition> wanted, Part<X> part) throws X {
-        String profiles = wanted.stream().map(w -> w.key().profile().toString()).collect(Collectors.joining(","));
-        during(wanted.isEmpty() ? "" : wanted.get(0).key().content() + "/" + profiles, part);
+    public static <X extends Exception> void during(List<MissingRendition> renditions, Part<X> part) throws X {
+        String profiles =
+                renditions.stream().map(each -> each.key().profile().toString()).collect(Collectors.joining(","));
+        during(renditions.isEmpty() ? "" : renditions.get(0).key().content() + "/" + profiles, part);
     }
 
     private static <X extends Exception> void during(String key, Part<X> part) throws X {

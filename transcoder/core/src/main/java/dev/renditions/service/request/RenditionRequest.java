@@ -9,31 +9,23 @@ import dev.renditions.api.SourceException;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.SpooledSource;
 import dev.renditions.api.Transcoder;
-import dev.renditions.index.AnalysisKey;
 import dev.renditions.index.ContentHash;
-import dev.renditions.index.RenditionKey;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
-import dev.renditions.media.AudioStream;
-import dev.renditions.media.DecodeCondition;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
-import dev.renditions.media.StreamCondition;
 import dev.renditions.media.UndecodableStream;
-import dev.renditions.service.index.FailSoftIndex;
+import dev.renditions.service.index.FailSoftAnalyses;
+import dev.renditions.service.index.FailSoftContentHashes;
 import dev.renditions.service.index.IndexTimeoutBudget;
-import dev.renditions.service.verify.ConditionCodec;
-import dev.renditions.service.verify.DamageAssessment;
-import dev.renditions.support.SettingName;
 import dev.renditions.workspace.FreeSpaceGuard;
 import dev.renditions.workspace.SourceSpooler;
 import dev.renditions.workspace.Workspace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +40,7 @@ public final class RenditionRequest implements AutoCloseable {
     private final List<Profile> profiles;
     private final Workspace workspace;
     private final Transcoder transcoder;
-    private final FailSoftIndex index;
+    private final FailSoftContentHashes contentHashes;
     private final RenditionListener listener;
     private final Instant deadline;
     private final SourceLimits limits;
@@ -60,15 +52,15 @@ public final class RenditionRequest implements AutoCloseable {
     private final Memoized<SpooledSource> spooled = new Memoized<>();
     private final Memoized<MediaInfo> media = new Memoized<>();
     private final Memoized<PacketStats> packets = new Memoized<>();
-    private final Memoized<DecodeCondition> condition = new Memoized<>();
-    private final Memoized<DecodeCondition> soundCondition = new Memoized<>();
+    private final SourceDamage damage;
 
     public RenditionRequest(
             Source source,
             List<Profile> profiles,
             Workspace workspace,
             Transcoder transcoder,
-            FailSoftIndex index,
+            FailSoftContentHashes contentHashes,
+            FailSoftAnalyses analyses,
             RenditionListener listener,
             Instant deadline,
             SourceLimits limits) {
@@ -76,12 +68,13 @@ public final class RenditionRequest implements AutoCloseable {
         this.profiles = List.copyOf(profiles);
         this.workspace = workspace;
         this.transcoder = transcoder;
-        this.index = index;
+        this.contentHashes = contentHashes;
         this.listener = listener;
         this.deadline = deadline;
         this.limits = limits;
         this.room = new FreeSpaceGuard(workspace, limits.freeBytes());
         this.intake = new SourceSpooler(workspace, limits);
+        this.damage = new SourceDamage(this, transcoder, analyses, limits);
     }
 
     public Source source() {
@@ -96,7 +89,7 @@ public final class RenditionRequest implements AutoCloseable {
     public Optional<ContentHash> knownContent() {
         return known.get(() -> {
             Optional<SourceVersion> version = source.version();
-            Optional<ContentHash> remembered = version.flatMap(index::findContent);
+            Optional<ContentHash> remembered = version.flatMap(contentHashes::find);
             if (remembered.isPresent()) {
                 return remembered;
             }
@@ -171,120 +164,6 @@ public final class RenditionRequest implements AutoCloseable {
         return plan;
     }
 
-    /**
-     * How well the source decodes. All of it is decoded to find out, unless the index remembers.
-     *
-     * @param limit how long that may take, the first time
-     * @throws MediaException if it can't be found out, or not within the limit
-     */
-    DecodeCondition condition(Duration limit) {
-        return condition.get(() -> examined(ConditionCodec.WHOLE, media(), limit));
-    }
-
-    /**
-     * How well these streams decode at least. Sound alone is decoded by itself, which takes a fraction of the time.
-     *
-     * @param limit how long that may take
-     * @throws MediaException if it can't be found out, or not within the limit
-     */
-    public DecodeCondition condition(Collection<Integer> streams, Duration limit) {
-        MediaInfo sound = media().soundAlone();
-        boolean alone = condition.ifPresent().isEmpty()
-                && sound.audio().stream().map(AudioStream::index).toList().containsAll(streams);
-        return alone ? soundCondition.get(() -> examined(ConditionCodec.SOUND, sound, limit)) : condition(limit);
-    }
-
-    private DecodeCondition examined(ConditionCodec codec, MediaInfo part, Duration limit) {
-        AnalysisKey key = codec.key(spooled().content());
-        return index.findAnalysis(key).flatMap(codec::read).orElseGet(() -> {
-            DecodeCondition found =
-                    transcoder.examine(Transcoder.Input.strict(spooled().file(), part), limit);
-            requireUnchanged();
-            index.recordAnalysis(key, codec.write(found), FailSoftIndex.CONTENT_TTL);
-            return found;
-        });
-    }
-
-    /**
-     * A rendition to make, with warnings of what the headers of the source show to be damaged.
-     *
-     * @throws MediaException if they show damage, and none is allowed
-     */
-    public MissingRendition wanted(RenditionKey key, Plan.Make plan) {
-        List<String> flaws = media().flaws();
-        if (!flaws.isEmpty()) {
-            refuseDamage(plan.profile(), flaws);
-        }
-        return new MissingRendition(key, plan, false, flaws);
-    }
-
-    /**
-     * How a rendition is made of a damaged source that could not be made as if it were whole.
-     *
-     * @param reason why it could not
-     * @param limit how long it may take to find out what is damaged
-     * @throws MediaException the reason, if there is too much damage, or none is allowed
-     */
-    public MissingRendition salvage(MissingRendition wanted, MediaException reason, Duration limit) {
-        Profile profile = wanted.plan().profile();
-        DecodeCondition found;
-        try {
-            found = condition(limit);
-        } catch (MediaException e) {
-            throw reason;
-        }
-        DamageAssessment damage =
-                DamageAssessment.of(media(), found, wanted.plan().streams());
-        if (damage.broken()) {
-            throw reason;
-        }
-        if (!damage.warnings().isEmpty()) {
-            refuseDamage(profile, damage.warnings());
-        }
-        Plan plan = Planner.encode(
-                media().asFarAs(found), profile, packets.ifPresent().orElse(PacketStats.NONE));
-        if (plan instanceof Plan.Make make) {
-            return new MissingRendition(wanted.key(), make, true, damage.warnings());
-        }
-        throw reason;
-    }
-
-    /**
-     * Looks for damage where none is allowed, in all of the source: what a rendition is made of may be whole in a source that
-     * is not.
-     *
-     * @param limit how long that may take
-     * @throws MediaException if there is any, or it can't be found out
-     */
-    public void requireWhole(Profile profile, Duration limit) {
-        if (!strict(profile)) {
-            return;
-        }
-        DecodeCondition found = condition(limit);
-        List<Integer> streams =
-                found.streams().stream().map(StreamCondition::stream).toList();
-        List<String> damage = DamageAssessment.of(media(), found, streams).warnings();
-        boolean wholeStill = media().still() && found.intact(streams);
-        if (!wholeStill && !damage.isEmpty()) {
-            refuseDamage(profile, damage);
-        }
-    }
-
-    private boolean strict(Profile profile) {
-        return limits.strict() || profile.strict();
-    }
-
-    /** Where damage is refused. What another may publish is remembered as such. */
-    private void refuseDamage(Profile profile, List<String> damage) {
-        if (strict(profile)) {
-            throw new MediaException(
-                    profile.strict() ? MediaException.Kind.DAMAGED : MediaException.Kind.STRICT,
-                    String.join("; ", damage)
-                            + " (refused by "
-                            + (profile.strict() ? "the profile" : SettingName.STRICT) + ")");
-        }
-    }
-
     private static MediaException failure(UndecodableStream stream) {
         return new MediaException(
                 stream.damaged() ? MediaException.Kind.DAMAGED : MediaException.Kind.UNSUPPORTED, stream.reason());
@@ -299,6 +178,16 @@ public final class RenditionRequest implements AutoCloseable {
                 return PacketStats.NONE;
             }
         });
+    }
+
+    /** What the packets show; nothing if they were not read or can't be. */
+    PacketStats knownPackets() {
+        return packets.ifPresent().orElse(PacketStats.NONE);
+    }
+
+    /** What is damaged in the source, and what may be made of it all the same. */
+    public SourceDamage damage() {
+        return damage;
     }
 
     /** An empty folder for the files of one rendition of what was {@link #spooled()}. */
@@ -339,7 +228,7 @@ public final class RenditionRequest implements AutoCloseable {
     }
 
     private void remember(SourceVersion version, ContentHash content) {
-        index.recordContent(version, content, FailSoftIndex.CONTENT_TTL);
+        contentHashes.record(version, content);
     }
 
     @Override

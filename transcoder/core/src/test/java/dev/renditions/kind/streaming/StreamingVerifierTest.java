@@ -5,9 +5,11 @@ import static dev.renditions.testing.Media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.Transcoder;
 import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.kind.track.Rung;
 import dev.renditions.media.Color;
@@ -26,8 +28,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the tracks of a package must be; what its playlists must be is tested where they are checked. */
 final class StreamingVerifierTest {
@@ -57,6 +62,28 @@ final class StreamingVerifierTest {
         assertThat(wrong(new Tracks("yuv420p", new Color("", "", "", "pc")), 1))
                 .contains("it says of its color range pc instead of tv");
         assertThat(wrong("yuv420p", 1)).doesNotContain("color");
+    }
+
+    /** Apple 1.33, which is not checked before publication: no size of a source breaks it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void rungsOfAnySizeOfSourceHaveOneShape(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 1000; i++) {
+            Size size = new Size(random.nextInt(16, 4097), random.nextInt(16, 4097));
+            MediaInfo source = Media.of(video(size.width(), size.height()), audio(1, 2));
+            Plan plan =
+                    Planner.plan(source, ProfileCatalog.builtIn().find("hls").orElseThrow());
+            assertThat(plan).isInstanceOf(StreamingPlan.class);
+            List<Size> rungs =
+                    ((StreamingPlan) plan).ladder().stream().map(Rung::size).toList();
+            Size first = rungs.get(0);
+            assertThat(rungs).as(size + ", seed " + seed).allSatisfy(rung -> {
+                long apart = Math.abs((long) rung.width() * first.height() - (long) first.width() * rung.height());
+                int pixels = Math.max(rung.width() + first.width(), rung.height() + first.height());
+                assertThat(apart).isLessThanOrEqualTo(pixels);
+            });
+        }
     }
 
     private String wrong(String pixels, int texts) {
@@ -120,7 +147,7 @@ final class StreamingVerifierTest {
         }
 
         @Override
-        public void make(Input source, List<Order> orders, Duration limit, Results results) {
+        public void make(Input source, List<Order> orders, Duration limit, Ending.Sink ends) {
             throw new UnsupportedOperationException("nothing is made here");
         }
 

@@ -2,20 +2,18 @@ package dev.renditions.service.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.renditions.api.ObjectStore;
+import dev.renditions.api.Ending;
 import dev.renditions.api.Outcome;
-import dev.renditions.api.StoredRendition;
 import dev.renditions.index.Lease;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.RenditionLocation;
 import dev.renditions.index.memory.MemoryIndex;
+import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.index.FailSoftIndex;
 import dev.renditions.service.index.LookupCounters;
-import dev.renditions.service.lookup.Resolution;
-import dev.renditions.service.request.MissingRendition;
 import dev.renditions.testing.Media;
 import dev.renditions.testing.SampleRendition;
 import java.net.URI;
@@ -35,8 +33,9 @@ final class ClaimTest {
     private Path folder;
 
     private final MemoryIndex memory = MemoryIndex.create();
-    private final RenditionLeases leases = new RenditionLeases(
-            new FailSoftIndex(memory, new Random(42), new LookupCounters()), Optional.empty(), new LookupCounters());
+    private final FailSoftIndex index = FailSoftIndex.of(memory, new Random(42), new LookupCounters());
+    private final RenditionLeases leases =
+            new RenditionLeases(index.leases(), index.renditions(), Optional.empty(), new LookupCounters());
     private final RenewalThreads timers = RenewalThreads.start();
 
     @AfterEach
@@ -47,36 +46,36 @@ final class ClaimTest {
 
     @Test
     void whatWasMadeUnderALeaseIsToldAndTheLeaseEnds() {
-        Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+        Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
         publish(keeper(new HeldLeases(Optional.of(lease), Optional.empty())));
-        assertThat(memory.find(KEY)).isPresent();
-        assertThat(memory.tryLease(KEY, TTL)).isPresent();
+        assertThat(memory.locations().find(KEY)).isPresent();
+        assertThat(memory.leases().tryLease(KEY, TTL)).isPresent();
     }
 
     @Test
     void whatWasMadeWithoutALeaseIsTold() {
         publish(keeper(HeldLeases.NONE));
-        assertThat(memory.find(KEY)).isPresent();
+        assertThat(memory.locations().find(KEY)).isPresent();
     }
 
     @Test
     void whatWasMadeUnderALeaseThatWasLostIsToldAndTheLeaseOfAnotherStays() {
-        Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+        Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
         LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
         // As after a renewal that was refused: it has none any more.
         keeper.stop();
         publish(keeper);
-        assertThat(memory.find(KEY)).isPresent();
-        assertThat(memory.tryLease(KEY, TTL)).isEmpty();
+        assertThat(memory.locations().find(KEY)).isPresent();
+        assertThat(memory.leases().tryLease(KEY, TTL)).isEmpty();
     }
 
     @Test
     void whatWasMadeUnderALeaseThatVanishedIsTold() {
-        Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+        Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
         LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
-        memory.release(lease);
+        memory.leases().release(lease);
         publish(keeper);
-        assertThat(memory.find(KEY)).isPresent();
+        assertThat(memory.locations().find(KEY)).isPresent();
     }
 
     private LeaseRenewer keeper(HeldLeases holding) {
@@ -84,7 +83,7 @@ final class ClaimTest {
     }
 
     private void publish(LeaseRenewer keeper) {
-        SingleFlight<RenditionKey, Resolution> flights = new SingleFlight<>(e -> false);
+        SingleFlight<RenditionKey, Ending> flights = new SingleFlight<>(e -> false);
         Plan.Make plan = (Plan.Make) Planner.plan(
                 Media.of(Media.video(1280, 720), Media.audio(1, 2)),
                 ProfileCatalog.builtIn().find("poster").orElseThrow());
@@ -92,11 +91,7 @@ final class ClaimTest {
                 new Claim(new MissingRendition(KEY, plan), flights.tryLead(KEY).orElseThrow(), keeper, leases);
         RenditionLocation location = new RenditionLocation(
                 URI.create("file:///store/poster.jpg"), "image/jpeg", 1000, Duration.ofSeconds(1));
-        StoredRendition stored =
-                new StoredRendition(SampleRendition.of(KEY, "text", folder).manifest(), location);
 
-        claim.published(
-                new ObjectStore.Publication(stored, true, false),
-                Resolution.spent(Outcome.ENCODED, location, Duration.ZERO));
+        claim.end(new Ending.Published(Outcome.ENCODED, location, Duration.ZERO, true));
     }
 }

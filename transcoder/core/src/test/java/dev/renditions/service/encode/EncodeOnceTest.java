@@ -79,11 +79,11 @@ final class EncodeOnceTest extends ServiceScene {
     @Test
     void leaseOfADeadWorkerIsTakenOverWhenItEnds() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
-        Lease dead = index.tryLease(key, Duration.ofHours(1)).orElseThrow();
+        Lease dead = index.leases().tryLease(key, Duration.ofHours(1)).orElseThrow();
         AtomicInteger pauses = new AtomicInteger();
         RenditionService service = service(index, time -> {
             if (pauses.incrementAndGet() == 3) {
-                index.release(dead);
+                index.leases().release(dead);
             }
         });
         assertThat(render(service, source("a", "film"), MP4).outcome()).isEqualTo(Outcome.ENCODED);
@@ -93,21 +93,21 @@ final class EncodeOnceTest extends ServiceScene {
     @Test
     void usualLeaseAndTheLongestPauseEndWithinThirtySeconds() {
         RandomGenerator longest = () -> -1L;
-        assertThat(RequestLimits.LEASE.plus(EncodeOnce.jittered(EncodeOnce.LAST_POLL, longest)))
+        assertThat(RequestLimits.LEASE.plus(Follower.jittered(Follower.LAST_POLL, longest)))
                 .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(28));
     }
 
     @Test
     void resultOfAnotherWorkerIsTakenWhenItIsThere() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
-        Lease other = index.tryLease(key, Duration.ofHours(1)).orElseThrow();
+        Lease other = index.leases().tryLease(key, Duration.ofHours(1)).orElseThrow();
         RenditionService otherWorker = service(new AbsentIndex());
         AtomicInteger pauses = new AtomicInteger();
         RenditionService service = service(index, time -> {
             if (pauses.incrementAndGet() == 2) {
                 RenditionLocation made =
                         render(otherWorker, source("o", "film"), MP4).location().orElseThrow();
-                index.publish(other, made, Duration.ofDays(1));
+                index.renditions().publish(other, made, Duration.ofDays(1));
             }
         });
         RenditionResult result = render(service, source("a", "film"), MP4);
@@ -119,14 +119,14 @@ final class EncodeOnceTest extends ServiceScene {
     @Test
     void whoWaitsLooksIntoTheStoreSeldom() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
-        Lease other = index.tryLease(key, Duration.ofHours(1)).orElseThrow();
+        Lease other = index.leases().tryLease(key, Duration.ofHours(1)).orElseThrow();
         CountingStore store = new CountingStore(new DirectoryStore(folder.resolve("store")));
         AtomicInteger pauses = new AtomicInteger();
         AtomicReference<Duration> waited = new AtomicReference<>(Duration.ZERO);
         Sleeper pause = time -> {
             waited.updateAndGet(time::plus);
             if (pauses.incrementAndGet() == 300) {
-                index.release(other);
+                index.leases().release(other);
             }
         };
         RenditionService service = service(index, store, pause, RequestLimits.of(Duration.ofMinutes(1), VERIFIED));
@@ -139,7 +139,7 @@ final class EncodeOnceTest extends ServiceScene {
     @Test
     void whatIsInTheStoreAloneIsFoundByOneWhoWaits() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
-        assertThat(index.tryLease(key, Duration.ofHours(1))).isPresent();
+        assertThat(index.leases().tryLease(key, Duration.ofHours(1))).isPresent();
         RenditionService otherWorker = service(new AbsentIndex());
         AtomicInteger pauses = new AtomicInteger();
         RenditionService service = service(index, time -> {
@@ -171,10 +171,11 @@ final class EncodeOnceTest extends ServiceScene {
             Awaitility.await()
                     .during(Duration.ofMillis(1500))
                     .atMost(Duration.ofSeconds(10))
-                    .until(() -> index.tryLease(key, Duration.ofSeconds(1)).isEmpty());
+                    .until(() ->
+                            index.leases().tryLease(key, Duration.ofSeconds(1)).isEmpty());
             end.countDown();
             assertThat(result.get().outcome()).isEqualTo(Outcome.ENCODED);
-            assertThat(index.find(key)).isPresent();
+            assertThat(index.locations().find(key)).isPresent();
         } finally {
             end.countDown();
             thread.shutdownNow();
@@ -259,7 +260,7 @@ final class EncodeOnceTest extends ServiceScene {
     void leaseThatIsTakenAsTheCallersTimeEndsIsReleased() {
         MovableClock clock = new MovableClock(Instant.parse("2026-05-01T00:00:00Z"));
         WatchedIndex watched = new WatchedIndex(index);
-        watched.before("tryLease", () -> clock.move(Duration.ofMillis(19_500)));
+        watched.before("leases.tryLease", () -> clock.move(Duration.ofMillis(19_500)));
         RenditionService service = service(
                 watched,
                 new DirectoryStore(folder.resolve("store")),
@@ -274,7 +275,7 @@ final class EncodeOnceTest extends ServiceScene {
                 .get(0);
 
         assertThat(result.reason()).contains("no time was left");
-        assertThat(index.tryLease(new RenditionKey(contentOf("film"), MP4.id()), Duration.ofMinutes(1)))
+        assertThat(index.leases().tryLease(new RenditionKey(contentOf("film"), MP4.id()), Duration.ofMinutes(1)))
                 .isPresent();
     }
 
@@ -310,7 +311,9 @@ final class EncodeOnceTest extends ServiceScene {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> transcoder.encodes() == 1
-                            && index.tryLease(key, Duration.ofMinutes(1)).isPresent());
+                            && index.leases()
+                                    .tryLease(key, Duration.ofMinutes(1))
+                                    .isPresent());
             assertThat(held).isNotDone();
             end.countDown();
             held.get();
@@ -323,7 +326,7 @@ final class EncodeOnceTest extends ServiceScene {
     @Test
     void busyForTooLongSaysWhenToAskAgain() {
         RenditionKey key = new RenditionKey(contentOf("film"), MP4.id());
-        assertThat(index.tryLease(key, Duration.ofHours(1))).isPresent();
+        assertThat(index.leases().tryLease(key, Duration.ofHours(1))).isPresent();
         RequestLimits impatient =
                 new RequestLimits(Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ZERO, VERIFIED);
         RenditionResult result = render(service(index, time -> {}, impatient), source("a", "film"), MP4);
@@ -340,7 +343,7 @@ final class EncodeOnceTest extends ServiceScene {
         RenditionService service = service(index);
         Source source = source("a", "film");
         assertThatThrownBy(() -> render(service, source, MP4)).isInstanceOf(CancellationException.class);
-        assertThat(index.tryLease(new RenditionKey(contentOf("film"), MP4.id()), Duration.ofSeconds(1)))
+        assertThat(index.leases().tryLease(new RenditionKey(contentOf("film"), MP4.id()), Duration.ofSeconds(1)))
                 .isPresent();
         assertNothingPublished();
     }

@@ -30,14 +30,14 @@ final class LeaseRenewerTest {
     private final ManualTimer timer = new ManualTimer();
     private final ManualTimer storeTimer = new ManualTimer();
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
-    private final Lease lease = memory.tryLease(KEY, TTL).orElseThrow();
+    private final Lease lease = memory.leases().tryLease(KEY, TTL).orElseThrow();
     private final MemoryLeases store = new MemoryLeases();
     private final LookupCounters tally = new LookupCounters();
     private final LeaseRenewer keeper = keeper(new HeldLeases(Optional.of(lease), Optional.empty()));
 
     private LeaseRenewer keeper(HeldLeases first) {
-        FailSoftIndex index = new FailSoftIndex(watched.asShared(), new Random(42), tally);
-        RenditionLeases leases = new RenditionLeases(index, Optional.of(store), tally);
+        FailSoftIndex index = FailSoftIndex.of(watched.asShared(), new Random(42), tally);
+        RenditionLeases leases = new RenditionLeases(index.leases(), index.renditions(), Optional.of(store), tally);
         RenewalThreads timers = new RenewalThreads(timer, storeTimer, nanos::get);
         return new LeaseRenewer(leases, KEY, first, TTL, () -> TTL, timers);
     }
@@ -61,36 +61,36 @@ final class LeaseRenewerTest {
     void leaseThatEndedIsTakenBack() {
         clock.move(TTL.plusSeconds(1));
         tick();
-        assertThat(memory.tryLease(KEY, TTL)).isEmpty();
+        assertThat(memory.leases().tryLease(KEY, TTL)).isEmpty();
         assertThat(keeper.stop().ownInIndex()).map(Lease::token).contains(lease.token());
     }
 
     @Test
     void leaseThatAnotherTookIsNotHandedOver() {
         clock.move(TTL.plusSeconds(1));
-        assertThat(memory.tryLease(KEY, TTL)).isPresent();
+        assertThat(memory.leases().tryLease(KEY, TTL)).isPresent();
         tick();
         assertThat(keeper.stop().ownInIndex()).isEmpty();
-        assertThat(memory.tryLease(KEY, TTL)).as("that of the other").isEmpty();
+        assertThat(memory.leases().tryLease(KEY, TTL)).as("that of the other").isEmpty();
     }
 
     @Test
     void leaseThatAnotherTookIsTakenBackWhenThatOneEnds() {
         clock.move(TTL.plusSeconds(1));
-        Lease other = memory.tryLease(KEY, TTL).orElseThrow();
+        Lease other = memory.leases().tryLease(KEY, TTL).orElseThrow();
         tick();
-        memory.release(other);
+        memory.leases().release(other);
         tick();
-        assertThat(memory.tryLease(KEY, TTL)).isEmpty();
+        assertThat(memory.leases().tryLease(KEY, TTL)).isEmpty();
         assertThat(keeper.stop().ownInIndex()).map(Lease::token).contains(lease.token());
     }
 
     @Test
     void rivalThatIsGoneAtTheNextRenewalIsNoDispute() {
         clock.move(TTL.plusSeconds(1));
-        Lease other = memory.tryLease(KEY, TTL).orElseThrow();
+        Lease other = memory.leases().tryLease(KEY, TTL).orElseThrow();
         tick();
-        memory.release(other);
+        memory.leases().release(other);
         tick();
         assertThat(keeper.isDisputed()).isFalse();
     }
@@ -98,7 +98,7 @@ final class LeaseRenewerTest {
     @Test
     void rivalThatStaysIsADispute() {
         clock.move(TTL.plusSeconds(1));
-        assertThat(memory.tryLease(KEY, TTL)).isPresent();
+        assertThat(memory.leases().tryLease(KEY, TTL)).isPresent();
         tick();
         tick();
         assertThat(keeper.isDisputed()).isTrue();
@@ -106,10 +106,12 @@ final class LeaseRenewerTest {
 
     @Test
     void renewalThatComesAfterTheReleaseLeavesNoLease() {
-        watched.before("renew", () -> memory.release(keeper.stop().ownInIndex().orElseThrow()));
+        watched.before(
+                "leases.renew",
+                () -> memory.leases().release(keeper.stop().ownInIndex().orElseThrow()));
         tick();
-        assertThat(watched.takeCalls()).containsExactly("renew", "release");
-        assertThat(memory.tryLease(KEY, TTL)).isPresent();
+        assertThat(watched.takeCalls()).containsExactly("leases.renew", "leases.release");
+        assertThat(memory.leases().tryLease(KEY, TTL)).isPresent();
     }
 
     @Test
@@ -184,12 +186,12 @@ final class LeaseRenewerTest {
 
     @Test
     void leaseInTheIndexIsTakenWhenTheIndexAnswersAgain() {
-        memory.release(lease);
+        memory.leases().release(lease);
         keeper.stop();
         StoreLeases.StoreLease inStore = store.tryTake(KEY, TTL).orElseThrow();
         LeaseRenewer withoutIndex = keeper(new HeldLeases(Optional.empty(), Optional.of(inStore)));
         tick();
-        assertThat(memory.tryLease(KEY, TTL)).isEmpty();
+        assertThat(memory.leases().tryLease(KEY, TTL)).isEmpty();
         HeldLeases holding = withoutIndex.stop();
         assertThat(holding.ownInIndex()).isPresent();
         assertThat(holding.inStore()).contains(inStore);

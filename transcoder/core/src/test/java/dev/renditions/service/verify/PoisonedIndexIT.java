@@ -172,7 +172,7 @@ final class PoisonedIndexIT extends ServiceScene {
     void leaseOfAnotherHoldsNobodyUp() {
         try (MemcachedIndex holder = index()) {
             RenditionKey held = keyOf("bobs film");
-            assertThat(holder.tryLease(held, Duration.ofMinutes(10))).isPresent();
+            assertThat(holder.leases().tryLease(held, Duration.ofMinutes(10))).isPresent();
             String forged = "{\"v\":1,\"token\":\"t\",\"until\":99999999999999}";
             attacks(IndexKeys.lease(held), forged, List.of(IndexKeys.lease(held)))
                     .forEach((attack, value) -> {
@@ -194,10 +194,11 @@ final class PoisonedIndexIT extends ServiceScene {
     void leaseThatIsPutBackHoldsAWorkerUpUntilItIsStale() {
         String key = IndexKeys.lease(keyOf("alices film"));
         try (MemcachedIndex holder = index()) {
-            var lease = holder.tryLease(keyOf("alices film"), Duration.ofMinutes(10))
+            var lease = holder.leases()
+                    .tryLease(keyOf("alices film"), Duration.ofMinutes(10))
                     .orElseThrow();
             String old = valueOf(key);
-            assertThat(holder.release(lease)).isTrue();
+            assertThat(holder.leases().release(lease)).isTrue();
             memcached.put(key, 0, old.getBytes(UTF_8));
         }
         Duration stale = Duration.ofSeconds(2);

@@ -4,7 +4,6 @@ import dev.renditions.files.Deletion;
 import dev.renditions.files.PathRules;
 import dev.renditions.files.PrivateFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,22 +11,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
- * The bundled ffmpeg, unpacked once for each user into a folder whose name tells builds apart. Several processes may
- * unpack at once: each into a folder of its own, which is then renamed; whoever comes second finds it done.
+ * The bundled ffmpeg, unpacked once for each user into a folder whose name has a digest of what was built. Several
+ * processes may unpack at once: each into a folder of its own, which is then renamed; whoever comes second finds it done.
  */
 final class BundleCache {
-    /** Counts for the folder's name: raised when the same bundle is to be unpacked differently. */
-    private static final String LAYOUT = "2";
+    /** Hexadecimal digits of the bundle's digest in its folder's name. */
+    private static final int NAMED = 16;
 
     private static final String UNFINISHED = "unpacking-";
     private static final Duration ABANDONED = Duration.ofHours(1);
@@ -56,49 +49,37 @@ final class BundleCache {
         if (!PrivateFolder.isPrivate(cache)) {
             throw new IOException("others can change the folder " + cache + "; programs are not run from there");
         }
-        List<BundledFiles.Entry> entries = files.list();
-        Map<String, Long> expected = expected(platform, entries);
-        Path folder = cache.resolve("ffmpeg-" + platform.bundleName() + "-" + digest(entries));
-        if (sound(folder, expected)) {
+        String version = files.digest().substring(0, NAMED);
+        Path folder = cache.resolve("ffmpeg-" + platform.bundleName() + "-" + version);
+        if (sound(folder, files)) {
             return folder;
         }
         deleteAbandoned();
         Path unfinished = Files.createTempDirectory(cache, UNFINISHED, PrivateFolder.forOwnersFolder());
         try {
-            unpack(platform, files, unfinished);
-            publish(unfinished, folder, expected);
+            unpack(files, unfinished);
+            publish(unfinished, folder, files);
         } finally {
             delete(unfinished);
         }
         return folder;
     }
 
-    /** Writes the programs, their libraries and the stubs into a folder that has none of them. */
-    static void unpack(Platform platform, BundledFiles files, Path folder) throws IOException {
-        files.read((entry, bytes) -> {
+    private static void unpack(BundledFiles files, Path folder) throws IOException {
+        for (BundledFiles.Entry entry : files.entries()) {
             Path file = folder.resolve(entry.name());
-            Files.copy(bytes, file);
-            if (platform.linux()) {
-                OlderGlibc.accept(file, platform);
-            }
+            files.copy(entry, file);
             PrivateFolder.allow(file, "rwxr-xr-x");
-        });
-        if (platform.linux()) {
-            for (StubLibrary stub : StubLibrary.FOR_LINUX) {
-                Path file = folder.resolve(stub.name());
-                Files.write(file, stub.bytes(platform));
-                PrivateFolder.allow(file, "rwxr-xr-x");
-            }
         }
     }
 
-    private void publish(Path unfinished, Path folder, Map<String, Long> expected) throws IOException {
+    private void publish(Path unfinished, Path folder, BundledFiles files) throws IOException {
         for (int attempt = 0; attempt < 3; attempt++) {
             try {
                 Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (FileSystemException e) {
-                if (sound(folder, expected)) {
+                if (sound(folder, files)) {
                     return; // Another process was faster; what it unpacked is the same.
                 }
                 setAside(folder, e);
@@ -123,39 +104,20 @@ final class BundleCache {
         }
     }
 
-    private static boolean sound(Path folder, Map<String, Long> expected) throws IOException {
+    private static boolean sound(Path folder, BundledFiles files) throws IOException {
         if (!Files.isDirectory(folder) || !PrivateFolder.isPrivate(folder)) {
             return false;
         }
         try {
-            for (Map.Entry<String, Long> file : expected.entrySet()) {
-                Path path = folder.resolve(file.getKey());
-                if (Files.size(path) != file.getValue() || !PrivateFolder.isPrivate(path)) {
+            for (BundledFiles.Entry entry : files.entries()) {
+                Path path = folder.resolve(entry.name());
+                if (Files.size(path) != entry.bytes() || !PrivateFolder.isPrivate(path)) {
                     return false;
                 }
             }
             return true;
         } catch (NoSuchFileException e) {
             return false;
-        }
-    }
-
-    private static Map<String, Long> expected(Platform platform, List<BundledFiles.Entry> entries) {
-        Map<String, Long> sizes = new LinkedHashMap<>();
-        entries.forEach(entry -> sizes.put(entry.name(), entry.bytes()));
-        if (platform.linux()) {
-            StubLibrary.FOR_LINUX.forEach(stub -> sizes.put(stub.name(), (long) stub.bytes(platform).length));
-        }
-        return sizes;
-    }
-
-    private static String digest(List<BundledFiles.Entry> entries) {
-        try {
-            String all = LAYOUT + entries;
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -1,117 +1,133 @@
 package dev.renditions.ffmpeg.bundle;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.io.OutputStream;
 import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The files of the bundled ffmpeg that the programs need, as they lie on the classpath: in a jar or a folder. */
+/**
+ * The files of the bundled ffmpeg, which are on the classpath as the build made them: patched, with a list of their sizes and
+ * digests. Immutable.
+ */
 final class BundledFiles {
-    private static final String ROOT = "org/bytedeco/ffmpeg/";
+    private static final String ROOT = "dev/renditions/ffmpeg/bundle/";
+    private static final String LIST = "files.txt";
 
-    /** Of a Raspberry Pi's graphics; no program or library here asks for them. */
-    private static final Set<String> IDLE = Set.of("libbcm_host.so", "libvchiq_arm.so", "libvcos.so");
+    /** A digest, a size and a name that stays in its folder. */
+    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) ([0-9]{1,12}) ([A-Za-z0-9_][A-Za-z0-9_.+-]*)");
 
-    /** One file: its name, its length in bytes, and what tells two builds of the same length apart. */
-    record Entry(String name, long bytes, String mark) {}
+    /**
+     * One file as it was built.
+     *
+     * @param name its name
+     * @param bytes its size
+     * @param sha256 its digest in hexadecimal digits
+     */
+    record Entry(String name, long bytes, String sha256) {}
 
-    /** Takes the bytes of one file. */
-    interface Sink {
-        void accept(Entry entry, InputStream bytes) throws IOException;
-    }
-
+    private final ClassLoader classpath;
     private final String folder;
-    private final URL program;
+    private final List<Entry> entries;
+    private final String digest;
 
-    private BundledFiles(String folder, URL program) {
+    private BundledFiles(ClassLoader classpath, String folder, byte[] list) throws IOException {
+        this.classpath = classpath;
         this.folder = folder;
-        this.program = program;
+        this.entries = entries(new String(list, StandardCharsets.UTF_8));
+        this.digest = HexFormat.of().formatHex(sha256().digest(list));
     }
 
-    /** Those for a machine; empty if the classpath has none. */
-    static Optional<BundledFiles> find(Platform platform, ClassLoader classpath) {
+    /**
+     * Those for a machine; empty if the classpath has none.
+     *
+     * @throws IOException if their list can't be read
+     */
+    static Optional<BundledFiles> find(Platform platform, ClassLoader classpath) throws IOException {
         String folder = ROOT + platform.bundleName() + "/";
-        String program = platform == Platform.WINDOWS_X86_64 ? "ffmpeg.exe" : "ffmpeg";
-        return Optional.ofNullable(classpath.getResource(folder + program)).map(url -> new BundledFiles(folder, url));
+        try (InputStream list = open(classpath, folder + LIST)) {
+            return list == null
+                    ? Optional.empty()
+                    : Optional.of(new BundledFiles(classpath, folder, list.readAllBytes()));
+        }
     }
 
-    /** Which files there are, by name. */
-    List<Entry> list() throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        read((entry, bytes) -> entries.add(entry));
-        entries.sort(Comparator.comparing(Entry::name));
+    /** All of them. */
+    List<Entry> entries() {
         return entries;
     }
 
-    /** Reads every file once. */
-    void read(Sink sink) throws IOException {
-        if (program.openConnection() instanceof JarURLConnection connection) {
-            // A cached jar would be closed under the feet of whoever else reads resources from it.
-            connection.setUseCaches(false);
-            try (JarFile jar = connection.getJarFile()) {
-                readJar(jar, sink);
+    /** A digest of the list and, by it, of all files. */
+    String digest() {
+        return digest;
+    }
+
+    /**
+     * Writes a file that does not exist yet.
+     *
+     * @throws IOException also if its bytes are not what was built
+     */
+    void copy(Entry entry, Path file) throws IOException {
+        MessageDigest copied = sha256();
+        try (InputStream bytes = open(classpath, folder + entry.name())) {
+            if (bytes == null) {
+                throw new FileNotFoundException("the bundle lacks " + entry.name());
             }
-        } else {
-            readFolder(Objects.requireNonNull(Path.of(uri()).getParent()), sink);
+            try (OutputStream out = new DigestOutputStream(
+                    Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), copied)) {
+                bytes.transferTo(out);
+            }
+        }
+        String found = HexFormat.of().formatHex(copied.digest());
+        if (!found.equals(entry.sha256())) {
+            throw new IOException(
+                    entry.name() + " is damaged: its SHA-256 is " + found + ", expected " + entry.sha256());
         }
     }
 
-    private void readJar(JarFile jar, Sink sink) throws IOException {
-        for (JarEntry entry : jar.stream().toList()) {
-            String path = entry.getName();
-            String name = path.startsWith(folder) ? path.substring(folder.length()) : "";
-            if (needed(name)) {
-                try (InputStream bytes = jar.getInputStream(entry)) {
-                    sink.accept(new Entry(name, entry.getSize(), Long.toHexString(entry.getCrc())), bytes);
-                }
-            }
+    private static @Nullable InputStream open(ClassLoader classpath, String name) throws IOException {
+        URL url = classpath.getResource(name);
+        if (url == null) {
+            return null;
         }
+        URLConnection connection = url.openConnection();
+        // Java would keep the jar open until this process ends.
+        connection.setUseCaches(false);
+        return connection.getInputStream();
     }
 
-    private static void readFolder(Path folder, Sink sink) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = file.getFileName().toString();
-                if (needed(name)) {
-                    try (InputStream bytes = Files.newInputStream(file)) {
-                        sink.accept(new Entry(name, Files.size(file), ""), bytes);
-                    }
-                }
+    private static List<Entry> entries(String list) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (String line : list.lines().filter(each -> !each.startsWith("#")).toList()) {
+            Matcher matcher = LINE.matcher(line);
+            if (!matcher.matches()) {
+                throw new IOException("the list of the bundled files is damaged: " + line);
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            entries.add(new Entry(matcher.group(3), Long.parseLong(matcher.group(2)), matcher.group(1)));
         }
+        return List.copyOf(entries);
     }
 
-    /** The two programs and the libraries they load; not the bridges to Java, nor what a stub stands in for. */
-    private static boolean needed(String name) {
-        return !name.isEmpty()
-                && !name.contains("/")
-                && !name.startsWith("jni")
-                && !name.startsWith("libjni")
-                && !IDLE.contains(name)
-                && StubLibrary.FOR_LINUX.stream().noneMatch(stub -> stub.name().equals(name));
-    }
-
-    private URI uri() throws IOException {
+    private static MessageDigest sha256() {
         try {
-            return program.toURI();
-        } catch (URISyntaxException e) {
-            throw new IOException("can't read " + program, e);
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

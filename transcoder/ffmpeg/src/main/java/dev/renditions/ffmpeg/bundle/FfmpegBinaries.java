@@ -101,11 +101,11 @@ public record FfmpegBinaries(Path ffmpeg, Path ffprobe) {
                         MediaException.Kind.ENGINE,
                         "no ffmpeg is bundled for " + System.getProperty("os.name") + " on "
                                 + System.getProperty("os.arch") + ADVICE));
-        BundledFiles files = BundledFiles.find(platform, FfmpegBinaries.class.getClassLoader())
-                .orElseThrow(() -> new MediaException(
-                        MediaException.Kind.ENGINE,
-                        "the bundled ffmpeg is not for this machine, " + platform.bundleName() + ADVICE));
         try {
+            BundledFiles files = BundledFiles.find(platform, FfmpegBinaries.class.getClassLoader())
+                    .orElseThrow(() -> new MediaException(
+                            MediaException.Kind.ENGINE,
+                            "the bundled ffmpeg is not for this machine, " + platform.bundleName() + ADVICE));
             Path folder = new BundleCache(cache, paths).unpacked(platform, files);
             return new FfmpegBinaries(
                     folder.resolve(Platform.programName("ffmpeg")), folder.resolve(Platform.programName("ffprobe")));

@@ -1,4 +1,4 @@
-/** The bundled ffmpeg: unpacked, checked, and made to run on older systems. */
+/** The bundled ffmpeg: found, unpacked and verified. */
 @NullMarked
 package dev.renditions.ffmpeg.bundle;
 

@@ -1,13 +1,14 @@
 package dev.renditions.ffmpeg.encoder;
 
 import dev.renditions.api.EncodeProgress;
+import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.MediaException.Kind;
 import dev.renditions.api.Transcoder.Input;
 import dev.renditions.api.Transcoder.Order;
 import dev.renditions.api.Transcoder.Progress;
-import dev.renditions.api.Transcoder.Results;
 import dev.renditions.ffmpeg.command.ClipRange;
+import dev.renditions.ffmpeg.command.RenditionCap;
 import dev.renditions.ffmpeg.command.RunInputs;
 import dev.renditions.ffmpeg.command.RunOutput;
 import dev.renditions.ffmpeg.engine.Ffmpeg;
@@ -51,6 +52,7 @@ public final class WholeRun {
     private final Ffmpeg ffmpeg;
     private final SharedTracks.Finder kinds;
     private final LoudnessNormalizer leveller;
+    private final RenditionCap cap;
 
     /**
      * One that runs this program.
@@ -61,6 +63,7 @@ public final class WholeRun {
         this.ffmpeg = ffmpeg;
         this.kinds = kinds;
         this.leveller = new LoudnessNormalizer(ffmpeg);
+        this.cap = new RenditionCap(ffmpeg.limits().outputBytes());
     }
 
     /**
@@ -72,13 +75,13 @@ public final class WholeRun {
     private record Job(Order order, Optional<LoudnessPlan> level, Duration spent) {}
 
     /** Makes all of them; the clips among them in runs of their own, each of those that take the same part. */
-    public void make(Input source, List<Order> orders, TimeLeft time, Results results) {
+    public void make(Input source, List<Order> orders, TimeLeft time, Ending.Sink ends) {
         List<Order> levelled =
                 orders.stream().filter(LoudnessNormalizer::concerns).toList();
         Duration begun = time.spent();
-        Map<Order, LoudnessPlan> levels = levels(source, levelled, time, results);
+        Map<Order, LoudnessPlan> levels = levels(source, levelled, time, ends);
         Duration measuring = time.spent().minus(begun).dividedBy(Math.max(1, levelled.size()));
-        Map<Optional<Clip>, List<Job>> parts = new LinkedHashMap<>();
+        Map<Optional<Clip>, List<Job>> jobs = new LinkedHashMap<>();
         for (Order order : orders) {
             if (LoudnessNormalizer.concerns(order) && !levels.containsKey(order)) {
                 continue;
@@ -87,23 +90,23 @@ public final class WholeRun {
             try {
                 bring(source, order, time);
             } catch (MediaException e) {
-                results.failed(order, e);
+                ends.ended(order.rendition(), new Ending.Failed(e));
                 continue;
             }
             Optional<LoudnessPlan> level = Optional.ofNullable(levels.get(order));
             Duration spent = time.spent().minus(before).plus(level.isPresent() ? measuring : Duration.ZERO);
-            parts.computeIfAbsent(order.plan().clip(), clip -> new ArrayList<>())
+            jobs.computeIfAbsent(order.plan().clip(), clip -> new ArrayList<>())
                     .add(new Job(order, level, spent));
         }
-        parts.forEach((clip, part) -> make(source, ClipRange.of(source, clip), part, time, results));
+        jobs.forEach((clip, alike) -> make(source, ClipRange.of(source, clip), lightestFirst(alike), time, ends));
     }
 
     /** How loud those are made that are to have a certain loudness; those that it can't be told of have failed. */
-    private Map<Order, LoudnessPlan> levels(Input source, List<Order> levelled, TimeLeft time, Results results) {
+    private Map<Order, LoudnessPlan> levels(Input source, List<Order> levelled, TimeLeft time, Ending.Sink ends) {
         try {
             return leveller.first(source, levelled, time);
         } catch (MediaException e) {
-            levelled.forEach(order -> results.failed(order, e));
+            levelled.forEach(order -> ends.ended(order.rendition(), new Ending.Failed(e)));
             return Map.of();
         }
     }
@@ -118,10 +121,18 @@ public final class WholeRun {
         kinds.of(order.plan()).prepare(source, order, ffmpeg, time);
     }
 
-    private void make(Input source, ClipRange section, List<Job> all, TimeLeft time, Results results) {
-        List<Job> jobs = all.stream()
+    private List<Job> lightestFirst(List<Job> jobs) {
+        return jobs.stream()
                 .sorted(Comparator.comparing(job -> weight(job.order())))
                 .toList();
+    }
+
+    /**
+     * Makes those that take the same part of the source.
+     *
+     * @param jobs what to make, the lightest first
+     */
+    private void make(Input source, ClipRange section, List<Job> jobs, TimeLeft time, Ending.Sink ends) {
         List<Order> orders = jobs.stream().map(Job::order).toList();
         RunInputs inputs = new RunInputs(source, section, streams(orders), ffmpeg.settings(source.file()));
         List<OutputTracks> made = jobs.stream()
@@ -132,16 +143,16 @@ public final class WholeRun {
             run(new SharedRun(ffmpeg, inputs, made), orders, time);
         } catch (DeadlineGuard.Ended e) {
             made.forEach(tracks -> tracks.files().forEach(RunOutput::delete));
-            makeHeaviestLast(source, section, jobs, e, time, results);
+            makeHeaviestLast(source, section, jobs, e, time, ends);
             return;
         } catch (MediaException e) {
             made.forEach(tracks -> tracks.files().forEach(RunOutput::delete));
             // Damage would end each of them again, at the cost of decoding up to it.
             if (jobs.size() == 1 || time.over() || e.kind() == Kind.DAMAGED) {
-                orders.forEach(order -> results.failed(order, e));
+                orders.forEach(order -> ends.ended(order.rendition(), new Ending.Failed(e)));
             } else {
                 // What takes longest may be what could not be made in time, and is to leave the others theirs.
-                jobs.forEach(job -> make(source, section, List.of(job), time, results));
+                jobs.forEach(job -> make(source, section, List.of(job), time, ends));
             }
             return;
         }
@@ -149,7 +160,9 @@ public final class WholeRun {
         for (int i = 0; i < made.size(); i++) {
             Job job = jobs.get(i);
             Duration its = Duration.ofNanos(Math.max(1, (long) (spent.toNanos() * share(job.order(), orders))));
-            finish(source, made.get(i), job.level(), job.spent().plus(its), time, results);
+            ends.ended(
+                    job.order().rendition(),
+                    finish(source, made.get(i), job.level(), job.spent().plus(its), time));
         }
     }
 
@@ -176,23 +189,22 @@ public final class WholeRun {
             List<Job> jobs,
             DeadlineGuard.Ended together,
             TimeLeft time,
-            Results results) {
+            Ending.Sink ends) {
         LOG.info("{}", together.getMessage());
         Job heaviest = jobs.get(jobs.size() - 1);
         double share = share(heaviest.order(), jobs.stream().map(Job::order).toList());
-        make(source, section, jobs.subList(0, jobs.size() - 1), time, results);
+        make(source, section, jobs.subList(0, jobs.size() - 1), time, ends);
         long seconds = Math.round(together.seconds() * share);
         long left = Math.max(0, time.remaining().toSeconds());
         if (left < seconds / HOPELESS) {
-            results.failed(
-                    heaviest.order(),
-                    new MediaException(
-                            Kind.TIME,
-                            "it would take about " + seconds + " s, and " + left
-                                    + " s are left after what takes less time; give it more time ("
-                                    + SettingName.ENCODE_LIMIT + ")"));
+            MediaException reason = new MediaException(
+                    Kind.TIME,
+                    "it would take about " + seconds + " s, and " + left
+                            + " s are left after what takes less time; give it more time ("
+                            + SettingName.ENCODE_LIMIT + ")");
+            ends.ended(heaviest.order().rendition(), new Ending.Failed(reason));
         } else {
-            make(source, section, List.of(heaviest), time, results);
+            make(source, section, List.of(heaviest), time, ends);
         }
     }
 
@@ -201,13 +213,9 @@ public final class WholeRun {
         return (double) weight(order) / all.stream().mapToLong(this::weight).sum();
     }
 
-    private void finish(
-            Input source,
-            OutputTracks tracks,
-            Optional<LoudnessPlan> level,
-            Duration spent,
-            TimeLeft time,
-            Results results) {
+    /** Does what is left to do after the run. */
+    private Ending finish(
+            Input source, OutputTracks tracks, Optional<LoudnessPlan> level, Duration spent, TimeLeft time) {
         Order order = tracks.order();
         Duration begun = time.spent();
         List<OutputFile> outputs;
@@ -216,15 +224,13 @@ public final class WholeRun {
             kinds.of(order.plan()).complete(order, ffmpeg, time);
             outputs = tracks.rendition().outputs();
         } catch (IOException e) {
-            results.failed(order, SharedRun.unreadable(e));
-            return;
+            return new Ending.Failed(SharedRun.unreadable(e));
         } catch (MediaException e) {
             tracks.files().forEach(RunOutput::delete);
-            results.failed(order, e);
-            return;
+            return new Ending.Failed(e);
         }
         order.progress().at(EncodeProgress.at(1));
-        results.made(order, outputs, spent.plus(time.spent().minus(begun)));
+        return cap.ending(order, outputs, spent.plus(time.spent().minus(begun)));
     }
 
     /** Makes sound again, into the same file, until it is as loud as it can be. */

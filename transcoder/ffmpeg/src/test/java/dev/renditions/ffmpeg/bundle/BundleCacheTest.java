@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.renditions.files.PathRules;
+import dev.renditions.index.ContentHash;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -29,19 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are those of Unix")
 class BundleCacheTest {
     private static final Platform PLATFORM = Platform.LINUX_X86_64;
-    private static final String ROOT = "org/bytedeco/ffmpeg/linux-x86_64-gpl/";
-    private static final List<String> BUNDLE = List.of(
-            "ffmpeg",
-            "ffprobe",
-            "libavcodec.so.62",
-            "libjniavcodec.so",
-            "libdrm.so.2",
-            "jnijavacpp.dll",
-            "include/avcodec.h");
+    private static final String ROOT = "dev/renditions/ffmpeg/bundle/linux-x86_64-gpl/";
+    private static final List<String> BUNDLE = List.of("ffmpeg", "ffprobe", "libavcodec.so.62", "libdrm.so.2");
 
     @TempDir
     private Path temp;
@@ -68,17 +64,13 @@ class BundleCacheTest {
     }
 
     @Test
-    void programsAndLibrariesAreUnpackedAndNothingElse() throws IOException {
+    void listedFilesAreUnpackedAsTheyWereBuiltAndNothingElse() throws IOException {
         Path folder = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, files);
 
-        assertThat(names(folder))
-                .contains("ffmpeg", "ffprobe", "libavcodec.so.62", "libpulse.so.0", "libdrm.so.2")
-                .doesNotContain("libjniavcodec.so", "jnijavacpp.dll", "avcodec.h", "include");
-        assertThat(folder.resolve("ffmpeg")).hasContent("ffmpeg of one").isExecutable();
-        assertThat(folder.resolve("libdrm.so.2"))
-                .as("a stub instead of the bundle's")
-                .isRegularFile()
-                .satisfies(file -> assertThat(Files.readAllBytes(file)).startsWith(0x7f, 'E', 'L', 'F'));
+        assertThat(names(folder)).containsExactlyInAnyOrderElementsOf(BUNDLE);
+        for (String name : BUNDLE) {
+            assertThat(folder.resolve(name)).hasContent(name + " of one").isExecutable();
+        }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                 .isEqualTo("rwx------");
     }
@@ -86,17 +78,52 @@ class BundleCacheTest {
     @Test
     void folderOnTheClasspathWorksLikeAJar() throws IOException {
         Path classes = temp.resolve("classes");
+        Files.createDirectories(classes.resolve(ROOT));
         for (String name : BUNDLE) {
-            Path file = classes.resolve(ROOT + name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, name + " of a folder");
+            Files.writeString(classes.resolve(ROOT + name), name + " of a folder");
         }
+        Files.writeString(classes.resolve(ROOT + "files.txt"), list("a folder"));
         BundledFiles inFolder = find(classes.toUri().toURL());
 
         Path folder = new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, inFolder);
 
         assertThat(folder.resolve("ffprobe")).hasContent("ffprobe of a folder");
-        assertThat(names(folder)).doesNotContain("libjniavcodec.so");
+        assertThat(names(folder)).hasSameSizeAs(BUNDLE);
+    }
+
+    @Test
+    void fileThatIsNotWhatWasBuiltIsNeverPublished() throws IOException {
+        BundledFiles damaged = inJar("evil", list("good"));
+
+        assertThatIOException()
+                .isThrownBy(() -> new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, damaged))
+                .withMessageMatching("ffmpeg is damaged: its SHA-256 is [0-9a-f]{64}, expected [0-9a-f]{64}");
+        assertThat(names(cache)).isEmpty();
+    }
+
+    @Test
+    void fileThatIsMissingInTheBundleIsNamed() throws IOException {
+        BundledFiles incomplete = inJar("one", list("one") + "0".repeat(64) + " 1 libavutil.so.60\n");
+
+        assertThatIOException()
+                .isThrownBy(() -> new BundleCache(cache, PathRules.STRICT).unpacked(PLATFORM, incomplete))
+                .withMessage("the bundle lacks libavutil.so.60");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ffmpeg", "../ffmpeg", "a/ffmpeg", ".", "..", ""})
+    void listNamesFilesOfItsFolderAlone(String name) {
+        String line = name.equals("ffmpeg") ? "123 1 ffmpeg" : "0".repeat(64) + " 1 " + name;
+
+        assertThatIOException()
+                .isThrownBy(() -> inJar("one", list("one") + line + "\n"))
+                .withMessage("the list of the bundled files is damaged: " + line);
+    }
+
+    @Test
+    void classpathWithoutABundleHasNone() throws IOException {
+        assertThat(BundledFiles.find(PLATFORM, ClassLoader.getPlatformClassLoader()))
+                .isEmpty();
     }
 
     @Test
@@ -204,19 +231,43 @@ class BundleCacheTest {
     }
 
     private BundledFiles inJar(String build) throws IOException {
+        return inJar(build, list(build));
+    }
+
+    private BundledFiles inJar(String build, String list) throws IOException {
         Path jar = temp.resolve(build + ".jar");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out)) {
             for (String name : BUNDLE) {
-                entries.putNextEntry(new ZipEntry(ROOT + name));
-                entries.write((name + " of " + build).getBytes(StandardCharsets.UTF_8));
-                entries.closeEntry();
+                put(entries, name, name + " of " + build);
             }
+            put(entries, "unlisted", "unlisted");
+            put(entries, "files.txt", list);
         }
         return find(jar.toUri().toURL());
     }
 
-    private static BundledFiles find(URL classpath) {
+    private static void put(JarOutputStream jar, String name, String text) throws IOException {
+        jar.putNextEntry(new ZipEntry(ROOT + name));
+        jar.write(text.getBytes(StandardCharsets.UTF_8));
+        jar.closeEntry();
+    }
+
+    private static String list(String build) {
+        StringBuilder list = new StringBuilder("# made from " + build + ".jar\n");
+        for (String name : BUNDLE) {
+            byte[] bytes = (name + " of " + build).getBytes(StandardCharsets.UTF_8);
+            list.append(ContentHash.of(bytes).hex())
+                    .append(' ')
+                    .append(bytes.length)
+                    .append(' ')
+                    .append(name)
+                    .append('\n');
+        }
+        return list.toString();
+    }
+
+    private static BundledFiles find(URL classpath) throws IOException {
         return BundledFiles.find(PLATFORM, new URLClassLoader(new URL[] {classpath}, null))
                 .orElseThrow();
     }

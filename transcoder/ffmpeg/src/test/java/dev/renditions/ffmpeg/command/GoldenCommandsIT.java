@@ -2,16 +2,18 @@ package dev.renditions.ffmpeg.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
 import dev.renditions.ffmpeg.FfmpegTranscoder;
-import dev.renditions.kind.OutputFile;
+import dev.renditions.kind.MissingRendition;
 import dev.renditions.kind.Plan;
 import dev.renditions.kind.Planner;
 import dev.renditions.kind.Profile;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.PacketStats;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -150,7 +152,7 @@ final class GoldenCommandsIT {
         for (Map.Entry<String, Plan.Make> plan : plans.entrySet()) {
             orders.add(order(plan.getKey(), plan.getValue()));
         }
-        transcoder.make(input, orders, LIMIT, IGNORED);
+        transcoder.make(input, orders, LIMIT, GoldenCommandsIT::ignored);
     }
 
     private static Transcoder.Order order(String name, Plan.Make plan) throws IOException {
@@ -162,20 +164,16 @@ final class GoldenCommandsIT {
                 }
             }
         }
-        return new Transcoder.Order(plan, Files.createDirectories(job), Transcoder.Progress.NONE);
+        return Making.order(plan, Files.createDirectories(job), Transcoder.Progress.NONE);
     }
 
-    private static final Transcoder.Results IGNORED = new Transcoder.Results() {
-        @Override
-        public void made(Transcoder.Order order, List<OutputFile> outputs, Duration spent) {}
-
-        @Override
-        public void failed(Transcoder.Order order, MediaException reason) {
-            if (Boolean.getBoolean("commands.show")) {
-                System.err.println(order.plan().profile().name() + ": " + reason);
-            }
+    private static void ignored(MissingRendition rendition, Ending ending) {
+        if (Boolean.getBoolean("commands.show")) {
+            ending.failure()
+                    .ifPresent(reason ->
+                            System.err.println(rendition.plan().profile().name() + ": " + reason));
         }
-    };
+    }
 
     /** One line for each command; arguments of several words in quotes, whitelists by their names. */
     private static List<String> recorded() throws IOException {

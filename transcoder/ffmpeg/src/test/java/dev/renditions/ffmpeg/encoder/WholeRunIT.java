@@ -97,7 +97,7 @@ class WholeRunIT {
                 Plans.video(Plans.rung(0, SMALL, Optional.empty(), 60), Optional.of(Plans.sound(1, 2)), length);
         List<Transcoder.Order> orders = new ArrayList<>(orders(List.of(Plans.audio(1, length))));
         Path folderOfVideo = Files.createTempDirectory(folder, "order");
-        orders.add(0, new Transcoder.Order(video, folderOfVideo, step -> {
+        orders.add(0, Making.order(video, folderOfVideo, step -> {
             throw new MediaException(Kind.TIME, "it would take too long");
         }));
         Ends ends = new Ends();
@@ -192,7 +192,7 @@ class WholeRunIT {
         List<Transcoder.Order> orders = new ArrayList<>();
         for (Plan.Make plan : plans) {
             Path order = Files.createTempDirectory(folder, "order");
-            orders.add(new Transcoder.Order(plan, order, Transcoder.Progress.NONE));
+            orders.add(Making.order(plan, order, Transcoder.Progress.NONE));
         }
         return orders;
     }

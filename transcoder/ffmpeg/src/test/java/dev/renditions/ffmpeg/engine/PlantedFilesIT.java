@@ -23,6 +23,7 @@ import dev.renditions.kind.storyboard.StoryboardSettings;
 import dev.renditions.kind.track.FrameConversion;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.media.Size;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ class PlantedFilesIT {
     void nothingIsWrittenThroughALink(JailChoice jail) throws IOException {
         FfmpegLocator locator =
                 Jailed.script(jail, programs, "echo sheet > " + OutputTracks.UNPROVED + "; ln -s " + outside + " cues");
-        Transcoder.Order order = new Transcoder.Order(STORYBOARD, first, Transcoder.Progress.NONE);
+        Transcoder.Order order = Making.order(STORYBOARD, first, Transcoder.Progress.NONE);
 
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> new Storyboard(ffmpeg(locator), STORYBOARD)

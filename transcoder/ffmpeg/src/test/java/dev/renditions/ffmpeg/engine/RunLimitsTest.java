@@ -5,20 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.renditions.api.EncodeProgress;
+import dev.renditions.api.Ending;
 import dev.renditions.api.MediaException;
 import dev.renditions.api.SourceLimits;
 import dev.renditions.api.Transcoder;
-import dev.renditions.ffmpeg.CappedResults;
 import dev.renditions.ffmpeg.Plans;
 import dev.renditions.ffmpeg.command.Commands;
 import dev.renditions.ffmpeg.command.DecoderLimits;
 import dev.renditions.ffmpeg.command.FfmpegOutput;
 import dev.renditions.ffmpeg.command.Options;
 import dev.renditions.ffmpeg.command.OutputCap;
+import dev.renditions.ffmpeg.command.RenditionCap;
 import dev.renditions.ffmpeg.command.RunSettings;
 import dev.renditions.ffmpeg.process.HopelessEncodeGuard;
 import dev.renditions.kind.OutputFile;
 import dev.renditions.media.Size;
+import dev.renditions.testing.Making;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,27 +111,14 @@ final class RunLimitsTest {
     }
 
     private static List<String> ended(long most, Path... files) {
-        List<String> heard = new ArrayList<>();
-        Transcoder.Order order = new Transcoder.Order(
-                Plans.video(0, Optional.empty(), new Size(64, 64)), files[0], Transcoder.Progress.NONE);
-        Transcoder.Results listener = new Transcoder.Results() {
-            @Override
-            public void made(Transcoder.Order o, List<OutputFile> outputs, Duration spent) {
-                heard.add("made");
-            }
-
-            @Override
-            public void failed(Transcoder.Order o, MediaException reason) {
-                heard.add("failed " + reason.kind());
-            }
-        };
-        new CappedResults(listener, most)
-                .made(
-                        order,
-                        List.of(files).stream()
-                                .map(file -> new OutputFile(file, "name", "type"))
-                                .toList(),
-                        Duration.ZERO);
-        return heard;
+        Transcoder.Order order =
+                Making.order(Plans.video(0, Optional.empty(), new Size(64, 64)), files[0], Transcoder.Progress.NONE);
+        List<OutputFile> outputs = List.of(files).stream()
+                .map(file -> new OutputFile(file, "name", "type"))
+                .toList();
+        Ending ending = new RenditionCap(most).ending(order, outputs, Duration.ZERO);
+        return ending instanceof Ending.Failed failed && failed.cause() instanceof MediaException reason
+                ? List.of("failed " + reason.kind())
+                : List.of("made");
     }
 }

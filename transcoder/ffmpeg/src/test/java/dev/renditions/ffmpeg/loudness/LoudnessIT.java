@@ -20,6 +20,7 @@ import dev.renditions.kind.Planner;
 import dev.renditions.media.MediaInfo;
 import dev.renditions.profile.ProfileCatalog;
 import dev.renditions.service.verify.OutputVerifier;
+import dev.renditions.testing.Making;
 import dev.renditions.testing.RealMedia;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -284,7 +285,7 @@ class LoudnessIT {
                 Plan.Make plan =
                         (Plan.Make) Planner.plan(media, CATALOG.find(profile).orElseThrow());
                 Path own = Files.createTempDirectory(folder, "order");
-                orders.add(new Order(plan, own, profile.equals("audio-aac") ? sound : LoudnessIT::ignore));
+                orders.add(Making.order(plan, own, profile.equals("audio-aac") ? sound : LoudnessIT::ignore));
             }
             return orders;
         } catch (IOException e) {

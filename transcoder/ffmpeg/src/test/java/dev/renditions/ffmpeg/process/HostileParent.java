@@ -35,20 +35,20 @@ public final class HostileParent {
         OwnProcessMemory.protect(PathRules.STRICT);
         Path folder = Path.of(arguments[1]);
         FfmpegLocator locator = locator(JailChoice.valueOf(arguments[0]), folder);
-        Path other = Files.createDirectories(folder.resolve("neighbour"));
-        Thread neighbour = new Thread(() -> {
+        Path other = Files.createDirectories(folder.resolve("neighbor"));
+        Thread neighbor = new Thread(() -> {
             ConfinedProcess waiting = locator.ffmpeg(FileAccess.writing(other, 1000));
             waiting.addArgument("--wait");
-            waiting.addArgument("neighbour");
+            waiting.addArgument("neighbor");
             waiting.run(LONG, ConfinedProcess.Output.IGNORED);
         });
-        neighbour.setDaemon(true);
-        neighbour.start();
+        neighbor.setDaemon(true);
+        neighbor.start();
         ConfinedProcess hostile =
                 locator.ffmpeg(FileAccess.writing(folder.resolve("job"), 1 << 20, folder.resolve("source")));
         hostile.addArgument("--attack");
         hostile.addArgument("parent=" + ProcessHandle.current().pid());
-        hostile.addArgument("neighbour=" + await("neighbour"));
+        hostile.addArgument("neighbor=" + await("neighbor"));
         Arrays.stream(arguments).skip(2).forEach(hostile::addArgument);
         CappedText printed = new CappedText(100_000);
         ConfinedProcess.Ended ended = hostile.run(LONG, printed);

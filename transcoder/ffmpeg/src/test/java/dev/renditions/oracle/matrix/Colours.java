@@ -71,8 +71,8 @@ final class Colours {
                 in("4-4-4", "mp4", H264, Signal.BT709.as("yuv444p")),
                 in("rgb", "mkv", "-c:v libx264rgb -preset ultrafast -crf 10 ", Signal.rgb("bgr24")),
                 in("rgb-raw", "avi", "-c:v rawvideo ", Signal.rgb("bgr24")),
-                grey("grey", "mp4", H264, "gray"),
-                grey("grey-10-bit", "mp4", H264, "gray10le"));
+                grey("gray", "mp4", H264, "gray"),
+                grey("gray-10-bit", "mp4", H264, "gray10le"));
     }
 
     private static Input in(String name, String extension, String arguments, Signal signal) {

@@ -60,9 +60,9 @@ public final class Faults {
                 fault("stretched", VIDEO.filtered("crop=290:180,scale=320:180,setsar=1"), AUDIO, "circle: "),
                 fault("pixels-not-square", VIDEO.filtered("setsar=16/15"), AUDIO, "size: "),
                 fault("small", VIDEO.sized(288, 162), AUDIO, "size: "),
-                fault("other-matrix", VIDEO.filtered("setparams=colorspace=smpte170m"), AUDIO, "colours: "),
-                fault("other-range", VIDEO.filtered("setparams=range=pc"), AUDIO, "colours: "),
-                fault("pale", VIDEO.filtered("eq=saturation=0.93"), AUDIO, "colours: "),
+                fault("other-matrix", VIDEO.filtered("setparams=colorspace=smpte170m"), AUDIO, "colors: "),
+                fault("other-range", VIDEO.filtered("setparams=range=pc"), AUDIO, "colors: "),
+                fault("pale", VIDEO.filtered("eq=saturation=0.93"), AUDIO, "colors: "),
                 fault("hdr-tags", VIDEO.in(Signal.PQ.as("yuv420p")), AUDIO, "high dynamic range"),
                 fault("10-bit", VIDEO.in(Signal.BT709.as("yuv420p10le")), AUDIO, "pixels: "),
                 fault("late-picture", VIDEO.filtered("tpad=start=3"), AUDIO, "flashes: "),
@@ -119,7 +119,7 @@ public final class Faults {
                 poster(
                         "other-matrix",
                         still.in(new Signal("yuvj420p", "bt709", "bt709", "bt709", "pc", true)),
-                        "colours: "));
+                        "colors: "));
     }
 
     private static Fault poster(String name, VideoScene scene, String complaint) {

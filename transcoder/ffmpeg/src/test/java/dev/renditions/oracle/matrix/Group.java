@@ -22,7 +22,7 @@ public record Group(String title, List<Input> inputs) {
                 new Group("Codecs", Codecs.all()),
                 new Group("Timing", Timing.all()),
                 new Group("Geometry", Geometry.all()),
-                new Group("Colours", Colours.all()),
+                new Group("Colors", Colours.all()),
                 new Group("Channels", Channels.all()),
                 new Group("Stills and animations", Stills.all()),
                 new Group("Subtitles", Captions.all()),

@@ -6,18 +6,19 @@ import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Problem;
 import dev.renditions.kind.Profile;
 
-/** Who may ask for what, and how often. Safe for use by many threads. */
+/** Decides who may request what, and how often. Thread-safe. */
 public interface AccessPolicy {
     /**
-     * Lets a request about a source pass, or does not. Called before anything is looked up, queued or made.
+     * Admits a request for a source, or throws. Called before anything is looked up, queued or made.
      *
-     * @throws ApiException as 401 (who asks is not known, or the signature is wrong or over), 403 (not this source), 429 (too
-     *     often, with the time to wait) or 503 (that can't be found out now)
+     * @throws ApiException as 401 (unknown caller, or the signature is wrong or expired), 403 (the source is not
+     *     allowed), 429 (too many requests, with the time to wait) or 503 (the caller's permission can't be checked
+     *     now)
      */
     void admit(ApiRequest request, SourceName source);
 
     /**
-     * The same for a request about no source: statistics, what the store holds, uploads, the local page.
+     * Admits a request that is not about a source: statistics, the store's listing, uploads, the local page.
      *
      * @return whose quota the caller's uploads count against
      * @throws ApiException as 401 or 429
@@ -25,25 +26,25 @@ public interface AccessPolicy {
     String admit(ApiRequest request);
 
     /**
-     * Ends the page session that a request shows; from now on nothing passes by it here.
+     * Ends the page session of a request; from then on it admits nothing on this server.
      *
-     * @throws ApiException as {@link #admit(ApiRequest)}, or as 404 if the request shows none
+     * @throws ApiException as {@link #admit(ApiRequest)}, or as 404 if the request has no page session
      */
     default void signOut(ApiRequest request) {
-        throw new ApiException(Problem.of(404, "there is no session to end"));
+        throw new ApiException(Problem.of(404, "no session to end"));
     }
 
     /**
-     * Whether a request passes, if it does, by what a browser sends without the page's doing: nothing at all, or a cookie.
-     * Any web page can make a browser send such a request; see who sends it before it is answered.
+     * Whether a request is admitted by something that a browser sends on its own: a cookie, or nothing at all. Any web
+     * page can make a browser send such a request, so check its origin before answering it.
      */
     default boolean trustsBrowser(ApiRequest request) {
         return false;
     }
 
     /**
-     * Whether an admitted request may have a remembered failure of a rendition tried again. Counts a retry, so it is called
-     * only for a request that asks for one.
+     * Whether an admitted request may retry a remembered failure of a rendition. Counts a retry, so call it only for
+     * requests that ask for one.
      */
     default boolean admitsRetry(SourceName source, Profile profile) {
         return true;

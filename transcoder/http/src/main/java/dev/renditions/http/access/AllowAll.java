@@ -5,13 +5,13 @@ import dev.renditions.http.message.ApiRequest;
 import java.util.Optional;
 
 /**
- * A gate that asks nobody who they are: for a local server without keys, that only this machine can reach. What may be asked
- * for, and how often, is bounded as anywhere. Safe for use by many threads.
+ * An access policy without authentication: for a local server without signing keys that only this machine can reach.
+ * Limits on sources and on the rate apply as everywhere. Thread-safe.
  */
 public final class AllowAll implements AccessPolicy {
     private final RequestAccessPolicy gate;
 
-    /** The parts are those of {@link RequestAccessPolicy#of}; retries of failures have no limit of their own. */
+    /** The parameters are those of {@link RequestAccessPolicy#of}. Retries of failures are not limited. */
     public AllowAll(Optional<RateLimit> limit, AllowedSources allowed, GuardedSources guarded) {
         this.gate = new RequestAccessPolicy(
                 request -> CallerIdentity.at(request.caller()), limit, Optional.empty(), allowed, guarded);

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Some sources: whole buckets, or what lies under a prefix. Immutable.
+ * A set of sources: whole buckets, or all objects under a prefix. Immutable.
  *
- * @param places where they lie
+ * @param places the buckets and prefixes
  */
 public record AllowedSources(List<Place> places) {
     private static final String SCHEME = "s3://";
 
-    /** Copies the list. */
     public AllowedSources {
         places = List.copyOf(places);
     }
@@ -22,11 +21,11 @@ public record AllowedSources(List<Place> places) {
      * A bucket, or a part of one.
      *
      * @param bucket its name
-     * @param prefix empty for all of it; else the object of that key and all below it: {@code pre} has {@code pre} and
-     *     {@code pre/film.mp4} but not {@code prefix.mp4}; {@code pre/} has what is below alone
+     * @param prefix empty for the whole bucket; else the object with that key and all below it: {@code pre} matches
+     *     {@code pre} and {@code pre/film.mp4} but not {@code prefix.mp4}; {@code pre/} matches only what is below it
      */
     public record Place(String bucket, String prefix) {
-        /** Whether an object lies here. */
+        /** Whether an object is in this place. */
         boolean has(SourceName source) {
             return source.bucket().equals(bucket) && (prefix.isEmpty() || isBelow(source.key()));
         }
@@ -42,8 +41,8 @@ public record AllowedSources(List<Place> places) {
     }
 
     /**
-     * Reads {@code s3://BUCKET} and {@code s3://BUCKET/PREFIX}, several separated by commas. Prefixes are taken literally, so
-     * none has a comma.
+     * Parses {@code s3://BUCKET} and {@code s3://BUCKET/PREFIX}, separated by commas. Prefixes are literal, so a prefix
+     * can't contain a comma.
      *
      * @throws IllegalArgumentException with every mistake
      */
@@ -57,7 +56,7 @@ public record AllowedSources(List<Place> places) {
                     try {
                         places.add(place(t));
                     } catch (IllegalArgumentException e) {
-                        mistakes.add("'" + t + "' names no sources (" + e.getMessage() + ")");
+                        mistakes.add("'" + t + "' is not a list of sources (" + e.getMessage() + ")");
                     }
                 });
         if (!mistakes.isEmpty()) {
@@ -69,28 +68,28 @@ public record AllowedSources(List<Place> places) {
 
     private static Place place(String text) {
         if (!text.startsWith(SCHEME)) {
-            throw new IllegalArgumentException("it does not begin with s3://");
+            throw new IllegalArgumentException("it does not start with s3://");
         }
         if (text.contains("*")) {
-            throw new IllegalArgumentException("there are no wildcards; a prefix stands for all below it");
+            throw new IllegalArgumentException("wildcards are not supported; a prefix includes everything below it");
         }
         String rest = text.substring(SCHEME.length());
         int slash = rest.indexOf('/');
         String bucket = slash < 0 ? rest : rest.substring(0, slash);
         String prefix = slash < 0 ? "" : rest.substring(slash + 1);
         boolean open = prefix.isEmpty() || prefix.endsWith("/");
-        // What could begin no object's name would let nothing pass, and nobody would see why.
+        // A prefix that no object's name can begin with would silently match nothing, so it is refused.
         SourceName inside = new SourceName(bucket, open ? prefix + "x" : prefix);
         return new Place(inside.bucket(), prefix);
     }
 
-    /** The same and a whole bucket more. */
+    /** These sources and all of a bucket. */
     public AllowedSources with(String bucket) {
         return new AllowedSources(
                 Stream.concat(places.stream(), Stream.of(new Place(bucket, ""))).toList());
     }
 
-    /** Whether a source is among them. */
+    /** Whether a source is in the set. */
     public boolean has(SourceName source) {
         return places.stream().anyMatch(place -> place.has(source));
     }

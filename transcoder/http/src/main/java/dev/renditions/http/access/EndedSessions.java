@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Page sessions that were signed out of before their link was over. Kept in memory, each until its link is over: a session
- * that was ended is good again if the server restarts within that time. Safe for use by many threads.
+ * Page sessions that were signed out of before their link expired. Kept in memory until the link expires: if the server
+ * restarts earlier, the session works again. Thread-safe.
  */
 final class EndedSessions {
     private final Clock clock;
@@ -19,14 +19,17 @@ final class EndedSessions {
         this.clock = clock;
     }
 
-    /** Ends the session of a signature that was checked: whoever has no key can't add one. */
+    /**
+     * Ends the session of a signature. The signature must have been verified, so that only clients with a valid link
+     * can add entries.
+     */
     void add(Signature signature) {
         Instant now = clock.instant();
         ended.values().removeIf(end -> !end.isAfter(now));
         ended.put(signature.value(), signature.expires());
     }
 
-    /** Whether the session of a request, or the link that it opens, was ended. */
+    /** Whether the session of a request, or the link that opens it, was ended. */
     boolean has(ApiRequest shown) {
         return shown.query().getOrDefault(Signature.SIGNATURE, List.of()).stream()
                 .anyMatch(ended::containsKey);

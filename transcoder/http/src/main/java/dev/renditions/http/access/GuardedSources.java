@@ -5,26 +5,26 @@ import dev.renditions.api.SourceRights;
 import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Problem;
-import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.Permission;
 import dev.renditions.index.PermissionKey;
+import dev.renditions.index.Permissions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sources, mostly of other accounts, that this service may read but whose owner decides who gets to see them: the caller's
- * own right counts. It is asked of AWS once and remembered in the index for some minutes; a refusal too, for less. An index
- * that does not answer only means that AWS is asked again. Safe for use by many threads.
+ * Sources, mostly in other accounts, that this service may read but whose owner decides who may see them: the caller's
+ * own permission counts. AWS is asked once, and the permission is cached in the index for some minutes; a refusal for a
+ * shorter time. If the index is unavailable, AWS is asked each time. Thread-safe.
  *
- * <p>The answer is remembered for the session that showed the proof: a principal of AWS with one access key. Two sessions of
- * one role may have different rights, even under one name. Other callers may share a name, so for them the answer is
- * remembered for the caller and the proof, which they send with each request.
+ * <p>The permission is cached for the session that sent the proof: an AWS principal with one access key. Two sessions
+ * of one role may have different permissions, even under one name. Other callers may share a name, so for them the
+ * permission is cached for the caller and the proof, which they send with each request.
  */
 public final class GuardedSources {
-    /** The header with the proof: a presigned {@code GET} of the object. */
+    /** The header for the proof: a presigned {@code GET} of the object. */
     public static final String HEADER = "X-Renditions-Proof";
 
     private static final Duration GRANTED_FOR = Duration.ofMinutes(5);
@@ -32,51 +32,51 @@ public final class GuardedSources {
 
     private final AllowedSources sources;
     private final SourceRights rights;
-    private final ArtifactIndex index;
+    private final Permissions permissions;
 
     /**
-     * Guards some sources.
+     * Guards a set of sources.
      *
-     * @param sources which
-     * @param rights what asks AWS
-     * @param index what remembers the answers
+     * @param sources the guarded sources
+     * @param rights checks a proof with AWS
+     * @param permissions caches the permissions
      */
-    public GuardedSources(AllowedSources sources, SourceRights rights, ArtifactIndex index) {
+    public GuardedSources(AllowedSources sources, SourceRights rights, Permissions permissions) {
         this.sources = sources;
         this.rights = rights;
-        this.index = index;
+        this.permissions = permissions;
     }
 
-    /** Whether a source is one of them. */
+    /** Whether a source is guarded. */
     boolean has(SourceName source) {
         return sources.has(source);
     }
 
     /**
-     * Lets those pass who have a right to the source.
+     * Admits callers that have permission to read the source.
      *
-     * @throws ApiException as 403 if they have none or show none, or 503 if AWS does not answer
+     * @throws ApiException as 403 if they have none or send no proof, or 503 if AWS does not answer
      */
-    void check(CallerIdentity asker, ApiRequest request, SourceName source) {
+    void check(CallerIdentity caller, ApiRequest request, SourceName source) {
         Optional<String> proof = request.header(HEADER);
-        if (proof.isEmpty() && asker.session().isEmpty()) {
+        if (proof.isEmpty() && caller.session().isEmpty()) {
             throw unproved();
         }
-        PermissionKey key = key(asker, proof, source);
+        PermissionKey key = key(caller, proof, source);
         Permission permission =
                 remembered(key).orElseGet(() -> ask(key, proof.orElseThrow(GuardedSources::unproved), source));
         if (permission != Permission.GRANTED) {
-            throw refused("S3 does not let you read this source by the URL in " + HEADER
-                    + ": send a presigned GET of it (a presigned HEAD is not enough), in a minute at the earliest");
+            throw refused("S3 does not allow reading this source with the URL in " + HEADER
+                    + ": wait a minute, then send a presigned GET of it (a presigned HEAD is not enough)");
         }
     }
 
-    /** What an answer is remembered by. */
-    static PermissionKey key(CallerIdentity asker, Optional<String> proof, SourceName source) {
-        String shown = asker.session()
+    /** The cache key of a permission. */
+    static PermissionKey key(CallerIdentity caller, Optional<String> proof, SourceName source) {
+        String shown = caller.session()
                 .map(accessKey -> "session\n" + accessKey)
                 .orElseGet(() -> "proof\n" + ContentHash.of(proof.orElse("").getBytes(StandardCharsets.UTF_8)));
-        return PermissionKey.of(asker.name() + "\n" + shown, source.bucket(), source.key());
+        return PermissionKey.of(caller.name() + "\n" + shown, source.bucket(), source.key());
     }
 
     private Permission ask(PermissionKey key, String proof, SourceName source) {
@@ -93,7 +93,7 @@ public final class GuardedSources {
 
     private Optional<Permission> remembered(PermissionKey key) {
         try {
-            return index.findPermission(key);
+            return permissions.find(key);
         } catch (IndexUnavailableException e) {
             return Optional.empty();
         }
@@ -101,16 +101,15 @@ public final class GuardedSources {
 
     private void remember(PermissionKey key, Permission permission, Duration ttl) {
         try {
-            index.recordPermission(key, permission, ttl);
+            permissions.record(key, permission, ttl);
         } catch (IndexUnavailableException e) {
-            // It is asked again: the service says when the index is out.
+            // Not cached, so AWS is asked again; the index logs its outage itself.
             return;
         }
     }
 
     private static ApiException unproved() {
-        return refused(
-                "this source is for callers who may read it themselves: send a presigned GET of it in " + HEADER);
+        return refused("this source requires proof that you may read it: send a presigned GET of it in " + HEADER);
     }
 
     private static ApiException refused(String sentence) {

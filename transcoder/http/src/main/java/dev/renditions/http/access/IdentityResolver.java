@@ -2,13 +2,14 @@ package dev.renditions.http.access;
 
 import dev.renditions.http.message.ApiRequest;
 
-/** Finds out who asks. Safe for use by many threads. */
+/** Identifies callers. Thread-safe. */
 @FunctionalInterface
 interface IdentityResolver {
     /**
-     * Who asks.
+     * The caller of a request.
      *
-     * @throws dev.renditions.http.message.ApiException as 401 if that can't be told, or 400 if what they show can't be read in one way alone
+     * @throws dev.renditions.http.message.ApiException as 401 if the caller can't be identified, or 400 if the
+     *     request's credentials are ambiguous
      */
     CallerIdentity of(ApiRequest request);
 }

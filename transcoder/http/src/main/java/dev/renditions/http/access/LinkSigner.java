@@ -5,15 +5,13 @@ import dev.renditions.support.UrlPath;
 import java.time.Clock;
 import java.time.Instant;
 
-/**
- * Makes a link to this API one that its gate lets through for some time, whoever follows it. Safe for use by many threads.
- */
+/** Signs links to this API, so that its access policy admits whoever follows them for some time. Thread-safe. */
 @FunctionalInterface
 public interface LinkSigner {
-    /** Where nobody asks for signatures. */
+    /** Adds no signature, for an API without signing keys. */
     LinkSigner NONE = (target, terms) -> target;
 
-    /** Signs with the key that the terms name, or with the first of some keys. */
+    /** Signs with the key that the terms name, or else with the first key. */
     static LinkSigner with(SigningKeys keys, Clock clock) {
         return (target, terms) -> {
             int query = target.indexOf('?');
@@ -27,11 +25,11 @@ public interface LinkSigner {
     }
 
     /**
-     * The link with a signature to it.
+     * The link with its signature added.
      *
      * @param target an encoded path, with a query or without
-     * @param terms how long the signature counts, and which key it is of
-     * @throws IllegalArgumentException if there is no such key
+     * @param terms the lifetime and the key of the signature
+     * @throws IllegalArgumentException if the key is unknown
      */
     String signed(String target, LinkTerms terms);
 }

@@ -12,44 +12,45 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a browser stays known to a local server with signing keys: it opens a signed link to the page and shows that signature,
- * as a cookie, with whatever it asks for afterwards, until the link is over. So whoever has a link to the page has a right to
- * all that may be asked for.
+ * Keeps a browser authenticated on a local server with signing keys. The browser opens a signed link to the page, and
+ * from then on sends that signature as a cookie with each request, until the link expires. So a link to the page gives
+ * access to everything that this server serves.
  */
 public final class PageSession {
     private static final String COOKIE = "renditions-page=";
     private static final String RULES = "; Path=/; HttpOnly; SameSite=Strict";
     private static final String PAGE = "/";
 
-    /** Where a page asks for its session, and ends it. */
+    /** The path where the page reads and ends its session. */
     public static final String PATH = "/v1/session";
 
     private PageSession() {}
 
     /**
-     * The answer to a request for the page by a signed link: its cookie, and the page without the signature in its address.
+     * The response to a request for the page by a signed link: sets the cookie and redirects to the page without the
+     * signature in its address.
      *
      * @return empty if the request has no signature
-     * @throws dev.renditions.http.message.ApiException as the gate does
+     * @throws dev.renditions.http.message.ApiException as the access policy does
      */
     public static Optional<ApiResponse> begin(ApiRequest request, AccessPolicy gate) {
         Optional<String> signature = Signature.queryOf(request);
         if (!request.method().equals("GET")
                 || signature.isEmpty()
-                // Without keys nobody has looked at the signature.
+                // Without keys, nothing has verified the signature.
                 || gate.trustsBrowser(request)) {
             return Optional.empty();
         }
         gate.admit(request);
         Map<String, String> headers = new HashMap<>();
         headers.put("Location", PAGE);
-        // Strict: what pages of other servers have a browser ask for comes without it.
+        // Strict: browsers don't send the cookie with requests that pages of other servers make.
         headers.put("Set-Cookie", COOKIE + signature.get() + RULES);
         headers.put("Cache-Control", "no-store");
         return Optional.of(new ApiResponse(303, headers, new ApiResponse.Nothing()));
     }
 
-    /** When the session of a request that has been admitted ends; null if it has none. */
+    /** When the session of an admitted request ends, as JSON; null if it has none. */
     public static ApiResponse show(ApiRequest request) {
         String end = signature(request)
                 .map(signature -> signature.expires().toString())
@@ -58,7 +59,7 @@ public final class PageSession {
     }
 
     /**
-     * Ends the session of a request, and has the browser forget it.
+     * Ends the session of a request, and deletes the browser's cookie.
      *
      * @throws dev.renditions.http.message.ApiException as {@link AccessPolicy#signOut}
      */
@@ -70,24 +71,24 @@ public final class PageSession {
                 new ApiResponse.Nothing());
     }
 
-    /** The signature that a request shows as a cookie; absent if it has another, or none. Does not check it. */
+    /** The signature in a request's cookie; absent if it has none, or another signature. Not verified. */
     static Optional<Signature> signature(ApiRequest request) {
         return isShownBy(request) ? Signature.of(request) : Optional.empty();
     }
 
-    /** What a request shows: its own signature if it has any part of one, else the page's that comes as a cookie. */
+    /** The request with its effective signature: its own if it has any part of one, else the one in its cookie. */
     static ApiRequest shown(ApiRequest request) {
         return cookie(request)
-                .map(text -> asked(request, QueryParameters.parse(text)))
+                .map(text -> forPage(request, QueryParameters.parse(text)))
                 .orElse(request);
     }
 
-    /** Whether what lets a request pass is the cookie. */
+    /** Whether the effective signature of a request is the one in its cookie. */
     static boolean isShownBy(ApiRequest request) {
         return cookie(request).isPresent();
     }
 
-    /** Its value; empty if there is none, or if the request has any part of a signature of its own. */
+    /** The cookie's value; empty if there is none, or if the request has any part of a signature of its own. */
     private static Optional<String> cookie(ApiRequest request) {
         if (request.query().keySet().stream().anyMatch(Signature::owns)) {
             return Optional.empty();
@@ -99,7 +100,7 @@ public final class PageSession {
                 .findFirst();
     }
 
-    private static ApiRequest asked(ApiRequest request, Map<String, List<String>> signature) {
+    private static ApiRequest forPage(ApiRequest request, Map<String, List<String>> signature) {
         return request.at(PAGE, signature);
     }
 

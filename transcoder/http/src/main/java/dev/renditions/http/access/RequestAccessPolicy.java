@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The gate, put together: first who asks, then how often, then what for. So nothing is asked of AWS for somebody who is
- * unknown, asks too often, or asks for what nobody may have. Safe for use by many threads.
+ * The access policy of a server: identifies the caller first, then checks its rate limit, then the source. So AWS is
+ * never asked on behalf of callers that are unknown, too frequent, or ask for a source that is not allowed.
+ * Thread-safe.
  */
 public final class RequestAccessPolicy implements AccessPolicy {
     private final IdentityResolver identity;
@@ -22,7 +23,11 @@ public final class RequestAccessPolicy implements AccessPolicy {
     private final GuardedSources guarded;
     private final Consumer<Signature> signOut;
 
-    /** @param retries how often a failure may be tried again; absent for as often as clients like */
+    /**
+     * A policy without page sessions.
+     *
+     * @param retries limits retries of failures; absent for no limit
+     */
     RequestAccessPolicy(
             IdentityResolver identity,
             Optional<RateLimit> limit,
@@ -30,7 +35,7 @@ public final class RequestAccessPolicy implements AccessPolicy {
             AllowedSources allowed,
             GuardedSources guarded) {
         this(identity, limit, retries, allowed, guarded, signature -> {
-            throw new ApiException(Problem.of(404, "there is no session to end"));
+            throw new ApiException(Problem.of(404, "no session to end"));
         });
     }
 
@@ -50,14 +55,14 @@ public final class RequestAccessPolicy implements AccessPolicy {
     }
 
     /**
-     * A gate for those who have a signed link, or whom AWS has authenticated.
+     * A policy for callers with a signed link, or that AWS has authenticated.
      *
-     * @param keys what links are signed with; absent where AWS alone decides
-     * @param limit how often one caller may ask; absent for as often as they like
-     * @param retries how often a remembered failure may be tried again
-     * @param allowed what may be asked for
-     * @param guarded what else may be asked for, by those who have a right of their own
-     * @param clock what ends links
+     * @param keys verify signed links; absent if AWS alone authenticates
+     * @param limit requests of one caller; absent for no limit
+     * @param retries retries of remembered failures
+     * @param allowed the sources that every caller may request
+     * @param guarded further sources, for callers with a permission of their own
+     * @param clock for the expiry of links
      */
     public static RequestAccessPolicy of(
             Optional<SigningKeys> keys,
@@ -69,7 +74,10 @@ public final class RequestAccessPolicy implements AccessPolicy {
         return new RequestAccessPolicy(new SignedLinkOrIam(keys, clock), limit, Optional.of(retries), allowed, guarded);
     }
 
-    /** The same for a local server, where one signed link lets a browser use the whole page: see {@link PageSession}. */
+    /**
+     * The same policy for a local server, where a browser uses the whole page by one signed link; see
+     * {@link PageSession}.
+     */
     public static RequestAccessPolicy ofPage(
             SigningKeys keys,
             Optional<RateLimit> limit,
@@ -82,7 +90,7 @@ public final class RequestAccessPolicy implements AccessPolicy {
         IdentityResolver identity = request -> {
             ApiRequest shown = PageSession.shown(request);
             if (ended.has(shown)) {
-                throw new ApiException(Problem.of(401, "somebody signed out of this session; ask for a new link"));
+                throw new ApiException(Problem.of(401, "this session was ended; ask for a new link"));
             }
             return signed.of(shown);
         };
@@ -91,11 +99,11 @@ public final class RequestAccessPolicy implements AccessPolicy {
 
     @Override
     public void admit(ApiRequest request, SourceName source) {
-        CallerIdentity asker = count(request);
+        CallerIdentity caller = count(request);
         if (guarded.has(source)) {
-            guarded.check(asker, request, source);
+            guarded.check(caller, request, source);
         } else if (!allowed.has(source)) {
-            throw new ApiException(Problem.of(403, "nobody may ask for this source here"));
+            throw new ApiException(Problem.of(403, "this source is not allowed here"));
         }
     }
 
@@ -108,7 +116,7 @@ public final class RequestAccessPolicy implements AccessPolicy {
     public void signOut(ApiRequest request) {
         admit(request);
         signOut.accept(PageSession.signature(request)
-                .orElseThrow(() -> new ApiException(Problem.of(404, "there is no session to end"))));
+                .orElseThrow(() -> new ApiException(Problem.of(404, "no session to end"))));
     }
 
     @Override
@@ -122,12 +130,14 @@ public final class RequestAccessPolicy implements AccessPolicy {
     }
 
     private CallerIdentity count(ApiRequest request) {
-        CallerIdentity asker = identity.of(request);
-        Optional<Duration> wait = limit.flatMap(l -> l.refuse(asker.name()));
+        CallerIdentity caller = identity.of(request);
+        Optional<Duration> wait = limit.flatMap(l -> l.refuse(caller.name()));
         if (wait.isPresent()) {
-            throw new ApiException(
-                    Problem.later(429, "that is too often, or can't be counted just now; wait", wait.get()));
+            throw new ApiException(Problem.later(
+                    429,
+                    "too many requests, or the rate limit can't be checked now; wait before trying again",
+                    wait.get()));
         }
-        return asker;
+        return caller;
     }
 }

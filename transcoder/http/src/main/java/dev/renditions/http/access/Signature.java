@@ -10,29 +10,32 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Says that somebody who has a signing key let the path pass until then. Whoever has it may use it, so it is not shown in
- * logs. Immutable.
+ * Proof that the holder of a signing key allowed access to a path until a given time. Whoever has the signature can use
+ * it, so it is never logged. Immutable.
  *
- * @param expires until when, in whole seconds
- * @param key the id of the key
+ * @param expires the time of expiry, in whole seconds
+ * @param key the id of the signing key
  * @param value the HMAC, as base64url without padding
  */
 public record Signature(Instant expires, String key, String value) {
-    /** The names of its parameters in a query. */
+    /** The names of the query parameters of a signature. */
     static final String EXPIRES = "expires";
 
     static final String KEY = "key";
     static final String SIGNATURE = "signature";
 
-    /** One spelling for each second: no zeros in front, no sign. */
+    /** Each time has one spelling only: no leading zeros, no sign. */
     static final Pattern SECONDS = Pattern.compile("[1-9]\\d{0,10}");
 
-    /** The part of a query that carries it. */
+    /** The query parameters of this signature. */
     public String query() {
         return EXPIRES + "=" + expires.getEpochSecond() + "&" + KEY + "=" + key + "&" + SIGNATURE + "=" + value;
     }
 
-    /** What a request shows, in its query or as a page's cookie, unless something else lets it pass. Does not check it. */
+    /**
+     * The signature of a request, from its query or the page's cookie; empty if the caller is authenticated by AWS. Not
+     * verified.
+     */
     public static Optional<Signature> of(ApiRequest request) {
         if (request.caller() instanceof Caller.Principal) {
             return Optional.empty();
@@ -48,7 +51,7 @@ public record Signature(Instant expires, String key, String value) {
                 .flatMap(key -> shown.parameter(SIGNATURE).map(value -> new Signature(end, key, value)));
     }
 
-    /** The part of a request's query that carries one; empty if there is none, or if it is not what lets the caller pass. */
+    /** The signature's part of a request's query; empty if there is none, or if the caller is authenticated by AWS. */
     public static Optional<String> queryOf(ApiRequest request) {
         if (request.caller() instanceof Caller.Principal
                 || !Stream.of(EXPIRES, KEY, SIGNATURE)
@@ -60,7 +63,7 @@ public record Signature(Instant expires, String key, String value) {
                 .collect(Collectors.joining("&")));
     }
 
-    /** Whether a query's parameter of this name is part of a signature. */
+    /** Whether a query parameter is part of a signature. */
     public static boolean owns(String parameter) {
         return parameter.equals(EXPIRES) || parameter.equals(KEY) || parameter.equals(SIGNATURE);
     }

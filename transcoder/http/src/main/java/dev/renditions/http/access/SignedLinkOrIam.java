@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Knows those whom AWS has authenticated, and those who have a signed link.
+ * Identifies callers that AWS has authenticated, and callers with a signed link.
  *
- * @param keys what links are signed with; absent where AWS alone decides
- * @param clock what ends links
+ * @param keys verify signed links; absent if AWS alone authenticates
+ * @param clock for the expiry of links
  */
 record SignedLinkOrIam(Optional<SigningKeys> keys, Clock clock) implements IdentityResolver {
     @Override
@@ -21,10 +21,10 @@ record SignedLinkOrIam(Optional<SigningKeys> keys, Clock clock) implements Ident
         if (request.caller() instanceof Caller.Principal principal) {
             return CallerIdentity.of(principal);
         }
-        SigningKeys known = keys.orElseThrow(() -> unknown("sign the request with credentials of AWS (IAM)"));
+        SigningKeys known = keys.orElseThrow(() -> unknown("sign the request with AWS credentials (IAM)"));
         Signature signature = signature(request);
-        if (!known.made(signature, UrlPath.parse(request.path()))) {
-            throw unknown("the signature is not one for this path and this expiry");
+        if (!known.verify(signature, UrlPath.parse(request.path()))) {
+            throw unknown("the signature does not match this path and expiry");
         }
         checkTime(signature.expires());
         return CallerIdentity.with(signature.key(), request.caller());
@@ -38,7 +38,7 @@ record SignedLinkOrIam(Optional<SigningKeys> keys, Clock clock) implements Ident
             throw unknown("the link is not signed: it needs the parameters 'expires', 'key' and 'signature'");
         }
         if (!Signature.SECONDS.matcher(expires.get()).matches()) {
-            throw unknown("'expires' is no time in seconds since 1970");
+            throw unknown("'expires' is not a time in seconds since 1970");
         }
         return new Signature(Instant.ofEpochSecond(Long.parseLong(expires.get())), key.get(), value.get());
     }
@@ -46,11 +46,11 @@ record SignedLinkOrIam(Optional<SigningKeys> keys, Clock clock) implements Ident
     private void checkTime(Instant expires) {
         Instant now = clock.instant();
         if (!expires.isAfter(now)) {
-            throw unknown("the link is over since " + expires + "; ask for a new one");
+            throw unknown("the link expired at " + expires + "; ask for a new one");
         }
         if (expires.isAfter(now.plus(SigningKeys.LONGEST))) {
-            throw unknown(
-                    "the link is signed for too long; " + SigningKeys.LONGEST.toDays() + " days from now are the most");
+            throw unknown("the link's lifetime is too long; the maximum is " + SigningKeys.LONGEST.toDays()
+                    + " days from now");
         }
     }
 

@@ -18,11 +18,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secrets that paths are signed with (HMAC-SHA256). The first signs; all are believed, so a key is replaced by putting
- * a new one in front and taking the old one away once its signatures are over. Never shows a secret. Immutable.
+ * The secret keys that sign paths (HMAC-SHA256). The first key signs; signatures of all keys are accepted. To replace a
+ * key, put a new one first, and remove the old one when its signatures have expired. Never shows a secret. Immutable.
  */
 public final class SigningKeys {
-    /** A signature may be good for so long at most. */
+    /** The maximum lifetime of a signature. */
     public static final Duration LONGEST = Duration.ofDays(7);
 
     private static final int LEAST_BYTES = 32;
@@ -31,7 +31,7 @@ public final class SigningKeys {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
     private final Map<String, SecretKeySpec> keys;
-    /** Nobody's: so that a signature of an unknown key takes as long as a wrong one. */
+    /** A random key, so that checking a signature of an unknown key takes as long as checking a wrong signature. */
     private final SecretKeySpec decoy;
 
     private SigningKeys(Map<String, SecretKeySpec> keys) {
@@ -42,10 +42,10 @@ public final class SigningKeys {
     }
 
     /**
-     * Reads {@code ID:SECRET}, several separated by commas or white space; a secret is at least 32 bytes as base64url.
+     * Parses {@code ID:SECRET}, several separated by commas or white space; a secret is at least 32 bytes as base64url.
      *
-     * @throws IllegalArgumentException with every mistake, by the key's place: no part of the text is repeated, since it may
-     *     be the secret
+     * @throws IllegalArgumentException with every mistake, by the key's position; the message never repeats the text,
+     *     since it may be the secret
      */
     public static SigningKeys parse(String text) {
         Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
@@ -64,7 +64,11 @@ public final class SigningKeys {
         return new SigningKeys(keys);
     }
 
-    /** Adds a key, or says what is wrong with it. */
+    /**
+     * Adds a key.
+     *
+     * @return what is wrong with it; empty if nothing
+     */
     private static String add(String entry, Map<String, SecretKeySpec> keys) {
         int colon = entry.indexOf(':');
         if (colon < 0) {
@@ -72,56 +76,56 @@ public final class SigningKeys {
         }
         String id = entry.substring(0, colon);
         if (!ID.matcher(id).matches()) {
-            return "has no good id; it is 1 to 32 letters, digits, '-' or '_' before a colon";
+            return "has an invalid id; write 1 to 32 letters, digits, '-' or '_' before a colon";
         }
         byte[] secret;
         try {
             secret = Base64.getUrlDecoder().decode(entry.substring(colon + 1));
         } catch (IllegalArgumentException e) {
-            // Without its message, which quotes what it could not read.
+            // The exception's message is dropped, since it quotes the text.
             return "has a secret that is not base64url (letters, digits, '-' and '_')";
         }
         if (secret.length < LEAST_BYTES) {
-            return "has a secret of " + secret.length + " bytes; " + LEAST_BYTES + " random ones are the least";
+            return "has a secret of " + secret.length + " bytes; it needs at least " + LEAST_BYTES + " random bytes";
         }
         return keys.putIfAbsent(id, new SecretKeySpec(secret, ALGORITHM)) == null
                 ? ""
-                : "has the id of a key before it";
+                : "has the same id as an earlier key";
     }
 
-    /** The ids, the one that signs first. */
+    /** The ids; the first one signs. */
     public List<String> ids() {
         return List.copyOf(keys.keySet());
     }
 
-    /** Signs a path with the first key, until a time that is cut to the second. */
+    /** Signs a path with the first key; the expiry is truncated to the second. */
     public Signature sign(UrlPath path, Instant expires) {
         return sign(path, expires, ids().get(0));
     }
 
     /**
-     * Signs a path with the key of that id.
+     * Signs a path with the key of an id.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the id is unknown
      */
     public Signature sign(UrlPath path, Instant expires, String id) {
         SecretKeySpec key = keys.get(id);
         if (key == null) {
             throw new IllegalArgumentException(
-                    "there is no signing key '" + id + "'; there are " + String.join(", ", ids()));
+                    "unknown signing key '" + id + "'; the keys are " + String.join(", ", ids()));
         }
         Instant second = expires.truncatedTo(ChronoUnit.SECONDS);
         return new Signature(second, id, value(key, path, second));
     }
 
     /**
-     * Whether one of the keys made this signature for this path. Does not look at the time. Takes as long for a wrong
-     * signature, wherever it is wrong, as for a right one.
+     * Whether one of the keys made this signature for this path. Does not check the expiry. Takes the same time for
+     * right and wrong signatures.
      */
-    public boolean made(Signature signature, UrlPath path) {
+    public boolean verify(Signature signature, UrlPath path) {
         SecretKeySpec key = keys.get(signature.key());
         String right = value(key == null ? decoy : key, path, signature.expires());
-        // As text: several texts decode to the same bytes, and only one of them is the signature.
+        // Compared as text: several texts decode to the same bytes, and only one of them is the signature.
         boolean equal = MessageDigest.isEqual(
                 right.getBytes(StandardCharsets.UTF_8), signature.value().getBytes(StandardCharsets.UTF_8));
         return equal && key != null;
@@ -139,7 +143,7 @@ public final class SigningKeys {
         }
     }
 
-    /** The ids alone. */
+    /** Shows the ids only. */
     @Override
     public String toString() {
         return "SigningKeys" + ids();

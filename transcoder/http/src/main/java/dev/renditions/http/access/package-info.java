@@ -1,4 +1,4 @@
-/** Who may ask for what: signed links, IAM callers, page sessions, rate limits. */
+/** Access control: signed links, IAM callers, page sessions, rate limits. */
 @NullMarked
 package dev.renditions.http.access;
 

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which of several forms of an answer a caller would rather have: the header Accept of RFC 9110, 12.5.1. */
+/** Chooses between several forms of a response by the {@code Accept} header (RFC 9110, 12.5.1). */
 public final class AcceptHeader {
-    /** Browsers send a few hundred characters. */
+    /** Longer headers are ignored; browsers send a few hundred characters. */
     private static final int LONGEST = 2048;
 
     private AcceptHeader() {}
 
-    /** How much a form is wanted, and by how narrow a description: of two the narrower says more. */
+    /** The quality of a media type, and how specific the range is that gave it: the most specific range wins. */
     private record Wish(double quality, int narrowness) {
         static final Wish NONE = new Wish(0, -1);
 
@@ -21,10 +21,10 @@ public final class AcceptHeader {
     }
 
     /**
-     * The form that is wanted most; of those that are wanted alike the one that comes first. Whoever wants none of them, or
-     * says nothing that can be understood, gets the first: better that than no answer.
+     * The most wanted form; among equals, the first. If the client accepts none of them, or the header can't be parsed,
+     * the first: that is better than an error.
      *
-     * @param offered media types, at least one, the usual one first
+     * @param offered media types, at least one, the default first
      */
     public static String best(ApiRequest request, List<String> offered) {
         Optional<String> header = request.header("Accept").filter(text -> text.length() <= LONGEST);

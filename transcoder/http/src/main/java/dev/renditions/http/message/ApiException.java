@@ -1,16 +1,15 @@
 package dev.renditions.http.message;
 
-/** A request that ends with a problem. */
+/** A request that fails with a problem document. */
 public final class ApiException extends RuntimeException {
     private final Problem problem;
 
-    /** Ends a request so. */
     public ApiException(Problem problem) {
         super(problem.status() + " " + problem.detail());
         this.problem = problem;
     }
 
-    /** What is told to the caller. */
+    /** The problem that is sent to the client. */
     public Problem problem() {
         return problem;
     }

@@ -3,13 +3,13 @@ package dev.renditions.http.message;
 import dev.renditions.support.StrictJson;
 import java.util.Map;
 
-/** JSON as the API writes it. */
+/** JSON responses of the API. */
 public final class ApiJson {
     public static final String MEDIA_TYPE = "application/json";
 
     private ApiJson() {}
 
-    /** An answer that is not to be kept. */
+    /** A response that must not be cached. */
     public static ApiResponse fresh(int status, Object body) {
         return new ApiResponse(
                 status,

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request, as whatever server took it. Nothing of it is trusted. Immutable.
+ * A request, independent of the server that received it. No part of it is trusted. Immutable.
  *
- * @param method in capitals, such as {@code GET}
- * @param path as it was sent, percent-encoded, beginning with a slash
- * @param query the parameters of the query, decoded, each with its values in their order
- * @param headers by name in lower case; of a header that comes several times, the values joined by commas
- * @param caller who asks, as far as the server knows
- * @param body what is sent with it; read once, by the route that takes it
+ * @param method in upper case, such as {@code GET}
+ * @param path as it was sent, percent-encoded, starting with a slash
+ * @param query the parameters of the query, decoded, each with its values in order
+ * @param headers by name in lower case; values of a repeated header are joined by commas
+ * @param caller who sent the request, as far as the server knows
+ * @param body the body; can be read once, by the route's handler
  */
 public record ApiRequest(
         String method,
@@ -22,7 +22,6 @@ public record ApiRequest(
         Map<String, String> headers,
         Caller caller,
         RequestBody body) {
-    /** Copies the maps. */
     public ApiRequest {
         query = Map.copyOf(query);
         headers = Map.copyOf(headers);
@@ -34,25 +33,29 @@ public record ApiRequest(
         this(method, path, query, headers, caller, RequestBody.NONE);
     }
 
-    /** The same request, without its body, for another path and with another query. */
+    /** The same request without its body, with another path and query. */
     public ApiRequest at(String otherPath, Map<String, List<String>> otherQuery) {
         return new ApiRequest(method, otherPath, otherQuery, headers, caller);
     }
 
-    /** A header's value; absent if it was not sent. */
+    /**
+     * A header's value; absent if it was not sent.
+     *
+     * @param name in any case
+     */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
     /**
-     * The only value of a parameter; absent if it was not sent.
+     * The value of a parameter; absent if it was not sent.
      *
-     * @throws ApiException as 400 if it was sent more than once: two readers might choose differently
+     * @throws ApiException as 400 if it was sent more than once, since readers might choose different values
      */
     public Optional<String> parameter(String name) {
         List<String> values = query.getOrDefault(name, List.of());
         if (values.size() > 1) {
-            throw new ApiException(Problem.of(400, "'" + name + "' is said more than once; say it once"));
+            throw new ApiException(Problem.of(400, "'" + name + "' is given more than once; send it once"));
         }
         return values.stream().findFirst();
     }

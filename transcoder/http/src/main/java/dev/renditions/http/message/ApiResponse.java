@@ -10,22 +10,21 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * An answer, for whatever server sends it. Immutable.
+ * A response, independent of the server that sends it. Immutable.
  *
  * @param status the HTTP status
- * @param headers by name; without {@code Content-Length}, which is the body's
- * @param body what is sent; the answer to a {@code HEAD} has the body that a {@code GET} would have, and the server leaves
- *     it out but not its length
+ * @param headers by name, in order; without {@code Content-Length}, which the body determines
+ * @param body the body; the response to a {@code HEAD} has the body of the {@code GET}, of which the server sends only
+ *     the length
  */
 public record ApiResponse(int status, Map<String, String> headers, Body body) {
-    /** Copies the headers, in their order. */
     public ApiResponse {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
-    /** What is sent. */
+    /** The body of a response. */
     public sealed interface Body permits Nothing, Bytes, Deferred, FilePart, Streamed {
-        /** How many bytes it has. */
+        /** Its length in bytes. */
         long length();
     }
 
@@ -38,20 +37,21 @@ public record ApiResponse(int status, Map<String, String> headers, Body body) {
     }
 
     /**
-     * A short body, in memory.
+     * A short body in memory.
      *
-     * @param text it, as UTF-8
-     * @param shared the same as bytes outside of the heap, which are never changed; absent if each answer has a text of its own
+     * @param text the body, as UTF-8
+     * @param shared the same bytes in a direct buffer that is never changed; absent if the text belongs to one response
      */
     public record Bytes(String text, Optional<ByteBuffer> shared) implements Body {
-        /** A text of one answer. */
+        /** The text of one response. */
         public Bytes(String text) {
             this(text, Optional.empty());
         }
 
         /**
-         * The text of many answers, such as a file of the page. They are all sent from one buffer: a copy for each would stay
-         * in memory for as long as its client takes to read it. The buffer is direct, since sockets copy others once more.
+         * A text that many responses share, such as a file of the page. All are sent from one buffer, since a copy for
+         * each would stay in memory for as long as its client takes to read it. The buffer is direct, since sockets
+         * copy other buffers once more.
          */
         public static Bytes shared(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -60,7 +60,7 @@ public record ApiResponse(int status, Map<String, String> headers, Body body) {
             return new Bytes(text, Optional.of(buffer.asReadOnlyBuffer()));
         }
 
-        /** The bytes, with a position of their own. */
+        /** The bytes, with a buffer position of their own. */
         public ByteBuffer buffer() {
             return shared.map(ByteBuffer::duplicate)
                     .orElseGet(() -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
@@ -73,19 +73,19 @@ public record ApiResponse(int status, Map<String, String> headers, Body body) {
     }
 
     /**
-     * A text that is written only if it is sent: a client that has it already costs nothing. The router replaces it by {@link
-     * Bytes} before a response reaches a server.
+     * A text that is produced only if it is sent, so clients that already have it cost nothing. The router replaces it
+     * by {@link Bytes} before the response reaches a server.
      *
-     * @param text writes it
+     * @param text produces the text
      */
     public record Deferred(Supplier<String> text) implements Body {
         @Override
         public long length() {
-            throw new IllegalStateException("this body has not been written yet");
+            throw new IllegalStateException("this body has not been produced yet");
         }
     }
 
-    /** A body without an end, such as events. Only the server whose handler makes it can send it. */
+    /** A body without an end, such as events. Only the server whose handler creates it can send it. */
     public non-sealed interface Streamed extends Body {
         @Override
         default long length() {
@@ -94,27 +94,27 @@ public record ApiResponse(int status, Map<String, String> headers, Body body) {
     }
 
     /**
-     * Some bytes of a local file that never changes.
+     * A range of a local file that never changes.
      *
-     * @param file where it is
+     * @param file the file
      * @param offset of the first byte
-     * @param length how many; the file has them all
+     * @param length number of bytes; the file has at least offset + length bytes
      */
     public record FilePart(Path file, long offset, long length) implements Body {}
 
-    /** The same answer with its text written, if that was deferred. */
+    /** The same response with a deferred text produced. */
     public ApiResponse written() {
         return body instanceof Deferred deferred
                 ? new ApiResponse(status, headers, new Bytes(deferred.text().get()))
                 : this;
     }
 
-    /** The same answer with one more header. */
+    /** The same response with one more header. */
     public ApiResponse with(String header, String value) {
         return with(Map.of(header, value));
     }
 
-    /** The same answer with more headers, which replace those of the same name. */
+    /** The same response with more headers, which replace those of the same name. */
     public ApiResponse with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putAll(more);

@@ -5,18 +5,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the header Range asks for. One range is answered as such. Several, and what can't be read, are answered with the whole
- * file, as RFC 9110, 14.2, allows: many small ranges cost a server more than the file.
+ * The byte range that a {@code Range} header asks for. A single range is served as such. For several ranges, or a
+ * header that can't be parsed, the whole file is served, as RFC 9110, 14.2, allows: many small ranges cost a server
+ * more than the whole file.
  */
 public sealed interface ByteRange permits ByteRange.Whole, ByteRange.Part, ByteRange.Outside {
-    /** All of it. */
+    /** The whole file. */
     record Whole() implements ByteRange {}
 
     /**
-     * Some of it.
+     * A part of the file.
      *
      * @param first its first byte
-     * @param last its last, which the file has
+     * @param last its last byte, inclusive, within the file
      */
     record Part(long first, long last) implements ByteRange {
         public long length() {
@@ -24,10 +25,10 @@ public sealed interface ByteRange permits ByteRange.Whole, ByteRange.Part, ByteR
         }
     }
 
-    /** Nothing that the file has. */
+    /** A range beyond the end of the file. */
     record Outside() implements ByteRange {}
 
-    /** Reads the header for a file of so many bytes. */
+    /** Parses the header for a file of this length. */
     static ByteRange parse(String header, long bytes) {
         Matcher range = Form.ONE.matcher(header.strip());
         if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
@@ -49,7 +50,7 @@ public sealed interface ByteRange permits ByteRange.Whole, ByteRange.Part, ByteR
         return new BigInteger(digits).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
     }
 
-    /** How one range is written. */
+    /** The syntax of a single range. */
     final class Form {
         private static final Pattern ONE = Pattern.compile("(?i)bytes=(\\d{0,30})-(\\d{0,30})");
 

@@ -6,19 +6,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The entity tag of a response (RFC 9110, 8.8.3): what a client knows it by when it asks again. Immutable.
+ * The entity tag of a response (RFC 9110, 8.8.3), for conditional requests. Immutable.
  *
- * @param tag as it stands in the header, with its quotation marks
+ * @param tag as in the header, with its quotation marks
  */
 public record EntityTag(String tag) {
-    /** A client that sends more has none of our tags. */
+    /** Longer headers are treated as if no tag matched. */
     private static final int LONGEST = 4096;
 
-    /** One element of a list of tags; a comma may be part of a tag. What is malformed is skipped up to the next comma. */
+    /** One element of a list of tags; a comma may be part of a tag. Malformed text is skipped up to the next comma. */
     private static final Pattern ELEMENT =
             Pattern.compile("\\G[ \\t]*(?:(?:W/)?(\"[\\x21\\x23-\\x7e\\x80-\\uffff]*\")[ \\t]*|[^,]*)(?:,|$)");
 
-    /** The tag of exactly these bytes. */
+    /** A strong tag: the hash of the text. */
     public static EntityTag of(String text) {
         return new EntityTag('"'
                 + ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32)
@@ -26,8 +26,8 @@ public record EntityTag(String tag) {
     }
 
     /**
-     * Whether the value of an {@code If-None-Match} header has this tag: in a list, or as {@code *}, which stands for all.
-     * Compared weakly, as RFC 9110, 13.1.2 requires.
+     * Whether an {@code If-None-Match} header matches this tag: in a list, or as {@code *}, which matches all. Compared
+     * weakly, as RFC 9110, 13.1.2 requires.
      */
     public boolean isIn(String ifNoneMatch) {
         if (ifNoneMatch.length() > LONGEST) {

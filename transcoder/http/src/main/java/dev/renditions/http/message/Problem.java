@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Why there is no answer: a problem document of RFC 9457. Immutable.
+ * A problem document (RFC 9457): why a request failed. Immutable.
  *
  * @param status the HTTP status
  * @param detail a sentence for people: what is wrong, with what, and what to do
- * @param retryAfter when to ask again; absent where that would not help
+ * @param retryAfter when to try again; absent if a retry doesn't help
  */
 public record Problem(int status, String detail, Optional<Duration> retryAfter) {
-    /** A problem that waiting does not mend. */
+    /** A problem that a retry does not solve. */
     public static Problem of(int status, String detail) {
         return new Problem(status, detail, Optional.empty());
     }
 
-    /** A problem that may be over then. */
+    /** A problem that may be over after some time. */
     public static Problem later(int status, String detail, Duration retryAfter) {
         return new Problem(status, detail, Optional.of(retryAfter));
     }

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place that says which status and which words an exception gets over HTTP. What is about the caller's own source is
- * told; what is about our parts is for the log, and the caller learns that it is no fault of theirs.
+ * Maps exceptions to HTTP statuses and messages, for all routes. The caller gets details about its own source. Details
+ * about the service go to the log, and the caller only learns that the fault is not its own.
  */
 public final class ProblemMapper {
     static final String MEDIA_TYPE = "application/problem+json";
@@ -48,7 +48,7 @@ public final class ProblemMapper {
 
     private ProblemMapper() {}
 
-    /** What was thrown, as a problem. */
+    /** The problem for an exception. */
     public static Problem of(Exception thrown) {
         if (thrown instanceof ApiException e) {
             return e.problem();
@@ -66,27 +66,28 @@ public final class ProblemMapper {
             return media(e);
         }
         if (thrown instanceof BusyException e) {
-            return Problem.later(503, "it is being made, and was not ready in time; ask again", e.retryAfter());
+            return Problem.later(
+                    503, "the rendition was not ready in time, and is still being made; try again", e.retryAfter());
         }
         if (thrown instanceof StoreException e) {
             LOG.warn("the store failed a request: {}", SafeText.of(String.valueOf(e.getMessage())));
             return e.isTransient()
-                    ? Problem.later(503, "the store of renditions does not answer; ask again", SOON)
-                    : Problem.of(503, "the store of renditions can't be used; tell who runs this service");
+                    ? Problem.later(503, "the store of renditions does not answer; try again", SOON)
+                    : Problem.of(503, "the store of renditions can't be used; notify the operator of this service");
         }
         if (thrown instanceof IndexUnavailableException e) {
             LOG.warn("the index failed a request: {}", SafeText.of(String.valueOf(e.getMessage())));
-            return Problem.later(503, "the index does not answer; ask again", SOON);
+            return Problem.later(503, "the index does not answer; try again", SOON);
         }
         if (thrown instanceof InterruptedException || thrown instanceof CancellationException) {
             Thread.currentThread().interrupt();
-            return Problem.later(503, "this server is stopping; ask again", SOON);
+            return Problem.later(503, "this server is stopping; try again", SOON);
         }
-        LOG.error("a request failed for a reason that nobody foresaw", thrown);
-        return Problem.of(500, "an error in Renditions itself; its log says more");
+        LOG.error("unexpected error in a request", thrown);
+        return Problem.of(500, "internal error; see the server's log");
     }
 
-    /** Why a rendition can't be had. */
+    /** The problem for a rendition that can't be made. */
     public static Problem of(RenditionStatus.Refused refused) {
         if (refused.outcome() == Outcome.NOT_APPLICABLE || refused.failure().isEmpty()) {
             return Problem.of(422, SafeText.of(refused.reason()));
@@ -99,13 +100,13 @@ public final class ProblemMapper {
         return switch (e.kind()) {
             case MISSING -> Problem.of(404, detail);
             case DENIED -> {
-                LOG.warn("a source is refused to this service: {}", detail);
-                yield Problem.of(403, "this service may not read that source, or there is no such object");
+                LOG.warn("access to a source is denied: {}", detail);
+                yield Problem.of(403, "this service may not read the source, or the object does not exist");
             }
             case CHANGED -> Problem.later(503, detail, SOON);
             case UNREADABLE -> {
                 LOG.warn("a source can't be read: {}", detail);
-                yield Problem.later(503, "the source can't be read at the moment; ask again", SOON);
+                yield Problem.later(503, "the source can't be read at the moment; try again", SOON);
             }
         };
     }
@@ -120,12 +121,12 @@ public final class ProblemMapper {
             case TIME -> Problem.later(503, detail, Duration.ofMinutes(1));
             case ENGINE -> {
                 LOG.error("the encoder can't run: {}", detail);
-                yield Problem.later(503, "the encoder can't run at the moment; ask again", Duration.ofMinutes(1));
+                yield Problem.later(503, "the encoder can't run at the moment; try again", Duration.ofMinutes(1));
             }
         };
     }
 
-    /** A problem as an answer. */
+    /** The response for a problem. */
     public static ApiResponse answer(Problem problem) {
         Body body = new Body(
                 "about:blank", TITLES.getOrDefault(problem.status(), "Error"), problem.status(), problem.detail());
@@ -134,7 +135,8 @@ public final class ProblemMapper {
         headers.put("Cache-Control", "no-store");
         problem.retryAfter().ifPresent(time -> headers.put("Retry-After", seconds(time)));
         if (problem.status() == 401) {
-            // RFC 9110, 15.5.2, demands one; links are signed by who hands them out, so there is nothing to prompt for.
+            // RFC 9110, 15.5.2, requires this header. Signed links come from whoever issues them, so browsers have
+            // nothing to prompt for.
             headers.put("WWW-Authenticate", "Renditions-Signature");
         }
         return new ApiResponse(problem.status(), headers, new ApiResponse.Bytes(StrictJson.write(body)));
@@ -142,7 +144,7 @@ public final class ProblemMapper {
 
     private record Body(String type, String title, int status, String detail) {}
 
-    /** Whole seconds, at least one. */
+    /** Whole seconds, rounded up, at least one. */
     public static String seconds(Duration time) {
         return Long.toString(Math.max(1, (time.toMillis() + 999) / 1000));
     }

@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The query of a URI as parameters, read strictly: a plus is a space, and everything is decoded once. */
+/** Parses the query of a URI into parameters, strictly: a plus is a space, and everything is decoded once. */
 public final class QueryParameters {
     private static final int LONGEST = 8192;
     private static final int MOST = 100;
 
-    /** Links that others have signed carry more than RFC 3986 would have them, and browsers send it. */
+    /** Presigned URLs contain more characters than RFC 3986 allows, and browsers send them unencoded. */
     private static final BitSet PLAIN = new BitSet();
 
     static {
@@ -25,10 +25,11 @@ public final class QueryParameters {
     private QueryParameters() {}
 
     /**
-     * The parameters, each with its values in their order.
+     * The parameters, each with its values in order.
      *
      * @param encoded the query without its question mark; may be empty
-     * @throws ApiException as 400 if it is longer than 8,192 characters, has more than 100 parameters, or is not encoded right
+     * @throws ApiException as 400 if it is longer than 8,192 characters, has more than 100 parameters, or is not
+     *     encoded correctly
      */
     public static Map<String, List<String>> parse(String encoded) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -65,7 +66,7 @@ public final class QueryParameters {
             } else if (PLAIN.get(c)) {
                 bytes.put((byte) c);
             } else {
-                throw new ApiException(Problem.of(400, "a character of the query has to be percent-encoded"));
+                throw new ApiException(Problem.of(400, "the query has a character that must be percent-encoded"));
             }
         }
         try {
@@ -75,7 +76,7 @@ public final class QueryParameters {
         }
     }
 
-    /** {@link Character#digit} takes digits of other scripts, too. */
+    /** ASCII only: {@link Character#digit} accepts digits of other scripts too. */
     private static int digit(String encoded, int at) {
         int digit = at < encoded.length() && encoded.charAt(at) < 0x80 ? Character.digit(encoded.charAt(at), 16) : -1;
         if (digit < 0) {

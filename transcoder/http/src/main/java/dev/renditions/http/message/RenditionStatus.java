@@ -8,50 +8,50 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Where a rendition stands. */
+/** The status of a rendition. */
 public sealed interface RenditionStatus
         permits RenditionStatus.Ready, RenditionStatus.Refused, RenditionStatus.Pending, RenditionStatus.Missing {
     /**
-     * It is there.
+     * It is in the store.
      *
-     * @param key which content under which profile
+     * @param key the content and the profile
      * @param location where its main file is
-     * @param result how this request came to it
+     * @param result how this request got it
      */
     record Ready(RenditionKey key, RenditionLocation location, RenditionResult result) implements RenditionStatus {
-        /** The standing that a result leads to; empty if there is no rendition. */
+        /** The status for a result; empty if the result has no rendition. */
         public static Optional<Ready> of(RenditionResult result) {
             return result.content()
                     .flatMap(content -> result.location()
                             .map(location -> new Ready(new RenditionKey(content, result.profile()), location, result)));
         }
 
-        /** How this request came to it. */
+        /** How this request got it. */
         public Outcome outcome() {
             return result.outcome();
         }
     }
 
     /**
-     * It can't be made: not applicable, or failed for good.
+     * It can't be made: the profile is not applicable, or it failed permanently.
      *
      * @param outcome which of the two
      * @param reason a sentence for people
-     * @param failure what was thrown; absent where the profile does not apply
+     * @param failure the exception; absent if the profile is not applicable
      */
     record Refused(Outcome outcome, String reason, Optional<RuntimeException> failure) implements RenditionStatus {}
 
     /**
-     * It is on its way.
+     * It is being made.
      *
      * @param state such as {@code queued} or {@code encoding}
-     * @param fraction how much of it is done, from 0 to 1; absent if nobody can tell
-     * @param left the time it still takes; absent if nobody can tell
+     * @param fraction the progress, from 0 to 1; absent if unknown
+     * @param left the estimated time left; absent if unknown
      * @param retryAfter when to ask again
      */
     record Pending(String state, OptionalDouble fraction, Optional<Duration> left, Duration retryAfter)
             implements RenditionStatus {}
 
-    /** Nobody has made it, and nobody is at it. */
+    /** It does not exist, and nobody is making it. */
     record Missing() implements RenditionStatus {}
 }

@@ -3,7 +3,7 @@ package dev.renditions.http.message;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/** The body of a request. It can be read once. For one thread. */
+/** The body of a request. It can be read once, by one thread. */
 public interface RequestBody {
     /** No body. */
     RequestBody NONE = new RequestBody() {
@@ -18,9 +18,11 @@ public interface RequestBody {
         }
     };
 
-    /** Its bytes. Reading them fails with an {@link java.io.IOException} if the client sends too slowly, or not all of them. */
+    /**
+     * The bytes. Reading fails with an {@link java.io.IOException} if the client sends too slowly or disconnects early.
+     */
     InputStream open();
 
-    /** How many bytes the client says there are. */
+    /** The length that the client declares; absent if it declares none. */
     OptionalLong length();
 }

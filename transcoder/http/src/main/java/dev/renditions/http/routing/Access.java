@@ -4,12 +4,12 @@ package dev.renditions.http.routing;
 public enum Access {
     /** Everybody. */
     PUBLIC,
-    /** Callers with a signed link, with credentials of AWS (IAM), or with a page session. */
+    /** Callers with a signed link, AWS credentials (IAM) or a page session. */
     CALLER,
-    /** The same callers, if they may ask for the source that the parts {@code bucket} and {@code key} of the path name. */
+    /** The same callers, if they may request the source that the path parts {@code bucket} and {@code key} name. */
     SOURCE,
     /** The same callers as {@link #CALLER}. The only routes that take a request body, which counts against the caller's quota. */
     UPLOAD,
-    /** Everybody; the handler begins or ends a page session, and has the signature checked by the access policy when it does. */
+    /** Everybody. The handler begins or ends a page session, and verifies the signature by the access policy. */
     PAGE_SESSION
 }

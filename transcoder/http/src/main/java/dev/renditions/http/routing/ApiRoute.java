@@ -3,23 +3,22 @@ package dev.renditions.http.routing;
 import java.util.Set;
 
 /**
- * One row of the route table. Several rows may have the same path and other methods. Immutable.
+ * One row of the route table. Rows may share a path if their methods differ. Immutable.
  *
- * @param methods the methods that it takes; one with {@link RequestMethod#OPTIONS} may be read by web pages of other
- *     origins (CORS)
- * @param path which paths lead to it
- * @param label what metrics call it
+ * @param methods the allowed methods; web pages of other origins may read a route with {@link RequestMethod#OPTIONS}
+ *     (CORS)
+ * @param path the paths that match it
+ * @param label its name in metrics
  * @param action what happens to its requests
  */
 public record ApiRoute(Set<RequestMethod> methods, PathTemplate path, String label, Action action) {
-    /** The methods of a resource that is read, also by web pages of other origins. */
+    /** The methods of a read-only resource that web pages of other origins may read. */
     public static final Set<RequestMethod> SHARED =
             Set.of(RequestMethod.GET, RequestMethod.HEAD, RequestMethod.OPTIONS);
 
-    /** The methods of a resource that is read by this server's own page and by programs. */
+    /** The methods of a read-only resource for this server's own page and for programs. */
     public static final Set<RequestMethod> READ = Set.of(RequestMethod.GET, RequestMethod.HEAD);
 
-    /** Copies the methods. */
     public ApiRoute {
         methods = Set.copyOf(methods);
     }
@@ -28,17 +27,17 @@ public record ApiRoute(Set<RequestMethod> methods, PathTemplate path, String lab
     public sealed interface Action permits Handled, Rewritten {}
 
     /**
-     * They are checked and answered.
+     * Requests are checked and answered.
      *
      * @param access who may use the route
-     * @param handler answers
+     * @param handler answers the requests
      */
     public record Handled(Access access, RouteHandler handler) implements Action {}
 
     /**
-     * They are answered as requests for another path.
+     * Requests are answered as requests for another path.
      *
-     * @param rewrite names that path
+     * @param rewrite creates the request for that path
      */
     public record Rewritten(RouteRewrite rewrite) implements Action {}
 
@@ -48,7 +47,7 @@ public record ApiRoute(Set<RequestMethod> methods, PathTemplate path, String lab
         return new ApiRoute(methods, PathTemplate.parse(template), label, new Handled(access, handler));
     }
 
-    /** Another name of a path that has a route of its own. */
+    /** An alias of a path that has a route of its own. */
     public static ApiRoute alias(Set<RequestMethod> methods, String template, String label, RouteRewrite rewrite) {
         return new ApiRoute(methods, PathTemplate.parse(template), label, new Rewritten(rewrite));
     }
@@ -58,7 +57,7 @@ public record ApiRoute(Set<RequestMethod> methods, PathTemplate path, String lab
         return methods.contains(RequestMethod.OPTIONS);
     }
 
-    /** Whether its requests have a body. */
+    /** Whether requests have a body. */
     boolean takesBody() {
         return action instanceof Handled handled && handled.access() == Access.UPLOAD;
     }

@@ -6,10 +6,10 @@ import dev.renditions.http.message.ApiResponse;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which web pages may read answers. Credentials of a browser are never part of it. Immutable. */
+/** Which web pages may read responses (CORS). Credentials of a browser are never allowed. Immutable. */
 final class Cors {
     private static final String METHODS = "GET, HEAD";
-    /** What players and pages send, and no simple request may have. */
+    /** Request headers that players and pages send, and that need a preflight. */
     private static final String HEADERS = "Accept, If-None-Match, If-Range, Range, " + GuardedSources.HEADER;
 
     private static final String READABLE =
@@ -21,32 +21,32 @@ final class Cors {
         this.origins = origins;
     }
 
-    /** The answer with what a browser has to be told. */
-    ApiResponse tell(ApiRequest request, ApiResponse answer) {
+    /** The response with its CORS headers. */
+    ApiResponse apply(ApiRequest request, ApiResponse answer) {
         if (origins.isEmpty()) {
             return answer;
         }
-        ApiResponse told = origins.contains("*") ? answer : varying(answer);
+        ApiResponse result = origins.contains("*") ? answer : varying(answer);
         Optional<String> allowed = allowed(request);
         if (allowed.isEmpty()) {
-            return told;
+            return result;
         }
-        told = told.with("Access-Control-Allow-Origin", allowed.get());
+        result = result.with("Access-Control-Allow-Origin", allowed.get());
         return request.method().equals("OPTIONS")
-                ? told.with("Access-Control-Allow-Methods", METHODS)
+                ? result.with("Access-Control-Allow-Methods", METHODS)
                         .with("Access-Control-Allow-Headers", HEADERS)
                         .with("Access-Control-Max-Age", "7200")
-                : told.with("Access-Control-Expose-Headers", READABLE);
+                : result.with("Access-Control-Expose-Headers", READABLE);
     }
 
-    /** Nothing of what was sent is repeated unless it is one of ours. */
+    /** The origin is repeated only if it is one of the allowed origins. */
     private Optional<String> allowed(ApiRequest request) {
         return origins.contains("*")
                 ? Optional.of("*")
                 : request.header("Origin").filter(origins::contains);
     }
 
-    /** A cache must not give one page's answer to another. */
+    /** Responses differ by origin, so caches must not share them. */
     private static ApiResponse varying(ApiResponse answer) {
         String known = answer.headers().get("Vary");
         return answer.with("Vary", known == null ? "Origin" : known + ", Origin");

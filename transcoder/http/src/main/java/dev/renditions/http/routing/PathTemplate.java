@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A path with named parts, such as {@code /v1/renditions/{profile}/{bucket}/{key...}}. A part that ends with dots takes the
- * rest of the path. Immutable.
+ * A path with named parts, such as {@code /v1/renditions/{profile}/{bucket}/{key...}}. A part that ends with dots
+ * matches the rest of the path. Immutable.
  *
  * @param text the template as it is written
  * @param parts its parts, between the slashes
@@ -18,9 +18,9 @@ public record PathTemplate(String text, List<Part> parts) {
     /**
      * A part of a template.
      *
-     * @param text the name, or the segment itself
-     * @param isNamed whether it is a name, which stands for any segment that is not empty
-     * @param takesRest whether it stands for all segments from there on
+     * @param text the name, or the literal segment
+     * @param isNamed whether it is a name, which matches any non-empty segment
+     * @param takesRest whether it matches all segments from there on
      */
     record Part(String text, boolean isNamed, boolean takesRest) {
         static Part parse(String written) {
@@ -33,7 +33,6 @@ public record PathTemplate(String text, List<Part> parts) {
         }
     }
 
-    /** Copies the parts. */
     public PathTemplate {
         parts = List.copyOf(parts);
     }
@@ -44,7 +43,7 @@ public record PathTemplate(String text, List<Part> parts) {
                 Stream.of(text.substring(1).split("/", -1)).map(Part::parse).toList());
     }
 
-    /** The named parts of a path, decoded; absent if the path has another form, or an empty part. */
+    /** The values of the named parts, decoded; empty if the path does not match, or a part is empty. */
     Optional<Map<String, String>> match(UrlPath path) {
         List<String> sent = path.segments();
         int last = parts.size() - 1;

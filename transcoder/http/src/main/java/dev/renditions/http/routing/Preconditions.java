@@ -10,11 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Conditional requests and ranges (RFC 9110, 13 and 14), evaluated in that order on the whole response of a handler. */
+/**
+ * Evaluates conditional requests and ranges (RFC 9110, 13 and 14), in that order, on the complete response of a
+ * handler.
+ */
 final class Preconditions {
     private Preconditions() {}
 
-    /** The response to a GET or HEAD: 304 if the client has it already, a part of a file, or the whole with its text written. */
+    /**
+     * The response to a GET or HEAD: 304 if the client already has it, a part of a file, or the whole response with its
+     * text produced.
+     */
     static ApiResponse apply(ApiRequest request, ApiResponse whole) {
         Optional<EntityTag> tag =
                 Optional.ofNullable(whole.headers().get("ETag")).map(EntityTag::new);
@@ -38,7 +44,7 @@ final class Preconditions {
         return new ApiResponse(304, headers, new ApiResponse.Nothing());
     }
 
-    /** A client that has an older part of something else must not join the two (RFC 9110, 13.1.5). */
+    /** A range is served only if the client's other parts are of the same file (RFC 9110, 13.1.5). */
     private static boolean mayBeInPart(ApiRequest request, Optional<EntityTag> tag) {
         return request.method().equals(RequestMethod.GET.name())
                 && request.header("If-Range")
@@ -46,19 +52,19 @@ final class Preconditions {
                         .orElse(true);
     }
 
-    private static ApiResponse part(ApiResponse whole, ApiResponse.FilePart file, ByteRange asked) {
-        if (asked instanceof ByteRange.Whole) {
+    private static ApiResponse part(ApiResponse whole, ApiResponse.FilePart file, ByteRange range) {
+        if (range instanceof ByteRange.Whole) {
             return whole;
         }
-        if (asked instanceof ByteRange.Part part) {
+        if (range instanceof ByteRange.Part part) {
             return new ApiResponse(
                             206,
                             whole.headers(),
                             new ApiResponse.FilePart(file.file(), file.offset() + part.first(), part.length()))
                     .with("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + file.length());
         }
-        ApiResponse refused = ProblemMapper.answer(
-                        Problem.of(416, "the file has " + file.length() + " bytes; none of them was asked for"))
+        ApiResponse refused = ProblemMapper.answer(Problem.of(
+                        416, "the file has " + file.length() + " bytes; the requested range is outside of it"))
                 .with("Content-Range", "bytes */" + file.length());
         return Optional.ofNullable(whole.headers().get("ETag"))
                 .map(tag -> refused.with("ETag", tag))

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every route that a server has. Immutable.
+ * All routes of a server. Immutable.
  *
  * @param routes the rows
  */
@@ -19,19 +19,18 @@ public record RouteTable(List<ApiRoute> routes) {
     /** The label of paths without a route. */
     private static final String OTHER = "other";
 
-    /** In characters: more than the longest key takes with every byte of it encoded. */
+    /** In characters; longer than the longest object key with every byte percent-encoded. */
     private static final int LONGEST_PATH = 4096;
 
-    /** Copies the rows. */
     public RouteTable {
         routes = List.copyOf(routes);
     }
 
     /**
-     * A row that a path leads to.
+     * A row that matches a path.
      *
      * @param route the row
-     * @param path the named parts of the path
+     * @param path the values of the path's named parts
      */
     public record Match(ApiRoute route, Map<String, String> path) {}
 
@@ -40,13 +39,13 @@ public record RouteTable(List<ApiRoute> routes) {
         return new RouteTable(Stream.concat(routes.stream(), more.stream()).toList());
     }
 
-    /** Every template, once, in the order of the rows. */
+    /** The path templates without duplicates, in the order of the rows. */
     public List<String> templates() {
         return routes.stream().map(route -> route.path().text()).distinct().toList();
     }
 
     /**
-     * Finds the rows that a path leads to, whatever their methods. Never throws.
+     * Finds the rows that match a path, for all methods. Never throws.
      *
      * @param path as it was sent
      */
@@ -68,17 +67,17 @@ public record RouteTable(List<ApiRoute> routes) {
     }
 
     /**
-     * What a path leads to. Immutable.
+     * The result of looking up a path. Immutable.
      *
-     * @param matches the rows; none for an unknown path
-     * @param failure why the path can't be read
+     * @param matches the matching rows; empty for an unknown path
+     * @param failure why the path is invalid
      */
     public record Found(List<Match> matches, Optional<RuntimeException> failure) {
         private static Found failed(RuntimeException failure) {
             return new Found(List.of(), Optional.of(failure));
         }
 
-        /** The label in metrics; one of a few words, whatever clients send. */
+        /** The label in metrics. One of a few fixed words, whatever clients send. */
         public String label() {
             return matches.isEmpty() ? OTHER : matches.get(0).route().label();
         }

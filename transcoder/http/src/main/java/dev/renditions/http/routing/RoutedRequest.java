@@ -8,19 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request on its route. Immutable.
+ * A request with its route's path parts. Immutable.
  *
- * @param request what was sent
- * @param path the named parts of the path, decoded; none is empty
- * @param owner whose quota the caller's uploads count against; absent on a route that everybody may use
+ * @param request the request as sent
+ * @param path the values of the path's named parts, decoded; none is empty
+ * @param owner whose quota the caller's uploads count against; absent on a public route
  */
 public record RoutedRequest(ApiRequest request, Map<String, String> path, Optional<String> owner) {
-    /** Copies the parts. */
     public RoutedRequest {
         path = Map.copyOf(path);
     }
 
-    /** A named part of the path; empty if the template has no such part. */
+    /** The value of a named part of the path; empty if the template has no such part. */
     public String part(String name) {
         return path.getOrDefault(name, "");
     }

@@ -13,9 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Answers requests by a route table. What is the same for all routes happens here and nowhere else: dispatch, access rules,
- * OPTIONS and 405, conditional requests and ranges, problem documents, CORS and security headers. Safe for use by many
- * threads.
+ * Answers requests by a route table. Everything that all routes share happens here and nowhere else: dispatch, access
+ * rules, OPTIONS and 405, conditional requests and ranges, problem documents, CORS and security headers. Thread-safe.
  */
 public final class Router {
     private final RouteTable table;
@@ -23,7 +22,7 @@ public final class Router {
     private final Cors cors;
 
     /**
-     * A router of a table.
+     * Routes requests by a table.
      *
      * @param gate decides who may use routes that are not public
      * @param origins the web pages that may read responses (CORS)
@@ -34,14 +33,13 @@ public final class Router {
         this.cors = new Cors(origins);
     }
 
-    /** The table. */
     public RouteTable table() {
         return table;
     }
 
     /**
-     * Answers a request. Never throws; failures become problem documents. An interrupt ends a request that waits for a
-     * rendition.
+     * Answers a request. Never throws; failures become problem documents. An interrupt cancels a request that waits for
+     * a rendition.
      */
     public ApiResponse answer(ApiRequest request) {
         return answer(request, table.find(request.path()));
@@ -50,7 +48,7 @@ public final class Router {
     /**
      * The same for a server that needs to know the route first.
      *
-     * @param found what the path of the request leads to in this router's table
+     * @param found the result of looking up the request's path in this router's table
      */
     public ApiResponse answer(ApiRequest request, RouteTable.Found found) {
         ApiResponse answer;
@@ -62,10 +60,13 @@ public final class Router {
         ApiResponse secured = secured(request, answer);
         boolean shared = found.matches().isEmpty()
                 || found.matches().stream().anyMatch(match -> match.route().isShared());
-        return shared ? cors.tell(request, secured) : secured;
+        return shared ? cors.apply(request, secured) : secured;
     }
 
-    /** The response to a request that was refused before it got here. No web page of another origin may read it. */
+    /**
+     * The response to a request that was refused before it reached the router. No web page of another origin may read
+     * it.
+     */
     public ApiResponse refusal(ApiRequest request, Problem problem) {
         return secured(request, ProblemMapper.answer(problem));
     }
@@ -89,7 +90,7 @@ public final class Router {
         Optional<RouteTable.Match> match = method.flatMap(m -> taking(m, matches));
         if (match.isEmpty()) {
             String allowed = allowed(matches);
-            return ProblemMapper.answer(Problem.of(405, "this path takes no other methods than " + allowed))
+            return ProblemMapper.answer(Problem.of(405, "method not allowed; this path supports " + allowed))
                     .with("Allow", allowed);
         }
         return switch (method.orElseThrow()) {
@@ -112,8 +113,7 @@ public final class Router {
     }
 
     private static ApiException absent() {
-        return new ApiException(
-                Problem.of(404, "there is nothing under this path; /v1/openapi.json says what there is"));
+        return new ApiException(Problem.of(404, "unknown path; /v1/openapi.json lists the paths"));
     }
 
     private ApiResponse answer(ApiRequest request, RouteTable.Match match) throws InterruptedException {
@@ -128,7 +128,7 @@ public final class Router {
         return handled.handler().answer(admitted(request, match.path(), handled.access()));
     }
 
-    /** The request, if the access rule of its route lets it pass. */
+    /** The request, if the access rule of its route admits it; otherwise throws. */
     private RoutedRequest admitted(ApiRequest request, Map<String, String> path, Access access) {
         RoutedRequest routed = new RoutedRequest(request, path, Optional.empty());
         return switch (access) {

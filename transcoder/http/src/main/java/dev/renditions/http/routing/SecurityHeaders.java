@@ -3,12 +3,12 @@ package dev.renditions.http.routing;
 import dev.renditions.http.message.ApiResponse;
 import java.util.Map;
 
-/** The headers that keep a browser from doing more with a response than it is meant for. Every response has them. */
+/** Headers that restrict what a browser may do with a response. Every response has them. */
 public final class SecurityHeaders {
-    /** The content security policy of files that somebody uploaded: they never act as a page of this server. */
+    /** The content security policy of stored files: a browser must never run them as a page of this server. */
     public static final String POLICY_OF_FILES = "default-src 'none'; sandbox";
 
-    // A signed link is a key, so the pages and servers that it leads to must not see the link that it came from.
+    // A signed link is a credential, so pages and servers that it leads to must not see it as the referrer.
     private static final Map<String, String> ALL =
             Map.of("X-Content-Type-Options", "nosniff", "Referrer-Policy", "no-referrer");
 
@@ -22,7 +22,7 @@ public final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    /** The response with the headers that all have. */
+    /** The response with the headers that all responses have. */
     public static ApiResponse on(ApiResponse response) {
         return response.with(ALL);
     }
@@ -30,18 +30,18 @@ public final class SecurityHeaders {
     /**
      * The same for a response that web pages of other origins may not read.
      *
-     * @param trustsBrowser whether the request passed by credentials that browsers send by themselves. The header for it also
-     *     works in browsers that send no {@code Sec-Fetch-Site}
+     * @param trustsBrowser whether the request was admitted by credentials that browsers send on their own. The header
+     *     also protects browsers that send no {@code Sec-Fetch-Site}
      */
     static ApiResponse on(ApiResponse response, boolean trustsBrowser) {
         return response.with(trustsBrowser ? SAME_ORIGIN : ALL);
     }
 
     /**
-     * The content security policy of this server's page: nothing but the server's own files, and, if links lead to S3, what is
-     * played from there. The media in {@code data:} is the empty text track that hls.js begins with.
+     * The content security policy of this server's page: only the server's own files, and if links lead to S3, media
+     * from there. {@code data:} is for the empty text track that hls.js creates.
      *
-     * @param elsewhere whether links lead to another server, the one that keeps the store
+     * @param elsewhere whether links lead to another server, where the store is
      */
     public static String policyOfPage(boolean elsewhere) {
         String more = elsewhere ? " https: http:" : "";

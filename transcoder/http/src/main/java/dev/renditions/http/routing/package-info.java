@@ -1,4 +1,4 @@
-/** The route table of the API and the one place where a request is dispatched, checked and answered by it. */
+/** The route table of the API, and the router that dispatches, checks and answers requests by it. */
 @NullMarked
 package dev.renditions.http.routing;
 

@@ -32,12 +32,12 @@ final class AllowedSourcesTest {
         "s3://bucket/a%20b, bucket, a%20b/film.mp4, true",
         "s3://bucket/a%20b, bucket, a b/film.mp4, false",
     })
-    void prefixIsWholeSegmentsLiterally(String list, String bucket, String key, boolean has) {
+    void prefixMatchesWholeSegmentsLiterally(String list, String bucket, String key, boolean has) {
         assertThat(AllowedSources.parse(list).has(new SourceName(bucket, key))).isEqualTo(has);
     }
 
     @Test
-    void severalPlacesAreAllOfThem() {
+    void severalPlacesAreAllAllowed() {
         AllowedSources list = AllowedSources.parse(" s3://one/a , s3://two ,");
         assertThat(list.has(new SourceName("one", "a/x"))).isTrue();
         assertThat(list.has(new SourceName("two", "b/x"))).isTrue();
@@ -47,7 +47,7 @@ final class AllowedSourcesTest {
     }
 
     @Test
-    void nothingIsAllowedUnlessItIsSaid() {
+    void allowsNothingByDefault() {
         assertThat(AllowedSources.parse("").places()).isEmpty();
         assertThat(AllowedSources.none().has(new SourceName("bucket", "x"))).isFalse();
     }
@@ -69,14 +69,14 @@ final class AllowedSourcesTest {
                 "s3://bucket@evil/x",
                 "s3://bucket:80/x"
             })
-    void whatNamesNoSourcesIsAMistake(String text) {
+    void refusesInvalidSources(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AllowedSources.parse("s3://good," + text))
-                .withMessageContaining("'" + text + "' names no sources");
+                .withMessageContaining("'" + text + "' is not a list of sources");
     }
 
     @Test
-    void allMistakesAreNamed() {
+    void namesAllMistakes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AllowedSources.parse("one,s3://good,two"))
                 .withMessageContaining("'one'")

@@ -21,12 +21,12 @@ final class CallerIdentityTest {
         "a:b:c:not, address:a:b:c:not",
         ":::::, address::::::"
     })
-    void addressesOfOneNetworkAreOneName(String address, String name) {
+    void addressesOfOneNetworkShareAName(String address, String name) {
         assertThat(CallerIdentity.at(new Caller.Address(address)).name()).isEqualTo(name);
     }
 
     @Test
-    void nobodyGetsTheNameOfAnotherKind() {
+    void namesOfDifferentKindsNeverCollide() {
         assertThat(CallerIdentity.of(new Caller.Principal("x", Optional.of("AKIA1")))
                         .name())
                 .isNotEqualTo(CallerIdentity.at(new Caller.Address("x")).name())

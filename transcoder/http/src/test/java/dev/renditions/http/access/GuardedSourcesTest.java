@@ -13,8 +13,8 @@ import dev.renditions.http.message.ApiException;
 import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Caller;
 import dev.renditions.http.message.Problem;
-import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.MovableClock;
+import dev.renditions.index.Permissions;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.testing.AbsentIndex;
 import java.time.Duration;
@@ -25,31 +25,31 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Sources for which the caller's own right counts. */
+/** Sources for which the caller's own permission counts. */
 final class GuardedSourcesTest {
     private static final Caller ALICE = new Caller.Principal("arn:aws:iam::1:user/alice", Optional.of("AKIA1"));
     private static final Caller BOB = new Caller.Principal("arn:aws:iam::1:user/bob", Optional.of("AKIA1"));
     private static final ApiRequest BARE = Requests.of(PATH, Map.of());
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final ArtifactIndex index = MemoryIndex.of(1000, clock);
+    private final Permissions permissions = MemoryIndex.of(1000, clock).permissions();
     private final List<String> asked = new ArrayList<>();
-    private final AccessPolicy gate = gate(index);
+    private final AccessPolicy gate = gate(permissions);
 
-    /** AWS that knows good proofs from bad, and is out for some. */
+    /** A fake AWS that tells good proofs from bad ones, and is unavailable for some. */
     private boolean answer(String proof, SourceName source) {
         if (proof.startsWith("nonsense")) {
-            throw new IllegalArgumentException("that is no presigned URL");
+            throw new IllegalArgumentException("not a presigned URL");
         }
         asked.add(proof + " " + source);
         if (proof.startsWith("out")) {
-            throw new ApiException(Problem.later(503, "S3 does not say", Duration.ofSeconds(5)));
+            throw new ApiException(Problem.later(503, "S3 does not answer", Duration.ofSeconds(5)));
         }
         return proof.startsWith("good");
     }
 
-    /** Addresses pass as they do a local server, principals as they do a function. */
-    private AccessPolicy gate(ArtifactIndex remembering) {
+    /** Addresses are admitted as by a local server, principals as by a Lambda function. */
+    private AccessPolicy gate(Permissions remembering) {
         IdentityResolver identity = request -> request.caller() instanceof Caller.Principal principal
                 ? CallerIdentity.of(principal)
                 : CallerIdentity.at(request.caller());
@@ -66,7 +66,7 @@ final class GuardedSourcesTest {
     }
 
     @Test
-    void rightIsAskedOnceAndRememberedForFiveMinutes() {
+    void permissionIsCachedForFiveMinutes() {
         gate.admit(of(ALICE, "good"), SOURCE);
         gate.admit(Requests.from(ALICE, BARE), SOURCE);
         clock.move(Duration.ofMinutes(5).minusMillis(1));
@@ -80,15 +80,15 @@ final class GuardedSourcesTest {
     }
 
     @Test
-    void anotherProcessOnTheSameIndexNeedNotAsk() {
+    void processesOnOneIndexShareThePermission() {
         gate.admit(of(ALICE, "good"), SOURCE);
-        assertThatCode(() -> gate(index).admit(Requests.from(ALICE, BARE), SOURCE))
+        assertThatCode(() -> gate(permissions).admit(Requests.from(ALICE, BARE), SOURCE))
                 .doesNotThrowAnyException();
         assertThat(asked).hasSize(1);
     }
 
     @Test
-    void refusalIsRememberedForAMinute() {
+    void refusalIsCachedForAMinute() {
         assertThat(problem(() -> gate.admit(of(ALICE, "bad"), SOURCE)).status()).isEqualTo(403);
         clock.move(Duration.ofMinutes(1).minusMillis(1));
         assertThat(problem(() -> gate.admit(of(ALICE, "good"), SOURCE)).status())
@@ -100,7 +100,7 @@ final class GuardedSourcesTest {
     }
 
     @Test
-    void rightIsOneCallersToOneObject() {
+    void permissionIsForOneCallerAndOneObject() {
         gate.admit(of(ALICE, "good"), SOURCE);
         assertThat(problem(() -> gate.admit(Requests.from(BOB, BARE), SOURCE)).status())
                 .isEqualTo(403);
@@ -111,9 +111,11 @@ final class GuardedSourcesTest {
         assertThat(asked).hasSize(1);
     }
 
-    /** Two sessions of one role and name may have different rights, by session policies or another time. */
+    /**
+     * Two sessions of one role and name may have different permissions, because of session policies or later changes.
+     */
     @Test
-    void secondSessionOfARoleShowsItsOwnProof() {
+    void secondSessionOfARoleNeedsItsOwnProof() {
         String role = "arn:aws:sts::1:assumed-role/viewer/session";
         Caller first = new Caller.Principal(role, Optional.of("ASIA1"));
         Caller second = new Caller.Principal(role, Optional.of("ASIA2"));
@@ -125,13 +127,13 @@ final class GuardedSourcesTest {
         assertThat(problem(() -> gate.admit(of(second, "bad"), SOURCE)).status())
                 .isEqualTo(403);
         assertThatCode(() -> gate.admit(Requests.from(first, BARE), SOURCE))
-                .as("nobody's bad proof spoils another session's good one")
+                .as("a session's bad proof does not affect another session's good one")
                 .doesNotThrowAnyException();
         assertThat(asked).hasSize(2);
     }
 
     @Test
-    void principalWhoseSessionIsNotKnownShowsTheProofEachTime() {
+    void principalWithoutAccessKeyNeedsTheProofEachTime() {
         Caller nameless = new Caller.Principal("arn:aws:iam::1:user/alice", Optional.empty());
         gate.admit(of(nameless, "good"), SOURCE);
         gate.admit(of(nameless, "good"), SOURCE);
@@ -142,7 +144,7 @@ final class GuardedSourcesTest {
     }
 
     @Test
-    void thoseWhoMayShareANameShowTheProofEachTime() {
+    void callersThatMayShareANameNeedTheProofEachTime() {
         gate.admit(withProof("good", BARE), SOURCE);
         gate.admit(withProof("good", BARE), SOURCE);
         assertThat(asked).hasSize(1);
@@ -150,30 +152,30 @@ final class GuardedSourcesTest {
         assertThat(problem(() -> gate.admit(withProof("bad", BARE), SOURCE)).status())
                 .isEqualTo(403);
         assertThatCode(() -> gate.admit(withProof("good", BARE), SOURCE))
-                .as("nobody's bad proof spoils a good one")
+                .as("a bad proof does not affect a good one")
                 .doesNotThrowAnyException();
         assertThat(asked).hasSize(2);
     }
 
     @Test
-    void whatIsNoProofIsNeitherAskedNorRemembered() {
+    void invalidProofIsNeitherCheckedNorCached() {
         Problem problem = problem(() -> gate.admit(of(ALICE, "nonsense"), SOURCE));
         assertThat(problem.status()).isEqualTo(403);
-        assertThat(problem.detail()).isEqualTo("X-Renditions-Proof: that is no presigned URL");
+        assertThat(problem.detail()).isEqualTo("X-Renditions-Proof: not a presigned URL");
         assertThat(asked).isEmpty();
         assertThatCode(() -> gate.admit(of(ALICE, "good"), SOURCE)).doesNotThrowAnyException();
     }
 
     @Test
-    void whatNobodyCouldTellIsNotRemembered() {
+    void outageOfAwsIsNotCached() {
         assertThat(problem(() -> gate.admit(of(ALICE, "out"), SOURCE)).status()).isEqualTo(503);
         assertThatCode(() -> gate.admit(of(ALICE, "good"), SOURCE)).doesNotThrowAnyException();
         assertThat(asked).hasSize(2);
     }
 
     @Test
-    void indexThatIsOutMeansAskingEachTimeAndNeverAYes() {
-        AccessPolicy forgetful = gate(new AbsentIndex());
+    void asksAwsEachTimeWhileTheIndexIsUnavailable() {
+        AccessPolicy forgetful = gate(AbsentIndex.absent(Permissions.class));
         forgetful.admit(of(ALICE, "good"), SOURCE);
         forgetful.admit(of(ALICE, "good"), SOURCE);
         assertThat(asked).hasSize(2);
@@ -185,7 +187,7 @@ final class GuardedSourcesTest {
     }
 
     @Test
-    void guardComesBeforeTheAllowedSourcesAndConcernsNoOther() {
+    void guardedSourcesTakePrecedenceOverAllowedOnes() {
         assertThat(problem(() -> gate.admit(Requests.from(ALICE, BARE), SOURCE)).status())
                 .isEqualTo(403);
         SourceName beside = new SourceName("uploads", "b/film.mp4");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Somebody who can write to memcached, but has no right to a source, gives themselves none. */
+/** Somebody who can write to Memcached can't give themselves permission for a source. */
 @Timeout(60)
 final class PoisonedPermissionsIT {
     private static final Caller ALICE = new Caller.Principal("arn:aws:iam::1:user/alice", Optional.of("AKIAalice"));
@@ -56,7 +56,9 @@ final class PoisonedPermissionsIT {
                 Optional.empty(),
                 AllowedSources.parse("s3://uploads"),
                 new GuardedSources(
-                        AllowedSources.parse("s3://uploads/a"), (proof, source) -> proof.equals("good"), index));
+                        AllowedSources.parse("s3://uploads/a"),
+                        (proof, source) -> proof.equals("good"),
+                        index.permissions()));
     }
 
     @AfterEach
@@ -68,7 +70,7 @@ final class PoisonedPermissionsIT {
     }
 
     @Test
-    void rightIsNeitherSwappedNorForgedNorMadeOfARefusal() {
+    void permissionCannotBeSwappedForgedOrMadeFromARefusal() {
         gate.admit(Requests.from(ALICE, withProof("good", BARE)), SOURCE);
         assertThat(status(withProof("bad", BARE))).isEqualTo(403);
         String alice = keyOf("alice");
@@ -97,7 +99,7 @@ final class PoisonedPermissionsIT {
     }
 
     @Test
-    void rightEndsThoughItIsPutBack() {
+    void permissionExpiresEvenIfItsEntryIsRestored() {
         gate.admit(Requests.from(ALICE, withProof("good", BARE)), SOURCE);
         gate.admit(Requests.from(ALICE, BARE), SOURCE);
         byte[] granted = memcached.get(keyOf("alice")).orElseThrow().getBytes(UTF_8);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.renditions.http.access.RateLimit.OnOutage;
+import dev.renditions.index.Counters;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.memory.MemoryIndex;
 import java.time.Duration;
@@ -17,10 +18,10 @@ class RateLimitTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final MemoryIndex index = MemoryIndex.of(100, clock);
+    private final Counters counters = MemoryIndex.of(100, clock).counters();
 
     @Test
-    void callsUpToTheLimitPassAndFurtherOnesWaitForTheNextWindow() {
+    void admitsCallsUpToTheLimitAndLaterOnesInTheNextWindow() {
         RateLimit limit = limit(3, MINUTE);
         for (int i = 0; i < 3; i++) {
             assertThat(limit.refuse("caller")).isEmpty();
@@ -31,7 +32,7 @@ class RateLimitTest {
     }
 
     @Test
-    void callersAreCountedApart() {
+    void callersAreCountedSeparately() {
         RateLimit limit = limit(1, MINUTE);
         assertThat(limit.refuse("one")).isEmpty();
         assertThat(limit.refuse("two")).isEmpty();
@@ -39,13 +40,13 @@ class RateLimitTest {
     }
 
     @Test
-    void everyProcessCountsOnTheSameIndex() {
+    void processesOnOneIndexCountTogether() {
         assertThat(limit(1, MINUTE).refuse("caller")).isEmpty();
         assertThat(limit(1, MINUTE).refuse("caller")).isPresent();
     }
 
     @Test
-    void whoWaitsAsLongAsToldPasses() {
+    void admitsACallerAfterTheReportedWait() {
         RateLimit limit = limit(1, MINUTE);
         clock.move(Duration.ofMillis(12_345));
         assertThat(limit.refuse("caller")).isEmpty();
@@ -55,7 +56,7 @@ class RateLimitTest {
     }
 
     @Test
-    void lastMillisecondOfAWindowBelongsToItAndTheNextToTheNext() {
+    void windowEndsAfterItsLastMillisecond() {
         RateLimit limit = limit(1, MINUTE);
         assertThat(limit.refuse("caller")).isEmpty();
         clock.move(MINUTE.minusMillis(1));
@@ -76,19 +77,19 @@ class RateLimitTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1})
-    void limitIsAboveZero(long calls) {
+    void limitMustBePositive(long calls) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> limit(calls, MINUTE))
-                .withMessageContaining("above 0");
+                .withMessageContaining("more than 0");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT1.5S", "PT721H"})
-    void windowThatNobodyCanCountInIsRefusedAtOnce(Duration window) {
+    void refusesUnsupportedWindows(Duration window) {
         assertThatIllegalArgumentException().isThrownBy(() -> limit(1, window));
     }
 
     private RateLimit limit(long calls, Duration window) {
-        return new RateLimit(index, calls, window, OnOutage.PASS, clock);
+        return new RateLimit(counters, calls, window, OnOutage.PASS, clock);
     }
 }

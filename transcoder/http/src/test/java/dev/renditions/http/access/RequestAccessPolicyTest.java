@@ -15,6 +15,7 @@ import dev.renditions.http.message.ApiRequest;
 import dev.renditions.http.message.Caller;
 import dev.renditions.http.message.Problem;
 import dev.renditions.index.ArtifactIndex;
+import dev.renditions.index.Counters;
 import dev.renditions.index.MovableClock;
 import dev.renditions.index.memory.MemoryIndex;
 import dev.renditions.kind.Profile;
@@ -27,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What may be asked for, and how often. */
+/** Which sources may be requested, and how often. */
 final class RequestAccessPolicyTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final AllowedSources UPLOADS = AllowedSources.parse("s3://uploads/a");
@@ -40,7 +41,7 @@ final class RequestAccessPolicyTest {
     private final ArtifactIndex index = MemoryIndex.of(1000, clock);
     private final SigningKeys keys = SigningKeys.parse("a:" + SECRET + ",b:" + Requests.OTHER_SECRET);
 
-    private AccessPolicy gate(ArtifactIndex counting, RateLimit.OnOutage onOutage) {
+    private AccessPolicy gate(Counters counting, RateLimit.OnOutage onOutage) {
         RateLimit limit = new RateLimit(counting, 3, MINUTE, onOutage, clock);
         return RequestAccessPolicy.of(
                 Optional.of(keys), Optional.of(limit), new RetryLimit(counting, clock), UPLOADS, noGuards(), clock);
@@ -50,9 +51,9 @@ final class RequestAccessPolicyTest {
         return new GuardedSources(
                 AllowedSources.none(),
                 (proof, source) -> {
-                    throw new AssertionError("nobody is to be asked");
+                    throw new AssertionError("AWS must not be asked");
                 },
-                index);
+                index.permissions());
     }
 
     private ApiRequest request(String key) {
@@ -64,8 +65,8 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void sourceThatIsNotAllowedIsForbiddenThoughTheLinkIsSigned() {
-        AccessPolicy gate = gate(index, RateLimit.OnOutage.PASS);
+    void signedLinkToASourceThatIsNotAllowedIsForbidden() {
+        AccessPolicy gate = gate(index.counters(), RateLimit.OnOutage.PASS);
         assertThatCode(() -> gate.admit(request(), SOURCE)).doesNotThrowAnyException();
         for (SourceName other :
                 new SourceName[] {new SourceName("uploads", "ab/film.mp4"), new SourceName("other", "a/film.mp4")}) {
@@ -74,9 +75,9 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void callsAreCountedByAllGatesOfOneIndexTogether() {
-        AccessPolicy one = gate(index, RateLimit.OnOutage.PASS);
-        AccessPolicy two = gate(index, RateLimit.OnOutage.PASS);
+    void policiesOnOneIndexCountTogether() {
+        AccessPolicy one = gate(index.counters(), RateLimit.OnOutage.PASS);
+        AccessPolicy two = gate(index.counters(), RateLimit.OnOutage.PASS);
         one.admit(request(), SOURCE);
         two.admit(request(), SOURCE);
         one.admit(request());
@@ -89,8 +90,8 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void keysAddressesAndPrincipalsAreCountedApart() {
-        AccessPolicy gate = gate(index, RateLimit.OnOutage.PASS);
+    void keysAddressesAndPrincipalsAreCountedSeparately() {
+        AccessPolicy gate = gate(index.counters(), RateLimit.OnOutage.PASS);
         for (int i = 0; i < 3; i++) {
             gate.admit(request("a"), SOURCE);
             gate.admit(request("b"), SOURCE);
@@ -107,8 +108,8 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void whatIsForbiddenIsCountedButAWrongSignatureIsNot() {
-        AccessPolicy gate = gate(index, RateLimit.OnOutage.PASS);
+    void countsForbiddenRequestsButNotWrongSignatures() {
+        AccessPolicy gate = gate(index.counters(), RateLimit.OnOutage.PASS);
         SourceName other = new SourceName("other", "film.mp4");
         ApiRequest unsigned = Requests.of(PATH, Map.of());
         for (int i = 0; i < 3; i++) {
@@ -119,9 +120,9 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void whileNobodyCountsCallsPassOrDoNotAsItIsSet() {
-        AccessPolicy open = gate(new AbsentIndex(), RateLimit.OnOutage.PASS);
-        AccessPolicy closed = gate(new AbsentIndex(), RateLimit.OnOutage.REFUSE);
+    void outageOfTheIndexAdmitsOrRefusesAsConfigured() {
+        AccessPolicy open = gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.PASS);
+        AccessPolicy closed = gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.REFUSE);
         for (int i = 0; i < 5; i++) {
             assertThatCode(() -> open.admit(request(), SOURCE)).doesNotThrowAnyException();
         }
@@ -131,9 +132,9 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void renditionIsTriedAgainOnceInTenMinutesForAllClientsTogether() {
-        AccessPolicy one = gate(index, RateLimit.OnOutage.PASS);
-        AccessPolicy two = gate(index, RateLimit.OnOutage.PASS);
+    void admitsOneRetryInTenMinutesForAllClientsTogether() {
+        AccessPolicy one = gate(index.counters(), RateLimit.OnOutage.PASS);
+        AccessPolicy two = gate(index.counters(), RateLimit.OnOutage.PASS);
         assertThat(one.admitsRetry(SOURCE, POSTER)).isTrue();
         assertThat(two.admitsRetry(SOURCE, POSTER)).isFalse();
         assertThat(one.admitsRetry(SOURCE, POSTER)).isFalse();
@@ -148,21 +149,22 @@ final class RequestAccessPolicyTest {
     }
 
     @Test
-    void retriesThatNobodyCountsAreNotAdmitted() {
-        assertThat(gate(new AbsentIndex(), RateLimit.OnOutage.PASS).admitsRetry(SOURCE, POSTER))
+    void admitsNoRetryWhileTheIndexIsUnavailable() {
+        assertThat(gate(AbsentIndex.absent(Counters.class), RateLimit.OnOutage.PASS)
+                        .admitsRetry(SOURCE, POSTER))
                 .isFalse();
     }
 
     @Test
-    void openGateAdmitsEveryRetry() {
+    void policyWithoutAuthenticationAdmitsEveryRetry() {
         AccessPolicy gate = new AllowAll(Optional.empty(), UPLOADS, noGuards());
         assertThat(gate.admitsRetry(SOURCE, POSTER)).isTrue();
         assertThat(gate.admitsRetry(SOURCE, POSTER)).isTrue();
     }
 
     @Test
-    void openGateAsksNobodyWhoTheyAreButKeepsToTheRest() {
-        RateLimit limit = new RateLimit(index, 3, MINUTE, RateLimit.OnOutage.PASS, clock);
+    void policyWithoutAuthenticationKeepsTheOtherLimits() {
+        RateLimit limit = new RateLimit(index.counters(), 3, MINUTE, RateLimit.OnOutage.PASS, clock);
         AccessPolicy gate = new AllowAll(Optional.of(limit), UPLOADS, noGuards());
         ApiRequest unsigned = Requests.of(PATH, Map.of());
         assertThatCode(() -> gate.admit(unsigned, SOURCE)).doesNotThrowAnyException();

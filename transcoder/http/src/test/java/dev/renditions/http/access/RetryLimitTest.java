@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Retries of a remembered failure by somebody with a signed link. */
+/** Retries of a remembered failure by clients with a signed link. */
 final class RetryLimitTest extends ApiScene {
     private static final RenditionStatus DAMAGED = new RenditionStatus.Refused(
             Outcome.FAILED, "damaged", Optional.of(new MediaException(MediaException.Kind.DAMAGED, "damaged")));
@@ -28,17 +28,17 @@ final class RetryLimitTest extends ApiScene {
         gate = RequestAccessPolicy.of(
                 Optional.of(keys),
                 Optional.empty(),
-                new RetryLimit(index, clock),
+                new RetryLimit(index.counters(), clock),
                 AllowedSources.parse("s3://" + BUCKET),
-                new GuardedSources(AllowedSources.none(), (proof, source) -> false, index),
+                new GuardedSources(AllowedSources.none(), (proof, source) -> false, index.permissions()),
                 clock);
         link = LinkSigner.with(keys, clock).signed("/v1/renditions/poster" + PATH, LinkTerms.of(Duration.ofHours(1)))
                 + "&retry=true";
     }
 
     @Test
-    void failureIsTriedAgainOnceAndThenAnsweredUntilTheWindowIsOver() {
-        stands("poster", DAMAGED);
+    void failureIsRetriedOnceInAWindow() {
+        setStatus("poster", DAMAGED);
         assertThat(get(link).status()).isEqualTo(202);
         for (int i = 0; i < 3; i++) {
             assertThat(problem(get(link), 422)).isEqualTo("damaged");
@@ -51,18 +51,18 @@ final class RetryLimitTest extends ApiScene {
 
     @Test
     void refusedRetryIsAnOrdinaryRequest() {
-        stands("poster", DAMAGED);
+        setStatus("poster", DAMAGED);
         get(link);
-        stands("poster", new RenditionStatus.Missing());
+        setStatus("poster", new RenditionStatus.Missing());
         assertThat(get(link).status()).isEqualTo(202);
         assertThat(onDemand.asked).containsExactly(FailurePolicy.RETRY, FailurePolicy.ANSWER);
     }
 
     @Test
-    void renditionThatIsReadyCountsNoRetry() {
+    void readyRenditionCountsNoRetry() {
         publish("poster", "poster.jpg", "a picture");
         assertThat(get(link).status()).isEqualTo(302);
-        stands("poster", DAMAGED);
+        setStatus("poster", DAMAGED);
         assertThat(get(link).status()).isEqualTo(202);
         assertThat(onDemand.asked).containsExactly(FailurePolicy.RETRY);
     }

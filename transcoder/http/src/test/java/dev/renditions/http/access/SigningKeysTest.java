@@ -19,16 +19,16 @@ final class SigningKeysTest {
     private static final UrlPath PATH = UrlPath.parse("/v1/renditions/poster/uploads/caf%C3%A9%20+.mp4");
     private static final Instant EXPIRES = Instant.ofEpochSecond(1_800_000_000);
 
-    /** As {@code openssl dgst -sha256 -hmac} has it. */
+    /** The expected value is computed by {@code openssl dgst -sha256 -hmac}. */
     @Test
-    void signatureIsWhatOthersCompute() {
+    void signatureEqualsThatOfOpenssl() {
         Signature signature = SigningKeys.parse("a:" + SECRET).sign(PATH, EXPIRES.plusMillis(999));
         assertThat(signature.query())
                 .isEqualTo("expires=1800000000&key=a&signature=6FsdM8FjO3MJmb-QrjXr_ZB4A0rfPQGUFN-Xyy4nNqI");
     }
 
     @Test
-    void theFirstKeySignsAndAllAreBelieved() {
+    void firstKeySignsAndSignaturesOfAllAreValid() {
         SigningKeys before = SigningKeys.parse("old:" + SECRET);
         SigningKeys during = SigningKeys.parse("new:" + OTHER + ",old:" + SECRET);
         SigningKeys after = SigningKeys.parse("new:" + OTHER);
@@ -36,14 +36,15 @@ final class SigningKeysTest {
         assertThat(during.ids()).containsExactly("new", "old");
         assertThat(during.sign(PATH, EXPIRES).key()).isEqualTo("new");
         assertThat(during.sign(PATH, EXPIRES, "old")).isEqualTo(old);
-        assertThat(during.made(old, PATH)).isTrue();
-        assertThat(during.made(after.sign(PATH, EXPIRES), PATH)).isTrue();
-        assertThat(after.made(old, PATH)).isFalse();
-        assertThat(after.made(new Signature(EXPIRES, "new", old.value()), PATH)).isFalse();
+        assertThat(during.verify(old, PATH)).isTrue();
+        assertThat(during.verify(after.sign(PATH, EXPIRES), PATH)).isTrue();
+        assertThat(after.verify(old, PATH)).isFalse();
+        assertThat(after.verify(new Signature(EXPIRES, "new", old.value()), PATH))
+                .isFalse();
     }
 
     @Test
-    void keysAreReadFromLinesAndWithPadding() {
+    void parsesKeysOnLinesAndWithPadding() {
         SigningKeys keys = SigningKeys.parse("a:" + SECRET + "=\nb:" + OTHER + "\n");
         assertThat(keys.ids()).containsExactly("a", "b");
         assertThat(keys.sign(PATH, EXPIRES))
@@ -51,17 +52,17 @@ final class SigningKeysTest {
     }
 
     @Test
-    void everyMistakeIsNamedAndNoSecretRepeated() {
+    void namesEveryMistakeAndRepeatsNoSecret() {
         String text = "noidatall" + SECRET + "," + SECRET + ":a,good:" + SECRET + ",c:" + SECRET.substring(0, 42)
                 + ",d:*" + SECRET + ",good:" + OTHER + ",";
         IllegalArgumentException mistakes =
                 catchThrowableOfType(IllegalArgumentException.class, () -> SigningKeys.parse(text));
         assertThat(mistakes)
                 .hasMessageContaining("key 1 has no id")
-                .hasMessageContaining("key 2 has no good id")
-                .hasMessageContaining("key 4 has a secret of 31 bytes; 32")
+                .hasMessageContaining("key 2 has an invalid id")
+                .hasMessageContaining("key 4 has a secret of 31 bytes; it needs at least 32")
                 .hasMessageContaining("key 5 has a secret that is not base64url")
-                .hasMessageContaining("key 6 has the id of a key before it")
+                .hasMessageContaining("key 6 has the same id as an earlier key")
                 .hasMessageContaining("key 7 has no id")
                 .hasNoCause();
         assertThat(mistakes.getMessage())
@@ -72,22 +73,22 @@ final class SigningKeysTest {
     @CsvSource({
         "'', no id",
         "' ', no id",
-        "':', no good id",
+        "':', an invalid id",
         "'a b:x', no id",
         "'a:', of 0 bytes",
         "'a:b:c', not base64url"
     })
-    void whatIsNoKeyIsRefused(String text, String mistake) {
+    void refusesInvalidKeys(String text, String mistake) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SigningKeys.parse(text))
                 .withMessageContaining(mistake);
     }
 
     @Test
-    void keyThatIsNotThereSignsNothing() {
+    void refusesToSignWithAnUnknownKey() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SigningKeys.parse("a:" + SECRET).sign(PATH, EXPIRES, "b"))
-                .withMessage("there is no signing key 'b'; there are a");
+                .withMessage("unknown signing key 'b'; the keys are a");
     }
 
     @Test
@@ -99,7 +100,7 @@ final class SigningKeysTest {
     }
 
     @Test
-    void otherSpellingsOfASignatureAreNone() {
+    void refusesOtherSpellingsOfASignature() {
         SigningKeys keys = SigningKeys.parse("a:" + SECRET);
         String right = keys.sign(PATH, EXPIRES).value();
         byte[] bytes = Base64.getUrlDecoder().decode(right);
@@ -112,14 +113,14 @@ final class SigningKeysTest {
             HexFormat.of().formatHex(bytes),
             new String(bytes, StandardCharsets.ISO_8859_1)
         }) {
-            assertThat(keys.made(new Signature(EXPIRES, "a", other), PATH))
+            assertThat(keys.verify(new Signature(EXPIRES, "a", other), PATH))
                     .as(other)
                     .isFalse();
         }
-        // Its last character has two bits that belong to no byte.
+        // The last character has two bits that don't belong to any byte.
         String same = right.substring(0, 42) + (char) (right.charAt(42) + 1);
         assertThat(Base64.getUrlDecoder().decode(same)).isEqualTo(bytes);
-        assertThat(keys.made(new Signature(EXPIRES, "a", same), PATH)).isFalse();
-        assertThat(keys.made(new Signature(EXPIRES, "a", right), PATH)).isTrue();
+        assertThat(keys.verify(new Signature(EXPIRES, "a", same), PATH)).isFalse();
+        assertThat(keys.verify(new Signature(EXPIRES, "a", right), PATH)).isTrue();
     }
 }

@@ -43,7 +43,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An API over a store that is a folder, with renditions that stand as a test says. */
+/** The API over a store on a file system, with renditions whose status a test sets. */
 @Timeout(60)
 public abstract class ApiScene {
     public static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
@@ -93,7 +93,7 @@ public abstract class ApiScene {
         return send("GET", target, headers);
     }
 
-    /** Sends a request; headers are names and values in turn. */
+    /** Sends a request; headers are alternating names and values. */
     public ApiResponse send(String method, String target, String... headers) {
         int query = target.indexOf('?');
         Map<String, String> sent = new LinkedHashMap<>();
@@ -120,7 +120,7 @@ public abstract class ApiScene {
         }
     }
 
-    /** Asserts that it is a problem, and gives its sentence. */
+    /** Asserts that the response is a problem document, and returns its detail. */
     public static String problem(ApiResponse answer, int status) {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
@@ -128,7 +128,10 @@ public abstract class ApiScene {
         return json(answer).path("detail").asText();
     }
 
-    /** Has a rendition lie in the store and stand as ready; files are names and texts in turn, the main one first. */
+    /**
+     * Publishes a rendition in the store and sets its status to ready; files are alternating names and contents, the
+     * main file first.
+     */
     public StoredRendition publish(String profileName, String... files) {
         Profile profile = CATALOG.find(profileName).orElseThrow();
         RenditionKey key = new RenditionKey(ContentHash.of("a film".getBytes(StandardCharsets.UTF_8)), profile.id());
@@ -146,7 +149,7 @@ public abstract class ApiScene {
             StoredRendition stored = new DirectoryStore(folder.resolve("store"))
                     .publish(manifest, made)
                     .rendition();
-            stands(profileName, RenditionStatus.Ready.of(hit(key, stored)).orElseThrow());
+            setStatus(profileName, RenditionStatus.Ready.of(hit(key, stored)).orElseThrow());
             return stored;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -167,8 +170,8 @@ public abstract class ApiScene {
                 Optional.empty());
     }
 
-    public void stands(String profile, RenditionStatus standing) {
-        onDemand.standings.put(profile + " " + new SourceName(BUCKET, KEY), standing);
+    public void setStatus(String profile, RenditionStatus status) {
+        onDemand.statuses.put(profile + " " + new SourceName(BUCKET, KEY), status);
     }
 
     static AccessPolicy open() {

@@ -22,14 +22,14 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The description says what the API does: all of it, and nothing else. */
+/** The API description covers all of the API's behaviour, and nothing else. */
 final class DescriptionTest extends ApiScene {
     private JsonNode description() {
         return json(get("/v1/openapi.json"));
     }
 
     @Test
-    void itDescribesTheRoutesThatThereAre() {
+    void describesTheExistingRoutes() {
         Set<String> described = new TreeSet<>();
         everywhere(description()).fieldNames().forEachRemaining(described::add);
         assertThat(described)
@@ -39,7 +39,7 @@ final class DescriptionTest extends ApiScene {
     }
 
     @Test
-    void itDescribesTheMethodsAndThePartsOfEachPath() {
+    void describesTheMethodsAndPartsOfEachPath() {
         for (JsonNode path : everywhere(description())) {
             assertThat(names(path)).containsExactlyInAnyOrder("get", "head", "options");
         }
@@ -59,7 +59,7 @@ final class DescriptionTest extends ApiScene {
     }
 
     @Test
-    void referencesLeadSomewhere() {
+    void referencesResolve() {
         JsonNode description = description();
         List<JsonNode> references = description.findValues("$ref");
         assertThat(references).hasSizeGreaterThan(50);
@@ -74,15 +74,15 @@ final class DescriptionTest extends ApiScene {
     }
 
     @Test
-    void realAnswersAreAsDescribed() {
+    void realResponsesMatchTheDescription() {
         publish("poster", "poster.jpg", "a picture");
         publish("hls", "master.m3u8", "#EXTM3U\nvideo.mp4\n", "manifest.mpd", "<MPD/>", "video.mp4", "v");
-        stands(
+        setStatus(
                 "mp4-360p",
                 new RenditionStatus.Pending(
                         "encoding", OptionalDouble.of(1), Optional.of(Duration.ZERO), Duration.ZERO));
-        stands("waveform", new RenditionStatus.Refused(Outcome.NOT_APPLICABLE, "no sound", Optional.empty()));
-        stands(
+        setStatus("waveform", new RenditionStatus.Refused(Outcome.NOT_APPLICABLE, "no audio track", Optional.empty()));
+        setStatus(
                 "preview",
                 new RenditionStatus.Refused(
                         Outcome.FAILED,
@@ -118,14 +118,14 @@ final class DescriptionTest extends ApiScene {
     }
 
     @Test
-    void schemasRefuseWhatIsOtherwise() {
+    void schemasRefuseOtherResponses() {
         ObjectNode body = (ObjectNode) json(get("/healthz"));
         assertThat(schema("/components/schemas/Health").validate(body)).isEmpty();
         assertThat(schema("/components/schemas/Health").validate(body.put("more", 1)))
                 .isNotEmpty();
     }
 
-    /** The paths that are not a local server's alone. */
+    /** The paths that every server has, without those of a local server. */
     private static ObjectNode everywhere(JsonNode description) {
         ObjectNode paths = description.path("paths").deepCopy();
         paths.properties().removeIf(path -> path.getValue().findValue("tags") != null);
@@ -158,7 +158,7 @@ final class DescriptionTest extends ApiScene {
         }
     }
 
-    /** A schema in its place, so that what it refers to is found. */
+    /** A schema at its place in the document, so that its references resolve. */
     private JsonSchema schema(String at) {
         ObjectNode root = new ObjectMapper().createObjectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code If-None-Match} after RFC 9110, 13.1.2. */
+/** {@code If-None-Match} headers (RFC 9110, 13.1.2). */
 final class EntityTagTest {
     private static final EntityTag STRONG = new EntityTag("\"a\"");
     private static final EntityTag WEAK = new EntityTag("W/\"a\"");
@@ -45,7 +45,7 @@ final class EntityTagTest {
             ``                  | false
             ,                   | false
             """)
-    void tagIsFoundInAList(String header, boolean found) {
+    void findsATagInAList(String header, boolean found) {
         assertThat(STRONG.isIn(header)).as("strong").isEqualTo(found);
         assertThat(WEAK.isIn(header)).as("weak").isEqualTo(found);
     }
@@ -59,7 +59,7 @@ final class EntityTagTest {
     }
 
     @Test
-    void headerThatIsTooLongHasNoTag() {
+    void ignoresAHeaderThatIsTooLong() {
         assertThat(STRONG.isIn("\"b\",".repeat(1000) + "\"a\"")).isTrue();
         assertThat(STRONG.isIn("\"b\",".repeat(1024) + "\"a\"")).isFalse();
     }

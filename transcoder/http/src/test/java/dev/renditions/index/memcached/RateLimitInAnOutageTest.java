@@ -31,17 +31,17 @@ class RateLimitInAnOutageTest {
     }
 
     @Test
-    void callsThatNobodyCanCountPassWhereTheServiceMustGoOn() {
-        RateLimit limit = new RateLimit(absent, 1, MINUTE, OnOutage.PASS, Clock.systemUTC());
+    void admitsCallsDuringAnOutageIfConfigured() {
+        RateLimit limit = new RateLimit(absent.counters(), 1, MINUTE, OnOutage.PASS, Clock.systemUTC());
         for (int i = 0; i < 3; i++) {
             assertThat(limit.refuse("caller")).isEmpty();
         }
     }
 
     @Test
-    void callsThatNobodyCanCountAreRefusedForAWindowWhereNoneMayBeTooMany() {
-        RateLimit limit = new RateLimit(absent, 1, MINUTE, OnOutage.REFUSE, Clock.systemUTC());
-        // Soon again, however long the window is.
+    void refusesCallsDuringAnOutageIfConfigured() {
+        RateLimit limit = new RateLimit(absent.counters(), 1, MINUTE, OnOutage.REFUSE, Clock.systemUTC());
+        // The wait is short, however long the window is.
         assertThat(limit.refuse("caller").orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
 }

@@ -1,8 +1,8 @@
 package dev.renditions.lambda.queue;
 
 import dev.renditions.api.Source;
-import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.Counter;
+import dev.renditions.index.Counters;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.kind.Profile;
@@ -20,7 +20,7 @@ public final class QueuedCount {
      */
     static final Duration WINDOW = Duration.ofMinutes(15);
 
-    private final ArtifactIndex index;
+    private final Counters counters;
     private final Counter counter;
 
     /**
@@ -29,8 +29,8 @@ public final class QueuedCount {
      *
      * @throws dev.renditions.api.SourceException if the source can't be looked at
      */
-    public QueuedCount(ArtifactIndex index, Source source, Profile profile) {
-        this.index = index;
+    public QueuedCount(Counters counters, Source source, Profile profile) {
+        this.counters = counters;
         String what = source.version().map(SourceVersion::toString).orElseGet(source::name);
         this.counter = Counter.of("queued\n" + profile.id() + "\n" + what, WINDOW)
                 // A job that ends must find its own count, not that of a window that began meanwhile.
@@ -40,7 +40,7 @@ public final class QueuedCount {
     /** Counts one more request, and tells whether it is the first, which is to send a message. */
     public boolean isFirst() {
         try {
-            return index.count(counter) == 1;
+            return counters.count(counter) == 1;
         } catch (IndexUnavailableException e) {
             return true;
         }
@@ -49,7 +49,7 @@ public final class QueuedCount {
     /** Ends the count: the next request is the first again. */
     public void forget() {
         try {
-            index.forget(counter);
+            counters.forget(counter);
         } catch (IndexUnavailableException e) {
             // It ends with its window.
         }

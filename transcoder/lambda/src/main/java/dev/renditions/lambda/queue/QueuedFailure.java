@@ -2,10 +2,10 @@ package dev.renditions.lambda.queue;
 
 import dev.renditions.api.Source;
 import dev.renditions.api.SourceException;
-import dev.renditions.index.ArtifactIndex;
 import dev.renditions.index.ContentHash;
 import dev.renditions.index.IndexUnavailableException;
 import dev.renditions.index.RecordedFailure;
+import dev.renditions.index.RecordedFailures;
 import dev.renditions.index.RenditionKey;
 import dev.renditions.index.SourceVersion;
 import dev.renditions.kind.Profile;
@@ -23,7 +23,7 @@ public final class QueuedFailure {
     /** A caller who polls costs one encode in this time; the machine may succeed the next time. */
     public static final Duration TTL = Duration.ofMinutes(5);
 
-    private final ArtifactIndex index;
+    private final RecordedFailures failures;
     private final RenditionKey key;
 
     /**
@@ -31,8 +31,8 @@ public final class QueuedFailure {
      *
      * @throws SourceException if the source can't be looked at
      */
-    public QueuedFailure(ArtifactIndex index, Source source, Profile profile) {
-        this.index = index;
+    public QueuedFailure(RecordedFailures failures, Source source, Profile profile) {
+        this.failures = failures;
         String what = source.version().map(SourceVersion::toString).orElseGet(source::name);
         // Not a content's hash, so that no worker takes it for a failure of the content.
         this.key = new RenditionKey(ContentHash.of(("failed\n" + what).getBytes(StandardCharsets.UTF_8)), profile.id());
@@ -41,7 +41,7 @@ public final class QueuedFailure {
     /** Records it. */
     public void record(FailureDetails failure) {
         try {
-            index.recordFailure(key, new RecordedFailure(failure.kind(), failure.reason()), TTL);
+            failures.record(key, new RecordedFailure(failure.kind(), failure.reason()), TTL);
         } catch (IndexUnavailableException e) {
             // The next poll queues one more job.
         }
@@ -50,7 +50,7 @@ public final class QueuedFailure {
     /** The failure; empty if no job failed lately. */
     public Optional<RecordedFailure> find() {
         try {
-            return index.findFailure(key);
+            return failures.find(key);
         } catch (IndexUnavailableException e) {
             return Optional.empty();
         }
@@ -59,7 +59,7 @@ public final class QueuedFailure {
     /** Forgets it: a caller wants another try. */
     public void forget() {
         try {
-            boolean unused = index.evict(key);
+            boolean unused = failures.evict(key);
         } catch (IndexUnavailableException e) {
             // It ends by itself.
         }

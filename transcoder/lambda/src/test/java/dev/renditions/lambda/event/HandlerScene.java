@@ -91,7 +91,7 @@ public abstract class HandlerScene {
                         MAX_RECEIVES),
                 service,
                 new Objects(),
-                with,
+                FunctionContext.Index.of(with),
                 new FunctionContext.Outlets(deadLetters, new Listeners(), new Scheduled(), telemetry),
                 Clock.systemUTC());
     }

@@ -65,15 +65,15 @@ final class QueuedMemoryIT {
 
     @Test
     void jobIsQueuedOnceUntilItHasEndedWhateverWindowThatIsIn() {
-        assertThat(new QueuedCount(requests, film, POSTER).isFirst()).isTrue();
+        assertThat(new QueuedCount(requests.counters(), film, POSTER).isFirst()).isTrue();
         clock.move(Duration.ofSeconds(2));
-        assertThat(new QueuedCount(requests, film, POSTER).isFirst()).isFalse();
-        assertThat(new QueuedCount(requests, film, HLS).isFirst()).isTrue();
+        assertThat(new QueuedCount(requests.counters(), film, POSTER).isFirst()).isFalse();
+        assertThat(new QueuedCount(requests.counters(), film, HLS).isFirst()).isTrue();
 
-        new QueuedCount(uploads, film, POSTER).forget();
+        new QueuedCount(uploads.counters(), film, POSTER).forget();
 
-        assertThat(new QueuedCount(requests, film, POSTER).isFirst()).isTrue();
-        assertThat(new QueuedCount(requests, film, HLS).isFirst()).isFalse();
+        assertThat(new QueuedCount(requests.counters(), film, POSTER).isFirst()).isTrue();
+        assertThat(new QueuedCount(requests.counters(), film, HLS).isFirst()).isFalse();
     }
 
     @Test
@@ -83,18 +83,18 @@ final class QueuedMemoryIT {
                 "Cannot allocate memory",
                 FailureDetails.Retry.NEVER,
                 Optional.empty());
-        new QueuedFailure(uploads, film, POSTER).record(failure);
-        assertThat(new QueuedFailure(requests, film, POSTER).find())
+        new QueuedFailure(uploads.failures(), film, POSTER).record(failure);
+        assertThat(new QueuedFailure(requests.failures(), film, POSTER).find())
                 .contains(new RecordedFailure(
                         FailureDetails.word(MediaException.Kind.MACHINE), "Cannot allocate memory"));
-        assertThat(new QueuedFailure(requests, film, HLS).find()).isEmpty();
+        assertThat(new QueuedFailure(requests.failures(), film, HLS).find()).isEmpty();
 
-        new QueuedFailure(requests, film, POSTER).forget();
-        assertThat(new QueuedFailure(requests, film, POSTER).find()).isEmpty();
+        new QueuedFailure(requests.failures(), film, POSTER).forget();
+        assertThat(new QueuedFailure(requests.failures(), film, POSTER).find()).isEmpty();
 
-        new QueuedFailure(uploads, film, POSTER).record(failure);
+        new QueuedFailure(uploads.failures(), film, POSTER).record(failure);
         clock.move(QueuedFailure.TTL.plusMinutes(1));
-        assertThat(new QueuedFailure(requests, film, POSTER).find())
+        assertThat(new QueuedFailure(requests.failures(), film, POSTER).find())
                 .as("though memcached keeps it still")
                 .isEmpty();
     }

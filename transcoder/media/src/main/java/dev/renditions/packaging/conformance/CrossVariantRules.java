@@ -1,8 +1,7 @@
 package dev.renditions.packaging.conformance;
 
 import dev.renditions.media.Size;
-import dev.renditions.packaging.PackagedFile;
-import io.lindstrom.m3u8.model.Resolution;
+import dev.renditions.packaging.PackageVerifier;
 import io.lindstrom.m3u8.model.Variant;
 import java.time.Duration;
 import java.util.List;
@@ -10,9 +9,6 @@ import java.util.Optional;
 
 /** The rules that playlists keep or break together. */
 final class CrossVariantRules {
-    /** A picture of the slowest film and some frames of sound: where tracks may end apart. */
-    private static final Duration END_SLACK = Duration.ofMillis(100);
-
     private static final long THIN_LINK = 2_000_000;
 
     private final Violations violations;
@@ -29,7 +25,7 @@ final class CrossVariantRules {
             boolean same = target == first.playlist().targetDuration();
             violations.require(same, "Apple 8.2", other.name(), "a target duration other than that of " + first.name());
             Duration apart = other.length().minus(first.length()).abs();
-            boolean ends = apart.compareTo(END_SLACK) <= 0;
+            boolean ends = apart.compareTo(PackageVerifier.END_SLACK) <= 0;
             violations.require(
                     ends,
                     "Apple 8.3",
@@ -64,21 +60,18 @@ final class CrossVariantRules {
     }
 
     /** All variants have one shape, as far as whole pixels allow. */
-    void shapes(List<Variant> variants) {
+    void shapes(String name, List<Variant> variants) {
         List<Size> sizes = variants.stream()
                 .map(Variant::resolution)
                 .flatMap(Optional::stream)
-                .map(CrossVariantRules::size)
+                .map(VariantRules::size)
+                .flatMap(Optional::stream)
                 .toList();
         for (Size size : sizes) {
             Size first = sizes.get(0);
             long apart = Math.abs((long) size.width() * first.height() - (long) first.width() * size.height());
             int pixels = Math.max(size.width() + first.width(), size.height() + first.height());
-            violations.require(apart <= pixels, "Apple 1.33", PackagedFile.MASTER, size + " is no " + first);
+            violations.require(apart <= pixels, "Apple 1.33", name, size + " has another shape than " + first);
         }
-    }
-
-    private static Size size(Resolution resolution) {
-        return new Size(resolution.width(), resolution.height());
     }
 }

@@ -5,6 +5,7 @@ import dev.renditions.media.mp4.PackagingException;
 import dev.renditions.media.mp4.SampleEntry;
 import dev.renditions.media.mp4.TrackFile;
 import dev.renditions.packaging.JpegSize;
+import dev.renditions.packaging.PackageVerifier;
 import dev.renditions.packaging.PackagedFile;
 import dev.renditions.packaging.Thumbnails;
 import io.lindstrom.mpd.data.AdaptationSet;
@@ -25,16 +26,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The manifest of DASH names the same files as the playlists, each as it is. */
 final class DashRules {
-    private static final String NAME = PackagedFile.MANIFEST;
     private static final String BASE = "ISO/IEC 23009-1, 5.3.9.2";
-    private static final Duration SLACK = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofDays(365);
 
+    private final String name;
     private final PackageFiles files;
     private final Violations violations;
     private final Set<String> named = new HashSet<>();
-    private Duration length = Duration.ZERO;
+    private Optional<Duration> length = Optional.empty();
 
-    DashRules(PackageFiles files, Violations violations) {
+    DashRules(String name, PackageFiles files, Violations violations) {
+        this.name = name;
         this.files = files;
         this.violations = violations;
     }
@@ -42,17 +44,17 @@ final class DashRules {
     /**
      * Checks it.
      *
-     * @param expected the files that the playlists name
-     * @param length how long the pictures last
+     * @param played what the playlists of HLS beside it play; if absent, its first track of video says how long it lasts
      */
-    void check(MPD manifest, Set<String> expected, Duration length) throws IOException {
-        this.length = length;
+    void check(MPD manifest, Optional<PlayedFiles> played) throws IOException {
+        length = played.isPresent() ? played.map(PlayedFiles::length) : firstVideo(manifest);
         List<Profile> profiles = Objects.requireNonNullElse(manifest.getProfiles(), List.of());
         require(profiles.contains(Profile.MPEG_DASH_ON_DEMAND), "ISO/IEC 23009-1, 8.3", "not of the on-demand profile");
         require(manifest.getType() == PresentationType.STATIC, "ISO/IEC 23009-1, 8.3", "its type is not static");
         @Nullable Duration said = manifest.getMediaPresentationDuration();
-        boolean lasts = said != null && said.minus(length).abs().compareTo(SLACK) <= 0;
-        require(lasts, "ISO/IEC 23009-1, 5.3.1.2", "it lasts " + said + ", the pictures " + length);
+        length.filter(video -> said == null || apart(said, video))
+                .ifPresent(video ->
+                        violations.add("ISO/IEC 23009-1, 5.3.1.2", name, "it lasts " + said + ", the video " + video));
         require(manifest.getPeriods().size() == 1, "ISO/IEC 23009-1, 5.3.2", "not one period");
         for (var period : manifest.getPeriods()) {
             for (AdaptationSet set : period.getAdaptationSets()) {
@@ -61,7 +63,38 @@ final class DashRules {
                 }
             }
         }
-        require(named.equals(expected), BASE, "it names " + named + ", the playlists " + expected);
+        played.map(PlayedFiles::names)
+                .filter(expected -> !named.equals(expected))
+                .ifPresent(expected -> violations.add(BASE, name, "it names " + named + ", the playlists " + expected));
+    }
+
+    private static boolean apart(Duration said, Duration real) {
+        // What is negative or much longer could not be subtracted.
+        boolean absurd = said.isNegative() || said.compareTo(LONGEST) > 0;
+        return absurd || said.minus(real).abs().compareTo(PackageVerifier.END_SLACK) > 0;
+    }
+
+    private Optional<Duration> firstVideo(MPD manifest) throws IOException {
+        for (var period : manifest.getPeriods()) {
+            for (AdaptationSet set : period.getAdaptationSets()) {
+                for (Representation representation : set.getRepresentations()) {
+                    Optional<String> video =
+                            "video/mp4".equals(set.getMimeType()) ? file(representation) : Optional.empty();
+                    Optional<TrackFile> track = video.isPresent() ? files.track(video.get()) : Optional.empty();
+                    if (track.isPresent()) {
+                        return track.map(TrackFile::length);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The one file of a representation. */
+    private static Optional<String> file(Representation representation) {
+        return representation.getBaseURLs().size() == 1
+                ? Optional.ofNullable(representation.getBaseURLs().get(0).getValue())
+                : Optional.empty();
     }
 
     private void representation(AdaptationSet set, Representation representation) throws IOException {
@@ -69,11 +102,12 @@ final class DashRules {
             thumbnails(representation);
             return;
         }
-        if (representation.getBaseURLs().size() != 1) {
+        Optional<String> only = file(representation);
+        if (only.isEmpty()) {
             require(false, BASE, representation.getId() + " is not one file");
             return;
         }
-        String file = representation.getBaseURLs().get(0).getValue();
+        String file = only.get();
         if (file.equals(PackagedFile.TRICK)) {
             trick(set, representation);
             return;
@@ -100,8 +134,9 @@ final class DashRules {
             track(representation, track.get());
             boolean alone = track.get().fragments().stream().allMatch(fragment -> fragment.samples() == 1);
             require(alone, "DASH-IF IOP, 3.2.9", "more than key frames in " + PackagedFile.TRICK);
-            Duration apart = track.get().length().minus(length).abs();
-            require(apart.compareTo(SLACK) <= 0, "DASH-IF IOP, 3.2.9", "the key frames don't last as long");
+            boolean ends =
+                    length.filter(video -> apart(track.get().length(), video)).isEmpty();
+            require(ends, "DASH-IF IOP, 3.2.9", "the key frames don't last as long");
         }
     }
 
@@ -169,6 +204,6 @@ final class DashRules {
     }
 
     private void require(boolean well, String clause, String what) {
-        violations.require(well, clause, NAME, what);
+        violations.require(well, clause, name, what);
     }
 }

@@ -1,7 +1,6 @@
 package dev.renditions.packaging.conformance;
 
 import dev.renditions.media.mp4.SampleEntry;
-import dev.renditions.packaging.PackagedFile;
 import dev.renditions.packaging.SubtitleGroup;
 import io.lindstrom.m3u8.model.AlternativeRendition;
 import io.lindstrom.m3u8.model.Channels;
@@ -17,10 +16,12 @@ import java.util.stream.Collectors;
 
 /** What the master playlist says of sound and subtitles. */
 final class GroupRules {
+    private final String name;
     private final MasterPlaylist master;
     private final Violations violations;
 
-    GroupRules(MasterPlaylist master, Violations violations) {
+    GroupRules(String name, MasterPlaylist master, Violations violations) {
+        this.name = name;
         this.master = master;
         this.violations = violations;
     }
@@ -50,17 +51,17 @@ final class GroupRules {
         require(defaults <= 1, "RFC 8216, 4.3.4.1.1", defaults + " default subtitles");
         Set<String> selected = new HashSet<>();
         for (AlternativeRendition text : all) {
-            String name = text.name();
+            String title = text.name();
             if (text.forced().orElse(false)) {
-                require(isSelected(text), "Apple 5.11", name + " is forced but not selected by itself");
+                require(isSelected(text), "Apple 5.11", title + " is forced but not selected by itself");
             } else if (text.characteristics().isEmpty()) {
                 boolean first =
                         !isSelected(text) || selected.add(text.language().orElse(""));
-                require(first, "RFC 8216, 4.3.4.1.1", name + " is selected by itself like others of its language");
+                require(first, "RFC 8216, 4.3.4.1.1", title + " is selected by itself like others of its language");
             } else {
                 boolean whole = text.characteristics().containsAll(SubtitleGroup.ACCESSIBLE);
-                require(whole, "Apple 4.5", name + " lacks a characteristic of accessible subtitles");
-                require(isSelected(text), "Apple 4.6", name + " is accessible but not selected by itself");
+                require(whole, "Apple 4.5", title + " lacks a characteristic of accessible subtitles");
+                require(isSelected(text), "Apple 4.6", title + " is accessible but not selected by itself");
             }
         }
     }
@@ -82,7 +83,7 @@ final class GroupRules {
                     "RFC 8216, 4.3.4.1",
                     rendition.name() + ": CHANNELS is not the " + sound.channels() + " of the media");
         } else {
-            require(false, "Apple 8.9", rendition.name() + " is no sound");
+            require(false, "Apple 8.9", rendition.name() + " is not audio");
         }
     }
 
@@ -115,6 +116,6 @@ final class GroupRules {
     }
 
     private void require(boolean well, String clause, String what) {
-        violations.require(well, clause, PackagedFile.MASTER, what);
+        violations.require(well, clause, name, what);
     }
 }

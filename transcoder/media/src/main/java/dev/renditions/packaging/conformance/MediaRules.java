@@ -1,6 +1,8 @@
 package dev.renditions.packaging.conformance;
 
 import dev.renditions.media.mp4.Fragment;
+import dev.renditions.media.mp4.IdrFrameCheck;
+import dev.renditions.media.mp4.SampleEntry;
 import dev.renditions.media.mp4.TrackFile;
 import dev.renditions.packaging.Segment;
 import io.lindstrom.m3u8.model.ByteRange;
@@ -8,6 +10,8 @@ import io.lindstrom.m3u8.model.MediaPlaylist;
 import io.lindstrom.m3u8.model.MediaSegment;
 import io.lindstrom.m3u8.model.PlaylistType;
 import io.lindstrom.m3u8.model.SegmentMap;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +19,7 @@ import java.util.Optional;
 /** The rules that one playlist keeps or breaks by itself. */
 final class MediaRules {
     private static final double APPLE_SLACK = 0.5;
-    private static final double SHORTEST = 0.5;
-    private static final double LONGEST = 1.5;
+    private static final double TARGET_SLACK = 0.5;
     private static final double SHORTEST_REST = 0.25;
     private static final int FIRST_VERSION_WITH_MAP = 6;
 
@@ -31,12 +34,12 @@ final class MediaRules {
     }
 
     /** All of a track, in segments of whole fragments. */
-    void segments(Duration wanted) {
+    void segments(Optional<Duration> wanted) {
         form(playlist, parsed.name(), violations);
         map();
         require(!playlist.iFramesOnly(), "RFC 8216, 4.3.3.6", "all of a track is not key frames only");
         lengths();
-        nominal(wanted);
+        nominal(wanted.orElse(Duration.ofSeconds(playlist.targetDuration())));
         whole();
     }
 
@@ -64,6 +67,18 @@ final class MediaRules {
                     fragment >= 0 && end == fragments.get(fragment).first().end();
             require(whole, "RFC 8216, 4.3.3.6", "range " + at + " does not end with the key frame, but at byte " + end);
             time(at, fragment);
+        }
+    }
+
+    /** Its fragments, if they are of video, each start with a key frame, by the samples themselves. */
+    void begins(Path track) throws IOException {
+        if (parsed.track().header().entry() instanceof SampleEntry.Picture picture) {
+            int without = IdrFrameCheck.firstWithoutIdr(track, parsed.track(), picture);
+            violations.require(
+                    without < 0,
+                    "Apple 7.4",
+                    parsed.track().name(),
+                    "fragment " + without + " starts without an IDR frame");
         }
     }
 
@@ -126,12 +141,14 @@ final class MediaRules {
 
     private void nominal(Duration wanted) {
         double seconds = Segment.seconds(wanted);
-        boolean target = Math.abs(playlist.targetDuration() - seconds) <= SHORTEST * seconds;
+        boolean target = Math.abs(playlist.targetDuration() - seconds) <= TARGET_SLACK * seconds;
         require(target, "Apple 7.5", "a target of " + playlist.targetDuration() + " s, not about " + seconds);
         for (int at = 0; at < parsed.segments().size() - 1; at++) {
             double length = parsed.segments().get(at).seconds();
-            boolean near = length >= SHORTEST * seconds && length <= LONGEST * seconds;
-            require(near, "Apple 7.6", "segment " + at + " lasts " + length + " s, not about " + seconds);
+            require(
+                    Segment.near(length, wanted),
+                    "Apple 7.6",
+                    "segment " + at + " lasts " + length + " s, not about " + seconds);
         }
     }
 

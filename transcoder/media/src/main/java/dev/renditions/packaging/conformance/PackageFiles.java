@@ -1,10 +1,11 @@
 package dev.renditions.packaging.conformance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.xml.XmlFactory;
 import dev.renditions.media.mp4.PackagingException;
 import dev.renditions.media.mp4.TrackFile;
 import dev.renditions.packaging.FileNames;
-import dev.renditions.packaging.PackagedFile;
 import dev.renditions.packaging.Segment;
 import io.lindstrom.m3u8.model.ByteRange;
 import io.lindstrom.m3u8.model.MasterPlaylist;
@@ -17,8 +18,12 @@ import io.lindstrom.m3u8.parser.MediaPlaylistParser;
 import io.lindstrom.mpd.MPDParser;
 import io.lindstrom.mpd.data.MPD;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,57 +33,95 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.xml.stream.XMLInputFactory;
 
-/** Reads a package back from the disk. What can't be read is a violation, and absent. For one check. */
+/**
+ * Reads a package back from the disk, which may be from a stranger: nothing outside the folder is opened, links are not
+ * followed, and texts are bounded. What can't be read is a violation, and absent. For one check.
+ */
 final class PackageFiles {
+    /** The rule that is broken by what is too large to check. */
+    static final String LIMIT = "Limit";
+
     /** Playlists of two days, with each key frame on lines of its own, take five. */
-    private static final long MAX_TEXT = 16 << 20;
+    private static final int MAX_TEXT = 16 << 20;
+
+    /** Such playlists of a ladder of five rungs take half of it. */
+    private static final int MAX_TEXTS = 64 << 20;
+
+    /** The parser of attributes takes the square of it. */
+    private static final int MAX_LINE = 2048;
 
     private final Path folder;
     private final Violations violations;
     private final Map<String, Optional<TrackFile>> tracks = new HashMap<>();
+    private final Map<String, Optional<ParsedPlaylist>> playlists = new HashMap<>();
+    private int left = MAX_TEXTS;
 
     PackageFiles(Path folder, Violations violations) {
         this.folder = folder;
         this.violations = violations;
     }
 
-    Optional<MasterPlaylist> master() throws IOException {
-        return parsed(PackagedFile.MASTER, new MasterPlaylistParser());
+    Optional<MasterPlaylist> master(String name, String text) {
+        return parsed(name, text, new MasterPlaylistParser());
     }
 
-    Optional<MPD> manifest() throws IOException {
-        Optional<String> text = text(PackagedFile.MANIFEST);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
+    Optional<MediaPlaylist> playlist(String name, String text) {
+        return parsed(name, text, new MediaPlaylistParser());
+    }
+
+    Optional<MPD> manifest(String name, String text) {
         try {
-            return Optional.of(new MPDParser().parse(text.get()));
+            return Optional.of(new MPDParser(withoutDocumentTypes()).parse(text));
         } catch (JsonProcessingException e) {
-            violations.add("ISO/IEC 23009-1, 5.2", PackagedFile.MANIFEST, "no manifest: " + e.getOriginalMessage());
-            return Optional.empty();
+            violations.add("ISO/IEC 23009-1, 5.2", name, "not a manifest: " + e.getOriginalMessage());
+        } catch (IOException | RuntimeException e) {
+            // The library throws what its parsers of numbers and durations throw.
+            violations.add("ISO/IEC 23009-1, 5.2", name, "not a manifest: " + e.getMessage());
         }
+        return Optional.empty();
     }
 
-    Optional<MediaPlaylist> playlist(String name) throws IOException {
-        return parsed(name, new MediaPlaylistParser());
+    /** The library's own mapper, but for document types: it would open the files and addresses that they name. */
+    private static ObjectMapper withoutDocumentTypes() {
+        ObjectMapper mapper = MPDParser.defaultObjectMapper();
+        XMLInputFactory input = ((XmlFactory) mapper.getFactory()).getXMLInputFactory();
+        input.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        input.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        return mapper;
     }
 
-    /** A playlist of pictures or sound, and its track. */
+    /** A playlist of video or audio, and its track; read once. */
     Optional<ParsedPlaylist> media(String name) throws IOException {
-        Optional<MediaPlaylist> playlist = playlist(name);
-        if (playlist.isEmpty()) {
-            return Optional.empty();
+        Optional<ParsedPlaylist> known = playlists.get(name);
+        if (known == null) {
+            Optional<String> text = text(name);
+            Optional<MediaPlaylist> playlist = text.isEmpty() ? Optional.empty() : playlist(name, text.get());
+            known = playlist.isEmpty() ? Optional.empty() : media(name, playlist.get());
+            playlists.put(name, known);
         }
-        List<MediaSegment> segments = playlist.get().mediaSegments();
+        return known;
+    }
+
+    /** The same of a playlist that has been read. */
+    Optional<ParsedPlaylist> media(String name, MediaPlaylist playlist) throws IOException {
+        List<MediaSegment> segments = playlist.mediaSegments();
         Set<String> files = segments.stream().map(MediaSegment::uri).collect(Collectors.toSet());
         if (files.size() != 1) {
             violations.add("RFC 8216, 4.3.2.2", name, "segments in " + files.size() + " files, not in one");
             return Optional.empty();
         }
         Optional<TrackFile> track = track(segments.get(0).uri());
-        Optional<List<Segment>> ranges = ranges(name, segments);
-        return track.flatMap(file -> ranges.map(cut -> new ParsedPlaylist(name, playlist.get(), cut, file)));
+        if (track.isEmpty()) {
+            return Optional.empty();
+        }
+        int fragments = track.get().fragments().size();
+        if (segments.size() > fragments) {
+            violations.add("RFC 8216, 4.3.2.2", name, segments.size() + " segments of " + fragments + " fragments");
+            return Optional.empty();
+        }
+        return ranges(name, segments).map(cut -> ParsedPlaylist.of(name, playlist, cut, track.get()));
     }
 
     private Optional<List<Segment>> ranges(String name, List<MediaSegment> segments) {
@@ -100,7 +143,7 @@ final class PackageFiles {
         return Optional.of(List.copyOf(ranges));
     }
 
-    /** A track; what is wrong with it is said once. */
+    /** A track; what is wrong with it is reported once. */
     Optional<TrackFile> track(String name) throws IOException {
         Optional<TrackFile> known = tracks.get(name);
         if (known == null) {
@@ -117,7 +160,7 @@ final class PackageFiles {
         try {
             return Optional.of(TrackFile.read(folder.resolve(name)));
         } catch (PackagingException e) {
-            violations.add("Apple 7.3", name, "no track of whole fragments, one after the other: " + e.getMessage());
+            violations.add("Apple 7.3", name, "not a track of whole fragments, one after the other: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -125,41 +168,56 @@ final class PackageFiles {
     /** Whether a name is that of a file in the package. */
     boolean present(String name) {
         boolean inside = FileNames.file(name);
-        violations.require(inside, "RFC 8216, 4.1", name, "no plain name of a file of the package");
-        boolean there = inside && Files.isRegularFile(folder.resolve(name));
+        violations.require(inside, "RFC 8216, 4.1", name, "not a plain name of a file in the same folder");
+        boolean there = inside && isFile(name);
         violations.require(there || !inside, "RFC 8216, 4.1", name, "not in the package");
         return there;
+    }
+
+    private boolean isFile(String name) {
+        return Files.isRegularFile(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
     }
 
     Path path(String name) {
         return folder.resolve(name);
     }
 
-    private <T extends Playlist> Optional<T> parsed(String name, AbstractPlaylistParser<T, ?> parser)
-            throws IOException {
-        Optional<String> text = text(name);
-        if (text.isEmpty()) {
+    private <T extends Playlist> Optional<T> parsed(String name, String text, AbstractPlaylistParser<T, ?> parser) {
+        if (text.lines().anyMatch(line -> line.length() > MAX_LINE)) {
+            violations.add(LIMIT, name, "a line of more than " + MAX_LINE + " characters");
             return Optional.empty();
         }
         try {
-            return Optional.of(parser.readPlaylist(text.get()));
+            return Optional.of(parser.readPlaylist(text));
         } catch (IOException | RuntimeException e) {
             // The library throws what its number and attribute parsers throw.
-            violations.add("RFC 8216, 4.1", name, "no playlist: " + e.getMessage());
+            violations.add("RFC 8216, 4.1", name, "not a playlist: " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private Optional<String> text(String name) throws IOException {
-        if (!present(name)) {
+    /** A text of the package. */
+    Optional<String> text(String name) throws IOException {
+        return present(name) ? read(name) : Optional.empty();
+    }
+
+    /** The same of a name that the caller trusts. */
+    Optional<String> read(String name) throws IOException {
+        int most = Math.min(MAX_TEXT, left);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+            bytes = in.readNBytes(most + 1);
+        }
+        if (bytes.length > most) {
+            violations.add(LIMIT, name, "more than " + MAX_TEXT + " bytes, or " + MAX_TEXTS + " in all playlists");
             return Optional.empty();
         }
-        if (Files.size(folder.resolve(name)) > MAX_TEXT) {
-            violations.add("RFC 8216, 4.1", name, "more than " + MAX_TEXT + " bytes");
-            return Optional.empty();
-        }
+        left -= bytes.length;
         try {
-            return Optional.of(Files.readString(folder.resolve(name)));
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             violations.add("RFC 8216, 4.1", name, "not UTF-8");
             return Optional.empty();

@@ -14,16 +14,16 @@ import java.util.List;
  * @param playlist what is in it
  * @param segments the same as segments: as long as the playlist says, each beginning where the one before ends
  * @param track the one file that all of them are in
+ * @param rates what its segments take
  */
-record ParsedPlaylist(String name, MediaPlaylist playlist, List<Segment> segments, TrackFile track) {
+record ParsedPlaylist(String name, MediaPlaylist playlist, List<Segment> segments, TrackFile track, BitRates rates) {
+    static ParsedPlaylist of(String name, MediaPlaylist playlist, List<Segment> segments, TrackFile track) {
+        return new ParsedPlaylist(name, playlist, segments, track, BitRates.of(segments, playlist.targetDuration()));
+    }
+
     /** How long it says it plays. */
     Duration length() {
         return segments.get(segments.size() - 1).end();
-    }
-
-    /** What its segments take. */
-    BitRates rates() {
-        return BitRates.of(segments, playlist.targetDuration());
     }
 
     /** How long a picture stands. */

@@ -1,16 +1,18 @@
 package dev.renditions.packaging.conformance;
 
 import dev.renditions.media.mp4.PackagingException;
+import dev.renditions.packaging.PackageVerifier;
 import dev.renditions.packaging.SubtitleFile;
 import io.lindstrom.m3u8.model.MediaPlaylist;
 import io.lindstrom.m3u8.model.MediaSegment;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** The rules for a playlist of subtitles. */
 final class TextRules {
-    private static final Duration SLACK = Duration.ofMillis(100);
-
     private final PackageFiles files;
     private final Violations violations;
 
@@ -19,9 +21,10 @@ final class TextRules {
         this.violations = violations;
     }
 
-    /** A playlist, its files, and how long the pictures last. */
-    void check(String name, MediaPlaylist playlist, Duration pictures) throws IOException {
+    /** A playlist, its files, and how long the video lasts that it belongs to, if there is one. */
+    void check(String name, MediaPlaylist playlist, Optional<Duration> video) throws IOException {
         MediaRules.form(playlist, name, violations);
+        Set<String> seen = new HashSet<>();
         double seconds = 0;
         for (MediaSegment segment : playlist.mediaSegments()) {
             seconds += segment.duration();
@@ -31,11 +34,13 @@ final class TextRules {
                     "RFC 8216, 4.3.3.1",
                     name,
                     "a segment of " + segment.duration() + " s, the target is " + playlist.targetDuration());
-            file(segment.uri());
+            if (seen.add(segment.uri())) {
+                file(segment.uri());
+            }
         }
         Duration length = Duration.ofNanos(Math.round(seconds * 1e9));
-        boolean covers = length.minus(pictures).abs().compareTo(SLACK) <= 0;
-        violations.require(covers, "Apple 5.5", name, "it lasts " + length + ", the pictures " + pictures);
+        video.filter(lasts -> lasts.minus(length).abs().compareTo(PackageVerifier.END_SLACK) > 0)
+                .ifPresent(lasts -> violations.add("Apple 5.5", name, "it lasts " + length + ", the video " + lasts));
     }
 
     private void file(String name) throws IOException {

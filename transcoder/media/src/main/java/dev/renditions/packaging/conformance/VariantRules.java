@@ -75,12 +75,23 @@ final class VariantRules {
 
     private void resolution(String clause, String name, Optional<Resolution> said, ParsedPlaylist pictures) {
         if (!(pictures.track().header().entry() instanceof SampleEntry.Picture picture)) {
-            violations.add("Apple 9.20", name, "a variant without pictures");
+            violations.add("Apple 9.20", name, "a variant without video");
             return;
         }
-        Optional<Size> size = said.map(resolution -> new Size(resolution.width(), resolution.height()));
+        Optional<Size> size = said.flatMap(VariantRules::size);
         boolean right = size.equals(Optional.of(picture.size()));
-        violations.require(right, clause, name, "RESOLUTION is " + text(size) + ", the media is " + picture.size());
+        violations.require(
+                right,
+                clause,
+                name,
+                "RESOLUTION is " + text(said.map(each -> each.width() + "x" + each.height())) + ", the media is "
+                        + picture.size());
+    }
+
+    /** A size; none if it has no pixels. */
+    static Optional<Size> size(Resolution resolution) {
+        boolean any = resolution.width() > 0 && resolution.height() > 0;
+        return any ? Optional.of(new Size(resolution.width(), resolution.height())) : Optional.empty();
     }
 
     private static String text(Optional<?> said) {

@@ -3,30 +3,36 @@ package dev.renditions.packaging.conformance;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a check found, in the order it was found. For one thread. */
+/** What a check found, in the order it was found. Bounded: a hostile playlist can break a rule in each line. For one thread. */
 final class Violations {
-    private final List<String> found = new ArrayList<>();
+    static final int MOST = 1000;
+
+    private final List<Violation> found = new ArrayList<>();
 
     /**
      * Adds one.
      *
-     * @param clause whose rule it is, and its number
+     * @param rule whose rule it is, and its number
      * @param file the file that breaks it
      * @param what how
      */
-    void add(String clause, String file, String what) {
-        found.add(clause + ": " + file + ": " + what);
+    void add(String rule, String file, String what) {
+        if (found.size() < MOST) {
+            found.add(new Violation(rule, file, what));
+        } else if (found.size() == MOST) {
+            found.add(new Violation(PackageFiles.LIMIT, file, "more violations are left out"));
+        }
     }
 
     /** Adds one unless all is well. */
-    void require(boolean well, String clause, String file, String what) {
+    void require(boolean well, String rule, String file, String what) {
         if (!well) {
-            add(clause, file, what);
+            add(rule, file, what);
         }
     }
 
     /** All of them. */
-    List<String> all() {
+    List<Violation> all() {
         return List.copyOf(found);
     }
 }

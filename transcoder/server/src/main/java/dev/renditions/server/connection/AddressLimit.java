@@ -14,8 +14,8 @@ import java.util.Map;
 import org.eclipse.jetty.io.SelectorManager;
 
 /**
- * Refuses connections past the limits: of one address, and of all. Some room above the total is left to addresses that have few
- * connections open, so that a health check is answered while others hold all. Safe for use by many threads.
+ * Refuses connections that exceed the limit of one address, or of all. Some connections above the total are left to
+ * addresses that have few open, so that a health check is answered even if others use up the total. Thread-safe.
  */
 final class AddressLimit implements SelectorManager.AcceptListener {
     private static final byte[] REFUSAL = String.join(
@@ -28,7 +28,10 @@ final class AddressLimit implements SelectorManager.AcceptListener {
                     "")
             .getBytes(StandardCharsets.US_ASCII);
 
-    /** A health check may begin before the last one is seen to have ended, or beside another one of the same machine. */
+    /**
+     * A health check may start before the end of the previous one is noticed, or beside another one from the same
+     * machine.
+     */
     private static final int FEW = 4;
 
     private final ConnectionLimits limits;
@@ -54,7 +57,7 @@ final class AddressLimit implements SelectorManager.AcceptListener {
             }
             address = remote.getAddress();
         } catch (IOException e) {
-            // It is closed already.
+            // The connection is closed already.
             return false;
         }
         if (!admit(socket, ClientNetwork.of(address.getHostAddress()), address.isLoopbackAddress())) {
@@ -64,13 +67,13 @@ final class AddressLimit implements SelectorManager.AcceptListener {
         return true;
     }
 
-    /** In a crowd the buffers of the system are bounded, too. */
+    /** With many connections, the system's send buffers are limited too. */
     private void boundSendBuffer(SocketChannel socket) {
         if (open() > limits.autotuned()) {
             try {
                 socket.setOption(StandardSocketOptions.SO_SNDBUF, limits.sendBuffer());
             } catch (IOException e) {
-                // It is closed already, which shows when it is used.
+                // The connection is closed already, which will be noticed when it is used.
                 return;
             }
         }
@@ -93,13 +96,13 @@ final class AddressLimit implements SelectorManager.AcceptListener {
         return true;
     }
 
-    /** Jetty drops a channel that is closed at this point. */
+    /** Jetty ignores a channel that is closed at this point. */
     private static void refuse(SocketChannel socket) {
         try (socket) {
             socket.configureBlocking(false);
             int unused = socket.write(ByteBuffer.wrap(REFUSAL));
         } catch (IOException e) {
-            // The client has gone.
+            // The client has disconnected.
         }
     }
 

@@ -5,19 +5,19 @@ import java.time.Duration;
 /**
  * Limits on connections, so that slow or greedy clients leave memory and connections to others. Immutable.
  *
- * @param total connections at once
+ * @param total the maximum number of connections
  * @param headroom connections above the total, for addresses that have few open
- * @param perAddress connections at once from one address (IPv6: from one /64 network)
+ * @param perAddress the maximum from one address (IPv6: from one /64 network)
  * @param ownMachine the same for addresses of this machine, where a reverse proxy may run
- * @param header time for a whole request header, counted from its first byte
- * @param patience how long a client may fall behind a least rate before it is cut off. The system of a reader reports free
- *     room in steps of up to some hundred KiB, and the time between two steps counts
- * @param upload least rate of a request body, in bytes a second
- * @param download least rate of an answer, in bytes a second
- * @param autotuned connections up to which the system chooses the size of send buffers itself: Linux takes up to 4 MB for each,
- *     which a download over a long way needs
- * @param sendBuffer send buffer of each further connection in bytes, which Linux doubles
- * @param check how often connections are checked, and how often is tried to send more to a slow reader
+ * @param header the timeout of a request header, from its first byte
+ * @param patience how long a client may stay behind a minimum rate before it is disconnected. A reader's system reports
+ *     free space in steps of up to some hundred KiB, and the time between two steps counts
+ * @param upload the minimum rate of a request body, in bytes per second
+ * @param download the minimum rate of reading a response, in bytes per second
+ * @param autotuned up to this many connections, the system chooses the size of send buffers: Linux uses up to 4 MB for
+ *     each, which a fast download over a long distance needs
+ * @param sendBuffer the send buffer of each further connection in bytes, which Linux doubles
+ * @param check the interval in which connections are checked, and writes to slow readers are retried
  */
 public record ConnectionLimits(
         int total,
@@ -31,7 +31,7 @@ public record ConnectionLimits(
         int autotuned,
         int sendBuffer,
         Duration check) {
-    /** The limits, of which only the number for one address is a setting. */
+    /** The default limits; only the one for each address is a setting. */
     public static ConnectionLimits of(int perAddress) {
         return new ConnectionLimits(
                 2_000,

@@ -3,9 +3,9 @@ package dev.renditions.server.connection;
 import java.util.Optional;
 
 /**
- * Whether the client of one connection is fast enough: with the header of each request by a deadline, with bodies and answers
- * by least rates. Jetty's own idle timeout does not see a client that sends a byte now and then. Times are those of
- * {@link System#nanoTime}. Safe for use by many threads.
+ * Checks that the client of one connection is fast enough: request headers have a deadline, bodies and responses have
+ * minimum rates. Jetty's idle timeout does not notice a client that sends a byte now and then. Times are those of
+ * {@link System#nanoTime}. Thread-safe.
  */
 final class Pace {
     private final ConnectionLimits limits;
@@ -21,7 +21,7 @@ final class Pace {
         this.answer = new ThroughputLag(limits.download());
     }
 
-    /** A read returned so many bytes; none if we have to wait for the client. */
+    /** A read returned this many bytes; 0 if we have to wait for the client. */
     synchronized void received(int bytes, long now) {
         if (!answering) {
             headerBegun = headerBegun.or(() -> bytes > 0 ? Optional.of(now) : Optional.empty());
@@ -32,7 +32,7 @@ final class Pace {
         }
     }
 
-    /** A write took so many bytes; if that is not all, we have to wait for the client. */
+    /** A write sent this many bytes; if these are not all, we have to wait for the client. */
     synchronized void sent(long bytes, boolean all, long now) {
         answer.move(bytes, now);
         if (!all) {
@@ -43,7 +43,7 @@ final class Pace {
     /**
      * The header of a request is complete.
      *
-     * @return which request of the connection it is
+     * @return the number of the request on this connection
      */
     synchronized int begin() {
         answering = true;
@@ -52,22 +52,22 @@ final class Pace {
         return ++requests;
     }
 
-    /** A request is answered. The next one of the connection may have begun already. */
+    /** The response to a request is complete. The next request of the connection may have begun already. */
     synchronized void end(int request) {
         if (request == requests) {
             answering = false;
         }
     }
 
-    /** What the client is too slow with; empty if with nothing. */
+    /** What the client is too slow with; empty if it is fast enough. */
     synchronized Optional<String> late(long now) {
         if (headerBegun.filter(begun -> now - begun > limits.header().toNanos()).isPresent()) {
-            return Optional.of("the request header was not complete in time");
+            return Optional.of("the request header is incomplete after its timeout");
         }
         long patience = limits.patience().toNanos();
         if (answering && body.nanos(now) > patience) {
             return Optional.of("the request body is sent too slowly");
         }
-        return answer.nanos(now) > patience ? Optional.of("the answer is read too slowly") : Optional.empty();
+        return answer.nanos(now) > patience ? Optional.of("the response is read too slowly") : Optional.empty();
     }
 }

@@ -14,7 +14,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts connections within their limits, and cuts off those that are too slow. */
+/** Accepts connections within their limits, and closes those that are too slow. */
 public final class PacedConnector extends ServerConnector {
     private static final Logger LOG = LoggerFactory.getLogger(PacedConnector.class);
 

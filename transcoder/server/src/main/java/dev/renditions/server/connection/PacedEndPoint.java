@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection whose {@link Pace} is measured. */
+/** A connection whose {@link Pace} is checked. */
 public final class PacedEndPoint extends SocketChannelEndPoint {
     private static final Logger LOG = LoggerFactory.getLogger(PacedEndPoint.class);
 
@@ -28,7 +28,7 @@ public final class PacedEndPoint extends SocketChannelEndPoint {
     private final Executor executor;
     /** Whether a thread of the executor is about to write. */
     private final AtomicBoolean writing = new AtomicBoolean();
-    /** When the client was found too slow for the first time. Only the thread that checks uses it. */
+    /** When the client was first found too slow. Only the checking thread uses it. */
     private OptionalLong failedAt = OptionalLong.empty();
 
     PacedEndPoint(
@@ -44,7 +44,7 @@ public final class PacedEndPoint extends SocketChannelEndPoint {
         this.patience = limits.patience();
     }
 
-    /** Notifies the connection of a request that its header is complete, and when its answer is. */
+    /** Notifies the connection when the header of a request is complete, and when its response is. */
     public static void follow(Request request) {
         if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof PacedEndPoint end) {
             int number = end.pace.begin();
@@ -72,9 +72,10 @@ public final class PacedEndPoint extends SocketChannelEndPoint {
     }
 
     /**
-     * Cuts off a client that is too slow. One that does not read is closed at once. For another, a read that waits for it
-     * fails first, as at an idle timeout, so that an upload can still be answered with its status; the connection is closed
-     * if it is not over after as much time again. No read may wait at this moment, so each check fails the one that does.
+     * Disconnects a client that is too slow. One that does not read is disconnected at once. For others, the waiting
+     * read fails first, as in an idle timeout, so that an upload still gets its status; the connection is closed if it
+     * still exists after the same time again. There may be no waiting read at this moment, so each check fails one if
+     * there is.
      */
     void check(long now) {
         Optional<String> late = pace.late(now);
@@ -100,7 +101,7 @@ public final class PacedEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    /** Has the system drop what the client did not read, which it would otherwise keep for as long as the client reads on. */
+    /** Makes the system drop unread data, which it would otherwise keep for as long as the client keeps reading. */
     private void dropUnread() {
         try {
             getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -110,8 +111,8 @@ public final class PacedEndPoint extends SocketChannelEndPoint {
     }
 
     /**
-     * Writes what the socket takes. Linux reports a socket as writable only when a third of its send buffer is free: with a
-     * slow reader that takes longer than our patience, while a write takes bytes as soon as there is room for any.
+     * Writes what the socket accepts. Linux reports a socket as writable only when a third of its send buffer is free.
+     * With a slow reader that takes longer than our patience, while a write succeeds as soon as there is any space.
      */
     private void write() {
         writing.set(false);

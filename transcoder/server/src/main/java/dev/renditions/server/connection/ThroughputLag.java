@@ -3,8 +3,8 @@ package dev.renditions.server.connection;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far one direction of a connection is behind its least rate. Only time that we wait for the client counts; each byte
- * makes up for its share of it. Not safe for use by several threads.
+ * How far one direction of a connection is behind its minimum rate. Only the time that we wait for the client counts;
+ * each byte reduces the lag by its share. Not thread-safe.
  */
 final class ThroughputLag {
     private final double nanosPerByte;
@@ -12,12 +12,16 @@ final class ThroughputLag {
     private long since;
     private double behind;
 
-    /** At a least rate, in bytes a second. */
+    /**
+     * Starts without a lag.
+     *
+     * @param rate the minimum rate, in bytes per second
+     */
     ThroughputLag(long rate) {
         this.nanosPerByte = (double) TimeUnit.SECONDS.toNanos(1) / rate;
     }
 
-    /** From now on we wait for the client. */
+    /** Starts waiting for the client. */
     void waitForClient(long now) {
         if (!waiting) {
             waiting = true;
@@ -25,19 +29,19 @@ final class ThroughputLag {
         }
     }
 
-    /** The client sent or took so many bytes; we do not wait until {@link #waitForClient} says so again. */
+    /** The client sent or received this many bytes; we don't wait until the next {@link #waitForClient}. */
     void move(long bytes, long now) {
         behind = Math.max(0, nanos(now) - bytes * nanosPerByte);
         waiting = false;
     }
 
-    /** Starts anew. */
+    /** Clears the lag. */
     void reset() {
         waiting = false;
         behind = 0;
     }
 
-    /** How far behind it is, in nanoseconds. */
+    /** The lag in nanoseconds. */
     double nanos(long now) {
         return waiting ? behind + (now - since) : behind;
     }

@@ -1,4 +1,4 @@
-/** Limits on connections: their number, and the least rate of a client. */
+/** Limits on connections: their number, and the minimum rate of a client. */
 @NullMarked
 package dev.renditions.server.connection;
 

@@ -5,17 +5,19 @@ import dev.renditions.api.SourceName;
 import dev.renditions.http.message.RenditionStatus;
 import dev.renditions.kind.Profile;
 
-/** Told what happens to renditions that are asked for. Called on whichever thread does the work, and must not keep it. */
+/**
+ * Receives what happens to requested renditions. Called on the thread that does the work, so it must return quickly.
+ */
 public interface JobListener {
-    /** Hears nothing. */
+    /** Ignores everything. */
     JobListener NONE = new JobListener() {};
 
-    /** One is on its way, or further than it was. */
+    /** A rendition is being made, or its state has changed. */
     default void moved(JobState state) {}
 
-    /** A job has ended for one rendition. */
+    /** The job of a rendition has ended. */
     default void ended(SourceName source, RenditionResult result) {}
 
-    /** One was there already when somebody asked. */
+    /** A requested rendition existed already. */
     default void found(Profile profile, RenditionStatus.Ready ready) {}
 }

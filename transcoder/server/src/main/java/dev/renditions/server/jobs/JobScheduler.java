@@ -30,15 +30,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes on this machine what is asked for and missing: some sources at a time, the others wait, and more than a bounded
- * number of them is refused. All profiles of one source that are asked for before its turn comes, or within a moment, are
- * made together. Safe for use by many threads.
+ * Makes missing renditions on this machine. A limited number of sources is processed at once; others wait in a bounded
+ * queue, and further ones are refused. All profiles of a source that are requested before its turn, or shortly after
+ * each other, are made together. Thread-safe.
  */
 public final class JobScheduler implements OnDemand, AutoCloseable {
-    /** Who wants several profiles of a source sends several requests, right after each other. */
+    /** Clients that want several profiles of a source send several requests in quick succession. */
     private static final Duration GATHER = Duration.ofMillis(100);
 
-    /** How long a failure that nobody else remembers is told to who asks again. */
+    /** How long a failure that is recorded nowhere else is returned to new requests. */
     private static final Duration FAILURES_KEPT = Duration.ofSeconds(5);
 
     private static final Duration ROOM_EXPECTED = Duration.ofSeconds(5);
@@ -56,7 +56,7 @@ public final class JobScheduler implements OnDemand, AutoCloseable {
             .maximumSize(MOST_FAILURES)
             .expireAfterWrite(FAILURES_KEPT)
             .build();
-    /** Guards the two maps, and what is in the jobs that have not begun. */
+    /** Guards the two maps, and the tasks of jobs that have not started. */
     private final Object lock = new Object();
 
     private final Map<Wish, PendingRendition> underWay = new HashMap<>();
@@ -64,10 +64,10 @@ public final class JobScheduler implements OnDemand, AutoCloseable {
     private boolean closed;
 
     /**
-     * Nothing to do yet.
+     * Starts the workers, without jobs.
      *
-     * @param sources opens what is named; throws what {@link OnDemand#find} may throw
-     * @param service makes renditions; stays the caller's to close
+     * @param sources opens a source by name; throws what {@link OnDemand#find} may throw
+     * @param service makes renditions; the caller closes it
      */
     public JobScheduler(
             Function<SourceName, Source> sources, RenditionService service, JobListener listener, Bounds bounds) {
@@ -116,21 +116,21 @@ public final class JobScheduler implements OnDemand, AutoCloseable {
         }
     }
 
-    /** What is on its way, in no order. */
+    /** The renditions that are waiting or being made, in no order. */
     public List<JobState> states() {
         synchronized (lock) {
             return underWay.values().stream().map(PendingRendition::state).toList();
         }
     }
 
-    /** How many sources wait for their turn. */
+    /** The number of sources in the queue. */
     public int queued() {
         synchronized (lock) {
             return waiting.size();
         }
     }
 
-    /** How many requests wait for a rendition. */
+    /** The number of requests that wait for a rendition. */
     public int waiting() {
         return bounds.waiters() - waiters.availablePermits();
     }
@@ -166,7 +166,7 @@ public final class JobScheduler implements OnDemand, AutoCloseable {
         }
         if (waiting.size() >= bounds.queue()) {
             throw new ApiException(Problem.later(
-                    429, waiting.size() + " sources wait to be worked on already; ask again later", ROOM_EXPECTED));
+                    429, waiting.size() + " sources are waiting already; try again later", ROOM_EXPECTED));
         }
         SourceJob job = new SourceJob(source, listener, this::ended);
         try {
@@ -191,7 +191,7 @@ public final class JobScheduler implements OnDemand, AutoCloseable {
             LOG.debug("a job ends", e);
             abandon(job, e);
         } finally {
-            abandon(job, new IllegalStateException("a job ended without an end for each rendition"));
+            abandon(job, new IllegalStateException("a job ended without a result for each rendition"));
         }
     }
 
@@ -205,7 +205,7 @@ public final class JobScheduler implements OnDemand, AutoCloseable {
         listener.ended(task.source(), result);
     }
 
-    /** Those that have had their result keep it. */
+    /** Renditions that already have a result keep it. */
     private void abandon(SourceJob job, RuntimeException reason) {
         for (PendingRendition task : job.tasks()) {
             if (!task.hasEnded()) {
@@ -222,12 +222,12 @@ public final class JobScheduler implements OnDemand, AutoCloseable {
     }
 
     private static ApiException stopping() {
-        return new ApiException(Problem.later(503, "this server is stopping; ask again", ROOM_EXPECTED));
+        return new ApiException(Problem.later(503, "this server is stopping; try again", ROOM_EXPECTED));
     }
 
     /**
-     * Takes no more, and ends what is under way with its encoders, its temporary files and its leases gone; waits ten seconds
-     * for that at most. Who waits learns that the server stops.
+     * Accepts no more requests, and stops the jobs; their encoders, temporary files and leases are removed. Waits for
+     * that ten seconds at most. Waiting requests fail with 503.
      */
     @Override
     public void close() {
@@ -244,7 +244,7 @@ public final class JobScheduler implements OnDemand, AutoCloseable {
         never.forEach(job -> abandon(job, stopping()));
         try {
             if (!pool.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("jobs are still under way {} s after they were told to end", GRACE.toSeconds());
+                LOG.warn("jobs are still running {} s after they were cancelled", GRACE.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -252,14 +252,15 @@ public final class JobScheduler implements OnDemand, AutoCloseable {
     }
 
     /**
-     * How much is taken on at once.
+     * Limits.
      *
-     * @param workers sources that are worked on at a time
-     * @param queue sources that may wait for their turn
-     * @param waiters requests that may wait for a rendition, each of which keeps a thread; the others are told to come again
+     * @param workers how many sources are processed at once
+     * @param queue how many sources may wait
+     * @param waiters how many requests may wait for a rendition; each occupies a thread, and further ones return at
+     *     once
      */
     public record Bounds(int workers, int queue, int waiters) {}
 
-    /** What somebody asks for. */
+    /** A requested rendition. */
     private record Wish(SourceName source, Profile profile) {}
 }

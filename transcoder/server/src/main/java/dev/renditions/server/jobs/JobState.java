@@ -6,21 +6,21 @@ import dev.renditions.kind.Profile;
 import java.util.Optional;
 
 /**
- * How far a rendition is that is on its way. Immutable.
+ * The progress of a rendition that is waiting or being made. Immutable.
  *
- * @param source what it is made of
- * @param profile how
- * @param phase where it is in its job
- * @param step how far its encode is; absent before that has told
+ * @param source its source
+ * @param profile its profile
+ * @param phase the phase of its job
+ * @param step the progress of its encode; absent until the first report
  */
 public record JobState(SourceName source, Profile profile, Phase phase, Optional<EncodeProgress> step) {
-    /** What happens to it. */
+    /** Phases of a job. */
     public enum Phase {
-        /** It waits for its turn. */
+        /** Waiting in the queue. */
         QUEUED("queued"),
-        /** Its source is read and looked at. */
+        /** The source is being copied and probed. */
         READING("reading"),
-        /** It is encoded. */
+        /** The rendition is being encoded. */
         ENCODING("encoding");
 
         private final String word;
@@ -29,7 +29,7 @@ public record JobState(SourceName source, Profile profile, Phase phase, Optional
             this.word = word;
         }
 
-        /** The word for it in documents and events. */
+        /** The word for it in JSON and events. */
         public String word() {
             return word;
         }

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One rendition on its way, for all who ask for it. Safe for use by many threads. */
+/** One rendition that is waiting or being made, shared by all requests for it. Thread-safe. */
 final class PendingRendition {
     private static final Duration SOONEST = Duration.ofSeconds(1);
     private static final Duration LATEST = Duration.ofSeconds(10);
@@ -51,12 +51,12 @@ final class PendingRendition {
         return state;
     }
 
-    /** Ends it; the first end counts. */
+    /** Sets the result; only the first one counts. */
     boolean end(RenditionResult result) {
         return end.complete(Standings.of(result));
     }
 
-    /** Ends it without a result: what is thrown to all who wait. */
+    /** Fails without a result: all waiting requests throw this. */
     void fail(RuntimeException reason) {
         end.completeExceptionally(reason);
     }
@@ -65,7 +65,11 @@ final class PendingRendition {
         return end.isDone();
     }
 
-    /** Waits for the end, no longer than that; where it stands then. */
+    /**
+     * Waits for the result, at most this long.
+     *
+     * @return the status then
+     */
     RenditionStatus await(Duration wait) throws InterruptedException {
         try {
             return end.get(wait.toMillis(), TimeUnit.MILLISECONDS);
@@ -76,7 +80,7 @@ final class PendingRendition {
         }
     }
 
-    /** Where it stands. */
+    /** The current status. */
     RenditionStatus standing() {
         JobState now = state;
         OptionalDouble fraction =

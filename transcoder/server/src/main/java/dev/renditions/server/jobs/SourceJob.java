@@ -14,18 +14,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
- * All that is missing of one source, made together: it is read, and mostly decoded, once. Tasks are added until it begins,
- * which its owner guards.
+ * The missing renditions of one source, made together: the source is read, and mostly decoded, once. Tasks are added
+ * until the job starts; the scheduler's lock guards that.
  */
 final class SourceJob implements RenditionListener {
-    /** Who watches sees more than enough of it. */
+    /** Limits progress events to a rate that is enough for people. */
     private static final long BETWEEN_STEPS_NANOS = 200_000_000L;
 
     private final SourceName source;
     private final JobListener listener;
     private final BiConsumer<PendingRendition, RenditionResult> onEnd;
     private final List<PendingRendition> tasks = new ArrayList<>();
-    private final Map<Profile, AtomicLong> told = new ConcurrentHashMap<>();
+    private final Map<Profile, AtomicLong> lastReports = new ConcurrentHashMap<>();
     private FailurePolicy known = FailurePolicy.ANSWER;
 
     SourceJob(SourceName source, JobListener listener, BiConsumer<PendingRendition, RenditionResult> onEnd) {
@@ -38,7 +38,9 @@ final class SourceJob implements RenditionListener {
         return source;
     }
 
-    /** Adds a task. If one of them is a retry all are: they share a run, and what is remembered to have failed is seldom asked for. */
+    /**
+     * Adds a task. If one task is a retry, all are, since they share a run; retries of remembered failures are rare.
+     */
     void add(PendingRendition task, FailurePolicy wanted) {
         tasks.add(task);
         if (wanted == FailurePolicy.RETRY) {
@@ -46,7 +48,7 @@ final class SourceJob implements RenditionListener {
         }
     }
 
-    /** What is made of failures that are remembered. */
+    /** What to do about remembered failures. */
     FailurePolicy known() {
         return known;
     }
@@ -71,7 +73,8 @@ final class SourceJob implements RenditionListener {
     @Override
     public void progress(Profile profile, EncodeProgress step) {
         JobState state = task(profile.name()).step(step);
-        AtomicLong last = told.computeIfAbsent(profile, p -> new AtomicLong(System.nanoTime() - BETWEEN_STEPS_NANOS));
+        AtomicLong last =
+                lastReports.computeIfAbsent(profile, p -> new AtomicLong(System.nanoTime() - BETWEEN_STEPS_NANOS));
         long now = System.nanoTime();
         long before = last.get();
         if (now - before >= BETWEEN_STEPS_NANOS && last.compareAndSet(before, now)) {
@@ -84,7 +87,7 @@ final class SourceJob implements RenditionListener {
         onEnd.accept(task(result.profile().name()), result);
     }
 
-    /** Names are unique in a catalogue. */
+    /** Names are unique in a catalog. */
     private PendingRendition task(String profile) {
         return tasks.stream()
                 .filter(t -> t.profile().name().equals(profile))

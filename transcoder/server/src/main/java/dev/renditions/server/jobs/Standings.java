@@ -7,11 +7,11 @@ import dev.renditions.http.message.RenditionStatus;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Results of the service as the API speaks of them. */
+/** Converts results of the service to statuses of the API. */
 public final class Standings {
     private Standings() {}
 
-    /** The result of a job: there, or refused. */
+    /** The status for the result of a job: ready, or refused. */
     public static RenditionStatus of(RenditionResult result) {
         return RenditionStatus.Ready.of(result)
                 .<RenditionStatus>map(Function.identity())
@@ -19,9 +19,9 @@ public final class Standings {
     }
 
     /**
-     * The result of a look, which refuses only what is known to be impossible.
+     * The status for the result of a lookup, which is refused only for permanent failures.
      *
-     * @throws RuntimeException what kept it from being found out
+     * @throws RuntimeException the failure of the lookup
      */
     static RenditionStatus ofLook(RenditionResult result) {
         Optional<RuntimeException> failure = result.failure();

@@ -1,4 +1,4 @@
-/** Encodes in the background, and what is known of their progress. */
+/** Background encodes and their progress. */
 @NullMarked
 package dev.renditions.server.jobs;
 

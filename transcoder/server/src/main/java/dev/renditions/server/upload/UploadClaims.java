@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
 /**
- * Who sent which uploads, for their quotas: an empty file {@code OWNER/CONTENT} for each, with the time when it was last sent.
- * The same content counts for each owner who sent it. Safe for use by many threads.
+ * Who sent which uploads, for their quotas: an empty file {@code OWNER/CONTENT} for each, whose modification time is
+ * that of the latest upload. The same content counts for each owner that sent it. Thread-safe.
  */
 final class UploadClaims {
     private static final int DIGITS = 32;
@@ -32,7 +32,7 @@ final class UploadClaims {
     private final Clock clock;
     private final Map<String, Usage> usages = new HashMap<>();
 
-    /** Knows nobody until the first {@link #refresh}. */
+    /** Empty until the first {@link #refresh}. */
     UploadClaims(Path folder, UploadLimits limits, Clock clock) {
         this.folder = folder;
         this.limits = limits;
@@ -40,7 +40,7 @@ final class UploadClaims {
     }
 
     /**
-     * Counts an upload that begins.
+     * Counts an upload that starts.
      *
      * @throws ApiException as 507 if it would exceed its owner's quota
      */
@@ -48,7 +48,7 @@ final class UploadClaims {
         String id = ContentHash.of(owner.getBytes(StandardCharsets.UTF_8)).hex().substring(0, DIGITS);
         Usage usage = usages.computeIfAbsent(id, name -> new Usage());
         if (usage.kept.size() + usage.pendingFiles >= limits.quotaFiles()) {
-            throw exceeded("it has " + limits.quotaFiles() + " files at most (" + SettingName.UPLOAD_FILES + ")");
+            throw exceeded("the limit is " + limits.quotaFiles() + " files (" + SettingName.UPLOAD_FILES + ")");
         }
         Pending pending = new Pending(id, usage);
         pending.grow(announced.orElse(0));
@@ -56,7 +56,7 @@ final class UploadClaims {
         return pending;
     }
 
-    /** Drops claims that have expired or whose content is gone, and counts what is left. */
+    /** Drops claims that have expired or whose content was deleted, and counts the rest. */
     synchronized void refresh(ToLongFunction<String> bytesOf) throws IOException {
         usages.values().forEach(Usage::clear);
         try (DirectoryStream<Path> owners = Files.newDirectoryStream(folder)) {
@@ -72,17 +72,17 @@ final class UploadClaims {
                 });
             }
         } catch (NoSuchFileException e) {
-            // Nothing was ever sent.
+            // Nothing was ever uploaded.
         }
         usages.values().removeIf(usage -> usage.kept.isEmpty() && usage.pendingFiles == 0);
     }
 
-    /** Whether nobody claims a content any more. */
+    /** Whether no owner claims a content any more. */
     synchronized boolean isFree(String content) {
         return usages.values().stream().noneMatch(usage -> usage.kept.containsKey(content));
     }
 
-    /** Whether what was last sent then may be deleted. */
+    /** Whether an upload of this time has expired. */
     boolean expired(FileTime sent) {
         return limits.expiry()
                 .map(age -> FileTime.from(clock.instant().minus(age)))
@@ -91,10 +91,10 @@ final class UploadClaims {
     }
 
     private static ApiException exceeded(String limit) {
-        return new ApiException(Problem.of(507, "the quota of this sender is used up: " + limit));
+        return new ApiException(Problem.of(507, "the upload quota is exceeded: " + limit));
     }
 
-    /** What one owner has. */
+    /** The uploads of one owner. */
     private static final class Usage {
         private final Map<String, Long> kept = new HashMap<>();
         private long keptBytes;
@@ -112,7 +112,7 @@ final class UploadClaims {
         }
     }
 
-    /** An upload that runs, until it is closed. */
+    /** An upload in progress, until it is closed. */
     final class Pending implements AutoCloseable {
         private final String owner;
         private final Usage usage;
@@ -124,7 +124,7 @@ final class UploadClaims {
         }
 
         /**
-         * Counts the bytes of an upload that has so many by now.
+         * Counts the bytes of the upload so far.
          *
          * @throws ApiException as 507 if they exceed its owner's quota
          */
@@ -134,7 +134,7 @@ final class UploadClaims {
             }
             synchronized (UploadClaims.this) {
                 if (now - bytes > limits.quotaBytes() - usage.keptBytes - usage.pendingBytes) {
-                    throw exceeded("all its uploads have " + limits.quotaBytes() + " bytes at most ("
+                    throw exceeded("the limit for all uploads is " + limits.quotaBytes() + " bytes ("
                             + SettingName.UPLOAD_QUOTA + ")");
                 }
                 usage.pendingBytes += now - bytes;
@@ -142,14 +142,14 @@ final class UploadClaims {
             }
         }
 
-        /** The upload is stored. */
+        /** Records that the upload is stored. */
         void keep(ContentHash content, long size) throws IOException {
             synchronized (UploadClaims.this) {
                 Path claim = PrivateFolder.create(folder.resolve(owner)).resolve(content.hex());
                 try {
                     Files.createFile(claim, PrivateFolder.forOwnersFile());
                 } catch (FileAlreadyExistsException e) {
-                    // It was sent before; the time below is what changes.
+                    // The owner has sent it before; setting the time below renews the claim.
                 }
                 Files.setLastModifiedTime(claim, FileTime.from(clock.instant()));
                 usage.keep(content.hex(), size);

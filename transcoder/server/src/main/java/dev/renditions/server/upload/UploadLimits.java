@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * Limits on uploads. Immutable.
  *
- * @param mostBytes the most of one upload
- * @param leaveFree what must stay free where uploads are
- * @param quotaBytes the most of all uploads of one owner: a signing key, or an address where there are no keys
- * @param quotaFiles how many files one owner may have
- * @param expiry how long after it was last sent an upload is deleted; absent for never
+ * @param mostBytes the maximum size of one upload
+ * @param leaveFree disk space that must stay free in the folder for uploads
+ * @param quotaBytes the maximum size of all uploads of one owner: a signing key, or an address without keys
+ * @param quotaFiles the maximum number of files of one owner
+ * @param expiry how long after its latest upload a file is deleted; absent for never
  */
 public record UploadLimits(
         long mostBytes, long leaveFree, long quotaBytes, int quotaFiles, Optional<Duration> expiry) {}

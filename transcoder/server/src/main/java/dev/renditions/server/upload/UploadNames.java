@@ -6,7 +6,7 @@ import dev.renditions.index.ContentHash;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What contents were called when they were uploaded, the last ones of this process. Safe for use by many threads. */
+/** The names under which contents were uploaded to this process most recently. Thread-safe. */
 public final class UploadNames {
     private static final int MOST_CONTENTS = 10_000;
     private static final int MOST_NAMES = 5;

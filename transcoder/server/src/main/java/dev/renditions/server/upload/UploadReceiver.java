@@ -10,9 +10,9 @@ import dev.renditions.http.routing.RoutedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Answers requests that upload a file. Safe for use by many threads. */
+/** Receives uploads of files. Thread-safe. */
 public final class UploadReceiver implements RouteHandler {
-    /** The path of uploads; a name of one segment follows. */
+    /** The path prefix; a name of one segment follows. */
     public static final String PATH = "/v1/uploads/";
 
     private final Uploads uploads;
@@ -20,10 +20,10 @@ public final class UploadReceiver implements RouteHandler {
     private final UploadSlots slots = new UploadSlots();
 
     /**
-     * Takes uploads.
+     * Receives uploads into a folder.
      *
-     * @param uploads keeps their bytes
-     * @param names remembers what contents were called
+     * @param uploads stores the files
+     * @param names remembers the names of contents
      */
     public UploadReceiver(Uploads uploads, UploadNames names) {
         this.uploads = uploads;
@@ -35,7 +35,7 @@ public final class UploadReceiver implements RouteHandler {
         String owner = request.owner().orElseThrow();
         String name = request.part("name");
         if (name.contains("/")) {
-            throw new ApiException(Problem.of(400, "the name of an upload is one segment of the path"));
+            throw new ApiException(Problem.of(400, "the name of an upload must be one path segment"));
         }
         RequestBody body = request.request().body();
         UploadSlots.Slot slot = slots.take(owner);
@@ -44,8 +44,8 @@ public final class UploadReceiver implements RouteHandler {
             names.add(upload.content(), upload.name());
             return created(upload);
         } catch (IOException e) {
-            // A client that sends too slowly, or goes away, is not a failure of this server.
-            throw new ApiException(Problem.of(408, "the request did not come whole, or not in time"));
+            // A client that sends too slowly or disconnects is not a failure of this server.
+            throw new ApiException(Problem.of(408, "the upload was incomplete or too slow"));
         } finally {
             slot.close();
         }

@@ -16,18 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Disk space for uploads, reserved before it is written: two uploads that look at the same free space must not both count on
- * it. Safe for use by many threads.
+ * Reserves disk space for uploads before it is used, so that two uploads can't both count on the same free space.
+ * Thread-safe.
  */
 final class UploadRoom {
     private static final Logger LOG = LoggerFactory.getLogger(UploadRoom.class);
 
-    /** Without a length, an upload reserves ahead in steps that grow from the first to the longest. */
+    /** An upload of unknown length reserves space in steps that grow from the first to the longest. */
     private static final long FIRST_STEP = 1L << 20;
 
     private static final long LONGEST_STEP = 64L << 20;
 
-    /** Linux and macOS, then Windows. */
+    /** Messages of Linux and macOS, then Windows. */
     private static final Pattern NO_SPACE =
             Pattern.compile("No space left on device|Disk quota exceeded|not enough space on the disk");
 
@@ -35,16 +35,16 @@ final class UploadRoom {
 
     private final Path folder;
     private final long leaveFree;
-    /** The causes that were logged since an upload was last stored. */
+    /** The reasons that were logged since an upload was last stored. */
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     private long outstanding;
 
     /**
-     * Reserves nothing yet.
+     * Reserves nothing at first.
      *
-     * @param folder which exists when something is reserved
-     * @param leaveFree what must stay free where it is
+     * @param folder must exist when space is reserved
+     * @param leaveFree disk space that must stay free
      */
     UploadRoom(Path folder, long leaveFree) {
         this.folder = folder;
@@ -54,8 +54,8 @@ final class UploadRoom {
     /**
      * Reserves space for an upload.
      *
-     * @param announced how many bytes the sender says there are
-     * @throws ApiException as 507 if there is no such space
+     * @param announced the length that the client declares
+     * @throws ApiException as 507 if there is not enough space
      */
     Share reserve(OptionalLong announced) {
         Share share = new Share();
@@ -63,17 +63,17 @@ final class UploadRoom {
         return share;
     }
 
-    /** An upload that can't be written: 507 if space is what it lacks, else 500. */
+    /** The exception for an upload that can't be written: 507 if space is missing, else 500. */
     ApiException failed(IOException cause) {
         String text = String.valueOf(cause.getMessage());
         if (NO_SPACE.matcher(text).find() || lacksSpace()) {
             return refused(SafeText.of(cause.toString()));
         }
         log(500, reason(cause), SafeText.of(cause.toString()));
-        return new ApiException(Problem.of(500, "the server can't store uploads; its log has the reason"));
+        return new ApiException(Problem.of(500, "the server can't store uploads; see its log for the reason"));
     }
 
-    /** Where messages of the system are in another language than English. */
+    /** Checks the free space itself, since system messages may be in another language than English. */
     private boolean lacksSpace() {
         try {
             return Files.getFileStore(folder).getUsableSpace() < FIRST_STEP;
@@ -82,26 +82,26 @@ final class UploadRoom {
         }
     }
 
-    /** Without the path, which may be another one each time. */
+    /** Without the path, which may differ each time. */
     private static String reason(IOException cause) {
         return cause.getClass().getName() + " "
                 + (cause instanceof FileSystemException file ? file.getReason() : cause.getMessage());
     }
 
-    /** An upload is stored: a failure after that is news. */
+    /** An upload was stored, so the next failure is logged again. */
     void stored() {
         logged.clear();
     }
 
     private ApiException refused(String cause) {
         log(507, SPACE, cause);
-        return new ApiException(Problem.of(507, "the server has no room for this upload; try again later"));
+        return new ApiException(Problem.of(507, "not enough disk space for this upload; try again later"));
     }
 
-    /** Each reason once: strangers must not fill the log, too. */
+    /** Logs each reason once, so that clients can't fill the log. */
     private void log(int status, String reason, String cause) {
         if (logged.add(reason)) {
-            LOG.warn("uploads are answered {} since they can't be stored in {}: {}", status, folder, cause);
+            LOG.warn("uploads fail with status {} because they can't be stored in {}: {}", status, folder, cause);
         }
     }
 
@@ -121,15 +121,15 @@ final class UploadRoom {
         outstanding -= bytes;
     }
 
-    /** The space of one upload. For one thread. */
+    /** The reserved space of one upload. For one thread. */
     final class Share implements AutoCloseable {
         private long ahead;
         private long step = FIRST_STEP;
 
         /**
-         * Sees to it that so many bytes may be written.
+         * Reserves space so that this many more bytes can be written.
          *
-         * @throws ApiException as 507 if there is no room for them
+         * @throws ApiException as 507 if there is not enough space
          */
         void need(long bytes) {
             long missing = bytes - ahead;
@@ -140,15 +140,15 @@ final class UploadRoom {
             if (!reserved(more)) {
                 more = missing;
                 if (!reserved(more)) {
-                    throw refused("no " + missing + " bytes are free beside " + leaveFree + " ("
-                            + SettingName.MIN_FREE_SPACE + ") and what other uploads have reserved");
+                    throw refused("fewer than " + missing + " bytes are free beside the minimum of " + leaveFree + " ("
+                            + SettingName.MIN_FREE_SPACE + ") and the reservations of other uploads");
                 }
             }
             ahead += more;
             step = Math.min(step * 2, LONGEST_STEP);
         }
 
-        /** So many of them are written. */
+        /** Releases the reservation of bytes that were written. */
         void wrote(long bytes) {
             ahead -= bytes;
             release(bytes);

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many uploads run at once, in all and of one owner. Safe for use by many threads. */
+/** Limits concurrent uploads, in total and by owner. Thread-safe. */
 public final class UploadSlots {
     private static final int ALL = 16;
-    /** So that one owner with slow uploads does not keep the others out. */
+    /** So that one owner with slow uploads can't block others. */
     private static final int OF_ONE_OWNER = ALL / 2;
 
     private static final Duration AGAIN = Duration.ofSeconds(5);
@@ -24,7 +24,7 @@ public final class UploadSlots {
      */
     public synchronized Slot take(String owner) {
         if (all >= ALL || running.getOrDefault(owner, 0) >= OF_ONE_OWNER) {
-            throw new ApiException(Problem.later(503, "too many files are uploaded at once", AGAIN));
+            throw new ApiException(Problem.later(503, "too many concurrent uploads", AGAIN));
         }
         all++;
         running.merge(owner, 1, Integer::sum);
@@ -36,7 +36,7 @@ public final class UploadSlots {
         running.computeIfPresent(owner, (name, count) -> count == 1 ? null : count - 1);
     }
 
-    /** One upload's slot, until it is closed. */
+    /** The slot of one upload, until it is closed. */
     public interface Slot extends AutoCloseable {
         @Override
         void close();

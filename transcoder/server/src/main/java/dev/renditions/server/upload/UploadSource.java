@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that was hashed when it was uploaded, so that nobody has to read it to find its renditions.
+ * A file that was hashed when it was uploaded, so that its renditions are found without reading it.
  *
- * @param name what to call it
+ * @param name its name for messages
  * @param content the hash of its bytes
  * @param file the file itself
  */
@@ -42,7 +42,7 @@ record UploadSource(String name, ContentHash content, Source file) implements So
         return named(() -> file.spool(folder));
     }
 
-    /** A file's own messages contain its path, which is not for callers; the log has it. */
+    /** The file's own messages contain its path, which must not reach callers; they are logged. */
     private <T> T named(Supplier<T> step) {
         try {
             return step.get();
@@ -52,7 +52,7 @@ record UploadSource(String name, ContentHash content, Source file) implements So
                     e.kind(),
                     switch (e.kind()) {
                         case MISSING -> "nothing was uploaded as " + name + ", or it was deleted";
-                        case CHANGED -> name + " changed while it was read; ask again";
+                        case CHANGED -> name + " changed while it was read; try again";
                         case DENIED, UNREADABLE -> name + " can't be read";
                     },
                     e);

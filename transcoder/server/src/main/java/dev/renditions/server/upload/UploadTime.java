@@ -7,22 +7,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How long one upload may take as a whole: a least rate that is higher than that of {@link dev.renditions.server.connection.ConnectionLimits#upload}, after some
- * time for small files of slow senders. Otherwise a large upload at the lower rate holds its slot and its disk space for
- * months. For one thread.
+ * The deadline of one upload as a whole: a minimum rate that is higher than that of
+ * {@link dev.renditions.server.connection.ConnectionLimits#upload}, after an allowance for small files from slow
+ * clients. Otherwise a large upload at the lower rate could occupy its slot and its disk space for months. For one
+ * thread.
  */
 final class UploadTime {
-    /** Without regard to how much came. */
+    /** Independent of the number of bytes. */
     static final Duration ALLOWANCE = Duration.ofMinutes(5);
 
-    /** In bytes a second: half a megabit. */
+    /** In bytes per second: half a megabit. */
     static final long LEAST_RATE = 64 << 10;
 
     private final LongSupplier nanoTime;
     private final long begun;
 
     /**
-     * Begins now.
+     * Starts now.
      *
      * @param nanoTime as {@link System#nanoTime}
      */
@@ -32,7 +33,7 @@ final class UploadTime {
     }
 
     /**
-     * Checks an upload of which so many bytes have come.
+     * Checks an upload after this many bytes.
      *
      * @throws ApiException as 408 if it should have more by now
      */

@@ -33,12 +33,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Files that people gave this server, in a folder that only its user may look into. A file is kept under its content hash,
- * so the same bytes are kept once; the name that it came with is a name for people, and never a path. Safe for use by many
- * threads.
+ * Uploaded files, in a folder that only this process's user may read. A file is stored under its content hash, so the
+ * same bytes are stored once. The name that a client sends is only shown to people, and never used as a path.
+ * Thread-safe.
  */
 public final class Uploads {
-    /** The bucket that uploads are asked for in. */
+    /** The bucket of uploads in requests. */
     public static final String BUCKET = "uploads";
 
     private static final int DIGITS = 12;
@@ -60,19 +60,19 @@ public final class Uploads {
     private final UploadClaims claims;
 
     /**
-     * Opens the folder, which is made with the first upload.
+     * Opens the folder, which is created with the first upload.
      *
-     * @param folder which nothing else writes into
-     * @param limits of each upload, and of all
-     * @param files reads a local file
+     * @param folder must not be written to by others
+     * @param limits limits on uploads
+     * @param files opens a local file
      * @param paths which folders other users can't redirect
-     * @param clock what ends uploads
+     * @param clock for the expiry of uploads
      */
     public Uploads(Path folder, UploadLimits limits, Function<Path, Source> files, PathRules paths, Clock clock) {
         this(folder, limits, files, paths, clock, System::nanoTime);
     }
 
-    /** The same with what measures how long an upload takes. */
+    /** The same with a time source for the duration of uploads. */
     Uploads(
             Path folder,
             UploadLimits limits,
@@ -91,15 +91,15 @@ public final class Uploads {
     }
 
     /**
-     * Takes a file, hashing it while it is read.
+     * Stores a file, and hashes it while reading.
      *
      * @param owner whose quota it counts against
-     * @param name what it is called, by whoever sends it
-     * @param bytes read to their end; stays the caller's to close
-     * @param announced how many bytes the sender says there are
-     * @return what it may be asked for by
-     * @throws ApiException as 413 if it is larger than is allowed, as 408 if it takes too long, as 507 if there is no room for it or
-     *     it exceeds its owner's quota, as 500 if it can't be stored for another reason
+     * @param name the client's name for it
+     * @param bytes read to their end; the caller closes it
+     * @param announced the length that the client declares
+     * @return the stored file, with its source name for requests
+     * @throws ApiException as 413 if it is too large, as 408 if it takes too long, as 507 if disk space is missing or
+     *     the owner's quota is exceeded, as 500 if it can't be stored for another reason
      * @throws IOException if it can't be read
      */
     public Upload take(String owner, String name, InputStream bytes, OptionalLong announced) throws IOException {
@@ -134,9 +134,9 @@ public final class Uploads {
     }
 
     /**
-     * An upload, by the key it was given.
+     * Opens an upload by its key.
      *
-     * @throws SourceException if there is none
+     * @throws SourceException if it does not exist
      */
     public Source open(String key) {
         Matcher parts = KEY.matcher(key);
@@ -149,7 +149,7 @@ public final class Uploads {
                 files.apply(found));
     }
 
-    /** Deletes what uploads left that were cut off more than a day ago, and what has expired; counts what each owner has. */
+    /** Deletes incomplete uploads that are more than a day old, and expired ones; counts the uploads of each owner. */
     public void deleteLeftovers() {
         FileTime last = FileTime.from(clock.instant().minus(ABANDONED));
         try {
@@ -161,7 +161,7 @@ public final class Uploads {
         }
     }
 
-    /** The bytes of an upload; negative if there is no such upload. */
+    /** The size of an upload; negative if it does not exist. */
     private long size(String content) {
         try {
             return Files.size(folder.resolve(content.substring(0, DIGITS)).resolve(content));
@@ -181,14 +181,14 @@ public final class Uploads {
         }
     }
 
-    /** Together with {@link #keep}, since the same bytes may be sent again at this moment. */
+    /** Synchronized with {@link #keep}, since the same bytes may be uploaded again at this moment. */
     private synchronized void deleteExpired(Path digits) throws IOException {
         Deletion.sweep(
                 digits, (name, sent) -> CONTENT.matcher(name).matches() && claims.expired(sent) && claims.isFree(name));
         try {
             Files.delete(digits);
         } catch (DirectoryNotEmptyException e) {
-            // It is still needed.
+            // The folder is still needed.
         }
     }
 
@@ -221,7 +221,7 @@ public final class Uploads {
         }
     }
 
-    /** Apart from reading, since a disk that is full is not the sender's fault. */
+    /** Separate from reading, since a full disk is not the client's fault. */
     private void write(OutputStream out, byte[] buffer, int length) {
         try {
             out.write(buffer, 0, length);
@@ -240,15 +240,15 @@ public final class Uploads {
         }
     }
 
-    /** The same bytes may be read by a job at this moment, so a file that is there stays as it is. */
+    /** A job may be reading the same bytes at this moment, so an existing file is not replaced. */
     private void keep(Path incoming, ContentHash content, long size) throws IOException {
         Path target = folder.resolve(content.hex().substring(0, DIGITS)).resolve(content.hex());
         Optional<Path> there = kept(content.hex().substring(0, DIGITS));
         if (there.isPresent() && !there.get().equals(target)) {
             throw new ApiException(Problem.of(
                     409,
-                    "an upload with other bytes has a hash that begins with the same " + DIGITS
-                            + " digits; it has to be deleted first: "
+                    "another upload has a hash that starts with the same " + DIGITS
+                            + " digits; delete it first: "
                             + there.get().getFileName()));
         }
         if (there.isEmpty() || Files.size(target) != size) {
@@ -274,12 +274,11 @@ public final class Uploads {
         if (size > mostBytes) {
             throw new ApiException(Problem.of(
                     413,
-                    "an upload has " + mostBytes + " bytes at most (" + SettingName.MAX_SOURCE_SIZE
-                            + "); this one has more"));
+                    "the maximum size of an upload is " + mostBytes + " bytes (" + SettingName.MAX_SOURCE_SIZE + ")"));
         }
     }
 
-    /** What may stand in a key, and be shown to people. */
+    /** The name in a form that is allowed in a key, and safe to display. */
     private static String displayed(String name) {
         String plain = SafeText.of(name).replace('/', '_').replace('\\', '_').strip();
         int[] characters = plain.codePoints().limit(LONGEST_NAME).toArray();
@@ -288,12 +287,12 @@ public final class Uploads {
     }
 
     /**
-     * What was taken.
+     * A stored file.
      *
-     * @param source what it may be asked for by
-     * @param name what it is called, as it may be shown
+     * @param source its name in requests
+     * @param name its name in displayable form
      * @param content the hash of its bytes
-     * @param bytes how many
+     * @param bytes its size
      */
     public record Upload(SourceName source, String name, ContentHash content, long bytes) {}
 }

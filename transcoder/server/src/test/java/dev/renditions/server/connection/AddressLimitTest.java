@@ -42,7 +42,7 @@ final class AddressLimitTest {
         return channel;
     }
 
-    /** A client that is accepted with so many connections before it. */
+    /** The send buffer of an accepted connection. */
     private static int sendBuffer(AddressLimit limit) throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
                 SocketChannel client = SocketChannel.open(server.getLocalAddress());
@@ -55,7 +55,7 @@ final class AddressLimitTest {
     }
 
     @Test
-    void systemSizesSendBuffersUntilThereIsACrowd() throws IOException {
+    void systemSizesSendBuffersUpToANumberOfConnections() throws IOException {
         int usual = sendBuffer(limit);
         assertThat(usual).isGreaterThan(4 * LIMITS.sendBuffer());
         assertThat(admits("a", false)).isTrue();
@@ -69,7 +69,7 @@ final class AddressLimitTest {
     }
 
     @Test
-    void oneAddressHasItsShare() throws IOException {
+    void connectionsOfOneAddressAreLimited() throws IOException {
         SelectableChannel first = channel();
         assertThat(limit.admit(first, "a", false)).isTrue();
         assertThat(admits("a", false)).isTrue();
@@ -82,7 +82,7 @@ final class AddressLimitTest {
     }
 
     @Test
-    void thisMachineHasMore() throws IOException {
+    void thisMachineHasAHigherLimit() throws IOException {
         assertThat(admits("127.0.0.1", true)).isTrue();
         assertThat(admits("127.0.0.1", true)).isTrue();
         assertThat(admits("127.0.0.1", true)).isTrue();
@@ -90,21 +90,21 @@ final class AddressLimitTest {
     }
 
     @Test
-    void whereAllAreTakenAnAddressWithFewGetsIn() throws IOException {
+    void addressWithFewConnectionsIsAdmittedAboveTheTotal() throws IOException {
         AddressLimit many = new AddressLimit(new ConnectionLimits(
                 5, 2, 9, 9, Duration.ofSeconds(10), Duration.ofSeconds(10), 1, 1, 2, 1 << 16, Duration.ofSeconds(1)));
         for (int i = 0; i < 5; i++) {
             assertThat(many.admit(channel(), "a", false)).isTrue();
         }
         assertThat(many.admit(channel(), "a", false)).isFalse();
-        // The second of a client that has closed its first, which is not noticed yet.
+        // A client's second connection, while the end of its first has not been noticed yet.
         assertThat(many.admit(channel(), "f", false)).isTrue();
         assertThat(many.admit(channel(), "f", false)).isTrue();
         assertThat(many.admit(channel(), "g", false)).isFalse();
     }
 
     @Test
-    void whatIsRefusedGets503AndOthersAreAnswered() throws IOException {
+    void refusedConnectionGets503AndOthersAreAnswered() throws IOException {
         try (TestServer server = TestServer.within(LIMITS, folder, new FakeTranscoder());
                 HostileClients one = new HostileClients(server.uri(), "127.0.0.1");
                 HostileClients other = new HostileClients(server.uri(), "127.0.0.2")) {

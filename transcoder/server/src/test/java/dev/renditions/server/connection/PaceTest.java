@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class PaceTest {
-    /** 10 s for a header, 20 s of patience, 100 bytes a second up and 10 down. */
+    /** A timeout of 10 s for a header, 20 s of patience, minimum rates of 100 bytes per second up and 10 down. */
     private static final ConnectionLimits LIMITS = new ConnectionLimits(
             1, 1, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(20), 100, 10, 0, 1 << 16, Duration.ofSeconds(1));
 
@@ -17,7 +17,7 @@ final class PaceTest {
     }
 
     @Test
-    void aHeaderIsDueTenSecondsAfterItsFirstByte() {
+    void headerIsDueTenSecondsAfterItsFirstByte() {
         pace.received(0, at(0));
         assertThat(pace.late(at(100))).isEmpty();
         pace.received(1, at(100));
@@ -29,12 +29,12 @@ final class PaceTest {
     }
 
     @Test
-    void aBodyIsLateAfterTwentySecondsBelowItsRate() {
+    void bodyIsLateAfterTwentySecondsBelowItsRate() {
         pace.begin();
         pace.received(0, at(0));
         assertThat(pace.late(at(19))).isEmpty();
         assertThat(pace.late(at(21))).isPresent();
-        // What comes makes up for it, but not beforehand for later.
+        // Bytes reduce an existing lag, but don't earn time in advance.
         pace.received(1_000_000, at(21));
         pace.received(0, at(21));
         assertThat(pace.late(at(40))).isEmpty();
@@ -42,7 +42,7 @@ final class PaceTest {
     }
 
     @Test
-    void aByteNowAndThenIsTooSlow() {
+    void byteNowAndThenIsTooSlow() {
         pace.begin();
         for (int second = 0; second < 25; second++) {
             pace.received(0, at(second));
@@ -52,7 +52,7 @@ final class PaceTest {
     }
 
     @Test
-    void aSteadyBodyAboveItsRateIsNeverLate() {
+    void steadyBodyAboveItsRateIsNeverLate() {
         pace.begin();
         for (int second = 0; second < 1_000; second++) {
             pace.received(0, at(second));
@@ -62,7 +62,7 @@ final class PaceTest {
     }
 
     @Test
-    void timeThatWeTakeOurselvesDoesNotCount() {
+    void ownProcessingTimeDoesNotCount() {
         pace.begin();
         pace.received(10, at(0));
         assertThat(pace.late(at(1_000))).isEmpty();
@@ -71,7 +71,7 @@ final class PaceTest {
     }
 
     @Test
-    void anAnswerIsLateWhenItsClientDoesNotRead() {
+    void responseIsLateIfItsClientDoesNotRead() {
         pace.begin();
         pace.sent(1_000, false, at(0));
         assertThat(pace.late(at(19))).isEmpty();
@@ -81,7 +81,7 @@ final class PaceTest {
     }
 
     @Test
-    void theEndOfAnEarlierRequestDoesNotEndTheNext() {
+    void endOfAnEarlierRequestDoesNotEndTheNext() {
         int first = pace.begin();
         pace.begin();
         pace.end(first);

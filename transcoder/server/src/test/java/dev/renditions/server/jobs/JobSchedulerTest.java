@@ -71,7 +71,7 @@ final class JobSchedulerTest {
     }
 
     @Test
-    void whatFailedIsTriedAgainOnRequest() throws Exception {
+    void retriesAFailureOnRequest() throws Exception {
         SourceName source = source("broken film");
         assertThat(jobs.make(source, POSTER, LONG)).isInstanceOf(RenditionStatus.Refused.class);
         int before = transcoder.encodes();
@@ -82,7 +82,7 @@ final class JobSchedulerTest {
     }
 
     @Test
-    void whatIsMadeIsReadyForWhoWaitsAndFoundLater() throws Exception {
+    void renditionIsReadyForWaitersAndFoundLater() throws Exception {
         SourceName source = source("a film");
         RenditionStatus made = jobs.make(source, POSTER, LONG);
         assertThat(made)
@@ -94,7 +94,7 @@ final class JobSchedulerTest {
     }
 
     @Test
-    void whatIsOnItsWayIsPendingWithItsProgress() throws Exception {
+    void runningJobIsPendingWithItsProgress() throws Exception {
         CountDownLatch seen = new CountDownLatch(1);
         transcoder.whileEncoding(() -> hold(seen));
         SourceName source = source("a film");
@@ -110,7 +110,7 @@ final class JobSchedulerTest {
     }
 
     @Test
-    void whoFindsNoPlaceToWaitIsAnsweredAtOnce() throws Exception {
+    void requestAboveTheLimitOfWaitersReturnsAtOnce() throws Exception {
         CountDownLatch seen = new CountDownLatch(1);
         transcoder.whileEncoding(() -> hold(seen));
         SourceName source = source("a film");
@@ -130,7 +130,7 @@ final class JobSchedulerTest {
     }
 
     @Test
-    void aSourceThatIsMissingIsToldAndMayComeLater() throws Exception {
+    void missingSourceIsReportedAndMayAppearLater() throws Exception {
         SourceName source = new SourceName("uploads", "late.mp4");
         RenditionStatus standing = jobs.make(source, POSTER, LONG);
         assertThat(standing)
@@ -142,7 +142,7 @@ final class JobSchedulerTest {
     }
 
     @Test
-    void aFailureIsToldToWhoAsksAgainAtOnce() throws Exception {
+    void failureIsReturnedToAnImmediateSecondRequest() throws Exception {
         SourceName source = source("broken");
         assertThat(jobs.make(source, POSTER, LONG)).isInstanceOf(RenditionStatus.Refused.class);
         assertThat(jobs.find(source, POSTER)).isInstanceOf(RenditionStatus.Refused.class);
@@ -150,7 +150,7 @@ final class JobSchedulerTest {
     }
 
     @Test
-    void afterTheEndNothingIsTaken() throws Exception {
+    void refusesRequestsAfterClose() throws Exception {
         SourceName source = source("a film");
         jobs.close();
         assertThatExceptionOfType(ApiException.class)
@@ -168,7 +168,7 @@ final class JobSchedulerTest {
         try {
             latch.await();
         } catch (InterruptedException e) {
-            throw new CancellationException("told to end");
+            throw new CancellationException("cancelled");
         }
     }
 }

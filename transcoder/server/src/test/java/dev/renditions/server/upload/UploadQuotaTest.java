@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Owners with room for three files and twenty bytes, which expire after ten days. */
+/** Owners with a quota of three files and twenty bytes, whose uploads expire after ten days. */
 final class UploadQuotaTest {
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -62,7 +62,7 @@ final class UploadQuotaTest {
     }
 
     @Test
-    void anOwnerHasSoManyBytes() {
+    void bytesOfAnOwnerAreLimited() {
         Uploads uploads = uploads();
         send(uploads, "key:a", "0123456789");
         refuses(uploads, "key:a", "0123456789 more", OptionalLong.empty());
@@ -73,7 +73,7 @@ final class UploadQuotaTest {
     }
 
     @Test
-    void anOwnerHasSoManyFiles() {
+    void filesOfAnOwnerAreLimited() {
         Uploads uploads = uploads();
         send(uploads, "key:a", "1");
         send(uploads, "key:a", "2");
@@ -85,7 +85,7 @@ final class UploadQuotaTest {
     }
 
     @Test
-    void uploadsThatRunCount() {
+    void runningUploadsCount() {
         Uploads uploads = uploads();
         InputStream slow = new InputStream() {
             private boolean begun;
@@ -112,13 +112,13 @@ final class UploadQuotaTest {
     }
 
     @Test
-    void quotasOutliveTheProcess() {
+    void quotasSurviveARestart() {
         send(uploads(), "key:a", "0123456789");
         refuses(uploads(), "key:a", "0123456789 more", OptionalLong.empty());
     }
 
     @Test
-    void whatWasDeletedByHandIsNotCounted() throws IOException {
+    void deletedFilesAreNotCounted() throws IOException {
         send(uploads(), "key:a", "0123456789");
         for (Path file : TestServer.filesInUploads(folder)) {
             Files.delete(file);
@@ -127,12 +127,12 @@ final class UploadQuotaTest {
     }
 
     @Test
-    void anUploadExpiresAfterItWasLastSent() {
+    void uploadExpiresAfterItWasLastSent() {
         String key = send(uploads(), "key:a", "bytes").source().key();
         now = start.plus(DAY.multipliedBy(8));
         send(uploads(), "key:b", "bytes");
         now = start.plus(DAY.multipliedBy(12));
-        // Still claimed by b, but a's quota is free again.
+        // Still claimed by b, but it no longer counts against a's quota.
         assertThat(uploads().open(key).bytes()).hasValue(5);
         send(uploads(), "key:a", "01234567890123456789");
         now = start.plus(DAY.multipliedBy(19));

@@ -37,7 +37,7 @@ final class UploadsTest {
     private Path folder;
 
     @Test
-    void anUploadIsKnownWithoutBeingRead() throws IOException {
+    void uploadHasItsHashWithoutBeingRead() throws IOException {
         Uploads uploads = uploads(100, 0);
         Uploads.Upload upload = take(uploads, "a.mp4", "bytes");
         assertThat(upload.content()).isEqualTo(ContentHash.of("bytes".getBytes(StandardCharsets.UTF_8)));
@@ -50,7 +50,7 @@ final class UploadsTest {
     }
 
     @Test
-    void theFolderIsItsUsersAlone() throws IOException {
+    void folderIsReadableByItsUserOnly() throws IOException {
         Uploads uploads = uploads(100, 0);
         take(uploads, "a.mp4", "bytes");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place())))
@@ -63,7 +63,7 @@ final class UploadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "../../etc/passwd", "a/b", "C:\\x", "new\nline", "\u202egnp.exe", "  "})
-    void aNameIsShownAndNeverAPath(String name) throws IOException {
+    void nameIsNeverUsedAsAPath(String name) throws IOException {
         Uploads uploads = uploads(100, 0);
         Uploads.Upload upload = take(uploads, name, "bytes");
         assertThat(upload.name()).isNotBlank().doesNotContain("/", "\\", "\n", "\u202e");
@@ -75,7 +75,7 @@ final class UploadsTest {
     }
 
     @Test
-    void whatIsTooLargeLeavesNothing() {
+    void oversizedUploadLeavesNothing() {
         Uploads uploads = uploads(4, 0);
         assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(() -> take(uploads, "a", "12345"))
@@ -84,7 +84,7 @@ final class UploadsTest {
     }
 
     @Test
-    void aFullDiskIsSaidBeforehand() {
+    void missingSpaceIsReportedBeforehand() {
         Uploads uploads = uploads(100, Long.MAX_VALUE / 2);
         assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(() -> take(uploads, "a", "12345"))
@@ -92,7 +92,7 @@ final class UploadsTest {
     }
 
     @Test
-    void whatIsNotLackOfSpaceIsAnErrorOfOurs() throws IOException {
+    void otherWriteFailureIsAnInternalError() throws IOException {
         Uploads uploads = uploads(100, 0);
         Files.writeString(place(), "a file where the folder should be");
         assertThatExceptionOfType(ApiException.class)
@@ -101,9 +101,9 @@ final class UploadsTest {
                 .satisfies(e -> assertThat(e.problem().detail()).doesNotContain(folder.toString()));
     }
 
-    /** At a rate that the connection allows, a large upload would hold its slot for months. */
+    /** At the minimum rate of a connection, a large upload would occupy its slot for months. */
     @Test
-    void anUploadAsAWholeHasALeastRate() throws IOException {
+    void uploadAsAWholeHasAMinimumRate() throws IOException {
         AtomicLong nanos = new AtomicLong();
         Uploads uploads = uploads(Long.MAX_VALUE, 0, nanos::get);
         int length = 40 << 20;
@@ -118,7 +118,7 @@ final class UploadsTest {
                 .isEqualTo(length);
     }
 
-    /** So many zeros at so many a second. */
+    /** This many zeros at this many bytes per second. */
     private static InputStream arriving(int length, int rate, AtomicLong nanos) {
         return new InputStream() {
             private int left = length;
@@ -139,7 +139,7 @@ final class UploadsTest {
     }
 
     @Test
-    void anUploadThatBreaksOffLeavesNothing() {
+    void incompleteUploadLeavesNothing() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -152,7 +152,7 @@ final class UploadsTest {
     }
 
     @Test
-    void contentsWhoseHashesBeginAlikeAreNotMixedUp() throws IOException {
+    void contentsWithTheSameHashPrefixAreNotConfused() throws IOException {
         Uploads uploads = uploads(100, 0);
         String hash = ContentHash.of("bytes".getBytes(StandardCharsets.UTF_8)).hex();
         Path other = place().resolve(hash.substring(0, 12)).resolve(hash.substring(0, 12) + "f".repeat(52));
@@ -165,7 +165,7 @@ final class UploadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "0123456789ab/x", "0123456789ab", "../x", "0123456789ab/../x"})
-    void whatWasNotUploadedIsMissing(String key) throws IOException {
+    void unknownKeyIsMissing(String key) throws IOException {
         Uploads uploads = uploads(100, 0);
         take(uploads, "a", "bytes");
         assertThatExceptionOfType(SourceException.class)

@@ -1,8 +1,6 @@
 package dev.renditions.ffmpeg.sandbox.self;
 
 import dev.renditions.ffmpeg.bundle.Platform;
-import dev.renditions.ffmpeg.bundle.StubFunction;
-import dev.renditions.ffmpeg.bundle.StubLibrary;
 import dev.renditions.files.PathRules;
 import dev.renditions.files.PrivateFolder;
 import java.io.IOException;
@@ -11,41 +9,16 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Linux's {@code prctl}, which Java has no call for. A library of one function is written to a private folder, loaded and
+ * Linux's {@code prctl}, which Java has no call for. A library of one function ({@link PrctlLibrary}) is written to a private folder, loaded and
  * deleted again: that takes a few milliseconds, where the Foreign Function API and JNA take more than a hundred. Where no
  * library can be loaded from the temporary folder (mounted {@code noexec}, as Docker does, or open to other users, who could
  * exchange the library), the Foreign Function API is used, from Java 22 on.
  */
 final class Prctl {
-    /** The name by which Java looks for {@link #call} in a library. */
-    private static final String SYMBOL = "Java_" + Prctl.class.getName().replace('.', '_') + "_call";
-
-    /** {@link #call} for Java on x86_64: the system call 157 with a number, a long and three zeros; returns zero or -errno. */
-    private static final StubFunction ON_X86_64 = new StubFunction(
-            SYMBOL,
-            Platform.LINUX_X86_64,
-            "b89d000000" // mov eax, 157
-                    + "89d7" // mov edi, edx: the option; rdi and rsi hold Java's environment and class
-                    + "4889ce" // mov rsi, rcx: its argument
-                    + "31d2" + "4d31d2" + "4d31c0" // xor edx, edx; xor r10, r10; xor r8, r8
-                    + "0f05" + "c3"); // syscall; ret
-
-    /** The same on arm64, where it is the system call 167. */
-    private static final StubFunction ON_ARM64 = new StubFunction(
-            SYMBOL,
-            Platform.LINUX_ARM64,
-            "e8148052" // mov w8, #167
-                    + "e003022a" // mov w0, w2: the option
-                    + "e10303aa" // mov x1, x3: its argument
-                    + "020080d2" + "030080d2" + "040080d2" // mov x2, #0; mov x3, #0; mov x4, #0
-                    + "010000d4" + "c0035fd6"); // svc #0; ret
-
-    private static final StubLibrary LIBRARY =
-            new StubLibrary("librenditions-prctl.so", List.of(), List.of(ON_X86_64, ON_ARM64));
+    private static final String LIBRARY = "librenditions-prctl.so";
 
     private static final int PR_GET_DUMPABLE = 3;
     private static final int PR_SET_DUMPABLE = 4;
@@ -73,14 +46,15 @@ final class Prctl {
         return done ? Optional.empty() : Optional.of("the system refuses prctl(PR_SET_DUMPABLE)");
     }
 
+    /** Returns zero or {@code -errno}. */
     private static native int call(int option, long argument);
 
     private static void load(Platform platform, Path folder, PathRules paths) throws IOException {
         paths.require(folder);
         Path own = Files.createTempDirectory(folder, "renditions-", PrivateFolder.forOwnersFolder());
-        Path library = own.resolve(LIBRARY.name());
+        Path library = own.resolve(LIBRARY);
         try {
-            Files.write(library, LIBRARY.bytes(platform));
+            Files.write(library, new PrctlLibrary(platform).bytes());
             System.load(library.toString());
         } finally {
             Files.deleteIfExists(library);

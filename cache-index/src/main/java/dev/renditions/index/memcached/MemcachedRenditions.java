@@ -1,0 +1,102 @@
+package dev.renditions.index.memcached;
+
+import dev.renditions.index.IndexUnavailableException;
+import dev.renditions.index.IndexedRendition;
+import dev.renditions.index.IndexedRenditions;
+import dev.renditions.index.Lease;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.index.RenditionLocation;
+import dev.renditions.index.TimeToLive;
+import dev.renditions.index.codec.EntryCodec;
+import dev.renditions.index.codec.IndexKeys;
+import dev.renditions.index.memcached.cluster.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls that span locations, failures and leases, each within one deadline. */
+final class MemcachedRenditions implements IndexedRenditions {
+    /** By how much a lease outlasts the call that publishes it, at least: memcached's clock cuts off up to a second. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(MemcachedRenditions.class);
+
+    private final SealedValues values;
+    private final CallDeadlines deadlines;
+    private final Clock clock;
+    private final MemcachedLocations locations;
+    private final MemcachedFailures failures;
+    private final MemcachedLeases leases;
+
+    MemcachedRenditions(
+            SealedValues values,
+            CallDeadlines deadlines,
+            Clock clock,
+            MemcachedLocations locations,
+            MemcachedFailures failures,
+            MemcachedLeases leases) {
+        this.values = values;
+        this.deadlines = deadlines;
+        this.clock = clock;
+        this.locations = locations;
+        this.failures = failures;
+        this.leases = leases;
+    }
+
+    @Override
+    public Map<RenditionKey, IndexedRendition> findAll(Set<RenditionKey> keys) {
+        List<String> texts = keys.stream()
+                .flatMap(key -> Stream.of(IndexKeys.location(key), IndexKeys.failure(key)))
+                .toList();
+        Map<String, byte[]> payloads = values.payloads(texts, deadlines.begin());
+        return keys.stream().collect(Collectors.toMap(Function.identity(), key -> rendition(key, payloads)));
+    }
+
+    private IndexedRendition rendition(RenditionKey key, Map<String, byte[]> payloads) {
+        return new IndexedRendition(
+                Optional.ofNullable(payloads.get(IndexKeys.location(key))).flatMap(EntryCodec::decode),
+                Optional.ofNullable(payloads.get(IndexKeys.failure(key))).flatMap(failures::decode));
+    }
+
+    @Override
+    public boolean evict(RenditionKey key) {
+        Deadline deadline = deadlines.beginPatiently();
+        boolean location = locations.evict(key, deadline);
+        boolean failure = failures.evict(key, deadline);
+        return location || failure;
+    }
+
+    @Override
+    public boolean publish(Lease lease, RenditionLocation location, Duration ttl) {
+        TimeToLive life = new TimeToLive(ttl);
+        Deadline deadline = deadlines.beginPatiently();
+        // Renewed, not read: the lease must not run out between the proof that it is held and the write.
+        if (!leases.prolong(lease, whilePublishing(lease), deadline)) {
+            return false;
+        }
+        locations.record(lease.key(), location, life, deadline);
+        try {
+            leases.release(lease, deadline);
+        } catch (IndexUnavailableException e) {
+            LOG.debug("{} is recorded, its lease ends by itself", lease.key(), e);
+        }
+        return true;
+    }
+
+    /** Above the budget of the call, and never less than the lease has left: its holder counts on that if a write fails. */
+    private TimeToLive whilePublishing(Lease lease) {
+        Instant now = clock.instant();
+        Duration left = Duration.between(now, lease.until());
+        Duration call = deadlines.patience();
+        return new TimeToLive((left.compareTo(call) > 0 ? left : call).plus(MARGIN));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.renditions.service.encode;
+
+import dev.renditions.api.Ending;
+import dev.renditions.api.Manifest;
+import dev.renditions.api.MediaException;
+import dev.renditions.api.ObjectStore;
+import dev.renditions.api.Outcome;
+import dev.renditions.api.RenditionException;
+import dev.renditions.api.RenditionFile;
+import dev.renditions.api.Transcoder;
+import dev.renditions.index.ContentHash;
+import dev.renditions.kind.MissingRendition;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.service.request.RenditionRequest;
+import dev.renditions.service.verify.OutputVerifier;
+import dev.renditions.support.WallClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** Verifies what was encoded and gives it to the store. Safe for use by many threads. */
+final class Publisher {
+    private final ObjectStore store;
+    private final Transcoder transcoder;
+    private final OutputVerifier verifier;
+    private final Clock clock;
+
+    Publisher(ObjectStore store, Transcoder transcoder, Clock clock) {
+        this.store = store;
+        this.transcoder = transcoder;
+        this.verifier = new OutputVerifier(transcoder);
+        this.clock = clock;
+    }
+
+    /** Publishes one rendition, if it is what was planned. */
+    Ending publish(RenditionRequest request, MissingRendition rendition, Ending.Encoded encoded) {
+        Instant begin = clock.instant();
+        try {
+            ObjectStore.Publication publication = verified(request, rendition, encoded);
+            return new Ending.Published(
+                    Outcome.of(rendition.plan()),
+                    publication.rendition().location(),
+                    encoded.took().plus(WallClock.since(begin, clock)),
+                    publication.ours() || publication.mended());
+        } catch (RenditionException e) {
+            return new Ending.Failed(e);
+        }
+    }
+
+    private ObjectStore.Publication verified(
+            RenditionRequest request, MissingRendition rendition, Ending.Encoded encoded) {
+        MediaInfo media = verifier.check(rendition.plan(), encoded.outputs());
+        request.requireUnchanged();
+        Path folder = encoded.order().folder();
+        List<RenditionFile> files =
+                encoded.outputs().stream().map(output -> named(output, folder)).toList();
+        Manifest manifest = new Manifest(
+                rendition.key(),
+                files,
+                encoded.took(),
+                transcoder.engine(),
+                media,
+                clock.instant(),
+                rendition.warnings());
+        return store.publish(manifest, folder);
+    }
+
+    /** Only now that it is verified it gets the name by which it is taken for what it claims to be. */
+    private static RenditionFile named(OutputFile output, Path folder) {
+        try (InputStream in = Files.newInputStream(output.file(), LinkOption.NOFOLLOW_LINKS)) {
+            RenditionFile file =
+                    new RenditionFile(output.name(), output.mediaType(), Files.size(output.file()), ContentHash.of(in));
+            Path target = folder.resolve(output.name());
+            Files.createDirectories(target.resolveSibling("."));
+            Files.move(output.file(), target);
+            return file;
+        } catch (IOException e) {
+            throw new MediaException(
+                    MediaException.Kind.ENGINE, "what was encoded can't be read back: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.renditions.service.index;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.renditions.index.ContentHash;
+import dev.renditions.index.ContentHashes;
+import dev.renditions.index.SourceVersion;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Content hashes of sources, kept in this process for a while too; see {@link FailSoftIndex}. */
+public final class FailSoftContentHashes {
+    /** A version of an object never changes its content; what ends is only the memory of it. */
+    public static final Duration TTL = Duration.ofDays(30);
+
+    /** Look-ups of sources belong to no profile. */
+    private static final String NO_PROFILE = "-";
+
+    private final ContentHashes contentHashes;
+    private final OutageGuard guard;
+    private final TtlJitter jitter;
+    private final LookupCounters tally;
+    private final ContentHashCache cache = new ContentHashCache(Ticker.systemTicker());
+
+    FailSoftContentHashes(ContentHashes contentHashes, OutageGuard guard, TtlJitter jitter, LookupCounters tally) {
+        this.contentHashes = contentHashes;
+        this.guard = guard;
+        this.jitter = jitter;
+        this.tally = tally;
+    }
+
+    /** The content hash of a source, from this process if it was seen lately, else from the index. */
+    public Optional<ContentHash> find(SourceVersion source) {
+        Optional<ContentHash> known = cache.find(source);
+        if (known.isPresent()) {
+            return known;
+        }
+        IndexAnswer<Optional<ContentHash>> answer = guard.ask(() -> contentHashes.find(source), Optional.empty());
+        answer.outage().ifPresent(outage -> tally.add(NO_PROFILE, outage));
+        answer.value().ifPresent(content -> cache.add(source, content));
+        return answer.value();
+    }
+
+    public void record(SourceVersion source, ContentHash content) {
+        cache.add(source, content);
+        guard.tell(() -> contentHashes.record(source, content, jitter.shorten(TTL)));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.renditions.service.index;
+
+import dev.renditions.index.Lease;
+import dev.renditions.index.Leases;
+import dev.renditions.index.RenditionKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Leases in the index, which guard nothing while it does not answer; see {@link FailSoftIndex}. */
+public final class FailSoftLeases {
+    private final Leases leases;
+    private final OutageGuard guard;
+
+    FailSoftLeases(Leases leases, OutageGuard guard) {
+        this.leases = leases;
+        this.guard = guard;
+    }
+
+    /** How an attempt to take a lease ended. */
+    public sealed interface Attempt permits Held, Busy, Unguarded {}
+
+    /** This worker has the lease. */
+    public record Held(Lease lease) implements Attempt {}
+
+    /** Another worker has it. */
+    public enum Busy implements Attempt {
+        /** The only one. */
+        INSTANCE
+    }
+
+    /** The index does not answer, so the holder is unknown. */
+    public enum Unguarded implements Attempt {
+        /** The only one. */
+        INSTANCE
+    }
+
+    /** Tried even if the request has waited in vain before: another encode costs more than one more wait. */
+    public Attempt tryLease(RenditionKey key, Duration ttl) {
+        return guard.askOnceMore(attempt(() -> leases.tryLease(key, ttl)), Unguarded.INSTANCE)
+                .value();
+    }
+
+    /** Renews a lease, or takes it again if it vanished. */
+    public Attempt renew(Lease lease, Duration ttl) {
+        return guard.askPatiently(attempt(() -> leases.renew(lease, ttl)), Unguarded.INSTANCE)
+                .value();
+    }
+
+    /**
+     * Ends a lease, even if the request has waited in vain before, and on a thread that was interrupted too: an index may not
+     * ask for that, and other workers would wait for nothing.
+     */
+    public void release(Lease lease) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            guard.askOnceMore(() -> leases.release(lease), false);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Whether its leases guard against other processes. */
+    public boolean isShared() {
+        return leases.isShared();
+    }
+
+    private static Supplier<Attempt> attempt(Supplier<Optional<Lease>> call) {
+        return () -> call.get().<Attempt>map(Held::new).orElse(Busy.INSTANCE);
+    }
+}

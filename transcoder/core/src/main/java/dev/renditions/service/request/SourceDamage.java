@@ -1,0 +1,203 @@
+package dev.renditions.service.request;
+
+import dev.renditions.api.MediaException;
+import dev.renditions.api.SourceLimits;
+import dev.renditions.api.Transcoder;
+import dev.renditions.index.AnalysisKey;
+import dev.renditions.index.RenditionKey;
+import dev.renditions.kind.MissingRendition;
+import dev.renditions.kind.Plan;
+import dev.renditions.kind.Planner;
+import dev.renditions.kind.Profile;
+import dev.renditions.media.AudioStream;
+import dev.renditions.media.DecodeCondition;
+import dev.renditions.media.MediaInfo;
+import dev.renditions.media.StreamCondition;
+import dev.renditions.service.index.FailSoftAnalyses;
+import dev.renditions.service.verify.ConditionCodec;
+import dev.renditions.service.verify.DamageAssessment;
+import dev.renditions.support.SettingName;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is damaged in the source of one request, and how renditions are made of it all the same, or refused. The source is decoded to
+ * find out when that is first needed, and once. For one thread.
+ */
+public final class SourceDamage {
+    private final RenditionRequest request;
+    private final Transcoder transcoder;
+    private final FailSoftAnalyses analyses;
+    private final SourceLimits limits;
+    private final Memoized<DecodeCondition> whole = new Memoized<>();
+    private final Memoized<DecodeCondition> sound = new Memoized<>();
+
+    SourceDamage(RenditionRequest request, Transcoder transcoder, FailSoftAnalyses analyses, SourceLimits limits) {
+        this.request = request;
+        this.transcoder = transcoder;
+        this.analyses = analyses;
+        this.limits = limits;
+    }
+
+    /**
+     * The same renditions, but encodes in place of copies of what does not decode: a stream is decoded once before it is copied.
+     *
+     * @param limit how long that may take
+     */
+    public List<MissingRendition> decodable(List<MissingRendition> missing, Duration limit) {
+        List<Integer> copied = missing.stream()
+                .flatMap(rendition -> rendition.plan().copied().stream())
+                .distinct()
+                .toList();
+        if (copied.isEmpty()) {
+            return missing;
+        }
+        Optional<DecodeCondition> found = known(copied, limit);
+        return missing.stream()
+                .map(rendition -> !rendition.plan().copies()
+                                || found.filter(c -> c.intact(rendition.plan().copied()))
+                                        .isPresent()
+                        ? rendition
+                        : encoding(rendition))
+                .toList();
+    }
+
+    /** The same rendition, encoded in place of copied. */
+    public MissingRendition encoding(MissingRendition copy) {
+        return copy.with((Plan.Make) Planner.plan(request.media(), copy.plan().profile()));
+    }
+
+    /**
+     * Whether these streams were decoded without damage.
+     *
+     * @param limit how long it may take to decode them
+     */
+    public boolean isKnownIntact(Collection<Integer> streams, Duration limit) {
+        return known(streams, limit).filter(c -> c.intact(streams)).isPresent();
+    }
+
+    /** What can't be found out is left to an encode to say. */
+    private Optional<DecodeCondition> known(Collection<Integer> streams, Duration limit) {
+        try {
+            return Optional.of(condition(streams, limit));
+        } catch (MediaException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * How well the source decodes. All of it is decoded to find out, unless the index remembers.
+     *
+     * @param limit how long that may take, the first time
+     * @throws MediaException if it can't be found out, or not within the limit
+     */
+    private DecodeCondition whole(Duration limit) {
+        return whole.get(() -> examined(ConditionCodec.WHOLE, request.media(), limit));
+    }
+
+    /**
+     * How well these streams decode at least. Sound alone is decoded by itself, which takes a fraction of the time.
+     *
+     * @param limit how long that may take
+     * @throws MediaException if it can't be found out, or not within the limit
+     */
+    private DecodeCondition condition(Collection<Integer> streams, Duration limit) {
+        MediaInfo audio = request.media().soundAlone();
+        boolean alone = whole.ifPresent().isEmpty()
+                && audio.audio().stream().map(AudioStream::index).toList().containsAll(streams);
+        return alone ? sound.get(() -> examined(ConditionCodec.SOUND, audio, limit)) : whole(limit);
+    }
+
+    private DecodeCondition examined(ConditionCodec codec, MediaInfo part, Duration limit) {
+        AnalysisKey key = codec.key(request.spooled().content());
+        return analyses.find(key).flatMap(codec::read).orElseGet(() -> {
+            DecodeCondition found =
+                    transcoder.examine(Transcoder.Input.strict(request.spooled().file(), part), limit);
+            request.requireUnchanged();
+            analyses.record(key, codec.write(found));
+            return found;
+        });
+    }
+
+    /**
+     * A rendition to make, with warnings of what the headers of the source show to be damaged.
+     *
+     * @throws MediaException if they show damage, and none is allowed
+     */
+    public MissingRendition missing(RenditionKey key, Plan.Make plan) {
+        List<String> flaws = request.media().flaws();
+        if (!flaws.isEmpty()) {
+            refuse(plan.profile(), flaws);
+        }
+        return new MissingRendition(key, plan, false, flaws);
+    }
+
+    /**
+     * How a rendition is made of a damaged source that could not be made as if it were whole.
+     *
+     * @param reason why it could not
+     * @param limit how long it may take to find out what is damaged
+     * @throws MediaException the reason, if there is too much damage, or none is allowed
+     */
+    public MissingRendition salvage(MissingRendition rendition, MediaException reason, Duration limit) {
+        Profile profile = rendition.plan().profile();
+        DecodeCondition found;
+        try {
+            found = whole(limit);
+        } catch (MediaException e) {
+            throw reason;
+        }
+        DamageAssessment assessed =
+                DamageAssessment.of(request.media(), found, rendition.plan().streams());
+        if (assessed.broken()) {
+            throw reason;
+        }
+        if (!assessed.warnings().isEmpty()) {
+            refuse(profile, assessed.warnings());
+        }
+        Plan plan = Planner.encode(request.media().asFarAs(found), profile, request.knownPackets());
+        if (plan instanceof Plan.Make make) {
+            return new MissingRendition(rendition.key(), make, true, assessed.warnings());
+        }
+        throw reason;
+    }
+
+    /**
+     * Looks for damage where none is allowed, in all of the source: what a rendition is made of may be whole in a source that
+     * is not.
+     *
+     * @param limit how long that may take
+     * @throws MediaException if there is any, or it can't be found out
+     */
+    public void requireWhole(Profile profile, Duration limit) {
+        if (!strict(profile)) {
+            return;
+        }
+        DecodeCondition found = whole(limit);
+        List<Integer> streams =
+                found.streams().stream().map(StreamCondition::stream).toList();
+        List<String> damage =
+                DamageAssessment.of(request.media(), found, streams).warnings();
+        boolean wholeStill = request.media().still() && found.intact(streams);
+        if (!wholeStill && !damage.isEmpty()) {
+            refuse(profile, damage);
+        }
+    }
+
+    private boolean strict(Profile profile) {
+        return limits.strict() || profile.strict();
+    }
+
+    /** Where damage is refused. What another may publish is remembered as such. */
+    private void refuse(Profile profile, List<String> damage) {
+        if (strict(profile)) {
+            throw new MediaException(
+                    profile.strict() ? MediaException.Kind.DAMAGED : MediaException.Kind.STRICT,
+                    String.join("; ", damage)
+                            + " (refused by "
+                            + (profile.strict() ? "the profile" : SettingName.STRICT) + ")");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.renditions.ffmpeg.command;
+
+import dev.renditions.api.Ending;
+import dev.renditions.api.MediaException;
+import dev.renditions.api.MediaException.Kind;
+import dev.renditions.api.Transcoder.Order;
+import dev.renditions.kind.OutputFile;
+import dev.renditions.support.SettingName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The most bytes that all files of a rendition may have. Ffmpeg stops there and claims success, so they are looked at afterwards.
+ *
+ * @param bytes the most
+ */
+public record RenditionCap(long bytes) {
+    /** How an order ends whose files were written: it fails if they are too large. */
+    public Ending ending(Order order, List<OutputFile> outputs, Duration took) {
+        try {
+            long size = 0;
+            for (OutputFile output : outputs) {
+                size += Files.size(output.file());
+            }
+            return size < bytes ? new Ending.Encoded(order, outputs, took) : new Ending.Failed(tooLarge());
+        } catch (IOException e) {
+            return new Ending.Failed(new MediaException(Kind.ENGINE, "what was encoded can't be read back: " + e, e));
+        }
+    }
+
+    private MediaException tooLarge() {
+        return new MediaException(
+                Kind.LIMIT,
+                "the output would be larger than the " + bytes + " bytes it may have (" + SettingName.MAX_OUTPUT_SIZE
+                        + ")");
+    }
+}

@@ -107,9 +107,9 @@ public final class FfmpegTranscoder implements Transcoder {
         TimeLeft time = new TimeLeft(limit);
         Map<EncodeOrder, List<Order>> turns = new EnumMap<>(EncodeOrder.class);
         able(orders, ends)
-                .forEach(order ->
-                        turns.computeIfAbsent(kinds.encoder(order.plan()).turn(), turn -> new ArrayList<>())
-                                .add(order));
+                .forEach(order -> turns.computeIfAbsent(
+                                kinds.encoder(order.plan()).turn(), turn -> new ArrayList<>())
+                        .add(order));
         turns.forEach((turn, ordersOfTurn) -> {
             if (turn.together()) {
                 whole.make(source, ordersOfTurn, time, ends);

@@ -40,7 +40,8 @@ public final class EncodeAndPublish {
     void encode(RenditionRequest request, List<MissingRendition> missing, Duration limit, Ending.Sink ends) {
         Instant begin = clock.instant();
         Map<Boolean, List<MissingRendition>> byLight = allowed(request, missing, limit, ends).stream()
-                .collect(Collectors.partitioningBy(rendition -> rendition.plan().cost().light()));
+                .collect(Collectors.partitioningBy(
+                        rendition -> rendition.plan().cost().light()));
         for (List<MissingRendition> stage : List.of(byLight.get(true), byLight.get(false))) {
             if (!stage.isEmpty()) {
                 encodeStage(request, stage, limit.minus(WallClock.since(begin, clock)), ends);
@@ -106,8 +107,7 @@ public final class EncodeAndPublish {
          * beside a picture that was encoded, only what came out otherwise than planned can be the copied sound's fault.
          */
         private static boolean ofCopying(Plan.Make plan, MediaException reason) {
-            return plan.copies()
-                    && (plan.copiesPicture() || reason.kind() == MediaException.Kind.UNPROVED);
+            return plan.copies() && (plan.copiesPicture() || reason.kind() == MediaException.Kind.UNPROVED);
         }
 
         /**

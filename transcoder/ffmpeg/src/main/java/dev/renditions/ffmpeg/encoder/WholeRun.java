@@ -95,8 +95,7 @@ public final class WholeRun {
             }
             Optional<LoudnessPlan> level = Optional.ofNullable(levels.get(order));
             Duration spent = time.spent().minus(before).plus(level.isPresent() ? measuring : Duration.ZERO);
-            jobs.computeIfAbsent(order.plan().clip(), clip -> new ArrayList<>())
-                    .add(new Job(order, level, spent));
+            jobs.computeIfAbsent(order.plan().clip(), clip -> new ArrayList<>()).add(new Job(order, level, spent));
         }
         jobs.forEach((clip, alike) -> make(source, ClipRange.of(source, clip), lightestFirst(alike), time, ends));
     }

@@ -103,7 +103,7 @@ final class BrowserIT {
                 .withMessageContaining("MediaError 4: ");
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> browser.showsImage(files.uri(noise)))
-                .withMessageContaining("can't be decoded");
+                .withMessageContaining("can't be loaded or decoded");
     }
 
     @Test

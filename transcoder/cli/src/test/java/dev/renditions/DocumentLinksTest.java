@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each relative link in a Markdown document leads to a file, and its anchor to a heading. */
+/** Each relative link in a Markdown document has an existing file, and its anchor an existing heading. */
 final class DocumentLinksTest {
     private static final Path PROJECT = Checkout.root();
     private static final List<String> FOLDERS = List.of("docs", "bench", "samples");
@@ -27,7 +27,7 @@ final class DocumentLinksTest {
     private static final Pattern LINK_IN_HEADING = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
 
     @Test
-    void linksLeadToFilesAndHeadings() throws IOException {
+    void linksHaveExistingFilesAndHeadings() throws IOException {
         List<Path> documents = documents();
         assertThat(documents).hasSizeGreaterThan(30);
         for (Path document : documents) {
@@ -48,7 +48,7 @@ final class DocumentLinksTest {
         return path.isEmpty() ? document : document.resolveSibling(path).normalize();
     }
 
-    /** The anchors of all headings, as the hosts of repositories make them. */
+    /** The anchors of all headings, as repository hosts create them. */
     private static Set<String> anchors(Path document) throws IOException {
         return HEADING.matcher(text(document))
                 .results()

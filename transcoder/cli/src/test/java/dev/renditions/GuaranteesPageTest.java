@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Each test that {@code docs/guarantees.md} names exists. */
 final class GuaranteesPageTest {
     private static final Path PROJECT = Checkout.root();
-    /** The column, counted from the text before the first bar. */
+    /** The column of the tests, counted from the text before the first bar. */
     private static final int SHOWN_BY = 3;
 
     private static final String TESTS =
@@ -26,7 +26,7 @@ final class GuaranteesPageTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract|Processes))#(\\w+)`");
 
     @Test
-    void everyTestIsThere() throws IOException {
+    void everyNamedTestExists() throws IOException {
         String page = Files.readString(PROJECT.resolve("docs/guarantees.md"));
         Map<String, Path> classes = testClasses();
         List<MatchResult> named = TEST.matcher(page).results().toList();

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Messages that a function may log or answer name no flag: a function has only variables. */
+/** Messages that a function may log or return name no flags, because a function only has environment variables. */
 final class SettingNamesTest {
     private static final Pattern FLAG = Pattern.compile(Stream.of(Setting.values())
             .map(setting -> Pattern.quote(setting.flag()))
             .collect(Collectors.joining("|", "(?:", ")(?![a-z-])")));
 
     @Test
-    void partsThatFunctionsUseNameNoFlag() throws IOException {
+    void classesOfFunctionsNameNoFlag() throws IOException {
         List<String> found = new ArrayList<>();
         for (String module : List.of("core", "ffmpeg", "s3", "http", "lambda", "server")) {
             Path classes = Checkout.path("transcoder")
@@ -50,13 +50,13 @@ final class SettingNamesTest {
     }
 
     @Test
-    void namesAreThoseOfSettings() {
+    void settingNamesAreVariablesOfSettings() {
         for (SettingName name : SettingName.values()) {
             assertThat(name).hasToString(Setting.valueOf(name.name()).variable());
         }
     }
 
-    /** The text of a class lies in its file as it is, but for what has no letters. */
+    /** The flags in a class file. ASCII text is stored there unchanged. */
     private static List<String> flags(Path file) throws IOException {
         return FLAG.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
                 .results()
@@ -64,7 +64,7 @@ final class SettingNamesTest {
                 .toList();
     }
 
-    /** Names a flag in the middle of a message. */
+    /** An offender: names a flag within a message. */
     static final class Offender {
         static String message(int limit) {
             return "the limit is " + limit + " (--max-pixels), not --max-pixels-of-others";

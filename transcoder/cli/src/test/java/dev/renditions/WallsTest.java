@@ -42,7 +42,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who may know whom. */
+/** Which packages may depend on which. */
 @AnalyzeClasses(locations = WallsTest.AllModules.class)
 final class WallsTest {
     @ArchTest
@@ -156,7 +156,7 @@ final class WallsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.renditions.packaging.conformance..")
-            .because("its rules can be broken by a bug of ours alone; tests and the command 'check' run it");
+            .because("only a bug of Renditions can violate its rules; tests and the command 'check' run it");
 
     @ArchTest
     static final ArchRule onlyTheServerKnowsJettyAndPrometheus =
@@ -165,7 +165,7 @@ final class WallsTest {
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli = onlyIn("dev.renditions.cli..", "picocli..", "me.tongfei..");
 
-    /** Settings that a user writes and facts that are shown; they do nothing. */
+    /** Values of settings, and facts for display, without behavior. */
     private static final DescribedPredicate<JavaClass> VALUES = simpleName("S3Uri")
             .or(simpleName("JailChoice"))
             .or(simpleName("JailSettings"))
@@ -231,7 +231,7 @@ final class WallsTest {
     static final ArchRule foldersAreDeletedInOnePlace = noClasses()
             .that()
             .resideOutsideOfPackage("dev.renditions.files")
-            // These walk through folders and delete nothing.
+            // These walk through folders, but delete nothing.
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.cli.run.SourceFiles")
             .and()
@@ -242,20 +242,20 @@ final class WallsTest {
             .doNotHaveFullyQualifiedName("dev.renditions.directory.FolderFiles")
             .should()
             .callMethodWhere(target(owner(type(Files.class))).and(target(nameMatching("walk|walkFileTree"))))
-            .because("a walk by paths can be led astray by links that other users put in its way");
+            .because("links of other users can redirect a walk by paths");
 
-    /** A folder that is read and emptied by paths needs no walk to be led astray. */
+    /** Links can also redirect code that lists and deletes files by path without a walk. */
     @ArchTest
     static final ArchRule listedFilesAreDeletedInOnePlace = noClasses()
             .that()
             .resideOutsideOfPackage("dev.renditions.files")
-            // Deletes old entries of a folder that nobody else can write into.
+            // Deletes old entries of a folder that only this user can write to.
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.directory.FileHashes")
-            // Runs when the project is built, in a folder of that build.
+            // Runs only when the project is built, in a folder of the build.
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.ffmpeg.patch.FfmpegBundle")
-            // Lists to find an upload, and deletes the one file that it wrote itself.
+            // Lists to find an upload, but deletes only a file that it wrote itself.
             .and()
             .doNotHaveFullyQualifiedName("dev.renditions.server.upload.Uploads")
             .and(calling("list|find|newDirectoryStream|walk|walkFileTree", "list|listFiles"))
@@ -274,7 +274,7 @@ final class WallsTest {
             slices().matching("dev.renditions.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule nobodyPrintsPastTheTerminal = noClasses()
+    static final ArchRule onlyTheTerminalPrints = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.renditions.cli.Renditions")
             .should()
@@ -291,7 +291,7 @@ final class WallsTest {
             .should()
             .haveModifier(JavaModifier.FINAL);
 
-    /** Deletes what it lists, by paths. */
+    /** An offender: lists files and deletes them by path. */
     static final class Sweeper {
         static void sweep(Path folder) throws IOException {
             try (Stream<Path> entries = Files.list(folder)) {
@@ -302,7 +302,7 @@ final class WallsTest {
         }
     }
 
-    /** Classes that call such methods of {@link Files} or {@link File}. */
+    /** Classes that call methods with these names of {@link Files} or {@link File}. */
     private static DescribedPredicate<JavaClass> calling(String ofFiles, String ofFile) {
         return DescribedPredicate.describe(
                 "calling " + ofFiles + " of Files or " + ofFile + " of File",
@@ -316,7 +316,7 @@ final class WallsTest {
                         }));
     }
 
-    /** The main classes of each module, the functions included, which the command line does not see. */
+    /** The main classes of all modules, including the functions, which are not on the class path of this module. */
     static final class AllModules implements LocationProvider {
         @Override
         public Set<Location> get(Class<?> testClass) {

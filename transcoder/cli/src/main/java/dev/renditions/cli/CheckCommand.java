@@ -10,18 +10,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Checks packages against the rules of HLS and DASH. Needs no settings: it opens files and nothing else. */
+/** Checks packages against the rules of HLS and DASH. Needs no settings, because it only reads files. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description =
-                "Checks HLS playlists, DASH manifests and the media that they name against the rules of both formats.",
+        description = "Checks HLS playlists, DASH manifests and their media against the rules of both formats.",
         footer = {
             "",
             "A folder is searched for packages, which are folders with a master.m3u8: a",
-            "rendition in a local store, or the whole store. Where there is none, each",
+            "rendition in a local store, or the whole store. Without a package, each",
             "playlist and manifest is checked by itself. The rules are those for packages",
             "that Renditions makes: each track is one file beside its playlist, addressed",
             "by byte range.",
@@ -29,8 +28,8 @@ import picocli.CommandLine.Parameters;
             "Each violation is a line with the file, what is wrong, and the rule: 'Apple'",
             "is the HLS Authoring Specification for Apple Devices, 'RFC 8216' HLS,",
             "'ISO/IEC 23009-1' DASH, 'DASH-IF IOP' its guidelines, 'Playback' what a player",
-            "needs, 'Limit' a size up to which files are checked, 'File' what can't be read.",
-            "Exit code 0 if there is no violation, 1 if there is one, 2 if there is nothing",
+            "needs, 'Limit' the maximum size of a checked file, 'File' a file that can't be read.",
+            "Exit code 0 without violations, 1 with violations, 2 if there is nothing",
             "to check.",
             "",
             "Example:",
@@ -42,9 +41,7 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "a folder, a playlist or a manifest")
     private List<Path> paths = List.of();
 
-    @Option(
-            names = "--json",
-            description = "write each violation as a JSON object on a line of its own, then a summary")
+    @Option(names = "--json", description = "write each violation as a JSON object on its own line, then a summary")
     private boolean json;
 
     CheckCommand(Terminal terminal) {

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
 /**
- * Makes an index forget many renditions, and counts them. Of thousands of answers one may well be late, so a rendition is
- * asked for again for a while; a late answer may have been applied, and is not counted then. For one thread.
+ * Evicts many renditions from an index, and counts them. One of thousands of calls may time out, so each is retried for
+ * a while. A call that timed out may have been applied, and is not counted then. For one thread.
  */
 final class Evictor {
     private static final int TRIES = 20;
@@ -26,7 +26,8 @@ final class Evictor {
     }
 
     /**
-     * Makes it forget one.
+     * Evicts one rendition.
+     *
      *
      * @throws IndexUnavailableException if it does not answer for about two seconds
      * @throws CancellationException if the thread is interrupted; its flag stays set
@@ -41,21 +42,21 @@ final class Evictor {
                 if (attempt == TRIES) {
                     throw e;
                 }
-                waitALittle();
+                pauseBeforeRetry();
             }
         }
     }
 
-    private void waitALittle() {
+    private void pauseBeforeRetry() {
         try {
             pause.pause(PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("evicting was stopped");
+            throw new CancellationException("eviction was interrupted");
         }
     }
 
-    /** How many renditions the index has answered for. */
+    /** The number of renditions for which the index has answered. */
     long asked() {
         return asked;
     }

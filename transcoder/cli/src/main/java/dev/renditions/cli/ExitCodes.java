@@ -9,7 +9,7 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place that says which exit code and which words an exception of the command line gets. */
+/** Maps exceptions of the command line to exit codes and messages. */
 final class ExitCodes {
     static final int FAILED = 1;
     static final int USAGE = 2;
@@ -18,7 +18,7 @@ final class ExitCodes {
 
     private ExitCodes() {}
 
-    static int tell(Exception e, Terminal terminal) {
+    static int report(Exception e, Terminal terminal) {
         if (e instanceof SettingsException s) {
             s.mistakes().forEach(m -> terminal.say("renditions: " + SafeText.of(m)));
             return USAGE;
@@ -31,8 +31,8 @@ final class ExitCodes {
             terminal.say("renditions: stopped");
             return FAILED;
         }
-        LOG.error("an error that nobody foresaw", e);
-        terminal.say("renditions: an error in Renditions itself: " + e);
+        LOG.error("unexpected error", e);
+        terminal.say("renditions: internal error: " + e);
         return FAILED;
     }
 }

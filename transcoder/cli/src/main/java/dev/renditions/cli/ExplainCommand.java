@@ -17,10 +17,10 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows what went into a key, so that an unexpected miss can be understood. */
+/** Shows what the key of a rendition consists of, to explain an unexpected miss. */
 @Command(
         name = "explain",
-        description = "Shows what the key of a rendition is made of: the profile's settings and the source's bytes.",
+        description = "Shows what the key of a rendition consists of: the profile's settings and the source's bytes.",
         footer = {"", "Example:", "  renditions explain mp4-720p holiday.mp4"})
 final class ExplainCommand extends SettingsCommand {
     @Parameters(index = "0", paramLabel = "PROFILE", description = "the profile's name")

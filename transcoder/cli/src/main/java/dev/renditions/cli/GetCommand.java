@@ -18,10 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes or finds one rendition and says where it is. */
+/** Makes or finds one rendition and prints its location. */
 @Command(
         name = "get",
-        description = "Makes one rendition, or finds it, and writes where it is to standard output.",
+        description = "Makes one rendition, or finds it, and writes its location to standard output.",
         footer = {"", "Example:", "  renditions get poster holiday.mp4"})
 final class GetCommand extends SettingsCommand {
     @Parameters(index = "0", paramLabel = "PROFILE", description = "the profile's name")
@@ -30,7 +30,7 @@ final class GetCommand extends SettingsCommand {
     @Parameters(index = "1", paramLabel = "PATH|s3://URI", description = "the source")
     private String source = "";
 
-    @Option(names = "--json", description = "write a JSON object instead of the location alone")
+    @Option(names = "--json", description = "write a JSON object instead of the location")
     private boolean json;
 
     GetCommand(Terminal terminal, Map<String, String> environment) {

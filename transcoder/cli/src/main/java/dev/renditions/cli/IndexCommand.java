@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** What can be asked of an index, and done to it; does nothing by itself. */
+/** The parent of the commands for the shared index. */
 @Command(
         name = "index",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Looks into the index that workers share, makes it forget, and fills it again.")
+        description = "Inspects, evicts from, and rebuilds the index that workers share.")
 final class IndexCommand {
-    /** The commands below it. */
     static List<SettingsCommand> subcommands(Terminal terminal, Map<String, String> environment) {
         return List.of(
                 new IndexGetCommand(terminal, environment),

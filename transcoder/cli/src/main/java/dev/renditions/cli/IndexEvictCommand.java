@@ -21,10 +21,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes the index forget: one rendition, all of a source, or all of a profile. The store keeps what it holds. */
+/** Evicts one rendition, or all of a source or a profile, from the index. Does not change the store. */
 @Command(
         name = "evict",
-        description = "Makes the index forget where renditions are and why they can't be made. The store keeps them.",
+        description = "Evicts locations and recorded failures of renditions from the index. Does not change the store.",
         customSynopsis = {
             "renditions index evict [OPTIONS] PROFILE PATH|s3://URI",
             "       renditions index evict [OPTIONS] --source PATH|s3://URI",
@@ -42,13 +42,13 @@ final class IndexEvictCommand extends IndexSubcommand {
     @Option(
             names = "--source",
             paramLabel = "PATH|s3://URI",
-            description = "every profile of this source, and which content an object in S3 has")
+            description = "every profile of this source, and the content hash of an object in S3")
     private String source = "";
 
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "all that the store holds of profiles with this name, whatever their settings")
+            description = "all renditions in the store of profiles with this name, with any settings")
     private String profile = "";
 
     IndexEvictCommand(Terminal terminal, Map<String, String> environment) {
@@ -80,8 +80,8 @@ final class IndexEvictCommand extends IndexSubcommand {
         boolean half = !rendition.isEmpty() && rendition.size() != 2;
         if (ways != 1 || half) {
             throw new SettingsException(
-                    List.of("what is to be evicted? write PROFILE PATH|s3://URI, --source PATH|s3://URI or --profile"
-                            + " NAME, and one of them only"));
+                    List.of("select what to evict with exactly one of PROFILE PATH|s3://URI, --source PATH|s3://URI and"
+                            + " --profile NAME"));
         }
         if (!source.isEmpty()) {
             SourceAddress address = address(source);
@@ -97,10 +97,10 @@ final class IndexEvictCommand extends IndexSubcommand {
         return (wiring, evictor) -> evictRendition(wiring, evictor, address, asked);
     }
 
-    /** One that is in no catalogue any more may well be in the index. */
+    /** Accepts removed profiles, which may still be in the index. */
     private void checkName() {
         if (!ProfileId.isName(profile)) {
-            throw new SettingsException(List.of("'" + profile + "' can't be the name of a profile"));
+            throw new SettingsException(List.of("'" + profile + "' is not a valid profile name"));
         }
     }
 
@@ -115,17 +115,17 @@ final class IndexEvictCommand extends IndexSubcommand {
         profiles.forEach(each -> evictor.evict(new RenditionKey(content.hash(), each.id())));
         boolean hash =
                 content.version().filter(wiring.index().contentHashes()::evict).isPresent();
-        return "the profiles of " + content.source().name() + (hash ? "; and which content it has" : "");
+        return "the profiles of " + content.source().name() + (hash ? "; and its content hash" : "");
     }
 
     private String evictProfile(Wiring wiring, Evictor evictor) {
         try (Stream<RenditionKey> keys = wiring.store().keys()) {
             keys.filter(key -> key.profile().name().equals(profile)).forEach(evictor::evict);
         }
-        return "what the store holds of " + profile;
+        return "renditions of " + profile + " in the store";
     }
 
-    /** Makes an index forget something, and says what. */
+    /** Evicts something, and returns a description of it. */
     @FunctionalInterface
     private interface Eviction {
         String from(Wiring wiring, Evictor evictor);

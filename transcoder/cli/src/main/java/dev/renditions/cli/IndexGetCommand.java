@@ -22,14 +22,16 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows what the index remembers of one rendition, and whether it is true. */
+/** Shows the index entry of a rendition, and whether the store confirms it. */
 @Command(
         name = "get",
-        description = "Shows what the index remembers of a rendition, and whether the store holds it. Makes nothing.",
+        description =
+                "Shows the index entry of a rendition, and whether the store holds the rendition. Encodes nothing.",
         footer = {"", "Example:", "  renditions index get poster holiday.mp4 --index memcached://127.0.0.1:11211"})
 final class IndexGetCommand extends IndexSubcommand {
-    private static final String FOREIGN = "a value that is not sealed with this key: forged, damaged, or written by a"
-            + " worker with another " + Setting.INDEX_KEY.flag() + " or store; it counts as absent";
+    private static final String FOREIGN =
+            "a value that this key does not authenticate: forged, damaged, or written by a worker with another "
+                    + Setting.INDEX_KEY.flag() + " or store; it is treated as absent";
 
     @Parameters(index = "0", paramLabel = "PROFILE", description = "the profile's name")
     private String profile = "";
@@ -50,25 +52,24 @@ final class IndexGetCommand extends IndexSubcommand {
             KnownContent content = CleanStop.run(wiring, () -> KnownContent.of(wiring.source(address), wiring));
             RenditionKey key = new RenditionKey(content.hash(), asked.id());
             long unopened = wiring.index().unopened();
-            Optional<RenditionLocation> remembered = wiring.index().locations().find(key);
+            Optional<RenditionLocation> entry = wiring.index().locations().find(key);
             boolean sealed = wiring.index().unopened() == unopened;
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("source", content.source().name()));
             rows.add(List.of("content hash", content.hash() + ", " + content.how()));
             rows.add(List.of("index key", IndexKeys.location(key)));
-            rows.add(List.of(
-                    "index remembers", remembered.map(IndexGetCommand::words).orElse(sealed ? "nothing" : FOREIGN)));
+            rows.add(List.of("index entry", entry.map(IndexGetCommand::describe).orElse(sealed ? "none" : FOREIGN)));
             wiring.index()
                     .failures()
                     .find(key)
-                    .ifPresent(f -> rows.add(List.of("its failure", f.kind() + ": " + f.reason())));
-            rows.add(List.of("store", inStore(wiring.store(), key, remembered)));
+                    .ifPresent(f -> rows.add(List.of("recorded failure", f.kind() + ": " + f.reason())));
+            rows.add(List.of("store", inStore(wiring.store(), key, entry)));
             Table.print(List.of("PART", "VALUE"), rows, terminal().out());
         }
         return 0;
     }
 
-    private static String words(RenditionLocation location) {
+    private static String describe(RenditionLocation location) {
         return location.uri() + ", " + location.mediaType() + ", " + sizes(location) + ", "
                 + Amounts.seconds(location.encodeTime()) + " s of encoding";
     }
@@ -80,8 +81,8 @@ final class IndexGetCommand extends IndexSubcommand {
                 : main + " of " + Amounts.size(location.allBytes()) + " in all its files";
     }
 
-    private static String inStore(ObjectStore store, RenditionKey key, Optional<RenditionLocation> remembered) {
-        if (remembered.filter(location -> store.holds(key, location)).isPresent()) {
+    private static String inStore(ObjectStore store, RenditionKey key, Optional<RenditionLocation> entry) {
+        if (entry.filter(location -> store.holds(key, location)).isPresent()) {
             return "holds it there";
         }
         String holds = store.find(key)
@@ -89,6 +90,6 @@ final class IndexGetCommand extends IndexSubcommand {
                 .filter(location -> store.holds(key, location))
                 .map(location -> "holds it at " + location.uri())
                 .orElse("does not hold it");
-        return remembered.isPresent() ? "not where the index says; " + holds : holds;
+        return entry.isPresent() ? "not where the index says; " + holds : holds;
     }
 }

@@ -13,18 +13,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Tells the index of everything that the store holds. */
+/** Records all renditions of the store in the index. */
 @Command(
         name = "rebuild",
-        description = "Tells the index of everything that the store holds. Can be done while others work, and again.",
+        description =
+                "Records all renditions of the store in the index. Can run while workers use the index, and repeatedly.",
         footer = {
             "",
             "Example:",
             "  renditions index rebuild --store s3://my-renditions/media --index memcached://127.0.0.1:11211"
         })
 final class IndexRebuildCommand extends IndexSubcommand {
-    /** Each waits for the store nearly all of its time. */
-    private static final int USUAL_THREADS = 16;
+    /** The default. Threads mostly wait for the store. */
+    private static final int DEFAULT_THREADS = 16;
 
     @Option(names = "--json", description = "write the summary as a JSON object")
     private boolean json;
@@ -40,13 +41,13 @@ final class IndexRebuildCommand extends IndexSubcommand {
         try (Wiring wiring = Wiring.of(settings, 1);
                 RebuildDisplay display = RebuildDisplay.of(terminal())) {
             report = new IndexRebuild(wiring.store(), wiring.index().locations(), settings.catalog(), Timing.system())
-                    .run(settings.jobs().orElse(USUAL_THREADS), display);
+                    .run(settings.jobs().orElse(DEFAULT_THREADS), display);
         }
         terminal().out().println(json ? json(report) : RebuildDisplay.summary(report));
         terminal().out().flush();
         report.outage().ifPresent(why -> terminal().say("renditions: stopped early: " + SafeText.of(why)));
         if (report.outage().isEmpty() && report.unanswered() > 0) {
-            terminal().say("renditions: the index did not always answer; do it again");
+            terminal().say("renditions: the index did not always answer; run the command again");
         }
         return report.isWhole() ? 0 : ExitCodes.FAILED;
     }

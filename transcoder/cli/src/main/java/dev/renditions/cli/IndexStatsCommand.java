@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Shows what the servers of the index say of themselves. */
+/** Shows the statistics of the index servers. */
 @Command(
         name = "stats",
-        description = "Shows what each server of the index says of itself: all who use it, since it started.",
+        description = "Shows the statistics of each index server since its start, for all its clients.",
         footer = {"", "Example:", "  renditions index stats --index memcached://127.0.0.1:11211"})
 final class IndexStatsCommand extends IndexSubcommand {
     private static final List<String> HEAD =
@@ -38,7 +38,8 @@ final class IndexStatsCommand extends IndexSubcommand {
         }
         silent.forEach(server -> terminal()
                 .say("renditions: memcached at " + server + " gave no answer within "
-                        + settings.indexBudget().toMillis() + " ms; check that it runs and can be reached from here"));
+                        + settings.indexBudget().toMillis()
+                        + " ms; check that it runs and is reachable from this machine"));
         return silent.isEmpty() ? 0 : ExitCodes.FAILED;
     }
 

@@ -8,7 +8,7 @@ import dev.renditions.config.SettingsException;
 import java.util.List;
 import java.util.Map;
 
-/** A command about the index that workers share. */
+/** A command for the shared index. */
 abstract class IndexSubcommand extends SettingsCommand {
     IndexSubcommand(Terminal terminal, Map<String, String> environment) {
         super(terminal, environment);
@@ -17,15 +17,13 @@ abstract class IndexSubcommand extends SettingsCommand {
     /**
      * The settings.
      *
-     * @throws SettingsException with every mistake, or if the index is one that nobody shares
+     * @throws SettingsException with all mistakes, or if the index is not shared between processes
      */
     Settings sharedIndexSettings() {
         Settings settings = settings();
         if (settings.index() instanceof IndexAddress.Memory) {
-            throw new SettingsException(
-                    List.of("the index memory: is empty whenever a command begins, so there is nothing to ask; name the"
-                            + " one that workers share, with " + Setting.INDEX.flag() + " memcached://HOST:PORT or "
-                            + Setting.INDEX.variable()));
+            throw new SettingsException(List.of("the index memory: is empty when a command starts; name a shared index"
+                    + " with " + Setting.INDEX.flag() + " memcached://HOST:PORT or " + Setting.INDEX.variable()));
         }
         return settings;
     }

@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which lines are logged. The level that a user chooses is for this program's own lines. Libraries log warnings and errors at
- * most: at finer levels Jetty and the AWS SDK log requests whole, with signatures, cookies, proofs and session tokens.
+ * Sets the log levels. The level that a user sets applies only to loggers of Renditions. Libraries log only warnings
+ * and errors: at finer levels Jetty and the AWS SDK log complete requests, with signatures, cookies, proofs and session
+ * tokens.
  */
 final class LogLevels {
     private static final String ALL = "org.slf4j.simpleLogger.defaultLogLevel";
@@ -15,7 +16,7 @@ final class LogLevels {
 
     private LogLevels() {}
 
-    /** Gives the level that is set for all to our own lines alone, before the first logger is made. */
+    /** Applies the default level to our own loggers only. Must run before the first logger is created. */
     static void keepLibrariesQuiet() {
         String chosen = System.getProperty(ALL, OF_LIBRARIES).toLowerCase(Locale.ROOT);
         if (FINER.contains(chosen)) {

@@ -29,13 +29,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a source holds and what each profile would make of it. */
-@Command(name = "probe", description = "Shows what a source holds, and what each profile would make of it.")
+/** Shows the streams of a source and the plan of each profile for it. */
+@Command(name = "probe", description = "Shows the streams of a source, and what each profile would make of it.")
 final class ProbeCommand extends SettingsCommand {
     @Parameters(index = "0", paramLabel = "PATH|s3://URI", description = "the source")
     private String source = "";
 
-    @Option(names = "--verbose", description = "also show which ffmpeg this is and its sandbox")
+    @Option(names = "--verbose", description = "also show the ffmpeg program and its sandbox")
     private boolean verbose;
 
     ProbeCommand(Terminal terminal, Map<String, String> environment) {
@@ -83,14 +83,14 @@ final class ProbeCommand extends SettingsCommand {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("program", facts.program().toString()));
         rows.add(List.of("encoders", String.join(", ", facts.encoders())));
-        rows.add(List.of("jail", facts.jail().word() + ": " + facts.keeps()));
+        rows.add(List.of("sandbox", facts.jail().word() + ": " + facts.keeps()));
         rows.add(List.of("limits", facts.limits()));
-        facts.refused().forEach(jail -> rows.add(List.of("not to be had", jail)));
+        facts.refused().forEach(jail -> rows.add(List.of("unavailable", jail)));
         return rows;
     }
 
     private static String video(VideoStream v) {
-        StringBuilder text = new StringBuilder(v.attachedPicture() ? "attached picture" : "video")
+        StringBuilder text = new StringBuilder(v.attachedPicture() ? "attached image" : "video")
                 .append(", ")
                 .append(v.codec())
                 .append(", ")
@@ -115,7 +115,7 @@ final class ProbeCommand extends SettingsCommand {
     }
 
     private static String text(TextStream t) {
-        return (t.bitmap() ? "subtitles as pictures, " : "subtitles, ")
+        return (t.bitmap() ? "bitmap subtitles, " : "subtitles, ")
                 + t.codec()
                 + (t.language().isEmpty() ? "" : ", " + t.language())
                 + (t.flags().main() ? ", default" : "")
@@ -135,7 +135,7 @@ final class ProbeCommand extends SettingsCommand {
                 : describe(plan);
     }
 
-    /** Nothing where the packets can't be read: a run would encode then. */
+    /** No statistics if the packets can't be read; a run would encode then. */
     private static PacketStats packets(Transcoder transcoder, Path file, MediaInfo media, Profile profile) {
         try {
             return transcoder.packets(file, media, Planner.rates(List.of(profile)));

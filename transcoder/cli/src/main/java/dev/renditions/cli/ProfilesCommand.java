@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Lists the catalogue. */
+/** Lists the profiles. */
 @Command(
         name = "profiles",
         description =
-                "Lists the profiles there are, with the fingerprint of their settings, and says which this ffmpeg can't make.")
+                "Lists the profiles with the fingerprints of their settings, and names those that this ffmpeg can't make.")
 final class ProfilesCommand extends SettingsCommand {
     ProfilesCommand(Terminal terminal, Map<String, String> environment) {
         super(terminal, environment);
@@ -34,7 +34,7 @@ final class ProfilesCommand extends SettingsCommand {
                     .flatMap(p -> wiring.transcoder().unable(p).stream())
                     .forEach(reason -> terminal().say(reason));
         } catch (MediaException e) {
-            terminal().say("none can be made: " + e.getMessage());
+            terminal().say("no profile can be used: " + e.getMessage());
         }
         return 0;
     }

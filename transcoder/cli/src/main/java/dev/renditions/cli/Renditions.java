@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The command line: the top command, and what is common to all. */
+/** The command line: the top-level command, and what all commands share. */
 @Command(
         name = "renditions",
         description = "Encodes every piece of media once.",
@@ -20,14 +20,14 @@ import picocli.CommandLine.Model.OptionSpec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:all well", "1:some rendition failed", "2:wrong usage or settings"})
+        exitCodeList = {"0:success", "1:a rendition failed or a service did not answer", "2:wrong usage or settings"})
 public final class Renditions {
     private Renditions() {}
 
     /**
-     * Runs one command and ends the process with its exit code.
+     * Runs one command and exits with its exit code.
      *
-     * @param arguments what the user typed
+     * @param arguments the command and its arguments
      */
     public static void main(String[] arguments) {
         LogLevels.keepLibrariesQuiet();
@@ -40,10 +40,10 @@ public final class Renditions {
     }
 
     /**
-     * The whole command line, for a terminal and an environment.
+     * Creates the command line.
      *
-     * @param terminal where it writes to
-     * @param environment the environment variables it reads settings from
+     * @param terminal where commands write
+     * @param environment the environment variables to read settings from
      */
     public static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
         CommandLine line = new CommandLine(new Renditions());
@@ -64,12 +64,12 @@ public final class Renditions {
         CommandLine store = new CommandLine(new StoreCommand());
         StoreCommand.subcommands(terminal, environment).forEach(command -> store.addSubcommand(withSettings(command)));
         line.addSubcommand(store);
-        // '@/path' is how a setting names a file that holds it; picocli would put the file's words into the command
-        // line.
+        // '@/path' names a file with the value of a setting. By default picocli would insert the file into the
+        // arguments.
         line.setExpandAtFiles(false);
         line.setOut(terminal.out());
         line.setErr(terminal.err());
-        line.setExecutionExceptionHandler((e, where, parsed) -> ExitCodes.tell(e, terminal));
+        line.setExecutionExceptionHandler((e, where, parsed) -> ExitCodes.report(e, terminal));
         line.setExecutionStrategy(new CommandLine.RunLast());
         return line;
     }

@@ -24,31 +24,34 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes renditions of files, folders and objects. */
+/** Makes renditions of files, folders and objects in S3. */
 @Command(
         name = "run",
         description = "Makes the renditions of files, of all media in folders, and of objects in S3.",
         footer = {"", "Example:", "  renditions run samples --profiles mp4-720p,poster --json"})
 final class RunCommand extends SettingsCommand {
-    @Parameters(paramLabel = "PATH|s3://URI", arity = "1..*", description = "what to make renditions of")
+    @Parameters(
+            paramLabel = "PATH|s3://URI",
+            arity = "1..*",
+            description = "the sources: files, folders, objects in S3")
     private List<String> arguments = List.of();
 
-    @Option(names = "--json", description = "write one JSON object a rendition to standard output")
+    @Option(names = "--json", description = "write a JSON object for each rendition to standard output")
     private boolean json;
 
-    @Option(names = "--dry-run", description = "say what would be done, and encode nothing")
+    @Option(names = "--dry-run", description = "show what would be done, and encode nothing")
     private boolean dryRun;
 
-    @Option(names = "--retry-failed", description = "try again what the index remembers to have failed")
+    @Option(names = "--retry-failed", description = "retry renditions whose failures are recorded in the index")
     private boolean retryFailed;
 
-    @Option(names = "--stats", description = "show what the index did for each profile in this run")
+    @Option(names = "--stats", description = "show the index metrics of each profile in this run")
     private boolean stats;
 
     @Option(
             names = "--gallery",
             paramLabel = "DIR",
-            description = "write a page that shows and plays what was made, as static files into this folder")
+            description = "write a static page that shows and plays the renditions into this folder")
     private @Nullable Path gallery;
 
     RunCommand(Terminal terminal, Map<String, String> environment) {
@@ -66,7 +69,7 @@ final class RunCommand extends SettingsCommand {
         try (Wiring wiring = Wiring.of(settings, parallelism.threadsPerJob());
                 RunDisplay display =
                         RunDisplay.of(terminal(), sources.addresses().size())) {
-            sources.sayWhatWasSkipped(terminal());
+            sources.reportSkipped(terminal());
             FailurePolicy known = retryFailed ? FailurePolicy.RETRY : FailurePolicy.ANSWER;
             BatchRun run = new BatchRun(wiring, settings.profiles(), display, dryRun, known);
             results = run.all(sources.addresses(), parallelism.jobs(), json ? this::write : result -> {});

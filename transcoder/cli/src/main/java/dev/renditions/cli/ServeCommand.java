@@ -30,11 +30,10 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Answers requests for renditions on this machine, with a page to see it work. */
+/** Runs the HTTP server with the on-demand API and its page. */
 @Command(
         name = "serve",
-        description =
-                "Answers requests for renditions over HTTP, makes what is missing, and has a page to see it work.",
+        description = "Serves renditions over HTTP, encodes missing ones on demand, and has a page to try it.",
         footer = {"", "Example:", "  renditions serve --port 8080"})
 final class ServeCommand extends SettingsCommand {
     private static final int HIGHEST_PORT = 65_535;
@@ -43,26 +42,26 @@ final class ServeCommand extends SettingsCommand {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "the port to listen on; 0 for any that is free (default: ${DEFAULT-VALUE})")
+            description = "the port to listen on; 0 for any free port (default: ${DEFAULT-VALUE})")
     private int port = 8080;
 
     @Option(
             names = "--address",
             paramLabel = "ADDRESS",
-            description = "the address to listen on; another than this machine's own needs signing keys"
+            description = "the address to listen on; any other than a loopback address needs signing keys"
                     + " (default: ${DEFAULT-VALUE})")
     private String address = "127.0.0.1";
 
     @Option(
             names = "--upload-dir",
             paramLabel = "DIR",
-            description = "the folder for uploads, of this server alone (default: ${DEFAULT-VALUE})")
+            description = "the folder for uploads; only one server may use it (default: ${DEFAULT-VALUE})")
     private Path uploads = Path.of("renditions-uploads");
 
     @Option(
             names = "--queue",
             paramLabel = "N",
-            description = "how many sources may wait for their turn (default: ${DEFAULT-VALUE})")
+            description = "how many sources may wait to be encoded (default: ${DEFAULT-VALUE})")
     private int queue = 100;
 
     ServeCommand(Terminal terminal, Map<String, String> environment) {
@@ -81,15 +80,15 @@ final class ServeCommand extends SettingsCommand {
             terminal().say("Renditions listens on " + running.uri() + " (stop it with Ctrl-C)");
             running.join();
         } catch (IOException e) {
-            throw new SettingsException(List.of("--port: " + address + ":" + port + " can't be listened on ("
-                    + e.getMessage() + "); stop what listens there, or name another with --port"));
+            throw new SettingsException(List.of("--port: can't listen on " + address + ":" + port + " ("
+                    + e.getMessage() + "); stop the program that listens there, or set another port with --port"));
         } finally {
             done.countDown();
         }
         return 0;
     }
 
-    /** The process ends when its hooks have: what {@link #call} closes after the server must be closed by then. */
+    /** The process exits after its shutdown hooks, so the hook waits until {@link #call} has closed everything. */
     private static void stop(LocalServer running, CountDownLatch done) {
         running.close();
         try {
@@ -102,14 +101,14 @@ final class ServeCommand extends SettingsCommand {
     private ServerSettings serverSettings(Settings settings, int workers) {
         List<String> mistakes = new ArrayList<>();
         if (port < 0 || port > HIGHEST_PORT) {
-            mistakes.add("--port: '" + port + "' is no port; 0 to " + HIGHEST_PORT + " are");
+            mistakes.add("--port: '" + port + "' is not a port from 0 to " + HIGHEST_PORT);
         }
         if (queue < 1) {
-            mistakes.add("--queue: '" + queue + "' is no number from 1");
+            mistakes.add("--queue: '" + queue + "' is not a number of at least 1");
         }
         Optional<InetAddress> parsed = parsed(address);
         if (parsed.isEmpty()) {
-            mistakes.add("--address: '" + address + "' is no address of this machine");
+            mistakes.add("--address: '" + address + "' can't be resolved to an IP address");
         }
         try {
             PathSettings.requireTrusted(uploads, settings.paths());
@@ -118,15 +117,15 @@ final class ServeCommand extends SettingsCommand {
         }
         InetAddress listen = parsed.orElseGet(InetAddress::getLoopbackAddress);
         if (!listen.isLoopbackAddress() && settings.requests().signingKeys().isEmpty()) {
-            mistakes.add("--address: '" + address + "' can be reached from other machines, where everybody could have"
+            mistakes.add("--address: '" + address + "' is reachable from other machines, so that anybody could have"
                     + " media encoded; set " + Setting.SIGNING_KEYS.variable() + ", or listen on 127.0.0.1");
         }
         if (settings.requests().corsOrigins().contains("*")
                 && settings.requests().signingKeys().isEmpty()) {
-            mistakes.add(
-                    Setting.CORS_ORIGINS.variable() + ": '*' without signing keys lets every web page in a browser on"
-                            + " this machine read all that is here; name the origins, or set "
-                            + Setting.SIGNING_KEYS.variable());
+            mistakes.add(Setting.CORS_ORIGINS.variable()
+                    + ": '*' without signing keys lets every web page in a browser on"
+                    + " this machine read everything on this server; list the origins, or set "
+                    + Setting.SIGNING_KEYS.variable());
         }
         if (!mistakes.isEmpty()) {
             throw new SettingsException(mistakes);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that takes the settings as flags. */
+/** A command that accepts all settings as flags. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true)
 abstract class SettingsCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -37,9 +37,9 @@ abstract class SettingsCommand implements Callable<Integer> {
     }
 
     /**
-     * The settings as this command was given them.
+     * The settings from flags and environment variables.
      *
-     * @throws SettingsException with every mistake
+     * @throws SettingsException with all mistakes
      */
     Settings settings() {
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
@@ -55,21 +55,22 @@ abstract class SettingsCommand implements Callable<Integer> {
     }
 
     /**
-     * The profile that this command was given.
+     * Finds a profile.
      *
-     * @throws SettingsException if there is none of that name
+     * @throws SettingsException if no profile has this name
      */
     static Profile profile(Settings settings, String name) {
         return settings.catalog()
                 .find(name)
-                .orElseThrow(() -> new SettingsException(List.of("there is no profile '" + name + "'; there are "
-                        + String.join(", ", settings.catalog().names()))));
+                .orElseThrow(
+                        () -> new SettingsException(List.of("profile '" + name + "' does not exist; the profiles are "
+                                + String.join(", ", settings.catalog().names()))));
     }
 
     /**
-     * The one source that this command was given.
+     * Parses the address of a source.
      *
-     * @throws SettingsException if it is neither a path nor an object
+     * @throws SettingsException if it is not a path or an object in S3
      */
     static SourceAddress address(String argument) {
         try {

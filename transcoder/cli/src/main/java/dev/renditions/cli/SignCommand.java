@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Signs a link to the on-demand API. Asks nobody. */
+/** Signs a link to the on-demand API. Sends no request. */
 @Command(
         name = "sign",
         description =
@@ -44,7 +44,7 @@ final class SignCommand extends SettingsCommand {
             description = "how long the link works, such as 90s, 30m or 2h; 168h at most (default: ${DEFAULT-VALUE})")
     private String expires = "1h";
 
-    @Option(names = "--key", paramLabel = "ID", description = "the id of the key; the first key unless one is named")
+    @Option(names = "--key", paramLabel = "ID", description = "the id of the key (default: the first key)")
     private String key = "";
 
     SignCommand(Terminal terminal, Map<String, String> environment) {
@@ -61,9 +61,9 @@ final class SignCommand extends SettingsCommand {
         SigningKeys keys = settings()
                 .requests()
                 .signingKeys()
-                .orElseThrow(() -> mistake("there are no signing keys; set "
-                        + Setting.SIGNING_KEYS.variable() + " to ID:SECRET, where SECRET is what"
-                        + " `openssl rand -base64 32 | tr '+/' '-_'` writes"));
+                .orElseThrow(() -> mistake("no signing keys are configured; set " + Setting.SIGNING_KEYS.variable()
+                        + " to ID:SECRET, where SECRET is the output"
+                        + " of `openssl rand -base64 32 | tr '+/' '-_'`"));
         Matcher parts = URL.matcher(link);
         if (!parts.matches()) {
             throw mistake(
@@ -84,7 +84,7 @@ final class SignCommand extends SettingsCommand {
             Duration lifetime = SettingsReader.duration(expires);
             if (lifetime.compareTo(SigningKeys.LONGEST) > 0) {
                 throw new IllegalArgumentException(
-                        "'" + expires + "' is too long; " + SigningKeys.LONGEST.toHours() + "h is the most");
+                        "'" + expires + "' is too long; the maximum is " + SigningKeys.LONGEST.toHours() + "h");
             }
             return key.isEmpty()
                     ? keys.sign(path, clock.instant().plus(lifetime))
@@ -102,7 +102,7 @@ final class SignCommand extends SettingsCommand {
         }
     }
 
-    /** A path as people type it: what can't stand in one as it is, such as a space or an umlaut, is escaped. */
+    /** Percent-encodes the characters of a typed path that a URL can't contain, such as spaces and umlauts. */
     private static String escaped(String text) {
         StringBuilder path = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
@@ -117,7 +117,7 @@ final class SignCommand extends SettingsCommand {
                 .filter(Signature::owns)
                 .findFirst()
                 .ifPresent(name -> {
-                    throw mistake("the link has the parameter '" + name + "' already; leave out the old signature");
+                    throw mistake("the link already has the parameter '" + name + "'; remove the old signature");
                 });
     }
 

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** What can be done with a store as a whole; does nothing by itself. */
+/** The parent of the commands for the store. */
 @Command(
         name = "store",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Looks through the store of renditions.")
+        description = "Verifies the store of renditions.")
 final class StoreCommand {
-    /** The commands below it. */
     static List<SettingsCommand> subcommands(Terminal terminal, Map<String, String> environment) {
         return List.of(new StoreVerifyCommand(terminal, environment));
     }

@@ -15,37 +15,37 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Finds renditions that are not whole, and removes them if it is asked to. */
+/** Finds broken renditions, and removes them with {@code --repair}. */
 @Command(
         name = "verify",
-        description = "Checks that every rendition in the store is whole. Can be done while others work.",
+        description = "Checks that every rendition in the store is complete. Can run while workers use the store.",
         footer = {
             "",
-            "What is found, a line each: a file that is missing, or has a wrong size, or (with --deep) wrong bytes; a",
-            "manifest that is damaged, or of a newer version; an orphan, which no manifest names. Orphans stay: they may",
-            "belong to a rendition that is being published.",
-            "Exit code 0 if all is whole, or was repaired; 1 if anything is broken.",
+            "Writes a line for each finding: a file that is missing, or has a wrong size, or (with --deep) wrong",
+            "bytes; a manifest that is damaged, or of a newer version; an orphan, which no manifest names. Orphans",
+            "are not removed: they may belong to a rendition that is being published.",
+            "Exit code 0 if everything is complete or was repaired, 1 if something is broken or could not be",
+            "checked.",
             "",
             "Example:",
             "  renditions store verify --deep --repair --store s3://my-renditions/media"
         })
 final class StoreVerifyCommand extends SettingsCommand {
-    /** Each waits for the store nearly all of its time. */
-    private static final int USUAL_THREADS = 16;
+    /** The default. Threads mostly wait for the store. */
+    private static final int DEFAULT_THREADS = 16;
 
     @Option(
             names = "--deep",
-            description = "hash the bytes of each file, too: each is read whole, unless S3 keeps its SHA-256")
+            description = "also hash the bytes of each file; reads each file completely, unless S3 has its SHA-256")
     private boolean deep;
 
     @Option(
             names = "--repair",
-            description =
-                    "remove what is broken, manifest first, from the store and the index: it is made again when it"
-                            + " is next asked for")
+            description = "remove broken renditions from the store and the index; the next request for one encodes it"
+                    + " again")
     private boolean repair;
 
-    @Option(names = "--json", description = "write each finding as a JSON object on a line of its own, then a summary")
+    @Option(names = "--json", description = "write each finding as a JSON object on its own line, then a summary")
     private boolean json;
 
     StoreVerifyCommand(Terminal terminal, Map<String, String> environment) {
@@ -59,13 +59,13 @@ final class StoreVerifyCommand extends SettingsCommand {
         try (Wiring wiring = Wiring.of(settings, 1);
                 VerifyDisplay display = new VerifyDisplay(terminal(), json, evictor(settings, wiring))) {
             report = new StoreVerification(wiring.store(), deep, repair)
-                    .run(settings.jobs().orElse(USUAL_THREADS), display);
+                    .run(settings.jobs().orElse(DEFAULT_THREADS), display);
             display.end(report);
         }
         return report.isWhole() ? 0 : ExitCodes.FAILED;
     }
 
-    /** What an index in memory knows, no other process sees. */
+    /** Does nothing for an index in memory, which no other process uses. */
     private Consumer<RenditionKey> evictor(Settings settings, Wiring wiring) {
         if (settings.index() instanceof IndexAddress.Memory) {
             return key -> {};
@@ -75,7 +75,7 @@ final class StoreVerifyCommand extends SettingsCommand {
             try {
                 evictor.evict(key);
             } catch (IndexUnavailableException e) {
-                // The rendition is gone all the same: whoever finds the entry asks the store, and evicts it.
+                // The rendition is removed nevertheless: a reader of the entry checks the store, and evicts the entry.
                 terminal()
                         .say("renditions: " + key + " is still in the index: "
                                 + SafeText.of(String.valueOf(e.getMessage())));

@@ -2,7 +2,7 @@ package dev.renditions.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar was built as. */
+/** The version of the jar. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -26,19 +26,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 
-/** A web page of somebody else's server, in a browser on the machine of a local server without keys. */
+/** A web page from another server attacks a local server without keys, in a browser on the same machine. */
 @Timeout(300)
 final class CrossSitePageIT {
     private static final Path SAMPLES = Checkout.path("samples");
     private static final Path CACHE = Checkout.target("test-cache");
 
-    /** The ways in which a page gets at what is elsewhere; whether each of them got anything. */
+    /** Tries all ways for a page to reach another server, and returns which of them succeeded. */
     private static final String ATTACK = """
             const [server, poster, film, source] = arguments;
             const done = arguments[arguments.length - 1];
             const wanted = (profile) => server + 'v1/renditions/' + profile + source;
             const first = (start) => new Promise((resolve) => {
-              setTimeout(() => resolve('nothing happens'), 20000);
+              setTimeout(() => resolve('timeout'), 20000);
               start(resolve);
             });
             const loads = (tag, attribute, url, event) => first((resolve) => {
@@ -123,7 +123,7 @@ final class CrossSitePageIT {
     }
 
     @BeforeEach
-    void makeWhatIsAttacked() throws IOException {
+    void startServerWithRenditions() throws IOException {
         server = TestServer.ofAnySize(
                 folder, FfmpegTranscoder.open(new FfmpegSettings(Optional.empty(), CACHE, false, 2)));
         HttpResponse<String> sent = server.send(server.request("v1/uploads/holiday.mp4")
@@ -156,10 +156,10 @@ final class CrossSitePageIT {
         return server.get("metrics").body().contains("{outcome=\"encoded\",profile=\"" + profile + "\"}");
     }
 
-    /** From another site, and from another port of the same host, which is the same site. */
+    /** From another site, and from another port of the same host, which counts as the same site. */
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1"})
-    void itGetsNothingAndStartsNothing(String host) {
+    void foreignPageReadsNothingAndStartsNothing(String host) {
         String page = elsewhere.uri(pages.resolve("evil.html")).toString().replace("127.0.0.1", host);
         Map<?, ?> got = attackFrom(page);
         assertThat(got.remove("window")).isEqualTo("opened");
@@ -167,16 +167,16 @@ final class CrossSitePageIT {
                 .hasSize(14)
                 .allSatisfy((way, is) -> assertThat(is).as(way.toString()).isEqualTo(false));
         assertThat(TestServer.filesInUploads(server.uploads())).hasSize(1);
-        // A job that was begun would be seen by one who asks for the same, and have ended with this one.
+        // A job that the attack had started for this source would have ended with this one, and count in the metrics.
         assertThat(server.get("v1/renditions/storyboard" + source + "?wait=60").statusCode())
                 .isEqualTo(200);
         assertThat(encoded("storyboard")).isTrue();
         assertThat(encoded("waveform") || encoded("audio-mp3")).isFalse();
     }
 
-    /** So that the test above can fail. */
+    /** Proves that the test above can fail. */
     @Test
-    void theServersOwnPageGetsAllOfIt() {
+    void serversOwnPageSucceedsInAllWays() {
         Map<?, ?> got = attackFrom(server.uri().toString());
         assertThat(got.remove("window")).isEqualTo("opened");
         assertThat(got)
@@ -187,7 +187,7 @@ final class CrossSitePageIT {
     }
 
     @Test
-    void aLinkFromElsewhereOpensThePage() throws IOException {
+    void linkFromAnotherSiteOpensThePage() throws IOException {
         Files.writeString(pages.resolve("link.html"), "<!doctype html><a href='" + server.uri() + "'>there</a>");
         browser.driver().get(elsewhere.uri(pages.resolve("link.html")).toString());
         browser.driver().findElement(By.tagName("a")).click();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 
-/** A gallery is opened from the disk, without any server, and from a plain one. */
+/** A gallery in a browser, from the disk without a server and from a static server. */
 @Timeout(300)
 final class GalleryIT {
     private static final Path SAMPLES = Checkout.path("samples");
@@ -57,11 +57,11 @@ final class GalleryIT {
                     gallery(),
                     store,
                     (key, file, lifetime) -> {
-                        throw new AssertionError("a local file needs no link");
+                        throw new AssertionError("a local file must not need a link");
                     },
                     CATALOG);
             gallery.write(results);
-            // Written again over itself, as the next run would.
+            // Write it again, as the next run does.
             gallery.write(results);
         }
     }
@@ -74,7 +74,7 @@ final class GalleryIT {
     }
 
     @Test
-    void fromTheDiskItPlaysWhatWasMade() {
+    void galleryPlaysFromTheDisk() {
         open(gallery().resolve("index.html").toUri().toString());
         assertThat(count("article")).isEqualTo(3);
         assertThat(text("article:nth-of-type(2) h3")).endsWith("<img src=x onerror=alert(1)>.mkv");
@@ -83,11 +83,11 @@ final class GalleryIT {
         await().until(() -> count("article:first-of-type .board") == 1);
         assertThat(number("return document.querySelector('article video').textTracks[0].cues.length"))
                 .isPositive();
-        nothingComplained();
+        assertNoWarnings();
     }
 
     @Test
-    void aPlainServerPlaysHlsToo() {
+    void galleryPlaysHlsFromAStaticServer() {
         try (FileServer server = FileServer.of(gallery())) {
             open(server.uri(gallery().resolve("index.html")).toString());
             click("article:first-of-type li[data-profile=hls] button");
@@ -95,9 +95,9 @@ final class GalleryIT {
         }
     }
 
-    /** As if a name had got into the page as markup: it can run nothing and fetch nothing. */
+    /** The policy of the page stops injected markup, such as an unescaped name: it can't run or load anything. */
     @Test
-    void whatGetsIntoThePageCanDoNothing() {
+    void injectedMarkupCantRunOrLoadAnything() {
         try (FileServer server = FileServer.of(gallery());
                 FileServer elsewhere = FileServer.of(SAMPLES.toAbsolutePath().normalize())) {
             String away = elsewhere.uri(SAMPLES.resolve("still.jpg")).toString();
@@ -132,7 +132,7 @@ final class GalleryIT {
     }
 
     @Test
-    void searchingHidesTheOthers() {
+    void searchHidesOtherSources() {
         open(gallery().resolve("index.html").toUri().toString());
         browser.driver().findElement(By.id("search")).sendKeys("chord");
         await().until(() -> text("#found").startsWith("1 of 3"));
@@ -159,7 +159,7 @@ final class GalleryIT {
                 .until(() -> number("return document.querySelector('article .stage video').currentTime") > 0.2);
     }
 
-    private static void nothingComplained() {
+    private static void assertNoWarnings() {
         assertThat(browser.driver().manage().logs().get("browser").getAll())
                 .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .isEmpty();

@@ -33,7 +33,10 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
-/** The page of the local server, used by a person: files are dropped or chosen, made by the real ffmpeg, and played. */
+/**
+ * The page of the local server in a real browser: files are dropped or selected, encoded by the real ffmpeg, and
+ * played.
+ */
 @Timeout(300)
 final class PageIT {
     private static final Path SAMPLES = Checkout.path("samples");
@@ -71,14 +74,14 @@ final class PageIT {
     }
 
     @AfterEach
-    void nothingElseWasAskedAndNothingComplained() {
+    void assertNoForeignRequestsAndNoWarnings() {
         Object elsewhere = script(
                 "return performance.getEntriesByType('resource').map((e) => e.name)"
                         + ".filter((name) => !name.startsWith(location.origin) && !name.startsWith('blob:' + location.origin))");
         assertThat((List<?>) elsewhere).isEmpty();
         assertThat(driver().manage().logs().get("browser").getAll())
                 .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-                // A miss is asked for before it is there; 4xx answers are shown on the page.
+                // The browser logs 4xx answers, which the page shows.
                 .filteredOn(entry -> !entry.getMessage().contains("status of 422"))
                 .isEmpty();
         driver().get("about:blank");
@@ -87,7 +90,7 @@ final class PageIT {
     }
 
     @Test
-    void aDroppedFilePlaysAndTheSameBytesUnderAnotherNameAreAHit() throws IOException {
+    void droppedFilePlaysAndTheSameBytesUnderAnotherNameAreAHit() throws IOException {
         choose("mp4-360p", "hls", "poster", "storyboard", "waveform", "audio-mp3");
         drop("video-720p.mp4", "holiday.mp4");
         awaitAllEnded(1, 6);
@@ -106,7 +109,7 @@ final class PageIT {
         assertThat(outcomes(1)).containsOnly("hit");
         assertThat(encodes()).isEqualTo(encodes);
         assertThat(find("#chart").getText()).contains("50 %");
-        pictures();
+        screenshots();
     }
 
     @Test
@@ -124,14 +127,14 @@ final class PageIT {
         assertThat(subtitles()).isEqualTo(List.of("English"));
     }
 
-    /** What the player that is shown lists. */
+    /** The labels of the subtitle tracks in the visible player. */
     private static Object subtitles() {
         return script("return [...document.querySelector('article:first-of-type .stage video').textTracks]"
                 + ".filter((track) => track.kind !== 'metadata').map((track) => track.label)");
     }
 
     @Test
-    void captionsAreWhereTheirSettingsSay() throws IOException {
+    void captionsKeepTheirPosition() throws IOException {
         Path texts = Files.writeString(folder.resolve("text.vtt"), """
                 WEBVTT
 
@@ -163,7 +166,7 @@ final class PageIT {
     }
 
     @Test
-    void everythingIsDoneByTheKeyboardAlone() {
+    void pageWorksWithTheKeyboardOnly() {
         choose("poster", "storyboard", "mp4-360p");
         find("#files")
                 .sendKeys(SAMPLES.resolve("video-720p.mp4")
@@ -189,7 +192,7 @@ final class PageIT {
     }
 
     @Test
-    void aNameFromAStrangerIsTextAndNothingElse() throws IOException {
+    void fileNameIsNeverMarkup() throws IOException {
         choose("poster");
         String name = "<img src=x onerror=document.title='taken'>\u202e.jpg";
         drop("still.jpg", name);
@@ -200,7 +203,7 @@ final class PageIT {
     }
 
     @Test
-    void tagsAndCaptionsFromAStrangerAreTextAndNothingElse() throws IOException {
+    void tagsAndCaptionsAreNeverMarkup() throws IOException {
         String evil = "<img/src=x/onerror=document.title='taken'>";
         Path texts = Files.writeString(
                 folder.resolve("text.vtt"),
@@ -224,12 +227,12 @@ final class PageIT {
     }
 
     @Test
-    void whatIsNoMediaIsSaidOnThePage() throws IOException {
+    void notApplicableRenditionIsShownWithItsReason() throws IOException {
         choose("waveform");
         drop("still.jpg", "still.jpg");
         awaitAllEnded(1, 1);
         assertThat(outcomes(1)).containsExactly("not-applicable");
-        // What can't be had is no miss.
+        // A rendition that is not applicable is not a miss.
         assertThat(script("return [...document.querySelectorAll('#chart dd')].pop().textContent"))
                 .isEqualTo("0");
         assertThat(find("article .rows .facts").getText()).isNotBlank();
@@ -262,7 +265,7 @@ final class PageIT {
                 List.of(profiles));
     }
 
-    /** As the browser tells a page of a file that a person drags into it. */
+    /** Sends the events of a file that a user drags into the page. */
     private static void drop(String sample, String name) throws IOException {
         drop(SAMPLES.resolve(sample), name);
     }
@@ -297,7 +300,7 @@ final class PageIT {
         await().until(() -> count("article:first-of-type .stage[data-profile='" + profile + "']") == 1);
     }
 
-    /** Whether its time moves. */
+    /** Whether the player's time advances. */
     private static boolean plays(String profile, String tag) {
         show(profile);
         script(
@@ -317,10 +320,10 @@ final class PageIT {
             }
             press(Keys.TAB);
         }
-        throw new AssertionError("no way to " + selector + " by the keyboard");
+        throw new AssertionError(selector + " is not reachable with the keyboard");
     }
 
-    /** On the keyboard, wherever the focus is: a field for files would take it for a path. */
+    /** Sends keys to the focused element. {@code WebElement.sendKeys} to a file input would set its path instead. */
     private static void press(CharSequence keys) {
         new Actions(driver()).sendKeys(keys).perform();
     }
@@ -334,8 +337,8 @@ final class PageIT {
                 .sum();
     }
 
-    /** For the documents, where {@code -Dpage.pictures=DIR} asks for them. */
-    private static void pictures() throws IOException {
+    /** Writes screenshots for the documents if {@code -Dpage.pictures=DIR} is set. */
+    private static void screenshots() throws IOException {
         String wanted = System.getProperty("page.pictures", "");
         if (wanted.isEmpty()) {
             return;
@@ -356,7 +359,7 @@ final class PageIT {
                 script("document.activeElement.blur(); scrollTo(0, arguments[0])", width > 400 ? 0 : 560);
                 byte[] png = ((TakesScreenshot) driver()).getScreenshotAs(OutputType.BYTES);
                 assertThat((Boolean) script("return document.documentElement.scrollWidth <= innerWidth"))
-                        .as("no scrolling to the side at " + width)
+                        .as("no horizontal scrolling at " + width)
                         .isTrue();
                 Files.write(place.resolve("page-" + (width > 400 ? "wide" : "narrow") + "-" + scheme + ".png"), png);
             }

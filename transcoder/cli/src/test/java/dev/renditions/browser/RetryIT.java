@@ -22,7 +22,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
 
-/** The button of the page that has a failed rendition tried again. */
+/** The button of the page that retries a failed rendition. */
 @Timeout(180)
 final class RetryIT {
     private static final Path STILL = Checkout.path("samples", "still.png");
@@ -34,7 +34,7 @@ final class RetryIT {
     private Path folder;
 
     @Test
-    void whatFailedBeforeIsMade() throws Exception {
+    void buttonRetriesAFailedRendition() throws Exception {
         try (Browser browser = Browser.startOrSkip(Files.createDirectory(folder.resolve("browser")));
                 TestServer server = TestServer.ofAnySize(
                         Files.createDirectory(folder.resolve("server")),

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code renditions check} finds, says and returns. */
+/** Findings, messages and exit codes of {@code renditions check}. */
 @Timeout(60)
 final class CheckCommandTest {
     private static final String TARGET = "#EXT-X-TARGETDURATION:6\n";
@@ -45,14 +45,14 @@ final class CheckCommandTest {
     }
 
     @Test
-    void aConformantPackageIsOneLine() {
+    void conformantPackageIsOneLine() {
         Cli.Ran ran = check(media);
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).isEqualToIgnoringNewLines("1 checked: 1 conformant, 0 not conformant; violations: 0");
     }
 
     @Test
-    void eachTextIsCheckedByItself() {
+    void eachPlaylistAndManifestCanBeCheckedByItself() {
         for (String file : List.of("master.m3u8", "manifest.mpd", "v.m3u8", "v-iframes.m3u8", "a.m3u8")) {
             Cli.Ran ran = check(media.resolve(file));
             assertThat(ran.code()).as(ran.out()).isZero();
@@ -60,7 +60,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void aViolationNamesItsFileAndItsRule() throws IOException {
+    void violationNamesItsFileAndRule() throws IOException {
         replace(media.resolve("v.m3u8"), "#EXT-X-ENDLIST\n", "");
         Cli.Ran ran = check(media);
         assertThat(ran.code()).isEqualTo(1);
@@ -97,7 +97,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void textsOfAFolderThatHoldsNoPackageAreCheckedByThemselves() throws IOException {
+    void playlistsAndManifestsOutsideOfPackagesAreChecked() throws IOException {
         Files.delete(media.resolve("master.m3u8"));
         assertThat(check(media).out())
                 .isEqualToIgnoringNewLines("4 checked: 4 conformant, 0 not conformant; violations: 0");
@@ -108,7 +108,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void aLinkThatIsNamedIsFollowed() throws IOException {
+    void namedLinkIsFollowed() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), media);
         assertThat(check(link).code()).isZero();
         Path file = Files.createSymbolicLink(folder.resolve("link.m3u8"), media.resolve("master.m3u8"));
@@ -116,7 +116,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void linksInAFolderAreNot() throws IOException {
+    void linksInAFolderAreNotFollowed() throws IOException {
         Path links = Files.createDirectory(folder.resolve("links"));
         Files.createSymbolicLink(links.resolve("package"), media);
         Files.createSymbolicLink(links.resolve("v.m3u8"), media.resolve("v.m3u8"));
@@ -124,7 +124,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void allThatIsNothingToCheckIsReportedTogether() throws IOException {
+    void allPathsWithNothingToCheckAreReportedTogether() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Path nowhere = folder.resolve("nowhere");
         Path track = media.resolve("v.mp4");
@@ -134,16 +134,16 @@ final class CheckCommandTest {
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err().lines())
                 .containsExactly(
-                        "renditions: there is no playlist and no manifest in '" + empty + "'",
-                        "renditions: there is no '" + nowhere + "'",
-                        "renditions: '" + track + "' is neither a playlist of HLS nor a manifest of DASH");
+                        "renditions: no playlist or manifest found in '" + empty + "'",
+                        "renditions: '" + nowhere + "' does not exist",
+                        "renditions: '" + track + "' is neither an HLS playlist nor a DASH manifest");
         assertThat(new Cli(folder).run("check").code()).isEqualTo(2);
         assertThat(new Cli(folder).run("check", "--hard", media.toString()).code())
                 .isEqualTo(2);
         assertThat(new Cli(folder).run("check", "").code()).isEqualTo(2);
     }
 
-    /** It opens files and nothing else: no store, no ffmpeg, no memcached. */
+    /** The command only reads files: it needs no store, ffmpeg or memcached. */
     @Test
     void wrongSettingsDoNotMatter() {
         Cli.Ran ran = new Cli(folder).with(Setting.STORE, "nonsense").run("check", media.toString());
@@ -153,7 +153,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void namesCanNotSteerTheTerminal() throws IOException {
+    void namesCantControlTheTerminal() throws IOException {
         replace(media.resolve("master.m3u8"), "\nv.m3u8", "\nv\u001b[31m.m3u8");
         Cli.Ran ran = check(media);
         assertThat(ran.code()).isEqualTo(1);

@@ -23,7 +23,7 @@ final class EvictorTest {
     private final AtomicInteger pauses = new AtomicInteger();
 
     @Test
-    void lateAnswerIsAskedForAgain() {
+    void timeoutIsRetried() {
         Evictor evictor = new Evictor(answeringFrom(3), time -> pauses.incrementAndGet());
 
         evictor.evict(KEY);
@@ -33,7 +33,7 @@ final class EvictorTest {
     }
 
     @Test
-    void indexThatIsAwayIsGivenUp() {
+    void unavailableIndexIsNotRetriedForever() {
         Evictor evictor = new Evictor(answeringFrom(1000), time -> pauses.incrementAndGet());
 
         assertThatThrownBy(() -> evictor.evict(KEY)).isInstanceOf(IndexUnavailableException.class);
@@ -63,7 +63,6 @@ final class EvictorTest {
         };
     }
 
-    /** Only evicts. */
     private interface Evictions extends IndexedRenditions {
         @Override
         default Map<RenditionKey, IndexedRendition> findAll(Set<RenditionKey> keys) {

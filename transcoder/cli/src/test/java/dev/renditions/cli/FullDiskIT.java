@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command {@code serve} with its uploads on a disk of 8 MiB, mounted for the test. */
+/** The command {@code serve} with uploads on an 8 MiB disk that is mounted for the test. */
 @Timeout(120)
 final class FullDiskIT {
     private static final Pattern URL = Pattern.compile("listens on (http://\\S+/)");
@@ -41,7 +41,7 @@ final class FullDiskIT {
     void start() throws Exception {
         disk = Files.createDirectory(folder.resolve("disk"));
         if (run("mount", "-t", "tmpfs", "-o", "size=8m,mode=700", "tmpfs", disk.toString()) != 0) {
-            Skip.test("no small disk can be mounted: that needs root and CAP_SYS_ADMIN");
+            Skip.test("mounting a small disk needs root and CAP_SYS_ADMIN");
         }
         program = new RunningProgram(folder).with(Setting.MIN_FREE_SPACE, "0");
         program.start(List.of(
@@ -82,20 +82,20 @@ final class FullDiskIT {
         return TestServer.filesIn(disk).stream().anyMatch(file -> file.toFile().length() > 0);
     }
 
-    private List<String> saidOnUploads() {
+    private List<String> logOfRefusedUploads() {
         return program.log().lines().filter(line -> line.contains("507")).toList();
     }
 
     @Test
-    void whatDoesNotFitIsRefusedBeforeItIsSentAndLoggedOnce() throws IOException {
+    void uploadThatDoesNotFitIsRefusedBeforeItsBodyAndLoggedOnce() throws IOException {
         for (int i = 0; i < 3; i++) {
             assertThat(HostileClients.status(put(9 * MIB, ""))).isEqualTo(507);
         }
-        assertThat(saidOnUploads()).singleElement().asString().contains(disk.toString());
+        assertThat(logOfRefusedUploads()).singleElement().asString().contains(disk.toString());
     }
 
     @Test
-    void roomIsReservedForWhatIsStillToCome() throws IOException {
+    void spaceIsReservedForTheRestOfAnUpload() throws IOException {
         Socket first = put(5 * MIB, "x");
         await().until(this::begun);
         await().untilAsserted(() ->
@@ -105,13 +105,13 @@ final class FullDiskIT {
     }
 
     @Test
-    void aDiskThatFillsMeanwhileIsNotTheSendersFault() throws IOException {
+    void diskThatFillsDuringAnUploadIsAnsweredWith507() throws IOException {
         Socket upload = put(4 * MIB, "x");
         await().until(this::begun);
         fill(disk.resolve("other"));
         upload.getOutputStream().write(new byte[MIB]);
         assertThat(HostileClients.status(upload)).isEqualTo(507);
-        assertThat(saidOnUploads()).singleElement().asString().contains("No space left");
+        assertThat(logOfRefusedUploads()).singleElement().asString().contains("No space left");
         await().until(() -> TestServer.filesInUploads(disk.resolve("uploads")).isEmpty());
         Files.delete(disk.resolve("other"));
         assertThat(HostileClients.status(put(5, "hello"))).isEqualTo(201);
@@ -123,9 +123,9 @@ final class FullDiskIT {
                 out.write(new byte[MIB]);
             }
         } catch (IOException e) {
-            // It is full, as it should be.
+            // The disk is full, as expected.
             return;
         }
-        throw new AssertionError("8 MiB took 9");
+        throw new AssertionError("9 MiB fit on the disk of 8 MiB");
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What {@code run --gallery} writes; that it plays is {@code GalleryIT}'s. */
+/** The files that {@code run --gallery} writes. {@code GalleryIT} tests that the gallery plays. */
 @Timeout(120)
 final class GalleryRunIT {
     private static final String STILL = Checkout.path("samples", "still.jpg").toString();
@@ -27,7 +27,7 @@ final class GalleryRunIT {
     private Path folder;
 
     @Test
-    void filesOfALocalStoreAreThere() throws IOException {
+    void filesOfALocalStoreAreCopied() throws IOException {
         assertGallery(new Cli(folder));
         Path poster = poster();
         assertThat(TestServer.filesIn(folder.resolve("store")))
@@ -35,7 +35,7 @@ final class GalleryRunIT {
     }
 
     @Test
-    void filesOfAStoreInS3AreFetched() throws IOException {
+    void filesOfAStoreInS3AreDownloaded() throws IOException {
         S3Endpoint endpoint = S3Emulator.shared();
         try (S3Client s3 = endpoint.client();
                 AwsProperties ignored = AwsProperties.of(endpoint)) {
@@ -50,7 +50,7 @@ final class GalleryRunIT {
     }
 
     @Test
-    void aPlaceThatCanNotBeWrittenIsSaid() throws IOException {
+    void unwritableFolderIsReported() throws IOException {
         Files.writeString(gallery(), "a file");
         Cli.Ran ran = new Cli(folder).run(arguments());
         assertThat(ran.code()).isEqualTo(2);

@@ -28,14 +28,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Hostile uploads, all the way to the store and for every profile there is: no canary is called, and none is in what is
- * stored or said. Without a jail as well: the pins have to hold by themselves.
+ * Hostile uploads with every profile, up to the store: no canary server is called, and no canary is in stored files or
+ * output. Also without a sandbox: the pinned demuxers and protocols must protect on their own.
  */
 @Timeout(300)
 final class HostileRunIT {
     private static final int PROFILES = ProfileCatalog.builtIn().all().size();
 
-    /** In the canary's bytes, and copied wherever the file is read as text or taken over whole. */
+    /** In the bytes of the canary file, and copied wherever the file is read as text or embedded. */
     private static final String SECRET = "canary-of-the-file";
 
     @TempDir
@@ -56,14 +56,14 @@ final class HostileRunIT {
     }
 
     @AfterEach
-    void nobodyCalled() {
+    void canaryServerIsNotCalled() {
         server.close();
         assertThat(server.requests()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "none"})
-    void nothingIsMadeOfWhatIsNoMedia(String jail) throws IOException {
+    void hostileFilesHaveNoRenditions(String jail) throws IOException {
         new HostileFiles(uploads, canary, server.url()).writeRefused();
         List<Path> files =
                 files(uploads).stream().filter(f -> !f.equals(canary)).toList();
@@ -85,7 +85,7 @@ final class HostileRunIT {
         assertNoSecret(ran);
     }
 
-    /** The alias is one that ffmpeg follows if it is told to. */
+    /** Proves that the files are dangerous: ffmpeg follows them with other options. */
     @Test
     void canariesWouldBeReadWithoutPins() throws IOException {
         new HostileFiles(uploads, canary, server.url()).writeRefused();
@@ -101,7 +101,7 @@ final class HostileRunIT {
     }
 
     @Test
-    void claimOfAnEndlessLengthCostsNothing() throws IOException {
+    void claimedEndlessDurationCostsNothing() throws IOException {
         Path endless = new HostileFiles(uploads, canary, server.url()).writeEndless();
 
         Cli.Ran ran = run("auto", List.of(endless));
@@ -115,7 +115,7 @@ final class HostileRunIT {
     }
 
     @Test
-    void whatComesAlongInAFilmIsLeftOut() throws IOException {
+    void attachmentsAndTagsAreDropped() throws IOException {
         Path subtitles =
                 Files.writeString(folder.resolve("subtitles.srt"), "1\n00:00:00,000 --> 00:00:01,000\nWhat is said\n");
         Path font = Files.writeString(folder.resolve("font.ttf"), SECRET);
@@ -134,7 +134,7 @@ final class HostileRunIT {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "files can't have such names there")
-    void namesAreNoArguments() throws IOException {
+    void fileNamesAreNotArguments() throws IOException {
         Path film = Checkout.path("samples", "still.jpg");
         List<String> names = List.of(
                 "-i x.jpg",
@@ -181,7 +181,7 @@ final class HostileRunIT {
         return new Cli(folder).run(arguments.toArray(String[]::new));
     }
 
-    /** Arguments of test media are separated by spaces. */
+    /** A link without spaces in its name, because spaces separate the arguments of test media. */
     private Path link(String name) throws IOException {
         return Files.createSymbolicLink(folder.resolve("link-" + name.replace(' ', '-')), uploads.resolve(name));
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A real memcached that is looked into, made to forget, and filled again. */
+/** The index commands with a real memcached. */
 @Timeout(300)
 final class IndexCommandsIT {
     private static final int PROFILES = ProfileCatalog.builtIn().names().size();
@@ -58,7 +58,7 @@ final class IndexCommandsIT {
     }
 
     @Test
-    void rebuiltIndexHitsEverywhere() {
+    void everyRenditionIsAHitAfterARebuild() {
         String[] run = {"run", SAMPLES.toString(), "--profiles", "audio-mp3,poster", "--json"};
         Cli.Ran first = cli.run(run);
         assertThat(first.outcomes()).as(first.err()).contains("encoded");
@@ -74,7 +74,7 @@ final class IndexCommandsIT {
         assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
         assertThat(rebuilt.out())
                 .isEqualToIgnoringNewLines(made + " renditions: " + made
-                        + " recorded, 0 already there, 0 unreadable, 0 without an answer from the index");
+                        + " recorded, 0 already present, 0 unreadable, 0 without an answer from the index");
         assertThat(cli.run(run).outcomes()).containsOnly("hit", "not-applicable");
         JsonNode again = cli.run("index", "rebuild", "--json").json().get(0);
         assertThat(again.path("renditions").asLong()).isEqualTo(made);
@@ -84,7 +84,7 @@ final class IndexCommandsIT {
     }
 
     @Test
-    void unreadableManifestFailsTheRebuildThatGoesOn() throws IOException {
+    void rebuildContinuesAfterAnUnreadableManifestAndFails() throws IOException {
         outcome("poster", STILL);
         Path damaged = folder.resolve("store/ab/" + "ab".repeat(32) + "/poster-0123456789ab/rendition.json");
         Files.createDirectories(damaged.getParent());
@@ -95,7 +95,7 @@ final class IndexCommandsIT {
 
         assertThat(rebuilt.code()).isEqualTo(1);
         assertThat(rebuilt.err()).contains("unreadable: the manifest ", "is damaged");
-        assertThat(rebuilt.out()).contains("2 renditions: 1 recorded, 0 already there, 1 unreadable");
+        assertThat(rebuilt.out()).contains("2 renditions: 1 recorded, 0 already present, 1 unreadable");
         assertThat(outcome("poster", STILL)).isEqualTo("hit");
     }
 
@@ -127,7 +127,7 @@ final class IndexCommandsIT {
     }
 
     @Test
-    void evictedProfileIsFoundInTheStoreWhateverItsSettings() throws IOException {
+    void evictedProfileIsFoundInTheStoreWithAnySettings() throws IOException {
         Path other = folder.resolve("profiles.json");
         Files.writeString(
                 other, "{\"profiles\": [{\"name\": \"poster\", \"kind\": \"image\", \"image\": {\"maxWidth\": 99}}]}");
@@ -139,7 +139,7 @@ final class IndexCommandsIT {
         Cli.Ran evicted = cli.run("index", "evict", "--profile", "poster");
 
         assertThat(evicted.code()).as(evicted.err()).isZero();
-        assertThat(evicted.out()).contains("evicted 1 of 2: what the store holds of poster");
+        assertThat(evicted.out()).contains("evicted 1 of 2: renditions of poster in the store");
         assertThat(outcome("audio-mp3", SONG)).isEqualTo("hit");
         assertThat(outcome("poster", STILL, "--profiles-file", other.toString()))
                 .isEqualTo("stored");
@@ -147,7 +147,7 @@ final class IndexCommandsIT {
     }
 
     @Test
-    void failureIsTriedAgainOnRequest() {
+    void failureIsRetriedOnRequest() {
         String damaged = SAMPLES.resolve("truncated.mp4.part").toString();
         assertThat(reason(damaged)).isNotEmpty().doesNotContain("found before");
         assertThat(reason(damaged)).contains("found before");
@@ -156,13 +156,13 @@ final class IndexCommandsIT {
     }
 
     @Test
-    void evictedFailureIsTriedAgain() {
+    void evictedFailureIsRetried() {
         String damaged = SAMPLES.resolve("truncated.mp4.part").toString();
         assertThat(reason(damaged)).isNotEmpty().doesNotContain("found before");
         assertThat(reason(damaged)).contains("found before");
         Cli.Ran seen = cli.run("index", "get", "mp4-480p", damaged);
         assertThat(seen.code()).as(seen.err()).isZero();
-        assertThat(seen.out()).containsPattern("index remembers +nothing").containsPattern("its failure +[a-z]+: ");
+        assertThat(seen.out()).containsPattern("index entry +none").containsPattern("recorded failure +[a-z]+: ");
 
         assertThat(cli.run("index", "evict", "mp4-480p", damaged).out()).contains("evicted 1 of 1");
 
@@ -170,27 +170,27 @@ final class IndexCommandsIT {
     }
 
     @Test
-    void getTellsWhatIsRememberedAndWhetherItIsTrue() throws IOException {
-        assertThat(get()).containsPattern("index remembers +nothing").containsPattern("store +does not hold it");
+    void getShowsTheIndexEntryAndWhetherTheStoreConfirmsIt() throws IOException {
+        assertThat(get()).containsPattern("index entry +none").containsPattern("store +does not hold it");
         assertThat(folder.resolve("store")).doesNotExist();
 
         run(STILL);
         URI location = URI.create(cli.run("get", "poster", STILL).out().strip());
         assertThat(get())
-                .containsPattern("index remembers +" + location + ", image/jpeg, [0-9.]+ k?B, [0-9.]+ s of encoding")
+                .containsPattern("index entry +" + location + ", image/jpeg, [0-9.]+ k?B, [0-9.]+ s of encoding")
                 .containsPattern("index key +r:2:[0-9a-f]{64}:poster-")
                 .containsPattern("store +holds it there");
 
         memcached.flushAll();
-        assertThat(get()).containsPattern("index remembers +nothing").containsPattern("store +holds it at " + location);
+        assertThat(get()).containsPattern("index entry +none").containsPattern("store +holds it at " + location);
 
         memcached.put(key(get()), 0, "{\"v\":1} forged".getBytes(UTF_8));
         assertThat(get())
-                .containsPattern("index remembers +a value that is not sealed with this key: forged, damaged, or")
+                .containsPattern("index entry +a value that this key does not authenticate: forged, damaged, or")
                 .containsPattern("store +holds it at " + location);
 
         cli.run("index", "rebuild");
-        assertThat(get()).containsPattern("index remembers +" + location);
+        assertThat(get()).containsPattern("index entry +" + location);
         Files.delete(Path.of(location));
         assertThat(get()).containsPattern("store +not where the index says; does not hold it");
     }
@@ -200,14 +200,14 @@ final class IndexCommandsIT {
     }
 
     @Test
-    void workersWithDifferentKeysHaveMissesThatTheStoreMakesGood() {
+    void workersWithDifferentKeysFindRenditionsInTheStore() {
         run(STILL);
         Cli other = new Cli(folder)
                 .with(Setting.INDEX, memcached.uri())
                 .with(Setting.INDEX_BUDGET, "2s")
                 .with(Setting.INDEX_KEY, Seal.newSecret());
         assertThat(other.run("index", "get", "poster", STILL).out())
-                .containsPattern("index remembers +a value that is not sealed with this key");
+                .containsPattern("index entry +a value that this key does not authenticate");
         assertThat(other.run("run", STILL, "--profiles", "poster", "--json").outcomes())
                 .containsExactly("stored");
         assertThat(other.run("run", STILL, "--profiles", "poster", "--json").outcomes())
@@ -216,7 +216,7 @@ final class IndexCommandsIT {
     }
 
     @Test
-    void contentOfAnObjectIsRememberedAndEvicted() throws IOException {
+    void contentHashOfAnObjectIsRecordedAndEvicted() throws IOException {
         S3Endpoint endpoint = S3Emulator.shared();
         try (S3Client s3 = endpoint.client();
                 AwsProperties ignored = AwsProperties.of(endpoint)) {
@@ -226,16 +226,14 @@ final class IndexCommandsIT {
             String object = "s3://" + bucket + "/still.jpg";
             cli.with(Setting.STORE, "s3://" + bucket + "/out").with(Setting.S3_PATH_STYLE, "true");
             assertThat(outcome("poster", object)).isEqualTo("encoded");
-            assertThat(cli.run("index", "get", "poster", object).out())
-                    .contains("as the index remembers", "holds it there");
+            assertThat(cli.run("index", "get", "poster", object).out()).contains("from the index", "holds it there");
 
             Cli.Ran evicted = cli.run("index", "evict", "--source", object);
 
             assertThat(evicted.code()).as(evicted.err()).isZero();
             assertThat(evicted.out())
-                    .contains(
-                            "evicted 1 of " + PROFILES + ": the profiles of " + object + "; and which content it has");
-            assertThat(cli.run("index", "get", "poster", object).out()).doesNotContain("as the index remembers");
+                    .contains("evicted 1 of " + PROFILES + ": the profiles of " + object + "; and its content hash");
+            assertThat(cli.run("index", "get", "poster", object).out()).doesNotContain("from the index");
             memcached.flushAll();
             assertThat(cli.run("index", "rebuild").out()).contains("1 renditions: 1 recorded");
             assertThat(outcome("poster", object)).isEqualTo("hit");
@@ -243,7 +241,7 @@ final class IndexCommandsIT {
     }
 
     @Test
-    void statisticsAreThoseOfTheServers() {
+    void statsShowEveryServer() {
         run(STILL);
         Cli.Ran stats = cli.run("index", "stats");
         assertThat(stats.code()).as(stats.err()).isZero();
@@ -253,15 +251,15 @@ final class IndexCommandsIT {
                         + " +0d 00:0\\d:\\d\\d +[1-9]\\d* +[0-9.]+ k?B +67\\.1 MB +\\d+ +[1-9]\\d* +0");
 
         memcached.stop();
-        Cli.Ran away = cli.run("index", "stats");
-        assertThat(away.code()).isEqualTo(1);
-        assertThat(away.out()).isEmpty();
-        assertThat(away.err())
+        Cli.Ran stopped = cli.run("index", "stats");
+        assertThat(stopped.code()).isEqualTo(1);
+        assertThat(stopped.out()).isEmpty();
+        assertThat(stopped.err())
                 .contains("memcached at " + memcached.host() + ":" + memcached.port() + " gave no answer");
     }
 
     @Test
-    void serverWithTheCertificateOfAPrivateAuthorityIsTrustedIfThatIsNamed() throws IOException {
+    void privateCertificateAuthorityIsTrustedIfConfigured() throws IOException {
         Certificate certificate = Certificate.of(folder, "dns:localhost");
         try (TlsFront front = new TlsFront(memcached, certificate)) {
             cli.with(Setting.INDEX, "memcached+tls://localhost:" + front.port());
@@ -276,7 +274,7 @@ final class IndexCommandsIT {
     }
 
     @Test
-    void serverThatIsAwayEndsARebuildWithASentence() {
+    void unavailableServerEndsARebuildWithASentence() {
         run(STILL, SONG);
         memcached.stop();
 
@@ -284,7 +282,7 @@ final class IndexCommandsIT {
 
         assertThat(rebuilt.code()).isEqualTo(1);
         assertThat(rebuilt.out()).contains("2 renditions: 0 recorded", "2 without an answer from the index");
-        assertThat(rebuilt.err()).contains("the index did not always answer; do it again");
+        assertThat(rebuilt.err()).contains("the index did not always answer; run the command again");
     }
 
     private void run(String... sources) {

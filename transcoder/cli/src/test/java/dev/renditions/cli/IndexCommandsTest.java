@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the commands about an index say where there is none, or are asked for nonsense. */
+/** The index commands without a shared index, or with wrong arguments. */
 @Timeout(60)
 final class IndexCommandsTest {
     private static final String STILL = Checkout.path("samples", "still.jpg").toString();
@@ -51,7 +51,7 @@ final class IndexCommandsTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void indexThatDoesNotAnswerIsSaidInASentence(String[] command) throws IOException {
+    void unavailableIndexIsReportedInASentence(String[] command) throws IOException {
         oneManifest();
         String server = "127.0.0.1:" + closedPort();
 
@@ -60,10 +60,10 @@ final class IndexCommandsTest {
                 .with(Setting.JOBS, "1")
                 .run(command);
 
-        // A rebuild of a store whose one manifest can't be read never gets to ask the index.
+        // The only manifest of the store is unreadable, so a rebuild never calls the index.
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).containsAnyOf("memcached at " + server + " gave no answer", "unreadable: ");
-        assertThat(ran.err()).doesNotContain("an error in Renditions itself");
+        assertThat(ran.err()).doesNotContain("internal error");
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ final class IndexCommandsTest {
     }
 
     @Test
-    void sourceThatIsNotThereIsAFailure() {
+    void missingSourceIsAFailure() {
         Cli.Ran ran = new Cli(folder)
                 .with(Setting.INDEX, "memcached://127.0.0.1:1")
                 .run("index", "get", "poster", "nowhere.jpg");
@@ -104,7 +104,7 @@ final class IndexCommandsTest {
 
     @Test
     void statisticsNeedNoStore() {
-        // The tests' environment names no region, without which a store in S3 can't be opened.
+        // The environment of the tests has no region, so a store in S3 can't be opened.
         Cli.Ran ran = new Cli(folder)
                 .with(Setting.STORE, "s3://bucket/prefix")
                 .with(Setting.INDEX, "memcached://127.0.0.1:1")
@@ -115,7 +115,7 @@ final class IndexCommandsTest {
     }
 
     @Test
-    void uptimeIsWrittenInDaysAndTheClocksUnits() {
+    void uptimeHasDaysHoursMinutesAndSeconds() {
         assertThat(Amounts.uptime(Duration.ofSeconds(273_906))).isEqualTo("3d 04:05:06");
         assertThat(Amounts.uptime(Duration.ZERO)).isEqualTo("0d 00:00:00");
     }

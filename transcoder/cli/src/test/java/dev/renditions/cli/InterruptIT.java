@@ -35,14 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run that is told to stop while it encodes leaves nothing behind. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such signals")
+/** A run that is stopped while it encodes leaves nothing behind. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no such signals")
 @Timeout(180)
 final class InterruptIT {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
     private static final String PROFILE = "mp4-720p";
 
-    /** Far longer to encode than any of this takes. */
+    /** Holds sources that take far longer to encode than the tests do. */
     @TempDir
     private static Path sources;
 
@@ -56,7 +56,7 @@ final class InterruptIT {
     private List<ProcessHandle> children = List.of();
 
     @BeforeAll
-    static void makeFilms() {
+    static void makeSources() {
         Path sample = Checkout.path("samples", "video-720p.mp4").toAbsolutePath();
         film = TestMedia.make(sources.resolve("film.mp4"), "-stream_loop 59 -i " + sample + " -c copy");
         other = TestMedia.make(sources.resolve("other.mp4"), "-stream_loop 49 -i " + sample + " -c copy");
@@ -68,13 +68,13 @@ final class InterruptIT {
     }
 
     @AfterEach
-    void endIt() {
+    void stopProgram() {
         program.close();
     }
 
     @Test
     void interruptLeavesNothing() throws Exception {
-        assumeInterruptsAreHeard();
+        assumeInterruptsAreNotIgnored();
         startEncoding(film);
 
         RunningProgram.signal("INT", program.pid());
@@ -91,10 +91,10 @@ final class InterruptIT {
         assertEndsWithNothingLeft(143);
     }
 
-    /** A terminal sends Ctrl-C to ffmpeg as well, which ends its file in good order: half a film that plays. */
+    /** A terminal sends Ctrl-C to ffmpeg as well, which then completes its output: a playable, but truncated file. */
     @Test
     void interruptOfTheWholeGroupLeavesNothing() throws Exception {
-        assumeInterruptsAreHeard();
+        assumeInterruptsAreNotIgnored();
         startEncoding(film);
 
         RunningProgram.signal("INT", program.encoders().get(0).pid(), program.pid());
@@ -104,7 +104,7 @@ final class InterruptIT {
 
     @Test
     void interruptReleasesEveryLease() throws Exception {
-        assumeInterruptsAreHeard();
+        assumeInterruptsAreNotIgnored();
         try (MemcachedServer memcached = MemcachedServer.startOrSkip()) {
             program.with(Setting.INDEX, memcached.uri())
                     .with(Setting.INDEX_BUDGET, "2s")
@@ -118,7 +118,7 @@ final class InterruptIT {
 
             assertEndsWithNothingLeft(130);
             assertThat(leases)
-                    .as("nothing, or the mark of a release: no holder before the seal")
+                    .as("empty, or released: no holder before the seal")
                     .allSatisfy(lease ->
                             assertThat(memcached.get(lease).orElse(" ")).startsWith(" "));
         }
@@ -126,8 +126,8 @@ final class InterruptIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"probe", "explain " + PROFILE, "index get " + PROFILE, "index evict " + PROFILE})
-    void interruptWhileAnObjectIsReadLeavesNothing(String command) throws Exception {
-        assumeInterruptsAreHeard();
+    void interruptDuringADownloadLeavesNothing(String command) throws Exception {
+        assumeInterruptsAreNotIgnored();
         try (MemcachedServer memcached = MemcachedServer.startOrSkip();
                 EndlessObject object = EndlessObject.serve()) {
             program.with(Setting.INDEX, memcached.uri())
@@ -159,7 +159,7 @@ final class InterruptIT {
                 .failFast(() -> assertThat(program.isAlive()).as(program.log()).isTrue())
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .until(() -> program.encoders().size() == films.length && halfOutputs() == films.length);
-        // Now: after a signal they may be gone before anybody looks.
+        // Read before the signal, because they may exit right after it.
         children = program.descendants();
     }
 
@@ -168,7 +168,7 @@ final class InterruptIT {
 
         assertThat(program.awaitExit(ENDS_WITHIN)).as(program.log()).isEqualTo(exitCode);
 
-        await("the children's end")
+        await("exit of the child processes")
                 .atMost(Duration.ofSeconds(5))
                 .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(everything(program.work())).as("temporary files").isEmpty();
@@ -180,7 +180,7 @@ final class InterruptIT {
         assertThat(program.log()).doesNotContain("\tat ", "encoded");
     }
 
-    /** How many outputs have been begun. */
+    /** The number of outputs that have been started. */
     private long halfOutputs() throws IOException {
         long begun = 0;
         for (Path path : everything(program.work())) {
@@ -208,10 +208,10 @@ final class InterruptIT {
         }
     }
 
-    /** What is started in the background of a shell is told to ignore interrupts, and so are its children. */
-    private static void assumeInterruptsAreHeard() throws Exception {
-        assumeThat(RunningProgram.hearsInterrupts())
-                .as("the shell that started the tests had interrupts ignored; start them in the foreground")
+    /** A shell starts background processes with interrupts ignored, and their children inherit that. */
+    private static void assumeInterruptsAreNotIgnored() throws Exception {
+        assumeThat(RunningProgram.receivesInterrupts())
+                .as("the tests were started with interrupts ignored; start them in the foreground")
                 .isTrue();
     }
 }

@@ -31,32 +31,32 @@ final class JailCommandsIT {
     private Path folder;
 
     @Test
-    void probeSaysWhatRunsAndInWhatIfAsked() {
+    void verboseProbeShowsTheEngineAndItsSandbox() {
         Cli.Ran ran = new Cli(folder).run("probe", SAMPLE, "--verbose");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
                 .containsPattern("engine +ffmpeg 8")
                 .containsPattern("encoders +.*libx264.*aac")
-                .containsPattern("jail +(bubblewrap|unshare|setpriv|none): ")
+                .containsPattern("sandbox +(bubblewrap|unshare|setpriv|none): ")
                 .containsPattern("limits +(memory 16384 MiB|none)");
-        assertThat(new Cli(folder).run("probe", SAMPLE).out()).doesNotContain("jail", "limits");
+        assertThat(new Cli(folder).run("probe", SAMPLE).out()).doesNotContain("sandbox", "limits");
     }
 
     @Test
-    void jailIsNotUsedWhereThatIsDemanded() {
+    void noSandboxIsUsedWithJailNone() {
         Cli.Ran ran = new Cli(folder).run("probe", SAMPLE, "--verbose", "--jail", "none");
 
-        assertThat(ran.out()).containsPattern("jail +none: ").doesNotContain("not to be had");
+        assertThat(ran.out()).containsPattern("sandbox +none: ").doesNotContain("unavailable");
     }
 
     @Test
-    void keyThatFfmpegCanReadIsWarnedOfOnce() throws Exception {
+    void indexKeyThatFfmpegCanReadIsWarnedOfOnce() throws Exception {
         assertThat(warningsOf("none")).isOne();
     }
 
     @Test
-    void keyThatFfmpegCanNotReadIsNotWarnedOf() throws Exception {
+    void indexKeyThatFfmpegCantReadIsNotWarnedOf() throws Exception {
         assumeTrue(
                 new Cli(folder).run("probe", SAMPLE, "--verbose").out().contains(JailChoice.BUBBLEWRAP.word() + ":"),
                 "bubblewrap does not run here");
@@ -79,8 +79,8 @@ final class JailCommandsIT {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the program is a shell script")
-    void jailThatCanNotBeHadIsRefusedBeforeAnythingRuns() throws IOException {
-        // It needs what no bubblewrap shows it, and where there is no bubblewrap, that is reason enough.
+    void unavailableSandboxIsRefusedBeforeAnyJobStarts() throws IOException {
+        // The program needs a file that bubblewrap hides. Without bubblewrap, the sandbox is unavailable anyway.
         Path needed = Files.writeString(folder.resolve("needed"), "x");
         Path programs = Files.createDirectory(folder.resolve("programs"));
         for (String name : new String[] {"ffmpeg", "ffprobe"}) {

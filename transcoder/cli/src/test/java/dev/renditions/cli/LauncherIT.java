@@ -16,24 +16,24 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher, over a program of our own in the place of the command line. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no launcher for Windows")
+/** The launcher script, with a test program in place of the command line. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher does not run on Windows")
 @Timeout(60)
 final class LauncherIT {
-    /** What Java exits with by {@code -XX:+ExitOnOutOfMemoryError}. */
+    /** The exit code of {@code -XX:+ExitOnOutOfMemoryError}. */
     private static final int OUT_OF_MEMORY = 3;
 
     @TempDir
     private Path folder;
 
     @Test
-    void aProcessThatRunsOutOfMemoryExits() throws Exception {
+    void processThatRunsOutOfMemoryExits() throws Exception {
         Run run = run(launcher(program(Hoarder.class)));
         assertThat(run.exit()).as(run.output()).isEqualTo(OUT_OF_MEMORY);
     }
 
     @Test
-    void classesOfAnArchiveAreUsedByTheJavaThatWroteIt() throws Exception {
+    void classArchiveIsUsedOnlyWithTheJavaThatWroteIt() throws Exception {
         Path launcher = launcher("echo \"$@\"");
         assertThat(run(launcher).output()).doesNotContain("SharedArchiveFile");
         Path archive = archive("not an archive");
@@ -44,7 +44,7 @@ final class LauncherIT {
     }
 
     @Test
-    void anArchiveThatJavaDoesNotTakeIsIgnoredSilently() throws Exception {
+    void invalidClassArchiveIsIgnoredSilently() throws Exception {
         Path launcher = launcher(program(Greeter.class));
         Path archive = archive("not an archive");
         Files.writeString(writer(archive), folder.resolve("java/bin/java") + "\n");
@@ -75,7 +75,7 @@ final class LauncherIT {
         return new Run(process.exitValue(), Files.readString(log));
     }
 
-    /** Shell lines that run a class in the place of the command line, with the flags that they were given. */
+    /** Shell lines that run a class instead of the command line, with the given JVM flags. */
     private static String program(Class<?> main) {
         return """
                 for flag in "$@"; do
@@ -89,7 +89,7 @@ final class LauncherIT {
                         main.getName());
     }
 
-    /** A copy of the launcher that finds all built, with these shell lines in the place of Java. */
+    /** A copy of the launcher that finds a complete build, with these shell lines in place of Java. */
     private Path launcher(String java) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home"));
         for (String file : List.of(
@@ -114,7 +114,6 @@ final class LauncherIT {
         return copy;
     }
 
-    /** Prints a word. */
     static final class Greeter {
         private Greeter() {}
 
@@ -124,7 +123,7 @@ final class LauncherIT {
         }
     }
 
-    /** Takes memory until there is none, and goes on: as a server does whose threads catch what is thrown. */
+    /** Allocates memory until it runs out, and continues, as a server whose threads catch errors does. */
     static final class Hoarder {
         private Hoarder() {}
 

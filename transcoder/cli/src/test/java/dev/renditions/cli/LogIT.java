@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the log of a server has of requests, at its finest level: no secret, and little of a stranger's. */
+/** The log of a server at its finest level has no secrets, and little text from clients. */
 @Timeout(120)
 final class LogIT {
     private static final Pattern URL = Pattern.compile("listens on (http://\\S+/)");
@@ -119,7 +119,7 @@ final class LogIT {
     }
 
     @Test
-    void requestsOfStrangersWriteLittle() throws Exception {
+    void unauthenticatedRequestsLogLittle() throws Exception {
         try (RunningProgram program = new RunningProgram(folder)) {
             URI server = start(program);
             int before = program.log().length();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the project is for, as its users see it: real media, real ffmpeg, real stores. */
+/** The command {@code run} and others with real media, the real ffmpeg and real stores. */
 @Timeout(300)
 final class RunIT {
     private static final Path SAMPLES = Checkout.path("samples");
@@ -36,7 +36,7 @@ final class RunIT {
     private Path folder;
 
     @AfterEach
-    void nothingTemporaryIsLeft() throws IOException {
+    void noTemporaryFileIsLeft() throws IOException {
         Path work = folder.resolve("work");
         try (Stream<Path> left = Files.exists(work) ? Files.list(work) : Stream.empty()) {
             assertThat(left).isEmpty();
@@ -57,7 +57,7 @@ final class RunIT {
                 .map(n -> n.path("profile").asText())
                 .toList();
         assertThat(made)
-                .as("encodes of the file that is there twice")
+                .as("encodes of the file that exists twice")
                 .contains("mp4-720p", "hevc-720p", "av1-720p")
                 .doesNotHaveDuplicates();
 
@@ -68,7 +68,7 @@ final class RunIT {
     }
 
     @Test
-    void memcachedRemembersAndForgetsWithoutAnEncode() {
+    void lostIndexCostsNoEncode() {
         try (MemcachedServer memcached = MemcachedServer.startOrSkip()) {
             Cli cli = new Cli(folder).with(Setting.INDEX, memcached.uri()).with(Setting.INDEX_BUDGET, "2s");
             String source = SAMPLES.resolve("video-1080p.mp4").toString();
@@ -86,7 +86,7 @@ final class RunIT {
     }
 
     @Test
-    void namesDoNotCountButBytesAndSettingsDo() throws IOException {
+    void bytesAndSettingsDetermineTheKeyButNamesDoNot() throws IOException {
         Cli cli = new Cli(folder);
         Path film = Files.copy(SAMPLES.resolve("odd-size-321x181.webm"), folder.resolve("film.webm"));
         assertThat(outcome(cli, film)).isEqualTo("encoded");
@@ -108,7 +108,7 @@ final class RunIT {
     }
 
     @Test
-    void damagedFileFailsInASentenceAndPublishesNothing() throws IOException {
+    void damagedFileFailsWithASentenceAndPublishesNothing() throws IOException {
         Cli.Ran ran =
                 new Cli(folder).run("run", SAMPLES.resolve("truncated.mp4.part").toString(), "--profiles", "mp4-720p");
         assertThat(ran.code()).isEqualTo(1);
@@ -119,7 +119,7 @@ final class RunIT {
     }
 
     @Test
-    void dryRunSaysWhatWouldBeDone() throws IOException {
+    void dryRunShowsThePlan() throws IOException {
         Cli.Ran ran = new Cli(folder)
                 .run(
                         "run",
@@ -136,13 +136,13 @@ final class RunIT {
     }
 
     @Test
-    void objectsAndBucketsAreSourcesAndStores() throws IOException {
+    void s3IsSourceAndStore() throws IOException {
         S3Endpoint endpoint = S3Emulator.shared();
         try (S3Client s3 = endpoint.client();
                 AwsProperties ignored = AwsProperties.of(endpoint)) {
             String bucket = endpoint.newBucket(s3);
-            byte[] picture = Files.readAllBytes(SAMPLES.resolve("still.png"));
-            s3.putObject(r -> r.bucket(bucket).key("in/a b+é%20.png"), RequestBody.fromBytes(picture));
+            byte[] image = Files.readAllBytes(SAMPLES.resolve("still.png"));
+            s3.putObject(r -> r.bucket(bucket).key("in/a b+é%20.png"), RequestBody.fromBytes(image));
             Cli cli = new Cli(folder)
                     .with(Setting.STORE, "s3://" + bucket + "/out")
                     .with(Setting.S3_PATH_STYLE, "true");
@@ -158,8 +158,8 @@ final class RunIT {
     }
 
     @Test
-    void missingRegionIsSaidBeforeAnythingBegins() {
-        // The tests' environment names no region.
+    void missingRegionIsReportedBeforeAnyJobStarts() {
+        // The environment of the tests has no region.
         Cli.Ran ran = new Cli(folder).run("run", SAMPLES.resolve("still.png").toString(), "s3://bucket/key");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("set AWS_REGION").doesNotContain("@");
@@ -167,7 +167,7 @@ final class RunIT {
     }
 
     @Test
-    void ffmpegThatCannotBeUsedIsAWrongSetting() throws IOException {
+    void unusableFfmpegIsAWrongSetting() throws IOException {
         Path fake = Files.writeString(folder.resolve("ffmpeg"), "#!/bin/sh\necho ffmpeg version 4.4.1\n");
         Files.copy(fake, folder.resolve("ffprobe"));
         for (Path program : List.of(fake, folder.resolve("ffprobe"))) {
@@ -182,7 +182,7 @@ final class RunIT {
     }
 
     @Test
-    void getWritesTheLocationAlone() {
+    void getWritesOnlyTheLocation() {
         Cli cli = new Cli(folder);
         String still = SAMPLES.resolve("still.jpg").toString();
         Cli.Ran ran = cli.run("get", "poster", still);
@@ -195,27 +195,27 @@ final class RunIT {
     }
 
     @Test
-    void probeTellsOfSubtitles() {
+    void probeShowsSubtitles() {
         Cli.Ran ran =
                 new Cli(folder).run("probe", SAMPLES.resolve("subtitles.mkv").toString());
         assertThat(ran.out())
                 .containsPattern("subtitles, (subrip|ass)")
-                .contains("turn the text into WebVTT, tracks: 1");
+                .contains("convert subtitles to WebVTT, tracks: 1");
     }
 
     @Test
-    void probeTellsWhatEachProfileWouldMake() {
+    void probeShowsThePlanOfEachProfile() {
         Cli.Ran ran = new Cli(folder)
                 .run("probe", SAMPLES.resolve("portrait-by-rotation.mp4").toString());
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
                 .contains("640x360 shown as 360x640, turned 90")
-                .containsPattern("mp4-720p +encode to 360x640 and copy the sound, [12] channels")
+                .containsPattern("mp4-720p +encode to 360x640 and copy the audio, [12] channels")
                 .contains("ffmpeg 8.1.2");
     }
 
     @Test
-    void explainShowsWhatTheKeyIsMadeOf() throws IOException {
+    void explainShowsThePartsOfTheKey() throws IOException {
         Cli.Ran ran = new Cli(folder)
                 .run("explain", "poster", SAMPLES.resolve("still.jpg").toString());
         assertThat(ran.code()).as(ran.err()).isZero();
@@ -228,14 +228,14 @@ final class RunIT {
     }
 
     @Test
-    void profilesListsTheCatalogue() {
+    void profilesListsTheCatalog() {
         Cli.Ran ran = new Cli(folder).run("profiles");
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).contains("mp4-1080p", "a443f2d813af", "audio/mpeg", "One picture");
     }
 
     @Test
-    void wrongUsageIsSaidInFullAndExitsWithTwo() {
+    void wrongUsageIsReportedCompletelyAndExitsWithTwo() {
         Cli cli = new Cli(folder);
         assertThat(cli.run("run").code()).isEqualTo(2);
         Cli.Ran ran = cli.with(Setting.JOBS, "many").run("run", "nowhere.mp4", "--store", "ftp://x");
@@ -243,8 +243,8 @@ final class RunIT {
         assertThat(ran.err()).contains("--store: 'ftp://x' is not a store").contains("RENDITIONS_JOBS: 'many'");
         Cli.Ran missing = new Cli(folder).run("run", "nowhere.mp4");
         assertThat(missing.code()).isEqualTo(2);
-        assertThat(missing.err()).contains("there is no 'nowhere.mp4'");
-        assertThat(new Cli(folder).run("get", "hologram", "x").err()).contains("no profile 'hologram'");
+        assertThat(missing.err()).contains("'nowhere.mp4' does not exist");
+        assertThat(new Cli(folder).run("get", "hologram", "x").err()).contains("profile 'hologram' does not exist");
     }
 
     private String outcome(Cli cli, Path source, String... more) {

@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** The command line in a virtual machine of its own, which can be sent signals. For one thread, and one run. */
+/** The command line in its own process, which can receive signals. For one thread and one run. */
 final class RunningProgram implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private String logLevel = "warn";
     private Process process;
 
-    /** With its work, its store and its log in a folder. */
+    /** Creates a program with its work folder, store and log in a folder. */
     RunningProgram(Path folder) {
         this.folder = folder;
         with(Setting.CACHE_DIR, Cli.CACHE.toString());
@@ -40,7 +40,7 @@ final class RunningProgram implements AutoCloseable {
         return this;
     }
 
-    /** As {@code RENDITIONS_LOG} does. */
+    /** Sets the log level, as {@code RENDITIONS_LOG} does. */
     RunningProgram withLog(String level) {
         logLevel = level;
         return this;
@@ -66,18 +66,22 @@ final class RunningProgram implements AutoCloseable {
         process = builder.start();
     }
 
-    /** Sends a signal, by its name without SIG, to processes in this order. */
+    /**
+     * Sends a signal to processes in this order.
+     *
+     * @param name the name without SIG
+     */
     static void signal(String name, long... pids) throws IOException, InterruptedException {
         String all =
                 String.join(" ", LongStream.of(pids).mapToObj(Long::toString).toList());
         int code = shell("kill -" + name + " " + all);
         if (code != 0) {
-            throw new IllegalStateException("no signal was sent to " + all + ": exit code " + code);
+            throw new IllegalStateException("can't send a signal to " + all + ": exit code " + code);
         }
     }
 
-    /** Whether an interrupt ends what this process starts: ignored signals are inherited. */
-    static boolean hearsInterrupts() throws IOException, InterruptedException {
+    /** Whether an interrupt stops child processes of this one. Ignored signals are inherited. */
+    static boolean receivesInterrupts() throws IOException, InterruptedException {
         return shell("kill -INT $$; exit 7") != 7;
     }
 
@@ -85,7 +89,7 @@ final class RunningProgram implements AutoCloseable {
         Process shell = new ProcessBuilder("sh", "-c", line).inheritIO().start();
         if (!shell.waitFor(10, TimeUnit.SECONDS)) {
             shell.destroyForcibly();
-            throw new IllegalStateException("the shell does not end: " + line);
+            throw new IllegalStateException("the shell does not exit: " + line);
         }
         return shell.exitValue();
     }
@@ -98,12 +102,12 @@ final class RunningProgram implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** All that it started and that runs. */
+    /** The running child processes and their descendants. */
     List<ProcessHandle> descendants() {
         return process.descendants().toList();
     }
 
-    /** The ffmpegs among them. */
+    /** The running ffmpeg processes. */
     List<ProcessHandle> encoders() {
         return process.descendants()
                 .filter(child -> child.info()
@@ -113,10 +117,10 @@ final class RunningProgram implements AutoCloseable {
                 .toList();
     }
 
-    /** Its exit code. */
+    /** Waits for the exit, and returns the exit code. */
     int awaitExit(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("it still runs after " + limit + "; it said: " + log());
+            throw new AssertionError("the program still runs after " + limit + "; its log: " + log());
         }
         return process.exitValue();
     }
@@ -129,12 +133,12 @@ final class RunningProgram implements AutoCloseable {
         return folder.resolve("store");
     }
 
-    /** The system's folder for temporary files, as it sees it. */
+    /** The system's temporary folder of the program. */
     Path systemTemporary() {
         return folder.resolve("tmp");
     }
 
-    /** What it has written until now. */
+    /** The output so far. */
     String log() {
         try {
             return Files.readString(folder.resolve("log"));
@@ -143,7 +147,7 @@ final class RunningProgram implements AutoCloseable {
         }
     }
 
-    /** Kills it and all it started, if they still run. */
+    /** Kills the program and its descendants, if they still run. */
     @Override
     public void close() {
         if (process != null) {

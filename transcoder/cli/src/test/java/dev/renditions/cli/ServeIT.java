@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The command {@code serve}, in a process of its own and as a user types it. */
+/** The command {@code serve} in its own process. */
 @Timeout(120)
 final class ServeIT {
     private static final Path FILM = Checkout.path("samples", "video-1080p.mp4");
@@ -42,7 +42,7 @@ final class ServeIT {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void aSignalEndsEncodersAndLeavesNothing() throws Exception {
+    void signalStopsEncodersAndLeavesNothing() throws Exception {
         try (RunningProgram program = new RunningProgram(folder)) {
             program.start(List.of(
                     "serve",
@@ -79,7 +79,7 @@ final class ServeIT {
     }
 
     @Test
-    void objectsOfAllowedBucketsAreMadeAndPlayedFromS3() throws Exception {
+    void objectsOfAllowedBucketsAreEncodedAndServedFromS3() throws Exception {
         S3Endpoint endpoint = S3Emulator.shared();
         try (S3Client s3 = endpoint.client();
                 RunningProgram program = new RunningProgram(folder)) {
@@ -117,7 +117,7 @@ final class ServeIT {
     }
 
     @Test
-    void aPortThatIsTakenIsSaid() throws IOException {
+    void portInUseIsReported() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Cli.Ran ran = new Cli(folder).run("serve", "--port", String.valueOf(taken.getLocalPort()));
             assertThat(ran.code()).isEqualTo(2);
@@ -126,7 +126,7 @@ final class ServeIT {
     }
 
     @Test
-    void allMistakesAreSaidAtOnce() {
+    void allMistakesAreReportedTogether() {
         Cli.Ran ran = new Cli(folder).run("serve", "--port", "99999", "--queue", "0", "--address", "0.0.0.0");
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("--port", "--queue", "--address", "RENDITIONS_SIGNING_KEYS");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command {@code serve} with its usual heap of 256 MiB, which ends when memory runs out, under attack. */
+/** The command {@code serve} under attack, with its default heap of 256 MiB. It exits when memory runs out. */
 @Timeout(120)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "attackers and victims have different addresses in 127.0.0.0/8")
 final class ServeLoadIT {
@@ -29,7 +29,7 @@ final class ServeLoadIT {
     private static final String ATTACKER = "127.0.0.1";
     private static final String VICTIM = "127.0.0.2";
     private static final int PIPELINED = 16;
-    /** The server's limit of all connections is four times that, and that of one address of this machine twice. */
+    /** A quarter of the server's limit of all connections, and half of its limit for one local address. */
     private static final int PART = 500;
 
     @TempDir
@@ -60,23 +60,23 @@ final class ServeLoadIT {
     }
 
     @Test
-    void greedyReadersLeaveMemory() throws IOException {
+    void clientsThatDoNotReadDoNotExhaustMemory() throws IOException {
         try (HostileClients attackers = new HostileClients(server, ATTACKER)) {
             List<Socket> greedy = attackers.open(750, get("/page/hls.js").repeat(PIPELINED));
             for (Socket socket : greedy) {
-                // The answer has begun, and is far from its end: nobody reads on.
+                // Read only the start of a long response.
                 assertThat(HostileClients.status(socket)).isEqualTo(200);
             }
             assertThat(fastestHealth()).isLessThan(1);
         }
         assertThat(program.isAlive()).isTrue();
-        // Neither memory nor the log is exhausted: there is the address, and little else.
+        // The log has the address and little else.
         assertThat(program.log().lines()).hasSizeLessThan(5);
     }
 
-    /** 2,000 slow and 1,000 greedy connections, of which 1,000 each are admitted: the greedy ones, and half of the slow ones. */
+    /** 2,000 slow and 1,000 greedy connections. The server admits the greedy ones and half of the slow ones. */
     @Test
-    void slowAndGreedyConnectionsLeaveOthersAnswered() throws IOException {
+    void serverAnswersOthersDespiteSlowAndGreedyConnections() throws IOException {
         try (HostileClients greedy = new HostileClients(server, "127.0.0.5");
                 HostileClients moreGreedy = new HostileClients(server, "127.0.0.6");
                 HostileClients slow = new HostileClients(server, "127.0.0.3");
@@ -89,21 +89,21 @@ final class ServeLoadIT {
             for (HostileClients clients : List.of(slow, moreSlow, slow, moreSlow)) {
                 clients.open(PART, half);
             }
-            // Those in the queue of the system count as held until they are refused.
+            // Connections in the accept queue count until they are refused.
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() ->
                             assertThat(held("127.0.0.3") + held("127.0.0.4")).isBetween((long) PART, 2L * PART));
             assertThat(fastestHealth()).isLessThan(1);
-            // They were there all the time.
+            // The greedy connections are still open.
             assertThat(held("127.0.0.5")).isEqualTo(PART);
             assertThat(held("127.0.0.6")).isEqualTo(PART);
         }
         assertThat(program.isAlive()).isTrue();
-        // Neither memory nor the log is exhausted: there is the address, and little else.
+        // The log has the address and little else.
         assertThat(program.log().lines()).hasSizeLessThan(5);
     }
 
-    /** In seconds, of five requests one after the other: a machine that is busy with other things delays some. */
+    /** The fastest of five sequential requests, in seconds. A busy machine may delay some of them. */
     private double fastestHealth() throws IOException {
         double fastest = Double.MAX_VALUE;
         for (int i = 0; i < 5; i++) {
@@ -112,7 +112,7 @@ final class ServeLoadIT {
         return fastest;
     }
 
-    /** Connections that have been admitted, and read little more than the least rate from now on. */
+    /** Opens connections that read just above the minimum rate once they are admitted. */
     private void greed(HostileClients clients) throws IOException {
         List<Socket> readers = clients.open(PART, get("/page/hls.js").repeat(PIPELINED));
         for (Socket socket : readers) {
@@ -121,7 +121,7 @@ final class ServeLoadIT {
         clients.sip(readers, 2 << 10, 1_000);
     }
 
-    /** How many connections of that address the server has, as Linux lists them. */
+    /** The number of connections from an address to the server, as Linux lists them. */
     private long held(String address) throws IOException {
         String[] parts = address.split("\\.");
         String reversed = "%02X%02X%02X%02X"
@@ -130,8 +130,7 @@ final class ServeLoadIT {
                         Integer.parseInt(parts[2]),
                         Integer.parseInt(parts[1]),
                         Integer.parseInt(parts[0]));
-        // Behind the number of the line: local and remote address with their ports in hexadecimal, and 01 for
-        // established.
+        // After the line number: local and remote address with hexadecimal ports, and 01 for established.
         Pattern established =
                 Pattern.compile("\\s*\\d+: \\S*:%04X \\S*%s:\\S{4} 01 .*".formatted(server.getPort(), reversed));
         long all = 0;

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Settings that name files and folders which other users of the machine could change. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "owners and permissions are those of Unix")
+/** Settings that name files and folders which other users of the machine can change. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no Unix owners and permissions")
 final class SharedPathsTest {
     private static final String KEYS = "a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
 
@@ -48,16 +48,16 @@ final class SharedPathsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"WORK_DIR", "CACHE_DIR", "FFMPEG", "PROFILES_FILE", "INDEX_CA"})
-    void placeThatOthersCanExchangeIsRefusedWithWhatToDo(Setting setting) throws IOException {
+    void pathThatOthersCanReplaceIsRefusedWithAdvice(Setting setting) throws IOException {
         Path inside = Files.createDirectory(shared.resolve("inside")).resolve("name");
         assertThat(mistake(setting, inside))
                 .startsWith(setting.flag() + ": " + shared + ", on the way to '" + inside + "',")
                 .contains("can be changed by other users", "chmod go-w");
     }
 
-    /** As under {@code sudo -E}, which keeps the variable of the user who called it. */
+    /** For example under {@code sudo -E}, which keeps the variable of the calling user. */
     @Test
-    void cacheThatAVariableOfTheSystemNamesIsNoException() {
+    void cacheFolderFromXdgVariableIsCheckedToo() {
         assertThatThrownBy(() -> Settings.read(Map.of(), Map.of("XDG_CACHE_HOME", shared.toString())))
                 .isInstanceOfSatisfying(
                         SettingsException.class,
@@ -67,18 +67,18 @@ final class SharedPathsTest {
                                 .startsWith("RENDITIONS_CACHE_DIR: " + shared + ", on the way to"));
     }
 
-    /** When it is opened, drafts are deleted in it, and what is read there is served. */
+    /** Opening a store deletes drafts in it, and files in it are served. */
     @Test
-    void storeThatOthersCanExchangeIsRefusedWhenItIsOpened() throws IOException {
+    void storeThatOthersCanReplaceIsRefusedWhenItIsOpened() throws IOException {
         Path inside = Files.createDirectory(shared.resolve("store"));
         assertThat(mistakeOfStore(inside))
                 .startsWith("--store: " + shared + ", on the way to '" + inside + "', can be changed by other users")
                 .contains("--trusted-paths or RENDITIONS_TRUSTED_PATHS");
     }
 
-    /** In {@code /tmp} itself others can create the folders of renditions before we do. */
+    /** In {@code /tmp} itself, others could create the folders of renditions first. */
     @Test
-    void stickyFolderIsNoStoreButHasOne() throws IOException {
+    void stickyFolderIsRefusedAsStoreButMayContainOne() throws IOException {
         Files.setAttribute(shared, "unix:mode", 01777);
         assertThat(mistakeOfStore(shared)).startsWith("--store: '" + shared + "' can be changed by other users");
         open(shared.resolve("store"), "").close();
@@ -110,7 +110,7 @@ final class SharedPathsTest {
     }
 
     @Test
-    void placeInATrustedFolderIsUsed() throws IOException {
+    void pathInATrustedFolderIsAccepted() throws IOException {
         Path inside = Files.createDirectory(shared.resolve("inside"));
         Settings settings = Settings.read(
                 Map.of(
@@ -130,16 +130,16 @@ final class SharedPathsTest {
         assertThat(mistake(Setting.WORK_DIR, shared)).contains("--trusted-paths or RENDITIONS_TRUSTED_PATHS");
     }
 
-    /** Whether Lambda's folder for temporary files is sticky is not documented, and a function has no other users. */
+    /** It is not documented whether Lambda's temporary folder is sticky, but a function has no other users. */
     @Test
-    void functionUsesItAllTheSame() throws IOException {
+    void functionAcceptsASharedFolder() throws IOException {
         Map<String, String> function = Map.of("AWS_LAMBDA_FUNCTION_NAME", "encode");
         Settings settings = Settings.read(Map.of(Setting.WORK_DIR, shared.toString()), function);
         assertThat(settings.paths().objection(shared)).isEmpty();
     }
 
     @Test
-    void keysThatOthersCouldHavePutThereAreRefused() throws IOException {
+    void keyFileThatOthersCanChangeOrReadIsRefused() throws IOException {
         Path keys = Files.writeString(temp.resolve("keys"), KEYS);
         Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
         assertThatCode(() -> Settings.read(Map.of(Setting.SIGNING_KEYS, "@" + keys), Map.of()))
@@ -159,7 +159,7 @@ final class SharedPathsTest {
     }
 
     @Test
-    void uploadsBelowSuchAFolderAreRefused() {
+    void uploadFolderBelowASharedFolderIsRefused() {
         Cli.Ran ran = new Cli(temp)
                 .run(
                         "serve",
@@ -172,7 +172,7 @@ final class SharedPathsTest {
     }
 
     @Test
-    void sharedTemporaryFolderIsGoodEnough() {
+    void sharedTemporaryFolderIsAccepted() {
         assertThatCode(() -> Settings.read(
                         Map.of(
                                 Setting.WORK_DIR,

@@ -68,7 +68,7 @@ final class SignCommandTest {
     }
 
     @Test
-    void keyTimeAndQueryAreTheUsers() {
+    void userSelectsKeyTimeAndQuery() {
         Cli.Ran ran = sign(PATH + "?wait=5&file=a%20b", "--expires", "168h", "--key", "b");
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).startsWith(PATH + "?wait=5&file=a%20b&expires=").contains("&key=b&");
@@ -77,7 +77,7 @@ final class SignCommandTest {
     }
 
     @Test
-    void pathIsWrittenAsServersReadIt() {
+    void pathIsPercentEncoded() {
         Cli.Ran ran = sign("/v1/renditions/poster/uploads/caf\u00e9 +1.mp4");
         assertThat(ran.out()).startsWith("/v1/renditions/poster/uploads/caf%C3%A9%20%2B1.mp4?expires=");
         assertThat(made(ran.out(), "/v1/renditions/poster/uploads/caf%c3%a9%20+1.mp4"))
@@ -93,10 +93,10 @@ final class SignCommandTest {
         "/a/../b, a path with the segment '..' is not taken",
         "/a%2Fb, an encoded slash",
         "/a%zz, two hexadecimal digits",
-        "/x?key=a, has the parameter 'key' already",
-        "/x?wait=1&signature=a, has the parameter 'signature' already"
+        "/x?key=a, already has the parameter 'key'",
+        "/x?wait=1&signature=a, already has the parameter 'signature'"
     })
-    void whatCanNotBeSignedIsWrongUsage(String link, String sentence) {
+    void invalidLinkIsWrongUsage(String link, String sentence) {
         Cli.Ran ran = sign(link);
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains(sentence);
@@ -105,26 +105,26 @@ final class SignCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--expires, 169h, is too long; 168h is the most",
+        "--expires, 169h, is too long; the maximum is 168h",
         "--expires, soon, is not a duration",
         "--expires, 0s, is not a duration",
         "--key, c, 'unknown signing key ''c''; the keys are a, b'"
     })
-    void optionThatCanNotBeUsedIsWrongUsage(String option, String value, String sentence) {
+    void invalidOptionIsWrongUsage(String option, String value, String sentence) {
         Cli.Ran ran = sign(PATH, option, value);
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains(sentence).doesNotContain(SECRET);
     }
 
     @Test
-    void withoutKeysItIsSaidHowToGetThem() {
+    void messageWithoutKeysTellsHowToCreateThem() {
         Cli.Ran ran = new Cli(folder).run("sign", PATH);
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("set RENDITIONS_SIGNING_KEYS to ID:SECRET");
     }
 
     @Test
-    void keysMayLieInAFileButNotOnTheCommandLine() throws IOException {
+    void keysMayBeInAFileButNotOnTheCommandLine() throws IOException {
         Path file = Files.writeString(folder.resolve("keys"), KEYS);
         PrivateFolder.allow(file, "rw-------");
         Cli.Ran fromFile = new Cli(folder).run("sign", PATH, "--signing-keys", "@" + file);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real package of several files that loses parts of itself, behind a real Memcached that still knows it. */
+/** A real package that loses files while a real memcached still has its entry. */
 @Timeout(300)
 final class WholeRenditionIT {
     private static final String FILM =
@@ -48,29 +48,29 @@ final class WholeRenditionIT {
     }
 
     @Test
-    void packageThatLosesAFileIsAMissAndIsMadeAgain() throws IOException {
+    void packageThatLosesAFileIsAMissAndIsEncodedAgain() throws IOException {
         assertThat(outcome()).isEqualTo("encoded");
         assertThat(outcome()).isEqualTo("hit");
 
         Files.delete(part());
-        assertMadeAgain();
+        assertEncodedAgain();
         assertThat(outcome()).isEqualTo("hit");
 
         Path part = part();
         byte[] bytes = Files.readAllBytes(part);
         Files.write(part, List.of("short"));
-        assertMadeAgain();
+        assertEncodedAgain();
         assertThat(part()).hasSize(bytes.length);
 
         Files.writeString(manifest(), "{\"v\":1,");
         memcached.flushAll();
-        assertMadeAgain();
+        assertEncodedAgain();
         assertThat(outcome()).isEqualTo("hit");
         assertThat(cli.run("store", "verify", "--deep").code()).isZero();
     }
 
     @Test
-    void verifyFindsWhatIsBrokenAndRepairHasItMadeAgain() throws IOException {
+    void verifyFindsBrokenFilesAndRepairRemovesTheRendition() throws IOException {
         assertThat(outcome()).isEqualTo("encoded");
         Cli.Ran whole = cli.run("store", "verify", "--deep");
         assertThat(whole.code()).as(whole.err()).isZero();
@@ -80,7 +80,7 @@ final class WholeRenditionIT {
         bytes[bytes.length / 2] ^= 1;
         Files.write(part, bytes);
 
-        assertThat(cli.run("store", "verify").code()).as("sizes alone").isZero();
+        assertThat(cli.run("store", "verify").code()).as("checks only sizes").isZero();
         Cli.Ran deep = cli.run("store", "verify", "--deep");
         assertThat(deep.code()).isEqualTo(1);
         assertThat(deep.out())
@@ -100,11 +100,11 @@ final class WholeRenditionIT {
         assertThat(repaired.get(1).path("broken").asInt()).isEqualTo(1);
         assertThat(repaired.get(1).path("repaired").asInt()).isEqualTo(1);
         assertThat(memcached.get(entry)).isEmpty();
-        assertMadeAgain();
+        assertEncodedAgain();
     }
 
     @Test
-    void whatIsPublishedIsConformantAndABrokenRuleIsFound() throws IOException {
+    void publishedPackageIsConformantAndAViolationIsFound() throws IOException {
         assertThat(outcome()).isEqualTo("encoded");
         Conformance.assertAllConformant(folder.resolve("store"), Duration.ofSeconds(6));
         Path rendition = manifest().getParent();
@@ -123,7 +123,7 @@ final class WholeRenditionIT {
     }
 
     @Test
-    void wrongSettingIsAMistakeOfUse() {
+    void wrongSettingIsWrongUsage() {
         assertThat(cli.run("store", "verify", "--store", "nowhere").code()).isEqualTo(2);
         assertThat(cli.run("store", "verify", "--hard").code()).isEqualTo(2);
         assertThat(cli.run("store", "verify", "--store-expiry", "29d").code()).isEqualTo(2);
@@ -132,8 +132,8 @@ final class WholeRenditionIT {
         assertThat(large.err()).contains("--max-output-size: S3 takes files of 53687091200000 bytes at most");
     }
 
-    /** The same bytes come out of it, so that the manifest of before is right again, and stays. */
-    private void assertMadeAgain() {
+    /** The encode produces the same bytes, so that the existing manifest is valid again and stays. */
+    private void assertEncodedAgain() {
         Cli.Ran ran = cli.run("run", FILM, "--profiles", "hls", "--json");
         assertThat(ran.outcomes()).as(ran.err()).containsExactly("encoded");
         assertThat(ran.out()).contains("\"wastedSeconds\":0.000");
@@ -149,7 +149,7 @@ final class WholeRenditionIT {
         return only("rendition.json");
     }
 
-    /** A file of the package that is not its main one. */
+    /** A media file of the package. */
     private Path part() throws IOException {
         try (Stream<Path> paths = Files.walk(folder.resolve("store"))) {
             return paths.filter(path ->

@@ -11,7 +11,7 @@ final class ServeSettingsTest {
     @TempDir
     Path folder;
 
-    /** With a port that does not exist, so that nothing is started where the origins are accepted. */
+    /** Runs with an invalid port, so that the server does not start even if the origins are accepted. */
     private Cli.Ran serve(String origins, String keys) {
         return new Cli(folder)
                 .with(Setting.CORS_ORIGINS, origins)
@@ -20,7 +20,7 @@ final class ServeSettingsTest {
     }
 
     @Test
-    void pagesFromAnywhereNeedSignedLinks() {
+    void anyOriginNeedsSigningKeys() {
         assertThat(serve("*", "").code()).isEqualTo(2);
         assertThat(serve("*", "").err()).contains("RENDITIONS_CORS_ORIGINS", "RENDITIONS_SIGNING_KEYS");
         assertThat(serve("https://example.org", "").err()).contains("--port").doesNotContain("RENDITIONS_CORS_ORIGINS");

@@ -11,19 +11,19 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The published vulnerabilities of Maven's libraries, as the GitHub Advisory Database has them (CC BY 4.0). They come from
- * Maven's own registry, in the jar of OpenRewrite's security recipes, so nothing else has to be reached; none of the jar's
- * code is run.
+ * Published vulnerabilities of Maven libraries from the GitHub Advisory Database (CC BY 4.0). They are read from the
+ * jar of OpenRewrite's security recipes, which is in the Maven registry, so that no other service is needed. The code
+ * of the jar is not run.
  */
 record Advisories(List<Advisory> all) {
     private static final String FILE = "advisories-maven.csv";
 
-    /** Reads them from the jar. */
+    /** Reads the advisories from the jar. */
     static Advisories in(Path jar) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             ZipEntry entry = zip.getEntry(FILE);
             if (entry == null) {
-                throw new IOException("there is no " + FILE + " in " + jar);
+                throw new IOException(FILE + " not found in " + jar);
             }
             try (InputStream in = zip.getInputStream(entry)) {
                 return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -31,7 +31,7 @@ record Advisories(List<Advisory> all) {
         }
     }
 
-    /** Reads them from comma-separated values, in which texts may stand in quotation marks. */
+    /** Parses comma-separated values with optional quotation marks. */
     static Advisories parse(String csv) {
         List<Advisory> all = new ArrayList<>();
         List<String> fields = new ArrayList<>();
@@ -40,7 +40,7 @@ record Advisories(List<Advisory> all) {
         for (int i = 0; i < csv.length(); i++) {
             char c = csv.charAt(i);
             if (c == '"') {
-                // Two of them within a text stand for one.
+                // Two quotation marks within a quoted text are one.
                 boolean doubled = quoted && i + 1 < csv.length() && csv.charAt(i + 1) == '"';
                 if (doubled) {
                     field.append(c);
@@ -62,12 +62,12 @@ record Advisories(List<Advisory> all) {
         return new Advisories(List.copyOf(all));
     }
 
-    /** When the newest of them was published: later vulnerabilities are not known. */
+    /** When the newest advisory was published. Later vulnerabilities are unknown. */
     Instant newest() {
         return all.stream().map(Advisory::published).max(Instant::compareTo).orElse(Instant.EPOCH);
     }
 
-    /** Those that a version of a library has. */
+    /** The advisories that affect a version of a library. */
     List<Advisory> of(String artifact, String version) {
         return all.stream()
                 .filter(advisory -> advisory.artifact().equals(artifact) && advisory.affects(version))

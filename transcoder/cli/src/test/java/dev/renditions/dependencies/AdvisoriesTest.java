@@ -34,7 +34,7 @@ final class AdvisoriesTest {
     }
 
     @Test
-    void librariesAreToldApartByTheirGroups() {
+    void groupIsPartOfALibrarysName() {
         assertThat(SOME.of("org.b:lib", "1.0-beta1")).isEmpty();
         assertThat(SOME.of("org.b:lib", "99")).extracting(Advisory::id).containsExactly("CVE-3");
         assertThat(SOME.of("lib", "2.1")).isEmpty();
@@ -43,7 +43,7 @@ final class AdvisoriesTest {
     }
 
     @Test
-    void exceptionEndsOnItsDayAndIsForOneLibrary() {
+    void exceptionIsForOneLibraryAndEndsAfterItsDay() {
         VulnerabilityExceptions exceptions = VulnerabilityExceptions.parse(
                 List.of("# comment", "", "CVE-1 org.a:lib until 2026-06-30 not reachable: we parse nothing with it"));
         Advisory one = SOME.all().get(0);
@@ -56,7 +56,7 @@ final class AdvisoriesTest {
     }
 
     @Test
-    void exceptionWithoutADateOrAReasonIsAMistake() {
+    void exceptionWithoutDateOrReasonIsRefused() {
         for (String line :
                 List.of("CVE-1 org.a:lib", "CVE-1 org.a:lib until 2026-06-30", "CVE-1 until 2026-06-30 why")) {
             assertThatIllegalArgumentException().isThrownBy(() -> VulnerabilityExceptions.parse(List.of(line)));

@@ -8,13 +8,13 @@ import org.apache.maven.artifact.versioning.ComparableVersion;
 /**
  * A published vulnerability of some versions of a library.
  *
- * @param id its CVE or GHSA identifier
- * @param published when it was
+ * @param id the CVE or GHSA identifier
+ * @param published the time of publication
  * @param summary a sentence
- * @param artifact group and artifact of the library, with a colon between
- * @param introduced the first version that has it; {@code 0} for all from the beginning
- * @param fixed the first version without it; absent if there is none
- * @param lastAffected the last version that has it, where no fixed one is known
+ * @param artifact group and artifact of the library, with a colon in between
+ * @param introduced the first affected version; {@code 0} for the first of all versions
+ * @param fixed the first fixed version; absent if none is known
+ * @param lastAffected the last affected version, if no fixed version is known
  */
 record Advisory(
         String id,
@@ -26,7 +26,7 @@ record Advisory(
         Optional<String> lastAffected) {
     private static final int FIELDS = 7;
 
-    /** From a line of the database, split into its fields. */
+    /** Parses the fields of a line of the database. */
     static Advisory of(List<String> fields) {
         if (fields.size() < FIELDS) {
             throw new IllegalArgumentException("not an advisory: " + fields);
@@ -41,7 +41,7 @@ record Advisory(
                 Optional.of(fields.get(6)).filter(version -> !version.isEmpty()));
     }
 
-    /** Whether a version of the library has it. */
+    /** Whether a version of the library is affected. */
     boolean affects(String version) {
         ComparableVersion here = new ComparableVersion(version);
         return here.compareTo(new ComparableVersion(introduced)) >= 0

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** No library that is delivered has a published vulnerability, as far as the database that is at hand knows. */
+/** No shipped library has a published vulnerability in the available database. */
 final class KnownVulnerabilitiesIT {
     private static final Path COMMAND_LINE = Checkout.path("transcoder", "cli", "target");
     private static final Path FUNCTIONS = Checkout.path("transcoder", "lambda", "target");
@@ -28,16 +28,16 @@ final class KnownVulnerabilitiesIT {
     private static final Path EXCEPTIONS = Checkout.path(".ci", "vulnerability-exceptions");
     private static final Duration OLD = Duration.ofDays(30);
 
-    private static Map<String, String> delivered;
+    private static Map<String, String> shipped;
 
     @BeforeAll
     static void readBom() throws IOException {
-        delivered = new TreeMap<>();
+        shipped = new TreeMap<>();
         for (Path target : List.of(COMMAND_LINE, FUNCTIONS)) {
             Path bom = target.resolve("bom.json");
-            assumeTrue(Files.exists(bom), "no bill of materials: Maven writes none while it is offline (-o)");
+            assumeTrue(Files.exists(bom), "no bill of materials: Maven does not write it offline (-o)");
             for (JsonNode component : new ObjectMapper().readTree(bom.toFile()).path("components")) {
-                delivered.put(
+                shipped.put(
                         component.path("group").asText() + ":"
                                 + component.path("name").asText(),
                         component.path("version").asText());
@@ -46,8 +46,8 @@ final class KnownVulnerabilitiesIT {
     }
 
     @Test
-    void everythingThatIsDeliveredIsInTheBom() throws IOException {
-        assertThat(delivered)
+    void everyShippedLibraryIsInTheBom() throws IOException {
+        assertThat(shipped)
                 .hasSizeGreaterThan(50)
                 .containsKeys(
                         "com.fasterxml.jackson.core:jackson-databind",
@@ -55,7 +55,7 @@ final class KnownVulnerabilitiesIT {
                         "org.bytedeco:ffmpeg",
                         "org.eclipse.jetty:jetty-server",
                         "software.amazon.awssdk:s3");
-        assertThat(delivered)
+        assertThat(shipped)
                 .doesNotContainKeys(
                         "org.junit.jupiter:junit-jupiter",
                         "org.assertj:assertj-core",
@@ -73,30 +73,30 @@ final class KnownVulnerabilitiesIT {
     }
 
     private static void assertInBom(String jar) {
-        assertThat(delivered.entrySet().stream()
+        assertThat(shipped.entrySet().stream()
                         .map(library -> library.getKey().replaceFirst(".*:", "") + "-" + library.getValue()))
                 .anyMatch(jar::startsWith);
     }
 
     @Test
-    void nothingThatIsDeliveredHasAKnownVulnerability() throws IOException {
+    void noShippedLibraryHasAKnownVulnerability() throws IOException {
         String jar = System.getProperty("advisories", "");
-        assumeTrue(!jar.isEmpty(), "no database of advisories: name its jar with -Dadvisories, as .ci/run does");
+        assumeTrue(!jar.isEmpty(), "no advisory database: set its jar with -Dadvisories, as .ci/run does");
         Advisories advisories = Advisories.in(Path.of(jar));
         VulnerabilityExceptions exceptions = VulnerabilityExceptions.in(EXCEPTIONS);
         List<Advisory> found = new ArrayList<>();
-        delivered.forEach((artifact, version) -> found.addAll(advisories.of(artifact, version)));
+        shipped.forEach((artifact, version) -> found.addAll(advisories.of(artifact, version)));
         report(advisories, found);
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         assertThat(found.stream().filter(advisory -> !exceptions.allow(advisory, today)))
-                .as("update them, or see .ci/vulnerability-exceptions")
+                .as("update the libraries, or see .ci/vulnerability-exceptions")
                 .isEmpty();
         assertThat(exceptions.unused(found))
                 .as("exceptions that are no longer needed")
                 .isEmpty();
     }
 
-    /** A database that is there and knows nothing would pass everything. */
+    /** Writes the report. Checks the database first, because an empty one would pass everything. */
     private static void report(Advisories advisories, List<Advisory> found) throws IOException {
         assertThat(advisories.all()).hasSizeGreaterThan(5_000);
         assertThat(advisories.of("org.apache.logging.log4j:log4j-core", "2.14.1"))
@@ -104,13 +104,13 @@ final class KnownVulnerabilitiesIT {
                 .contains("CVE-2021-44228");
         Duration age = Duration.between(advisories.newest(), Instant.now());
         String warning = age.compareTo(OLD) > 0
-                ? "; it is " + age.toDays() + " days old, and what was published since is NOT known to it"
+                ? "; it is " + age.toDays() + " days old, and does NOT know later vulnerabilities"
                 : "";
         Files.writeString(
                 REPORT,
                 "%d libraries, %d known vulnerabilities, by %d advisories up to %s%s%n"
                         .formatted(
-                                delivered.size(),
+                                shipped.size(),
                                 found.size(),
                                 advisories.all().size(),
                                 advisories.newest().atZone(ZoneOffset.UTC).toLocalDate(),

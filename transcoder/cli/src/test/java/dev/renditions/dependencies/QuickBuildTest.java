@@ -11,7 +11,7 @@ import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.NodeList;
 
-/** What {@code -Dquick} builds with: the launcher's first run downloads that before it does anything. */
+/** The plugins of a build with {@code -Dquick}, which the first run of the launcher has to download. */
 final class QuickBuildTest {
     private static List<String> plugins(String module, String within) throws Exception {
         NodeList found = (NodeList) XPathFactory.newInstance()
@@ -28,7 +28,7 @@ final class QuickBuildTest {
                 .toList();
     }
 
-    /** Plugins of checks and reports belong into the profile {@code checks}. */
+    /** Plugins for checks and reports belong in the profile {@code checks}. */
     @Test
     void buildHasOnlyPluginsThatTheProductNeeds() throws Exception {
         assertThat(plugins("cli", "build")).containsExactlyInAnyOrder("maven-jar-plugin", "maven-dependency-plugin");

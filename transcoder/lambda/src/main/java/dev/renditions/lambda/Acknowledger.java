@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether what was told together (a message, an event) is done with, and sees to it that what failed for good is
- * found by a person. For one invocation and its thread.
+ * Decides whether a message or an event is settled, and sends its permanent failures to the dead-letter queue. For one
+ * invocation and its thread.
  */
 final class Acknowledger {
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
@@ -29,21 +29,21 @@ final class Acknowledger {
     }
 
     /**
-     * Ends it.
+     * Settles a message or an event.
      *
-     * @return whether it need not come again; {@code false} if something of it may succeed later, or if its failure could be
-     *     left nowhere
+     * @return whether it is done; {@code false} if it must be redelivered, because a part of it may succeed later or
+     *     because no dead letter could be sent
      */
     boolean settle(List<HandlingResult> all, EventOrigin origin) {
         boolean again = !origin.lastTry() && all.stream().anyMatch(handled -> handled.worthRetrying(origin.receives()));
         List<HandlingResult> failed =
                 all.stream().filter(h -> !h.failures().isEmpty()).toList();
         if (again) {
-            failed.forEach(handled -> say("is to be tried again", handled));
+            failed.forEach(handled -> log("will be retried", handled));
             figures.count(InvocationMetrics.Event.HANDED_BACK);
             return false;
         }
-        failed.forEach(handled -> say("failed for good", handled));
+        failed.forEach(handled -> log("failed permanently", handled));
         boolean found = failed.stream()
                 .allMatch(h -> send(DeadLetter.of(h, origin, parts.clock().instant()), origin));
         if (found || parts.outlets().deadLetters().isEmpty()) {
@@ -55,9 +55,9 @@ final class Acknowledger {
         return found;
     }
 
-    /** Ends a message that could not be understood: tried again it would be no other. */
+    /** Settles a message that can't be parsed. A retry would not change that. */
     boolean settle(String body, FailureDetails failure, EventOrigin origin) {
-        LOG.error("a message can't be understood: {}", SafeText.of(failure.reason()));
+        LOG.error("a message can't be parsed: {}", SafeText.of(failure.reason()));
         boolean found = send(DeadLetter.of(body, failure), origin);
         if (!found) {
             figures.count(InvocationMetrics.Event.HANDED_BACK);
@@ -65,7 +65,6 @@ final class Acknowledger {
         return found;
     }
 
-    /** Tells who listens. */
     void announce(List<RenditionResult> results) {
         figures.count(
                 InvocationMetrics.Event.EVENT_LOST, parts.outlets().announcer().announce(results));
@@ -82,8 +81,8 @@ final class Acknowledger {
         return sent;
     }
 
-    private static void say(String what, HandlingResult handled) {
-        String name = handled.told() instanceof ObjectEvent.Notice notice
+    private static void log(String what, HandlingResult handled) {
+        String name = handled.event() instanceof ObjectEvent.Notice notice
                 ? notice.object().toString()
                 : "a record";
         for (FailureDetails failure : handled.failures()) {

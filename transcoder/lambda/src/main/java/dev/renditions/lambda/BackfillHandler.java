@@ -24,34 +24,34 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Makes the renditions of what a bucket held before, as tasks of S3 Batch Operations. Each is answered: what may succeed
- * later is tried again by S3, and what failed for good stands with its reason in the job's report. Safe for use by many
- * threads.
+ * Makes the renditions of objects that a bucket already holds, as tasks of S3 Batch Operations. Each task gets an
+ * answer: S3 retries temporary failures, and lists permanent failures with their reasons in the job's report.
+ * Thread-safe.
  */
 public final class BackfillHandler implements RequestStreamHandler {
-    /** What goes into a line of a report. */
+    /** The maximum length of a result in the report, in characters. */
     private static final int LONGEST_RESULT = 1000;
 
     private final Supplier<FunctionContext> parts;
 
     /**
-     * For Lambda: everything is set by environment variables.
+     * Called by Lambda. All settings are environment variables.
      *
-     * @throws dev.renditions.config.SettingsException with every mistake in them, if there is one
+     * @throws dev.renditions.config.SettingsException with all invalid settings
      */
     public BackfillHandler() {
         this(ExecutionEnvironment.shared()::begin);
     }
 
-    /** A handler over parts that are put together already. */
+    /** For tests, and for callers that build the context themselves. */
     BackfillHandler(Supplier<FunctionContext> parts) {
         this.parts = parts;
     }
 
     /**
-     * Works on tasks, and answers each.
+     * Handles each task and returns its result.
      *
-     * @throws dev.renditions.lambda.event.EventException if it is no call of S3 Batch Operations
+     * @throws dev.renditions.lambda.event.EventException if the event is not an invocation by S3 Batch Operations
      */
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
@@ -63,7 +63,7 @@ public final class BackfillHandler implements RequestStreamHandler {
         ObjectEventProcessor work = new UploadProcessor(invocation);
         Acknowledger settlement = new Acknowledger(invocation);
         List<Result> results = job.tasks().stream()
-                .map(task -> result(task, work.handle(task.told(), invocation.deadline()), settlement, invocation))
+                .map(task -> result(task, work.handle(task.event(), invocation.deadline()), settlement, invocation))
                 .toList();
         return S3BatchResponse.builder()
                 .withInvocationSchemaVersion(job.schema())
@@ -103,6 +103,6 @@ public final class BackfillHandler implements RequestStreamHandler {
         for (RenditionResult result : handled.results()) {
             counts.merge(result.outcome(), 1, Integer::sum);
         }
-        return counts.isEmpty() ? "passed over" : Outcome.count(counts);
+        return counts.isEmpty() ? "skipped" : Outcome.count(counts);
     }
 }

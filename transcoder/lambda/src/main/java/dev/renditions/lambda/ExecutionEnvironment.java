@@ -37,14 +37,13 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * What one execution environment of Lambda keeps from invocation to invocation: connections, clients, what was learned. A
- * snapshot (SnapStart) is taken of a process in which all of it was used once and then let go of, so that classes are loaded
- * and no connection, credential or random number is restored twice; the first thing after a restore is to open it again.
- * Safe for use by many threads.
+ * What one execution environment of Lambda keeps between invocations: connections, clients and caches. Before SnapStart
+ * takes a snapshot, each of them is used once, so that its classes are loaded, and then closed, so that no connection,
+ * credential or random number is restored twice. They are opened again right after a restore. Thread-safe.
  */
 public final class ExecutionEnvironment implements Resource, AutoCloseable {
-    /** A rendition that nobody ever makes. */
-    private static final RenditionKey NOBODYS =
+    /** The key of a rendition that does not exist. */
+    private static final RenditionKey ABSENT =
             new RenditionKey(ContentHash.parse("0".repeat(64)), new ProfileId("none", "0".repeat(12)));
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionEnvironment.class);
@@ -55,7 +54,7 @@ public final class ExecutionEnvironment implements Resource, AutoCloseable {
     private final Telemetry telemetry;
     private @Nullable Opened opened;
 
-    /** What is open between restore and snapshot. */
+    /** What is open between a restore and a snapshot. */
     private record Opened(Wiring wiring, FunctionContext parts, Optional<RequestFunctionContext> requests) {}
 
     ExecutionEnvironment(Map<String, String> environment, Telemetry telemetry) {
@@ -64,26 +63,26 @@ public final class ExecutionEnvironment implements Resource, AutoCloseable {
     }
 
     /**
-     * The one of this process.
+     * The only instance of this process, created by the first call.
      *
-     * @throws dev.renditions.config.SettingsException with every mistake in the environment, if there is one
+     * @throws dev.renditions.config.SettingsException with all invalid settings
      */
     static synchronized ExecutionEnvironment shared() {
         ExecutionEnvironment known = shared;
         if (known == null) {
-            // No other user runs anything in a function.
+            // No other user runs processes in a function, so a warning is enough.
             OwnProcessMemory.protect(PathRules.STRICT.onlyWarning());
             known = new ExecutionEnvironment(System.getenv(), new PowertoolsTelemetry(System.getenv()));
-            // Connecting takes its time, and the first invocation should not wait for it.
+            // Connect now, so that the first invocation does not wait for it.
             known.parts();
-            // The context keeps weak references alone; the static one keeps it.
+            // The context keeps only weak references; the static field keeps this reachable.
             Core.getGlobalContext().register(known);
             shared = known;
         }
         return known;
     }
 
-    /** What an invocation works with; what an earlier one left on the disk is gone. */
+    /** The context of a new invocation. Deletes the temporary files that a killed invocation left. */
     public synchronized FunctionContext begin() {
         Opened now = opened();
         now.wiring().tidy();
@@ -91,9 +90,9 @@ public final class ExecutionEnvironment implements Resource, AutoCloseable {
     }
 
     /**
-     * This, if it can answer requests: a function that can't does not start.
+     * Returns this instance. A function that can't queue work must fail at startup.
      *
-     * @throws SettingsException if no queue is set
+     * @throws SettingsException if no queue is configured
      */
     ExecutionEnvironment forRequests() {
         if (settings.uploadsQueue().isEmpty()) {
@@ -103,9 +102,9 @@ public final class ExecutionEnvironment implements Resource, AutoCloseable {
     }
 
     /**
-     * What a request is answered with.
+     * The context for requests over the function URL.
      *
-     * @throws SettingsException if no queue is set
+     * @throws SettingsException if no queue is configured
      */
     synchronized RequestFunctionContext requests() {
         return opened().requests().orElseThrow(ExecutionEnvironment::noQueue);
@@ -113,7 +112,7 @@ public final class ExecutionEnvironment implements Resource, AutoCloseable {
 
     private static SettingsException noQueue() {
         return new SettingsException(List.of(LambdaSetting.UPLOADS_QUEUE.variable()
-                + ": it is needed to answer requests; set it to the queue that the function of uploads takes from"));
+                + ": required to answer requests; set it to the URL of the queue that triggers the upload function"));
     }
 
     public synchronized FunctionContext parts() {
@@ -171,7 +170,7 @@ public final class ExecutionEnvironment implements Resource, AutoCloseable {
                 bus);
     }
 
-    /** Before a snapshot: uses what a hit uses, then lets go of everything that must not be restored twice. */
+    /** Before a snapshot: uses everything that a cache hit uses, then closes what must not be restored twice. */
     @Override
     public synchronized void beforeCheckpoint(Context<? extends Resource> context) {
         Opened now = opened();
@@ -179,13 +178,13 @@ public final class ExecutionEnvironment implements Resource, AutoCloseable {
         close();
     }
 
-    /** After a restore: connects again, with new credentials and new random numbers. */
+    /** After a restore: connects again, with new credentials and random numbers. */
     @Override
     public synchronized void afterRestore(Context<? extends Resource> context) {
         opened();
     }
 
-    /** Lets go of everything; what is asked for later is opened again. */
+    /** Closes everything. A later call opens it again. */
     @Override
     public synchronized void close() {
         Opened last = opened;
@@ -195,10 +194,10 @@ public final class ExecutionEnvironment implements Resource, AutoCloseable {
         }
     }
 
-    /** What does not answer now may answer later: what counts is that the classes are there. */
+    /** Loads the classes. A service that does not answer now may answer later. */
     private void warmUp(Wiring wiring) {
-        attempt("the index", () -> wiring.index().locations().find(NOBODYS));
-        attempt("the store", () -> wiring.store().find(NOBODYS));
+        attempt("the index", () -> wiring.index().locations().find(ABSENT));
+        attempt("the store", () -> wiring.store().find(ABSENT));
         attempt("events", () -> EventParser.read(EventJson.object("{\"bucket\":\"b\",\"key\":\"k\"}")));
     }
 
@@ -206,7 +205,7 @@ public final class ExecutionEnvironment implements Resource, AutoCloseable {
         try {
             use.run();
         } catch (RuntimeException e) {
-            LOG.info("{} can't be used yet: {}", what, e.getMessage());
+            LOG.info("warm-up: {} is unavailable: {}", what, e.getMessage());
         }
     }
 

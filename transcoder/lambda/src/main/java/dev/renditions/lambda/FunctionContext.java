@@ -15,46 +15,46 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * All that the handlers work with. Immutable.
+ * What the handlers work with. Immutable.
  *
- * @param rules what they go by
+ * @param rules the settings of the handlers
  * @param service makes renditions
- * @param objects what events tell of
- * @param index what handlers use of the index themselves
- * @param outlets where they tell of what they did
- * @param clock tells how much time is left
+ * @param objects finds the objects that events name
+ * @param index the parts of the index that handlers use directly
+ * @param outlets where handlers report what they did
+ * @param clock for deadlines
  */
 public record FunctionContext(
         Rules rules, RenditionService service, ObjectResolver objects, Index index, Outlets outlets, Clock clock) {
     /**
-     * What handlers go by.
+     * The settings of the handlers.
      *
      * @param routes which profiles an upload gets
-     * @param catalog the profiles that may be asked for by name
-     * @param maxReceives at which receive of a message what still fails is given up
+     * @param catalog the profiles that a request may name
+     * @param maxReceives the receive at which a message that still fails becomes a dead letter
      */
     public record Rules(Routes routes, ProfileCatalog catalog, int maxReceives) {}
 
     /**
-     * What handlers use of the index themselves.
+     * The parts of the index that handlers use directly.
      *
-     * @param renditions forgets renditions that are gone
-     * @param failures keeps failures of queued jobs
-     * @param counters counts queued jobs
+     * @param renditions to evict deleted renditions
+     * @param failures for failures of queued jobs
+     * @param counters to count queued jobs
      */
     public record Index(IndexedRenditions renditions, RecordedFailures failures, Counters counters) {
-        /** The ports of an index. */
+        /** Those parts of an index. */
         public static Index of(ArtifactIndex index) {
             return new Index(index.renditions(), index.failures(), index.counters());
         }
     }
 
     /**
-     * Where handlers tell of what they did.
+     * Where handlers report what they did.
      *
-     * @param deadLetters what failed for good; absent if there is no such place
-     * @param announcer what is ready, and what failed
-     * @param redelivery when messages come again
+     * @param deadLetters the queue of permanent failures; absent if none is configured
+     * @param announcer publishes results
+     * @param redelivery schedules the redelivery of messages
      * @param telemetry logs and metrics
      */
     public record Outlets(

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Requests and answers of a function URL, in the format 2.0. Function URLs give the path and the query as they were sent;
- * HTTP APIs of API Gateway have the path decoded, so behind one of those keys with a percent sign would be read wrong.
+ * Requests and responses of a function URL, payload format 2.0. Function URLs pass the path and the query as they were
+ * sent. HTTP APIs of API Gateway decode the path, so keys with a percent sign would be wrong behind one.
  */
 final class FunctionUrl {
     private static final int LONGEST = 6_000_000;
@@ -23,16 +23,16 @@ final class FunctionUrl {
     private FunctionUrl() {}
 
     /**
-     * Reads a request.
+     * Parses a request.
      *
-     * @throws EventException if the event is none
-     * @throws dev.renditions.http.message.ApiException as 400 if its query can't be read
+     * @throws EventException if the event is not a request of a function URL
+     * @throws dev.renditions.http.message.ApiException with status 400 if the query is malformed
      */
     static ApiRequest request(JsonNode event) {
         JsonNode http = event.path("requestContext").path("http");
         if (!http.isObject() || !event.path("version").asText().equals("2.0")) {
             throw new EventException(
-                    "the event is no request of a function URL in the format 2.0: " + EventJson.members(event));
+                    "the event is not a request of a function URL in format 2.0: " + EventJson.members(event));
         }
         return new ApiRequest(
                 EventJson.required(http, "method").toUpperCase(Locale.ROOT),
@@ -52,7 +52,7 @@ final class FunctionUrl {
         return headers;
     }
 
-    /** What AWS says of the caller; nothing that the caller sends gets here. */
+    /** The caller as AWS identifies it. Nothing that the client sends is used. */
     private static Caller caller(JsonNode context) {
         JsonNode principal = context.path("authorizer").path("iam");
         return EventJson.optional(principal, "userArn")
@@ -62,9 +62,9 @@ final class FunctionUrl {
     }
 
     /**
-     * Writes an answer; that to a HEAD without its body.
+     * The response to return to Lambda. A response to HEAD has no body.
      *
-     * @throws IllegalStateException if its body is a file: this function has none
+     * @throws IllegalStateException if the body is a file, which a function never has
      */
     static ObjectNode response(String method, ApiResponse answer) {
         ObjectNode response = EventJson.MAPPER.createObjectNode().put("statusCode", answer.status());
@@ -77,7 +77,7 @@ final class FunctionUrl {
         return response.put("isBase64Encoded", false);
     }
 
-    /** Whether an answer is one that Lambda would pass on: it refuses more than six megabytes. */
+    /** Whether the response fits Lambda's limit of six megabytes. */
     static boolean fits(ObjectNode response) {
         return EventJson.text(response).getBytes(StandardCharsets.UTF_8).length <= LONGEST;
     }
@@ -89,6 +89,6 @@ final class FunctionUrl {
         if (body instanceof ApiResponse.Nothing) {
             return "";
         }
-        throw new IllegalStateException("a function answers with no files");
+        throw new IllegalStateException("a function can't respond with a file");
     }
 }

@@ -5,7 +5,7 @@ import dev.renditions.lambda.event.ObjectEvent;
 import dev.renditions.support.SafeText;
 import java.util.List;
 
-/** Something that an event asked for was not done; all of it together. */
+/** Parts of an event failed. Has the failures of all of them. */
 public final class HandlingFailedException extends RuntimeException {
     private final List<String> failures;
 
@@ -14,19 +14,18 @@ public final class HandlingFailedException extends RuntimeException {
         this.failures = failures;
     }
 
-    /** Names all that failed. */
     static HandlingFailedException of(List<HandlingResult> handled) {
         return new HandlingFailedException(handled.stream()
                 .flatMap(each ->
-                        each.failures().stream().map(failure -> SafeText.of(name(each.told()) + failure.sentence())))
+                        each.failures().stream().map(failure -> SafeText.of(name(each.event()) + failure.sentence())))
                 .toList());
     }
 
-    private static String name(ObjectEvent told) {
-        return told instanceof ObjectEvent.Notice notice ? notice.object() + ", " : "";
+    private static String name(ObjectEvent event) {
+        return event instanceof ObjectEvent.Notice notice ? notice.object() + ", " : "";
     }
 
-    /** A sentence for each rendition, or record, that failed. */
+    /** A sentence for each rendition or record that failed. */
     public List<String> failures() {
         return failures;
     }

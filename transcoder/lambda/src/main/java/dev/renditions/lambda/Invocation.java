@@ -18,19 +18,19 @@ import java.util.Map;
 /**
  * One invocation of a function. For its thread.
  *
- * @param parts what it works with
- * @param requestId what Lambda calls it
- * @param deadline when it must be done
- * @param figures what it did, in numbers
+ * @param parts the context of the handlers
+ * @param requestId Lambda's id of the invocation
+ * @param deadline when all work must be done
+ * @param figures the metrics of this invocation
  */
 record Invocation(FunctionContext parts, String requestId, Instant deadline, InvocationMetrics figures) {
-    /** What is kept of the function's time to say what happened and to clean up. */
+    /** The part of the function's time that is reserved for reporting and cleanup. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     /**
-     * Reads the event, has it answered, writes the answer, and reports, whatever happens.
+     * Parses the event, calls the handler and writes its answer. Telemetry is written even if the handler throws.
      *
-     * @throws dev.renditions.lambda.event.EventException if it is no event that is taken
+     * @throws dev.renditions.lambda.event.EventException if the event is not supported
      */
     static void run(FunctionContext parts, InputStream in, OutputStream out, Context context, Answer answer)
             throws IOException {
@@ -44,14 +44,14 @@ record Invocation(FunctionContext parts, String requestId, Instant deadline, Inv
                     .instant()
                     .plusMillis(context.getRemainingTimeInMillis())
                     .minus(MARGIN);
-            Object said = answer.to(event, new Invocation(parts, context.getAwsRequestId(), deadline, figures));
-            out.write(EventJson.text(said).getBytes(StandardCharsets.US_ASCII));
+            Object result = answer.to(event, new Invocation(parts, context.getAwsRequestId(), deadline, figures));
+            out.write(EventJson.text(result).getBytes(StandardCharsets.US_ASCII));
         } finally {
             telemetry.end(figures, since(before, counts(parts)));
         }
     }
 
-    /** Over all profiles. */
+    /** The sums over all profiles. */
     private static Map<LookupMetric, Long> counts(FunctionContext parts) {
         Map<LookupMetric, Long> sums = new EnumMap<>(LookupMetric.class);
         parts.service()
@@ -67,10 +67,9 @@ record Invocation(FunctionContext parts, String requestId, Instant deadline, Inv
         return difference;
     }
 
-    /** What a function does with an event. */
     @FunctionalInterface
     interface Answer {
-        /** The answer, which can be written as JSON. */
+        /** Handles an event. The answer must be serializable as JSON. */
         Object to(JsonNode event, Invocation invocation);
     }
 }

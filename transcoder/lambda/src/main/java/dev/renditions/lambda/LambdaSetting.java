@@ -2,18 +2,21 @@ package dev.renditions.lambda;
 
 import dev.renditions.support.SettingName;
 
-/** Every setting that the functions have besides those of {@link dev.renditions.config.Setting}: environment variables all. */
+/**
+ * The settings that only the functions have, in addition to {@link dev.renditions.config.Setting}. Each is an
+ * environment variable.
+ */
 public enum LambdaSetting {
-    /** Which profiles an upload gets. */
-    ROUTES("", "which profiles an upload gets, as JSON; those of RENDITIONS_PROFILES if empty"),
-    /** Where what failed for good goes. */
-    DEAD_LETTERS("", "the URL of the SQS queue that gets what failed for good, with its reason; none if empty"),
-    /** How often a message is tried. */
-    MAX_RECEIVES("10", "at which receive of a message what still fails goes to the dead letters, from 1 to 1000"),
-    /** Where events go. */
-    EVENT_BUS("", "the name or ARN of the EventBridge bus that is told what is ready and what failed; none if empty"),
-    /** Where what is asked for and missing goes. */
-    UPLOADS_QUEUE("", "the URL of the SQS queue that the function of uploads takes from; needed to answer requests");
+    /** Maps uploads to profiles. */
+    ROUTES("", "the profiles for each upload, as JSON; those of RENDITIONS_PROFILES if empty"),
+    /** The dead-letter queue. */
+    DEAD_LETTERS("", "the URL of the SQS queue for dead letters; none if empty"),
+    /** How often a message may be received. */
+    MAX_RECEIVES("10", "the receive at which a message that still fails becomes a dead letter, from 1 to 1000"),
+    /** The event bus for results. */
+    EVENT_BUS("", "the name or ARN of the EventBridge bus that results are published to; none if empty"),
+    /** The queue for missing renditions. */
+    UPLOADS_QUEUE("", "the URL of the SQS queue that triggers the upload function; required to answer requests");
 
     private final String defaultValue;
     private final String meaning;
@@ -28,12 +31,12 @@ public enum LambdaSetting {
         return SettingName.PREFIX + name();
     }
 
-    /** What it is if nobody says. */
+    /** The value if the variable is not set. */
     public String defaultValue() {
         return defaultValue;
     }
 
-    /** What it means, for people. */
+    /** A description for users. */
     public String meaning() {
         return meaning;
     }

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function is told by its environment, checked. Immutable.
+ * The validated settings of a function. Immutable.
  *
- * @param settings those that the command line has, too
- * @param routes which profiles an upload gets
- * @param deadLetters the queue for what failed for good; absent if there is none
- * @param maxReceives at which receive of a message what still fails is given up
- * @param eventBus the bus that is told what happened; absent if none is
- * @param uploadsQueue the queue for what is asked for and missing; absent where nobody can ask
+ * @param settings the settings that the command line has, too
+ * @param routes the profiles for each upload
+ * @param deadLetters the dead-letter queue; absent if none is configured
+ * @param maxReceives the receive at which a message that still fails becomes a dead letter
+ * @param eventBus the bus that results are published to; absent if none is configured
+ * @param uploadsQueue the queue for missing renditions; absent in functions that don't answer requests
  */
 public record LambdaSettings(
         Settings settings,
@@ -38,10 +38,10 @@ public record LambdaSettings(
                     + "|[A-Za-z0-9._-][A-Za-z0-9._/-]{0,255}");
 
     /**
-     * Reads all settings.
+     * Reads and validates all settings.
      *
      * @param environment the process's environment variables
-     * @throws SettingsException with every mistake, if there is one
+     * @throws SettingsException with all invalid settings
      */
     public static LambdaSettings read(Map<String, String> environment) {
         Map<String, String> common = new HashMap<>(environment);
@@ -83,10 +83,10 @@ public record LambdaSettings(
         }
 
         Routes routes(@Nullable Settings settings) {
-            Consumer<String> told = sentence -> mistake(LambdaSetting.ROUTES, sentence);
+            Consumer<String> report = sentence -> mistake(LambdaSetting.ROUTES, sentence);
             RouteReader reader = settings == null
-                    ? RouteReader.ofForm(told)
-                    : new RouteReader(settings.catalog(), settings.profiles(), told);
+                    ? RouteReader.ofForm(report)
+                    : new RouteReader(settings.catalog(), settings.profiles(), report);
             return reader.read(text(LambdaSetting.ROUTES));
         }
 
@@ -107,7 +107,7 @@ public record LambdaSettings(
             if (text.matches("[1-9]\\d{0,2}|1000")) {
                 return Integer.parseInt(text);
             }
-            mistake(LambdaSetting.MAX_RECEIVES, "'" + text + "' is no number from 1 to 1000");
+            mistake(LambdaSetting.MAX_RECEIVES, "'" + text + "' is not a number from 1 to 1000");
             return 1;
         }
 

@@ -6,24 +6,24 @@ import dev.renditions.lambda.event.ObjectEvent;
 import java.time.Instant;
 import java.util.List;
 
-/** What a function does for each thing that it is told. For one invocation and its thread. */
+/** Handles one object event at a time. For one invocation and its thread. */
 @FunctionalInterface
 interface ObjectEventProcessor {
     /**
-     * Does it. What goes wrong is in the answer.
+     * Handles one event. Failures are part of the result.
      *
-     * @param deadline when the function must be done with everything
+     * @param deadline when all work of the invocation must be done
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     HandlingResult handle(ObjectEvent.Notice notice, Instant deadline);
 
-    /** The same for whatever was told. */
-    default HandlingResult handle(ObjectEvent told, Instant deadline) {
-        return told instanceof ObjectEvent.Notice notice
+    /** Handles an event. A record that can't be parsed is a failure. */
+    default HandlingResult handle(ObjectEvent event, Instant deadline) {
+        return event instanceof ObjectEvent.Notice notice
                 ? handle(notice, deadline)
-                : HandlingResult.failed(told, FailureDetails.ofEvent(((ObjectEvent.Unreadable) told).reason()));
+                : HandlingResult.failed(event, FailureDetails.ofEvent(((ObjectEvent.Unreadable) event).reason()));
     }
 
-    /** Learns that what {@link #handle} did not do is given up: it won't come again by itself. */
+    /** Called when the failures of {@link #handle} won't be retried any more. */
     default void givenUp(ObjectEvent.Notice notice, List<FailureDetails> failures) {}
 }

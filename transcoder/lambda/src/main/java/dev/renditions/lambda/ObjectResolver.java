@@ -5,18 +5,18 @@ import dev.renditions.index.RenditionKey;
 import dev.renditions.lambda.event.S3ObjectRef;
 import java.util.Optional;
 
-/** The objects that events tell of, as the parts of this process see them. Safe for use by many threads. */
+/** Maps the objects that events name to sources and renditions. Thread-safe. */
 public interface ObjectResolver {
     /**
-     * An object to be worked on. Asks for nothing.
+     * The object as a source. Sends no request.
      *
-     * @throws IllegalArgumentException if that can't be the name of an object
+     * @throws IllegalArgumentException if the bucket or key is invalid
      */
     Source source(S3ObjectRef object);
 
-    /** Whether it lies where the store keeps what is ours. */
+    /** Whether the object is inside the store. */
     boolean owns(S3ObjectRef object);
 
-    /** The rendition that it is a file of; absent if it is none of the store's. */
+    /** The rendition that this file belongs to; absent if it is not a file of a rendition. */
     Optional<RenditionKey> rendition(S3ObjectRef object);
 }

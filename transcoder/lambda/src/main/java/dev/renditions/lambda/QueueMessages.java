@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A batch of messages of SQS: each is worked on, whatever becomes of the others, and only those that failed come again, each
- * after a pause that grows with its receives.
+ * Handles a batch of SQS messages. Each is handled even if others fail. Only failed messages are redelivered, each
+ * after a backoff that grows with its receives.
  */
 final class QueueMessages {
     private static final Logger LOG = LoggerFactory.getLogger(QueueMessages.class);
@@ -41,20 +41,20 @@ final class QueueMessages {
         this.settlement = new Acknowledger(invocation);
     }
 
-    /** Whether an event is such a batch. */
+    /** Whether an event is a batch of SQS messages. */
     static boolean areIn(JsonNode event) {
         return EventParser.areFrom(event, "aws:sqs");
     }
 
-    /** Works on all of them, and names those that are to come again. */
+    /** Handles all messages, and returns those that SQS must redeliver. */
     SQSBatchResponse handle(JsonNode event) {
         List<BatchItemFailure> again = new ArrayList<>();
         for (JsonNode message : event.path("Records")) {
-            // Without it nothing could be handed back; an error hands back all.
+            // Without an id a message can't be returned to the queue; an exception returns the whole batch.
             String id = EventJson.required(message, "messageId");
             int receives =
                     message.path("attributes").path("ApproximateReceiveCount").asInt(1);
-            comesAgain(message, id, receives).ifPresent(atLeast -> {
+            redeliverAfter(message, id, receives).ifPresent(atLeast -> {
                 again.add(new BatchItemFailure(id));
                 receipt(message)
                         .ifPresent(receipt -> invocation
@@ -73,8 +73,8 @@ final class QueueMessages {
                         .map(handle -> new Redelivery.Receipt(queue, handle)));
     }
 
-    /** The shortest pause before it comes again; empty if it is done with. */
-    private Optional<Duration> comesAgain(JsonNode message, String id, int receives) {
+    /** The minimum delay before the message is redelivered; empty if it is done. */
+    private Optional<Duration> redeliverAfter(JsonNode message, String id, int receives) {
         String body = message.path("body").asText();
         EventOrigin origin = new EventOrigin(
                 invocation.requestId(),
@@ -82,14 +82,14 @@ final class QueueMessages {
                 receives,
                 receives >= invocation.parts().rules().maxReceives());
         try {
-            List<ObjectEvent> told;
+            List<ObjectEvent> events;
             try {
-                told = EventParser.read(EventJson.object(body));
+                events = EventParser.read(EventJson.object(body));
             } catch (EventException e) {
                 boolean done = settlement.settle(body, FailureDetails.ofEvent(String.valueOf(e.getMessage())), origin);
                 return done ? Optional.empty() : Optional.of(Duration.ZERO);
             }
-            List<HandlingResult> handled = told.stream()
+            List<HandlingResult> handled = events.stream()
                     .map(each -> work.handle(each, invocation.deadline()))
                     .toList();
             boolean done = settlement.settle(handled, origin);
@@ -102,15 +102,15 @@ final class QueueMessages {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("the message {} failed for a reason that nobody foresaw", id, e);
+            LOG.error("the message {} failed with an unexpected error", id, e);
             invocation.figures().count(InvocationMetrics.Event.HANDED_BACK);
             return Optional.of(Duration.ZERO);
         }
     }
 
-    /** The message is settled already: whatever goes wrong here must not hand it back. */
+    /** The message is settled already: no failure here may return it to the queue. */
     private void giveUp(HandlingResult handled) {
-        if (!(handled.told() instanceof ObjectEvent.Notice notice)) {
+        if (!(handled.event() instanceof ObjectEvent.Notice notice)) {
             return;
         }
         try {
@@ -118,7 +118,7 @@ final class QueueMessages {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.warn("the count of {} is not forgotten; it ends with its window", notice.object(), e);
+            LOG.warn("the count of queued jobs for {} was not reset; it expires with its window", notice.object(), e);
         }
     }
 }

@@ -34,8 +34,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Has another function make what is missing: it is put into that function's queue, and looked for until it is there. Of all
- * who ask for the same object while it is queued only the first puts it there, see {@link QueuedCount}. For one invocation.
+ * Queues missing renditions for the upload function, and polls until they exist. Of concurrent callers for one
+ * rendition, only the first queues it, see {@link QueuedCount}. For one invocation.
  */
 final class QueuedRequests implements OnDemand {
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
@@ -48,7 +48,7 @@ final class QueuedRequests implements OnDemand {
     private final Instant deadline;
     private final WorkQueue queue;
     private final Sleeper pause;
-    /** Each is looked at once in an invocation: as it was when it was asked for. */
+    /** Each source is looked up once in an invocation, so its version does not change meanwhile. */
     private final ConcurrentMap<SourceName, Source> sources = new ConcurrentHashMap<>();
 
     QueuedRequests(Invocation invocation, WorkQueue queue, Sleeper pause) {
@@ -61,10 +61,10 @@ final class QueuedRequests implements OnDemand {
 
     @Override
     public RenditionStatus find(SourceName name, Profile profile) {
-        // The function of uploads encodes, with limits of its own: what they refuse is refused here.
+        // The upload function has its own limits, and they decide: what it refused is refused here.
         return parts.service()
                 .find(source(name), profile, FailurePolicy.ANSWER_ALL)
-                .map(this::standing)
+                .map(this::status)
                 .or(() -> new QueuedFailure(parts.index().failures(), source(name), profile)
                         .find()
                         .map(QueuedRequests::refused))
@@ -74,11 +74,11 @@ final class QueuedRequests implements OnDemand {
     @Override
     public RenditionStatus make(SourceName name, Profile profile, Duration wait, FailurePolicy known)
             throws InterruptedException {
-        // One that is missing is said to be so, instead of being queued for nothing.
+        // Fails for a missing source, which must not be queued.
         Source source = source(name);
         source.bytes();
         if (known == FailurePolicy.RETRY) {
-            // Forgotten here already, so that the caller is not told of it until the other function begins.
+            // Forget the failure now: polls must not return it until the other function starts.
             new QueuedFailure(parts.index().failures(), source, profile).forget();
             Optional<RenditionResult> unused = parts.service().find(source, profile, known);
         }
@@ -100,13 +100,14 @@ final class QueuedRequests implements OnDemand {
         return new RenditionStatus.Pending("queued", OptionalDouble.empty(), Optional.empty(), RETRY);
     }
 
-    /** What was not sent is not queued for the next caller. */
+    /** If the message can't be sent, resets the count, so that the next caller tries again. */
     private void send(String message, QueuedCount count) {
         try {
             queue.send(message);
         } catch (QueueUnavailableException e) {
             count.forget();
-            throw new ApiException(Problem.later(503, "it can't be queued at the moment; ask again", e.retryAfter()));
+            throw new ApiException(
+                    Problem.later(503, "the rendition can't be queued at the moment; try again", e.retryAfter()));
         } catch (RuntimeException e) {
             count.forget();
             throw e;
@@ -116,12 +117,12 @@ final class QueuedRequests implements OnDemand {
     private Source source(SourceName name) {
         S3ObjectRef object = S3ObjectRef.named(name.bucket(), name.key(), Optional.empty());
         if (parts.objects().owns(object)) {
-            throw new ApiException(Problem.of(403, "that is a rendition itself; ask for one of its source"));
+            throw new ApiException(Problem.of(403, "this object is a rendition; request a rendition of its source"));
         }
         return sources.computeIfAbsent(name, n -> parts.objects().source(object));
     }
 
-    private RenditionStatus standing(RenditionResult result) {
+    private RenditionStatus status(RenditionResult result) {
         Optional<RuntimeException> failure = result.failure();
         if (failure.isPresent() && !(failure.get() instanceof MediaException e && !e.isTransient())) {
             throw failure.get();
@@ -153,11 +154,11 @@ final class QueuedRequests implements OnDemand {
                 return new SourceException(kind, failure.reason());
             }
         }
-        // A failure of the service's own parts: its log says more than a caller should read.
-        return new ApiException(Problem.later(503, "it could not be made just now; ask again", AFTER_FAILURE));
+        // An internal failure: the details are in the log, not for the caller.
+        return new ApiException(Problem.later(503, "the rendition could not be made; try again", AFTER_FAILURE));
     }
 
-    /** A direct request, as the function of uploads takes it. */
+    /** A direct request to the upload function. */
     private static String message(SourceName name, Profile profile, FailurePolicy known) {
         return EventJson.text(
                 new Message(name.bucket(), name.key(), List.of(profile.name()), known == FailurePolicy.RETRY));

@@ -14,31 +14,31 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Makes the index forget renditions whose files were deleted from the store. Takes messages of SQS, S3's events, and "Object
- * Deleted" of EventBridge; versions, delete markers and expirations alike. Safe for use by many threads.
+ * Evicts renditions from the index when their files are deleted from the store. Takes SQS messages, S3 events, and
+ * "Object Deleted" of EventBridge, for versions, delete markers and expirations. Thread-safe.
  */
 public final class RemovalHandler implements RequestStreamHandler {
     private final Supplier<FunctionContext> parts;
 
     /**
-     * For Lambda: everything is set by environment variables.
+     * Called by Lambda. All settings are environment variables.
      *
-     * @throws dev.renditions.config.SettingsException with every mistake in them, if there is one
+     * @throws dev.renditions.config.SettingsException with all invalid settings
      */
     public RemovalHandler() {
         this(ExecutionEnvironment.shared()::begin);
     }
 
-    /** A handler over parts that are put together already. */
+    /** For tests, and for callers that build the context themselves. */
     RemovalHandler(Supplier<FunctionContext> parts) {
         this.parts = parts;
     }
 
     /**
-     * Works on an event. A batch of SQS is answered with the messages that are to come again.
+     * Handles an event. The answer to a batch of SQS messages lists those that must be redelivered.
      *
-     * @throws HandlingFailedException if the index did not answer, and the event came without SQS
-     * @throws dev.renditions.lambda.event.EventException if the event is none that is taken
+     * @throws HandlingFailedException if the index is unavailable and the event did not come through SQS
+     * @throws dev.renditions.lambda.event.EventException if the event is not supported
      */
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
@@ -51,7 +51,7 @@ public final class RemovalHandler implements RequestStreamHandler {
             return new QueueMessages(invocation, work).handle(event);
         }
         List<HandlingResult> handled = EventParser.read(event).stream()
-                .map(told -> work.handle(told, invocation.deadline()))
+                .map(each -> work.handle(each, invocation.deadline()))
                 .toList();
         if (!new Acknowledger(invocation).settle(handled, EventOrigin.invocation(invocation.requestId()))) {
             throw HandlingFailedException.of(handled);

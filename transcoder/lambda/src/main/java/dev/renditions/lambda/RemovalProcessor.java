@@ -16,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the index forget renditions of which a file was deleted. A file of a package that is left over, an older version, a
- * rendition that was made again meanwhile: the store decides at the next request, and what it holds is remembered again.
+ * Evicts a rendition from the index when one of its files is deleted. If the store still holds the rendition (only an
+ * old version was deleted, or it was encoded again), the next request finds it there and records it again.
  */
 final class RemovalProcessor implements ObjectEventProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(RemovalProcessor.class);
 
     private final FunctionContext parts;
     private final InvocationMetrics figures;
-    /** A package has hundreds of files, which are deleted together. */
-    private final Set<RenditionKey> forgotten = new HashSet<>();
+    /** Renditions that are evicted already: the hundreds of files of a package are deleted together. */
+    private final Set<RenditionKey> evicted = new HashSet<>();
 
     RemovalProcessor(Invocation invocation) {
         this.parts = invocation.parts();
@@ -40,14 +40,14 @@ final class RemovalProcessor implements ObjectEventProcessor {
                         : Optional.empty();
         if (key.isEmpty()) {
             LOG.info(
-                    "passed over {} of {}: it removed no file of a rendition",
+                    "skipped {} of {}: not a deleted file of a rendition",
                     SafeText.of(notice.event()),
                     SafeText.of(notice.object().toString()));
             figures.count(InvocationMetrics.Event.PASSED_OVER);
             return HandlingResult.well(notice);
         }
         try {
-            if (!forgotten.contains(key.get())) {
+            if (!evicted.contains(key.get())) {
                 RenditionLogContext.during(key.get(), () -> forget(key.get()));
             }
             return HandlingResult.well(notice);
@@ -58,8 +58,8 @@ final class RemovalProcessor implements ObjectEventProcessor {
 
     private void forget(RenditionKey key) {
         boolean known = parts.index().renditions().evict(key);
-        forgotten.add(key);
+        evicted.add(key);
         figures.count(InvocationMetrics.Event.EVICTED, known ? 1 : 0);
-        LOG.info("{} was deleted, and is {}", key, known ? "forgotten" : "not remembered");
+        LOG.info("{} was deleted; {}", key, known ? "evicted from the index" : "it was not in the index");
     }
 }

@@ -7,14 +7,14 @@ import dev.renditions.http.access.AccessPolicy;
 import dev.renditions.lambda.queue.WorkQueue;
 
 /**
- * What the handler of requests works with besides what all have. Immutable.
+ * What the request handler works with. Immutable.
  *
- * @param parts what all have
- * @param holdings what the store holds
- * @param gate who may ask for what
- * @param rules what the API goes by
- * @param queue what the function of uploads takes from
- * @param pause waits between two looks
+ * @param parts the context of all handlers
+ * @param holdings access to stored renditions
+ * @param gate the access policy
+ * @param rules the settings of the API
+ * @param queue the queue of the upload function
+ * @param pause waits between polls
  */
 record RequestFunctionContext(
         FunctionContext parts,

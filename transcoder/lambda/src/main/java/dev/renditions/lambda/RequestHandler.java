@@ -20,28 +20,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers on-demand requests over a function URL, and queues what is missing for the function of uploads. Safe for use by
- * many threads.
+ * Answers on-demand requests over a function URL, and queues missing renditions for the upload function. Thread-safe.
  */
 public final class RequestHandler implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
     private static final int REFUSED = 400;
     private static final int BROKEN = 500;
-    /** Characters of a path, and of a method. */
+    /** The maximum length of a path or a method in the log, in characters. */
     private static final int MOST_LOGGED = 200;
 
     private final Supplier<RequestFunctionContext> parts;
 
     /**
-     * For Lambda: everything is set by environment variables.
+     * Called by Lambda. All settings are environment variables.
      *
-     * @throws dev.renditions.config.SettingsException with every mistake in them, if there is one
+     * @throws dev.renditions.config.SettingsException with all invalid settings
      */
     public RequestHandler() {
         this(ExecutionEnvironment.shared().forRequests()::requests);
     }
 
-    /** A handler over parts that are put together already. */
+    /** For tests, and for callers that build the context themselves. */
     RequestHandler(Supplier<RequestFunctionContext> parts) {
         this.parts = parts;
     }
@@ -49,7 +48,7 @@ public final class RequestHandler implements RequestStreamHandler {
     /**
      * Answers one request.
      *
-     * @throws dev.renditions.lambda.event.EventException if it is none of a function URL
+     * @throws dev.renditions.lambda.event.EventException if the event is not a request of a function URL
      */
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
@@ -62,17 +61,18 @@ public final class RequestHandler implements RequestStreamHandler {
         try {
             request = FunctionUrl.request(event);
         } catch (ApiException e) {
-            return told(event, Api.refusal(e), invocation, FunctionUrl.response("GET", Api.refusal(e)));
+            return logged(event, Api.refusal(e), invocation, FunctionUrl.response("GET", Api.refusal(e)));
         }
         ApiResponse answer = api(parts, invocation).answer(request);
         ObjectNode response = FunctionUrl.response(request.method(), answer);
         if (!FunctionUrl.fits(response)) {
             answer = Api.refusal(new ApiException(Problem.of(
                     503,
-                    "this text is longer than a function may answer; the files that it names are in the JSON answer")));
+                    "this response exceeds the 6 MB limit of a function;"
+                            + " the JSON answer links to the files that it names")));
             response = FunctionUrl.response(request.method(), answer);
         }
-        return told(event, answer, invocation, response);
+        return logged(event, answer, invocation, response);
     }
 
     private static Api api(RequestFunctionContext parts, Invocation invocation) {
@@ -88,14 +88,17 @@ public final class RequestHandler implements RequestStreamHandler {
                 all.clock()));
     }
 
-    /** What is logged of a request. The query is left out: a signature in it is a key. Strangers choose the rest, so it is cut. */
+    /**
+     * The log line of a request. It omits the query, because a signature in it grants access. It truncates the rest,
+     * because the client chooses it.
+     */
     static String line(JsonNode event, int status) {
         String method = event.path("requestContext").path("http").path("method").asText();
         return SafeText.of(method, MOST_LOGGED) + " "
                 + SafeText.of(event.path("rawPath").asText(), MOST_LOGGED) + ": " + status;
     }
 
-    private static ObjectNode told(JsonNode event, ApiResponse answer, Invocation invocation, ObjectNode response) {
+    private static ObjectNode logged(JsonNode event, ApiResponse answer, Invocation invocation, ObjectNode response) {
         InvocationMetrics figures = invocation.figures();
         figures.count(InvocationMetrics.Event.REQUEST);
         if (answer.status() >= BROKEN) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Objects in S3, by a {@link Wiring}. */
 record S3ObjectResolver(Wiring wiring) implements ObjectResolver {
-    /** By what the event says of it, a repeated event finds its content hash without a request to S3. */
+    /** With the ETag and size of the event, a repeated event finds its content hash without a request to S3. */
     @Override
     public Source source(S3ObjectRef object) {
         return object.eTag().isPresent() && object.bytes().isPresent()

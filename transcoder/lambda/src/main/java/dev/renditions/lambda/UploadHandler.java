@@ -18,34 +18,33 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Makes the renditions of what was uploaded. Takes messages of SQS, S3's events, "Object Created" of EventBridge, and direct
- * invocations. Everything that is told has its turn, whatever becomes of the rest; what is told again finds the renditions
- * made. Safe for use by many threads.
+ * Makes the renditions of uploads. Takes SQS messages, S3 events, "Object Created" of EventBridge, and direct
+ * invocations. Each record is handled even if others fail. A repeated event finds the existing renditions. Thread-safe.
  */
 public final class UploadHandler implements RequestStreamHandler {
     private final Supplier<FunctionContext> parts;
 
     /**
-     * For Lambda: everything is set by environment variables.
+     * Called by Lambda. All settings are environment variables.
      *
-     * @throws dev.renditions.config.SettingsException with every mistake in them, if there is one
+     * @throws dev.renditions.config.SettingsException with all invalid settings
      */
     public UploadHandler() {
         this(ExecutionEnvironment.shared()::begin);
     }
 
-    /** A handler over parts that are put together already. */
+    /** For tests, and for callers that build the context themselves. */
     public UploadHandler(Supplier<FunctionContext> parts) {
         this.parts = parts;
     }
 
     /**
-     * Works on an event. A batch of SQS is answered with the messages that are to come again, a direct invocation with its
-     * results, another event with how many renditions there were.
+     * Handles an event. The answer to a batch of SQS messages lists those that must be redelivered, to a direct
+     * invocation the results, and to any other event the number of renditions.
      *
-     * @throws HandlingFailedException if something of an event that came without SQS is to be tried again, or failed and could
-     *     be left in no queue: Lambda then tries the event again, and gives it to its own destination in the end
-     * @throws dev.renditions.lambda.event.EventException if the event is none that is taken
+     * @throws HandlingFailedException if an event that did not come through SQS must be retried, or failed and no dead
+     *     letter could be sent. Lambda then retries the event, and sends it to its on-failure destination in the end
+     * @throws dev.renditions.lambda.event.EventException if the event is not supported
      */
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
@@ -58,7 +57,7 @@ public final class UploadHandler implements RequestStreamHandler {
             return new QueueMessages(invocation, work).handle(event);
         }
         List<HandlingResult> handled = EventParser.read(event).stream()
-                .map(told -> work.handle(told, invocation.deadline()))
+                .map(each -> work.handle(each, invocation.deadline()))
                 .toList();
         Acknowledger settlement = new Acknowledger(invocation);
         if (DirectRequest.isOne(event)) {
@@ -72,7 +71,6 @@ public final class UploadHandler implements RequestStreamHandler {
                 "renditions", handled.stream().mapToInt(h -> h.results().size()).sum());
     }
 
-    /** Whoever asked is told all of it, failures as well. */
     private static Report results(HandlingResult handled) {
         return new Report(
                 handled.results().stream().map(ResultJson::of).toList(),

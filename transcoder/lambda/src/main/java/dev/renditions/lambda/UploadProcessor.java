@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Makes the renditions of what was uploaded. */
+/** Makes the renditions of an upload. */
 final class UploadProcessor implements ObjectEventProcessor {
-    /** Which source a line of the log is about. */
+    /** The MDC key for the source. */
     static final String SOURCE = "source";
 
-    /** With less nothing is begun: not even a hit would be told in time. */
+    /** The minimum time for one event. With less, even a cache hit would not be reported in time. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadProcessor.class);
@@ -45,9 +45,9 @@ final class UploadProcessor implements ObjectEventProcessor {
     public HandlingResult handle(ObjectEvent.Notice notice, Instant deadline) {
         MDC.put(SOURCE, SafeText.of(notice.object().toString()));
         try {
-            Optional<String> passedOver = nothingToDo(notice);
-            if (passedOver.isPresent()) {
-                LOG.info("passed over {}: {}", SafeText.of(notice.object().toString()), passedOver.get());
+            Optional<String> skipped = nothingToDo(notice);
+            if (skipped.isPresent()) {
+                LOG.info("skipped {}: {}", SafeText.of(notice.object().toString()), skipped.get());
                 figures.count(InvocationMetrics.Event.PASSED_OVER);
                 return HandlingResult.well(notice);
             }
@@ -59,12 +59,12 @@ final class UploadProcessor implements ObjectEventProcessor {
 
     private Optional<String> nothingToDo(ObjectEvent.Notice notice) {
         if (notice.kind() != ObjectEvent.Kind.CREATED && notice.kind() != ObjectEvent.Kind.NAMED) {
-            return Optional.of("the event " + SafeText.of(notice.event()) + " is about no upload");
+            return Optional.of("the event " + SafeText.of(notice.event()) + " is not about an upload");
         }
         if (parts.objects().owns(notice.object())) {
-            return Optional.of("it is an output of ours");
+            return Optional.of("it is inside the store");
         }
-        return notice.object().isFolder() ? Optional.of("it stands for a folder") : Optional.empty();
+        return notice.object().isFolder() ? Optional.of("it is a folder") : Optional.empty();
     }
 
     private HandlingResult render(ObjectEvent.Notice notice, Instant deadline) {
@@ -77,24 +77,23 @@ final class UploadProcessor implements ObjectEventProcessor {
             return HandlingResult.failed(notice, FailureDetails.ofEvent(String.valueOf(e.getMessage())));
         }
         if (profiles.isEmpty()) {
-            LOG.info("passed over {}: no route takes it", SafeText.of(source.name()));
+            LOG.info("skipped {}: no route matches", SafeText.of(source.name()));
             figures.count(InvocationMetrics.Event.PASSED_OVER);
             return HandlingResult.well(notice);
         }
         Duration left = Duration.between(parts.clock().instant(), deadline);
         if (left.compareTo(LEAST) < 0) {
             return HandlingResult.failed(
-                    notice,
-                    FailureDetails.ofTime("it was not begun, since no time was left for it in this invocation"));
+                    notice, FailureDetails.ofTime("not started: no time was left in this invocation"));
         }
         List<RenditionResult> results = parts.service().render(source, profiles, new Said(), deadline, notice.known());
         results.forEach(figures::add);
-        // One that is worth retrying comes again, so it is still queued.
+        // A result that is worth retrying is redelivered, so its job is still queued.
         forget(notice, source, profiles, results);
         return HandlingResult.with(notice, results);
     }
 
-    /** Ends the counts of those that somebody may have queued, and that have ended. */
+    /** Resets the counts of queued jobs that have ended. */
     private void forget(
             ObjectEvent.Notice notice, Source source, List<Profile> profiles, List<RenditionResult> results) {
         if (notice.kind() != ObjectEvent.Kind.NAMED) {
@@ -108,7 +107,7 @@ final class UploadProcessor implements ObjectEventProcessor {
         }
     }
 
-    /** Ends the count of one job. Its failure is kept first, so that no poll finds neither and queues the job again. */
+    /** Resets the count of one job. Records its failure first: a poll that found neither would queue the job again. */
     private void end(Source source, Profile profile, Optional<FailureDetails> failure) {
         try {
             if (failure.isPresent()
@@ -119,7 +118,7 @@ final class UploadProcessor implements ObjectEventProcessor {
             }
             new QueuedCount(parts.index().counters(), source, profile).forget();
         } catch (SourceException e) {
-            // What it counted was of a source that can't be looked at any more.
+            // The source can't be read any more; its count expires.
         }
     }
 
@@ -132,7 +131,7 @@ final class UploadProcessor implements ObjectEventProcessor {
             Source source = parts.objects().source(notice.object());
             profiles(notice).forEach(profile -> end(source, profile, of(profile, failures)));
         } catch (EventException | IllegalArgumentException e) {
-            // Nobody counted what was not understood.
+            // An invalid request was never counted.
         }
     }
 
@@ -152,17 +151,17 @@ final class UploadProcessor implements ObjectEventProcessor {
             profiles.add(parts.rules()
                     .catalog()
                     .find(name)
-                    .orElseThrow(() -> new EventException("there is no profile '" + name + "'; there are "
+                    .orElseThrow(() -> new EventException("profile '" + name + "' does not exist; the profiles are "
                             + String.join(", ", parts.rules().catalog().names()))));
         }
         return profiles;
     }
 
-    /** What becomes of each rendition, as the log has it. */
+    /** Logs the start and the result of each rendition. */
     private static final class Said implements RenditionListener {
         @Override
         public void encoding(Profile profile) {
-            LOG.info("{} is being made", profile.name());
+            LOG.info("encoding {}", profile.name());
         }
 
         @Override

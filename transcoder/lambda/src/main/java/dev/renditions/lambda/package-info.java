@@ -1,4 +1,4 @@
-/** The functions that run on AWS Lambda: they translate events and answers. */
+/** The AWS Lambda functions: handlers that translate events to requests, and results to answers. */
 @NullMarked
 package dev.renditions.lambda;
 

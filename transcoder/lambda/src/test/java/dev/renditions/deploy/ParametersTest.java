@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** The way of a parameter to the functions: what is refused on it, and that a change arrives. */
+/** Parameters of the template: their patterns agree with the functions, and a change publishes a new version. */
 class ParametersTest {
     private static Template template;
 
@@ -39,7 +39,7 @@ class ParametersTest {
         "RequestRate, RENDITIONS_RATE_LIMIT, 1/720h, true",
         "RequestRate, RENDITIONS_RATE_LIMIT, 1/721h, false",
     })
-    void patternsRefuseWhatNoFunctionStartsWith(String parameter, String variable, String value, boolean accepted) {
+    void patternsRefuseWhatTheFunctionsRefuse(String parameter, String variable, String value, boolean accepted) {
         String pattern = text(at(template.section("Parameters").get(parameter), "AllowedPattern")
                 .orElseThrow());
 
@@ -53,41 +53,41 @@ class ParametersTest {
     }
 
     @Test
-    void whatFunctionsAreToldIsInTheTextWhoseNumberPublishesThem() {
-        Set<String> told = new TreeSet<>();
-        addTold(template.section("Globals").get("Function"), told);
+    void changedParameterPublishesANewVersion() {
+        Set<String> used = new TreeSet<>();
+        addReferences(template.section("Globals").get("Function"), used);
         template.resources("AWS::Serverless::Function").values().forEach(function -> {
             Map<String, Node> properties =
                     Template.members(at(function, "Properties").orElseThrow());
-            // These are the function's, whichever version it runs.
+            // These belong to the function, not to a version.
             properties.keySet().removeAll(Set.of("ReservedConcurrentExecutions", "FunctionUrlConfig", "Events"));
-            properties.values().forEach(property -> addTold(property, told));
+            properties.values().forEach(property -> addReferences(property, used));
             for (String description : List.of("Description", "VersionDescription")) {
                 assertThat(Template.references(properties.get(description)))
-                        .as("a version is published when the function is another, and its own text is, too")
+                        .as("a version is published when the function and its own description change")
                         .contains("Configuration");
             }
         });
-        told.retainAll(changing());
+        used.retainAll(changing());
 
-        assertThat(told).contains("MemorySize", "Routes", "CacheCluster", "FfmpegLayerArm", "SigningKeysSecretArn");
+        assertThat(used).contains("MemorySize", "Routes", "CacheCluster", "FfmpegLayerArm", "SigningKeysSecretArn");
         Set<String> counted = new TreeSet<>();
-        addTold(template.section("Resources").get("Configuration"), counted);
-        assertThat(counted).containsAll(told);
+        addReferences(template.section("Resources").get("Configuration"), counted);
+        assertThat(counted).containsAll(used);
     }
 
-    /** What it refers to, by itself and by conditions. */
-    private static void addTold(Node part, Set<String> names) {
+    /** Adds what a part refers to, directly and through conditions. */
+    private static void addReferences(Node part, Set<String> names) {
         for (String name : Template.references(part)) {
             Node condition = template.section("Conditions").get(name);
             if (condition != null) {
-                addTold(condition, names);
+                addReferences(condition, names);
             }
             names.add(name);
         }
     }
 
-    /** Parameters, and what gets another address or number when it changes. */
+    /** Parameters, and resources whose address or version changes when they do. */
     private static Set<String> changing() {
         Set<String> names = new TreeSet<>(template.section("Parameters").keySet());
         for (String type : List.of(

@@ -22,9 +22,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/**
- * The template as it stands in its file: a tree of nodes that keeps CloudFormation's tags ({@code !Ref}) and knows its lines.
- */
+/** The parsed template: a tree of nodes with CloudFormation's tags ({@code !Ref}) and line numbers. */
 public final class Template {
     private static final Pattern SUBSTITUTED = Pattern.compile("\\$\\{([A-Za-z0-9:.]+)}");
 
@@ -36,7 +34,6 @@ public final class Template {
         this.root = root;
     }
 
-    /** Reads one. */
     public static Template read(Path file) throws IOException {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(200);
@@ -44,7 +41,7 @@ public final class Template {
         return new Template(text.lines().toList(), (MappingNode) new Yaml(options).compose(new StringReader(text)));
     }
 
-    /** What stands under a name at the top, by name. */
+    /** The members of a top-level section, by name. */
     Map<String, Node> section(String name) {
         return members(get(root, name).orElseThrow());
     }
@@ -60,7 +57,7 @@ public final class Template {
         return found;
     }
 
-    /** What stands at the end of a path of names. */
+    /** The node at the end of a path of names; absent if a name is missing. */
     static Optional<Node> at(Node from, String... path) {
         Optional<Node> here = Optional.of(from);
         for (String name : path) {
@@ -95,7 +92,7 @@ public final class Template {
         return all;
     }
 
-    /** What a part refers to: parameters, resources, conditions and what AWS itself knows, without attributes. */
+    /** The names that a part refers to: parameters, resources, conditions and pseudo parameters, without attributes. */
     static Set<String> references(Node part) {
         Set<String> names = new TreeSet<>();
         for (Node node : all(part)) {
@@ -104,7 +101,7 @@ public final class Template {
                 if (tag.equals("!Ref") || tag.equals("!GetAtt") || tag.equals("!Condition")) {
                     names.add(scalar.getValue().replaceFirst("\\..*", ""));
                 }
-                // Also of the texts within a !Sub of several parts.
+                // Also covers the strings within a !Sub with a list.
                 Matcher substituted = SUBSTITUTED.matcher(scalar.getValue());
                 while (substituted.find()) {
                     names.add(substituted.group(1).replaceFirst("\\..*", ""));
@@ -116,20 +113,20 @@ public final class Template {
         return names;
     }
 
-    /** Whether something is explained: by a comment on its line, or on the line before. */
+    /** Whether a comment explains the node, on its line or on the line before. */
     boolean explained(Node node) {
         int line = node.getStartMark().getLine();
         return lines.get(line).contains(" # ")
                 || line > 0 && lines.get(line - 1).strip().startsWith("# ");
     }
 
-    /** For messages. */
+    /** The line of a node, for messages. */
     String place(Node node) {
         int line = node.getStartMark().getLine();
         return "line " + (line + 1) + ": " + lines.get(line).strip();
     }
 
-    /** Properties of a function, its own before what holds for all. */
+    /** The environment variables of a function; its own override the global ones. */
     Map<String, Node> variables(Node function) {
         Map<String, Node> variables =
                 new LinkedHashMap<>(members(at(section("Globals").get("Function"), "Environment", "Variables")
@@ -140,12 +137,12 @@ public final class Template {
         return variables;
     }
 
-    /** What Java is told in a function. */
+    /** The options of the JVM of a function. */
     public String javaOptions(String function) {
         return text(variables(section("Resources").get(function)).get("JAVA_TOOL_OPTIONS"));
     }
 
-    /** Default values of the parameters. */
+    /** The default values of the parameters; empty if a parameter has none. */
     Map<String, String> defaults() {
         return section("Parameters").entrySet().stream()
                 .collect(Collectors.toMap(

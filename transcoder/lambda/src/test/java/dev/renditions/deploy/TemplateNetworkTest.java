@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** What the network of template.yaml lets through: what an attacker finds who runs code in a function. */
+/** The network of template.yaml: what an attacker who runs code in a function can reach. */
 final class TemplateNetworkTest {
     private static Template template;
 
@@ -32,7 +32,7 @@ final class TemplateNetworkTest {
         return template.section("Resources").get(name);
     }
 
-    /** The statement of a policy in a VPC of its own, and that in an existing one. */
+    /** The policy statement of an endpoint in the stack's own VPC, and that in an existing VPC. */
     private static List<Node> statements(String endpoint) {
         SequenceNode statement = (SequenceNode) at(resource(endpoint), "Properties", "PolicyDocument", "Statement")
                 .orElseThrow();
@@ -51,7 +51,7 @@ final class TemplateNetworkTest {
     }
 
     @Test
-    void everyEndpointHasAPolicyForPrincipalsOfThisAccountAlone() {
+    void everyEndpointAllowsOnlyPrincipalsOfThisAccount() {
         Map<String, Node> endpoints = template.resources("AWS::EC2::VPCEndpoint");
         assertThat(endpoints).containsOnlyKeys("S3Endpoint", "SqsEndpoint", "EventsEndpoint");
         endpoints
@@ -66,7 +66,7 @@ final class TemplateNetworkTest {
     }
 
     @Test
-    void endpointsOfAVpcOfItsOwnLeadToWhatTheStackHasAlone() {
+    void endpointsInTheStacksVpcReachOnlyTheStacksResources() {
         Node s3 = at(statements("S3Endpoint").get(0), "Resource").orElseThrow();
         assertThat(Template.references(s3))
                 .containsExactlyInAnyOrder(
@@ -88,9 +88,9 @@ final class TemplateNetworkTest {
                 .endsWith(":events:${AWS::Region}:${AWS::AccountId}:event-bus/${EventBusName}");
     }
 
-    /** Of S3's buckets many that all need are AWS's own. */
+    /** The S3 endpoint has no such condition: many buckets that all workloads need belong to AWS. */
     @Test
-    void endpointsOfAnExistingVpcLeadToQueuesAndBusesOfThisAccountAlone() {
+    void endpointsInAnExistingVpcReachOnlyQueuesAndBusesOfThisAccount() {
         for (String name : List.of("SqsEndpoint", "EventsEndpoint")) {
             assertThat(text(at(statements(name).get(1), "Condition", "StringEquals", "aws:ResourceAccount")
                             .orElseThrow()))
@@ -115,9 +115,9 @@ final class TemplateNetworkTest {
         assertThat(sent).hasSizeGreaterThanOrEqualTo(3);
     }
 
-    /** On the default bus, rules believe what claims to come from AWS. */
+    /** Rules on the default bus trust events that claim to come from AWS. */
     @Test
-    void eventsAreOursAlone() {
+    void functionsMayPublishOnlyTheirOwnEvents() {
         List<Node> puts = template.resources("AWS::IAM::Role").values().stream()
                 .flatMap(role -> Template.all(role).stream())
                 .filter(MappingNode.class::isInstance)
@@ -135,7 +135,7 @@ final class TemplateNetworkTest {
         });
     }
 
-    /** What functions use and what makes a new version of them must not differ. */
+    /** The address that functions use and the one that triggers a new version must not differ. */
     @Test
     void addressOfTheIndexIsStatedOnce() throws IOException {
         assertThat(Files.readString(Checkout.path("template.yaml")))
@@ -143,7 +143,7 @@ final class TemplateNetworkTest {
     }
 
     @Test
-    void theIndexIsReachedByItsClientsAlone() {
+    void onlyItsClientsReachTheIndex() {
         List<Node> rules = Stream.concat(
                         template.resources("AWS::EC2::SecurityGroupIngress").values().stream()
                                 .map(rule -> at(rule, "Properties").orElseThrow()),
@@ -163,7 +163,7 @@ final class TemplateNetworkTest {
     }
 
     @Test
-    void nodesSpeakTlsUnlessSomebodySaysOtherwise() {
+    void cacheNodesUseTlsByDefault() {
         assertThat(template.defaults()).containsEntry("CacheEncryption", "true");
         SequenceNode choice = (SequenceNode) at(resource("CacheCluster"), "Properties", "TransitEncryptionEnabled")
                 .orElseThrow();
@@ -172,9 +172,9 @@ final class TemplateNetworkTest {
         assertThat(scalars(index)).contains("tls+discover", "discover");
     }
 
-    /** A resolver that answers every name lets data out in names, whatever the routes say. */
+    /** A resolver that answers every name leaks data in names, whatever the routes allow. */
     @Test
-    void namesOfOthersThanAwsAreNotResolvedInAVpcOfItsOwn() {
+    void onlyNamesOfAwsAreResolvedInTheStacksVpc() {
         List<Node> rules = ((SequenceNode) at(resource("DnsFirewall"), "Properties", "FirewallRules")
                         .orElseThrow())
                 .getValue();

@@ -31,12 +31,12 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** What cfn-lint can't know of template.yaml: that it agrees with the code, and with itself. */
+/** Checks of template.yaml that cfn-lint can't do: that it agrees with the code and with itself. */
 class TemplateTest {
     private static final String FUNCTION = "AWS::Serverless::Function";
 
-    /** Variables that are not ours: Java's, and those of Powertools. */
-    private static final Set<String> OF_OTHERS = Set.of("JAVA_TOOL_OPTIONS", "POWERTOOLS_SERVICE_NAME");
+    /** Variables that are not settings of Renditions. */
+    private static final Set<String> FOREIGN = Set.of("JAVA_TOOL_OPTIONS", "POWERTOOLS_SERVICE_NAME");
 
     private static Template template;
 
@@ -46,7 +46,7 @@ class TemplateTest {
     }
 
     @Test
-    void handlersAreThere() throws ReflectiveOperationException {
+    void handlersExist() throws ReflectiveOperationException {
         assertThat(template.resources(FUNCTION)).hasSize(4);
         for (Node function : template.resources(FUNCTION).values()) {
             String handler = text(at(function, "Properties", "Handler").orElseThrow());
@@ -63,14 +63,14 @@ class TemplateTest {
     }
 
     @Test
-    void functionsEndWhereTheirMemoryRunsOut() {
+    void functionsExitWhenTheyRunOutOfMemory() {
         for (String function : template.resources(FUNCTION).keySet()) {
             assertThat(template.javaOptions(function)).as(function).contains("-XX:+ExitOnOutOfMemoryError");
         }
     }
 
     @Test
-    void playersInPagesThatMayAskMayFetchWhatPlaylistsLeadTo() {
+    void corsOriginsMayFetchRenditions() {
         Node bucket = template.resources("AWS::S3::Bucket").get("RenditionsBucket");
         SequenceNode choice =
                 (SequenceNode) at(bucket, "Properties", "CorsConfiguration").orElseThrow();
@@ -84,9 +84,9 @@ class TemplateTest {
         assertThat(text(split.getValue().get(1))).isEqualTo("CorsOrigins");
     }
 
-    /** Where S3Leases writes with the store that the template sets. */
+    /** The prefix is where S3Leases writes in the store that the template configures. */
     @Test
-    void leasesThatKilledWorkersLeaveAreDeleted() {
+    void leasesOfKilledWorkersExpire() {
         Node bucket = template.resources("AWS::S3::Bucket").get("RenditionsBucket");
         SequenceNode rules = (SequenceNode)
                 at(bucket, "Properties", "LifecycleConfiguration", "Rules").orElseThrow();
@@ -103,7 +103,7 @@ class TemplateTest {
 
     @Test
     void environmentVariablesAreSettings() {
-        Set<String> known = new HashSet<>(OF_OTHERS);
+        Set<String> known = new HashSet<>(FOREIGN);
         Stream.of(Setting.values()).map(Setting::variable).forEach(known::add);
         Stream.of(LambdaSetting.values()).map(LambdaSetting::variable).forEach(known::add);
 
@@ -113,7 +113,7 @@ class TemplateTest {
     }
 
     @Test
-    void settingsAreAcceptedByDefault() {
+    void defaultParametersAreValidSettings() {
         Map<String, String> defaults = template.defaults();
         template.resources(FUNCTION).forEach((name, function) -> {
             Map<String, String> environment = new HashMap<>();
@@ -128,7 +128,7 @@ class TemplateTest {
     }
 
     @Test
-    void functionsThatNameTheLayersFfmpegHaveTheLayer() {
+    void functionsThatUseTheLayersFfmpegHaveTheLayer() {
         template.resources(FUNCTION)
                 .forEach((name, function) -> assertThat(
                                 at(function, "Properties", "Layers").isPresent())
@@ -137,7 +137,7 @@ class TemplateTest {
     }
 
     @Test
-    void everyFunctionHasARoleOfItsOwn() {
+    void everyFunctionHasItsOwnRole() {
         assertThat(template.resources(FUNCTION).values())
                 .extracting(function -> text(at(function, "Properties", "Role").orElseThrow()))
                 .doesNotHaveDuplicates();
@@ -157,7 +157,7 @@ class TemplateTest {
     }
 
     @Test
-    void starsInPoliciesAreExplained() {
+    void wildcardsInPoliciesAreExplained() {
         List<Node> statements = template.section("Resources").values().stream()
                 .flatMap(resource -> Template.all(resource).stream())
                 .filter(MappingNode.class::isInstance)
@@ -216,7 +216,7 @@ class TemplateTest {
     }
 
     @Test
-    void everyAlarmSaysWhatItMeans() throws IOException {
+    void everyAlarmIsDescribedAndDocumented() throws IOException {
         String operations = Files.readString(Checkout.path("docs", "operations.md"));
 
         assertThat(template.resources("AWS::CloudWatch::Alarm")).hasSize(13).allSatisfy((name, alarm) -> {
@@ -229,7 +229,7 @@ class TemplateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Errors", "Throttles"})
-    void everyFunctionHasAnAlarmForItThatNeedsNoOtherToBeCalled(String metric) {
+    void everyFunctionHasItsOwnAlarmForErrorsAndThrottles(String metric) {
         Set<String> watched = new HashSet<>();
         template.resources("AWS::CloudWatch::Alarm").values().forEach(alarm -> {
             Node properties = at(alarm, "Properties").orElseThrow();
@@ -242,17 +242,17 @@ class TemplateTest {
     }
 
     @Test
-    void functionsGiveUpAtTheReceiveAtWhichTheirQueueWould() {
+    void functionsAndQueuesHaveTheSameMaximumOfReceives() {
         Map<String, Node> queues = template.resources("AWS::SQS::Queue");
         template.resources(FUNCTION)
                 .forEach((name, function) -> at(function, "Properties", "Events")
                         .ifPresent(events -> Template.members(events).values().forEach(event -> {
                             Node source = queues.get(
                                     attributeOf(at(event, "Properties", "Queue").orElseThrow()));
-                            String ofQueue = usually(at(source, "Properties", "RedrivePolicy", "maxReceiveCount")
+                            String ofQueue = valueOrDefault(at(source, "Properties", "RedrivePolicy", "maxReceiveCount")
                                     .orElseThrow());
 
-                            assertThat(usually(Objects.requireNonNull(
+                            assertThat(valueOrDefault(Objects.requireNonNull(
                                             template.variables(function).get("RENDITIONS_MAX_RECEIVES"))))
                                     .as(name)
                                     .isEqualTo(ofQueue)
@@ -260,9 +260,12 @@ class TemplateTest {
                         })));
     }
 
-    /** A message comes again after seconds only if the function may say so, and ask for the address of the queue. */
+    /**
+     * A function needs these permissions to schedule a redelivery: it looks up the queue's URL, and changes the
+     * timeout.
+     */
     @Test
-    void functionsMaySayWhenMessagesComeAgain() {
+    void functionsMayScheduleRedeliveries() {
         Map<String, Node> roles = template.resources("AWS::IAM::Role");
         template.resources(FUNCTION)
                 .forEach((name, function) -> at(function, "Properties", "Events")
@@ -290,8 +293,8 @@ class TemplateTest {
                         })));
     }
 
-    /** What a node says, or the parameter that it refers to by default. */
-    private static String usually(Node node) {
+    /** The value of a node, or the default of the parameter that it refers to. */
+    private static String valueOrDefault(Node node) {
         return node.getTag().getValue().equals("!Ref") ? template.defaults().get(text(node)) : text(node);
     }
 
@@ -304,7 +307,7 @@ class TemplateTest {
     }
 
     @Test
-    void queuesThatFunctionsTakeFromHaveDeadLetters() {
+    void queuesOfFunctionsHaveADeadLetterQueue() {
         Map<String, Node> queues = template.resources("AWS::SQS::Queue");
         template.resources(FUNCTION)
                 .forEach((name, function) -> at(function, "Properties", "Events")
@@ -328,13 +331,13 @@ class TemplateTest {
                                     .containsExactly("ReportBatchItemFailures");
                             assertThat(number(at(source, "Properties", "VisibilityTimeout")
                                             .orElseThrow()))
-                                    .as("a message must not come again while it is worked on")
+                                    .as("a message must not be redelivered while a function works on it")
                                     .isGreaterThan(number(at(function, "Properties", "Timeout")
                                             .orElseThrow()));
                         })));
     }
 
-    /** A number, or the most that the parameter it refers to may be. */
+    /** The number of a node, or the maximum of the parameter that it refers to. */
     private static int number(Node node) {
         return Integer.parseInt(
                 node.getTag().getValue().equals("!Ref")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tasks of S3 Batch Operations and their answers. */
+/** Tasks of S3 Batch Operations and their results. */
 final class BackfillHandlerTest extends HandlerScene {
     private BackfillHandler handler;
 
@@ -52,23 +52,23 @@ final class BackfillHandlerTest extends HandlerScene {
             value = {
                 "good.mp4   | Succeeded: 2 encoded",
                 "busy.mp4   | TemporaryFailure: mp4-720p: s3://uploads/busy.mp4 can't be read",
-                "gone.mp4   | PermanentFailure: mp4-720p: there is no s3://uploads/gone.mp4",
+                "gone.mp4   | PermanentFailure: mp4-720p: s3://uploads/gone.mp4 does not exist",
                 "noise.mp4  | PermanentFailure: mp4-720p: this is no media file",
-                "films/     | Succeeded: passed over",
+                "films/     | Succeeded: skipped",
                 "100%zz     | PermanentFailure: the key '100%zz' is not encoded",
             })
-    void eachTaskIsAnsweredByWhatBecameOfIt(String key, String answer) {
+    void everyTaskHasItsResult(String key, String answer) {
         upload("good.mp4", "good");
         upload("noise.mp4", "noise");
         assertThat(result(Invoked.with(handler, job("t", key)), "t")).startsWith(answer);
-        assertThat(letters).as("the job's report is where it is found").isEmpty();
+        assertThat(letters).as("the failure is in the job's report").isEmpty();
     }
 
     @Test
     void tasksWithoutTimeAreTemporaryFailures() {
         upload("good.mp4", "good");
         assertThat(result(Invoked.with(handler, job("t", "good.mp4"), Duration.ofSeconds(10)), "t"))
-                .startsWith("TemporaryFailure: it was not begun");
+                .startsWith("TemporaryFailure: not started");
         assertThat(transcoder.probes()).isZero();
     }
 
@@ -76,7 +76,7 @@ final class BackfillHandlerTest extends HandlerScene {
     void unknownProfileIsAPermanentFailure() {
         String job = Events.sampleText("batch-v2.json").replace("mp4-480p,poster", "mp4-9000p");
         assertThat(result(Invoked.with(handler, job), "dGFza2lkZ29lc2hlcmUK"))
-                .startsWith("PermanentFailure: there is no profile 'mp4-9000p'");
+                .startsWith("PermanentFailure: profile 'mp4-9000p' does not exist");
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ final class BackfillHandlerTest extends HandlerScene {
                 "{\"invocationSchemaVersion\":\"1.0\",\"tasks\":[{\"taskId\":\"t\"}]}                       | 'invocationId'",
                 "{\"bucket\":\"b\",\"key\":\"k\"}                                                          | UploadHandler",
             })
-    void anythingElseIsAnError(String event, String word) {
+    void unsupportedEventIsAnError(String event, String word) {
         assertThatThrownBy(() -> Invoked.with(handler, event))
                 .isInstanceOf(EventException.class)
                 .hasMessageContaining(word);

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The functions' package and layer, laid out as at AWS; for tests. */
+/** Copies the package and the layer of the functions to the folders that they have on AWS. */
 final class DeployedPackage {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
     private DeployedPackage() {}
 
-    /** Puts the package into {@code function} and the layer into {@code opt}; skips the test where there is none. */
+    /** Copies the package to {@code function} and the layer to {@code opt}; skips the test if there is no package. */
     static void putInto(Path deployed) throws IOException {
         if (!System.getProperty("os.name").equals("Linux")) {
-            Skip.test("nothing is tried in Lambda's runtime: it runs on Linux alone");
+            Skip.test("Lambda's runtime is not tested: it only runs on Linux");
         }
         if (!Files.isDirectory(TARGET.resolve("function"))) {
-            Skip.test("nothing is tried in Lambda's runtime: there is no package; './mvnw verify' makes it");
+            Skip.test("Lambda's runtime is not tested: the package does not exist; './mvnw verify' builds it");
         }
         Path libraries = Files.createDirectories(deployed.resolve("function").resolve("lib"));
         try (Stream<Path> ours = Files.list(TARGET);
@@ -40,7 +40,7 @@ final class DeployedPackage {
         putLayerInto(Files.createDirectories(deployed.resolve("opt").resolve("ffmpeg")));
     }
 
-    /** The bundle as it is unpacked here has the same files as a layer. */
+    /** The unpacked bundle has the same files as the layer. */
     private static void putLayerInto(Path layer) throws IOException {
         try (Stream<Path> files =
                 Files.list(Objects.requireNonNull(TestMedia.program("ffmpeg").getParent()))) {
@@ -51,9 +51,9 @@ final class DeployedPackage {
     }
 
     /**
-     * The layer, with a script in place of ffmpeg that runs it in the end.
+     * Copies the layer with a script in place of ffmpeg, which runs ffmpeg at its end.
      *
-     * @param to where it is put
+     * @param to the new folder
      */
     static Path layerWithScript(Path deployed, Path to, String script) throws IOException {
         Files.createDirectory(to);

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.time.Duration;
 
-/** What Lambda tells a function of itself; only the time is asked for. */
+/** A context of Lambda. Only the remaining time and the request id matter. */
 public record FakeContext(Duration remaining) implements Context {
     @Override
     public int getRemainingTimeInMillis() {

@@ -6,16 +6,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The variables that every function of a test is told. */
+/** The environment variables of functions in tests. */
 final class FunctionEnvironment {
     private FunctionEnvironment() {}
 
     /**
-     * Those, and others.
+     * The common variables, and others.
+     *
      *
      * @param store the bucket for renditions
      * @param work a folder for temporary files
-     * @param more what this one is told besides
+     * @param more additional variables
      */
     static Map<String, String> of(String store, MemcachedServer memcached, Path work, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(Map.of(
@@ -23,7 +24,7 @@ final class FunctionEnvironment {
                 "s3://" + store + "/renditions",
                 "RENDITIONS_INDEX",
                 memcached.uri(),
-                // A machine that is busy with other tests may keep it from answering in the usual time.
+                // On a busy machine the index may exceed the default time.
                 "RENDITIONS_INDEX_BUDGET",
                 "2s",
                 "RENDITIONS_WORK_DIR",

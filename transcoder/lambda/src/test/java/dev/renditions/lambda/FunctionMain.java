@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The upload function as a process: its event comes by standard input, and its answer goes into a file. */
+/** The upload function as a process. Reads the event from standard input, and writes the answer to a file. */
 public final class FunctionMain {
     private FunctionMain() {}
 

@@ -28,7 +28,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The upload function with the libraries of its package, in virtual machines of their own. */
+/** The upload function with the libraries of its package, in its own process. */
 @Timeout(300)
 final class FunctionProcessIT {
     private static final String VIDEO = "mp4-480p";
@@ -56,13 +56,13 @@ final class FunctionProcessIT {
     }
 
     @Test
-    void everyLineIsJsonAndWhatConcernsARenditionNamesIt() throws Exception {
+    void everyLineIsJsonAndNamesItsRendition() throws Exception {
         String hash = upload("still.png", "a \"still\"\n.png");
         upload("README.md", "cut.mp4");
         try (FunctionProcess function =
                 start("one", "poster", Events.sqs(Events.created(uploads, "a \"still\"\n.png", "cut.mp4")))) {
             assertThat(Invoked.again(function.answer()))
-                    .as("there is no queue for letters")
+                    .as("no dead-letter queue is configured")
                     .containsExactly("m1");
 
             List<JsonNode> log =
@@ -79,10 +79,10 @@ final class FunctionProcessIT {
             assertThat(made.path("function_request_id").asText()).isEqualTo("request");
             assertThat(made.path("service").asText()).isEqualTo("renditions");
             assertThat(log)
-                    .filteredOn(l -> l.path("message").asText().startsWith("poster is being made"))
+                    .filteredOn(l -> l.path("message").asText().startsWith("encoding poster"))
                     .allSatisfy(l -> assertThat(l.path("rendition").asText()).endsWith(id("poster")));
             assertThat(log)
-                    .filteredOn(l -> l.path("message").asText().contains("cut.mp4 failed for good: poster: "))
+                    .filteredOn(l -> l.path("message").asText().contains("cut.mp4 failed permanently: poster: "))
                     .singleElement()
                     .satisfies(l -> assertThat(l.path("rendition").asText()).endsWith("/" + id("poster")));
 
@@ -117,7 +117,7 @@ final class FunctionProcessIT {
     }
 
     @Test
-    void functionThatIsKilledInTheMiddleOfAnEncodeIsFollowedByTheNextDelivery() throws Exception {
+    void nextDeliveryCompletesTheEncodeOfAKilledFunction() throws Exception {
         String hash = upload("video-1080p.mp4", "film.mp4");
         String event = Events.sqs(Events.created(uploads, "film.mp4"));
         try (FunctionProcess first = start("first", VIDEO, event)) {
@@ -127,7 +127,7 @@ final class FunctionProcessIT {
                     .until(() -> memcached.get("l:2:" + hash + ":" + id(VIDEO)).isPresent());
             first.kill();
         }
-        assertThat(manifests()).as("it was killed before it had published").isZero();
+        assertThat(manifests()).as("killed before it published").isZero();
         try (FunctionProcess second = start("second", VIDEO, event)) {
             assertThat(Invoked.again(second.answer())).isEmpty();
             assertThat(second.lines())
@@ -164,7 +164,7 @@ final class FunctionProcessIT {
                 .count();
     }
 
-    /** Tells its hash. */
+    /** Returns the content hash. */
     private String upload(String sample, String key) throws IOException {
         byte[] bytes = Files.readAllBytes(Checkout.path("samples", sample));
         s3.putObject(request -> request.bucket(uploads).key(key), RequestBody.fromBytes(bytes));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The routes of the API over a function URL, with every method. */
+/** The routes of the API over a function URL, for every method. */
 final class FunctionRoutesTest extends RequestScene {
     static final List<ExpectedRoute> ROUTES = ExpectedRoute.API;
 
@@ -48,7 +48,7 @@ final class FunctionRoutesTest extends RequestScene {
     }
 
     @Test
-    void requestsThatCanNotBeReadHaveTheSameHeaders() {
+    void answerToAMalformedRequestHasTheSameHeaders() {
         JsonNode answer = send("GET", "/v1/profiles?a=%zz");
         assertThat(answer.path("statusCode").asInt()).isEqualTo(400);
         assertSecured(answer);

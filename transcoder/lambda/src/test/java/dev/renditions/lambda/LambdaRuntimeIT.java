@@ -37,8 +37,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /**
- * What is deployed, in Lambda's own Java runtime, on each JDK of this machine: the package as {@code sam build} puts it
- * together, ffmpeg from the layer, and what the template tells Java.
+ * The deployed functions in Lambda's own Java runtime, on each JDK of this machine: the package that {@code sam build}
+ * creates, ffmpeg from the layer, and the JVM options of the template.
  */
 @Timeout(300)
 final class LambdaRuntimeIT {
@@ -46,7 +46,7 @@ final class LambdaRuntimeIT {
     private static final int HITS = 10;
     private static final String SECRET = "a-canary-of-the-function";
     private static final Pattern ABOUT_A_RENDITION =
-            Pattern.compile(" (poster|audio-mp3|mp4-480p)-[0-9a-f]{12} [a-z-]+: |is being made|was deleted");
+            Pattern.compile(" (poster|audio-mp3|mp4-480p)-[0-9a-f]{12} [a-z-]+: |^encoding |was deleted");
 
     @TempDir
     private static Path deployed;
@@ -102,7 +102,7 @@ final class LambdaRuntimeIT {
 
     @ParameterizedTest
     @MethodSource("javas")
-    void eachEventIsTakenByItsFunction(Path java) throws IOException {
+    void everySampleEventIsHandledByItsFunction(Path java) throws IOException {
         for (String handler : List.of("UploadHandler", "RequestHandler", "BackfillHandler", "RemovalHandler")) {
             try (LambdaRuntime function = start(java, handler)) {
                 for (String sample : SampleEventsTest.samples()) {
@@ -111,11 +111,11 @@ final class LambdaRuntimeIT {
                     }
                 }
                 assertThat(function.lines())
-                        .as("what %s logged", handler)
+                        .as("log of %s", handler)
                         .isNotEmpty()
                         .noneMatch(line -> line.path("level").asText().equals("ERROR"));
                 assertThat(function.shownEnvironment())
-                        .as("what programs may see of %s", handler)
+                        .as("environment of %s as other processes see it", handler)
                         .doesNotContain(SECRET);
                 if (!handler.equals("RequestHandler")) {
                     assertRenditionsAreNamed(function.lines());
@@ -134,7 +134,7 @@ final class LambdaRuntimeIT {
 
     private static void assertDone(String sample, JsonNode answer) {
         if (answer.has("statusCode")) {
-            // Another function has made it just before.
+            // Another function has encoded it before.
             assertThat(answer.path("statusCode").asInt())
                     .as("%s: %s", sample, answer)
                     .isEqualTo(200);
@@ -149,7 +149,7 @@ final class LambdaRuntimeIT {
 
     @ParameterizedTest
     @MethodSource("javas")
-    void hitsFollowAStart(Path java) throws IOException {
+    void secondInvocationIsAHit(Path java) throws IOException {
         try (LambdaRuntime function = start(java, "UploadHandler")) {
             function.invoke(event("s3-put.json"));
             function.invoke(event("s3-two-records.json"));
@@ -174,16 +174,17 @@ final class LambdaRuntimeIT {
                             .filter(line -> line.path("Renditions").asInt() == 1)
                             .map(line -> line.path("Outcome").asText())
                             .filter(outcome -> !outcome.isEmpty()))
-                    .as("found by %s, each time", handler)
+                    .as("outcomes of %s", handler)
                     .hasSize(handler.equals("UploadHandler") ? 2 * HITS : HITS)
-                    // A machine that is busy with other things may keep the index from answering in time.
+                    // On a busy machine the index may time out.
                     .allMatch(outcome -> outcome.matches("hit|stored"))
                     .contains("hit");
-            say(java, handler, function, processor);
+            report(java, handler, function, processor);
         }
     }
 
-    private static void say(Path java, String handler, LambdaRuntime function, Duration processor) throws IOException {
+    private static void report(Path java, String handler, LambdaRuntime function, Duration processor)
+            throws IOException {
         List<Duration> invocations = function.invocations();
         LOG.warn(
                 "{} {}: init {} ms, first hit {} ms, together {} ms ({} ms of processor time), tenth hit {} ms, {} MB at most",
@@ -198,12 +199,12 @@ final class LambdaRuntimeIT {
     }
 
     /**
-     * A run of ffmpeg that was taken over: here a script that fails if it can open a file of the function or of another job,
-     * and else runs ffmpeg. The tools of other sandboxes are not found, as in Lambda's images.
+     * A compromised ffmpeg, here a script that fails if it can open a file of the function or of another job, and
+     * otherwise runs ffmpeg. The tools of other sandboxes are not installed, as in Lambda's images.
      */
     @ParameterizedTest
     @ValueSource(strings = {"auto", "none"})
-    void filesAreClosedToFfmpeg(String jail) throws IOException {
+    void ffmpegCantOpenOtherFiles(String jail) throws IOException {
         Path job = Files.writeString(
                 Files.createDirectories(folder.resolve("work")).resolve("source"), "of another\n");
         Path code = Files.writeString(deployed.resolve("function").resolve("settings"), "of the function\n");
@@ -254,7 +255,7 @@ final class LambdaRuntimeIT {
         more.putAll(Map.of(
                 "RENDITIONS_EVENT_BUS", "default",
                 "AWS_ENDPOINT_URL_EVENTBRIDGE", bus.uri().toString(),
-                // Nothing is left there, and the client is made all the same.
+                // Nothing is sent there, but the client is created.
                 "RENDITIONS_DEAD_LETTERS", "https://sqs.us-east-1.amazonaws.com/111122223333/dead",
                 "AWS_ENDPOINT_URL_S3", endpoint.uri().toString(),
                 "AWS_REGION", "us-east-1",
@@ -266,7 +267,7 @@ final class LambdaRuntimeIT {
                 Files.createTempDirectory(folder, handler), java, deployed.resolve("function"), handler, environment);
     }
 
-    /** A sample with the buckets of this test, and the versions that its objects have here. */
+    /** A sample event with the buckets and object versions of this test. */
     private String event(String sample) {
         String event = Events.sample(sample, uploads, store);
         String second = event.contains("video-1080p.mp4") ? "video-1080p.mp4" : "chord.opus";
@@ -274,7 +275,7 @@ final class LambdaRuntimeIT {
                 .replace("IYV3p45BT0ac8hjHg1houSdS1a.Mro8e", versions.get("café + crème.mp4"));
     }
 
-    /** The homes of all JDKs that are found, each once. */
+    /** The homes of all installed JDKs. */
     static List<Path> javas() throws IOException {
         Path usual = Path.of("/usr/lib/jvm");
         try (Stream<Path> found = Files.isDirectory(usual) ? Files.list(usual) : Stream.empty()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class LambdaSettingsTest {
     @Test
-    void withoutAnythingThereIsNoQueueNoBusAndEveryProfile() {
+    void defaultsAreNoQueueNoBusAndEveryProfile() {
         LambdaSettings settings = LambdaSettings.read(Map.of());
         assertThat(settings.deadLetters()).isEmpty();
         assertThat(settings.eventBus()).isEmpty();
@@ -42,7 +42,7 @@ final class LambdaSettingsTest {
     }
 
     @Test
-    void allMistakesAreNamedTogether() {
+    void allMistakesAreReportedTogether() {
         List<String> mistakes = catchThrowableOfType(
                         SettingsException.class,
                         () -> LambdaSettings.read(Map.of(
@@ -64,7 +64,7 @@ final class LambdaSettingsTest {
     }
 
     @Test
-    void routesNameProfilesThatThereAre() {
+    void routesNameExistingProfiles() {
         assertThat(catchThrowableOfType(
                                 SettingsException.class,
                                 () -> LambdaSettings.read(
@@ -76,7 +76,7 @@ final class LambdaSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"default", "my.bus_1-x", "aws.partner/example.com/x"})
-    void busesHaveNames(String name) {
+    void busNamesAreAccepted(String name) {
         assertThat(LambdaSettings.read(Map.of("RENDITIONS_EVENT_BUS", name)).eventBus())
                 .contains(name);
     }

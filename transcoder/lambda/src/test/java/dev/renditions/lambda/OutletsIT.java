@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** What failed for good reaches a real queue with its reason, and a real bus is told of both. */
+/** A permanent failure reaches a real dead-letter queue with its reason, and results reach a real bus. */
 @Timeout(300)
 final class OutletsIT {
     private static final Path SAMPLES = Checkout.path("samples");
@@ -51,7 +51,7 @@ final class OutletsIT {
     private EventBridgeClient bridge;
     private String uploads;
     private String dead;
-    private String heard;
+    private String subscribed;
     private ExecutionEnvironment container;
     private UploadHandler handler;
 
@@ -68,12 +68,12 @@ final class OutletsIT {
         uploads = endpoint.newBucket(s3);
         String id = UUID.randomUUID().toString();
         dead = queue("dead-" + id);
-        heard = queue("heard-" + id);
+        subscribed = queue("subscribed-" + id);
         String bus = "bus-" + id;
         bridge.createEventBus(request -> request.name(bus));
         bridge.putRule(request -> request.name("all").eventBusName(bus).eventPattern("{\"source\":[\"renditions\"]}"));
         String arn = sqs.getQueueAttributes(
-                        request -> request.queueUrl(heard).attributeNames(QueueAttributeName.QUEUE_ARN))
+                        request -> request.queueUrl(subscribed).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
                 .get(QueueAttributeName.QUEUE_ARN);
         bridge.putTargets(request ->
@@ -104,7 +104,7 @@ final class OutletsIT {
     }
 
     @Test
-    void poisonReachesTheQueueWithItsReasonAndBothAreToldToTheBus() throws IOException {
+    void permanentFailureReachesTheDeadLetterQueueAndBothResultsReachTheBus() throws IOException {
         upload("still.png", "good \u00e9.png");
         upload("README.md", "cut\n.mp4");
         JsonNode answer = Invoked.with(
@@ -120,8 +120,9 @@ final class OutletsIT {
                 .isEqualTo(letter.messageAttributes().get("Reason").stringValue());
         assertThat(EventParser.read(body)).hasSize(1);
 
-        List<JsonNode> events =
-                receive(heard, 2).stream().map(m -> EventJson.object(m.body())).toList();
+        List<JsonNode> events = receive(subscribed, 2).stream()
+                .map(m -> EventJson.object(m.body()))
+                .toList();
         assertThat(events)
                 .extracting(e -> e.path("detail-type").asText())
                 .containsExactlyInAnyOrder("RenditionReady", "RenditionFailed");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Deleted renditions are forgotten. */
+/** Deleted renditions are evicted from the index. */
 final class RemovalHandlerTest extends HandlerScene {
     private static final ContentHash CONTENT =
             ContentHash.parse("0492323f23bcc085edf34b37c6510afa1990b3a8cbca81b7e0f10916bfd7a396");
@@ -43,7 +43,7 @@ final class RemovalHandlerTest extends HandlerScene {
 
     @ParameterizedTest
     @ValueSource(strings = {"s3-removed.json", "sqs-removed.json"})
-    void everyRenditionThatLostAFileIsForgotten(String sample) {
+    void everyRenditionThatLostAFileIsEvicted(String sample) {
         Invoked.with(handler, Events.sampleText(sample));
         assertThat(index.locations().find(VIDEO)).isEmpty();
         assertThat(index.locations().find(POSTER)).isEmpty();
@@ -51,14 +51,14 @@ final class RemovalHandlerTest extends HandlerScene {
     }
 
     @Test
-    void deleteMarkerSeenByEventBridgeForgetsTheOneRendition() {
+    void deleteMarkerFromEventBridgeEvictsOneRendition() {
         Invoked.with(handler, Events.sampleText("eventbridge-deleted.json"));
         assertThat(index.locations().find(VIDEO)).isEmpty();
         assertThat(index.locations().find(POSTER)).isPresent();
     }
 
     @Test
-    void otherObjectsAndOtherEventsAreNobodysLoss() {
+    void otherObjectsAndEventsEvictNothing() {
         Invoked.with(
                 handler,
                 Events.sqs(
@@ -70,7 +70,7 @@ final class RemovalHandlerTest extends HandlerScene {
     }
 
     @Test
-    void indexThatDoesNotAnswerIsAskedAgainLater() {
+    void unavailableIndexIsRetriedLater() {
         FunctionContext out = parts(new AbsentIndex(), Optional.empty());
         RemovalHandler other = new RemovalHandler(() -> out);
         assertThat(Invoked.again(Invoked.with(other, Events.sampleText("sqs-removed.json"))))
@@ -80,7 +80,7 @@ final class RemovalHandlerTest extends HandlerScene {
     }
 
     @Test
-    void deadLetterThatIsMovedBackForgetsWhatItIsAbout() {
+    void deadLetterThatIsMovedBackEvictsItsRendition() {
         FunctionContext out = parts(new AbsentIndex(), parts().outlets().deadLetters());
         Invoked.with(
                 new RemovalHandler(() -> out),

@@ -32,14 +32,17 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** From a request over a real queue to the bytes behind a presigned link, put together by the environment as on Lambda. */
+/**
+ * From a request over a real queue to the bytes behind a presigned URL, configured by environment variables as on
+ * Lambda.
+ */
 @Timeout(300)
 final class RequestHandlerIT {
     @TempDir
     private Path folder;
 
     @Test
-    void whatIsAskedForIsQueuedMadeAndServedByItsLink() throws Exception {
+    void requestedRenditionIsQueuedEncodedAndServedByAPresignedUrl() throws Exception {
         S3Endpoint endpoint = LocalStack.shared();
         try (MemcachedServer memcached = MemcachedServer.startOrSkip();
                 AwsProperties properties = AwsProperties.ofAll(endpoint);
@@ -75,11 +78,11 @@ final class RequestHandlerIT {
 
                 JsonNode ready = Invoked.with(requests, event(target));
                 assertThat(ready.path("statusCode").asInt()).isEqualTo(302);
-                HttpResponse<byte[]> picture =
+                HttpResponse<byte[]> image =
                         fetched(ready.path("headers").path("Location").asText());
-                assertThat(picture.statusCode()).isEqualTo(200);
-                assertThat(picture.headers().firstValue("Content-Type")).contains("image/jpeg");
-                assertThat(picture.body()).startsWith(0xFF, 0xD8, 0xFF);
+                assertThat(image.statusCode()).isEqualTo(200);
+                assertThat(image.headers().firstValue("Content-Type")).contains("image/jpeg");
+                assertThat(image.body()).startsWith(0xFF, 0xD8, 0xFF);
             }
         }
     }
@@ -88,7 +91,7 @@ final class RequestHandlerIT {
         return Invoked.with(handler, event(target)).path("statusCode").asInt();
     }
 
-    /** From somebody whom AWS has authenticated. */
+    /** A request of a caller that AWS has authenticated. */
     private static String event(String target) {
         ObjectNode event = RequestScene.event("GET", target);
         event.putObject("headers");

@@ -24,12 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Requests over a function URL, and what becomes of what is missing. */
+/** Requests over a function URL, and the queueing of missing renditions. */
 final class RequestHandlerTest extends RequestScene {
     private static final String FILM = "/v1/renditions/mp4-720p/" + UPLOADS + "/a/film.mp4";
 
     @Test
-    void whatIsMissingIsQueuedAndFoundOnceItIsMade() {
+    void missingRenditionIsQueuedAndFoundOnceItIsEncoded() {
         upload("a/film.mp4", "a film");
         RequestHandler handler = handler();
         JsonNode first = get(handler, FILM);
@@ -50,9 +50,9 @@ final class RequestHandlerTest extends RequestScene {
         assertThat(transcoder.encodes()).isEqualTo(1);
     }
 
-    /** Three hundred requests without a signature wrote 2.4 MB. */
+    /** Otherwise unauthenticated requests fill the log: 300 of them once wrote 2.4 MB. */
     @Test
-    void aRequestOfAStrangerIsAShortLine() {
+    void logLineOfARequestIsShortAndOmitsTheQuery() {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("rawPath", "/" + "a\n".repeat(4000)).put("rawQueryString", "signature=secret");
         event.putObject("requestContext").putObject("http").put("method", "X".repeat(8000));
@@ -65,7 +65,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void ofManyWhoAskOnlyTheFirstQueues() {
+    void onlyTheFirstOfManyCallersQueues() {
         upload("a/film.mp4", "a film");
         RequestHandler handler = handler();
         RequestHandler another = handler();
@@ -79,7 +79,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void whatIsAskedForAgainWhileAFunctionMayBeMakingItIsNotQueuedAgain() {
+    void renditionIsNotQueuedAgainWithinTheMaximumTimeOfAFunction() {
         upload("a/film.mp4", "a film");
         RequestFunctionContext parts = requestParts(MemoryIndex.of(100, clock));
         RequestHandler handler = new RequestHandler(() -> parts);
@@ -93,7 +93,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void objectThatWasWrittenOverIsQueuedAgain() {
+    void overwrittenObjectIsQueuedAgain() {
         upload("a/film.mp4", "a film");
         RequestHandler handler = handler();
         get(handler, FILM);
@@ -104,7 +104,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void withoutTheIndexEachWhoAsksQueues() {
+    void everyCallerQueuesWhileTheIndexIsUnavailable() {
         upload("a/film.mp4", "a film");
         RequestFunctionContext parts = requestParts(new AbsentIndex());
         RequestHandler handler = new RequestHandler(() -> parts);
@@ -114,7 +114,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void whoWaitsIsAnsweredAsSoonAsItIsThere() {
+    void waiterIsAnsweredAsSoonAsTheRenditionExists() {
         upload("a/film.mp4", "a film");
         int[] looks = {0};
         meanwhile = () -> {
@@ -129,7 +129,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void nobodyWaitsLongerThanTheyAskOrTheInvocationLasts() {
+    void waitIsLimitedByTheRequestAndTheInvocation() {
         upload("a/film.mp4", "a film");
         RequestHandler handler = handler();
         assertThat(waited(() -> get(handler, FILM + "?wait=7")))
@@ -143,7 +143,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void aMissingSourceIsSaidToBeAndQueuedByNobody() {
+    void missingSourceIsReportedAndNotQueued() {
         JsonNode answer = get(handler(), "/v1/renditions/poster/" + UPLOADS + "/gone.mp4");
         assertThat(answer.path("statusCode").asInt()).isEqualTo(404);
         assertThat(body(answer).path("detail").asText()).contains("gone.mp4");
@@ -152,7 +152,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void aFailureThatIsKnownIsToldAndNotQueuedAgain() {
+    void knownFailureIsReturnedAndNotQueuedAgain() {
         upload("a/film.mp4", "broken film");
         RequestHandler handler = handler();
         get(handler, FILM);
@@ -191,7 +191,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void whatAQueueRefusesIsNotSaidToBeOnItsWay() {
+    void unavailableQueueIsAnsweredWith503() {
         upload("a/film.mp4", "a film");
         sending = () -> {
             throw new QueueUnavailableException("no", Duration.ofSeconds(10), new IllegalStateException());
@@ -200,25 +200,26 @@ final class RequestHandlerTest extends RequestScene {
         JsonNode answer = get(handler, FILM);
         assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
         assertThat(answer.path("headers").path("Retry-After").asText()).isEqualTo("10");
-        assertThat(body(answer).path("detail").asText()).isEqualTo("it can't be queued at the moment; ask again");
+        assertThat(body(answer).path("detail").asText())
+                .isEqualTo("the rendition can't be queued at the moment; try again");
         assertThat(telemetry.total("RequestsBroken")).isEqualTo(1);
 
         sending = () -> {};
         assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(202);
-        assertThat(queued).as("what was not sent is queued by the next caller").hasSize(1);
+        assertThat(queued).as("the next caller queues the rendition").hasSize(1);
     }
 
     @Test
-    void failureOfAJobThatWasGivenUpReachesTheCallerAndIsQueuedAgainLater() {
-        failureThatIsNotRemembered(MediaException.Kind.ENGINE, MAX_RECEIVES);
+    void failureAtTheLastReceiveReachesTheCallerAndIsQueuedAgainLater() {
+        failureOutsideTheNegativeCache(MediaException.Kind.ENGINE, MAX_RECEIVES);
     }
 
     @Test
     void failureOfTheMachineReachesTheCallerAndIsQueuedAgainLater() {
-        failureThatIsNotRemembered(MediaException.Kind.MACHINE, 1);
+        failureOutsideTheNegativeCache(MediaException.Kind.MACHINE, 1);
     }
 
-    private void failureThatIsNotRemembered(MediaException.Kind kind, int lastReceive) {
+    private void failureOutsideTheNegativeCache(MediaException.Kind kind, int lastReceive) {
         upload("a/film.mp4", "a film");
         MemoryIndex shared = MemoryIndex.of(100, clock);
         RequestFunctionContext parts = requestParts(shared);
@@ -241,7 +242,7 @@ final class RequestHandlerTest extends RequestScene {
 
         assertThat(get(handler, FILM + "?retry=true").path("statusCode").asInt())
                 .isEqualTo(202);
-        assertThat(queued).as("a retry passes it by").hasSize(2);
+        assertThat(queued).as("a retry ignores the failure").hasSize(2);
         work(MAX_RECEIVES, shared);
         assertThat(get(handler, FILM).path("statusCode").asInt()).isEqualTo(503);
         clock.move(QueuedFailure.TTL);
@@ -250,7 +251,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void jobThatEndsInAnotherWindowForgetsItsOwnCount() {
+    void jobThatEndsInAnotherWindowResetsItsOwnCount() {
         upload("a/film.mp4", "a film");
         MemoryIndex shared = MemoryIndex.of(100, clock);
         RequestFunctionContext parts = requestParts(shared);
@@ -259,7 +260,7 @@ final class RequestHandlerTest extends RequestScene {
         get(handler, FILM);
         clock.move(Duration.ofMinutes(2));
         get(handler, FILM);
-        assertThat(queued).as("one job in the time that a function may take").hasSize(1);
+        assertThat(queued).as("one job within the maximum time of a function").hasSize(1);
         transcoder.whileEncoding(() -> {
             throw new MediaException(MediaException.Kind.MACHINE, "Cannot allocate memory");
         });
@@ -267,12 +268,12 @@ final class RequestHandlerTest extends RequestScene {
         clock.move(QueuedFailure.TTL);
         get(handler, FILM);
         assertThat(queued)
-                .as("the next job, while the first count would last still")
+                .as("the next job, although the first count has not expired")
                 .hasSize(2);
     }
 
     @Test
-    void whatFailedIsTriedAgainOnRequest() {
+    void failureIsRetriedOnRequest() {
         upload("a/film.mp4", "broken film");
         RequestHandler handler = handler();
         get(handler, FILM);
@@ -282,7 +283,7 @@ final class RequestHandlerTest extends RequestScene {
                 .isEqualTo(202);
         assertThat(queued.get(1)).contains("\"retry\":true");
         assertThat(get(handler, FILM).path("statusCode").asInt())
-                .as("one who asks meanwhile")
+                .as("another caller before the retry")
                 .isEqualTo(202);
         assertThat(queued).hasSize(2);
         int before = transcoder.encodes();
@@ -292,7 +293,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void theCallerIsWhomAwsSaysItIs() {
+    void callerIsTheOneThatAwsAuthenticated() {
         ObjectNode signed = event("GET", FILM);
         ((ObjectNode) signed.path("headers"))
                 .put("X-Forwarded-For", "203.0.113.9")
@@ -315,7 +316,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void aBadQueryIsAProblemAndABadEventAnError() {
+    void badQueryIsAProblemAndBadEventIsAnError() {
         RequestHandler handler = handler();
         assertThat(get(handler, FILM + "?wait=%zz").path("statusCode").asInt()).isEqualTo(400);
         assertThat(get(handler, FILM + "?wait=1&wait=2").path("statusCode").asInt())
@@ -328,7 +329,7 @@ final class RequestHandlerTest extends RequestScene {
     }
 
     @Test
-    void aHeadHasNoBody() {
+    void responseToHeadHasNoBody() {
         JsonNode answer = Invoked.with(handler(), event("HEAD", "/v1/profiles").toString());
         assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
         assertThat(answer.has("body")).isFalse();

@@ -36,16 +36,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A function that answers requests, a queue that can be looked into, and uploads that have versions as objects in S3 do. */
+/** Base of tests of the request function, with a recorded queue, and uploads that have versions as in S3. */
 abstract class RequestScene extends HandlerScene {
     static final String UPLOADS = "renditions-uploads";
 
     final List<String> queued = new ArrayList<>();
     final List<ApiRequest> seen = new ArrayList<>();
     final MovableClock clock = new MovableClock(Instant.parse("2026-05-01T00:00:00Z"));
-    /** What happens while a request waits. */
+    /** Runs each time a request waits. */
     Runnable meanwhile = () -> {};
-    /** What happens when something is put into the queue. */
+    /** Runs before each message is queued. */
     Runnable sending = () -> {};
 
     RequestHandler handler() {
@@ -71,13 +71,13 @@ abstract class RequestScene extends HandlerScene {
                 });
     }
 
-    /** What the function of uploads does with all that is queued. */
+    /** Runs the upload function on all queued messages. */
     void work() {
         work(1);
     }
 
     /**
-     * The same.
+     * Runs the upload function on all queued messages.
      *
      * @param receives how often the messages have been received
      */
@@ -86,12 +86,13 @@ abstract class RequestScene extends HandlerScene {
     }
 
     /**
-     * The same over an index of the caller's.
+     * Runs the upload function on all queued messages, with another index.
+     *
      *
      * @param receives how often the messages have been received
      */
     void work(int receives, ArtifactIndex with) {
-        // Its service tells the time by the system's clock.
+        // Its service uses the system clock.
         FunctionContext parts = versioned(parts(with, Optional.of(new Taken())), Clock.systemUTC());
         UploadHandler uploads = new UploadHandler(() -> parts);
         List<String> messages = List.copyOf(queued);
@@ -139,7 +140,7 @@ abstract class RequestScene extends HandlerScene {
         }
     }
 
-    /** One whose absence is seen without reading it. */
+    /** A source with a version, and whose absence is detected without reading it. */
     private record VersionedSource(S3ObjectRef object, Source content) implements Source {
         @Override
         public String name() {
@@ -161,7 +162,7 @@ abstract class RequestScene extends HandlerScene {
 
         private void check() {
             if (object.key().startsWith("gone")) {
-                throw new SourceException(SourceException.Kind.MISSING, "there is no " + name());
+                throw new SourceException(SourceException.Kind.MISSING, name() + " does not exist");
             }
         }
 
@@ -172,7 +173,7 @@ abstract class RequestScene extends HandlerScene {
         }
     }
 
-    /** A queue for dead letters that takes them all. */
+    /** A dead-letter queue that accepts everything. */
     private static final class Taken implements DeadLetters {
         @Override
         public boolean send(DeadLetter letter, EventOrigin origin) {

@@ -30,15 +30,14 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The road of a file as the template has it, in LocalStack: two buckets that tell two queues of what happens in them, each
- * queue with another for dead letters; a real memcached; and functions with the bundled ffmpeg. Skips the test that asks for
- * it where Docker or memcached is missing.
+ * The deployed pipeline as in the template, in LocalStack: two buckets that notify two queues, each with a dead-letter
+ * queue; a real memcached; and functions with the bundled ffmpeg. Skips the test if Docker or memcached is missing.
  */
 public final class Road implements AutoCloseable {
-    /** How often a message is tried. */
+    /** The maximum number of receives of a message. */
     static final int MAX_RECEIVES = 3;
 
-    /** The SDK's setting for the endpoint of S3 and no other service. */
+    /** The SDK's system property for the endpoint of S3 only. */
     private static final String S3_ALONE = "aws.endpointUrlS3";
 
     private static final Path SAMPLES = Checkout.path("samples");
@@ -60,22 +59,23 @@ public final class Road implements AutoCloseable {
     private final String profiles;
 
     /**
-     * A road of its own.
+     * Creates a pipeline.
+     *
      *
      * @param folder for temporary files
-     * @param profiles what is made of each upload
-     * @param visibility how long a message that was not deleted stays away
+     * @param profiles the profiles for each upload
+     * @param visibility the visibility timeout of the queues
      */
     public Road(Path folder, String profiles, Duration visibility) {
         this.folder = folder;
         this.profiles = profiles;
         uploadsQueue = RoadQueue.create(sqs, visibility, MAX_RECEIVES, deadLetters);
         removalsQueue = RoadQueue.create(sqs, visibility, MAX_RECEIVES, RoadQueue.create(sqs));
-        tell(uploads, uploadsQueue, Event.S3_OBJECT_CREATED);
-        tell(store, removalsQueue, Event.S3_OBJECT_REMOVED);
+        subscribe(uploads, uploadsQueue, Event.S3_OBJECT_CREATED);
+        subscribe(store, removalsQueue, Event.S3_OBJECT_REMOVED);
     }
 
-    private void tell(String bucket, RoadQueue queue, Event event) {
+    private void subscribe(String bucket, RoadQueue queue, Event event) {
         s3.putBucketNotificationConfiguration(request -> request.bucket(bucket)
                 .notificationConfiguration(
                         n -> n.queueConfigurations(q -> q.queueArn(queue.arn()).events(event))));
@@ -97,7 +97,7 @@ public final class Road implements AutoCloseable {
         return memcached;
     }
 
-    /** Another function, with connections of its own. */
+    /** Creates another function with its own connections. */
     public ExecutionEnvironment function(Telemetry telemetry) {
         ExecutionEnvironment container = new ExecutionEnvironment(environment(), telemetry);
         functions.add(container);
@@ -115,31 +115,31 @@ public final class Road implements AutoCloseable {
                         "RENDITIONS_MAX_RECEIVES", String.valueOf(MAX_RECEIVES)));
     }
 
-    /** Has functions that begin from now on reach S3 through what turns away one request in so many. */
+    /** Makes functions that start from now on use an S3 that refuses one request in {@code oneIn}. */
     public TurningAway turnAway(int oneIn, long seed) {
         TurningAway before = new TurningAway(endpoint.uri(), oneIn, seed);
         System.setProperty(S3_ALONE, before.uri());
         return before;
     }
 
-    /** An event source that feeds an upload function of its own. */
+    /** An event source with its own upload function. */
     public EventSource uploads(RecordedTelemetry telemetry) {
         ExecutionEnvironment function = function(telemetry);
         return new EventSource(uploadsQueue, new UploadHandler(function::begin), 1);
     }
 
-    /** An event source that feeds a removal function of its own. */
+    /** An event source with its own removal function. */
     public EventSource removals() {
         ExecutionEnvironment function = function(new RecordedTelemetry());
         return new EventSource(removalsQueue, new RemovalHandler(function::begin), 10);
     }
 
-    /** Puts a sample into the bucket for uploads. */
+    /** Uploads a sample. */
     public void upload(String sample, String key) {
         s3.putObject(request -> request.bucket(uploads).key(key), RequestBody.fromBytes(bytes(sample)));
     }
 
-    /** Deletes an object of the bucket for renditions. */
+    /** Deletes an object from the store. */
     public void deleteRendition(String key) {
         s3.deleteObject(request -> request.bucket(store).key(key));
     }
@@ -157,7 +157,7 @@ public final class Road implements AutoCloseable {
         return "renditions/" + hash.substring(0, 2) + "/" + hash + "/" + id(profile) + "/rendition.json";
     }
 
-    /** What the index remembers of a rendition, as anybody reads it. */
+    /** The raw entry of a rendition in the index. */
     public Optional<String> entry(String sample, String profile) {
         return memcached.get("r:2:" + hash(sample) + ":" + id(profile));
     }

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** What goes wrong on the road of a file costs time, and never a second encode. */
+/** Faults in the pipeline cost time, but never a second encode. */
 @Timeout(300)
 final class RoadFaultsIT {
     private static final Logger LOG = LoggerFactory.getLogger(RoadFaultsIT.class);
@@ -42,7 +42,7 @@ final class RoadFaultsIT {
     }
 
     @Test
-    void memcachedThatIsGoneCostsNoSecondEncode() {
+    void outageOfMemcachedCostsNoSecondEncode() {
         road = new Road(folder, "poster", Duration.ofSeconds(60));
         EventSource source = road.uploads(telemetry);
         road.memcached().stop();
@@ -65,16 +65,16 @@ final class RoadFaultsIT {
     }
 
     @Test
-    void oneRequestInTenThatS3TurnsAwayCostsNoSecondEncode() {
+    void refusedRequestsToS3CostNoSecondEncode() {
         long seed = Long.getLong("road.seed", System.nanoTime());
-        LOG.info("S3 turns away by -Droad.seed={}", seed);
+        LOG.info("S3 refuses requests with -Droad.seed={}", seed);
         road = new Road(folder, "poster,audio-mp3", Duration.ofSeconds(2));
         try (TurningAway s3 = road.turnAway(10, seed)) {
             EventSource source = road.uploads(telemetry);
             List<String> samples = List.of("still.png", "still.jpg", "chord.opus", "video-720p.mp4");
             samples.forEach(sample -> road.upload(sample, sample));
             source.workUntil(() -> road.manifests().size() == 5);
-            // The same once more, so that enough is asked of S3.
+            // Upload them again, so that there are enough requests to S3.
             samples.forEach(sample -> road.upload(sample, "again/" + sample));
             source.workUntil(() -> telemetry.results() >= 16);
 
@@ -88,26 +88,26 @@ final class RoadFaultsIT {
     }
 
     @Test
-    void messageThatComesAgainInTheMiddleOfAnEncodeWaitsForIt() throws Exception {
+    void redeliveryDuringAnEncodeWaitsForIt() throws Exception {
         road = new Road(folder, "mp4-480p", Duration.ofSeconds(1));
         EventSource first = road.uploads(telemetry);
         road.upload("video-1080p.mp4", "film.mp4");
         CompletableFuture<Integer> making = OwnThread.of(() -> workOnce(first));
         ProcessHandle encoder = encoder();
         signal(encoder, "STOP");
-        CountDownLatch cameAgain = new CountDownLatch(1);
+        CountDownLatch redelivered = new CountDownLatch(1);
         RequestStreamHandler another = new UploadHandler(road.function(telemetry)::begin);
         EventSource second = new EventSource(
                 road.uploadsQueue(),
                 (in, out, context) -> {
-                    cameAgain.countDown();
+                    redelivered.countDown();
                     another.handleRequest(in, out, context);
                 },
                 1);
         CompletableFuture<Integer> waiting = OwnThread.of(() -> workOnce(second));
         try {
-            assertThat(cameAgain.await(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(making).as("it is in the middle of its encode").isNotDone();
+            assertThat(redelivered.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(making).as("the first function still encodes").isNotDone();
         } finally {
             signal(encoder, "CONT");
         }
@@ -122,7 +122,7 @@ final class RoadFaultsIT {
     }
 
     @Test
-    void messageWhoseFunctionDiesEachTimeIsMovedByTheQueueItself() {
+    void queueMovesAMessageThatCrashesItsFunction() {
         road = new Road(folder, "poster", Duration.ofSeconds(1));
         EventSource source = new EventSource(
                 road.uploadsQueue(),
@@ -134,12 +134,12 @@ final class RoadFaultsIT {
         Awaitility.await()
                 .pollInSameThread()
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> source.work() == 0 && isPutAside("still.png"));
+                .until(() -> source.work() == 0 && isDeadLetter("still.png"));
         assertThat(road.manifests()).isEmpty();
     }
 
-    /** Whether a message about a key is in the queue for dead letters, without a reason, since nobody was left to say one. */
-    private boolean isPutAside(String key) {
+    /** Whether a message about this key is a dead letter. It has no reason, because SQS itself moved it. */
+    private boolean isDeadLetter(String key) {
         for (Message message : road.deadLetters().receive(10)) {
             if (message.body().contains("\"" + key + "\"")) {
                 assertThat(message.hasMessageAttributes()).isFalse();
@@ -149,7 +149,7 @@ final class RoadFaultsIT {
         return false;
     }
 
-    /** Until it had a message with an upload; S3 itself sends one when it is told of the queue. */
+    /** Works until a message with an upload was handled. S3 also sends a test event. */
     private int workOnce(EventSource source) {
         Awaitility.await()
                 .pollInSameThread()
@@ -158,7 +158,7 @@ final class RoadFaultsIT {
         return telemetry.results();
     }
 
-    /** The process that encodes for this one. */
+    /** Waits for a child process that encodes. */
     private static ProcessHandle encoder() {
         return Awaitility.await()
                 .atMost(Duration.ofMinutes(1))

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every sample is an event that one of the functions takes. */
+/** Every sample event is supported by one of the functions. */
 final class SampleEventsTest extends RequestScene {
     @ParameterizedTest
     @MethodSource("samples")
-    void sampleIsTaken(String name) {
+    void sampleIsSupported(String name) {
         List.of("café + crème.mp4", "chord.opus", "video-720p.mp4", "video-1080p.mp4")
                 .forEach(key -> upload(key, key));
         RequestStreamHandler handler = handler(name, parts(), handler());
@@ -44,7 +44,7 @@ final class SampleEventsTest extends RequestScene {
         };
     }
 
-    /** The class whose events a sample is one of. */
+    /** The handler that a sample is for. */
     static String handler(String name) {
         if (name.startsWith("batch-")) {
             return "BackfillHandler";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An S3 that turns requests away; the test plays the queue, which delivers again what came back. */
+/** An S3 that refuses requests. The test acts as the queue, and redelivers returned messages. */
 @Timeout(300)
 final class SlowS3IT {
     private static final Path SAMPLES = Checkout.path("samples");
@@ -31,7 +31,7 @@ final class SlowS3IT {
     private final RecordedTelemetry telemetry = new RecordedTelemetry();
 
     @Test
-    void everyRenditionIsMadeOnceWhileOneRequestInTenIsTurnedAway() throws IOException {
+    void everyRenditionIsEncodedOnceWhileOneRequestInTenIsRefused() throws IOException {
         try (FaultyS3 s3 = uploads();
                 AwsProperties ignored = AwsProperties.of(s3.endpoint());
                 ExecutionEnvironment container = container()) {
@@ -42,14 +42,14 @@ final class SlowS3IT {
 
             assertThat(s3.objects().keySet())
                     .filteredOn(path -> path.endsWith("rendition.json"))
-                    .as("three pictures, and the sound of two")
+                    .as("three images, and the audio of two sources")
                     .hasSize(5);
             assertThat(telemetry.results("encoded")).isEqualTo(5);
         }
     }
 
     @Test
-    void storeThatIsOutForAWhileIsWaitedFor() throws IOException {
+    void messageIsRedeliveredDuringAnOutageOfTheStore() throws IOException {
         try (FaultyS3 s3 = uploads();
                 AwsProperties ignored = AwsProperties.of(s3.endpoint());
                 ExecutionEnvironment container = container()) {
@@ -62,7 +62,7 @@ final class SlowS3IT {
         }
     }
 
-    /** What was not done in as many deliveries as there are. */
+    /** The messages that are still not done after the last delivery. */
     private static List<String> deliver(UploadHandler handler, List<String> messages) {
         List<String> left = messages;
         for (int delivery = 1; delivery <= DELIVERIES && !left.isEmpty(); delivery++) {

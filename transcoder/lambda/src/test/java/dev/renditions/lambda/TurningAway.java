@@ -20,10 +20,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands before an S3 and asks for less, {@code 503 SlowDown}, in answer to one request in so many by chance. */
+/** A proxy of S3 that answers a random one of {@code oneIn} requests with {@code 503 SlowDown}. */
 public final class TurningAway implements AutoCloseable {
-    /** What each connection says for itself. */
-    private static final Set<String> OF_CONNECTIONS =
+    /** Headers of a single connection, which a proxy must not forward. */
+    private static final Set<String> HOP_BY_HOP =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
     private final HttpServer server;
@@ -53,7 +53,7 @@ public final class TurningAway implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** How many requests were turned away. */
+    /** The number of refused requests. */
     public int turnedAway() {
         return turnedAway.get();
     }
@@ -68,7 +68,7 @@ public final class TurningAway implements AutoCloseable {
             } else {
                 HttpResponse<byte[]> response = client.send(request(exchange, body), BodyHandlers.ofByteArray());
                 response.headers().map().forEach((name, values) -> {
-                    if (!OF_CONNECTIONS.contains(name)) {
+                    if (!HOP_BY_HOP.contains(name)) {
                         exchange.getResponseHeaders().put(name, values);
                     }
                 });
@@ -94,7 +94,7 @@ public final class TurningAway implements AutoCloseable {
                         behind.resolve(exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!OF_CONNECTIONS.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });

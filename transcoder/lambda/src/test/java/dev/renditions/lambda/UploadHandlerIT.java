@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** From an upload to the rendition and its entry in the index: a real S3 API, a real memcached, a real ffmpeg. */
+/** From an upload to the rendition and its index entry, with a real S3 API, memcached and ffmpeg. */
 @Timeout(300)
 final class UploadHandlerIT {
     private static final Path SAMPLES = Checkout.path("samples");
@@ -87,12 +87,12 @@ final class UploadHandlerIT {
         try (Stream<Path> left = Files.list(folder.resolve("work"))) {
             assertThat(left).as("temporary files").isEmpty();
         } catch (NoSuchFileException e) {
-            // Nothing was ever worked on.
+            // No job ran.
         }
     }
 
     @Test
-    void uploadIsRenderedAndRecordedAndTheSameBytesAreNotRenderedAgain() throws IOException {
+    void uploadIsEncodedAndRecordedAndTheSameBytesAreNotEncodedAgain() throws IOException {
         upload("video-720p.mp4", "video-720p.mp4");
         assertThat(handle(Events.sample("s3-put.json", uploads, store))).isEqualTo(3);
         Map<String, Instant> made = stored();
@@ -111,7 +111,7 @@ final class UploadHandlerIT {
     }
 
     @Test
-    void everyRecordIsWorkedOnUnderItsDecodedKey() throws IOException {
+    void everyRecordIsHandledWithItsDecodedKey() throws IOException {
         upload("café + crème.mp4", "café + crème.mp4");
         upload("chord.opus", "chord.opus");
         assertThat(handle(Events.sample("s3-two-records.json", uploads, store))).isEqualTo(6);
@@ -121,7 +121,7 @@ final class UploadHandlerIT {
     }
 
     @Test
-    void versionThatWasUploadedIsRendered() throws IOException {
+    void uploadedVersionIsEncoded() throws IOException {
         s3.putBucketVersioning(request ->
                 request.bucket(uploads).versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
         String first = upload("still.png", "picture");
@@ -150,14 +150,14 @@ final class UploadHandlerIT {
         HandlingFailedException failed =
                 catchThrowableOfType(HandlingFailedException.class, () -> Invoked.with(handler, event));
         assertThat(failed.failures())
-                .anyMatch(f -> f.contains("not encoded as S3 does"))
+                .anyMatch(f -> f.contains("not encoded as S3 encodes keys"))
                 .anyMatch(f -> f.contains("nowhere.mp4"))
                 .anyMatch(f -> f.contains("cut.mp4, mp4-480p: the file is cut short"));
         assertThat(stored().keySet()).anyMatch(k -> k.contains(sha256("still.png") + "/poster-"));
     }
 
     @Test
-    void memcachedThatIsGoneFailsNothing() throws IOException {
+    void renditionsAreMadeWithoutMemcached() throws IOException {
         upload("still.png", "still.png");
         memcached.stop();
         assertThat(handle(Events.created(uploads, "still.png"))).isEqualTo(3);
@@ -174,7 +174,7 @@ final class UploadHandlerIT {
         String event = Events.sample("s3-two-records.json", uploads, store);
         handle(event);
         Map<String, Instant> made = stored();
-        // What is gone can't be read.
+        // Deleted objects can't be read.
         s3.deleteObject(request -> request.bucket(uploads).key("café + crème.mp4"));
         s3.deleteObject(request -> request.bucket(uploads).key("chord.opus"));
         assertThat(handle(event)).isEqualTo(6);
@@ -182,13 +182,13 @@ final class UploadHandlerIT {
     }
 
     @Test
-    void folderMarkersArePassedOver() {
+    void folderMarkersAreSkipped() {
         s3.putObject(request -> request.bucket(uploads).key("films/"), RequestBody.empty());
         assertThat(handle(Events.created(uploads, "films/"))).isEqualTo(0);
     }
 
     @Test
-    void workThatCannotEndInTimeIsHandedBack() throws IOException {
+    void eventWithoutTimeFails() throws IOException {
         upload("still.png", "still.png");
         String event = Events.created(uploads, "still.png");
         assertThatThrownBy(() -> Invoked.with(handler, event, Duration.ofSeconds(5)))
@@ -198,7 +198,7 @@ final class UploadHandlerIT {
     }
 
     @Test
-    void whatASnapshotIsTakenOfIsOpenedAgainAfterIt() throws Exception {
+    void connectionsAreReopenedAfterASnapshot() throws Exception {
         upload("still.png", "still.png");
         String event = Events.created(uploads, "still.png");
         assertThat(handle(event)).isEqualTo(3);
@@ -215,7 +215,7 @@ final class UploadHandlerIT {
     }
 
     @Test
-    void whatAKilledInvocationLeftOnTheDiskIsGoneBeforeTheNext() throws IOException {
+    void temporaryFilesOfAKilledInvocationAreDeletedBeforeTheNext() throws IOException {
         Path left = Files.createDirectories(folder.resolve("work").resolve("renditions-job-killed"));
         Files.writeString(left.resolve("source"), "half a film");
         handle(Events.created(uploads, "films/"));
@@ -223,7 +223,7 @@ final class UploadHandlerIT {
     }
 
     @Test
-    void storeThatIsGoneFailsTheEvent() throws IOException {
+    void missingStoreFailsTheEvent() throws IOException {
         upload("still.png", "still.png");
         s3.deleteBucket(request -> request.bucket(store));
         String event = Events.created(uploads, "still.png");
@@ -232,12 +232,12 @@ final class UploadHandlerIT {
                 .hasMessageContaining(store);
     }
 
-    /** How many renditions it had. */
+    /** Returns the number of renditions. */
     private int handle(String event) {
         return Invoked.with(handler, event).path("renditions").asInt(-1);
     }
 
-    /** Tells the version, where the bucket has any. */
+    /** Returns the version id; null in a bucket without versions. */
     private String upload(String sample, String key) throws IOException {
         return s3.putObject(
                         request -> request.bucket(uploads).key(key),
@@ -245,8 +245,7 @@ final class UploadHandlerIT {
                 .versionId();
     }
 
-    /** Everything in the store, and when it was written. */
-    /** What belongs to renditions: all but the key of the index. */
+    /** The objects of renditions in the store (all except the key of the index), and when they were written. */
     private Map<String, Instant> stored() {
         return s3.listObjectsV2(request -> request.bucket(store)).contents().stream()
                 .filter(object -> !object.key().endsWith(IndexSecret.NAME))

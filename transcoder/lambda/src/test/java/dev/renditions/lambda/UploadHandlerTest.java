@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of events, messages and requests. */
+/** Handling of events, messages and direct requests. */
 final class UploadHandlerTest extends HandlerScene {
     private static final String B = "renditions-uploads";
 
@@ -40,7 +40,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void onlyTheMessageThatMaySucceedLaterComesAgain() {
+    void onlyTheMessageThatMaySucceedLaterIsRedelivered() {
         upload("good.mp4", "good");
         upload("bad.mp4", "broken");
         JsonNode answer = Invoked.with(
@@ -56,7 +56,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void everyRecordOfAMessageHasItsTurn() {
+    void everyRecordOfAMessageIsHandled() {
         upload("a.mp4", "a");
         upload("b.mp4", "b");
         JsonNode answer = Invoked.with(
@@ -64,7 +64,7 @@ final class UploadHandlerTest extends HandlerScene {
                 Events.sqs(Events.created(B, "a.mp4", "busy.mp4", "b.mp4"), Events.sampleText("s3-test-event.json")));
         assertThat(Invoked.again(answer)).containsExactly("m1");
         assertThat(transcoder.encodes()).isEqualTo(4);
-        assertThat(announced).as("told when the whole message is done").isEmpty();
+        assertThat(announced).as("published when the whole message is done").isEmpty();
 
         upload("busy.mp4", "c");
         assertThat(Invoked.again(Invoked.with(handler, Events.sqs(2, Events.created(B, "a.mp4", "busy.mp4", "b.mp4")))))
@@ -74,7 +74,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void whatStillFailsAtTheLastReceiveIsLeftWithItsReason() {
+    void failureAtTheLastReceiveBecomesADeadLetter() {
         String message = Events.created(B, "busy.mp4");
         assertThat(Invoked.again(Invoked.with(handler, Events.sqs(MAX_RECEIVES - 1, message))))
                 .containsExactly("m1");
@@ -90,7 +90,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void letterIsARequestForWhatFailedAndCanBeMovedBack() {
+    void deadLetterIsARequestThatCanBeMovedBack() {
         transcoder.fails("mp4-720p");
         upload("film.mp4", "film");
         Invoked.with(handler, Events.sqs(Events.created(B, "film.mp4")));
@@ -110,11 +110,11 @@ final class UploadHandlerTest extends HandlerScene {
         letters.clear();
         assertThat(Invoked.again(Invoked.with(handler, Events.sqs(EventJson.text(letter)))))
                 .isEmpty();
-        assertThat(letters).as("it is remembered as impossible").hasSize(1);
+        assertThat(letters).as("the failure is in the negative cache").hasSize(1);
     }
 
     @Test
-    void poisonIsTriedOnce() {
+    void unsupportedFileIsProbedOnce() {
         upload("noise.mp4", "noise");
         Invoked.with(handler, Events.sqs(Events.created(B, "noise.mp4")));
         Invoked.with(handler, Events.sqs(2, Events.created(B, "noise.mp4")));
@@ -123,7 +123,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void messageComesAgainIfItsLetterDoesNotArrive() {
+    void messageIsRedeliveredIfItsDeadLetterCantBeSent() {
         lettersArrive = false;
         upload("noise.mp4", "noise");
         JsonNode answer = Invoked.with(handler, Events.sqs(Events.created(B, "noise.mp4"), "not for us"));
@@ -132,7 +132,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void withoutAPlaceForLettersTheQueueItselfGivesUp() {
+    void permanentFailureIsRedeliveredWithoutADeadLetterQueue() {
         FunctionContext without = parts(index, Optional.empty());
         upload("noise.mp4", "noise");
         JsonNode answer = Invoked.with(new UploadHandler(() -> without), Events.sqs(Events.created(B, "noise.mp4")));
@@ -141,7 +141,7 @@ final class UploadHandlerTest extends HandlerScene {
 
     @ParameterizedTest
     @ValueSource(strings = {"not JSON", "{}", "{\"Type\":\"Notification\",\"Message\":\"{}\"}", "[1]"})
-    void messageThatIsNotForUsIsLeftAsItCame(String body) {
+    void unsupportedMessageBecomesADeadLetterUnchanged(String body) {
         assertThat(Invoked.again(Invoked.with(handler, Events.sqs(body)))).isEmpty();
         assertThat(letters).singleElement().satisfies(letter -> {
             assertThat(letter.body()).isEqualTo(body);
@@ -150,7 +150,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void recordThatCantBeReadIsLeftAndTheOthersAreWorkedOn() {
+    void invalidRecordBecomesADeadLetterAndTheOthersAreHandled() {
         upload("a.mp4", "a");
         String message = "{\"Records\":[" + Events.s3Record("ObjectCreated:Put", B, "100%zz") + ","
                 + Events.s3Record("ObjectCreated:Put", B, "a.mp4") + "]}";
@@ -158,11 +158,11 @@ final class UploadHandlerTest extends HandlerScene {
         assertThat(transcoder.encodes()).isEqualTo(2);
         assertThat(letters)
                 .singleElement()
-                .satisfies(l -> assertThat(l.reason()).contains("not encoded as S3 does"));
+                .satisfies(l -> assertThat(l.reason()).contains("not encoded as S3 encodes keys"));
     }
 
     @Test
-    void workWithoutTimeIsNotBegunAndHandedBack() {
+    void messageWithoutTimeIsNotStartedAndRedelivered() {
         upload("a.mp4", "a");
         JsonNode answer = Invoked.with(handler, Events.sqs(Events.created(B, "a.mp4")), Duration.ofSeconds(9));
         assertThat(Invoked.again(answer)).containsExactly("m1");
@@ -172,7 +172,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void whatIsNoUploadIsPassedOver() {
+    void eventsThatAreNotUploadsAreSkipped() {
         JsonNode answer = Invoked.with(
                 handler,
                 Events.sqs(
@@ -186,7 +186,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void bareEventsAreAnsweredWithHowMany() {
+    void eventWithoutQueueIsAnsweredWithTheNumberOfRenditions() {
         upload("a b.mp4", "a");
         assertThat(Invoked.with(handler, Events.created(B, "a b.mp4"))
                         .path("renditions")
@@ -200,7 +200,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void bareEventThatMaySucceedLaterFails() {
+    void eventWithoutQueueThatMaySucceedLaterFails() {
         upload("a.mp4", "a");
         HandlingFailedException e = catchThrowableOfType(
                 HandlingFailedException.class,
@@ -212,7 +212,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void bareEventThatFailedForGoodIsLeftAndAcknowledged() {
+    void eventWithoutQueueThatFailedPermanentlyBecomesADeadLetter() {
         assertThat(Invoked.with(handler, Events.created(B, "gone.mp4"))
                         .path("renditions")
                         .asInt())
@@ -221,7 +221,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void directInvocationIsAnsweredWithItsResults() {
+    void directRequestIsAnsweredWithItsResults() {
         upload("a.mp4", "a");
         JsonNode answer = Invoked.with(handler, Events.direct(B, "a.mp4", "poster"));
         assertThat(answer.path("results")).hasSize(1);
@@ -235,20 +235,21 @@ final class UploadHandlerTest extends HandlerScene {
 
         JsonNode failed = Invoked.with(handler, Events.direct(B, "gone.mp4", "poster"));
         assertThat(failed.path("failures").get(0).path("kind").asText()).isEqualTo("missing");
-        assertThat(letters).as("whoever asked was told").isEmpty();
+        assertThat(letters).as("the caller has the failure").isEmpty();
 
         JsonNode unknown = Invoked.with(handler, Events.direct(B, "a.mp4", "mp4-9000p"));
-        assertThat(unknown.path("failures").get(0).path("reason").asText()).contains("no profile 'mp4-9000p'");
+        assertThat(unknown.path("failures").get(0).path("reason").asText())
+                .contains("profile 'mp4-9000p' does not exist");
     }
 
     @Test
-    void anythingElseIsAnError() {
+    void unsupportedEventIsAnError() {
         assertThatThrownBy(() -> Invoked.with(handler, "{\"hello\":\"world\"}")).isInstanceOf(EventException.class);
         assertThat(telemetry.ended()).isEqualTo(1);
     }
 
     @Test
-    void eventsShuffledAndDoubledEndTheSame() {
+    void shuffledAndRepeatedEventsHaveTheSameResult() {
         upload("a.mp4", "a");
         upload("b.mp4", "b");
         upload("a-again.mp4", "a");
@@ -260,7 +261,7 @@ final class UploadHandlerTest extends HandlerScene {
     }
 
     @Test
-    void messageWhoseDeadLetterWasSentIsNotHandedBackWhateverFailsAfterIt() {
+    void messageIsDoneOnceItsDeadLetterIsSentEvenIfALaterStepFails() {
         ObjectEventProcessor work = new ObjectEventProcessor() {
             @Override
             public HandlingResult handle(ObjectEvent.Notice notice, Instant deadline) {
@@ -269,7 +270,7 @@ final class UploadHandlerTest extends HandlerScene {
 
             @Override
             public void givenUp(ObjectEvent.Notice notice, List<FailureDetails> failures) {
-                throw new IllegalStateException("the source can't be looked at");
+                throw new IllegalStateException("the source can't be read");
             }
         };
         Invocation invocation = new Invocation(parts(), "request", Instant.MAX, new InvocationMetrics());

@@ -6,7 +6,7 @@ import dev.renditions.support.StrictJson;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Checks targets and writes each violation as it is found, as a sentence or as JSON, and a summary. For one thread. */
+/** Checks targets, and writes each violation as a sentence or as JSON, and a summary. For one thread. */
 public final class CheckReport {
     private final PrintWriter out;
     private final boolean json;
@@ -14,13 +14,12 @@ public final class CheckReport {
     private int conformant;
     private int violations;
 
-    /** One that writes there. */
     public CheckReport(PrintWriter out, boolean json) {
         this.out = out;
         this.json = json;
     }
 
-    /** Checks them all; returns whether none has a violation. */
+    /** Checks all targets. Returns whether there are no violations. */
     public boolean check(List<CheckTarget> targets) {
         for (CheckTarget target : targets) {
             List<Violation> found = target.violations();

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something to check. Immutable.
+ * A package, playlist or manifest to check. Immutable.
  *
- * @param path a folder that holds a package, or the file of a playlist or manifest
- * @param isPackage whether it is a folder
+ * @param path the folder of a package, or the file of a playlist or manifest
+ * @param isPackage whether the path is the folder of a package
  */
 public record CheckTarget(Path path, boolean isPackage) {
-    /** The violations. What can't be read is one. */
+    /** The violations. An unreadable file is a violation. */
     List<Violation> violations() {
         try {
             return isPackage ? ConformanceCheck.ofPackage(path, Optional.empty()) : ConformanceCheck.ofFile(path);
@@ -23,7 +23,7 @@ public record CheckTarget(Path path, boolean isPackage) {
         }
     }
 
-    /** The path of a file that lies where this one does, for people. The name may be anything. */
+    /** The path of a file beside this one, for messages. The name may be arbitrary text. */
     String locate(String file) {
         Path folder = isPackage ? path : path.getParent();
         return folder == null ? file : folder + "/" + file;

@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds what is to be checked: files as they are named, and in folders every package, which is a folder with a {@code
- * master.m3u8}, and where there is none every playlist and manifest by itself. Links in folders are not followed. For one
- * search.
+ * Finds what to check: named files, and in folders every package (a folder with a {@code master.m3u8}), and every
+ * playlist and manifest outside of packages. Does not follow links in folders. For one search.
  */
 public final class CheckTargets {
     private final List<CheckTarget> found = new ArrayList<>();
@@ -27,7 +26,7 @@ public final class CheckTargets {
     private CheckTargets() {}
 
     /**
-     * Finds them.
+     * Finds the targets.
      *
      * @throws SettingsException with every path that does not exist or has nothing to check
      */
@@ -48,14 +47,14 @@ public final class CheckTargets {
                 Path real = path.toRealPath();
                 Files.walkFileTree(real, new Walk(path, real));
                 if (found.size() == before) {
-                    mistakes.add("there is no playlist and no manifest in '" + path + "'");
+                    mistakes.add("no playlist or manifest found in '" + path + "'");
                 }
             } else if (!Files.exists(path)) {
-                mistakes.add("there is no '" + path + "'");
+                mistakes.add("'" + path + "' does not exist");
             } else if (ConformanceCheck.isManifest(path)) {
                 found.add(new CheckTarget(path, false));
             } else {
-                mistakes.add("'" + path + "' is neither a playlist of HLS nor a manifest of DASH");
+                mistakes.add("'" + path + "' is neither an HLS playlist nor a DASH manifest");
             }
         } catch (IOException e) {
             mistakes.add("'" + path + "' can't be read: " + e.getMessage());
@@ -67,7 +66,7 @@ public final class CheckTargets {
         return name.endsWith(".m3u8") || name.endsWith(".mpd");
     }
 
-    /** Through one folder that the user named. */
+    /** Walks through one named folder. */
     private final class Walk extends SimpleFileVisitor<Path> {
         private final Path named;
         private final Path real;
@@ -98,7 +97,7 @@ public final class CheckTargets {
             return FileVisitResult.CONTINUE;
         }
 
-        /** It is checked all the same, and found to be unreadable. */
+        /** Adds the file. Its check reports that it is unreadable. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
             found.add(new CheckTarget(asNamed(file), false));

@@ -7,16 +7,16 @@ import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Sizes and times as people read them, the same in every locale. */
+/** Formats sizes and times for users, the same in every locale. */
 public final class Amounts {
-    /** One for each power of ten; those without a pattern are written whole. */
+    /** A pattern for each power of ten. Sizes below 1 kB are written without a unit prefix. */
     private static final String[] UNITS = {
         "", "", "", "0 kB", "00 kB", "000 kB", "0 MB", "00 MB", "000 MB", "0 GB", "00 GB", "000 GB", "0 TB"
     };
 
     private Amounts() {}
 
-    /** In decimal units, as disks and bills count. */
+    /** A size in decimal units, as disks and bills have it. */
     public static String size(long bytes) {
         NumberFormat format = new CompactNumberFormat("0 B", DecimalFormatSymbols.getInstance(Locale.ROOT), UNITS);
         format.setMinimumFractionDigits(1);
@@ -25,7 +25,7 @@ public final class Amounts {
         return format.format(bytes);
     }
 
-    /** Seconds to the hundredth, without a unit. */
+    /** Seconds with two decimals, without a unit. */
     public static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%.2f", time.toMillis() / 1000.0);
     }

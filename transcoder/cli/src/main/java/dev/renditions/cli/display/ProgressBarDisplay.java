@@ -14,7 +14,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar for each source that is worked on; a source's bar ends when all its profiles have their answer. */
+/** A progress bar for each source. It ends when all renditions of the source are done. */
 final class ProgressBarDisplay implements RunDisplay {
     private static final int STEPS = 1000;
     private static final int NAME = 36;
@@ -68,7 +68,7 @@ final class ProgressBarDisplay implements RunDisplay {
             return fractions.keySet().stream().map(Profile::name).sorted().toList();
         }
 
-        /** The bar's own estimate goes by its steps, which say nothing of how fast the encoder is now. */
+        /** The current speed. The bar's own estimate is by its steps, which do not reflect the speed of the encoder. */
         private static String pace(EncodeProgress step) {
             String speed = step.speed()
                     .map(s -> String.format(Locale.ROOT, " %.1fx", s))

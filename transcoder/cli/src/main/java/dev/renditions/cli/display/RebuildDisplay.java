@@ -8,17 +8,17 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far a rebuild is: a bar where a person watches, a line now and then elsewhere. */
+/** Shows the progress of a rebuild: a bar on a terminal, otherwise a line from time to time. */
 public interface RebuildDisplay extends IndexRebuild.Listener, AutoCloseable {
-    /** The kind that suits the terminal. */
+    /** A bar for an interactive terminal, otherwise lines. */
     static RebuildDisplay of(Terminal terminal) {
         return terminal.interactive() ? new Bar(terminal) : new Lines(terminal);
     }
 
-    /** One line: how many renditions ended how. */
+    /** One line with the number of renditions for each result. */
     static String summary(IndexRebuild.Report report) {
         return report.seen() + " renditions: " + report.recorded() + " recorded, " + report.present()
-                + " already there, "
+                + " already present, "
                 + (report.unstorable() > 0 ? report.unstorable() + " too long for the index, " : "")
                 + report.unreadable() + " unreadable, " + report.unanswered()
                 + " without an answer from the index";
@@ -27,7 +27,7 @@ public interface RebuildDisplay extends IndexRebuild.Listener, AutoCloseable {
     @Override
     void close();
 
-    /** A line for each thousand. */
+    /** A line for every thousand renditions. */
     record Lines(Terminal terminal) implements RebuildDisplay {
         private static final long STEP = 1000;
 
@@ -45,11 +45,11 @@ public interface RebuildDisplay extends IndexRebuild.Listener, AutoCloseable {
 
         @Override
         public void close() {
-            // Every line is complete.
+            // Nothing to close.
         }
     }
 
-    /** How many there are is known when all have been listed, so the bar counts and has no end. */
+    /** A bar without an end, because the number of renditions is only known after all have been listed. */
     final class Bar implements RebuildDisplay {
         private static final String CLEAR_LINE = "\r\u001b[K";
 

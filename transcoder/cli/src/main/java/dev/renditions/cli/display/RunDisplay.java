@@ -7,25 +7,25 @@ import dev.renditions.kind.Profile;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Shows how far a run is: bars where a person watches, plain lines elsewhere. Safe for use by many threads. */
+/** Shows the progress of a run: bars on a terminal, otherwise plain lines. Thread-safe. */
 public interface RunDisplay extends AutoCloseable {
-    /** The kind that suits the terminal. */
+    /** Bars for an interactive terminal, otherwise lines. */
     static RunDisplay of(Terminal terminal, int sources) {
         return terminal.interactive() ? new ProgressBarDisplay() : new LineDisplay(terminal, sources);
     }
 
-    /** A source's turn begins. */
+    /** Begins the display of a source. */
     Line begin(String source, List<Profile> profiles);
 
     @Override
     default void close() {}
 
-    /** What is shown of one source. */
+    /** The display of one source. */
     interface Line extends RenditionListener, AutoCloseable {
         @Override
         default void close() {}
 
-        /** This, and somebody else who wants to hear of results. */
+        /** A listener that notifies this display, and a consumer of results. */
         default RenditionListener and(Consumer<RenditionResult> each) {
             Line line = this;
             return new RenditionListener() {

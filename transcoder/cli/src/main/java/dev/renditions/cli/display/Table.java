@@ -11,7 +11,7 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
-/** A table as wide as its widest cells. */
+/** A table whose columns fit their widest cells. */
 public final class Table {
     private Table() {}
 

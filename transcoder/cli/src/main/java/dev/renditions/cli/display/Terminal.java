@@ -5,12 +5,12 @@ import java.io.PrintWriter;
 /**
  * Where a command writes.
  *
- * @param out answers: tables, JSON, locations
- * @param err progress and talk
- * @param interactive whether a person watches {@code err} on a terminal
+ * @param out results: tables, JSON, locations
+ * @param err progress and messages
+ * @param interactive whether {@code err} is a terminal
  */
 public record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
-    /** Says a line to the person. */
+    /** Writes a message to {@code err}. */
     public void say(String line) {
         err.println(line);
         err.flush();

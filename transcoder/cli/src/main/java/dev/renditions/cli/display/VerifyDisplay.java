@@ -15,11 +15,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Writes what a verification finds as it is found, in columns or as JSON, and shows how far it is: a bar where a person
- * watches, a line now and then elsewhere.
+ * Writes the findings of a verification in columns or as JSON, and shows its progress: a bar on a terminal, otherwise a
+ * line from time to time.
  */
 public final class VerifyDisplay implements StoreVerification.Listener, AutoCloseable {
-    /** Of fixed width: each finding is written as it is found, while the widest is not known. */
+    /** Columns of fixed width, because each finding is written before the next one is known. */
     private static final String COLUMNS = "%-17s %-9s %s%s";
 
     private static final long STEP = 1000;
@@ -32,9 +32,9 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
     private boolean begun;
 
     /**
-     * A display.
+     * Creates a display.
      *
-     * @param evict makes the index forget a rendition that was removed
+     * @param evict evicts a removed rendition from the index
      */
     public VerifyDisplay(Terminal terminal, boolean json, Consumer<RenditionKey> evict) {
         this.terminal = terminal;
@@ -117,7 +117,7 @@ public final class VerifyDisplay implements StoreVerification.Listener, AutoClos
 
     private static String summary(StoreVerification.Report report) {
         return report.renditions() + " renditions: " + report.whole() + " whole, " + report.broken() + " broken"
-                + (report.repaired() > 0 ? " (" + report.repaired() + " removed, to be made again)" : "")
+                + (report.repaired() > 0 ? " (" + report.repaired() + " removed)" : "")
                 + (report.newer() > 0 ? ", " + report.newer() + " of a newer version" : "")
                 + (report.unanswered() > 0 ? ", " + report.unanswered() + " without an answer" : "")
                 + "; " + report.orphans() + " orphans of " + report.orphanBytes() + " bytes";

@@ -20,9 +20,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Works on many sources, some at a time. */
+/** Makes the renditions of many sources, several at a time. */
 public final class BatchRun {
-    /** What a stopped run gets to end its encoders and to clean up. */
+    /** The time for a stopped run to stop its encoders and clean up. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Wiring wiring;
@@ -40,10 +40,10 @@ public final class BatchRun {
     }
 
     /**
-     * The results of all sources, in their order. If the process is told to stop meanwhile (Ctrl-C), what is under way ends
-     * with its encoders, its temporary files and its leases gone.
+     * The results of all sources, in their order. If the process is stopped meanwhile (Ctrl-C), running jobs stop their
+     * encoders, delete their temporary files and release their leases.
      *
-     * @param each told each result as soon as there is one, on the thread that made it
+     * @param each receives each result as soon as it is known, on the thread of its job
      */
     public List<RenditionResult> all(List<SourceAddress> sources, int jobs, Consumer<RenditionResult> each)
             throws InterruptedException {
@@ -52,7 +52,7 @@ public final class BatchRun {
         Runtime.getRuntime().addShutdownHook(onStop);
         try {
             List<Future<List<RenditionResult>>> futures = new ArrayList<>();
-            // All of them before the first begins: what can't be asked for at all is said at once.
+            // Open all sources before the first job starts, so that invalid ones are reported at once.
             List<Source> opened = sources.stream().map(wiring::source).toList();
             for (Source source : opened) {
                 futures.add(pool.submit(() -> one(source, each)));
@@ -92,7 +92,7 @@ public final class BatchRun {
         }
     }
 
-    /** Interrupts each job once: a second interrupt would disturb those that are cleaning up. */
+    /** Interrupts each job only once: a second interrupt would disturb its cleanup. */
     private static void stop(ExecutorService pool) {
         if (!pool.isShutdown()) {
             pool.shutdownNow();
@@ -110,7 +110,7 @@ public final class BatchRun {
         try {
             Runtime.getRuntime().removeShutdownHook(onStop);
         } catch (IllegalStateException e) {
-            // The process is stopping already, and the hook with it.
+            // The process is already stopping.
         }
     }
 }

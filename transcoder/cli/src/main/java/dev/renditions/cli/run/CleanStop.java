@@ -6,14 +6,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Work on the caller's thread that leaves no temporary file if the process is told to stop meanwhile (Ctrl-C). */
+/** Runs work on the caller's thread, and deletes its temporary files if the process is stopped meanwhile (Ctrl-C). */
 public final class CleanStop {
-    /** For the work to end by itself; one that waits for a network may not hear of it. */
+    /** How long to wait for interrupted work to end. Work that waits for a network may ignore the interrupt. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private CleanStop() {}
 
-    /** Does the work; if the process is stopped it is interrupted, and what it leaves in the folders of jobs is deleted. */
+    /** Runs the work. If the process is stopped, interrupts the work and deletes the folders of its jobs. */
     public static <T> T run(Wiring wiring, Supplier<T> work) {
         Thread worker = Thread.currentThread();
         CountDownLatch done = new CountDownLatch(1);
@@ -41,7 +41,7 @@ public final class CleanStop {
         try {
             Runtime.getRuntime().removeShutdownHook(onStop);
         } catch (IllegalStateException e) {
-            // The process is stopping already, and the hook with it.
+            // The process is already stopping.
         }
     }
 }

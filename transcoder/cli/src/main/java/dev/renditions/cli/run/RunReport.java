@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a run tells at its end: a table, why some renditions are missing, and a sum. */
+/** The report at the end of a run: a table, the reasons for missing renditions, and a summary. */
 public final class RunReport {
     private static final List<String> HEAD = List.of("SOURCE", "PROFILE", "OUTCOME", "SECONDS", "SIZE", "SAVED");
 
@@ -32,7 +32,7 @@ public final class RunReport {
         out.flush();
     }
 
-    /** What the index did, a line for each profile; {@code -} is what did not happen. */
+    /** The index metrics, a line for each profile; {@code -} if it did not occur. */
     public static void printCounts(Map<String, Map<LookupMetric, Long>> counts, PrintWriter out) {
         List<String> head = new ArrayList<>(List.of("PROFILE"));
         for (LookupMetric count : LookupMetric.values()) {
@@ -49,7 +49,9 @@ public final class RunReport {
         Table.print(head, rows, out);
     }
 
-    /** One line: how many renditions ended how, what was saved, and what was encoded in vain, if anything was. */
+    /**
+     * One line with the number of renditions for each outcome, the encoding time saved, and the time wasted, if any.
+     */
     public static String summary(List<RenditionResult> results) {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         Duration saved = Duration.ZERO;
@@ -68,7 +70,7 @@ public final class RunReport {
                         : ", " + Amounts.seconds(wasted) + " s wasted on " + encodesWasted + " of them");
     }
 
-    /** One line for each source and warning, with the profiles whose renditions it is about. */
+    /** One line for each source and warning, with the profiles of the affected renditions. */
     private static List<String> warnings(List<RenditionResult> results) {
         Map<String, List<String>> profiles = new LinkedHashMap<>();
         for (RenditionResult r : results) {
@@ -82,7 +84,7 @@ public final class RunReport {
                 .toList();
     }
 
-    /** One line for each source and reason, with the profiles it speaks of. */
+    /** One line for each source and reason, with the affected profiles. */
     private static List<String> reasons(List<RenditionResult> results, Outcome outcome) {
         Map<String, List<String>> profiles = new LinkedHashMap<>();
         for (RenditionResult r : results) {

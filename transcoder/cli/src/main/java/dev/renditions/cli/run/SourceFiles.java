@@ -17,10 +17,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What the user named, taken apart: files and objects as they are, and in folders everything that is media by its name.
+ * The sources that the user named: files and objects as given, and all files in folders with the name extension of
+ * media.
+ *
  *
  * @param addresses files and objects; those of a folder in alphabetical order
- * @param skipped how many files in folders were passed over, since their names are not those of media, or they can't be read
+ * @param skipped the number of skipped files in folders, because they are not media by name or can't be read
  */
 public record SourceFiles(List<SourceAddress> addresses, int skipped) {
     private static final Set<String> MEDIA = Set.of(
@@ -29,10 +31,10 @@ public record SourceFiles(List<SourceAddress> addresses, int skipped) {
             "tif", "tiff", "ts", "wav", "webm", "webp", "wma", "wmv");
 
     /**
-     * Finds them.
+     * Finds the sources.
      *
-     * @param store folders of the store itself are passed over, so that renditions are not encoded again
-     * @throws SettingsException if something that was named does not exist, or nothing is media
+     * @param store its folder is skipped, so that renditions are not sources
+     * @throws SettingsException if a named file does not exist, or no media is found
      */
     public static SourceFiles find(List<String> arguments, StoreAddress store) {
         List<SourceAddress> found = new ArrayList<>();
@@ -44,18 +46,18 @@ public record SourceFiles(List<SourceAddress> addresses, int skipped) {
                 if (address instanceof SourceAddress.Local local && Files.isDirectory(local.path())) {
                     walk(local.path(), store, found, skipped);
                 } else if (address instanceof SourceAddress.Local local && !Files.exists(local.path())) {
-                    mistakes.add("there is no '" + argument + "'");
+                    mistakes.add("'" + argument + "' does not exist");
                 } else {
                     found.add(address);
                 }
             } catch (IllegalArgumentException e) {
                 mistakes.add(String.valueOf(e.getMessage()));
             } catch (IOException | UncheckedIOException e) {
-                mistakes.add("'" + argument + "' can't be looked into: " + e.getMessage());
+                mistakes.add("'" + argument + "' can't be listed: " + e.getMessage());
             }
         }
         if (mistakes.isEmpty() && found.isEmpty()) {
-            mistakes.add("there is no media in " + String.join(", ", arguments) + " (" + skipped[0]
+            mistakes.add("no media found in " + String.join(", ", arguments) + " (" + skipped[0]
                     + " files with other names)");
         }
         if (!mistakes.isEmpty()) {
@@ -64,10 +66,10 @@ public record SourceFiles(List<SourceAddress> addresses, int skipped) {
         return new SourceFiles(List.copyOf(found), skipped[0]);
     }
 
-    public void sayWhatWasSkipped(Terminal terminal) {
+    public void reportSkipped(Terminal terminal) {
         if (skipped > 0) {
-            terminal.say("passed over " + skipped + (skipped == 1 ? " file" : " files")
-                    + ": no media by name, or not to be read");
+            terminal.say("skipped " + skipped + (skipped == 1 ? " file" : " files")
+                    + ": not media by name, or not readable");
         }
     }
 
@@ -84,7 +86,7 @@ public record SourceFiles(List<SourceAddress> addresses, int skipped) {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
-                // One folder that may not be looked into is no reason to refuse the others.
+                // An unreadable folder does not stop the search.
                 skipped[0]++;
                 return FileVisitResult.CONTINUE;
             }

@@ -13,9 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the command line in this process, as a user with an otherwise empty environment. */
+/** Runs the command line in this process, with an otherwise empty environment. */
 public final class Cli {
-    /** ffmpeg is unpacked once for all tests. */
+    /** The cache of the unpacked ffmpeg, shared by all tests. */
     public static final Path CACHE = Checkout.target("test-cache");
 
     private final Map<String, String> environment = new HashMap<>();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a user or a script reads of a run. */
+/** The reports of a run for users and scripts. */
 final class ReportsTest {
     private static final ContentHash CONTENT = ContentHash.of("film".getBytes(StandardCharsets.UTF_8));
     private static final RenditionLocation LOCATION =
@@ -50,7 +50,7 @@ final class ReportsTest {
             Optional.of(new IllegalStateException()));
 
     @Test
-    void jsonHasTheSameMembersAlways() {
+    void jsonAlwaysHasTheSameMembers() {
         assertThat(ResultJson.line(HIT))
                 .isEqualTo("{\"source\":\"a b.mp4\",\"contentHash\":\"" + CONTENT
                         + "\",\"profile\":\"mp4-720p\",\"profileId\":\"mp4-720p-0123456789ab\",\"outcome\":\"hit\","
@@ -66,7 +66,7 @@ final class ReportsTest {
     }
 
     @Test
-    void encodeThatWasWastedSaysSo() {
+    void wastedEncodeIsReported() {
         RenditionResult wasted = new RenditionResult(
                 HIT.source(),
                 HIT.content(),
@@ -89,12 +89,12 @@ final class ReportsTest {
     }
 
     @Test
-    void jsonHasTheFormOfAllResults() {
+    void jsonIsTheSameAsInOtherResults() {
         assertThat(ResultJson.line(ResultForm.LADDER)).isEqualTo(ResultForm.JSON);
     }
 
     @Test
-    void renditionOfSeveralFilesHasTheSizeOfAll() {
+    void sizeOfARenditionIncludesAllFiles() {
         RenditionLocation several = new RenditionLocation(
                 URI.create("s3://bucket/master.m3u8"),
                 "application/vnd.apple.mpegurl",
@@ -118,7 +118,7 @@ final class ReportsTest {
     }
 
     @Test
-    void tableShowsEachRenditionAndTheSum() {
+    void tableShowsEachRenditionAndTheSummary() {
         assertThat(print(List.of(HIT, HIT)).lines())
                 .containsExactly(
                         "SOURCE   PROFILE   OUTCOME  SECONDS  SIZE    SAVED",
@@ -128,7 +128,7 @@ final class ReportsTest {
     }
 
     @Test
-    void namesCannotBreakTheTableOrSteerTheTerminal() {
+    void namesCantBreakTheTableOrControlTheTerminal() {
         assertThat(print(List.of(FAILED)))
                 .doesNotContain("\u001b")
                 .contains("failed: evil\uFFFD[31m\uFFFDname.mp4: it is broken (poster)");

@@ -18,7 +18,7 @@ final class SourceFilesTest {
     private Path folder;
 
     @Test
-    void foldersGiveTheirMediaInOrder() throws IOException {
+    void mediaOfFoldersAreFoundInOrder() throws IOException {
         make("b.mp4", "a.JPG", "sub/c.mp3", "notes.txt", "film.mp4.part", ".hidden.mp4", ".git/d.mp4");
         SourceFiles sources = find(folder.toString());
         assertThat(names(sources)).containsExactly(path("a.JPG"), path("b.mp4"), path("sub/c.mp3"));
@@ -26,14 +26,14 @@ final class SourceFilesTest {
     }
 
     @Test
-    void whatIsNamedIsTakenWhateverItsName() throws IOException {
+    void namedFileIsASourceWithAnyName() throws IOException {
         make("film.mp4.part");
         assertThat(names(find(path("film.mp4.part"), "s3://bucket/a b%20?é")))
                 .containsExactly(path("film.mp4.part"), "s3://bucket/a b%20?é");
     }
 
     @Test
-    void storeWithinAFolderIsPassedOver() throws IOException {
+    void storeWithinAFolderIsSkipped() throws IOException {
         make("a.mp4", "out/ab/x/video.mp4");
         SourceFiles sources =
                 SourceFiles.find(List.of(folder.toString()), new StoreAddress.Directory(folder.resolve("out")));
@@ -41,7 +41,7 @@ final class SourceFilesTest {
     }
 
     @Test
-    void everythingThatIsMissingIsNamed() {
+    void allMissingFilesAreReported() {
         assertThatThrownBy(() -> find(path("nowhere.mp4"), path("neither.mp4")))
                 .isInstanceOfSatisfying(
                         SettingsException.class, e -> assertThat(e.mistakes()).hasSize(2))
@@ -56,7 +56,7 @@ final class SourceFilesTest {
     }
 
     @Test
-    void bucketsAndFoldersOfBucketsAreNoObjects() {
+    void bucketsAndTheirFoldersAreNotSources() {
         assertThatThrownBy(() -> find("s3://bucket", "s3://bucket/films/", "s3://b/x"))
                 .isInstanceOfSatisfying(
                         SettingsException.class, e -> assertThat(e.mistakes()).hasSize(3));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What only looks at a source reads no more of it than what makes something of it. */
+/** Commands that only inspect a source have the same limits as those that encode it. */
 @Timeout(60)
 final class SourcesWithinLimitsTest {
     private static final String STILL = Checkout.path("samples", "still.jpg").toString();
@@ -28,7 +28,7 @@ final class SourcesWithinLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"probe", "explain poster"})
-    void sourceThatIsTooLargeIsNotLookedAt(String command) {
+    void sourceOverTheLimitIsRefused(String command) {
         Cli.Ran ran = new Cli(folder).with(Setting.MAX_SOURCE_SIZE, "100").run((command + " " + STILL).split(" "));
 
         assertThat(ran.code()).isEqualTo(1);
@@ -36,7 +36,7 @@ final class SourcesWithinLimitsTest {
     }
 
     @Test
-    void contentThatTheIndexIsAskedForIsNotReadFromASourceThatIsTooLarge() {
+    void sourceOverTheLimitIsNotHashed() {
         Settings settings = Settings.read(
                 Map.of(
                         Setting.MAX_SOURCE_SIZE,

@@ -61,7 +61,7 @@ public record AudioPlan(AudioProfile profile, AudioTrackPlan sound, Optional<Dur
 
     @Override
     public String summary() {
-        return "encode the sound";
+        return "encode the audio";
     }
 
     @Override

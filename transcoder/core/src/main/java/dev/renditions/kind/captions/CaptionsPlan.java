@@ -56,7 +56,7 @@ public record CaptionsPlan(CaptionsProfile profile, List<TextTrack> texts) imple
 
     @Override
     public String summary() {
-        return "turn the text into WebVTT, tracks: " + texts.size();
+        return "convert subtitles to WebVTT, tracks: " + texts.size();
     }
 
     @Override

@@ -94,7 +94,7 @@ public record StoryboardPlan(
 
     @Override
     public String summary() {
-        return "encode " + tiles + " pictures of " + tile;
+        return "encode " + tiles + " images of " + tile;
     }
 
     @Override

@@ -49,6 +49,6 @@ public record AudioTrackPlan(AudioInput input, AudioSettings settings, int chann
 
     /** What sound a video has, for people. */
     public static String summary(Optional<AudioTrackPlan> sound) {
-        return sound.map(s -> ", " + s.channels() + " channels").orElse(", without sound");
+        return sound.map(s -> ", " + s.channels() + " channels").orElse(", without audio");
     }
 }

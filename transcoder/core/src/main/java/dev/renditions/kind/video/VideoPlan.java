@@ -151,12 +151,12 @@ public record VideoPlan(
 
     private String pictureSummary() {
         if (!encodes()) {
-            return "remux as it is, " + rung.size();
+            return "remux without encoding, " + rung.size();
         }
         if (copiesPicture()) {
-            return "copy the picture, " + rung.size() + ", and encode the sound";
+            return "copy the video, " + rung.size() + ", and encode the audio";
         }
-        return "encode to " + rung.size() + (copiesSound() ? " and copy the sound" : "");
+        return "encode to " + rung.size() + (copiesSound() ? " and copy the audio" : "");
     }
 
     @Override

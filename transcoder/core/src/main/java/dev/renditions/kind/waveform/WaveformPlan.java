@@ -52,7 +52,7 @@ public record WaveformPlan(WaveformProfile profile, AudioInput input) implements
 
     @Override
     public String summary() {
-        return "draw the sound";
+        return "draw the waveform";
     }
 
     @Override

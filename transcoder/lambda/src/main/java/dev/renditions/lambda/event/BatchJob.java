@@ -7,47 +7,47 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A call of S3 Batch Operations: some tasks, one for each object. Immutable.
+ * An invocation by S3 Batch Operations: a list of tasks, one for each object. Immutable.
  *
- * @param schema the version of its form, 1.0 or 2.0, which the answer has to have as well
- * @param invocationId what it is called, to be said in the answer
- * @param tasks what is to be done; at least one
+ * @param schema the schema version, 1.0 or 2.0; the answer must have the same
+ * @param invocationId the id to return in the answer
+ * @param tasks at least one
  */
 public record BatchJob(String schema, String invocationId, List<Task> tasks) {
     private static final List<String> SCHEMAS = List.of("1.0", "2.0");
 
-    /** Whether an event looks like one. */
+    /** Whether an event is an invocation by S3 Batch Operations. */
     static boolean isOne(JsonNode event) {
         return event.has("invocationSchemaVersion") && event.has("tasks");
     }
 
     /**
-     * Reads one.
+     * Parses an invocation.
      *
-     * @throws EventException if it is another event, of another version, or has a task without an id
+     * @throws EventException if the event or its version is not supported, or a task has no id
      */
     public static BatchJob read(JsonNode event) {
         if (!isOne(event)) {
-            throw new EventException("the event is no call of S3 Batch Operations: " + EventJson.members(event)
-                    + "; uploads are for the" + " UploadHandler");
+            throw new EventException("the event is not an invocation by S3 Batch Operations: "
+                    + EventJson.members(event) + "; send uploads to the UploadHandler");
         }
         String schema = EventJson.required(event, "invocationSchemaVersion");
         if (!SCHEMAS.contains(schema)) {
-            throw new EventException("the schema '" + schema + "' of S3 Batch Operations is not known; there are "
-                    + String.join(", ", SCHEMAS));
+            throw new EventException("the schema '" + schema
+                    + "' of S3 Batch Operations is not supported; the versions are " + String.join(", ", SCHEMAS));
         }
         Optional<List<String>> profiles = profiles(event.path("job").path("userArguments"));
         List<Task> tasks = new ArrayList<>();
         for (JsonNode task : event.path("tasks")) {
-            tasks.add(new Task(EventJson.required(task, "taskId"), told(task, profiles)));
+            tasks.add(new Task(EventJson.required(task, "taskId"), event(task, profiles)));
         }
         if (tasks.isEmpty()) {
-            throw new EventException("there is no task");
+            throw new EventException("the job has no task");
         }
         return new BatchJob(schema, EventJson.required(event, "invocationId"), tasks);
     }
 
-    private static ObjectEvent told(JsonNode task, Optional<List<String>> profiles) {
+    private static ObjectEvent event(JsonNode task, Optional<List<String>> profiles) {
         try {
             return new ObjectEvent.Notice(
                     ObjectEvent.Kind.CREATED,
@@ -62,7 +62,7 @@ public record BatchJob(String schema, String invocationId, List<Task> tasks) {
         }
     }
 
-    /** Its name in the second version, its ARN in the first. */
+    /** The bucket has a name in schema 2.0, and an ARN in schema 1.0. */
     private static String bucket(JsonNode task) {
         return EventJson.optional(task, "s3Bucket").orElseGet(() -> {
             String arn = EventJson.required(task, "s3BucketArn");
@@ -70,7 +70,7 @@ public record BatchJob(String schema, String invocationId, List<Task> tasks) {
         });
     }
 
-    /** A job of the second version may say in its arguments which profiles it is for. */
+    /** A job of schema 2.0 may name the profiles in its arguments. */
     private static Optional<List<String>> profiles(JsonNode arguments) {
         return EventJson.optional(arguments, "profiles")
                 .map(names -> Arrays.stream(names.split(","))
@@ -81,10 +81,9 @@ public record BatchJob(String schema, String invocationId, List<Task> tasks) {
     }
 
     /**
-     * A task.
+     * One object to handle.
      *
-     * @param id what it is called, to be said in the answer
-     * @param told what it is about
+     * @param id the id to return in the answer
      */
-    public record Task(String id, ObjectEvent told) {}
+    public record Task(String id, ObjectEvent event) {}
 }

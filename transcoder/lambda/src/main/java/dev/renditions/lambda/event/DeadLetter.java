@@ -10,16 +10,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of work that failed for good. Its body is the work itself, as a direct request for the profiles that failed,
- * so that it can be moved back into the queue as it is; what is known of the failure stands under {@code "failure"}.
- * Immutable.
+ * A message for the dead-letter queue. Its body is a direct request for the profiles that failed, so that it can be
+ * moved back into the work queue unchanged. The member {@code "failure"} describes the failure. Immutable.
  *
- * @param body a JSON object; or what came, if that could not be read
- * @param kind a word for why it failed
- * @param reason a sentence for people, at most {@value #LONGEST_REASON} characters
+ * @param body a JSON object, or the original message if that could not be parsed
+ * @param kind the kind of failure, in one word
+ * @param reason a sentence for users, at most {@value #LONGEST_REASON} characters
  */
 public record DeadLetter(String body, String kind, String reason) {
-    /** The member that tells of the failure. */
+    /** The member that describes the failure. */
     static final String FAILURE = "failure";
 
     static final int LONGEST_REASON = 1000;
@@ -28,20 +27,20 @@ public record DeadLetter(String body, String kind, String reason) {
         reason = Truncation.cut(reason, LONGEST_REASON);
     }
 
-    /** The letter for what can't be understood: what came, as it came. */
+    /** For a message that can't be parsed: keeps it unchanged. */
     public static DeadLetter of(String body, FailureDetails failure) {
         return new DeadLetter(body, failure.kind(), failure.reason());
     }
 
-    /** The letter for what was understood and failed. */
+    /** For an event that was handled and failed. */
     public static DeadLetter of(HandlingResult handled, EventOrigin origin, Instant at) {
         FailureDetails first = handled.failures().get(0);
         String reason =
                 handled.failures().stream().map(FailureDetails::sentence).collect(Collectors.joining("; "));
-        if (handled.told() instanceof ObjectEvent.Unreadable unreadable) {
+        if (handled.event() instanceof ObjectEvent.Unreadable unreadable) {
             return of(EventJson.text(unreadable.record()), first);
         }
-        ObjectEvent.Notice notice = (ObjectEvent.Notice) handled.told();
+        ObjectEvent.Notice notice = (ObjectEvent.Notice) handled.event();
         Body body = new Body(
                 notice.object().bucket(),
                 notice.object().key(),
@@ -51,7 +50,7 @@ public record DeadLetter(String body, String kind, String reason) {
         return new DeadLetter(EventJson.text(body), first.kind(), reason);
     }
 
-    /** Those that failed; what was asked for if that is not known; absent if the routes are to decide again. */
+    /** The profiles that failed, else those that the event names; absent if the routes decide. */
     private static Optional<List<String>> profiles(HandlingResult handled, ObjectEvent.Notice notice) {
         List<String> failed = handled.failures().stream()
                 .flatMap(failure -> failure.profile().stream())

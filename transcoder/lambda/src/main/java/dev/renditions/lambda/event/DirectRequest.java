@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A request of somebody's own: {@code {"bucket", "key"}}, and {@code "versionId"}, {@code "profiles"} and {@code "retry"} (true:
- * what failed before is tried again) if that is meant.
- * The key is the key, not encoded. A dead letter is one, too: what it says of its past is {@code "failure"}, and is not read.
+ * A request for the renditions of one object: {@code {"bucket", "key"}}, optionally with {@code "versionId"},
+ * {@code "profiles"} and {@code "retry"} (true: encode again what failed before). The key is not encoded. A dead letter
+ * is a direct request, too; its member {@code "failure"} is ignored.
  */
 public final class DirectRequest {
-    /** The member that has what failed before tried again. */
+    /** The member that requests a retry of recorded failures. */
     public static final String RETRY = "retry";
 
     private static final Set<String> MEMBERS =
@@ -21,26 +21,27 @@ public final class DirectRequest {
 
     private DirectRequest() {}
 
-    /** Whether it looks like one. */
+    /** Whether an event is a direct request. */
     public static boolean isOne(JsonNode event) {
         return event.has("bucket") && event.has("key");
     }
 
     /**
-     * What is asked for.
+     * Parses a direct request.
      *
-     * @throws EventException if there is a member that means nothing, or one of another form
+     * @throws EventException if a member is unknown or has the wrong type
      */
     static ObjectEvent.Notice read(JsonNode event) {
         event.fieldNames().forEachRemaining(member -> {
             if (!MEMBERS.contains(member)) {
-                throw new EventException("'" + member
-                        + "' means nothing in a direct request; write bucket, key, versionId, profiles, retry");
+                throw new EventException(
+                        "'" + member + "' is not a member of a direct request; the members are bucket, key,"
+                                + " versionId, profiles, retry");
             }
         });
         JsonNode version = event.path("versionId");
         if (!version.isMissingNode() && !version.isNull() && !version.isTextual()) {
-            throw new EventException("'versionId' is no text");
+            throw new EventException("'versionId' is not a string");
         }
         return new ObjectEvent.Notice(
                 ObjectEvent.Kind.NAMED,
@@ -55,7 +56,7 @@ public final class DirectRequest {
 
     private static FailurePolicy known(JsonNode retry) {
         if (!retry.isMissingNode() && !retry.isNull() && !retry.isBoolean()) {
-            throw new EventException("'retry' is true or false");
+            throw new EventException("'retry' is not true or false");
         }
         return retry.asBoolean() ? FailurePolicy.RETRY : FailurePolicy.ANSWER;
     }
@@ -71,7 +72,7 @@ public final class DirectRequest {
             }
         }
         if (!names.isArray() || profiles.isEmpty() || profiles.size() != names.size()) {
-            throw new EventException("'profiles' is no list of names");
+            throw new EventException("'profiles' is not a list of names");
         }
         return Optional.of(profiles.stream().distinct().toList());
     }

@@ -3,18 +3,17 @@ package dev.renditions.lambda.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** S3's events as EventBridge hands them on. */
+/** S3 events that EventBridge delivers. */
 final class EventBridgeEvents {
     private EventBridgeEvents() {}
 
-    /** Whether EventBridge hands on something that S3 says. */
+    /** Whether an event is an S3 event from EventBridge. */
     static boolean isOne(JsonNode event) {
         return event.path("source").asText().equals("aws.s3")
                 && event.path("detail-type").isTextual()
                 && event.path("detail").isObject();
     }
 
-    /** What it tells. */
     static ObjectEvent read(JsonNode event) {
         try {
             JsonNode detail = event.path("detail");
@@ -32,7 +31,7 @@ final class EventBridgeEvents {
                             S3Records.bytes(object)),
                     Optional.empty());
         } catch (EventException e) {
-            return new ObjectEvent.Unreadable(event, "an event of EventBridge can't be read: " + e.getMessage());
+            return new ObjectEvent.Unreadable(event, "an event of EventBridge can't be parsed: " + e.getMessage());
         }
     }
 

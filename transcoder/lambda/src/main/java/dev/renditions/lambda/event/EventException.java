@@ -1,12 +1,7 @@
 package dev.renditions.lambda.event;
 
-/** An event that a function does not take, or that lacks something. The message says what would be taken. */
+/** An event that a function does not support, or that lacks a member. The message names what is supported. */
 public final class EventException extends RuntimeException {
-    /**
-     * Says what is wrong.
-     *
-     * @param message a sentence for people
-     */
     public EventException(String message) {
         super(message);
     }

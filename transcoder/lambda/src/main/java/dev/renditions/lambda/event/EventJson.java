@@ -10,21 +10,21 @@ import dev.renditions.support.StrictJson;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** JSON as the functions read and write it. */
+/** Reads and writes the JSON of the functions. */
 public final class EventJson {
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Writes ASCII alone: SQS refuses some characters, and all of them have an escape. */
+    /** Writes ASCII only: SQS rejects some characters, and each of them has an escape. */
     private static final ObjectWriter WRITER = StrictJson.MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private EventJson() {}
 
     /**
-     * Reads one object.
+     * Parses one JSON object.
      *
-     * @throws EventException if the text is anything else
+     * @throws EventException if the text is not a JSON object
      */
     public static JsonNode object(String text) {
         try {
@@ -35,10 +35,10 @@ public final class EventJson {
         } catch (JsonProcessingException e) {
             throw new EventException("the event is not JSON: " + e.getOriginalMessage());
         }
-        throw new EventException("the event is no JSON object");
+        throw new EventException("the event is not a JSON object");
     }
 
-    /** Writes a record or a tree. */
+    /** Serializes a record or a tree. */
     public static String text(Object value) {
         try {
             return WRITER.writeValueAsString(value);
@@ -48,16 +48,16 @@ public final class EventJson {
     }
 
     /**
-     * The text of a member.
+     * A string member.
      *
-     * @throws EventException if there is none, it is empty, or no text
+     * @throws EventException if it is missing, empty, or not a string
      */
     public static String required(JsonNode node, String member) {
         return optional(node, member)
-                .orElseThrow(() -> new EventException("'" + member + "' is missing, or no text: " + members(node)));
+                .orElseThrow(() -> new EventException("'" + member + "' is missing or not a string: " + members(node)));
     }
 
-    /** The text of a member; absent if there is none, or it is empty or null. */
+    /** A string member; absent if it is missing, empty, or not a string. */
     public static Optional<String> optional(JsonNode node, String member) {
         return Optional.of(node.path(member))
                 .filter(JsonNode::isTextual)
@@ -65,9 +65,9 @@ public final class EventJson {
                 .filter(text -> !text.isEmpty());
     }
 
-    /** The names of an object's members, for people. */
+    /** The names of an object's members, for messages. */
     public static String members(JsonNode node) {
-        StringJoiner names = new StringJoiner(", ", "there are [", "]");
+        StringJoiner names = new StringJoiner(", ", "its members are [", "]");
         node.fieldNames().forEachRemaining(names::add);
         return names.toString();
     }

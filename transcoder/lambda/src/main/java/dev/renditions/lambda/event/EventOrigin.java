@@ -3,15 +3,15 @@ package dev.renditions.lambda.event;
 import java.util.Optional;
 
 /**
- * Where work came from. Immutable.
+ * Where an event came from. Immutable.
  *
- * @param requestId the invocation, as Lambda calls it
- * @param messageId the message of SQS; absent if it came otherwise
- * @param receives how often the message was received, this time included; 1 if it came otherwise
- * @param lastTry whether it will not come again however it ends
+ * @param requestId Lambda's id of the invocation
+ * @param messageId the id of the SQS message; absent if the event did not come through SQS
+ * @param receives how often the message was received, including this time; 1 if the event did not come through SQS
+ * @param lastTry whether it is not redelivered even if it fails
  */
 public record EventOrigin(String requestId, Optional<String> messageId, int receives, boolean lastTry) {
-    /** An event that Lambda was invoked with, and which it may try again as it likes. */
+    /** An event that Lambda was invoked with directly. Lambda decides about retries. */
     public static EventOrigin invocation(String requestId) {
         return new EventOrigin(requestId, Optional.empty(), 1, false);
     }

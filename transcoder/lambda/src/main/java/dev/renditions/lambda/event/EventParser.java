@@ -5,28 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads what an event tells of objects. Takes S3's own events, those of EventBridge, and direct requests, and recognises
- * each by what only it has; anything else is refused.
+ * Parses S3 events, S3 events from EventBridge, and direct requests to object events. Recognizes each by members that
+ * only it has, and refuses anything else.
  */
 public final class EventParser {
-    private static final String TAKEN = "an S3 event, an event of EventBridge from aws.s3,"
-            + " or {\"bucket\", \"key\"} with \"versionId\" and \"profiles\" if you like";
+    private static final String SUPPORTED = "an S3 event, an EventBridge event from aws.s3,"
+            + " or {\"bucket\", \"key\"} with optional \"versionId\", \"profiles\" and \"retry\"";
 
     private EventParser() {}
 
     /**
-     * What an event tells; nothing, if it is the one that S3 sends when a notification is set up.
+     * The object events of an event; none for the test event that S3 sends when a notification is configured.
      *
-     * @throws EventException if it is none of these
+     * @throws EventException if the event is not supported
      */
     public static List<ObjectEvent> read(JsonNode event) {
         if (S3Records.isTest(event)) {
             return List.of();
         }
         if (areFrom(event, "aws:s3")) {
-            List<ObjectEvent> told = new ArrayList<>();
-            event.path("Records").forEach(record -> told.add(S3Records.read(record)));
-            return told;
+            List<ObjectEvent> events = new ArrayList<>();
+            event.path("Records").forEach(record -> events.add(S3Records.read(record)));
+            return events;
         }
         if (EventBridgeEvents.isOne(event)) {
             return List.of(EventBridgeEvents.read(event));
@@ -35,13 +35,12 @@ public final class EventParser {
             return List.of(DirectRequest.read(event));
         }
         if (BatchJob.isOne(event)) {
-            throw new EventException("tasks of S3 Batch Operations are for the BackfillHandler");
+            throw new EventException("send tasks of S3 Batch Operations to the BackfillHandler");
         }
-        throw new EventException(
-                "the event is none that is taken here: " + EventJson.members(event) + "; send " + TAKEN);
+        throw new EventException("the event is not supported: " + EventJson.members(event) + "; send " + SUPPORTED);
     }
 
-    /** Whether all records of an event, one at least, come from a source. */
+    /** Whether an event has records, and all are from this source. */
     public static boolean areFrom(JsonNode event, String source) {
         JsonNode records = event.path("Records");
         boolean all = records.isArray() && !records.isEmpty();

@@ -11,46 +11,46 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Why something that an event asked for was not done. Immutable.
+ * Why a part of an event failed. Immutable.
  *
- * @param kind a word for it, such as {@code damaged}
- * @param reason a sentence for people
- * @param retry whether and when it may well succeed
- * @param profile the profile that was to be made; absent if it concerns all of them
+ * @param kind the kind of failure in one word, such as {@code damaged}
+ * @param reason a sentence for users
+ * @param retry whether and when a retry may succeed
+ * @param profile the requested profile; absent if the failure concerns all profiles
  */
 public record FailureDetails(String kind, String reason, Retry retry, Optional<String> profile) {
-    /** How often a message is received at most for the sake of failures that cost an encode each time. */
+    /** The maximum receives of a message whose failure costs an encode each time. */
     private static final int COSTLY_RECEIVES = 4;
 
     /**
-     * Whether and when something may succeed that failed. Immutable.
+     * Whether and when a retry may succeed. Immutable.
      *
-     * @param worthIt whether it may at all
-     * @param costly whether a try takes the time of an encode: the machine's limits ended it, which are mostly the same next
-     *     time
-     * @param after the shortest pause before a try that makes sense
+     * @param worthIt whether it may succeed at all
+     * @param costly whether a retry costs an encode: the limits of the machine stopped the last one, and are usually
+     *     the same next time
+     * @param after the minimum delay before a retry
      */
     public record Retry(boolean worthIt, boolean costly, Duration after) {
         public static final Retry NEVER = new Retry(false, false, Duration.ZERO);
         static final Retry SOON = new Retry(true, false, Duration.ZERO);
     }
 
-    /** An event, or a part of it, that can't be worked on however often it comes. */
+    /** An event or record that is invalid. A retry can't succeed. */
     public static FailureDetails ofEvent(String reason) {
         return new FailureDetails("event", reason, Retry.NEVER, Optional.empty());
     }
 
-    /** Work that was not begun, since it could not have ended in time. */
+    /** Work that was not started because there was too little time. */
     public static FailureDetails ofTime(String reason) {
         return new FailureDetails("time", reason, Retry.SOON, Optional.empty());
     }
 
-    /** An index that did not answer. */
+    /** The index was unavailable. */
     public static FailureDetails of(IndexUnavailableException e) {
         return new FailureDetails("index", String.valueOf(e.getMessage()), Retry.SOON, Optional.empty());
     }
 
-    /** What became of one rendition, if it failed. */
+    /** The failure of a rendition; absent if it did not fail. */
     public static Optional<FailureDetails> of(RenditionResult result) {
         return result.failure()
                 .map(thrown -> new FailureDetails(
@@ -70,21 +70,20 @@ public record FailureDetails(String kind, String reason, Retry retry, Optional<S
                 thrown instanceof BusyException busy ? busy.retryAfter() : Duration.ZERO);
     }
 
-    /** Whether it may well succeed later. */
     public boolean worthRetrying() {
         return retry.worthIt();
     }
 
     /**
-     * The same for what a message asked for.
+     * Whether a message that failed so should be retried.
      *
-     * @param receives how often it was received, this time included
+     * @param receives how often the message was received, including this time
      */
     boolean worthRetrying(int receives) {
         return retry.worthIt() && !(retry.costly() && receives >= COSTLY_RECEIVES);
     }
 
-    /** The shortest pause before a try that makes sense. */
+    /** The minimum delay before a retry. */
     Duration retryAfter() {
         return retry.after();
     }
@@ -102,12 +101,12 @@ public record FailureDetails(String kind, String reason, Retry retry, Optional<S
         return thrown instanceof BusyException ? "busy" : "internal";
     }
 
-    /** A kind of failure as it is written. */
+    /** The name of a kind of failure, as it is stored and sent. */
     public static String word(Enum<?> kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /** For a log or an exception. */
+    /** The profile and the reason, for a log or an exception. */
     public String sentence() {
         return profile.map(name -> name + ": ").orElse("") + reason;
     }

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of one thing that an event told. Immutable.
+ * The result of handling one object event. Immutable.
  *
- * @param told what it was
- * @param results one for each rendition that was asked for; none if it was passed over or never begun
- * @param failures what was not done, and why; none if all is well
+ * @param event what was handled
+ * @param results one for each requested rendition; none if the event was skipped or not started
+ * @param failures what failed, and why
  */
-public record HandlingResult(ObjectEvent told, List<RenditionResult> results, List<FailureDetails> failures) {
-    /** Nothing was to be done, or all that was is done. */
-    public static HandlingResult well(ObjectEvent told) {
-        return new HandlingResult(told, List.of(), List.of());
+public record HandlingResult(ObjectEvent event, List<RenditionResult> results, List<FailureDetails> failures) {
+    /** Nothing failed. */
+    public static HandlingResult well(ObjectEvent event) {
+        return new HandlingResult(event, List.of(), List.of());
     }
 
-    /** It could not be done at all. */
-    public static HandlingResult failed(ObjectEvent told, FailureDetails failure) {
-        return new HandlingResult(told, List.of(), List.of(failure));
+    /** The event failed as a whole. */
+    public static HandlingResult failed(ObjectEvent event, FailureDetails failure) {
+        return new HandlingResult(event, List.of(), List.of(failure));
     }
 
-    /** These renditions were asked for. */
-    public static HandlingResult with(ObjectEvent told, List<RenditionResult> results) {
+    /** Has a failure for each result that failed. */
+    public static HandlingResult with(ObjectEvent event, List<RenditionResult> results) {
         return new HandlingResult(
-                told,
+                event,
                 List.copyOf(results),
                 results.stream().flatMap(r -> FailureDetails.of(r).stream()).toList());
     }
@@ -37,15 +37,15 @@ public record HandlingResult(ObjectEvent told, List<RenditionResult> results, Li
     }
 
     /**
-     * The same for a message.
+     * Whether the message that the event came in should be retried.
      *
-     * @param receives how often it was received, this time included
+     * @param receives how often the message was received, including this time
      */
     public boolean worthRetrying(int receives) {
         return failures.stream().anyMatch(failure -> failure.worthRetrying(receives));
     }
 
-    /** How long trying again makes no sense, as far as that is known. */
+    /** The minimum delay before a retry; zero if none is known. */
     public Duration retryAfter() {
         return failures.stream()
                 .map(FailureDetails::retryAfter)
@@ -53,7 +53,7 @@ public record HandlingResult(ObjectEvent told, List<RenditionResult> results, Li
                 .orElse(Duration.ZERO);
     }
 
-    /** Which rendition could not be made; absent if it was none, or its source could not be read. */
+    /** The rendition that failed; absent if the failure is not about one rendition, or its source could not be read. */
     public Optional<RenditionKey> rendition(FailureDetails failure) {
         return results.stream()
                 .filter(result -> failure.profile()

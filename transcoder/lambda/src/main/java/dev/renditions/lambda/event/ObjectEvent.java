@@ -5,41 +5,41 @@ import dev.renditions.service.lookup.FailurePolicy;
 import java.util.List;
 import java.util.Optional;
 
-/** What an event tells: a list of these. */
+/** One part of an event: what happened to one object. */
 public sealed interface ObjectEvent {
 
     /**
      * Something happened to an object.
      *
-     * @param kind what, as far as it matters here
-     * @param event the word that the event has for it, for people
-     * @param object which object
-     * @param profiles the names of the profiles that are asked for; absent where the routes decide
-     * @param known what is made of failures that are remembered
+     * @param kind what happened
+     * @param event the name that the event has for it, for messages
+     * @param object the object
+     * @param profiles the names of the requested profiles; absent if the routes decide
+     * @param known what to do about recorded failures
      */
     record Notice(Kind kind, String event, S3ObjectRef object, Optional<List<String>> profiles, FailurePolicy known)
             implements ObjectEvent {
-        /** One for which failures that are remembered are the answer. */
+        /** A notice for which recorded failures are the answer. */
         Notice(Kind kind, String event, S3ObjectRef object, Optional<List<String>> profiles) {
             this(kind, event, object, profiles, FailurePolicy.ANSWER);
         }
     }
 
     /**
-     * A record that can't be read.
+     * A record that can't be parsed.
      *
-     * @param record the record as it came
-     * @param reason a sentence for people
+     * @param record the original record
+     * @param reason a sentence for users
      */
     record Unreadable(JsonNode record, String reason) implements ObjectEvent {}
 
     /** What happened to an object. */
     enum Kind {
-        /** It was written, or is to be worked on as if it had been. */
+        /** It was written, or is handled as if it had been. */
         CREATED,
-        /** Nothing: somebody names it, and a dead letter does, for the function to do what it does. */
+        /** Nothing: a direct request or a dead letter names it. */
         NAMED,
-        /** It is gone, or hidden behind a delete marker. */
+        /** It was deleted, or hidden by a delete marker. */
         REMOVED,
         /** Something else. */
         OTHER

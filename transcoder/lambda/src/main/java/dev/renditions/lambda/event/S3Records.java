@@ -5,17 +5,16 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The records of S3's event notifications. */
+/** Parses the records of S3 event notifications. */
 final class S3Records {
     private S3Records() {}
 
-    /** Whether it is the event that S3 sends when a notification is set up. */
+    /** Whether it is the test event that S3 sends when a notification is configured. */
     static boolean isTest(JsonNode event) {
         return event.path("Event").asText().equals("s3:TestEvent")
                 && event.path("Service").asText().equals("Amazon S3");
     }
 
-    /** What a record tells. */
     static ObjectEvent read(JsonNode record) {
         try {
             String event = EventJson.required(record, "eventName");
@@ -32,11 +31,11 @@ final class S3Records {
                             bytes(object)),
                     Optional.empty());
         } catch (EventException e) {
-            return new ObjectEvent.Unreadable(record, "a record of an S3 event can't be read: " + e.getMessage());
+            return new ObjectEvent.Unreadable(record, "a record of an S3 event can't be parsed: " + e.getMessage());
         }
     }
 
-    /** The size that an event states. */
+    /** The size of the object; absent if the event does not have it. */
     static Optional<Long> bytes(JsonNode object) {
         return Optional.of(object.path("size"))
                 .filter(JsonNode::canConvertToLong)
@@ -45,16 +44,16 @@ final class S3Records {
     }
 
     /**
-     * A key as S3 encodes it in its notifications and in the tasks of batch operations, as forms do: {@code +} is a space,
-     * and what is left is percent-encoded UTF-8. Decoded once.
+     * Decodes a key once. S3 encodes keys in notifications and in tasks of batch operations as forms do: {@code +} is a
+     * space, and other characters are percent-encoded UTF-8.
      *
-     * @throws EventException if it is not encoded so
+     * @throws EventException if the key is not encoded this way
      */
     static String decoded(String key) {
         try {
             return URLDecoder.decode(key, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new EventException("the key '" + key + "' is not encoded as S3 does: " + e.getMessage());
+            throw new EventException("the key '" + key + "' is not encoded as S3 encodes keys: " + e.getMessage());
         }
     }
 

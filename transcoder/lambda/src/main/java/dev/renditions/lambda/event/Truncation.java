@@ -1,20 +1,20 @@
 package dev.renditions.lambda.event;
 
-/** Texts with an end. */
+/** Makes texts fit the limits of AWS. */
 public final class Truncation {
     private Truncation() {}
 
-    /** The text, or its beginning with an ellipsis where it is longer than it may be. */
+    /** The text, truncated with an ellipsis if it is longer than the limit in characters. */
     public static String cut(String text, int longest) {
         if (text.length() <= longest) {
             return text;
         }
         int end = longest - 1;
-        // Half a pair of surrogates is no character.
+        // Don't split a surrogate pair.
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "\u2026";
     }
 
-    /** The text with everything replaced that SQS would refuse: it takes what XML 1.0 does. */
+    /** The text with the characters replaced that SQS rejects. SQS accepts those of XML 1.0. */
     public static String forSqs(String text) {
         return text.replaceAll("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "\uFFFD");
     }

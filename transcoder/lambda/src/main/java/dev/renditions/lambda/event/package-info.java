@@ -1,4 +1,4 @@
-/** Events of S3, SQS, EventBridge and S3 Batch Operations as values. */
+/** Parses events of S3, SQS, EventBridge and S3 Batch Operations. */
 @NullMarked
 package dev.renditions.lambda.event;
 

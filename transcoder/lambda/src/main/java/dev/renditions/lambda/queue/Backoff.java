@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long a message stays away that could not be worked on for now: twice as long after each receive, so that a short outage
- * costs seconds, and a long one does not use up all receives at once.
+ * The delay before a message that failed temporarily is redelivered. It doubles with each receive, so that a short
+ * outage costs seconds, and a long one does not use up all receives.
  */
 public final class Backoff {
-    /** After the first receive. */
+    /** The delay after the first receive. */
     static final Duration FIRST = Duration.ofSeconds(5);
 
     static final Duration LONGEST = Duration.ofMinutes(15);
 
-    /** From this receive on it is the longest; more doublings would overflow. */
+    /** The maximum number of doublings; more would overflow. */
     private static final int DOUBLINGS = 10;
 
     private Backoff() {}
 
     /**
-     * The pause before the next receive, without its jitter.
+     * The delay before the next receive, without jitter.
      *
-     * @param receives how often the message was received, this time included
+     * @param receives how often the message was received, including this time
      */
     static Duration after(int receives) {
         Duration doubled = FIRST.multipliedBy(1L << Math.min(DOUBLINGS, Math.max(0, receives - 1)));
@@ -29,9 +29,10 @@ public final class Backoff {
     }
 
     /**
-     * The same, a quarter shorter or longer by chance: messages that failed together do not come again together.
+     * The delay with a random jitter of up to a quarter, so that messages that failed together are not redelivered
+     * together.
      *
-     * @param atLeast what is asked for by whoever is busy
+     * @param atLeast the minimum delay
      */
     public static Duration after(int receives, Duration atLeast, RandomGenerator random) {
         Duration jittered = Duration.ofMillis((long) (after(receives).toMillis() * (0.75 + random.nextDouble() / 2)));

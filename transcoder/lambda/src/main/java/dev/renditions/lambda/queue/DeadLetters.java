@@ -3,12 +3,12 @@ package dev.renditions.lambda.queue;
 import dev.renditions.lambda.event.DeadLetter;
 import dev.renditions.lambda.event.EventOrigin;
 
-/** Where a person finds what failed for good. Safe for use by many threads. */
+/** The queue of permanent failures, for an operator. Thread-safe. */
 public interface DeadLetters extends AutoCloseable {
     /**
-     * Leaves a letter there. What goes wrong is said in the log.
+     * Sends a dead letter. Logs errors.
      *
-     * @return whether it arrived; {@code false} if it may not have
+     * @return whether it was sent; {@code false} if that is uncertain
      */
     boolean send(DeadLetter letter, EventOrigin origin);
 

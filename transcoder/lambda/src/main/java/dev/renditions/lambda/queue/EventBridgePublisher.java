@@ -15,18 +15,18 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /**
- * Tells a bus of EventBridge: {@code RenditionReady} of what has a location, {@code RenditionFailed} of what failed; the
- * detail is what {@code --json} prints of it.
+ * Publishes results to an EventBridge bus: {@code RenditionReady} for a rendition with a location,
+ * {@code RenditionFailed} for a failure. The detail is the JSON that {@code --json} prints.
  */
 public final class EventBridgePublisher implements ResultPublisher {
     static final String SOURCE = "renditions";
     static final String READY = "RenditionReady";
     static final String FAILED = "RenditionFailed";
 
-    /** The most that EventBridge takes at once. */
+    /** The maximum number of events in a request. */
     private static final int BATCH = 10;
 
-    /** What is turned away alone, for lack of capacity, is tried once more; whole requests the SDK repeats by itself. */
+    /** An event that is throttled is sent once more. The SDK itself retries whole requests. */
     private static final int TRIES = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventBridgePublisher.class);
@@ -35,10 +35,10 @@ public final class EventBridgePublisher implements ResultPublisher {
     private final String bus;
 
     /**
-     * Tells a bus.
+     * Creates a publisher.
      *
-     * @param bridge is closed with this
-     * @param bus its name or ARN
+     * @param bridge the client; closed with this publisher
+     * @param bus the name or ARN of the bus
      */
     public EventBridgePublisher(EventBridgeClient bridge, String bus) {
         this.bridge = bridge;

@@ -2,21 +2,21 @@ package dev.renditions.lambda.queue;
 
 import java.time.Duration;
 
-/** A queue did not take a message, or did not say that it has. */
+/** A message could not be queued, or the queue did not confirm it. */
 public final class QueueUnavailableException extends RuntimeException {
     private final Duration retryAfter;
 
     /**
-     * Ends a send.
+     * Creates an exception.
      *
-     * @param retryAfter when it makes sense to try again
+     * @param retryAfter the minimum delay before a retry
      */
     public QueueUnavailableException(String message, Duration retryAfter, Throwable cause) {
         super(message, cause);
         this.retryAfter = retryAfter;
     }
 
-    /** When it makes sense to try again. */
+    /** The minimum delay before a retry. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -9,14 +9,15 @@ import dev.renditions.kind.Profile;
 import java.time.Duration;
 
 /**
- * Whether a rendition is queued to be made, counted in the index for all functions. The count is forgotten when its message
- * could not be sent and when its job has ended, however it ended. While the index does not answer every request counts as the
- * first, which costs messages that find the work done, and as many as the gate lets through. Immutable.
+ * Counts the requests for a rendition in the index, so that only the first one queues a job. The count is shared by all
+ * functions. It is reset when the message could not be sent and when the job has ended, with or without success. While
+ * the index is unavailable, every request counts as the first. That costs extra messages, which find the work done; the
+ * access policy limits their number. Immutable.
  */
 public final class QueuedCount {
     /**
-     * For so long a rendition that is asked for again is not queued again: as long as a function may take to make it. A second
-     * message would keep another function waiting for the first, and callers who ask until it is there would fill them all.
+     * How long a rendition is not queued again: the maximum time of a function. A second message would make another
+     * function wait for the first, and polling callers would occupy all functions.
      */
     static final Duration WINDOW = Duration.ofMinutes(15);
 
@@ -24,20 +25,20 @@ public final class QueuedCount {
     private final Counter counter;
 
     /**
-     * The count of one rendition of an object as it is now: what was written over since is another source, and nobody is at it
-     * yet.
+     * The count for one rendition of the current version of an object. An overwritten object is another source, which
+     * is not queued yet.
      *
-     * @throws dev.renditions.api.SourceException if the source can't be looked at
+     * @throws dev.renditions.api.SourceException if the source can't be read
      */
     public QueuedCount(Counters counters, Source source, Profile profile) {
         this.counters = counters;
         String what = source.version().map(SourceVersion::toString).orElseGet(source::name);
         this.counter = Counter.of("queued\n" + profile.id() + "\n" + what, WINDOW)
-                // A job that ends must find its own count, not that of a window that began meanwhile.
+                // The end of a job must reset its own count, not that of a window that began meanwhile.
                 .startingWithFirst();
     }
 
-    /** Counts one more request, and tells whether it is the first, which is to send a message. */
+    /** Counts a request. Returns whether it is the first, which must send a message. */
     public boolean isFirst() {
         try {
             return counters.count(counter) == 1;
@@ -46,12 +47,12 @@ public final class QueuedCount {
         }
     }
 
-    /** Ends the count: the next request is the first again. */
+    /** Resets the count: the next request is the first again. */
     public void forget() {
         try {
             counters.forget(counter);
         } catch (IndexUnavailableException e) {
-            // It ends with its window.
+            // The count expires with its window.
         }
     }
 }

@@ -15,39 +15,38 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Why the last queued job for a rendition failed, where the negative cache does not say it: the failure is not one of the
- * content. Kept in the index for a few minutes, for callers only; workers don't read it. Without it each poll would queue one
- * more encode that fails. While the index does not answer there is no such memory. Immutable.
+ * Why the last queued job for a rendition failed, if the failure is not one of the content and so not in the negative
+ * cache. Stored in the index for a few minutes, for callers only; workers don't read it. Without it, each poll would
+ * queue another encode that fails. While the index is unavailable, nothing is recorded. Immutable.
  */
 public final class QueuedFailure {
-    /** A caller who polls costs one encode in this time; the machine may succeed the next time. */
+    /** A polling caller costs at most one encode in this time. The next one may succeed. */
     public static final Duration TTL = Duration.ofMinutes(5);
 
     private final RecordedFailures failures;
     private final RenditionKey key;
 
     /**
-     * The failure of one rendition of an object as it is now.
+     * The failure of one rendition of the current version of an object.
      *
-     * @throws SourceException if the source can't be looked at
+     * @throws SourceException if the source can't be read
      */
     public QueuedFailure(RecordedFailures failures, Source source, Profile profile) {
         this.failures = failures;
         String what = source.version().map(SourceVersion::toString).orElseGet(source::name);
-        // Not a content's hash, so that no worker takes it for a failure of the content.
+        // Not a content hash, so that no worker reads it as a failure of the content.
         this.key = new RenditionKey(ContentHash.of(("failed\n" + what).getBytes(StandardCharsets.UTF_8)), profile.id());
     }
 
-    /** Records it. */
     public void record(FailureDetails failure) {
         try {
             failures.record(key, new RecordedFailure(failure.kind(), failure.reason()), TTL);
         } catch (IndexUnavailableException e) {
-            // The next poll queues one more job.
+            // The next poll queues another job.
         }
     }
 
-    /** The failure; empty if no job failed lately. */
+    /** The failure; empty if no job failed recently. */
     public Optional<RecordedFailure> find() {
         try {
             return failures.find(key);
@@ -56,12 +55,12 @@ public final class QueuedFailure {
         }
     }
 
-    /** Forgets it: a caller wants another try. */
+    /** Removes the failure before a retry. */
     public void forget() {
         try {
             boolean unused = failures.evict(key);
         } catch (IndexUnavailableException e) {
-            // It ends by itself.
+            // The failure expires.
         }
     }
 }

@@ -2,9 +2,9 @@ package dev.renditions.lambda.queue;
 
 import java.time.Duration;
 
-/** Says when a message that was not done with comes again. Safe for use by many threads. */
+/** Schedules the redelivery of messages that failed. Thread-safe. */
 public interface Redelivery extends AutoCloseable {
-    /** Leaves it to the queue's own visibility timeout. */
+    /** Does nothing: messages are redelivered after the queue's own visibility timeout. */
     Redelivery BY_QUEUE = new Redelivery() {
         @Override
         public void schedule(Receipt receipt, Duration pause) {}
@@ -14,8 +14,8 @@ public interface Redelivery extends AutoCloseable {
     };
 
     /**
-     * Has a message come again after a pause. If that fails, it is logged, and the message comes again by the queue's own
-     * visibility timeout.
+     * Redelivers a message after a delay. If that can't be scheduled, logs it; the message is then redelivered after
+     * the queue's own visibility timeout.
      */
     void schedule(Receipt receipt, Duration pause);
 
@@ -25,8 +25,9 @@ public interface Redelivery extends AutoCloseable {
     /**
      * One receive of a message. Immutable.
      *
+     *
      * @param queue the ARN of its queue
-     * @param handle what SQS calls the receive
+     * @param handle the receipt handle of SQS
      */
     record Receipt(String queue, String handle) {}
 }

@@ -4,11 +4,11 @@ import dev.renditions.api.RenditionResult;
 import java.util.List;
 
 /**
- * Tells whoever listens what is ready and what failed. What it tells may be told twice or, when it can't be delivered, not at
- * all: the renditions and the dead letters are there all the same. Safe for use by many threads.
+ * Publishes results to subscribers. A result may be published twice, or not at all if it can't be delivered; renditions
+ * and dead letters do not depend on it. Thread-safe.
  */
 public interface ResultPublisher extends AutoCloseable {
-    /** Tells nobody. */
+    /** Publishes nothing. */
     ResultPublisher NONE = new ResultPublisher() {
         @Override
         public int announce(List<RenditionResult> results) {
@@ -20,9 +20,9 @@ public interface ResultPublisher extends AutoCloseable {
     };
 
     /**
-     * Tells of results. What goes wrong is said in the log.
+     * Publishes results. Logs errors.
      *
-     * @return how many could not be told
+     * @return how many events were lost
      */
     int announce(List<RenditionResult> results);
 

@@ -13,7 +13,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** A queue of SQS, in which the reason can be read without opening the message: it is an attribute of it. */
+/**
+ * A dead-letter queue in SQS. The reason is also an attribute of the message, so that it can be read without the body.
+ */
 public final class SqsDeadLetters implements DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(SqsDeadLetters.class);
 
@@ -21,9 +23,9 @@ public final class SqsDeadLetters implements DeadLetters {
     private final URI queue;
 
     /**
-     * Letters to a queue.
+     * Creates a sender.
      *
-     * @param sqs is closed with this
+     * @param sqs the client; closed with this sender
      */
     public SqsDeadLetters(SqsClient sqs, URI queue) {
         this.sqs = sqs;
@@ -43,8 +45,7 @@ public final class SqsDeadLetters implements DeadLetters {
                     .messageAttributes(attributes));
             return true;
         } catch (SdkException e) {
-            LOG.error(
-                    "the queue {} did not take a dead letter: {}", queue, SafeText.of(String.valueOf(e.getMessage())));
+            LOG.error("a dead letter could not be sent to {}: {}", queue, SafeText.of(String.valueOf(e.getMessage())));
             return false;
         }
     }
@@ -53,7 +54,7 @@ public final class SqsDeadLetters implements DeadLetters {
         String allowed = Truncation.forSqs(value);
         return MessageAttributeValue.builder()
                 .dataType("String")
-                // An attribute can't be empty.
+                // SQS rejects empty attributes.
                 .stringValue(allowed.isBlank() ? "-" : allowed)
                 .build();
     }

@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Changes the visibility timeout of messages in SQS. The client is made when the first message fails. */
+/** Changes the visibility timeout of SQS messages. Creates the client when the first message fails. */
 public final class SqsRedelivery implements Redelivery {
     private static final Logger LOG = LoggerFactory.getLogger(SqsRedelivery.class);
 
-    /** Most of what a function keeps of its time for its answer is for others. */
+    /** The timeout of a call: a small part of the time that a function reserves for its answer. */
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
     /** {@code arn:PARTITION:sqs:REGION:ACCOUNT:NAME}. */
@@ -26,9 +26,9 @@ public final class SqsRedelivery implements Redelivery {
     private @Nullable SqsClient client;
 
     /**
-     * Asks nothing yet.
+     * Sends no request yet.
      *
-     * @param clients makes the client, which is closed with this
+     * @param clients creates the client, which is closed with this
      */
     public SqsRedelivery(Supplier<SqsClient> clients) {
         this.clients = clients;
@@ -43,10 +43,10 @@ public final class SqsRedelivery implements Redelivery {
                     .receiptHandle(receipt.handle())
                     .visibilityTimeout((int) pause.toSeconds())
                     .overrideConfiguration(c -> c.apiCallTimeout(LIMIT)));
-            LOG.info("the message comes again in {} s", pause.toSeconds());
+            LOG.info("the message will be redelivered in {} s", pause.toSeconds());
         } catch (SdkException | IllegalArgumentException e) {
             LOG.warn(
-                    "the message comes again when the visibility timeout of its queue ends, which could not be changed: {}",
+                    "the visibility timeout of a message could not be changed, so it is redelivered later: {}",
                     SafeText.of(String.valueOf(e.getMessage())));
         }
     }

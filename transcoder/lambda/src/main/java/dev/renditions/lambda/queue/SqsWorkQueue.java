@@ -8,20 +8,20 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A queue of SQS. */
+/** A work queue in SQS. */
 public final class SqsWorkQueue implements WorkQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SqsWorkQueue.class);
 
-    /** The SDK has tried for some seconds already. */
+    /** The delay before a retry; the SDK has already retried for some seconds. */
     private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final SqsClient sqs;
     private final URI queue;
 
     /**
-     * Sends to a queue.
+     * Creates a sender.
      *
-     * @param sqs is closed with this
+     * @param sqs the client; closed with this sender
      */
     public SqsWorkQueue(SqsClient sqs, URI queue) {
         this.sqs = sqs;
@@ -34,8 +34,8 @@ public final class SqsWorkQueue implements WorkQueue {
             sqs.sendMessage(request -> request.queueUrl(queue.toString()).messageBody(body));
         } catch (SdkException e) {
             String reason = SafeText.of(String.valueOf(e.getMessage()));
-            LOG.error("the queue {} did not take a request: {}", queue, reason);
-            throw new QueueUnavailableException("the queue " + queue + " did not take a message: " + reason, RETRY, e);
+            LOG.error("a message could not be sent to {}: {}", queue, reason);
+            throw new QueueUnavailableException("a message could not be sent to " + queue + ": " + reason, RETRY, e);
         }
     }
 

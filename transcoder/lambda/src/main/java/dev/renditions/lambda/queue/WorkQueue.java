@@ -1,11 +1,11 @@
 package dev.renditions.lambda.queue;
 
-/** Takes what another function is to work on. Safe for use by many threads. */
+/** A queue of work for the upload function. Thread-safe. */
 public interface WorkQueue extends AutoCloseable {
     /**
-     * Sends a message. When this returns it will be delivered, once at least.
+     * Sends a message. When this returns, it will be delivered at least once.
      *
-     * @throws QueueUnavailableException if the queue does not take it; it may have been taken all the same
+     * @throws QueueUnavailableException if the queue does not confirm the message, which may be queued nevertheless
      */
     void send(String body);
 

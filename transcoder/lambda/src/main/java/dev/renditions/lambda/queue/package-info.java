@@ -1,4 +1,4 @@
-/** Queues of the functions: work, redelivery, dead letters, announcements. */
+/** Queues of the functions: work, redelivery, dead letters, published results. */
 @NullMarked
 package dev.renditions.lambda.queue;
 

@@ -13,33 +13,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What one invocation did, in numbers. For one thread. */
+/** The metrics of one invocation. For one thread. */
 public final class InvocationMetrics {
     private final Map<Event, Long> events = new EnumMap<>(Event.class);
     private final Map<Cell, List<RenditionResult>> results = new LinkedHashMap<>();
 
-    /** Where results are added up. */
+    /** The dimensions that results are aggregated by. */
     private record Cell(String profile, Outcome outcome) {}
 
-    /** What can happen besides results. */
+    /** Counted events that are not results. */
     public enum Event {
-        /** Something was told of that is nothing to work on. */
+        /** An object event was skipped. */
         PASSED_OVER("PassedOver"),
-        /** A message, event or task is to come again. */
+        /** A message, event or task will be redelivered. */
         HANDED_BACK("HandedBack"),
-        /** Something failed for good and was left where a person finds it. */
+        /** A dead letter was sent. */
         DEAD_LETTER("DeadLetters"),
-        /** An event of ours did not reach its bus. */
+        /** A result could not be published. */
         EVENT_LOST("EventsLost"),
-        /** The index forgot a rendition that was deleted. */
+        /** A deleted rendition was evicted from the index. */
         EVICTED("Evicted"),
-        /** Somebody asked over HTTP. */
+        /** An HTTP request was answered. */
         REQUEST("Requests"),
-        /** Of these: they were told that it is their fault. */
+        /** The answer had a 4xx status. */
         REQUEST_REFUSED("RequestsRefused"),
-        /** Of these: they were told that it is ours. */
+        /** The answer had a 5xx status. */
         REQUEST_BROKEN("RequestsBroken"),
-        /** Something missing that was asked for was queued to be made. */
+        /** A missing rendition was queued. */
         QUEUED("Queued");
 
         private final String metric;
@@ -62,7 +62,7 @@ public final class InvocationMetrics {
         events.merge(event, (long) times, Long::sum);
     }
 
-    /** The whole invocation: what did not happen is there as zero, so that alarms have something to look at. */
+    /** The totals of the invocation. Metrics that did not occur are zero, so that alarms have data. */
     List<Metric> totals(Map<LookupMetric, Long> index) {
         List<RenditionResult> all =
                 results.values().stream().flatMap(List::stream).toList();
@@ -79,7 +79,7 @@ public final class InvocationMetrics {
         return figures;
     }
 
-    /** Such as {@code IndexHit}; what says nothing of the index has a name without it. */
+    /** The name of a metric, such as {@code IndexHit}. Metrics that are not about the index have no such prefix. */
     private static String metric(LookupMetric count) {
         return switch (count) {
             case FALLBACK_LEASE -> "FallbackLeases";
@@ -91,7 +91,7 @@ public final class InvocationMetrics {
         };
     }
 
-    /** The same for each profile and outcome that there was. */
+    /** The metrics of each profile and outcome that occurred. */
     List<Row> rows() {
         return results.entrySet().stream()
                 .map(e -> new Row(e.getKey().profile(), e.getKey().outcome().word(), parts(e.getValue())))
@@ -139,11 +139,11 @@ public final class InvocationMetrics {
     }
 
     /**
-     * What was done for one profile with one outcome.
+     * The metrics of one profile and outcome.
      *
-     * @param profile its name
-     * @param outcome the word for it
-     * @param figures how much; a metric may be there more than once
+     * @param profile the name of the profile
+     * @param outcome the outcome in one word
+     * @param figures the values; a metric may occur more than once
      */
     record Row(String profile, String outcome, List<Metric> figures) {}
 }

@@ -12,7 +12,7 @@ import software.amazon.lambda.powertools.metrics.MetricsBuilder;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/** By Powertools: JSON for each line of the log, and metrics in the embedded metric format, all to standard output. */
+/** Writes JSON log lines and metrics in the embedded metric format to standard output, using Powertools. */
 public final class PowertoolsTelemetry implements Telemetry {
     private static final Logger LOG = LoggerFactory.getLogger(PowertoolsTelemetry.class);
     private static final String SERVICE = "Service";
@@ -21,7 +21,7 @@ public final class PowertoolsTelemetry implements Telemetry {
     private final Metrics metrics;
 
     /**
-     * Telemetry as Powertools' own variables say.
+     * Reads the service name and namespace from Powertools' own variables.
      *
      * @param environment the process's environment variables
      */
@@ -35,7 +35,7 @@ public final class PowertoolsTelemetry implements Telemetry {
 
     @Override
     public void begin(Context context) {
-        // First: what comes next takes the first invocation for over.
+        // Must be first: the next call ends the cold start for Powertools.
         metrics.captureColdStartMetric(context);
         PowertoolsLogging.initializeLogging(context);
         MDC.put("service", service);
@@ -49,15 +49,15 @@ public final class PowertoolsTelemetry implements Telemetry {
             figures.totals(index).forEach(figure -> add(metrics, figure));
             metrics.flush();
         } catch (RuntimeException e) {
-            LOG.warn("the metrics of an invocation are lost", e);
+            LOG.warn("the metrics of an invocation could not be written", e);
         }
         PowertoolsLogging.clearState(true);
     }
 
-    /** Added up by outcome, and by profile and outcome: CloudWatch itself adds up no dimensions. */
+    /** Writes sums by outcome, and by profile and outcome, because CloudWatch does not aggregate over dimensions. */
     private void flush(InvocationMetrics.Row row) {
         metrics.flushMetrics(some -> {
-            // In the place of the service alone: that has its sums already.
+            // Replaces the dimension of the service alone, whose totals are written separately.
             some.setDefaultDimensions(DimensionSet.of(SERVICE, service, "Outcome", row.outcome()));
             some.addDimension(DimensionSet.of(SERVICE, service, "Profile", row.profile(), "Outcome", row.outcome()));
             row.figures().forEach(figure -> add(some, figure));

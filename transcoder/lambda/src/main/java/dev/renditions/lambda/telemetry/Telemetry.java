@@ -4,15 +4,18 @@ import com.amazonaws.services.lambda.runtime.Context;
 import dev.renditions.api.LookupMetric;
 import java.util.Map;
 
-/** What is logged and measured of each invocation. Calls come in pairs, from the invocation's own thread. */
+/**
+ * Logs and metrics of an invocation. {@link #begin} and {@link #end} are called once each, on the thread of the
+ * invocation.
+ */
 public interface Telemetry {
-    /** An invocation begins: what it logs from now on, on this thread, says which one it was. */
+    /** Starts an invocation. Log lines of this thread have its request id from now on. */
     void begin(Context context);
 
     /**
-     * It ends, well or not. Never throws.
+     * Ends an invocation, with or without success. Never throws.
      *
-     * @param index what was counted of the index meanwhile
+     * @param index the counts of the index during the invocation
      */
     void end(InvocationMetrics figures, Map<LookupMetric, Long> index);
 }

@@ -27,13 +27,13 @@ final class EventParserTest {
                 "..%2F..%2Fetc/passwd  | ../../etc/passwd",
                 "100%25.mp4            | 100%.mp4",
             })
-    void keysOfS3AreDecodedOnce(String encoded, String key) {
+    void keysOfS3EventsAreDecodedOnce(String encoded, String key) {
         assertThat(notice(Events.s3("ObjectCreated:Put", "b", encoded)).object().key())
                 .isEqualTo(key);
     }
 
     @Test
-    void newlineInAKeyIsItself() {
+    void newlineInAKeyIsDecoded() {
         assertThat(notice(Events.s3("ObjectCreated:Put", "b", "a%0Ab")).object().key())
                 .isEqualTo("a\nb");
     }
@@ -60,13 +60,13 @@ final class EventParserTest {
         "ObjectCreatedX, OTHER",
         "ObjectRestore:Completed, OTHER"
     })
-    void wordOfS3SaysWhatHappened(String event, ObjectEvent.Kind kind) {
+    void nameOfAnS3EventDeterminesItsKind(String event, ObjectEvent.Kind kind) {
         assertThat(notice(Events.s3(event, "b", "k")).kind()).isEqualTo(kind);
     }
 
     @ParameterizedTest
     @CsvSource({"Object Created, CREATED", "Object Deleted, REMOVED", "Object Tags Added, OTHER"})
-    void typeOfEventBridgeSaysWhatHappened(String type, ObjectEvent.Kind kind) {
+    void typeOfAnEventBridgeEventDeterminesItsKind(String type, ObjectEvent.Kind kind) {
         assertThat(notice(Events.eventBridge(type, "b", "k")).kind()).isEqualTo(kind);
     }
 
@@ -89,7 +89,7 @@ final class EventParserTest {
     }
 
     @Test
-    void emptyVersionIsNone() {
+    void emptyVersionIsAbsent() {
         assertThat(notice(Events.s3("ObjectCreated:Copy", "b", "k")
                                 .replace("\"key\":\"k\"", "\"key\":\"k\",\"versionId\":\"\""))
                         .object()
@@ -98,20 +98,21 @@ final class EventParserTest {
     }
 
     @Test
-    void testEventTellsNothing() {
+    void testEventIsEmpty() {
         assertThat(read(Events.sampleText("s3-test-event.json"))).isEmpty();
     }
 
     @Test
-    void recordsAreReadEachForItself() {
+    void recordsAreParsedIndependently() {
         String bad = Events.s3Record("ObjectCreated:Put", "b", "100%zz");
         String nameless = "{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectCreated:Put\",\"s3\":{}}";
         String good = Events.s3Record("ObjectCreated:Put", "b", "k");
-        List<ObjectEvent> told = read("{\"Records\":[" + bad + "," + nameless + "," + good + "]}");
-        assertThat(told).hasSize(3);
-        assertThat(((ObjectEvent.Unreadable) told.get(0)).reason()).contains("100%zz", "not encoded as S3 does");
-        assertThat(((ObjectEvent.Unreadable) told.get(1)).reason()).contains("'name' is missing");
-        assertThat(((ObjectEvent.Notice) told.get(2)).object().key()).isEqualTo("k");
+        List<ObjectEvent> events = read("{\"Records\":[" + bad + "," + nameless + "," + good + "]}");
+        assertThat(events).hasSize(3);
+        assertThat(((ObjectEvent.Unreadable) events.get(0)).reason())
+                .contains("100%zz", "not encoded as S3 encodes keys");
+        assertThat(((ObjectEvent.Unreadable) events.get(1)).reason()).contains("'name' is missing");
+        assertThat(((ObjectEvent.Notice) events.get(2)).object().key()).isEqualTo("k");
     }
 
     @Test
@@ -156,16 +157,16 @@ final class EventParserTest {
                 "{} {}",
                 ""
             })
-    void anythingElseIsRefused(String text) {
+    void unsupportedEventIsRefused(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(EventException.class);
     }
 
     @Test
-    void refusalSaysWhatCameAndWhatIsTaken() {
+    void refusalNamesTheMembersAndWhatIsSupported() {
         assertThatThrownBy(() -> read("{\"a\":1,\"b\":2}"))
-                .hasMessage("the event is none that is taken here: there are [a, b]; send an S3 event, an event of"
-                        + " EventBridge from aws.s3, or {\"bucket\", \"key\"} with \"versionId\" and \"profiles\" if"
-                        + " you like");
+                .hasMessage("the event is not supported: its members are [a, b]; send an S3 event, an EventBridge event"
+                        + " from aws.s3, or {\"bucket\", \"key\"} with optional \"versionId\", \"profiles\" and"
+                        + " \"retry\"");
         assertThatThrownBy(() -> read(Events.sampleText("batch-v1.json"))).hasMessageContaining("BackfillHandler");
     }
 
@@ -174,8 +175,8 @@ final class EventParserTest {
     }
 
     private static ObjectEvent.Notice notice(String text) {
-        List<ObjectEvent> told = read(text);
-        assertThat(told).hasSize(1);
-        return (ObjectEvent.Notice) told.get(0);
+        List<ObjectEvent> events = read(text);
+        assertThat(events).hasSize(1);
+        return (ObjectEvent.Notice) events.get(0);
     }
 }

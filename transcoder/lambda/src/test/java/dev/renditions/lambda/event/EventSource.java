@@ -10,9 +10,9 @@ import org.awaitility.Awaitility;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * What stands between a queue and a function at AWS: takes batches from a real queue, invokes the function with them, and
- * deletes those that it does not name again. What is left comes again when its time is up, and goes where the queue's redrive
- * policy says. For one thread.
+ * An event source mapping as AWS has between a queue and a function. Receives batches from a real queue, invokes the
+ * function, and deletes the messages that the function does not return. The others are redelivered after their
+ * visibility timeout, or moved by the redrive policy of the queue. For one thread.
  */
 public final class EventSource {
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -27,7 +27,7 @@ public final class EventSource {
         this.batchSize = batchSize;
     }
 
-    /** Hands batches over until something is so and the queue is empty. */
+    /** Delivers batches until the condition is true and the queue is empty. */
     public void workUntil(BooleanSupplier done) {
         Awaitility.await()
                 .pollInSameThread()
@@ -39,7 +39,7 @@ public final class EventSource {
                 });
     }
 
-    /** Hands one batch over, if one comes within a second; tells how many messages it had. */
+    /** Delivers a batch if one arrives within a second. Returns its number of messages. */
     public int work() {
         List<Message> batch = queue.receive(batchSize);
         if (!batch.isEmpty()) {
@@ -48,7 +48,7 @@ public final class EventSource {
         return batch.size();
     }
 
-    /** A function that throws, as one that is killed, has all of its batch come again. */
+    /** If the function throws, as if it is killed, its whole batch is redelivered. */
     private void settle(List<Message> batch) {
         JsonNode answer;
         try {
@@ -60,7 +60,7 @@ public final class EventSource {
         batch.stream().filter(message -> !again.contains(message.messageId())).forEach(queue::delete);
     }
 
-    /** The event as Lambda's event source makes it. */
+    /** The event as Lambda's event source creates it. */
     String event(List<Message> batch) {
         ObjectNode event = EventJson.MAPPER.createObjectNode();
         for (Message message : batch) {

@@ -33,7 +33,7 @@ public final class Events {
         return record.toString();
     }
 
-    /** An upload of these keys, encoded as S3 does. */
+    /** An S3 event for uploads with these keys, encoded as S3 encodes them. */
     public static String created(String bucket, String... keys) {
         return List.of(keys).stream()
                 .map(key -> s3Record("ObjectCreated:Put", bucket, URLEncoder.encode(key, StandardCharsets.UTF_8)))
@@ -58,7 +58,7 @@ public final class Events {
         return request.toString();
     }
 
-    /** A batch of messages that are received for the first time, called m1, m2 and so on. */
+    /** A batch of messages with the ids m1, m2 and so on, each received for the first time. */
     public static String sqs(String... bodies) {
         return sqs(1, bodies);
     }
@@ -87,7 +87,7 @@ public final class Events {
         }
     }
 
-    /** A sample, with the buckets of a test in the place of its own. */
+    /** A sample event with the buckets of a test. */
     public static String sample(String name, String uploads, String store) {
         return sampleText(name).replace("renditions-uploads", uploads).replace("renditions-store", store);
     }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How often what failed is tried again. */
+/** How often failures are retried. */
 class FailureDetailsTest {
     @Test
-    void outagesAreWorthEveryReceive() {
+    void outagesAreRetriedAtEveryReceive() {
         FailureDetails store =
                 failure(new StoreException(true, "the store does not answer", new IllegalStateException("cut")));
         assertThat(store.worthRetrying(1)).isTrue();
@@ -25,29 +25,29 @@ class FailureDetailsTest {
     }
 
     @Test
-    void limitsOfTheMachineAreWorthThreeMoreEncodes() {
+    void limitsOfTheMachineAreRetriedThreeTimes() {
         FailureDetails time = failure(new MediaException(MediaException.Kind.TIME, "it was not done within its time"));
         assertThat(time.worthRetrying(3)).isTrue();
         assertThat(time.worthRetrying(4)).isFalse();
-        assertThat(time.worthRetrying()).as("by other ways than a queue").isTrue();
+        assertThat(time.worthRetrying()).as("without a queue").isTrue();
     }
 
     @Test
-    void whoIsBusySaysWhenToAskAgain() {
+    void busyFailureHasAMinimumDelay() {
         FailureDetails busy = failure(new BusyException("another worker makes it", Duration.ofSeconds(28)));
         assertThat(busy.worthRetrying(9)).isTrue();
         assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(28));
     }
 
     @Test
-    void damageIsFinal() {
+    void damagedSourceIsNotRetried() {
         assertThat(failure(new MediaException(MediaException.Kind.DAMAGED, "the file is cut short"))
                         .worthRetrying(1))
                 .isFalse();
     }
 
     @Test
-    void longestPauseOfAMessageCounts() {
+    void delayOfAMessageIsTheLongestOfItsFailures() {
         ObjectEvent.Notice notice =
                 (ObjectEvent.Notice) EventParser.read(EventJson.object("{\"bucket\":\"b\",\"key\":\"k\"}"))
                         .get(0);

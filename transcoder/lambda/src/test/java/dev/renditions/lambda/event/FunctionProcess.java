@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@link FunctionMain} with what is packaged for a function, not with what the tests run with: its log is another. */
+/** Runs {@link FunctionMain} with the packaged libraries instead of those of the tests: its logging differs. */
 public final class FunctionProcess implements AutoCloseable {
     private static final Path TARGET = Path.of("target");
 
@@ -36,14 +36,14 @@ public final class FunctionProcess implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(folder.resolve("err").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("RENDITIONS_"));
-        // What Lambda sets, and metrics go by.
+        // Lambda sets these, and the metrics use them.
         builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", "uploads");
         builder.environment().put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         builder.environment().putAll(environment);
         process = builder.start();
     }
 
-    /** What is packaged; the one test class that starts it; and the ffmpeg, which a function has from its layer. */
+    /** The package, the test class that starts it, and ffmpeg, which a function has from its layer. */
     private static String classpath() {
         return Stream.concat(
                         Stream.of(
@@ -66,16 +66,16 @@ public final class FunctionProcess implements AutoCloseable {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
 
-    /** What it answered, once it has ended. */
+    /** Waits for the process to exit, and returns its answer. */
     public JsonNode answer() throws IOException, InterruptedException {
         if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new AssertionError(
-                    "it did not end well: " + Files.readString(out) + Files.readString(out.resolveSibling("err")));
+                    "the process failed: " + Files.readString(out) + Files.readString(out.resolveSibling("err")));
         }
         return EventJson.object(Files.readString(answer));
     }
 
-    /** Each line that it wrote to standard output. */
+    /** All lines of standard output. */
     public List<JsonNode> lines() throws IOException {
         return Files.readString(out, StandardCharsets.UTF_8)
                 .lines()

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Handlers over a real service with an encoder that only counts; and where what they tell can be looked at. */
+/** Base of tests of handlers, with a real service, an encoder that only counts, and recorded outlets. */
 @Timeout(60)
 public abstract class HandlerScene {
     static final ProfileCatalog CATALOG = ProfileCatalog.builtIn();
@@ -53,13 +53,13 @@ public abstract class HandlerScene {
     final Map<String, String> uploads = new ConcurrentHashMap<>();
     public final RecordedTelemetry telemetry = new RecordedTelemetry();
     public final List<DeadLetter> letters = new CopyOnWriteArrayList<>();
-    /** When messages come again, by their receipts. */
+    /** Scheduled redeliveries by receipt. */
     public final Map<Redelivery.Receipt, Duration> scheduled = new ConcurrentHashMap<>();
 
     public final List<RenditionResult> announced = new CopyOnWriteArrayList<>();
     private final List<RenditionService> services = new ArrayList<>();
     public volatile boolean lettersArrive = true;
-    /** The limits of functions that are put together from now on. */
+    /** The limits of functions that are created from now on. */
     public SourceLimits limits = SourceLimits.DEFAULT;
 
     @AfterEach
@@ -68,7 +68,7 @@ public abstract class HandlerScene {
         index.close();
     }
 
-    /** Another function over the same store and index. */
+    /** Creates another function over the same store and index. */
     public FunctionContext parts() {
         return parts(index, Optional.of(new Letters()));
     }
@@ -96,12 +96,12 @@ public abstract class HandlerScene {
                 Clock.systemUTC());
     }
 
-    /** Puts an object with this text into the bucket of uploads; what it means is the encoder's to say. */
+    /** Uploads an object with this text, which the fake encoder interprets. */
     public void upload(String key, String text) {
         uploads.put(key, text);
     }
 
-    /** Objects of which {@code gone} can't be read at the moment. */
+    /** Resolves uploads; keys that were not uploaded are absent sources. */
     private final class Objects implements ObjectResolver {
         @Override
         public Source source(S3ObjectRef object) {
@@ -130,7 +130,7 @@ public abstract class HandlerScene {
         }
     }
 
-    /** One that can't be read: for now if its key begins with {@code busy}, else for good. */
+    /** A source that can't be read: temporarily if its key begins with {@code busy}, else permanently. */
     private record AbsentSource(S3ObjectRef object) implements Source {
         @Override
         public String name() {
@@ -141,7 +141,7 @@ public abstract class HandlerScene {
         public SpooledSource spool(Path into) {
             throw object.key().startsWith("busy")
                     ? new SourceException(SourceException.Kind.UNREADABLE, name() + " can't be read; try again")
-                    : new SourceException(SourceException.Kind.MISSING, "there is no " + name());
+                    : new SourceException(SourceException.Kind.MISSING, name() + " does not exist");
         }
     }
 

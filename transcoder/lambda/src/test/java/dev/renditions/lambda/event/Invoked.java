@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Handlers, called as Lambda's runtime calls them. */
+/** Calls handlers as Lambda's runtime does. */
 public final class Invoked {
     private Invoked() {}
 
-    /** What a handler answers with five minutes of time. */
+    /** Invokes a handler with five minutes left, and returns its answer. */
     public static JsonNode with(RequestStreamHandler handler, String event) {
         return with(handler, event, Duration.ofMinutes(5));
     }
@@ -30,7 +30,7 @@ public final class Invoked {
         return EventJson.object(out.toString(StandardCharsets.UTF_8));
     }
 
-    /** The messages that are to come again. */
+    /** The ids of the messages that must be redelivered. */
     public static List<String> again(JsonNode answer) {
         return answer.path("batchItemFailures").findValuesAsText("itemIdentifier");
     }

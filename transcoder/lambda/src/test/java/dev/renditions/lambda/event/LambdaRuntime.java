@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * A function in Lambda's own Java runtime, under AWS's emulator of what Lambda is to it: the handler is loaded from the folder
- * of the package as it is at AWS. One virtual machine, until it is closed.
+ * A function in Lambda's own Java runtime, under AWS's runtime interface emulator. The handler is loaded from the
+ * folder of the package, as on AWS. One JVM, until it is closed.
  */
 public final class LambdaRuntime implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -39,13 +39,14 @@ public final class LambdaRuntime implements AutoCloseable {
     private final Process process;
 
     /**
-     * Starts one.
+     * Starts a function.
+     *
      *
      * @param folder for its log
      * @param java the home of the JDK
      * @param task the folder of the package
      * @param handler the name of the class
-     * @param environment what it is set up with
+     * @param environment the environment variables of the function
      */
     public LambdaRuntime(Path folder, Path java, Path task, String handler, Map<String, String> environment)
             throws IOException {
@@ -73,16 +74,16 @@ public final class LambdaRuntime implements AutoCloseable {
         process = builder.start();
     }
 
-    /** The emulator's program; skips the test where there is none. */
+    /** The path of the emulator; skips the test if it is not installed. */
     public static String emulator() {
         String program = System.getenv("AWS_LAMBDA_RIE");
         if (program == null || !Files.isExecutable(Path.of(program))) {
-            Skip.test("nothing is tried in Lambda's runtime: AWS_LAMBDA_RIE names no runtime interface emulator");
+            Skip.test("Lambda's runtime is not tested: AWS_LAMBDA_RIE is not the path of a runtime interface emulator");
         }
         return program;
     }
 
-    /** What the function answers; what it throws is answered, too, as Lambda does. */
+    /** The answer of the function. As on Lambda, an exception is an answer, too. */
     public JsonNode invoke(String event) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/2015-03-31/functions/function/invocations"))
@@ -95,7 +96,7 @@ public final class LambdaRuntime implements AutoCloseable {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(LIMIT)
-                // Until it listens.
+                // The emulator may not listen yet.
                 .ignoreExceptionsInstanceOf(ConnectException.class)
                 .until(
                         () -> EventJson.object(
@@ -103,12 +104,12 @@ public final class LambdaRuntime implements AutoCloseable {
                         answer -> true);
     }
 
-    /** How long it took to start. */
+    /** The duration of the start. */
     public Duration init() throws IOException {
         return durations(INIT).get(0);
     }
 
-    /** How long each invocation took. */
+    /** The duration of each invocation. */
     public List<Duration> invocations() throws IOException {
         return durations(INVOKED);
     }
@@ -120,9 +121,9 @@ public final class LambdaRuntime implements AutoCloseable {
                 .toList();
     }
 
-    /** The most memory that the virtual machine had, in megabytes; absent where the system does not tell. */
+    /** The peak memory of the JVM in megabytes; absent if the system does not report it. */
     public Optional<Long> peakMegabytes() throws IOException {
-        Path status = Path.of("/proc", String.valueOf(virtualMachine().pid()), "status");
+        Path status = Path.of("/proc", String.valueOf(jvm().pid()), "status");
         return Files.isReadable(status)
                 ? PEAK.matcher(Files.readString(status))
                         .results()
@@ -131,9 +132,9 @@ public final class LambdaRuntime implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** The environment of the virtual machine, as the system shows it to the administrator; empty for others. */
+    /** The environment of the JVM as other processes of an administrator can read it; empty without permission. */
     public String shownEnvironment() throws IOException {
-        Path shown = Path.of("/proc", String.valueOf(virtualMachine().pid()), "environ");
+        Path shown = Path.of("/proc", String.valueOf(jvm().pid()), "environ");
         try {
             return Files.readString(shown, StandardCharsets.ISO_8859_1);
         } catch (AccessDeniedException e) {
@@ -141,16 +142,16 @@ public final class LambdaRuntime implements AutoCloseable {
         }
     }
 
-    /** The processor time of the virtual machine until now. */
+    /** The processor time of the JVM so far. */
     public Duration processorTime() {
-        return virtualMachine().info().totalCpuDuration().orElse(Duration.ZERO);
+        return jvm().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private ProcessHandle virtualMachine() {
-        return process.children().findFirst().orElseThrow(() -> new AssertionError("it has ended; see " + log));
+    private ProcessHandle jvm() {
+        return process.children().findFirst().orElseThrow(() -> new AssertionError("the JVM has exited; see " + log));
     }
 
-    /** Each line of JSON that it wrote: its log, and its metrics. */
+    /** All lines of JSON that the function wrote: its log and its metrics. */
     public List<JsonNode> lines() throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.startsWith("{"))

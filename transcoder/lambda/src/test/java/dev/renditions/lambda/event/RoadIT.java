@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** From an upload to its rendition and its entry, over S3's own notifications and SQS, and back when it is deleted. */
+/**
+ * From an upload to its rendition and index entry over S3 notifications and SQS, and from a deletion to the eviction.
+ */
 @Timeout(300)
 final class RoadIT {
     private static final Logger LOG = LoggerFactory.getLogger(RoadIT.class);
@@ -52,7 +54,7 @@ final class RoadIT {
     }
 
     @Test
-    void uploadTravelsToItsRenditionAndTheSameBytesUnderAnotherNameAreNotEncoded() {
+    void uploadIsEncodedAndTheSameBytesUnderAnotherNameAreNot() {
         EventSource source = road.uploads(telemetry);
         road.upload("video-720p.mp4", "films/one.mp4");
         source.workUntil(() -> results() == 2);
@@ -74,7 +76,7 @@ final class RoadIT {
     }
 
     @Test
-    void keysThatHaveToBeEncodedArriveAsTheyWere() {
+    void keysWithSpecialCharactersArriveUnchanged() {
         EventSource source = road.uploads(telemetry);
         List<String> keys = List.of(
                 "a+b.png", "a b.png", "100%.png", "q?a=b&c#d.png", "\u00e9t\u00e9/\u65e5\u672c \ud83c\udf9e.png");
@@ -82,12 +84,12 @@ final class RoadIT {
         source.workUntil(() -> results() == 2 * keys.size());
         assertThat(telemetry.results("encoded")).isEqualTo(1);
         assertThat(telemetry.results("hit")).isEqualTo(keys.size() - 1);
-        assertThat(telemetry.results("not-applicable")).as("their sound").isEqualTo(keys.size());
+        assertThat(telemetry.results("not-applicable")).as("their audio").isEqualTo(keys.size());
         assertThat(road.deadLetters().size()).isZero();
     }
 
     @Test
-    void deletedRenditionIsForgotten() {
+    void deletedRenditionIsEvicted() {
         road.upload("still.png", "still.png");
         road.uploads(telemetry).workUntil(() -> results() == 2);
         assertThat(road.entry("still.png", "poster")).isPresent();
@@ -98,9 +100,9 @@ final class RoadIT {
     }
 
     @Test
-    void threeEventsThatComeTwiceInAnyOrderMakeEachRenditionOnce() throws Exception {
+    void repeatedEventsInAnyOrderEncodeEachRenditionOnce() throws Exception {
         long seed = Long.getLong("road.seed", System.nanoTime());
-        LOG.info("the order of events is that of -Droad.seed={}", seed);
+        LOG.info("events are shuffled with -Droad.seed={}", seed);
         road.upload("still.png", "a.png");
         road.upload("still.jpg", "b.jpg");
         road.upload("chord.opus", "c.opus");
@@ -129,7 +131,7 @@ final class RoadIT {
     }
 
     @Test
-    void poisonedFileIsTriedOnceAndPutAsideWithItsReason() {
+    void damagedFileIsTriedOnceAndBecomesADeadLetter() {
         EventSource source = road.uploads(telemetry);
         road.upload("truncated.mp4.part", "cut \u00fc+.mp4");
         source.workUntil(() -> results() == 2);
@@ -142,11 +144,11 @@ final class RoadIT {
         assertThat(body.path("key").asText()).isEqualTo("cut \u00fc+.mp4");
         assertThat(body.path("profiles")).hasSize(2);
         assertThat(body.path("failure").path("receives").asInt()).isEqualTo(1);
-        assertThat(road.deadLetters().size()).as("the one that is looked at").isEqualTo(1);
+        assertThat(road.deadLetters().size()).as("the received message").isEqualTo(1);
         assertThat(road.manifests()).isEmpty();
     }
 
-    /** What was uploaded, as S3 told of it, taken out of the queue. */
+    /** Removes S3's messages about uploads from the queue, and returns them. */
     private List<String> takeUploads(int count) {
         List<String> bodies = new ArrayList<>();
         Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(30)).until(() -> {
@@ -172,7 +174,7 @@ final class RoadIT {
         return messages.get(0);
     }
 
-    /** How many renditions were asked for. */
+    /** The number of requested renditions. */
     private int results() {
         return telemetry.results();
     }

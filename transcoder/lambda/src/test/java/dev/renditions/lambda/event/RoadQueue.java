@@ -11,18 +11,18 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * A real queue of SQS.
+ * A queue in a real SQS.
  *
- * @param sqs who asks for it; is not closed with it
- * @param url its address
+ * @param sqs the client; not closed with the queue
+ * @param url the URL of the queue
  */
 public record RoadQueue(SqsClient sqs, String url) {
-    /** Makes one that nobody else uses, for what is put aside. */
+    /** Creates a dead-letter queue. */
     public static RoadQueue create(SqsClient sqs) {
         return create(sqs, Map.of());
     }
 
-    /** Makes one whose messages go elsewhere, as SQS itself does it, once they were received so often. */
+    /** Creates a queue with a redrive policy: SQS moves a message to the dead letters after the maximum of receives. */
     public static RoadQueue create(SqsClient sqs, Duration visibility, int maxReceives, RoadQueue deadLetters) {
         return create(
                 sqs,
@@ -48,7 +48,7 @@ public record RoadQueue(SqsClient sqs, String url) {
         return attributes(QueueAttributeName.QUEUE_ARN).get(QueueAttributeName.QUEUE_ARN);
     }
 
-    /** How many messages it keeps, those that somebody works on included. */
+    /** The number of messages, including those in flight. */
     public int size() {
         return attributes(
                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
@@ -59,7 +59,7 @@ public record RoadQueue(SqsClient sqs, String url) {
                 .sum();
     }
 
-    /** Those that come within a second, at most so many; nobody else sees them until their time is up. */
+    /** Receives up to {@code most} messages within a second. They are invisible until their visibility timeout ends. */
     public List<Message> receive(int most) {
         return sqs.receiveMessage(request -> request.queueUrl(url)
                         .maxNumberOfMessages(most)

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** An EventBridge that takes whatever is told. */
+/** A fake EventBridge that accepts every event. */
 public final class TakingBus implements AutoCloseable {
     private final HttpServer server;
 
@@ -30,9 +30,9 @@ public final class TakingBus implements AutoCloseable {
 
     private static void take(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String told = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             ObjectNode answer = EventJson.MAPPER.createObjectNode().put("FailedEntryCount", 0);
-            EventJson.object(told)
+            EventJson.object(request)
                     .path("Entries")
                     .forEach(entry -> answer.withArray("Entries").addObject().put("EventId", "1"));
             byte[] taken = answer.toString().getBytes(StandardCharsets.UTF_8);

@@ -25,12 +25,12 @@ class BackoffTest {
         "10, 900",
         "1000, 900"
     })
-    void pauseDoublesWithEachReceiveUpToAQuarterOfAnHour(int receives, int seconds) {
+    void delayDoublesWithEachReceiveUpTo15Minutes(int receives, int seconds) {
         assertThat(Backoff.after(receives)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
-    void jitterIsAQuarterAndNoTwoArePausedAlike() {
+    void delaysAreSpreadByAJitterOfAQuarter() {
         Random random = new Random(7);
         assertThat(IntStream.range(0, 1000).mapToObj(i -> Backoff.after(4, Duration.ZERO, random)))
                 .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(50)))
@@ -39,14 +39,14 @@ class BackoffTest {
     }
 
     @Test
-    void pauseIsNotShorterThanWhatIsAskedFor() {
+    void delayIsAtLeastTheMinimum() {
         assertThat(Backoff.after(1, Duration.ofSeconds(28), new Random(7))).isEqualTo(Duration.ofSeconds(28));
         assertThat(Backoff.after(9, Duration.ofSeconds(28), new Random(7))).isGreaterThan(Duration.ofMinutes(11));
     }
 
-    /** The default of the setting, as the template has it: see TemplateTest. */
+    /** TemplateTest checks that the template has the same default. */
     @Test
-    void usualReceivesLastLongerThanAnOutageOfAQuarterOfAnHour() {
+    void defaultReceivesOutlastAnOutageOf15Minutes() {
         int receives = Integer.parseInt(LambdaSetting.MAX_RECEIVES.defaultValue());
         Duration shortest = IntStream.range(1, receives)
                 .mapToObj(Backoff::after)

@@ -28,7 +28,7 @@ final class EventBridgePublisherTest {
     private final EventBridgePublisher announcer = new EventBridgePublisher(bus, "media");
 
     @Test
-    void whatIsReadyAndWhatFailedIsToldWithTheFieldsOfTheCommandLine() {
+    void eventsHaveTheJsonOfTheCommandLine() {
         assertThat(announcer.announce(List.of(
                         result("a", Outcome.ENCODED),
                         result("b", Outcome.FAILED),
@@ -50,19 +50,19 @@ final class EventBridgePublisherTest {
     }
 
     @Test
-    void eventHasTheFormOfAllResults() {
+    void eventHasTheJsonOfAResult() {
         announcer.announce(List.of(ResultForm.LADDER));
         assertThat(bus.taken.get(0).detail()).isEqualTo(ResultForm.JSON);
     }
 
     @Test
-    void eventsGoInTens() {
+    void eventsAreSentInBatchesOfTen() {
         announcer.announce(Collections.nCopies(23, result("a", Outcome.HIT)));
         assertThat(bus.sizes).containsExactly(10, 10, 3);
     }
 
     @Test
-    void whatIsTurnedAwayIsSentOnceMore() {
+    void throttledEventIsSentAgain() {
         bus.refuseOnce = Set.of(1, 3);
         assertThat(announcer.announce(Collections.nCopies(5, result("a", Outcome.HIT))))
                 .isZero();
@@ -71,7 +71,7 @@ final class EventBridgePublisherTest {
     }
 
     @Test
-    void whatIsTurnedAwayTwiceIsLost() {
+    void eventThrottledTwiceIsLost() {
         bus.refuse = Set.of(0);
         assertThat(announcer.announce(Collections.nCopies(3, result("a", Outcome.HIT))))
                 .isEqualTo(1);
@@ -79,7 +79,7 @@ final class EventBridgePublisherTest {
     }
 
     @Test
-    void busThatDoesNotAnswerFailsNothing() {
+    void unavailableBusThrowsNothing() {
         bus.out = true;
         assertThat(announcer.announce(Collections.nCopies(12, result("a", Outcome.HIT))))
                 .isEqualTo(12);
@@ -104,7 +104,7 @@ final class EventBridgePublisherTest {
                         : Optional.empty());
     }
 
-    /** A bus that turns away what stands at some places of a request. */
+    /** A bus that throttles the events at some positions of a request. */
     private static final class Bus implements EventBridgeClient {
         private final List<PutEventsRequestEntry> taken = new ArrayList<>();
         private final List<Integer> sizes = new ArrayList<>();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What functions remember of queued jobs, in a real memcached: one counts and reads, the other works. */
+/** Counts and failures of queued jobs in a real memcached, shared by a function that queues and one that encodes. */
 @Timeout(60)
 final class QueuedMemoryIT {
     private static final Profile POSTER =
@@ -36,7 +36,7 @@ final class QueuedMemoryIT {
     @TempDir
     private Path folder;
 
-    /** A second before the border of the windows that others count in. */
+    /** One second before the end of a counting window. */
     private final MovableClock clock = new MovableClock(Instant.ofEpochSecond(
             Instant.now().getEpochSecond() / QueuedCount.WINDOW.toSeconds() * QueuedCount.WINDOW.toSeconds() - 1));
 
@@ -64,7 +64,7 @@ final class QueuedMemoryIT {
     }
 
     @Test
-    void jobIsQueuedOnceUntilItHasEndedWhateverWindowThatIsIn() {
+    void jobIsQueuedOnceUntilItEndsEvenInAnotherWindow() {
         assertThat(new QueuedCount(requests.counters(), film, POSTER).isFirst()).isTrue();
         clock.move(Duration.ofSeconds(2));
         assertThat(new QueuedCount(requests.counters(), film, POSTER).isFirst()).isFalse();
@@ -77,7 +77,7 @@ final class QueuedMemoryIT {
     }
 
     @Test
-    void failureOfAJobReachesCallersUntilItIsForgottenOrEnds() {
+    void failureOfAJobReachesCallersUntilItIsRemovedOrExpires() {
         FailureDetails failure = new FailureDetails(
                 FailureDetails.word(MediaException.Kind.MACHINE),
                 "Cannot allocate memory",
@@ -95,7 +95,7 @@ final class QueuedMemoryIT {
         new QueuedFailure(uploads.failures(), film, POSTER).record(failure);
         clock.move(QueuedFailure.TTL.plusMinutes(1));
         assertThat(new QueuedFailure(requests.failures(), film, POSTER).find())
-                .as("though memcached keeps it still")
+                .as("although memcached still has it")
                 .isEmpty();
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** A real queue whose own visibility timeout is half an hour, as in the template. */
+/** Redelivery from a real queue with a visibility timeout of half an hour, as in the template. */
 @Timeout(300)
 final class RedeliveryIT {
     private static final Duration VISIBILITY = Duration.ofMinutes(30);
@@ -40,7 +40,7 @@ final class RedeliveryIT {
     }
 
     @Test
-    void uploadThatS3TurnedAwayIsMadeAfterSeconds() {
+    void uploadThatS3RefusedIsEncodedAfterSeconds() {
         road = new Road(folder, "poster", VISIBILITY);
         ExecutionEnvironment connected = road.function(telemetry);
         connected.parts();
@@ -56,7 +56,7 @@ final class RedeliveryIT {
         }
         Instant failed = Instant.now();
         assertThat(road.uploadsQueue().receive(1))
-                .as("it stays away for some seconds")
+                .as("the message is invisible for some seconds")
                 .isEmpty();
 
         healthy.workUntil(() -> telemetry.results("encoded") == 1);
@@ -66,7 +66,7 @@ final class RedeliveryIT {
     }
 
     @Test
-    void visibilityIsThatOfTheScheduleAndWhatCannotBeChangedIsHarmless() {
+    void scheduleChangesTheVisibilityAndInvalidReceiptsAreHarmless() {
         road = new Road(folder, "poster", VISIBILITY);
         RoadQueue queue = road.uploadsQueue();
         queue.receive(10).forEach(queue::delete);

@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A message that comes once more to another function, while the first is in the middle of its encode. */
+/** A message is redelivered to another function while the first function still encodes. */
 final class RedeliveryTest extends HandlerScene {
     private final String message = Events.sqs(Events.created("renditions-uploads", "a.mp4"));
     private final CountDownLatch go = new CountDownLatch(1);
@@ -39,10 +39,10 @@ final class RedeliveryTest extends HandlerScene {
     }
 
     @Test
-    void redeliveryInTheMiddleOfAnEncodeWaitsForIt() throws Exception {
+    void redeliveryDuringAnEncodeWaitsForIt() throws Exception {
         CompletableFuture<JsonNode> second = invoke(another);
         Awaitility.await().until(() -> another.service().counts().size() == 2);
-        assertThat(second).as("it has looked, and found somebody at it").isNotDone();
+        assertThat(second).as("the function waits for the other one's encode").isNotDone();
         go.countDown();
         assertThat(Invoked.again(first.get(30, TimeUnit.SECONDS))).isEmpty();
         assertThat(Invoked.again(second.get(30, TimeUnit.SECONDS))).isEmpty();
@@ -51,7 +51,7 @@ final class RedeliveryTest extends HandlerScene {
     }
 
     @Test
-    void redeliveryThatHasNoTimeToWaitIsHandedBack() throws Exception {
+    void redeliveryWithoutTimeToWaitIsRedeliveredAgain() throws Exception {
         JsonNode second = Invoked.with(new UploadHandler(() -> another), message, Duration.ofSeconds(12));
         assertThat(Invoked.again(second)).containsExactly("m1");
         go.countDown();

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which messages come again before the visibility timeout of their queue, and when. */
+/** Which messages are redelivered before the visibility timeout of their queue, and when. */
 final class ScheduledRedeliveryTest extends HandlerScene {
     private static final String B = "renditions-uploads";
 
@@ -24,7 +24,7 @@ final class ScheduledRedeliveryTest extends HandlerScene {
     }
 
     @Test
-    void transientFailureComesAgainAfterSeconds() {
+    void temporaryFailureIsRedeliveredAfterSeconds() {
         Invoked.with(handler, Events.sqs(Events.created(B, "busy.mp4")));
 
         assertThat(scheduled).containsOnlyKeys(receipt("m1"));
@@ -32,14 +32,14 @@ final class ScheduledRedeliveryTest extends HandlerScene {
     }
 
     @Test
-    void secondOneComesAgainAfterTwiceThat() {
+    void secondRedeliveryTakesTwiceAsLong() {
         Invoked.with(handler, Events.sqs(2, Events.created(B, "busy.mp4")));
 
         assertThat(scheduled.get(receipt("m1"))).isBetween(Duration.ofMillis(7500), Duration.ofMillis(12500));
     }
 
     @Test
-    void whatIsDoneOrFailedForGoodIsNotScheduled() {
+    void successesAndPermanentFailuresAreNotScheduled() {
         upload("good.mp4", "good");
         upload("bad.mp4", "broken");
         Invoked.with(handler, Events.sqs(Events.created(B, "good.mp4"), Events.created(B, "bad.mp4"), "{}"));
@@ -50,7 +50,7 @@ final class ScheduledRedeliveryTest extends HandlerScene {
     }
 
     @Test
-    void messageWhoseReceiptIsUnknownIsLeftToItsQueue() {
+    void messageWithoutReceiptHandleIsRedeliveredByItsQueue() {
         String event = Events.sqs(Events.created(B, "busy.mp4")).replace("receiptHandle", "other");
 
         assertThat(Invoked.again(Invoked.with(handler, event))).containsExactly("m1");

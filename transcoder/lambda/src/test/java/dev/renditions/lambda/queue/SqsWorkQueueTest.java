@@ -16,13 +16,13 @@ final class SqsWorkQueueTest {
     private static final URI URL = URI.create("https://sqs.example/1/uploads");
 
     @Test
-    void queueThatDoesNotAnswerIsUnavailable() {
+    void queueWithoutAnswerIsUnavailable() {
         try (SqsWorkQueue queue = new SqsWorkQueue(new Unreachable(), URL)) {
             assertThatThrownBy(() -> queue.send("{}"))
                     .isInstanceOfSatisfying(
                             QueueUnavailableException.class,
                             e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(10)))
-                    .hasMessage("the queue " + URL + " did not take a message: no route to host")
+                    .hasMessage("a message could not be sent to " + URL + ": no route to host")
                     .hasCauseInstanceOf(SdkClientException.class);
         }
     }

@@ -48,7 +48,7 @@ final class InvocationMetricsTest {
     }
 
     @Test
-    void totalsSayWhatDidNotHappenToo() {
+    void totalsIncludeZeros() {
         figures.add(result("poster", Outcome.FAILED, 1, 0));
         figures.count(InvocationMetrics.Event.HANDED_BACK);
         figures.count(InvocationMetrics.Event.EVENT_LOST, 3);
@@ -64,7 +64,7 @@ final class InvocationMetricsTest {
     }
 
     @Test
-    void totalsSayWhatWasWasted() {
+    void totalsIncludeWastedEncodes() {
         figures.add(result("poster", Outcome.ENCODED, 2, 0, Optional.of(Duration.ofMillis(1500))));
         figures.add(result("poster", Outcome.ENCODED, 2, 0));
         assertThat(figures.totals(Map.of(LookupMetric.WASTED, 1L, LookupMetric.FALLBACK_LEASE, 2L)))
@@ -75,7 +75,7 @@ final class InvocationMetricsTest {
     }
 
     @Test
-    void alarmsAndDashboardLookAtWhatIsMeasured() throws IOException {
+    void alarmsAndDashboardUseExistingMetrics() throws IOException {
         figures.add(result("poster", Outcome.ENCODED, 1, 0));
         Set<String> measured = Stream.concat(
                         figures.totals(Map.of()).stream(),

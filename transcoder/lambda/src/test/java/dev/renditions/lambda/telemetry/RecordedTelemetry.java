@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** What would be measured. */
+/** Telemetry that records the metrics. */
 public final class RecordedTelemetry implements Telemetry {
     private final List<InvocationMetrics> ended = new CopyOnWriteArrayList<>();
     private volatile Map<LookupMetric, Long> index = Map.of();
@@ -32,12 +32,12 @@ public final class RecordedTelemetry implements Telemetry {
         return ended.size();
     }
 
-    /** How many renditions there were, in all invocations. */
+    /** The number of renditions in all invocations. */
     public int results() {
         return results(row -> true);
     }
 
-    /** How many renditions ended so, in all invocations. */
+    /** The number of renditions with this outcome in all invocations. */
     public int results(String outcome) {
         return results(row -> row.outcome().equals(outcome));
     }
@@ -52,12 +52,12 @@ public final class RecordedTelemetry implements Telemetry {
                 .sum();
     }
 
-    /** A figure of the last invocation as a whole. */
+    /** A total of the last invocation. */
     public double total(String metric) {
         return ended.get(ended.size() - 1).totals(index).stream()
                 .filter(figure -> figure.metric().equals(metric))
                 .mapToDouble(Metric::value)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no " + metric));
+                .orElseThrow(() -> new AssertionError(metric + " not found"));
     }
 }

@@ -24,8 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What other users' programs are kept from is in {@link dev.renditions.ffmpeg.sandbox.limits.HostileProgramIT}; this is what the process itself shows. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have no /proc")
+/**
+ * Secrets of this process that other programs could see. For access by programs of other users see
+ * {@link dev.renditions.ffmpeg.sandbox.limits.HostileProgramIT}.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has /proc")
 @Timeout(60)
 class OwnProcessMemoryIT {
     private static final int FIRST_WITH_FOREIGN_FUNCTIONS = 22;
@@ -45,12 +48,12 @@ class OwnProcessMemoryIT {
         "AWS_LAMBDA_RUNTIME_API, false",
         "RENDITIONS_STORE, false"
     })
-    void secretsAreKnownByTheirNames(String variable, boolean secret) {
+    void secretsAreRecognizedByTheirNames(String variable, boolean secret) {
         assertThat(InitialEnvironment.holdsSecret(variable)).isEqualTo(secret);
     }
 
     @Test
-    void secretIsErasedWhereTheSystemShowsItAndKeptWhereJavaReadsIt() throws Exception {
+    void secretIsErasedInProcAndKeptInJava() throws Exception {
         Process process = start(List.of());
         try (BufferedReader printed = reader(process)) {
             assertThat(printed.readLine()).isEqualTo("Java has a canary");
@@ -67,9 +70,9 @@ class OwnProcessMemoryIT {
         }
     }
 
-    /** As in a container whose temporary folder is mounted noexec or read-only. */
+    /** For example in a container whose temporary folder is mounted noexec or read-only. */
     @Test
-    void withoutATemporaryFolderNewerJavasDoItByTheForeignFunctionApi() throws Exception {
+    void newerJavaUsesTheForeignFunctionApiWithoutATemporaryFolder() throws Exception {
         Process process = start(List.of("-Djava.io.tmpdir=/proc"));
         try (BufferedReader printed = reader(process)) {
             String first = printed.readLine();
@@ -86,9 +89,9 @@ class OwnProcessMemoryIT {
         }
     }
 
-    /** Between its being written and its being loaded, another user could exchange the library there. */
+    /** Another user could replace the library there before it is loaded. */
     @Test
-    void noLibraryIsLoadedFromATemporaryFolderOfOtherUsers() throws Exception {
+    void noLibraryIsLoadedFromASharedTemporaryFolder() throws Exception {
         Path shared = Files.createDirectory(folder.resolve("shared"));
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
         Process process = start(List.of("-Djava.io.tmpdir=" + shared));
@@ -111,7 +114,7 @@ class OwnProcessMemoryIT {
     }
 
     @Test
-    void commandLineHasErasedItsSecretsBeforeItRunsAProgram() throws Exception {
+    void commandLineErasesItsSecretsBeforeItRunsAProgram() throws Exception {
         Path seen = folder.resolve("seen");
         Path programs = Files.createDirectory(folder.resolve("programs"));
         for (String name : List.of("ffmpeg", "ffprobe")) {
